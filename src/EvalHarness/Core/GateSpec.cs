@@ -1,0 +1,41 @@
+namespace EvalHarness.Core;
+
+/// <summary>What becomes of a gate that the data cannot decide.</summary>
+public enum Inconclusive
+{
+    /// <summary>It fails (default).</summary>
+    Fail,
+
+    /// <summary>It passes with a warning.</summary>
+    Warn,
+
+    /// <summary>It passes.</summary>
+    Pass,
+}
+
+/// <summary>A rule with three results, pass, fail and inconclusive: one entry of <c>gates:</c>.</summary>
+/// <param name="Model">Model that the rule is about, or <c>all</c>.</param>
+/// <param name="Metric">What is measured, as <c>task/metric</c>; null when <paramref name="Outcome"/> is given.</param>
+/// <param name="Outcome">Outcome whose share is measured, for example <c>failed</c>; null when <paramref name="Metric"/> is given.</param>
+/// <param name="Slice">Samples that count, as <c>field=value</c>; null counts all.</param>
+/// <param name="AtLeast">Smallest value allowed.</param>
+/// <param name="AtMost">Largest value allowed.</param>
+/// <param name="BetterThan">Model, <c>baseline</c> (the committed one) or number that must be beaten.</param>
+/// <param name="NotWorseThan">Model, <c>baseline</c> or number that must not be undercut by more than the margin.</param>
+/// <param name="Within">Model or <c>baseline</c> from which the value may differ by the margin at most.</param>
+/// <param name="Margin">Margin of the last three; by default that of <c>compare:</c>.</param>
+/// <param name="Inconclusive">What an undecided gate counts as; <c>fail</c> by default.</param>
+[Keyword("gate")]
+public sealed record GateSpec(
+    string Model,
+    string? Metric = null,
+    string? Outcome = null,
+    string? Slice = null,
+    double? AtLeast = null,
+    double? AtMost = null,
+    string? BetterThan = null,
+    string? NotWorseThan = null,
+    string? Within = null,
+    double? Margin = null,
+    Inconclusive Inconclusive = Inconclusive.Fail
+);

@@ -1,0 +1,21 @@
+namespace EvalHarness.Core;
+
+/// <summary>Task x sample x model x epoch: the unit of work, of payment and of resumption.</summary>
+/// <param name="Id">
+/// Identity: hash of task content, sample id and content, model fingerprint, rendered prompt, sampling options and epoch.
+/// </param>
+/// <param name="Task">Name of the task.</param>
+/// <param name="Sample">The sample asked about.</param>
+/// <param name="Model">Name of the model.</param>
+/// <param name="Epoch">Repeat, from 0.</param>
+/// <param name="Prompt">What is sent.</param>
+/// <param name="Generation">How it is to be answered.</param>
+public sealed record Request(
+    string Id,
+    string Task,
+    Sample Sample,
+    string Model,
+    int Epoch,
+    Prompt Prompt,
+    Generation Generation
+);

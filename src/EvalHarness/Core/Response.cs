@@ -1,0 +1,58 @@
+using System.Collections.Immutable;
+
+namespace EvalHarness.Core;
+
+/// <summary>What came back for one request: one line of the journal.</summary>
+/// <param name="RequestId">Identity of the request answered.</param>
+/// <param name="Task">Name of the task.</param>
+/// <param name="SampleId">Id of the sample.</param>
+/// <param name="Model">Name of the model.</param>
+/// <param name="Epoch">Repeat, from 0.</param>
+/// <param name="PromptHash">Names the rendered prompt in the log.</param>
+/// <param name="Outcome">What became of it, before parsing: never <see cref="Outcome.Unparsable"/>.</param>
+public sealed record Response(
+    string RequestId,
+    string Task,
+    string SampleId,
+    string Model,
+    int Epoch,
+    string PromptHash,
+    Outcome Outcome
+)
+{
+    /// <summary>The text answered; null when none came back.</summary>
+    public string? Text { get; init; }
+
+    /// <summary>The backend's own reason for stopping, as it wrote it; null when it gave none.</summary>
+    public string? FinishReason { get; init; }
+
+    /// <summary>Tokens charged; null when the backend did not say.</summary>
+    public Usage? Usage { get; init; }
+
+    /// <summary>Money charged, in US dollars; null when the price is unknown.</summary>
+    public decimal? CostUsd { get; init; }
+
+    /// <summary>Time from sending the last attempt to its last byte; for cached and replayed answers, the original's.</summary>
+    public TimeSpan? Latency { get; init; }
+
+    /// <summary>When the answer came, in UTC.</summary>
+    public DateTimeOffset At { get; init; }
+
+    /// <summary>Attempts made, the last included; 0 for cached answers.</summary>
+    public int Attempts { get; init; }
+
+    /// <summary>Why it failed; null unless <see cref="Outcome"/> is failed or not run.</summary>
+    public Failure? Failure { get; init; }
+
+    /// <summary>When the answer was first received, if it was served from the cache or replayed; null otherwise.</summary>
+    public DateTimeOffset? AnsweredAt { get; init; }
+
+    /// <summary>The version that the backend says it is (model name, system fingerprint); null when it does not.</summary>
+    public string? ModelVersion { get; init; }
+
+    /// <summary>Probability that the backend gives each class, by class; empty when it gives none.</summary>
+    public IReadOnlyDictionary<string, double> Probabilities { get; init; } = ImmutableDictionary<string, double>.Empty;
+
+    /// <summary>Generated tokens with their alternatives, in order; empty when not asked for.</summary>
+    public ImmutableArray<TokenChoice> Tokens { get; init; } = [];
+}

@@ -1,0 +1,35 @@
+using EvalHarness.Core;
+using Microsoft.Extensions.AI;
+
+namespace EvalHarness.Models;
+
+/// <summary>A backend that can be asked: the key <c>provider:</c> of a model and the keys that belong to it.</summary>
+/// <remarks>
+/// Implementations are sealed records marked with a keyword, whose constructor parameters are their YAML keys. A client
+/// that needs more than the chat (a rule file looks at fields, a replay at the sample's id) finds the whole request with
+/// <see cref="RequestOptions.FindRequest"/>.
+/// </remarks>
+public interface IModelProvider
+{
+    /// <summary>What kind of model this is unless the suite says <c>custom: true</c>.</summary>
+    ModelKind Kind => ModelKind.General;
+
+    /// <summary>One short line for the leaderboard, for example <c>rules, 212 entries</c>.</summary>
+    string Description { get; }
+
+    /// <summary>Whether answers cost neither money nor a network call, so that caching and retrying make no sense.</summary>
+    bool IsLocal => false;
+
+    /// <summary>
+    /// All that decides the answers, in one canonical line: provider, endpoint, model name and revision, adapter; for
+    /// models that read files, the files' hashes. No secrets.
+    /// </summary>
+    /// <param name="context">What the model is given.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    ValueTask<string> FingerprintAsync(ModelContext context, CancellationToken cancellationToken);
+
+    /// <summary>Connects, loads or trains; sends no request.</summary>
+    /// <param name="context">What the model is given.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    ValueTask<IChatClient> ConnectAsync(ModelContext context, CancellationToken cancellationToken);
+}

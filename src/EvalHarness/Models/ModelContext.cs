@@ -1,0 +1,39 @@
+using EvalHarness.Core;
+
+namespace EvalHarness.Models;
+
+/// <summary>Reads rows of a data file as field values by name; given to models that learn from a file.</summary>
+/// <param name="file">Full path of the file.</param>
+/// <param name="where">Fields and the values that they must have; empty takes all rows.</param>
+/// <param name="cancellationToken">Ends the reading.</param>
+public delegate IAsyncEnumerable<IReadOnlyDictionary<string, string>> RowReader(
+    string file,
+    IReadOnlyDictionary<string, string> where,
+    CancellationToken cancellationToken
+);
+
+/// <summary>What a provider is given when it connects.</summary>
+/// <param name="Name">Name of the model in the suite; stands in every error.</param>
+/// <param name="Declared">Where the model is declared.</param>
+/// <param name="Seed">Seed of the suite.</param>
+/// <param name="CacheFolder">Folder for what can be computed again (trained classifiers); created when needed.</param>
+/// <param name="ReadRows">Reads rows of a data file.</param>
+/// <param name="Time">The clock.</param>
+public sealed record ModelContext(
+    string Name,
+    Location Declared,
+    long Seed,
+    string CacheFolder,
+    RowReader ReadRows,
+    TimeProvider Time
+)
+{
+    /// <summary>Labels of the task's answer format, for the baselines that answer with one of them; empty when open.</summary>
+    public System.Collections.Immutable.ImmutableArray<string> Labels { get; init; } = [];
+
+    /// <summary>Targets of the task, streamed; for the majority class when it is given no train rows.</summary>
+    public Func<CancellationToken, IAsyncEnumerable<string>>? ReadTargets { get; init; }
+
+    /// <summary>Most requests in flight, to size connection pools.</summary>
+    public int InFlight { get; init; } = 8;
+}

@@ -1,0 +1,32 @@
+using System.Collections.Immutable;
+using EvalHarness.Core;
+
+namespace EvalHarness.Models;
+
+/// <summary>What a backend says beyond the chat itself.</summary>
+public sealed record ResponseDetails
+{
+    /// <summary>The outcome, when the client knows better than text and finish reason tell (a replayed failure); null otherwise.</summary>
+    public Outcome? Outcome { get; init; }
+
+    /// <summary>The backend's own word for why it stopped; null when it gave none.</summary>
+    public string? FinishReason { get; init; }
+
+    /// <summary>The version that the backend says it is; null when it does not.</summary>
+    public string? ModelVersion { get; init; }
+
+    /// <summary>Probability of each class, by class.</summary>
+    public IReadOnlyDictionary<string, double> Probabilities { get; init; } = ImmutableDictionary<string, double>.Empty;
+
+    /// <summary>Generated tokens with their alternatives, in order.</summary>
+    public ImmutableArray<TokenChoice> Tokens { get; init; } = [];
+
+    /// <summary>Time that the answer took when it was first given, for replayed answers; null otherwise.</summary>
+    public TimeSpan? Latency { get; init; }
+
+    /// <summary>When the answer was first given, for replayed answers; null otherwise.</summary>
+    public DateTimeOffset? AnsweredAt { get; init; }
+
+    /// <summary>What the answer cost when it was first given, for replayed answers, in US dollars; null when unknown.</summary>
+    public decimal? CostUsd { get; init; }
+}
