@@ -1,0 +1,22 @@
+using EvalHarness.Statistics;
+
+namespace EvalHarness.Comparisons;
+
+/// <summary>One model's place in a leaderboard.</summary>
+/// <param name="Rank">Place from 1, by the point estimate; equal values share a place.</param>
+/// <param name="Model">Name of the model.</param>
+/// <param name="Estimate">Value of the metric, unusable answers counted as wrong, with its interval.</param>
+public sealed record LeaderboardRow(int Rank, string Model, Estimate Estimate)
+{
+    /// <summary>The value with every unusable answer wrong; null when the metric has no bounds.</summary>
+    public double? WorstCase { get; init; }
+
+    /// <summary>The value with every unusable, failed and not run answer right; null when the metric has no bounds.</summary>
+    public double? BestCase { get; init; }
+
+    /// <summary>Best and worst place that the data allow at the level of the comparison; null when not computed.</summary>
+    public (int Best, int Worst)? RankInterval { get; init; }
+
+    /// <summary>Share of joint resamples in which this model is the best; null when not computed.</summary>
+    public double? ProbabilityBest { get; init; }
+}

@@ -1,0 +1,24 @@
+using EvalHarness.Core;
+
+namespace EvalHarness.Logs;
+
+/// <summary>A model as a run knew it.</summary>
+/// <param name="Name">Name in the suite.</param>
+/// <param name="Provider">Keyword of its provider.</param>
+/// <param name="Kind">Its part in the question.</param>
+/// <param name="Description">One short line for the leaderboard.</param>
+/// <param name="Fingerprint">All that decides its answers; empty for a skipped model.</param>
+public sealed record ModelHeader(string Name, string Provider, ModelKind Kind, string Description, string Fingerprint)
+{
+    /// <summary>Price of its tokens; null when unknown.</summary>
+    public Price? Price { get; init; }
+
+    /// <summary>Price of its machine; null when it is not self-hosted or unknown.</summary>
+    public Hosting? Hosting { get; init; }
+
+    /// <summary>Whether its answers cost no money by nature (rules, a classifier trained here).</summary>
+    public bool IsLocal { get; init; }
+
+    /// <summary>Why the model was left out of the run; null when it was not.</summary>
+    public string? Skipped { get; init; }
+}

@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+using EvalHarness.Core;
+
+namespace EvalHarness.Logs;
+
+/// <summary>The header of a run folder, <c>run.json</c>: all that is needed to score, compare and report it again.</summary>
+/// <param name="Id">Name of the run folder: <c>yyyyMMdd-HHmmss-hash8</c>.</param>
+/// <param name="Suite">Name of the suite.</param>
+/// <param name="Description">The question that the suite asks; empty when it has none.</param>
+/// <param name="StartedAt">When the run began, in UTC.</param>
+public sealed record RunHeader(string Id, string Suite, string Description, DateTimeOffset StartedAt)
+{
+    /// <summary>Version of the log format.</summary>
+    public string Schema { get; init; } = "evalharness/run/1";
+
+    /// <summary>When the run last ended, in UTC; null while it runs or after it was killed.</summary>
+    public DateTimeOffset? EndedAt { get; init; }
+
+    /// <summary>Path of the suite file as the user gave it.</summary>
+    public string SuiteFile { get; init; } = "";
+
+    /// <summary>The suite's own text, variables unresolved: no secret is in it.</summary>
+    public string SuiteText { get; init; } = "";
+
+    /// <summary>Hash of the suite's text and of all files it includes.</summary>
+    public string SuiteHash { get; init; } = "";
+
+    /// <summary>Title of the report; null takes the suite's name.</summary>
+    public string? Title { get; init; }
+
+    /// <summary>Seed of the suite.</summary>
+    public long Seed { get; init; }
+
+    /// <summary>Versions of tool, runtime and operating system, by name.</summary>
+    public IReadOnlyDictionary<string, string> Versions { get; init; } = ImmutableDictionary<string, string>.Empty;
+
+    /// <summary>Commit of the repository that the suite stands in; null outside of one.</summary>
+    public string? GitCommit { get; init; }
+
+    /// <summary>Cores and processor architecture of the machine, never its name.</summary>
+    public string Machine { get; init; } = "";
+
+    /// <summary>The models, in the order of the suite, skipped ones included.</summary>
+    public ImmutableArray<ModelHeader> Models { get; init; } = [];
+
+    /// <summary>The tasks, in the order of the suite.</summary>
+    public ImmutableArray<TaskHeader> Tasks { get; init; } = [];
+
+    /// <summary>What is compared with what.</summary>
+    public CompareSpec Compare { get; init; } = new();
+
+    /// <summary>The gates, in the order of the suite.</summary>
+    public ImmutableArray<GateSpec> Gates { get; init; } = [];
+
+    /// <summary>Hashes of the data files read, by path as the suite names them.</summary>
+    public IReadOnlyDictionary<string, string> DataHashes { get; init; } = ImmutableDictionary<string, string>.Empty;
+
+    /// <summary>Warnings that the checks gave before the run, one line each.</summary>
+    public ImmutableArray<string> Warnings { get; init; } = [];
+}
