@@ -1,1 +1,41 @@
-return 0;
+using System.CommandLine;
+
+namespace EvalHarness.Cli;
+
+/// <summary>The front door of the tool: names the verbs.</summary>
+/// <remarks>
+/// Exit codes: 0 good; 1 a gate failed; 2 the user's own file, flag or variable is wrong; 3 the world failed more often
+/// than the suite allows; 70 a bug of ours; 130 interrupted, the log is whole.
+/// </remarks>
+internal static class Program
+{
+    public static Task<int> Main(string[] args) => RunAsync(args, new Terminal());
+
+    /// <summary>Runs one command line.</summary>
+    /// <param name="args">The words after <c>evalharness</c>.</param>
+    /// <param name="terminal">Where it writes.</param>
+    public static async Task<int> RunAsync(string[] args, Terminal terminal)
+    {
+        var root = Root(terminal);
+        var parsed = root.Parse(args);
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (var error in parsed.Errors)
+            {
+                terminal.Note(error.Message);
+            }
+
+            terminal.Note("Run 'evalharness --help' for the commands and their options.");
+            return ExitCode.YourFile;
+        }
+
+        return await parsed.InvokeAsync(
+            new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }
+        );
+    }
+
+    /// <summary>The command tree.</summary>
+    /// <param name="terminal">Where the verbs write.</param>
+    internal static RootCommand Root(Terminal terminal) =>
+        new("Evaluates and compares custom and general language models, with honest statistics.") { };
+}

@@ -30,6 +30,10 @@ public enum Correction
 /// <param name="Correction">Correction over the family; <c>holm</c> by default.</param>
 /// <param name="Resamples">Bootstrap resamples; 10,000 by default.</param>
 /// <param name="MaxFailed">Share of failed or not run requests above which no verdict is given; 0.01 by default.</param>
+/// <param name="AcrossProtocols">
+/// Whether models that are asked in different ways (few-shot count, other prompt) are tested against each other, because
+/// the way of asking is part of what is compared; false by default: such pairs are marked and not tested.
+/// </param>
 [Keyword("compare")]
 public sealed record CompareSpec(
     string? Baseline = null,
@@ -39,5 +43,6 @@ public sealed record CompareSpec(
     double Confidence = 0.95,
     Correction Correction = Correction.Holm,
     int Resamples = 10_000,
-    double MaxFailed = 0.01
+    double MaxFailed = 0.01,
+    bool AcrossProtocols = false
 );

@@ -1,0 +1,63 @@
+using Spectre.Console;
+
+namespace EvalHarness.Cli;
+
+/// <summary>Where a verb writes: results to standard output, progress and faults to standard error.</summary>
+internal sealed class Terminal
+{
+    private readonly TextWriter output;
+    private readonly TextWriter errors;
+
+    /// <summary>The real console, or writers given by a test.</summary>
+    /// <param name="output">Takes results; standard output by default.</param>
+    /// <param name="errors">Takes progress and faults; standard error by default.</param>
+    public Terminal(TextWriter? output = null, TextWriter? errors = null)
+    {
+        this.output = output ?? Console.Out;
+        this.errors = errors ?? Console.Error;
+        Out = Create(this.output, output is null && !Console.IsOutputRedirected);
+        Err = Create(this.errors, errors is null && !Console.IsErrorRedirected);
+        IsInteractive = errors is null && !Console.IsErrorRedirected && !IsPlain;
+    }
+
+    /// <summary>Rich text to standard output.</summary>
+    public IAnsiConsole Out { get; }
+
+    /// <summary>Rich text to standard error.</summary>
+    public IAnsiConsole Err { get; }
+
+    /// <summary>Whether progress may be redrawn in place.</summary>
+    public bool IsInteractive { get; }
+
+    private static bool IsPlain =>
+        string.Equals(Environment.GetEnvironmentVariable("TERM"), "dumb", StringComparison.Ordinal);
+
+    /// <summary>Writes a line to standard output, as it is.</summary>
+    /// <param name="text">The line.</param>
+    public void Write(string text) => output.WriteLine(text);
+
+    /// <summary>Writes a line to standard error, as it is.</summary>
+    /// <param name="text">The line.</param>
+    public void Note(string text) => errors.WriteLine(text);
+
+    private static IAnsiConsole Create(TextWriter writer, bool isTerminal)
+    {
+        var colours = !isTerminal || Environment.GetEnvironmentVariable("NO_COLOR") is { Length: > 0 };
+        var console = AnsiConsole.Create(
+            new AnsiConsoleSettings
+            {
+                Out = new AnsiConsoleOutput(writer),
+                Ansi = isTerminal ? AnsiSupport.Detect : AnsiSupport.No,
+                ColorSystem = colours ? ColorSystemSupport.NoColors : ColorSystemSupport.Detect,
+                Interactive = isTerminal ? InteractionSupport.Detect : InteractionSupport.No,
+            }
+        );
+        if (!isTerminal)
+        {
+            // A pipe has no width: wide enough that no row of a table is broken.
+            console.Profile.Width = 160;
+        }
+
+        return console;
+    }
+}

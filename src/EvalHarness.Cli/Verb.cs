@@ -1,0 +1,67 @@
+using System.CommandLine;
+using EvalHarness.Core;
+
+namespace EvalHarness.Cli;
+
+/// <summary>Builds the commands and turns every ending into an exit code.</summary>
+internal static class Verb
+{
+    /// <summary>A command whose work ends as <see cref="ExitCode"/> says, without a stack trace.</summary>
+    /// <param name="command">The command, with its arguments and options.</param>
+    /// <param name="terminal">Where it writes.</param>
+    /// <param name="work">The work.</param>
+    public static Command Does(
+        this Command command,
+        Terminal terminal,
+        Func<ParseResult, CancellationToken, Task<int>> work
+    )
+    {
+        command.SetAction((parsed, cancellationToken) => GuardAsync(terminal, () => work(parsed, cancellationToken)));
+        return command;
+    }
+
+    private static async Task<int> GuardAsync(Terminal terminal, Func<Task<int>> work)
+    {
+        try
+        {
+            return await work();
+        }
+        catch (DocumentException e)
+        {
+            foreach (var fault in e.Faults)
+            {
+                terminal.Note(fault.ToString());
+            }
+
+            return ExitCode.YourFile;
+        }
+        catch (OperationCanceledException)
+        {
+            terminal.Note("interrupted; run the same command again to go on where it stopped");
+            return ExitCode.Interrupted;
+        }
+        catch (IOException e)
+        {
+            terminal.Note($"error: {e.Message}");
+            return ExitCode.TheWorld;
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            terminal.Note($"error: {e.Message}");
+            return ExitCode.TheWorld;
+        }
+#pragma warning disable CA1031 // The edge of the tool: whatever is left is a bug of ours, told in one line.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            terminal.Note($"internal error: {e.GetType().Name}: {e.Message}");
+            terminal.Note("This is a bug in evalharness. Set EVALHARNESS_TRACE=1 for the stack trace.");
+            if (Environment.GetEnvironmentVariable("EVALHARNESS_TRACE") is "1")
+            {
+                terminal.Note(e.ToString());
+            }
+
+            return ExitCode.OurBug;
+        }
+    }
+}
