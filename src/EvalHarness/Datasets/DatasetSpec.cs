@@ -1,0 +1,31 @@
+using System.Collections.Immutable;
+using EvalHarness.Core;
+
+namespace EvalHarness.Datasets;
+
+/// <summary>Where a task's samples come from and which column plays which part: the section <c>dataset:</c>.</summary>
+/// <param name="File">Data file, plain or gzipped.</param>
+/// <param name="Format">How the file is read; by default what its extension says (<c>.csv</c>, <c>.tsv</c>, <c>.jsonl</c>, <c>.json</c>).</param>
+/// <param name="Where">Columns and the values that they must have, one value or a list; by default all rows count.</param>
+/// <param name="Id">Column that names a sample; by default a hash of its content.</param>
+/// <param name="Fields">Columns that a prompt may show; by default all but the target.</param>
+/// <param name="Target">Column of the right answer; null when there is one under <c>targets</c>, or none.</param>
+/// <param name="Targets">Columns of right answers, any of which is right; a list in a cell counts as several.</param>
+/// <param name="Cluster">Column of the group within which samples are not independent; by default samples are independent.</param>
+/// <param name="Slices">Columns by whose values scores are broken down.</param>
+/// <param name="Limit">Read this many rows at most, in file order, and then stop; by default all.</param>
+/// <param name="Sample">Draw some of the rows by chance; by default all are taken.</param>
+[Keyword("dataset")]
+public sealed record DatasetSpec(
+    string File,
+    IDatasetReader? Format = null,
+    IReadOnlyDictionary<string, ImmutableArray<string>>? Where = null,
+    string? Id = null,
+    ImmutableArray<string>? Fields = null,
+    string? Target = null,
+    ImmutableArray<string>? Targets = null,
+    string? Cluster = null,
+    ImmutableArray<string>? Slices = null,
+    int? Limit = null,
+    SampleSpec? Sample = null
+);

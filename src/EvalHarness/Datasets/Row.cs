@@ -1,0 +1,13 @@
+using System.Collections.Immutable;
+using EvalHarness.Core;
+
+namespace EvalHarness.Datasets;
+
+/// <summary>One row of a data file.</summary>
+/// <param name="At">Where it begins.</param>
+/// <param name="Fields">Values by column name, in file order; nested JSON as JSON text, JSON null as the empty text.</param>
+public sealed record Row(Location At, IReadOnlyDictionary<string, string> Fields)
+{
+    /// <summary>Names of the fields whose value is a JSON list or object; empty in files that have none.</summary>
+    public ImmutableArray<string> Nested { get; init; } = [];
+}

@@ -1,0 +1,40 @@
+using System.Collections;
+using System.Diagnostics.CodeAnalysis;
+
+namespace EvalHarness.Datasets;
+
+/// <summary>The values of one row under the names of its file's columns.</summary>
+/// <param name="columns">The names.</param>
+/// <param name="values">One value a name.</param>
+internal sealed class RowValues(RowColumns columns, string[] values) : IReadOnlyDictionary<string, string>
+{
+    public RowColumns Columns => columns;
+
+    public string this[string key] =>
+        TryGetValue(key, out var value) ? value : throw new KeyNotFoundException($"there is no column '{key}'");
+
+    public string this[int place] => values[place];
+
+    public IEnumerable<string> Keys => columns.Names;
+
+    public IEnumerable<string> Values => values;
+
+    public int Count => values.Length;
+
+    public bool ContainsKey(string key) => columns.Find(key) >= 0;
+
+    public bool TryGetValue(string key, [MaybeNullWhen(false)] out string value)
+    {
+        var place = columns.Find(key);
+        value = place < 0 ? null : values[place];
+        return place >= 0;
+    }
+
+    public IEnumerator<KeyValuePair<string, string>> GetEnumerator()
+    {
+        for (var i = 0; i < values.Length; i++)
+            yield return KeyValuePair.Create(columns.Names[i], values[i]);
+    }
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+}

@@ -1,0 +1,69 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.RegularExpressions;
+using EvalHarness.Core;
+
+namespace EvalHarness.Scoring.Answers;
+
+/// <summary>The answer is what a regular expression finds.</summary>
+/// <remarks>
+/// Patterns run in time linear in the text; those that cannot (look-around, back-references) stop after a second, which
+/// is no answer.
+/// </remarks>
+/// <param name="Pattern">Regular expression of .NET.</param>
+/// <param name="Group">Name or number of the group that is the answer; by default the first group, or the match if there is none.</param>
+/// <param name="Last">Whether the last match counts and not the first; false by default.</param>
+/// <param name="IgnoreCase">Whether case does not matter; false by default.</param>
+/// <param name="Normalize">What does not count in the answer and the target; <c>trim</c> by default.</param>
+[Keyword("regex")]
+public sealed record RegexAnswer(
+    [StringSyntax(StringSyntaxAttribute.Regex)] string Pattern,
+    string? Group = null,
+    bool Last = false,
+    bool IgnoreCase = false,
+    TextNormalization Normalize = TextNormalization.Trim
+) : IAnswerFormat
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(1);
+
+    private readonly Regex _regex = Compile(Pattern, Group, IgnoreCase);
+    private readonly TextAnswer _text = new(Normalize);
+
+    /// <inheritdoc/>
+    public Answer Parse(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        try
+        {
+            var match = _regex.Match(text);
+            for (var next = match; Last && next.Success; next = next.NextMatch())
+                match = next;
+            var found = match.Groups[Group ?? (match.Groups.Count > 1 ? "1" : "0")];
+            return found.Success ? _text.Parse(found.Value) : Answer.None("the pattern does not match");
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            return Answer.None("the pattern took longer than a second");
+        }
+    }
+
+    /// <inheritdoc/>
+    public string Canonical(string target) => _text.Canonical(target);
+
+    private static Regex Compile(string pattern, string? group, bool ignoreCase)
+    {
+        ArgumentNullException.ThrowIfNull(pattern);
+        var options = RegexOptions.CultureInvariant | (ignoreCase ? RegexOptions.IgnoreCase : RegexOptions.None);
+        Regex regex;
+        try
+        {
+            regex = new Regex(pattern, options | RegexOptions.NonBacktracking, Limit);
+        }
+        catch (NotSupportedException)
+        {
+            regex = new Regex(pattern, options, Limit);
+        }
+        if (group is not null && !regex.GetGroupNames().Contains(group, StringComparer.Ordinal))
+            throw new ArgumentException($"group: the pattern has no group '{group}'", nameof(group));
+        return regex;
+    }
+}
