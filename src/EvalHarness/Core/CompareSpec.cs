@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.ComponentModel.DataAnnotations;
 
 namespace EvalHarness.Core;
 
@@ -39,10 +40,10 @@ public sealed record CompareSpec(
     string? Baseline = null,
     ImmutableArray<string>? Candidates = null,
     ImmutableArray<string>? On = null,
-    double Margin = 0.02,
-    double Confidence = 0.95,
+    [Range(0, double.PositiveInfinity)] double Margin = 0.02,
+    [Range(0.0, 1.0, MinimumIsExclusive = true, MaximumIsExclusive = true)] double Confidence = 0.95,
     Correction Correction = Correction.Holm,
-    int Resamples = 10_000,
-    double MaxFailed = 0.01,
+    [Range(100, 1_000_000)] int Resamples = 10_000,
+    [Range(0.0, 1.0)] double MaxFailed = 0.01,
     bool AcrossProtocols = false
 );

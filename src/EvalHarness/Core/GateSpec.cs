@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace EvalHarness.Core;
 
 /// <summary>What becomes of a gate that the data cannot decide.</summary>
@@ -33,9 +35,9 @@ public sealed record GateSpec(
     string? Slice = null,
     double? AtLeast = null,
     double? AtMost = null,
-    string? BetterThan = null,
-    string? NotWorseThan = null,
+    [AllowNumber] string? BetterThan = null,
+    [AllowNumber] string? NotWorseThan = null,
     string? Within = null,
-    double? Margin = null,
+    [Range(0, double.PositiveInfinity)] double? Margin = null,
     Inconclusive Inconclusive = Inconclusive.Fail
 );

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 
 namespace EvalHarness.Core;
@@ -14,12 +15,12 @@ namespace EvalHarness.Core;
 /// <param name="Extra">Further fields for the body of the request, as they are.</param>
 [Keyword("generation")]
 public sealed record Generation(
-    double? Temperature = null,
-    int? MaxTokens = null,
-    double? TopP = null,
+    [Range(0, double.PositiveInfinity)] double? Temperature = null,
+    [Range(1, int.MaxValue)] int? MaxTokens = null,
+    [Range(0.0, 1.0, MinimumIsExclusive = true)] double? TopP = null,
     long? Seed = null,
     ImmutableArray<string>? Stop = null,
-    int? Logprobs = null,
+    [Range(0, 20)] int? Logprobs = null,
     JsonElement? ResponseFormat = null,
     IReadOnlyDictionary<string, JsonElement>? Extra = null
 );

@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace EvalHarness.Core;
 
 /// <summary>What a hosted model's tokens cost, with date and source; an unknown price never counts as zero.</summary>
@@ -9,9 +11,9 @@ namespace EvalHarness.Core;
 /// <param name="Source">Where it was read; null when unknown.</param>
 [Keyword("price")]
 public sealed record Price(
-    decimal Input,
-    decimal Output,
-    decimal? CachedInput = null,
+    [Range(0, double.PositiveInfinity)] decimal Input,
+    [Range(0, double.PositiveInfinity)] decimal Output,
+    [Range(0, double.PositiveInfinity)] decimal? CachedInput = null,
     string Per = "1M tokens",
     DateOnly? AsOf = null,
     string? Source = null

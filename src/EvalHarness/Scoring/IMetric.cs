@@ -9,11 +9,8 @@ namespace EvalHarness.Scoring;
 /// sealed records marked with a keyword, whose constructor parameters are their YAML keys; pure, and safe for use by
 /// many threads.
 /// </remarks>
-public interface IMetric
+public interface IMetric : IMeasure
 {
-    /// <summary>Name in suites, logs and reports, for example <c>macro_f1</c>.</summary>
-    string Name { get; }
-
     /// <summary>Length of the vector of sufficient statistics.</summary>
     int Width { get; }
 
@@ -22,9 +19,6 @@ public interface IMetric
 
     /// <summary>Whether the value is the mean of one number a sample: the vector is (number, 1) and the value their ratio.</summary>
     bool IsMean => IsBinary;
-
-    /// <summary>Whether more is better; true for nearly all.</summary>
-    bool HigherIsBetter => true;
 
     /// <summary>Smallest and largest possible value; infinite where there is none.</summary>
     (double Low, double High) Range => (0, 1);

@@ -5,16 +5,10 @@ namespace EvalHarness.Scoring;
 /// correlation, quantiles): columns of each sample, then a value for any weighting of the samples.
 /// </summary>
 /// <remarks>Implementations are sealed records marked with a keyword, pure and safe for use by many threads.</remarks>
-public interface IWeightedMetric
+public interface IWeightedMetric : IMeasure
 {
-    /// <summary>Name in suites, logs and reports, for example <c>auroc</c>.</summary>
-    string Name { get; }
-
     /// <summary>Numbers kept of each sample.</summary>
     int Columns { get; }
-
-    /// <summary>Whether more is better.</summary>
-    bool HigherIsBetter => true;
 
     /// <summary>Writes the numbers kept of one sample.</summary>
     /// <param name="sample">The sample.</param>

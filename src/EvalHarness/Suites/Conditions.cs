@@ -1,0 +1,55 @@
+using System.Collections.Immutable;
+using EvalHarness.Yaml;
+
+namespace EvalHarness.Suites;
+
+/// <summary>Which models their <c>when:</c> leaves out in this environment.</summary>
+internal sealed class Conditions(Variables variables)
+{
+    private readonly List<SkippedModel> skipped = [];
+
+    /// <summary>The models left out so far, in order.</summary>
+    public ImmutableArray<SkippedModel> Skipped => [.. skipped];
+
+    public bool IsSkipped(string model) => skipped.Exists(other => other.Name == model);
+
+    /// <summary>What a model is bound as.</summary>
+    public BindScope? ScopeOf(Type record, YamlEntry entry)
+    {
+        if (record != typeof(ModelSpec))
+        {
+            return null;
+        }
+
+        var condition = (entry.Value as YamlMapping)?.Find("when")?.Value;
+        var reason = condition is null
+            ? null
+            : Scalars(condition).Select(Reason).FirstOrDefault(found => found is not null);
+        if (reason is not null)
+        {
+            skipped.Add(new SkippedModel(entry.Key, reason, condition!.At));
+        }
+
+        return new BindScope($"model {Words.Quote(entry.Key)}", reason is not null);
+    }
+
+    private static IEnumerable<YamlScalar> Scalars(YamlNode node) =>
+        node switch
+        {
+            YamlScalar scalar => [scalar],
+            YamlSequence sequence => sequence.Items.OfType<YamlScalar>(),
+            _ => [],
+        };
+
+    private string? Reason(YamlScalar condition)
+    {
+        var absent = variables.Absent(condition.Text).ToArray();
+        if (absent.Length > 0)
+        {
+            return $"{Words.List(absent)} is not set";
+        }
+
+        var text = variables.Resolve(condition, new Findings(), new BindScope());
+        return text is "" or "false" ? $"{Words.Quote(condition.Text)} is not true" : null;
+    }
+}

@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+using EvalHarness.Core;
+using EvalHarness.Models;
+
+namespace EvalHarness.Suites;
+
+/// <summary>A named backend with a price. The keys of its provider stand beside these.</summary>
+/// <param name="Name">Name of the model in this suite.</param>
+/// <param name="Provider">The backend: the keyword of a provider, whose own keys stand in the same mapping.</param>
+/// <param name="Price">What its tokens cost; by default that of the price list, otherwise unknown.</param>
+/// <param name="Hosting">What its machine costs, when it is self-hosted; by default none is known.</param>
+/// <param name="Limits">How hard it may be driven, and how long an answer may take.</param>
+/// <param name="Custom">Whether it is a candidate of the question "is a custom model worth it?"; what the provider says by default.</param>
+/// <param name="When">Variables without which the model is skipped, and the report says so; it is always used by default.</param>
+/// <param name="Prompting">How it is asked differently from the others; as the task says by default.</param>
+/// <param name="Description">One line for the leaderboard; the provider's own by default.</param>
+/// <param name="Declared">Where it is declared.</param>
+[Keyword("model")]
+public sealed record ModelSpec(
+    [FromKey] string Name,
+    [Inline] IModelProvider Provider,
+    Price? Price = null,
+    Hosting? Hosting = null,
+    Limits? Limits = null,
+    bool? Custom = null,
+    ImmutableArray<string>? When = null,
+    Prompting? Prompting = null,
+    string? Description = null,
+    Location Declared = default
+)
+{
+    /// <summary>How hard it may be driven, and how long an answer may take.</summary>
+    public Limits Limits { get; init; } = Limits ?? new Limits();
+
+    /// <summary>The part that it plays in the question "is a custom model worth it?".</summary>
+    public ModelKind Kind =>
+        Custom switch
+        {
+            true => ModelKind.Custom,
+            false when Provider.Kind == ModelKind.Custom => ModelKind.General,
+            _ => Provider.Kind,
+        };
+
+    /// <summary>The name alone: providers hold values of the environment.</summary>
+    public override string ToString() => Name;
+}

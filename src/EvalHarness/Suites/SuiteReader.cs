@@ -1,0 +1,138 @@
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+using EvalHarness.Core;
+using EvalHarness.Yaml;
+
+namespace EvalHarness.Suites;
+
+/// <summary>Suite files to checked suites.</summary>
+public static partial class SuiteReader
+{
+    /// <summary>Reads a suite and all that it includes, and checks what can be checked without reading its data.</summary>
+    /// <param name="path">Path of the suite file.</param>
+    /// <param name="catalog">The words that it may use.</param>
+    /// <param name="environment">The value of an environment variable; null when it is not set.</param>
+    /// <exception cref="DocumentException">The suite has faults: all of them, in the order in which they stand.</exception>
+    public static Suite Read(string path, Catalog catalog, Func<string, string?> environment)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        ArgumentNullException.ThrowIfNull(catalog);
+        ArgumentNullException.ThrowIfNull(environment);
+        var findings = new Findings();
+        var suite = Read(path, catalog, environment, findings);
+        findings.ThrowIfAny();
+        return suite!;
+    }
+
+    /// <summary>Reads several suites, and all suites of folders, with the faults of all of them at once.</summary>
+    /// <param name="paths">Files, and folders that are searched through.</param>
+    /// <param name="catalog">The words that they may use.</param>
+    /// <param name="environment">The value of an environment variable; null when it is not set.</param>
+    /// <exception cref="DocumentException">A suite has faults, a folder has no suite, or two suites have one name.</exception>
+    public static ImmutableArray<Suite> ReadAll(
+        IEnumerable<string> paths,
+        Catalog catalog,
+        Func<string, string?> environment
+    )
+    {
+        ArgumentNullException.ThrowIfNull(paths);
+        ArgumentNullException.ThrowIfNull(catalog);
+        ArgumentNullException.ThrowIfNull(environment);
+        var findings = new Findings();
+        var suites = ImmutableArray.CreateBuilder<Suite>();
+        foreach (var file in paths.SelectMany(path => Files(path, findings)).Distinct(StringComparer.Ordinal))
+        {
+            var own = new Findings();
+            var suite = Read(file, catalog, environment, own);
+            own.MoveFaultsTo(findings);
+            if (suite is null)
+            {
+                continue;
+            }
+
+            if (suites.FirstOrDefault(other => other.Name == suite.Name) is { } other)
+            {
+                findings.Add(
+                    new Location(file),
+                    $"a suite named {Words.Quote(suite.Name)}, as in {other.File}",
+                    "a name of its own"
+                );
+            }
+
+            suites.Add(suite);
+        }
+
+        findings.ThrowIfAny();
+        return suites.ToImmutable();
+    }
+
+    private static Suite? Read(string path, Catalog catalog, Func<string, string?> environment, Findings findings)
+    {
+        var sources = new SuiteSources(findings);
+        if (sources.Load(path) is not { } root)
+        {
+            return null;
+        }
+
+        var variables = new Variables(environment);
+        var conditions = new Conditions(variables);
+        var binder = new Binder(catalog, findings, variables, conditions.ScopeOf);
+        if (binder.Bind<SuiteSpec>(root, "suite") is not { } spec)
+        {
+            return null;
+        }
+
+        SuiteChecks.Check(spec, root, conditions.Skipped, findings);
+        return new Suite(
+            spec.Name,
+            path,
+            spec.Seed,
+            [.. spec.Models.Where(model => !conditions.IsSkipped(model.Name))],
+            conditions.Skipped,
+            spec.Tasks,
+            spec.Compare ?? new CompareSpec(),
+            spec.Gates ?? [],
+            sources.Read,
+            [.. findings.Warnings]
+        )
+        {
+            Description = spec.Description,
+            Budget = spec.Budget ?? new BudgetSpec(),
+            Report = spec.Report ?? new ReportSpec(),
+            Decision = spec.Decision,
+        };
+    }
+
+    private static string[] Files(string path, Findings findings)
+    {
+        if (!Directory.Exists(path))
+        {
+            return [path];
+        }
+
+        var options = new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 16 };
+        string[] suites =
+        [
+            .. Directory
+                .EnumerateFiles(path, "*.y*ml", options)
+                .Where(file =>
+                    file.EndsWith(".yaml", StringComparison.Ordinal) || file.EndsWith(".yml", StringComparison.Ordinal)
+                )
+                .Where(IsSuite)
+                .Order(StringComparer.Ordinal),
+        ];
+        if (suites.Length == 0)
+        {
+            findings.Add(new Location(path), "a folder without a suite", "a YAML file with the key 'suite:'");
+        }
+
+        return suites;
+    }
+
+    /// <summary>Whether a file means to be a suite: folders also hold lexicons, price lists and decisions.</summary>
+    private static bool IsSuite(string file) =>
+        YamlFile.Read(file, new Findings()) is { } text && SuiteKey().IsMatch(text);
+
+    [GeneratedRegex(@"^[""']?suite[""']?\s*:", RegexOptions.Multiline)]
+    private static partial Regex SuiteKey();
+}

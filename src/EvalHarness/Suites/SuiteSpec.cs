@@ -1,0 +1,37 @@
+using System.Collections.Immutable;
+using EvalHarness.Core;
+using EvalHarness.Yaml;
+
+namespace EvalHarness.Suites;
+
+/// <summary>
+/// One file that says what is measured, on what, with which models, how they are compared, what must hold, and what is
+/// at stake.
+/// </summary>
+/// <param name="Name">Name of the suite; its parts, divided by <c>/</c>, are the folders of its runs.</param>
+/// <param name="Models">The models, by name.</param>
+/// <param name="Tasks">The tasks, at least one.</param>
+/// <param name="Description">The question that the suite answers.</param>
+/// <param name="Seed">Seed of all that is drawn by chance; 1 by default.</param>
+/// <param name="Compare">What is compared with what; by default all custom models with the best general one.</param>
+/// <param name="Gates">Rules that must hold; none by default.</param>
+/// <param name="Budget">What a run may cost at most; no bound by default.</param>
+/// <param name="Report">What the report shows; all by default.</param>
+/// <param name="Decision">What is at stake: costs, values and options of the decision; none by default.</param>
+/// <param name="Include">Files that add models and prices, relative to this file; none by default.</param>
+/// <param name="Prices">Price list: prices by name of a model, in the suite or at the vendor, for models without a price.</param>
+[Keyword("suite")]
+public sealed record SuiteSpec(
+    [KeyName("suite")] string Name,
+    ImmutableArray<ModelSpec> Models,
+    ImmutableArray<EvalTask> Tasks,
+    string? Description = null,
+    long Seed = 1,
+    CompareSpec? Compare = null,
+    ImmutableArray<GateSpec>? Gates = null,
+    BudgetSpec? Budget = null,
+    ReportSpec? Report = null,
+    YamlNode? Decision = null,
+    ImmutableArray<FilePath>? Include = null,
+    IReadOnlyDictionary<string, Price>? Prices = null
+);

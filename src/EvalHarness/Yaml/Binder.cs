@@ -1,0 +1,364 @@
+using System.Collections.Immutable;
+using System.Reflection;
+using System.Text.Json;
+using EvalHarness.Core;
+
+namespace EvalHarness.Yaml;
+
+/// <summary>Nodes to records: a record's constructor parameters are its keys.</summary>
+/// <remarks>
+/// Goes on after a fault, so that all faults of a document are found at once. What it returns is whole only if there were
+/// none.
+/// </remarks>
+/// <param name="catalog">The words known.</param>
+/// <param name="findings">Where faults and warnings go.</param>
+/// <param name="variables">The environment; no variable is set by default.</param>
+/// <param name="scopes">What a record that stands under a name is bound as, by its entry; null for no change.</param>
+internal sealed class Binder(
+    Catalog catalog,
+    Findings findings,
+    Variables? variables = null,
+    Func<Type, YamlEntry, BindScope?>? scopes = null
+)
+{
+    private readonly ScalarBinder scalars = new(findings, variables ?? Variables.None);
+    private BindScope scope = new();
+
+    /// <summary>The record that a node stands for; the default when there were faults.</summary>
+    /// <param name="node">The node.</param>
+    /// <param name="name">Name of the value, for messages.</param>
+    public T? Bind<T>(YamlNode node, string name) =>
+        TryBind(node, typeof(T), name, null, out var value) ? (T?)value : default;
+
+    private bool TryBind(YamlNode node, Type type, string name, KeyShape? key, out object? value)
+    {
+        if (type == typeof(YamlNode))
+        {
+            value = node;
+            return true;
+        }
+
+        if (type == typeof(JsonElement))
+        {
+            return scalars.TryBindFree(node, scope, out value);
+        }
+
+        if (ScalarBinder.Has(type))
+        {
+            return scalars.TryBind(node, type, name, key, scope, out value);
+        }
+
+        if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ImmutableArray<>))
+        {
+            return TryBindList(node, type.GetGenericArguments()[0], name, key, out value);
+        }
+
+        if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyDictionary<,>))
+        {
+            return TryBindDictionary(node, type.GetGenericArguments()[1], name, key, out value);
+        }
+
+        return type.IsInterface
+            ? TryBindWord(node, type, name, out value)
+            : TryBindRecord(node, catalog.Shape(type), name, null, out value);
+    }
+
+    private bool TryBindList(YamlNode node, Type item, string name, KeyShape? key, out object? value)
+    {
+        var isNamed =
+            !item.IsInterface && !ScalarBinder.Has(item) && item.IsClass && catalog.Shape(item).FromKey is not null;
+        if (isNamed && node is YamlMapping named)
+        {
+            return TryBindNamed(named, catalog.Shape(item), out value);
+        }
+
+        value = null;
+        if (isNamed)
+        {
+            findings.Add(node.At, $"{node.Describe()} for '{name}'", "a mapping from names to settings");
+            return false;
+        }
+
+        var nodes = node is YamlSequence sequence ? sequence.Items : [node];
+        var items = new List<object?>(nodes.Length);
+        foreach (var one in nodes)
+        {
+            if (TryBind(one, item, name, key, out var bound))
+            {
+                items.Add(bound);
+            }
+        }
+
+        value = Lists.Create(item, items);
+        return items.Count == nodes.Length;
+    }
+
+    private bool TryBindNamed(YamlMapping node, RecordShape shape, out object? value)
+    {
+        var items = new List<object?>(node.Entries.Length);
+        var isWhole = true;
+        foreach (var entry in node.Entries)
+        {
+            var outer = scope;
+            scope = scopes?.Invoke(shape.Type, entry) ?? scope;
+            isWhole &= TryBindRecord(entry.Value, shape, entry.Key, entry, out var bound);
+            scope = outer;
+            if (bound is not null)
+            {
+                items.Add(bound);
+            }
+        }
+
+        value = Lists.Create(shape.Type, items);
+        return isWhole;
+    }
+
+    private bool TryBindDictionary(YamlNode node, Type item, string name, KeyShape? key, out object? value)
+    {
+        value = null;
+        if (node is not YamlMapping mapping)
+        {
+            findings.Add(node.At, $"{node.Describe()} for '{name}'", "a mapping");
+            return false;
+        }
+
+        var bound = Lists.CreateDictionary(item);
+        var isWhole = true;
+        foreach (var entry in mapping.Entries)
+        {
+            if (TryBind(entry.Value, item, entry.Key, key, out var one))
+            {
+                bound.Add(entry.Key, one);
+            }
+            else
+            {
+                isWhole = false;
+            }
+        }
+
+        value = bound;
+        return isWhole;
+    }
+
+    private bool TryBindWord(YamlNode node, Type point, string name, out object? value)
+    {
+        value = null;
+        switch (node)
+        {
+            case YamlScalar { IsNull: false } scalar:
+                return Find(point, scalar.Text, scalar.At, name) is { } bare
+                    && TryBindKeys(new YamlMapping([], node.At), bare, scalar.Text, null, out value);
+            case YamlMapping { Entries: [var entry] }:
+                return Find(point, entry.Key, entry.KeyAt, name) is { } found
+                    && TryBindSettings(entry, found, out value);
+            default:
+                findings.Add(
+                    node.At,
+                    node is YamlMapping { Entries.Length: > 1 }
+                        ? $"several keys for '{name}'"
+                        : $"{node.Describe()} for '{name}'",
+                    "one word, alone or with its settings: word, or { word: { ... } }"
+                );
+                return false;
+        }
+    }
+
+    private bool TryBindSettings(YamlEntry entry, RecordShape shape, out object? value) =>
+        entry.Value is YamlScalar { IsNull: true }
+            ? TryBindKeys(new YamlMapping([], entry.KeyAt), shape, entry.Key, null, out value)
+            : TryBindRecord(entry.Value, shape, entry.Key, null, out value);
+
+    private RecordShape? Find(Type point, string word, Location at, string name)
+    {
+        var known = catalog.Keywords(point);
+        if (known.TryGetValue(word, out var type))
+        {
+            return catalog.Shape(type);
+        }
+
+        var kind = name.EndsWith('s') ? name[..^1] : name;
+        findings.Add(
+            at,
+            $"unknown {kind} {Words.Quote(word)}",
+            Words.List(known.Keys),
+            Spelling.Nearest(word, known.Keys)
+        );
+        return null;
+    }
+
+    private bool TryBindRecord(YamlNode node, RecordShape shape, string name, YamlEntry? entry, out object? value)
+    {
+        if (node is YamlMapping mapping)
+        {
+            return TryBindKeys(mapping, shape, name, entry, out value);
+        }
+
+        value = null;
+        if (
+            shape.First is not { } first
+            || shape.FromKey is not null
+            || shape.Keys.Any(key => key.IsRequired && key != first && key.IsWritten)
+        )
+        {
+            findings.Add(node.At, $"{node.Describe()} for '{name}'", "a mapping");
+            return false;
+        }
+
+        // The one value stands for the first key.
+        var only = new YamlMapping([new YamlEntry(first.Name, node.At, node)], node.At);
+        return TryBindKeys(only, shape, name, entry, out value);
+    }
+
+    private bool TryBindKeys(YamlMapping node, RecordShape shape, string name, YamlEntry? entry, out object? value)
+    {
+        var inline = shape.Keys.FirstOrDefault(key => key.IsInline);
+        var word = inline is null ? null : FindInline(node, inline);
+        var isWhole = CheckKeys(node, shape, inline, word) & (inline is null || word is not null);
+        var arguments = new object?[shape.Keys.Length];
+        for (var i = 0; i < arguments.Length; i++)
+        {
+            var key = shape.Keys[i];
+            isWhole &= key switch
+            {
+                { IsFromKey: true } => Set(entry?.Key ?? name, out arguments[i]),
+                { IsPlace: true } => Set(entry?.KeyAt ?? node.At, out arguments[i]),
+                { IsInline: true } => word is null
+                    || TryBindKeys(Part(node, word), word, word.Keyword!, null, out arguments[i]),
+                _ => TryBindKey(node, key, name, out arguments[i]),
+            };
+        }
+
+        value = null;
+        return isWhole && TryConstruct(node, shape, arguments, out value);
+    }
+
+    private RecordShape? FindInline(YamlMapping node, KeyShape inline)
+    {
+        switch (node.Find(inline.Name)?.Value)
+        {
+            case null:
+                findings.Add(
+                    node.At,
+                    $"no '{inline.Name}'",
+                    $"'{inline.Name}:' with {Words.List(catalog.Keywords(inline.Type).Keys)}"
+                );
+                return null;
+            case YamlScalar { IsNull: false } scalar:
+                return Find(inline.Type, scalar.Text, scalar.At, inline.Name);
+            case var other:
+                findings.Add(
+                    other.At,
+                    $"{other.Describe()} for '{inline.Name}'",
+                    Words.List(catalog.Keywords(inline.Type).Keys)
+                );
+                return null;
+        }
+    }
+
+    private bool CheckKeys(YamlMapping node, RecordShape shape, KeyShape? inline, RecordShape? word)
+    {
+        if (inline is not null && word is null)
+        {
+            // Any key may belong to the word that is unknown.
+            return false;
+        }
+
+        string[] known =
+        [
+            .. shape.Keys.Where(key => key.IsWritten).Select(key => key.Name),
+            .. word?.Keys.Where(key => key.IsWritten).Select(key => key.Name) ?? [],
+        ];
+        var isKnown = true;
+        foreach (var entry in node.Entries.Where(entry => !known.Contains(entry.Key)))
+        {
+            isKnown = false;
+            var unused = known.Except(node.Entries.Select(other => other.Key)).ToArray();
+            findings.Add(
+                entry.KeyAt,
+                $"unknown key {Words.Quote(entry.Key)}",
+                Words.List(known),
+                Spelling.Nearest(entry.Key, unused)
+            );
+        }
+
+        return isKnown;
+    }
+
+    private static YamlMapping Part(YamlMapping node, RecordShape word) =>
+        node with
+        {
+            Entries = [.. node.Entries.Where(entry => word.Keys.Any(key => key.Name == entry.Key))],
+        };
+
+    private bool TryBindKey(YamlMapping node, KeyShape key, string name, out object? argument)
+    {
+        argument = key.Default;
+        if (node.Find(key.Name) is not { } entry)
+        {
+            if (key.IsRequired)
+            {
+                findings.Add(
+                    node.At,
+                    $"no '{key.Name}' for '{name}'",
+                    $"'{key.Name}:' with {ScalarBinder.Name(key.Type)}"
+                );
+            }
+
+            return !key.IsRequired;
+        }
+
+        var isAbsent =
+            entry.Value is YamlScalar { IsNull: true }
+            && key.Type != typeof(JsonElement)
+            && key.Type != typeof(YamlNode);
+        if (isAbsent && !key.IsRequired)
+        {
+            return true;
+        }
+
+        if (isAbsent)
+        {
+            findings.Add(entry.KeyAt, $"nothing for '{key.Name}'", ScalarBinder.Name(key.Type));
+            return false;
+        }
+
+        return TryBind(entry.Value, key.Type, key.Name, key, out argument);
+    }
+
+    private static bool Set(object value, out object? argument)
+    {
+        argument = value;
+        return true;
+    }
+
+    private bool TryConstruct(YamlMapping node, RecordShape shape, object?[] arguments, out object? value)
+    {
+        try
+        {
+            value = shape.Constructor.Invoke(BindingFlags.DoNotWrapExceptions, null, arguments, null);
+            return true;
+        }
+        catch (Exception e) when (e is ArgumentException or FormatException)
+        {
+            value = null;
+            if (scope.IsSkipped)
+            {
+                return true;
+            }
+
+            var parameter = (e as ArgumentException)?.ParamName;
+            var key = shape.Keys.FirstOrDefault(key =>
+                key.Parameter.Name!.Equals(parameter, StringComparison.OrdinalIgnoreCase)
+            );
+            var at = key is null ? node.At : node.Find(key.Name)?.Value.At ?? node.At;
+            findings.Add(at, scalars.UsesVariables(node) ? "a value that is not valid" : Message(e, parameter));
+            return false;
+        }
+    }
+
+    private static string Message(Exception e, string? parameter)
+    {
+        var message = e.Message.Split('\n')[0].Replace($" (Parameter '{parameter}')", "", StringComparison.Ordinal);
+        return message.TrimEnd('.', '\r');
+    }
+}

@@ -1,0 +1,80 @@
+using System.Collections.Concurrent;
+using System.Collections.Frozen;
+using System.Reflection;
+using EvalHarness.Core;
+
+namespace EvalHarness.Yaml;
+
+/// <summary>
+/// The words that suites may use: all records marked with <see cref="KeywordAttribute"/> in this assembly and in those
+/// given.
+/// </summary>
+/// <remarks>
+/// Assemblies are looked through once, when the first word is met. Safe for use by many threads.
+/// <example>A team that adds a metric of its own: <code>new Catalog(typeof(MyMetric).Assembly)</code></example>
+/// </remarks>
+public sealed class Catalog
+{
+    private readonly Lazy<Type[]> types;
+    private readonly ConcurrentDictionary<Type, FrozenDictionary<string, Type>> words = new();
+    private readonly ConcurrentDictionary<Type, RecordShape> shapes = new();
+
+    /// <summary>The words of this assembly and of others.</summary>
+    /// <param name="assemblies">Assemblies that add words; none by default.</param>
+    public Catalog(params Assembly[] assemblies) =>
+        types = new Lazy<Type[]>(() =>
+            [
+                .. assemblies
+                    .Prepend(typeof(Catalog).Assembly)
+                    .Distinct()
+                    .SelectMany(assembly => assembly.GetTypes())
+                    .Where(type => type.IsDefined(typeof(KeywordAttribute), inherit: false)),
+            ]
+        );
+
+    /// <summary>The records that may stand where an extension point is asked for, by keyword.</summary>
+    /// <param name="extensionPoint">An interface, for example that of metrics.</param>
+    /// <exception cref="InvalidOperationException">Two records have one keyword.</exception>
+    public IReadOnlyDictionary<string, Type> Keywords(Type extensionPoint) =>
+        words.GetOrAdd(
+            extensionPoint,
+            (point, all) =>
+            {
+                var found = new Dictionary<string, Type>(StringComparer.Ordinal);
+                foreach (var type in all.Value.Where(point.IsAssignableFrom))
+                {
+                    var keyword = type.GetCustomAttribute<KeywordAttribute>()!.Name;
+                    if (!found.TryAdd(keyword, type))
+                    {
+                        throw new InvalidOperationException(
+                            $"the keyword '{keyword}' is borne by {found[keyword]} and by {type}"
+                        );
+                    }
+                }
+
+                return found.ToFrozenDictionary(StringComparer.Ordinal);
+            },
+            types
+        );
+
+    /// <summary>The canonical line of a record that is a word of the suite: its keyword and what differs from its defaults.</summary>
+    /// <param name="word">The record, for example a metric.</param>
+    /// <returns>JSON on one line: <c>"accuracy"</c>, <c>{"numeric_match":{"tolerance":0.01}}</c>.</returns>
+    public string Write(object word) => new KeywordWriter(this).Write(word);
+
+    /// <summary>The record that a canonical line stands for.</summary>
+    /// <param name="json">The line, as <see cref="Write"/> made it.</param>
+    /// <typeparam name="T">Extension point, for example the interface of metrics.</typeparam>
+    /// <exception cref="DocumentException">The line holds an unknown word or key, or a value out of its range.</exception>
+    public T Read<T>(string json)
+    {
+        var findings = new Findings();
+        var node = YamlComposer.Compose(json, typeof(T).Name, findings);
+        var bound = node is null ? default : new Binder(this, findings).Bind<T>(node, "line");
+        findings.ThrowIfAny();
+        return bound!;
+    }
+
+    /// <summary>How a record looks in YAML.</summary>
+    internal RecordShape Shape(Type type) => shapes.GetOrAdd(type, record => new RecordShape(record));
+}

@@ -1,0 +1,63 @@
+using System.Globalization;
+using EvalHarness.Core;
+
+namespace EvalHarness.Yaml;
+
+/// <summary>The faults and warnings found so far in a document and what it includes.</summary>
+internal sealed class Findings
+{
+    private const int MostFaults = 100;
+    private readonly List<Fault> faults = [];
+    private readonly List<Warning> warnings = [];
+    private readonly List<string> files = [];
+
+    public bool HasFaults => faults.Count > 0;
+
+    /// <summary>The warnings, in the order in which they stand.</summary>
+    public IEnumerable<Warning> Warnings => warnings.Distinct().OrderBy(warning => Rank(warning.At));
+
+    public void Add(Location at, string found, string? expected = null, string? didYouMean = null) =>
+        Add(new Fault(at, found, expected, didYouMean));
+
+    public void Add(Fault fault)
+    {
+        Meet(fault.At.File);
+        faults.Add(fault);
+    }
+
+    public void Warn(Location at, string message)
+    {
+        Meet(at.File);
+        warnings.Add(new Warning(at, message));
+    }
+
+    /// <summary>Stops when there are faults, with all of them in the order in which they stand.</summary>
+    /// <exception cref="DocumentException">There is at least one fault.</exception>
+    public void ThrowIfAny()
+    {
+        var all = faults.Distinct().OrderBy(fault => Rank(fault.At)).ToArray();
+        if (all.Length > MostFaults)
+        {
+            var more = string.Create(CultureInfo.InvariantCulture, $"{all.Length - MostFaults} more faults like these");
+            throw new DocumentException([.. all[..MostFaults], new Fault(all[MostFaults].At, more)]);
+        }
+
+        if (all.Length > 0)
+        {
+            throw new DocumentException(all);
+        }
+    }
+
+    /// <summary>Hands the faults over to others that are reported together.</summary>
+    public void MoveFaultsTo(Findings others) => faults.ForEach(others.Add);
+
+    private void Meet(string file)
+    {
+        if (!files.Contains(file))
+        {
+            files.Add(file);
+        }
+    }
+
+    private (int File, int Line, int Column) Rank(Location at) => (files.IndexOf(at.File), at.Line, at.Column);
+}

@@ -1,0 +1,36 @@
+using System.Collections;
+using System.Collections.Immutable;
+using System.Reflection;
+
+namespace EvalHarness.Yaml;
+
+/// <summary>Collections of a type that is known only at run time.</summary>
+internal static class Lists
+{
+    private static readonly MethodInfo OfArray = typeof(Lists).GetMethod(
+        nameof(Array),
+        BindingFlags.NonPublic | BindingFlags.Static
+    )!;
+
+    /// <summary>An <c>ImmutableArray</c> of a type.</summary>
+    public static object Create(Type item, List<object?> items)
+    {
+        var array = System.Array.CreateInstance(item, items.Count);
+        for (var i = 0; i < items.Count; i++)
+        {
+            array.SetValue(items[i], i);
+        }
+
+        return OfArray.MakeGenericMethod(item).Invoke(null, [array])!;
+    }
+
+    /// <summary>A dictionary from text that keeps its order.</summary>
+    public static IDictionary CreateDictionary(Type item) =>
+        (IDictionary)
+            Activator.CreateInstance(
+                typeof(OrderedDictionary<,>).MakeGenericType(typeof(string), item),
+                StringComparer.Ordinal
+            )!;
+
+    private static ImmutableArray<T> Array<T>(T[] items) => ImmutableArray.Create(items);
+}

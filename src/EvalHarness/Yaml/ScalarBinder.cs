@@ -1,0 +1,233 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using EvalHarness.Core;
+
+namespace EvalHarness.Yaml;
+
+/// <summary>Single values and free values, with variables replaced and traps warned of.</summary>
+internal sealed partial class ScalarBinder(Findings findings, Variables variables)
+{
+    /// <summary>Whether a type is a single value.</summary>
+    public static bool Has(Type type) => type == typeof(FilePath) || type == typeof(Secret) || Scalars.Has(type);
+
+    /// <summary>What a value of any type is called in a message.</summary>
+    public static string Name(Type type) =>
+        type == typeof(FilePath) ? "a path"
+        : type == typeof(Secret) ? "${NAME}, a variable of the environment"
+        : Scalars.Has(type) ? Scalars.Name(type)
+        : type == typeof(JsonElement) || type == typeof(YamlNode) ? "a value"
+        : type.IsGenericType && type.GetGenericArguments().Length == 1 ? "a list"
+        : type.IsInterface && !type.IsGenericType ? "a word"
+        : "a mapping";
+
+    /// <summary>Whether anything in a node comes from the environment.</summary>
+    public bool UsesVariables(YamlNode node) =>
+        node switch
+        {
+            YamlScalar scalar => Variables.IsIn(scalar.Text),
+            YamlSequence sequence => sequence.Items.Any(UsesVariables),
+            YamlMapping mapping => mapping.Entries.Any(entry => UsesVariables(entry.Value)),
+            _ => false,
+        };
+
+    public bool TryBind(YamlNode node, Type type, string name, KeyShape? key, BindScope scope, out object? value)
+    {
+        value = null;
+        if (node is not YamlScalar scalar || scalar.IsNull)
+        {
+            findings.Add(node.At, $"{node.Describe()} for '{name}'", Name(type));
+            return false;
+        }
+
+        if (type == typeof(Secret) && IsShown(scalar, name, key))
+        {
+            // The value itself must not be told.
+            findings.Add(scalar.At, $"a secret written out for '{name}'", "${NAME}, a variable of the environment");
+            return false;
+        }
+
+        if (variables.Resolve(scalar, findings, scope) is not { } text)
+        {
+            value = Placeholder(type);
+            return scope.IsSkipped;
+        }
+
+        if (type == typeof(Secret))
+        {
+            value = new Secret(text);
+            return true;
+        }
+
+        if (type == typeof(FilePath))
+        {
+            return TryBindPath(scalar, text, name, key, scope, out value);
+        }
+
+        WarnOfTraps(scalar, type, key);
+        return TryRead(scalar, text, type, name, key, out value);
+    }
+
+    /// <summary>A free value, as JSON.</summary>
+    public bool TryBindFree(YamlNode node, BindScope scope, out object? value)
+    {
+        var isWhole = true;
+        var json = Free(node, scope, ref isWhole);
+        value = JsonSerializer.SerializeToElement(json);
+        return isWhole;
+    }
+
+    private bool TryRead(YamlScalar scalar, string text, Type type, string name, KeyShape? key, out object? value)
+    {
+        value = Scalars.Read(type, text);
+        if (value is null)
+        {
+            var near = type.IsEnum
+                ? Spelling.Nearest(scalar.Text, Scalars.EnumWords(type))
+                : Boolean(type, scalar.Text);
+            findings.Add(scalar.At, $"{scalar.Describe()} for '{name}'", Name(type), near);
+            return false;
+        }
+
+        if (key?.IsInRange(value) == false)
+        {
+            findings.Add(scalar.At, $"{scalar.Describe()} for '{name}'", $"{Name(type)} {key.RangeInWords()}");
+            return false;
+        }
+
+        return true;
+    }
+
+    private static string? Boolean(Type type, string text) =>
+        type != typeof(bool)
+            ? null
+            : text.ToUpperInvariant() switch
+            {
+                "YES" or "ON" or "Y" or "1" or "TRUE" => "true",
+                "NO" or "OFF" or "N" or "0" or "FALSE" => "false",
+                _ => Spelling.Nearest(text, ["true", "false"]),
+            };
+
+    private bool TryBindPath(
+        YamlScalar scalar,
+        string text,
+        string name,
+        KeyShape? key,
+        BindScope scope,
+        out object? value
+    )
+    {
+        var folder = Path.GetDirectoryName(Path.GetFullPath(scalar.At.File)) ?? "";
+        var full = text.Contains('\0', StringComparison.Ordinal) ? folder : Path.GetFullPath(text, folder);
+        value = new FilePath(full, scalar.Text);
+        if (scope.IsSkipped || Path.Exists(full))
+        {
+            return true;
+        }
+
+        // A neighbour's name is told only where the path itself stands in the file.
+        var near = Variables.IsIn(scalar.Text) || key is null ? null : YamlFile.Neighbour(full);
+        near = near is null ? null : Path.Combine(Path.GetDirectoryName(text) ?? "", Path.GetFileName(near));
+        findings.Add(scalar.At, $"no file {scalar.Describe()} for '{name}'", "a path relative to this file", near);
+        return false;
+    }
+
+    private static bool IsShown(YamlScalar scalar, string name, KeyShape? key)
+    {
+        var isOneOfMany = key is not null && key.Type != typeof(Secret);
+        return isOneOfMany
+            ? !Variables.IsIn(scalar.Text) && SecretName().IsMatch(name)
+            : !Variables.IsIn(scalar.Text) || Variables.HasLiteral(scalar.Text);
+    }
+
+    private static object? Placeholder(Type type) =>
+        type == typeof(string) ? ""
+        : type == typeof(Secret) ? new Secret("")
+        : type.IsValueType ? Activator.CreateInstance(type)
+        : null;
+
+    private void WarnOfTraps(YamlScalar scalar, Type type, KeyShape? key)
+    {
+        if (type != typeof(string) || Variables.IsIn(scalar.Text))
+        {
+            return;
+        }
+
+        if (scalar.IsPlain && key?.AllowsNumber != true && PlainValue.Trap(scalar.Text) is { } trap)
+        {
+            findings.Warn(scalar.At, $"{scalar.Describe()} is taken as text, but is {trap}; write \"{scalar.Text}\"");
+        }
+
+        if (
+            scalar.Style == YamlStyle.SingleQuoted
+            && key?.IsRegex != true
+            && Escape().Match(scalar.Text) is { Success: true } escape
+        )
+        {
+            findings.Warn(scalar.At, $"{escape.Value} in single quotes is two characters; write it in double quotes");
+        }
+    }
+
+    private JsonNode? Free(YamlNode node, BindScope scope, ref bool isWhole)
+    {
+        switch (node)
+        {
+            case YamlSequence sequence:
+                var items = new JsonArray();
+                foreach (var item in sequence.Items)
+                {
+                    items.Add(Free(item, scope, ref isWhole));
+                }
+
+                return items;
+            case YamlMapping mapping:
+                var fields = new JsonObject();
+                foreach (var entry in mapping.Entries)
+                {
+                    fields[entry.Key] = Free(entry.Value, scope, ref isWhole);
+                }
+
+                return fields;
+            default:
+                return FreeScalar((YamlScalar)node, scope, ref isWhole);
+        }
+    }
+
+    private JsonNode? FreeScalar(YamlScalar scalar, BindScope scope, ref bool isWhole)
+    {
+        if (scalar.IsNull)
+        {
+            return null;
+        }
+
+        if (variables.Resolve(scalar, findings, scope) is not { } text)
+        {
+            isWhole &= scope.IsSkipped;
+            return null;
+        }
+
+        if (!scalar.IsPlain || Variables.IsIn(scalar.Text))
+        {
+            return JsonValue.Create(text);
+        }
+
+        if (text is "true" or "false")
+        {
+            return JsonValue.Create(text == "true");
+        }
+
+        return PlainValue.IsJsonNumber(text) ? JsonNode.Parse(text) : FreeText(scalar);
+    }
+
+    private JsonValue FreeText(YamlScalar scalar)
+    {
+        WarnOfTraps(scalar, typeof(string), null);
+        return JsonValue.Create(scalar.Text);
+    }
+
+    [GeneratedRegex("auth|key|token|secret|cookie|password", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex SecretName();
+
+    [GeneratedRegex(@"\\[ntr]")]
+    private static partial Regex Escape();
+}

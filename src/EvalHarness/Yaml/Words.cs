@@ -1,0 +1,72 @@
+using System.Globalization;
+using System.Text;
+
+namespace EvalHarness.Yaml;
+
+/// <summary>Words as messages show them.</summary>
+internal static class Words
+{
+    private const int MostShown = 40;
+
+    /// <summary>A text from a document in quotes: shortened, on one line, with nothing that a terminal would obey.</summary>
+    public static string Quote(string text)
+    {
+        var shown = new StringBuilder("'");
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (shown.Length > MostShown)
+            {
+                return shown.Append("...'").ToString();
+            }
+
+            shown.Append(Escape(rune));
+        }
+
+        return shown.Append('\'').ToString();
+    }
+
+    /// <summary>The words in a sentence: <c>a, b or c</c>; at most twelve of them.</summary>
+    public static string List(IEnumerable<string> words)
+    {
+        var all = words.Order(StringComparer.Ordinal).ToArray();
+        return all switch
+        {
+            [] => "nothing",
+            [var only] => only,
+            { Length: > 12 } => string.Join(", ", all[..12])
+                + string.Create(CultureInfo.InvariantCulture, $" or {all.Length - 12} more"),
+            _ => string.Join(", ", all[..^1]) + " or " + all[^1],
+        };
+    }
+
+    /// <summary>A C# name as YAML writes it: <c>MaxTokens</c> is <c>max_tokens</c>.</summary>
+    public static string SnakeCase(string name)
+    {
+        var snake = new StringBuilder(name.Length + 4);
+        for (var i = 0; i < name.Length; i++)
+        {
+            if (char.IsUpper(name[i]) && i > 0 && !char.IsUpper(name[i - 1]))
+            {
+                snake.Append('_');
+            }
+
+            snake.Append(char.ToLowerInvariant(name[i]));
+        }
+
+        return snake.ToString();
+    }
+
+    private static string Escape(Rune rune) =>
+        Rune.GetUnicodeCategory(rune)
+            is UnicodeCategory.Control
+                or UnicodeCategory.Format
+                or UnicodeCategory.LineSeparator
+                or UnicodeCategory.ParagraphSeparator
+            ? rune.Value switch
+            {
+                '\n' => "\\n",
+                '\t' => "\\t",
+                _ => string.Create(CultureInfo.InvariantCulture, $"\\u{rune.Value:x4}"),
+            }
+            : rune.ToString();
+}
