@@ -1,0 +1,25 @@
+using System.Text.Json;
+
+namespace EvalHarness.Tests.Golden;
+
+/// <summary>How far an actual number may lie from the expected one: |actual - expected| &lt;= abs + rel * |expected|.</summary>
+/// <param name="json">The case's <c>tolerance</c>: abs, rel, and under <c>fields</c> the same for single fields.</param>
+public sealed class GoldenTolerance(JsonElement json)
+{
+    /// <summary>The tolerance below the field of that name: its own where <c>fields</c> has one, else this one.</summary>
+    public GoldenTolerance Of(string field) =>
+        json.ValueKind == JsonValueKind.Object
+        && json.TryGetProperty("fields", out JsonElement fields)
+        && fields.TryGetProperty(field, out JsonElement own)
+            ? new GoldenTolerance(own)
+            : this;
+
+    /// <summary>Whether the two numbers agree.</summary>
+    public bool Covers(double expected, double actual) =>
+        expected.Equals(actual) || Math.Abs(actual - expected) <= Part("abs") + Part("rel") * Math.Abs(expected);
+
+    private double Part(string name) =>
+        json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out JsonElement value)
+            ? value.GetDouble()
+            : 0;
+}
