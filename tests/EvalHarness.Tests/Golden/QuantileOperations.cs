@@ -1,0 +1,29 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using EvalHarness.Statistics;
+using static EvalHarness.Tests.Golden.GoldenJson;
+
+namespace EvalHarness.Tests.Golden;
+
+internal static class QuantileOperations
+{
+    [GoldenOperation("quantiles")]
+    public static JsonNode? Of(JsonElement input)
+    {
+        double[] values = input.Numbers("x");
+        var fields = new JsonObject();
+        foreach (JsonElement share in input.GetProperty("p").EnumerateArray())
+        {
+            double p = Number(share);
+            fields["p" + share.GetRawText()] = new JsonObject
+            {
+                ["type7"] = Quantiles.Of(values, p),
+                ["type8"] = Quantiles.Of(values, p, QuantileType.Type8),
+                ["type6"] = Quantiles.Of(values, p, QuantileType.Type6),
+                ["type1"] = Quantiles.Of(values, p, QuantileType.Type1),
+                ["harrell_davis"] = Quantiles.HarrellDavis(values, p),
+            };
+        }
+        return fields;
+    }
+}
