@@ -17,7 +17,7 @@ namespace EvalHarness.Datasets;
 /// <param name="Sample">Draw some of the rows by chance; by default all are taken.</param>
 [Keyword("dataset")]
 public sealed record DatasetSpec(
-    string File,
+    FilePath File,
     IDatasetReader? Format = null,
     IReadOnlyDictionary<string, ImmutableArray<string>>? Where = null,
     string? Id = null,

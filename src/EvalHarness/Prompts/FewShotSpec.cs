@@ -37,7 +37,7 @@ public enum FewShotStyle
 [Keyword("few_shot")]
 public sealed record FewShotSpec(
     int Count,
-    string? File = null,
+    FilePath? File = null,
     IReadOnlyDictionary<string, ImmutableArray<string>>? Where = null,
     FewShotSelection? Selection = null,
     string? Balance = null,

@@ -82,7 +82,7 @@ public static partial class SuiteReader
             return null;
         }
 
-        SuiteChecks.Check(spec, root, conditions.Skipped, findings);
+        new SuiteChecks(spec, new Places(root), conditions.Skipped, findings).Check();
         return new Suite(
             spec.Name,
             path,

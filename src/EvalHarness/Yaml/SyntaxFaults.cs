@@ -12,29 +12,28 @@ internal sealed class SyntaxFaults(TextLines lines, string file)
 {
     private readonly Stack<(Mark Start, bool IsFlow, int Indent)> open = new();
     private readonly List<(int First, int Last)> texts = [];
-    private (int Line, int Column) passed = (1, 1);
-    private bool passedKey;
+    private ParsingEvent? last;
 
     /// <summary>Notes that an event was read.</summary>
     public void Passed(ParsingEvent current)
     {
-        passed = ((int)current.End.Line, (int)current.End.Column);
-        passedKey = current is Scalar { IsKey: true };
+        last = current;
         if (current is Scalar { Style: ScalarStyle.Literal or ScalarStyle.Folded } text)
         {
-            texts.Add(((int)text.Start.Line + 1, (int)text.End.Line));
+            var end = (int)text.End.Line - (text.End.Column == 1 ? 1 : 0);
+            texts.Add(((int)text.Start.Line + 1, end));
         }
     }
 
     /// <summary>Whether a line lies in a block of text, where a tab is content.</summary>
     public bool IsInText(int line) => texts.Exists(text => text.First <= line && line <= text.Last);
 
-    /// <summary>Notes that a list or mapping is open until the result is disposed of.</summary>
-    public IDisposable Enter(ParsingEvent start, bool isFlow)
-    {
+    /// <summary>Notes that a list or mapping is open.</summary>
+    public void Enter(ParsingEvent start, bool isFlow) =>
         open.Push((start.Start, isFlow, isFlow ? Indent : (int)start.Start.Column));
-        return new Leaving(open);
-    }
+
+    /// <summary>Notes that the innermost list or mapping ended.</summary>
+    public void Leave() => open.Pop();
 
     /// <summary>Stops where content stands too far left for the bracket or quote that it is in.</summary>
     /// <exception cref="DocumentException">A bracket or quote was never closed.</exception>
@@ -51,29 +50,52 @@ internal sealed class SyntaxFaults(TextLines lines, string file)
             throw new DocumentException(Unclosed(top.Start));
         }
 
-        if (current is Scalar { Style: not (ScalarStyle.Literal or ScalarStyle.Folded) } && Dedents(current))
+        if (current is Scalar { Value.Length: > 0 } scalar && Dedents(current))
         {
-            var quoted = lines.At((int)current.Start.Line, (int)current.Start.Column) is '"' or '\'';
-            throw new DocumentException(isFlow && !quoted ? Unclosed(top.Start) : Unclosed(current.Start));
+            switch (scalar.Style)
+            {
+                case ScalarStyle.SingleQuoted or ScalarStyle.DoubleQuoted:
+                    throw new DocumentException(Unclosed(current.Start));
+                case ScalarStyle.Plain when isFlow:
+                    throw new DocumentException(Unclosed(top.Start));
+            }
         }
     }
 
     /// <summary>The fault behind an exception of the parser.</summary>
     public Fault Explain(Exception e)
     {
+        var next = NextToken();
         var (line, column) = e is YamlException { Start.Line: > 0 } yaml
             ? ((int)yaml.Start.Line, (int)yaml.Start.Column)
-            : passed;
-        var last = e is YamlException { End.Line: > 0 } ended ? (int)ended.End.Line : line;
-        var next = lines.NextToken(passed.Line, passed.Column);
-        return Tab(passed.Line, last + 1)
-            ?? Quote(next, (line, column), last)
+            : next;
+        var end = e is YamlException { End.Line: > 0 } ended ? Math.Max(line, (int)ended.End.Line) : line;
+        return Tab((int)(last?.End.Line ?? 1), end + 1)
+            ?? Quote(e, next, (line, column), end)
             ?? Bracket(e, next, line, column)
+            ?? Comma(e, next, line)
             ?? Colon(next, line)
+            ?? Indented(e, next, line)
             ?? Other(e, line, column);
     }
 
     private int Indent => open.TryPeek(out var top) ? top.Indent : 0;
+
+    /// <summary>Where the token stands that was being read: past what was read, and past the signs before a value.</summary>
+    private (int Line, int Column) NextToken()
+    {
+        var next = last is null ? lines.NextToken(1, 1) : lines.NextToken((int)last.End.Line, (int)last.End.Column);
+        while (
+            lines.At(next.Line, next.Column) is (':' or ',' or '-' or '?')
+            && lines.At(next.Line, next.Column + 1) is (' ' or '\t' or '\n')
+            && !lines.IsEnd(next.Line, next.Column)
+        )
+        {
+            next = lines.NextToken(next.Line, next.Column + 1);
+        }
+
+        return next;
+    }
 
     private bool Dedents(ParsingEvent current)
     {
@@ -102,9 +124,9 @@ internal sealed class SyntaxFaults(TextLines lines, string file)
         return new Fault(Place((int)start.Line, (int)start.Column), $"{what} that is never closed", closing);
     }
 
-    private Fault? Tab(int first, int last)
+    private Fault? Tab(int first, int end)
     {
-        for (var line = first; line <= last; line++)
+        for (var line = first; line <= end; line++)
         {
             if (lines.TabInIndent(line) is > 0 and var column && !IsInText(line))
             {
@@ -115,10 +137,11 @@ internal sealed class SyntaxFaults(TextLines lines, string file)
         return null;
     }
 
-    private Fault? Quote((int Line, int Column) next, (int Line, int Column) failed, int last)
+    private Fault? Quote(Exception e, (int Line, int Column) next, (int Line, int Column) failed, int end)
     {
+        var isOpen = end > next.Line || e.Message.Contains("unexpected end of stream", StringComparison.Ordinal);
         var isQuote = lines.At(next.Line, next.Column) is '"' or '\'';
-        return isQuote && next == failed && last > next.Line ? Unclosed(new Mark(0, next.Line, next.Column)) : null;
+        return isQuote && next == failed && isOpen ? Unclosed(new Mark(0, next.Line, next.Column)) : null;
     }
 
     private Fault? Bracket(Exception e, (int Line, int Column) next, int line, int column)
@@ -129,22 +152,36 @@ internal sealed class SyntaxFaults(TextLines lines, string file)
         }
 
         var isOutside = next.Line > top.Start.Line && next.Column <= top.Indent;
-        return isOutside || lines.IsEnd(line, column) || (e is InvalidOperationException && line > top.Start.Line)
-            ? Unclosed(top.Start)
-            : null;
+        return isOutside || lines.IsEnd(line, column) || e is InvalidOperationException ? Unclosed(top.Start) : null;
     }
+
+    /// <summary>A value in brackets that goes on over the next line, for want of a comma.</summary>
+    private Fault? Comma(Exception e, (int Line, int Column) next, int line) =>
+        e is YamlException
+        && open.TryPeek(out var top)
+        && top.IsFlow
+        && next.Line < line
+        && lines.At(next.Line, next.Column) is not ('[' or '{' or ']' or '}' or '"' or '\'')
+            ? new Fault(Place(next.Line, next.Column), "a value that goes on over the next line", "',' after it")
+            : null;
 
     private Fault? Colon((int Line, int Column) next, int line)
     {
         var startsLine = lines.Indent(next.Line) == next.Column;
-        return startsLine && !passedKey && next.Line < line && char.IsLetterOrDigit(lines.At(next.Line, next.Column))
-            ? new Fault(
-                Place(next.Line, next.Column),
-                $"{Words.Quote(lines[next.Line].Trim())} without a colon",
-                "key: value"
-            )
+        var isWord = char.IsLetterOrDigit(lines.At(next.Line, next.Column));
+        return startsLine && isWord && next.Line < line
+            ? new Fault(Place(next.Line, next.Column), $"{Token(next.Line, next.Column)} without a colon", "key: value")
             : null;
     }
+
+    private Fault? Indented(Exception e, (int Line, int Column) next, int line) =>
+        next.Line < line && e.Message.Contains("invalid mapping", StringComparison.Ordinal)
+            ? new Fault(
+                Place(line, lines.Indent(line)),
+                $"{Token(line, lines.Indent(line))} further right than its neighbours",
+                "a key with their indentation"
+            )
+            : null;
 
     private Fault Other(Exception e, int line, int column)
     {
@@ -152,8 +189,8 @@ internal sealed class SyntaxFaults(TextLines lines, string file)
         var (found, expected) = text switch
         {
             _ when text.Contains("invalid mapping", StringComparison.Ordinal) => (
-                "a second colon in a plain value",
-                "the value in quotes, or a new line with the indentation of its neighbours"
+                "a second colon in a value",
+                "the value in quotes"
             ),
             _ when text.Contains("cannot start any token", StringComparison.Ordinal) => (
                 $"{lines.At(line, column)} at the start of a value",
@@ -169,6 +206,10 @@ internal sealed class SyntaxFaults(TextLines lines, string file)
                 Token(line, column),
                 "'-' as on the lines before, or the indentation of its neighbours"
             ),
+            _ when IsAfterQuote(line) => (
+                $"{Token(line, column)} after the end of a quoted value",
+                "a quote within the value doubled: ''"
+            ),
             _ when text.Contains("expected key", StringComparison.Ordinal) => (
                 Token(line, column),
                 "a key with the indentation of its neighbours"
@@ -178,10 +219,17 @@ internal sealed class SyntaxFaults(TextLines lines, string file)
                 "nothing after the end of the document"
             ),
             _ when text.Contains("node content", StringComparison.Ordinal) => (Token(line, column), "a value"),
-            _ => ("text that is not YAML", "a key or a value"),
+            _ when e is ArgumentException => (
+                "an escape that stands for no character",
+                "single quotes, or another escape"
+            ),
+            _ => ("text that is not YAML" + (text.Length > 0 ? $" ({text.TrimEnd('.')})" : ""), "a key or a value"),
         };
         return new Fault(Place(line, column), found, expected);
     }
+
+    private bool IsAfterQuote(int line) =>
+        last is Scalar { Style: ScalarStyle.SingleQuoted or ScalarStyle.DoubleQuoted } && last.End.Line == line;
 
     private string Token(int line, int column)
     {
@@ -190,9 +238,4 @@ internal sealed class SyntaxFaults(TextLines lines, string file)
     }
 
     private Location Place(int line, int column) => new(file, line, column);
-
-    private sealed class Leaving(Stack<(Mark Start, bool IsFlow, int Indent)> open) : IDisposable
-    {
-        public void Dispose() => open.Pop();
-    }
 }

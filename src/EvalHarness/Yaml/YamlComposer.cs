@@ -148,6 +148,11 @@ internal sealed class YamlComposer
     {
         var name = alias.Value.Value;
         Advance();
+        if (++aliases > MaxAliases)
+        {
+            throw new DocumentException(new Fault(at, "more than 100 aliases", "values written out"));
+        }
+
         if (!anchors.TryGetValue(name, out var node))
         {
             findings.Add(
@@ -164,11 +169,6 @@ internal sealed class YamlComposer
             throw new DocumentException(
                 new Fault(at, $"the alias {Words.Quote("*" + name)} within what it stands for")
             );
-        }
-
-        if (++aliases > MaxAliases)
-        {
-            throw new DocumentException(new Fault(at, "more than 100 aliases", "values written out"));
         }
 
         Weigh(node.Weight, at);
@@ -202,15 +202,14 @@ internal sealed class YamlComposer
     private YamlSequence Items(SequenceStart start, Location at, int depth)
     {
         var items = ImmutableArray.CreateBuilder<YamlNode>();
-        using (syntax.Enter(start, start.Style == SequenceStyle.Flow))
+        syntax.Enter(start, start.Style == SequenceStyle.Flow);
+        Advance();
+        while (parser.Current is not SequenceEnd)
         {
-            Advance();
-            while (parser.Current is not SequenceEnd)
-            {
-                items.Add(Node(depth + 1));
-            }
+            items.Add(Node(depth + 1));
         }
 
+        syntax.Leave();
         Advance();
         return new YamlSequence(items.ToImmutable(), at);
     }
@@ -219,28 +218,24 @@ internal sealed class YamlComposer
     {
         var entries = ImmutableArray.CreateBuilder<YamlEntry>();
         var seen = new Dictionary<string, Location>(StringComparer.Ordinal);
-        using (syntax.Enter(start, start.Style == MappingStyle.Flow))
+        syntax.Enter(start, start.Style == MappingStyle.Flow);
+        Advance();
+        while (parser.Current is not MappingEnd)
         {
-            Advance();
-            while (parser.Current is not MappingEnd)
+            var key = Node(depth + 1);
+            var value = Node(depth + 1);
+            if (KeyChecks.IsKey(key, seen, findings) && key is YamlScalar { Text: var text })
             {
-                var key = Node(depth + 1);
-                var value = Node(depth + 1);
-                if (KeyChecks.IsKey(key, seen, findings) && key is YamlScalar { Text: var text })
-                {
-                    entries.Add(new YamlEntry(text, key.At, value));
-                }
+                entries.Add(new YamlEntry(text, key.At, value));
             }
         }
 
+        syntax.Leave();
         Advance();
 
         // YamlDotNet 18.1.0 places a pair in a list, [a: b], at the start of the document.
-        var first = entries.Count > 0 ? entries[0].KeyAt : at;
-        return new YamlMapping(
-            entries.ToImmutable(),
-            first.Line > at.Line && lines.At(at.Line, at.Column) != '{' ? first : at
-        );
+        var isBraced = lines.At(at.Line, at.Column) == '{';
+        return new YamlMapping(entries.ToImmutable(), isBraced || entries.Count == 0 ? at : entries[0].KeyAt);
     }
 
     private static DocumentException TooDeep(Location at) =>

@@ -1,0 +1,176 @@
+using System.Globalization;
+using EvalHarness.Core;
+using EvalHarness.Scoring;
+using EvalHarness.Yaml;
+
+namespace EvalHarness.Suites;
+
+/// <summary>The section <c>gates:</c>: that each gate has one thing to measure and at least one bound, on what there is.</summary>
+internal static class GateChecks
+{
+    public static void Check(SuiteChecks suite)
+    {
+        foreach (var (i, gate) in (suite.Spec.Gates ?? []).Index())
+        {
+            suite.CheckModel(gate.Model, suite.Places.At("gates", i, "model"), "all");
+            CheckBounds(suite, gate, i);
+            CheckReferences(suite, gate, i);
+            CheckMeasure(suite, gate, i);
+        }
+    }
+
+    private static void CheckBounds(SuiteChecks suite, GateSpec gate, int i)
+    {
+        object?[] bounds = [gate.AtLeast, gate.AtMost, gate.BetterThan, gate.NotWorseThan, gate.Within];
+        if (bounds.All(bound => bound is null))
+        {
+            suite.Findings.Add(
+                suite.Places.At("gates", i),
+                "a gate without a bound",
+                "at_least, at_most, better_than, not_worse_than or within"
+            );
+        }
+
+        if (gate.AtLeast > gate.AtMost)
+        {
+            suite.Findings.Add(
+                suite.Places.At("gates", i, "at_least"),
+                "at_least above at_most",
+                "a range that holds a value"
+            );
+        }
+    }
+
+    private static void CheckReferences(SuiteChecks suite, GateSpec gate, int i)
+    {
+        foreach (
+            var (key, name) in new[]
+            {
+                ("better_than", gate.BetterThan),
+                ("not_worse_than", gate.NotWorseThan),
+                ("within", gate.Within),
+            }
+        )
+        {
+            if (name is null || (key != "within" && IsNumber(name)))
+            {
+                continue;
+            }
+
+            var at = suite.Places.At("gates", i, key);
+            suite.CheckModel(name, at, "baseline");
+            if (name == gate.Model)
+            {
+                suite.Findings.Add(
+                    at,
+                    $"model {Words.Quote(name)} against itself",
+                    "another model, baseline or a number"
+                );
+            }
+        }
+    }
+
+    private static void CheckMeasure(SuiteChecks suite, GateSpec gate, int i)
+    {
+        switch (gate)
+        {
+            case { Metric: null, Outcome: null }:
+                suite.Findings.Add(suite.Places.At("gates", i), "a gate that measures nothing", "metric or outcome");
+                break;
+            case { Metric: not null, Outcome: not null }:
+                suite.Findings.Add(
+                    suite.Places.At("gates", i, "outcome"),
+                    "both 'metric' and 'outcome'",
+                    "one of them"
+                );
+                break;
+            case { Metric: { } path }:
+                if (suite.FindMetric(path, suite.Places.At("gates", i, "metric")) is var (task, metric))
+                {
+                    CheckValues(suite, gate, i, (metric as IMetric)?.Range, metric.Name);
+                    CheckSlice(suite, gate, i, [task]);
+                    CompareChecks.CheckMargin(suite, gate.Margin ?? 0, metric, suite.Places.At("gates", i, "margin"));
+                }
+
+                break;
+            case { Outcome: { } outcome }:
+                CheckOutcome(suite, outcome, suite.Places.At("gates", i, "outcome"));
+                CheckValues(suite, gate, i, (0, 1), "a share");
+                CheckSlice(suite, gate, i, [.. suite.Spec.Tasks]);
+                break;
+        }
+    }
+
+    private static void CheckOutcome(SuiteChecks suite, string outcome, Location at)
+    {
+        var known = Scalars.EnumWords(typeof(Outcome)).ToArray();
+        if (!known.Contains(outcome))
+        {
+            suite.Findings.Add(
+                at,
+                $"unknown outcome {Words.Quote(outcome)}",
+                Words.List(known),
+                Spelling.Nearest(outcome, known)
+            );
+        }
+    }
+
+    private static void CheckValues(
+        SuiteChecks suite,
+        GateSpec gate,
+        int i,
+        (double Low, double High)? range,
+        string name
+    )
+    {
+        foreach (
+            var (key, value) in new[]
+            {
+                ("at_least", gate.AtLeast),
+                ("at_most", gate.AtMost),
+                ("better_than", Number(gate.BetterThan)),
+                ("not_worse_than", Number(gate.NotWorseThan)),
+            }
+        )
+        {
+            if (range is var (low, high) && (value < low || value > high))
+            {
+                suite.Findings.Add(
+                    suite.Places.At("gates", i, key),
+                    string.Create(CultureInfo.InvariantCulture, $"{value} for '{key}'"),
+                    string.Create(CultureInfo.InvariantCulture, $"{low} to {high}, the range of {name}")
+                );
+            }
+        }
+    }
+
+    private static void CheckSlice(SuiteChecks suite, GateSpec gate, int i, EvalTask[] tasks)
+    {
+        if (gate.Slice is not { } slice)
+        {
+            return;
+        }
+
+        var at = suite.Places.At("gates", i, "slice");
+        var field = slice.Split('=')[0];
+        string[] known = [.. tasks.SelectMany(task => task.Dataset.Slices ?? []).Distinct()];
+        if (!slice.Contains('=', StringComparison.Ordinal))
+        {
+            suite.Findings.Add(at, $"the slice {Words.Quote(slice)}", "field=value");
+        }
+        else if (!known.Contains(field))
+        {
+            suite.Findings.Add(
+                at,
+                $"the field {Words.Quote(field)}, which is not among the slices of the dataset",
+                Words.List(known),
+                Spelling.Nearest(field, known)
+            );
+        }
+    }
+
+    private static bool IsNumber(string text) => Number(text) is not null;
+
+    private static double? Number(string? text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) ? value : null;
+}

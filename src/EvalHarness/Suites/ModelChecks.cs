@@ -1,0 +1,100 @@
+using EvalHarness.Core;
+using EvalHarness.Yaml;
+
+namespace EvalHarness.Suites;
+
+/// <summary>Models: that there are some, and that prices and times are plausible.</summary>
+internal static class ModelChecks
+{
+    // The dearest model on sale in 2024 and 2025 took 600 dollars for a million tokens (o1-pro's output).
+    private const decimal Dear = 1000;
+
+    public static void Check(SuiteChecks suite)
+    {
+        if (suite.Models.Length == 0)
+        {
+            suite.Findings.Add(suite.Places.At("models"), "no models", "at least one, here or in an included file");
+        }
+        else if (suite.Skipped.Length == suite.Models.Length)
+        {
+            suite.Findings.Warn(suite.Places.At("models"), "every model is skipped in this environment");
+        }
+
+        foreach (var model in suite.Spec.Models)
+        {
+            if (model.Price is { } price)
+            {
+                CheckPrice(suite, price, suite.Places.At("models", model.Name, "price"));
+            }
+
+            if (model is { Price: not null, Hosting: not null })
+            {
+                suite.Findings.Warn(
+                    suite.Places.At("models", model.Name, "hosting"),
+                    "a price by tokens and one by the hour; the price by tokens counts"
+                );
+            }
+
+            CheckLimits(suite, model);
+        }
+    }
+
+    private static void CheckPrice(SuiteChecks suite, Price price, Location at)
+    {
+        if (price.Per is not ("1M tokens" or "1K tokens"))
+        {
+            suite.Findings.Add(
+                at,
+                $"a price per {Words.Quote(price.Per)}",
+                "1M tokens or 1K tokens",
+                Spelling.Nearest(price.Per, ["1M tokens", "1K tokens"])
+            );
+            return;
+        }
+
+        var perMillion = price.Per == "1K tokens" ? 1000 : 1;
+        if (Math.Max(price.Input, price.Output) > Dear / perMillion)
+        {
+            suite.Findings.Warn(at, $"more than 1,000 dollars for a million tokens; is it per {price.Per}?");
+        }
+
+        if (price.CachedInput > price.Input)
+        {
+            suite.Findings.Warn(at, "cached input dearer than input");
+        }
+
+        if (price.AsOf is null || price.Source is null)
+        {
+            suite.Findings.Warn(at, "a price without 'as_of' or 'source': nobody can check it later");
+        }
+    }
+
+    private static void CheckLimits(SuiteChecks suite, ModelSpec model)
+    {
+        var limits = model.Limits;
+        if (limits.AttemptTimeout <= TimeSpan.Zero)
+        {
+            suite.Findings.Add(
+                suite.Places.At("models", model.Name, "limits", "timeout"),
+                "no time at all",
+                "a time above zero"
+            );
+        }
+
+        if (limits.RequestDeadline <= TimeSpan.Zero)
+        {
+            suite.Findings.Add(
+                suite.Places.At("models", model.Name, "limits", "deadline"),
+                "no time at all",
+                "a time above zero"
+            );
+        }
+        else if (limits.AttemptTimeout > limits.RequestDeadline)
+        {
+            suite.Findings.Warn(
+                suite.Places.At("models", model.Name, "limits"),
+                "an attempt may take longer than its whole request"
+            );
+        }
+    }
+}

@@ -1,0 +1,63 @@
+using EvalHarness.Datasets;
+using EvalHarness.Prompts;
+using EvalHarness.Yaml;
+
+namespace EvalHarness.Suites;
+
+/// <summary>Tasks: that there are some, with metrics, and that examples do not come from the rows asked about.</summary>
+internal static class TaskChecks
+{
+    public static void Check(SuiteChecks suite)
+    {
+        if (suite.Spec.Tasks.IsEmpty)
+        {
+            suite.Findings.Add(suite.Places.At("tasks"), "no tasks", "at least one");
+        }
+
+        foreach (var (i, task) in suite.Spec.Tasks.Index())
+        {
+            CheckMetrics(suite, task, i);
+            if (task.FewShot is { Count: > 0 } fewShot && TakesTestRows(task.Dataset, fewShot))
+            {
+                suite.Findings.Warn(
+                    suite.Places.At("tasks", i, "few_shot"),
+                    "the examples come from the rows that are asked about; name others with 'where:' or 'file:'"
+                );
+            }
+        }
+    }
+
+    private static void CheckMetrics(SuiteChecks suite, EvalTask task, int i)
+    {
+        if (task.Metrics.IsEmpty)
+        {
+            suite.Findings.Add(suite.Places.At("tasks", i, "metrics"), "no metrics", "at least one");
+        }
+
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var (j, metric) in task.Metrics.Index().Where(pair => !seen.Add(pair.Item.Name)))
+        {
+            suite.Findings.Add(
+                suite.Places.At("tasks", i, "metrics", j),
+                $"a second metric {Words.Quote(metric.Name)}",
+                "each metric once"
+            );
+        }
+    }
+
+    /// <summary>Whether examples and samples are chosen from one file by conditions that no column tells apart.</summary>
+    private static bool TakesTestRows(DatasetSpec dataset, FewShotSpec fewShot)
+    {
+        if (fewShot.File is { } file && file.Full != dataset.File.Full)
+        {
+            return false;
+        }
+
+        var (asked, shown) = (dataset.Where, fewShot.Where);
+        return asked is null
+            || shown is null
+            || !asked.Any(column =>
+                shown.TryGetValue(column.Key, out var values) && !values.Intersect(column.Value).Any()
+            );
+    }
+}
