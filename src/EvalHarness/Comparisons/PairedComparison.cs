@@ -61,6 +61,15 @@ public sealed record PairedComparison(
     /// <summary>Whether the first model is worse by less than the margin, at the level of the comparison; null when not tested.</summary>
     public bool? NotWorse { get; init; }
 
+    /// <summary>Paired differences by independent unit, kept only for joint sign flips.</summary>
+    internal double[]? UnitDifferences { get; init; }
+
+    /// <summary>Whether the first model is better by less than the margin, at the level of the comparison; null when not tested.</summary>
+    public bool? NotBetter { get; init; }
+
+    /// <summary>Whether the two differ by less than the margin in both directions.</summary>
+    public bool IsEquivalent => NotWorse is true && NotBetter is true;
+
     /// <summary>Why the pair is not comparable; null when it is.</summary>
     public string? Reason { get; init; }
 
@@ -73,7 +82,8 @@ public sealed record PairedComparison(
             Difference = Difference with { Value = -Difference.Value, Low = -Difference.High, High = -Difference.Low },
             OnlyFirstRight = OnlySecondRight,
             OnlySecondRight = OnlyFirstRight,
-            NotWorse = null,
+            NotWorse = NotBetter,
+            NotBetter = NotWorse,
             Verdict = Verdict switch
             {
                 PairVerdict.Better => PairVerdict.Worse,

@@ -1,0 +1,32 @@
+using System.CommandLine;
+
+namespace EvalHarness.Cli;
+
+/// <summary>Arguments and options that several verbs share.</summary>
+internal static class Arguments
+{
+    /// <summary>One or more suite files or folders.</summary>
+    public static Argument<string[]> Suites() =>
+        new("suite")
+        {
+            Description = "Suite files, or folders whose suites are all taken.",
+            Arity = ArgumentArity.OneOrMore,
+        };
+
+    /// <summary>One suite file or folder.</summary>
+    public static Argument<string> Suite() => new("suite") { Description = "Suite file." };
+
+    /// <summary>A run folder, or a suite whose latest run is taken.</summary>
+    public static Argument<string> Run() =>
+        new("run") { Description = "Run folder, or a suite file or name, whose latest run is taken." };
+
+    /// <summary>The folder of the logs.</summary>
+    public static Option<string> Results() =>
+        new("--results") { Description = "Folder of the logs.", DefaultValueFactory = _ => "results" };
+
+    /// <summary>Machine-readable output.</summary>
+    public static Option<bool> Json() => new("--json") { Description = "Print JSON to standard output." };
+
+    /// <summary>No progress, no leaderboard.</summary>
+    public static Option<bool> Quiet() => new("--quiet", "-q") { Description = "Print results only, no progress." };
+}

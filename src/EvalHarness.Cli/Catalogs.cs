@@ -1,0 +1,10 @@
+using EvalHarness.Yaml;
+
+namespace EvalHarness.Cli;
+
+/// <summary>The words that suites may use with this tool.</summary>
+internal static class Catalogs
+{
+    /// <summary>The library's own words and those of the vendors' clients.</summary>
+    public static Catalog Default() => new(typeof(Hosted.OpenAI).Assembly);
+}

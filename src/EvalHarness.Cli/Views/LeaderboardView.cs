@@ -1,0 +1,186 @@
+using System.Globalization;
+using EvalHarness.Comparisons;
+using EvalHarness.Core;
+using EvalHarness.Statistics;
+using Spectre.Console;
+
+namespace EvalHarness.Cli.Views;
+
+/// <summary>Draws a leaderboard in the terminal: rank, interval on a shared axis, difference to the reference, answers, money.</summary>
+internal static class LeaderboardView
+{
+    private const int AxisWidth = 24;
+
+    /// <summary>Draws the headline leaderboard of every task.</summary>
+    /// <param name="console">Where to.</param>
+    /// <param name="comparison">The comparison.</param>
+    public static void Write(IAnsiConsole console, Comparison comparison)
+    {
+        foreach (var task in comparison.Tasks)
+        {
+            console.WriteLine();
+            console.MarkupLine(Title(comparison, task));
+            console.Write(Board(task));
+        }
+
+        foreach (var model in comparison.Skipped)
+        {
+            console.MarkupLineInterpolated(
+                CultureInfo.InvariantCulture,
+                $"[grey]skipped {model.Name}: {model.Skipped ?? ""}[/]"
+            );
+        }
+
+        foreach (var note in comparison.Notes)
+        {
+            console.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"[yellow]note[/] {note}");
+        }
+    }
+
+    private static string Title(Comparison comparison, TaskComparison task)
+    {
+        var units = task.ClusterField is { } field ? $" in {task.Clusters} clusters by {field}" : "";
+        var repeats = task.Epochs > 1 ? $", {task.Epochs} repeats" : "";
+        var about = FormattableString.Invariant($"{task.Samples} samples{units}{repeats}");
+        return $"[bold]{Markup.Escape(comparison.Run.Suite)}[/] [grey]·[/] [bold]{Markup.Escape(task.Task)}[/] [grey]· {Markup.Escape(about)}[/]";
+    }
+
+    private static Table Board(TaskComparison task)
+    {
+        var metric = task.Headline;
+        var (low, high) = Axis(metric);
+        var table = new Table().Border(TableBorder.None).Collapse();
+        table.AddColumn(new TableColumn("").NoWrap());
+        table.AddColumn(new TableColumn("[grey]#[/]").RightAligned());
+        table.AddColumn(new TableColumn("[grey]model[/]").NoWrap());
+        table.AddColumn(new TableColumn($"[grey]{Markup.Escape(metric.Metric)}[/]").RightAligned());
+        table.AddColumn(new TableColumn($"[grey]{Markup.Escape(AxisHeader(low, high, metric.IsShare))}[/]").NoWrap());
+        var against = metric.Reference is null ? "" : $"against {metric.Reference}";
+        table.AddColumn(new TableColumn($"[grey]{Markup.Escape(against)}[/]").NoWrap());
+        table.AddColumn(new TableColumn("[grey]usable[/]").RightAligned());
+        table.AddColumn(new TableColumn("[grey]$/1,000[/]").RightAligned());
+        table.AddColumn(new TableColumn("[grey]p50[/]").RightAligned());
+        for (var i = 0; i < metric.Leaderboard.Length; i++)
+        {
+            table.AddRow([.. Row(task, metric, i, low, high).Select(cell => new Markup(cell))]);
+        }
+
+        return table;
+    }
+
+    private static IEnumerable<string> Row(
+        TaskComparison task,
+        MetricComparison metric,
+        int place,
+        double low,
+        double high
+    )
+    {
+        var row = metric.Leaderboard[place];
+        var model = task.Models.Single(summary => summary.Model == row.Model);
+        var hue = model.Kind switch
+        {
+            ModelKind.Custom => "teal",
+            ModelKind.General => "blue",
+            ModelKind.Baseline => "grey",
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+        yield return Bracket(metric, place);
+        yield return row.Rank.ToString(CultureInfo.InvariantCulture);
+        yield return $"[{hue}]{Markup.Escape(row.Model)}[/]";
+        yield return $"[bold]{Numbers.Value(row.Estimate, metric.IsShare)}[/]";
+        yield return $"[{hue}]{Bar(row.Estimate, low, high)}[/]";
+        yield return Against(metric, row.Model);
+        yield return Usable(model);
+        yield return model.CostPer1000Usd is { } cost ? Numbers.Money(cost) : "[grey]unknown[/]";
+        yield return model.LatencyP50 is { } latency ? Numbers.Time(latency) : "[grey]–[/]";
+    }
+
+    private static string Bracket(MetricComparison metric, int place)
+    {
+        var marks = metric
+            .TieGroups.Where(group => group.First < group.Last)
+            .Select(group =>
+                place < group.First || place > group.Last ? ' '
+                : place == group.First ? '┌'
+                : place == group.Last ? '└'
+                : '│'
+            );
+        return $"[grey]{string.Concat(marks)}[/]";
+    }
+
+    private static string Against(MetricComparison metric, string model)
+    {
+        if (metric.Reference is null || metric.Reference == model)
+        {
+            return metric.Reference == model ? "[grey]reference[/]" : "";
+        }
+
+        if (metric.Find(model, metric.Reference) is not { } pair)
+        {
+            return "";
+        }
+
+        var text = Markup.Escape(Numbers.Difference(pair.Difference, metric.IsShare));
+        return pair.Verdict switch
+        {
+            PairVerdict.Better => $"[green]{text} better[/]",
+            PairVerdict.Worse => $"[red]{text} worse[/]",
+            PairVerdict.Equivalent => $"{text} equivalent",
+            PairVerdict.NotComparable => $"[grey]{text} not tested[/]",
+            PairVerdict.Undecided when pair.SamplesNeeded is > 0 => FormattableString.Invariant(
+                $"[grey]{text} undecided, about {pair.SamplesNeeded:N0} more samples[/]"
+            ),
+            PairVerdict.Undecided => $"[grey]{text} undecided[/]",
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+    }
+
+    private static string Usable(ModelSummary model)
+    {
+        var usable = model.Outcomes[Outcome.Answered];
+        var text = FormattableString.Invariant($"{usable:N0}/{model.Planned:N0}");
+        return usable == model.Planned ? text : $"[yellow]{text}[/]";
+    }
+
+    private static (double Low, double High) Axis(MetricComparison metric)
+    {
+        var estimates = metric
+            .Leaderboard.Select(row => row.Estimate)
+            .Where(estimate => estimate.Value is not null)
+            .ToList();
+        if (estimates.Count == 0)
+        {
+            return (0, 1);
+        }
+
+        var low = estimates.Min(estimate => estimate.Low ?? estimate.Value!.Value);
+        var high = estimates.Max(estimate => estimate.High ?? estimate.Value!.Value);
+        return high > low ? (low, high) : (low - 0.5, high + 0.5);
+    }
+
+    private static string AxisHeader(double low, double high, bool isShare)
+    {
+        var (left, right) = (Numbers.Plain(low, isShare), Numbers.Plain(high, isShare));
+        return left + new string(' ', Math.Max(1, AxisWidth - left.Length - right.Length)) + right;
+    }
+
+    private static string Bar(Estimate estimate, double low, double high)
+    {
+        if (estimate.Value is not { } value)
+        {
+            return "";
+        }
+
+        int Place(double x) =>
+            (int)Math.Round((x - low) / (high - low) * (AxisWidth - 1), MidpointRounding.AwayFromZero);
+        var bar = new string(' ', AxisWidth).ToCharArray();
+        if (estimate is { Low: { } from, High: { } to })
+        {
+            bar.AsSpan(Place(from)..(Place(to) + 1)).Fill('─');
+        }
+
+        bar[Place(value)] = '●';
+        return new string(bar);
+    }
+}

@@ -1,0 +1,48 @@
+using System.Globalization;
+using EvalHarness.Statistics;
+
+namespace EvalHarness.Cli.Views;
+
+/// <summary>Numbers as the terminal shows them: per cent with one decimal, a real minus sign, units.</summary>
+internal static class Numbers
+{
+    /// <summary>A value of a metric.</summary>
+    public static string Value(Estimate estimate, bool isShare) =>
+        estimate.Value is { } value ? Plain(value, isShare) : "–";
+
+    /// <summary>A plain number: per cent for shares.</summary>
+    public static string Plain(double value, bool isShare) =>
+        Minus(isShare ? Format(100 * value, "0.0") : Format(value, "0.###"));
+
+    /// <summary>A difference with its interval, in points for shares.</summary>
+    public static string Difference(Estimate difference, bool isShare)
+    {
+        if (difference.Value is not { } value)
+        {
+            return "–";
+        }
+
+        var text = (value > 0 ? "+" : "") + Plain(value, isShare);
+        return difference is { Low: { } low, High: { } high }
+            ? $"{text} ({Plain(low, isShare)} to {Plain(high, isShare)})"
+            : text;
+    }
+
+    /// <summary>Money in US dollars.</summary>
+    public static string Money(decimal usd) =>
+        usd == 0 ? "0" : usd.ToString(usd < 0.01m ? "0.#####" : "0.###", CultureInfo.InvariantCulture);
+
+    /// <summary>A time, in the unit that suits it.</summary>
+    public static string Time(TimeSpan time) =>
+        time.TotalMilliseconds switch
+        {
+            < 1 => Format(time.TotalMilliseconds, "0.##") + " ms",
+            < 1000 => Format(time.TotalMilliseconds, "0") + " ms",
+            < 60_000 => Format(time.TotalSeconds, "0.0") + " s",
+            _ => time.ToString(time.TotalHours < 1 ? @"m\:ss" : @"h\:mm\:ss", CultureInfo.InvariantCulture),
+        };
+
+    private static string Format(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
+
+    private static string Minus(string text) => text.Replace('-', '−');
+}
