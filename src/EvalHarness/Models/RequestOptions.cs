@@ -1,3 +1,4 @@
+using System.Text.Json;
 using EvalHarness.Core;
 using Microsoft.Extensions.AI;
 
@@ -8,6 +9,47 @@ public static class RequestOptions
 {
     private const string RequestKey = "evalharness.request";
     private const string DetailsKey = "evalharness.details";
+
+    /// <summary>The turns of a prompt as the messages of a call.</summary>
+    /// <param name="prompt">The rendered prompt.</param>
+    public static ChatMessage[] ToMessages(this Prompt prompt)
+    {
+        ArgumentNullException.ThrowIfNull(prompt);
+        var messages = new ChatMessage[prompt.Turns.Length];
+        for (var i = 0; i < messages.Length; i++)
+        {
+            var turn = prompt.Turns[i];
+            var role = turn.Role switch
+            {
+                Role.System => ChatRole.System,
+                Role.User => ChatRole.User,
+                Role.Assistant => ChatRole.Assistant,
+                _ => throw new System.Diagnostics.UnreachableException(),
+            };
+            messages[i] = new ChatMessage(role, turn.Text);
+        }
+
+        return messages;
+    }
+
+    /// <summary>The options of the call that asks a request: its generation settings, and the request itself.</summary>
+    /// <param name="request">The request.</param>
+    public static ChatOptions ToChatOptions(this Request request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var generation = request.Generation;
+        var options = new ChatOptions
+        {
+            Temperature = (float?)generation.Temperature,
+            TopP = (float?)generation.TopP,
+            MaxOutputTokens = generation.MaxTokens,
+            Seed = generation.Seed,
+            StopSequences = generation.Stop is { IsDefaultOrEmpty: false } stop ? [.. stop] : null,
+            ResponseFormat = ToResponseFormat(generation.ResponseFormat),
+        };
+        options.SetRequest(request);
+        return options;
+    }
 
     /// <summary>Puts the request into the options of a call.</summary>
     /// <param name="options">Options of the call.</param>
@@ -39,4 +81,16 @@ public static class RequestOptions
         ArgumentNullException.ThrowIfNull(response);
         return response.AdditionalProperties?.GetValueOrDefault(DetailsKey) as ResponseDetails;
     }
+
+    private static ChatResponseFormat? ToResponseFormat(JsonElement? format) =>
+        format switch
+        {
+            null => null,
+            { ValueKind: JsonValueKind.String } word => word.GetString() switch
+            {
+                "text" => ChatResponseFormat.Text,
+                _ => ChatResponseFormat.Json,
+            },
+            { } schema => ChatResponseFormat.ForJsonSchema(schema, "answer"),
+        };
 }

@@ -51,8 +51,8 @@ public sealed class FaultServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await stop.CancelAsync();
-        listener.Stop();
         await accepting;
+        listener.Stop();
         await Task.WhenAll(connections.Keys);
         stop.Dispose();
         listener.Dispose();
@@ -72,10 +72,6 @@ public sealed class FaultServer : IAsyncDisposable
             }
         }
         catch (OperationCanceledException)
-        {
-            // Stopped.
-        }
-        catch (SocketException) when (stop.IsCancellationRequested)
         {
             // Stopped.
         }

@@ -1,0 +1,197 @@
+using System.Buffers;
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+
+namespace EvalHarness.Models.Wire;
+
+/// <summary>Asks one <c>/v1/chat/completions</c> address; thread-safe, without retries and without a deadline of its own.</summary>
+/// <param name="http">The connection pool with its headers; disposed with this client.</param>
+/// <param name="url">The full address.</param>
+/// <param name="model">Model named in each request.</param>
+/// <param name="body">Further fields of each request.</param>
+/// <param name="maxBytes">Longest reply read, unpacked.</param>
+/// <param name="faults">Words for failures.</param>
+/// <param name="time">The clock.</param>
+internal sealed class ChatCompletionClient(
+    HttpClient http,
+    Uri url,
+    string model,
+    IReadOnlyDictionary<string, JsonElement> body,
+    int maxBytes,
+    HttpFaults faults,
+    TimeProvider time
+) : WholeAnswerClient
+{
+    private const int LongestErrorBody = 64 * 1024;
+    private static readonly MediaTypeHeaderValue Json = new("application/json");
+
+    public override async Task<ChatResponse> GetResponseAsync(
+        IEnumerable<ChatMessage> messages,
+        ChatOptions? options = null,
+        CancellationToken cancellationToken = default
+    )
+    {
+        using var content = new ReadOnlyMemoryContent(ChatRequestWriter.Write(model, messages, options, body));
+        content.Headers.ContentType = Json;
+        using var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = content };
+        try
+        {
+            using var reply = await http.SendAsync(
+                request,
+                HttpCompletionOption.ResponseHeadersRead,
+                cancellationToken
+            );
+            return reply.IsSuccessStatusCode
+                ? await ReadAnswerAsync(reply, cancellationToken)
+                : await ReadErrorAsync(reply, cancellationToken);
+        }
+        catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw faults.Timeout(e);
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException)
+        {
+            throw faults.Transport(e);
+        }
+        catch (InvalidDataException e)
+        {
+            throw faults.Body("the reply cannot be unpacked", null, inner: e);
+        }
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        http.Dispose();
+        base.Dispose(disposing);
+    }
+
+    private async Task<ChatResponse> ReadAnswerAsync(HttpResponseMessage reply, CancellationToken cancellationToken)
+    {
+        var status = (int)reply.StatusCode;
+        var length = (int)Math.Min(reply.Content.Headers.ContentLength ?? 0, maxBytes);
+        using var buffer = new PooledBytes(Math.Max(length, 4096));
+        await using var stream = await reply.Content.ReadAsStreamAsync(cancellationToken);
+        if (!await buffer.ReadAsync(stream, maxBytes, cancellationToken))
+        {
+            throw faults.Body(
+                string.Create(CultureInfo.InvariantCulture, $"the reply is longer than {maxBytes} bytes"),
+                status,
+                isTransient: false
+            );
+        }
+
+        return Read(buffer.Written, status);
+    }
+
+    private ChatResponse Read(ReadOnlyMemory<byte> bytes, int status)
+    {
+        ChatCompletion? completion;
+        try
+        {
+            completion = JsonSerializer.Deserialize(bytes.Span, WireJson.Default.ChatCompletion);
+        }
+        catch (JsonException e)
+        {
+            throw faults.Body("the reply is not a whole JSON chat completion", status, inner: e);
+        }
+
+        if (completion?.Choices is [{ } choice, ..])
+        {
+            return ChatReply.Read(completion, choice);
+        }
+
+        // Routers answer 200 and put the error, with the status it should have had, into the body.
+        if (completion?.Error is { ValueKind: JsonValueKind.Object } error)
+        {
+            var code = faults.ReadCode(error);
+            return HttpFaults.IsFilter(code) ? ChatReply.Filtered() : throw faults.Status(StatusOf(error), code);
+        }
+
+        throw faults.Body("the reply has no choices", status);
+    }
+
+    private static int StatusOf(JsonElement error) =>
+        error.TryGetProperty("code", out var code)
+        && code.ValueKind == JsonValueKind.Number
+        && code.TryGetInt32(out var number)
+        && number is >= 400 and <= 599
+            ? number
+            : 500;
+
+    private async Task<ChatResponse> ReadErrorAsync(HttpResponseMessage reply, CancellationToken cancellationToken)
+    {
+        var status = (int)reply.StatusCode;
+        var retryAfter = HttpFaults.ReadRetryAfter(reply.Headers, time.GetUtcNow());
+        if (status is >= 300 and < 400)
+        {
+            // Following it would send the prompt and the key to an address that nobody wrote down.
+            throw faults.Status(status, hint: "it redirects elsewhere; name the final address as the endpoint");
+        }
+
+        var code = await ReadCodeAsync(reply, cancellationToken);
+        return status is 400 or 403 or 422 && HttpFaults.IsFilter(code)
+            ? ChatReply.Filtered()
+            : throw faults.Status(status, code, retryAfter);
+    }
+
+    private async Task<string?> ReadCodeAsync(HttpResponseMessage reply, CancellationToken cancellationToken)
+    {
+        using var buffer = new PooledBytes(4096);
+        try
+        {
+            await using var stream = await reply.Content.ReadAsStreamAsync(cancellationToken);
+            await buffer.ReadAsync(stream, LongestErrorBody, cancellationToken);
+            return faults.ReadCode(buffer.Written);
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException or InvalidDataException)
+        {
+            // The status is known, and says more than a broken body.
+            return null;
+        }
+    }
+
+    /// <summary>Bytes read from a stream into a rented array.</summary>
+    private sealed class PooledBytes(int capacity) : IDisposable
+    {
+        private byte[] rented = ArrayPool<byte>.Shared.Rent(capacity);
+        private int written;
+
+        public ReadOnlyMemory<byte> Written => rented.AsMemory(0, written);
+
+        /// <summary>Reads to the end, or to the limit; says whether the end came first.</summary>
+        public async ValueTask<bool> ReadAsync(Stream stream, int limit, CancellationToken cancellationToken)
+        {
+            while (true)
+            {
+                if (written == rented.Length)
+                {
+                    Grow();
+                }
+
+                var read = await stream.ReadAsync(rented.AsMemory(written), cancellationToken);
+                if (read == 0)
+                {
+                    return true;
+                }
+
+                written += read;
+                if (written > limit)
+                {
+                    return false;
+                }
+            }
+        }
+
+        public void Dispose() => ArrayPool<byte>.Shared.Return(rented);
+
+        private void Grow()
+        {
+            var larger = ArrayPool<byte>.Shared.Rent(rented.Length * 2);
+            Written.CopyTo(larger);
+            ArrayPool<byte>.Shared.Return(rented);
+            rented = larger;
+        }
+    }
+}
