@@ -28,9 +28,14 @@ public sealed partial record OpenAICompatible(
     int MaxReplyBytes = 16 * 1024 * 1024
 ) : IModelProvider
 {
+    /// <summary>Address of the server, as it was written.</summary>
+    public string Endpoint { get; } =
+        FindUrl(Endpoint) is null
+            ? throw new ArgumentException("an endpoint that is no http or https address", nameof(Endpoint))
+            : Endpoint;
+
     /// <inheritdoc/>
-    public string Description =>
-        Uri.TryCreate(Endpoint, UriKind.Absolute, out var url) ? $"{Model} at {url.Host}" : Model;
+    public string Description => $"{Model} at {FindUrl(Endpoint)!.Host}";
 
     /// <inheritdoc/>
     /// <remarks>
@@ -39,7 +44,7 @@ public sealed partial record OpenAICompatible(
     /// </remarks>
     public ValueTask<string> FingerprintAsync(ModelContext context, CancellationToken cancellationToken)
     {
-        var url = FindUrl(context);
+        var url = FindUrl(Endpoint)!;
         var query = url.Query.Length == 0 ? "" : $" query={Hash(url.Query)}";
         var body = Body is null or { Count: 0 }
             ? ""
@@ -51,7 +56,7 @@ public sealed partial record OpenAICompatible(
     public ValueTask<IChatClient> ConnectAsync(ModelContext context, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(context);
-        var url = FindUrl(context);
+        var url = FindUrl(Endpoint)!;
 #pragma warning disable CA2000 // The client owns the pool, and the caller the client.
         var client = new ChatCompletionClient(
             CreateHttp(context, url),
@@ -85,9 +90,6 @@ public sealed partial record OpenAICompatible(
 
         return new UriBuilder(url) { Path = path, Fragment = "" }.Uri;
     }
-
-    private Uri FindUrl(ModelContext context) =>
-        FindUrl(Endpoint) ?? throw Wrong(context, "an endpoint that is no address", "http://... or https://...");
 
     private HttpClient CreateHttp(ModelContext context, Uri url)
     {
@@ -162,8 +164,7 @@ public sealed partial record OpenAICompatible(
 #pragma warning disable IDE0051 // Called by the record's ToString.
     private bool PrintMembers(StringBuilder builder)
     {
-        var url = FindUrl(Endpoint);
-        builder.Append("Endpoint = ").Append(url is null ? "?" : HttpFaults.Show(url));
+        builder.Append("Endpoint = ").Append(HttpFaults.Show(FindUrl(Endpoint)!));
         builder.Append(", Model = ").Append(Model);
         return true;
     }

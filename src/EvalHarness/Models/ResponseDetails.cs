@@ -9,6 +9,9 @@ public sealed record ResponseDetails
     /// <summary>The outcome, when the client knows better than text and finish reason tell (a replayed failure); null otherwise.</summary>
     public Outcome? Outcome { get; init; }
 
+    /// <summary>Why, where <see cref="Outcome"/> is failed or not run; null otherwise.</summary>
+    public Failure? Failure { get; init; }
+
     /// <summary>The backend's own word for why it stopped; null when it gave none.</summary>
     public string? FinishReason { get; init; }
 
@@ -21,7 +24,7 @@ public sealed record ResponseDetails
     /// <summary>Generated tokens with their alternatives, in order.</summary>
     public ImmutableArray<TokenChoice> Tokens { get; init; } = [];
 
-    /// <summary>Time that the answer took when it was first given, for replayed answers; null otherwise.</summary>
+    /// <summary>Time that the answer took, for replayed answers when it was first given; null when not measured.</summary>
     public TimeSpan? Latency { get; init; }
 
     /// <summary>When the answer was first given, for replayed answers; null otherwise.</summary>

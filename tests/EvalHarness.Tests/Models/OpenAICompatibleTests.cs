@@ -224,25 +224,31 @@ public sealed class OpenAICompatibleTests
         }
     }
 
-    [TestCase(
-        "llm.example",
-        null,
-        "suite.yaml:3:5: model 'candidate' has an endpoint that is no address; expected http://... or https://..."
-    )]
-    [TestCase(
-        "http://h",
-        "sk-\nsecret",
-        "suite.yaml:3:5: model 'candidate' has a value for api_key with a line break or a character outside ASCII; expected plain ASCII"
-    )]
-    public void A_wrong_declaration_is_a_fault_at_its_place(string endpoint, string? key, string expected)
-    {
-        var provider = new OpenAICompatible(endpoint, "m", key is null ? null : new Secret(key));
-
+    [TestCase("llm.example")]
+    [TestCase("ftp://h/v1")]
+    [TestCase("")]
+    public void An_endpoint_that_is_no_address_is_refused_by_name(string endpoint) =>
         Assert.That(
-            async () => await provider.ConnectAsync(ModelSetup.Context(), CancellationToken.None),
-            Throws.TypeOf<DocumentException>().With.Message.EqualTo(expected)
+            () => new OpenAICompatible(endpoint, "m"),
+            Throws.ArgumentException.With.Property("ParamName").EqualTo("Endpoint")
         );
-    }
+
+    [TestCase("sk-\nsecret")]
+    [TestCase("sk-sécret")]
+    public void A_key_that_no_header_can_hold_is_a_fault_that_does_not_show_it(string key) =>
+        Assert.That(
+            async () =>
+                await new OpenAICompatible("http://h", "m", new Secret(key)).ConnectAsync(
+                    ModelSetup.Context(),
+                    CancellationToken.None
+                ),
+            Throws
+                .TypeOf<DocumentException>()
+                .With.Message.EqualTo(
+                    "suite.yaml:3:5: model 'candidate' has a value for api_key with a line break or a character "
+                        + "outside ASCII; expected plain ASCII"
+                )
+        );
 
     [Test]
     public void Record_text_hides_key_headers_query_and_user()

@@ -14,7 +14,7 @@ internal static class ChatReply
     {
         var refusal = choice.Message?.Refusal;
         var text = choice.Message?.Content is { Length: > 0 } content ? content : refusal ?? "";
-        var finish = ReadFinish(choice.FinishReason);
+        var finish = FinishReasons.Read(choice.FinishReason);
         var response = new ChatResponse(new ChatMessage(ChatRole.Assistant, text))
         {
             ResponseId = completion.Id,
@@ -44,16 +44,6 @@ internal static class ChatReply
         response.SetDetails(new ResponseDetails { Outcome = Outcome.Filtered, FinishReason = "content_filter" });
         return response;
     }
-
-    private static ChatFinishReason? ReadFinish(string? reason) =>
-        reason switch
-        {
-            null or "" => null,
-            "stop" or "eos" or "eos_token" or "stop_sequence" => ChatFinishReason.Stop,
-            "length" or "max_tokens" => ChatFinishReason.Length,
-            "content_filter" or "content-filter" => ChatFinishReason.ContentFilter,
-            _ => new ChatFinishReason(reason),
-        };
 
     private static UsageDetails? ReadUsage(CompletionUsage? usage) =>
         usage is null

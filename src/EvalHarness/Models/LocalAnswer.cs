@@ -1,0 +1,29 @@
+using EvalHarness.Core;
+using Microsoft.Extensions.AI;
+
+namespace EvalHarness.Models;
+
+/// <summary>Responses of models that answer in this process.</summary>
+internal static class LocalAnswer
+{
+    /// <summary>A whole answer with the probability of each class, where the model has one.</summary>
+    public static ChatResponse Of(string text, IReadOnlyDictionary<string, double>? probabilities = null)
+    {
+        var response = new ChatResponse(new ChatMessage(ChatRole.Assistant, text))
+        {
+            FinishReason = ChatFinishReason.Stop,
+        };
+        if (probabilities is not null)
+        {
+            response.SetDetails(new ResponseDetails { FinishReason = "stop", Probabilities = probabilities });
+        }
+
+        return response;
+    }
+
+    /// <summary>The request that a call is about: local models look at the sample, not at the prompt.</summary>
+    /// <exception cref="InvalidOperationException">The caller is not our engine.</exception>
+    public static Request RequestOf(ChatOptions? options) =>
+        options.FindRequest()
+        ?? throw new InvalidOperationException("A local model needs the request in the options of the call.");
+}

@@ -1,0 +1,150 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using EvalHarness.Core;
+using Microsoft.Extensions.AI;
+
+namespace EvalHarness.Models.Recordings;
+
+/// <summary>Finds recorded answers by sample; keeps an index of some fifty bytes an answer, and the answers in a spool.</summary>
+/// <param name="folder">Where the spool goes when it grows.</param>
+internal sealed class RecordedAnswers(string folder) : IDisposable
+{
+    private readonly Spool spool = new(folder);
+    private readonly Dictionary<UInt128, Entry> index = [];
+    private readonly SortedSet<string> models = new(StringComparer.Ordinal);
+    private readonly SortedSet<string> tasks = new(StringComparer.Ordinal);
+
+    /// <summary>Names of the models whose answers are here; the empty name where lines do not say.</summary>
+    public IReadOnlyCollection<string> Models => models;
+
+    /// <summary>Keys of id and text, as the user named them.</summary>
+    public (string? Id, string? Text) Keys { get; init; }
+
+    /// <summary>Takes one line into the index.</summary>
+    /// <param name="line">The line, one JSON object.</param>
+    /// <param name="at">Where it stands, for faults.</param>
+    /// <exception cref="DocumentException">The line holds no answer, or two lines do for one sample.</exception>
+    public void Add(ReadOnlyMemory<byte> line, Location at)
+    {
+        using var document = Parse(line, at);
+        var recorded = new RecordedLine(document.RootElement, Keys.Id, Keys.Text);
+        var id = Check(recorded, at);
+        models.Add(recorded.Model);
+        tasks.Add(recorded.Task);
+        var key = KeyOf(recorded.Model, recorded.Task, id, recorded.Epoch);
+        var isUsable = recorded.Outcome is not (Outcome.Failed or Outcome.NotRun);
+        if (index.TryGetValue(key, out var earlier))
+        {
+            if (!recorded.IsJournal)
+            {
+                throw Wrong(at, $"a second answer for sample '{id}'", "one answer a sample, or a key 'epoch'");
+            }
+
+            // A journal asks again only after a failure; a later failure does not unmake an answer.
+            if (earlier.IsUsable && !isUsable)
+            {
+                return;
+            }
+        }
+
+        index[key] = new Entry(spool.Append(line.Span), line.Length, isUsable);
+    }
+
+    /// <summary>The recorded answer; null when there is none.</summary>
+    /// <param name="model">Name of the model as recorded.</param>
+    /// <param name="task">Name of the task; where only one was recorded, its name does not matter.</param>
+    /// <param name="sampleId">Id of the sample.</param>
+    /// <param name="epoch">The repeat, from 0.</param>
+    public ChatResponse? Find(string model, string task, string sampleId, int epoch)
+    {
+        var recordedTask = tasks.Count == 1 ? tasks.Min! : task;
+        if (!index.TryGetValue(KeyOf(model, recordedTask, sampleId, epoch), out var entry))
+        {
+            return null;
+        }
+
+        var rented = ArrayPool<byte>.Shared.Rent(entry.Length);
+        try
+        {
+            spool.Read(entry.Offset, rented.AsSpan(0, entry.Length));
+            using var document = JsonDocument.Parse(rented.AsMemory(0, entry.Length));
+            return new RecordedLine(document.RootElement, Keys.Id, Keys.Text).ToResponse();
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(rented);
+        }
+    }
+
+    public void Dispose() => spool.Dispose();
+
+    private static JsonDocument Parse(ReadOnlyMemory<byte> line, Location at)
+    {
+        try
+        {
+            var document = JsonDocument.Parse(line);
+            return document.RootElement.ValueKind == JsonValueKind.Object
+                ? document
+                : throw Wrong(at, "a line that is no object", "one JSON object a line");
+        }
+        catch (JsonException e)
+        {
+            throw Wrong(
+                at with
+                {
+                    Column = (int)(e.BytePositionInLine ?? 0) + 1,
+                },
+                "broken JSON",
+                "one JSON object a line"
+            );
+        }
+    }
+
+    private string Check(RecordedLine recorded, Location at)
+    {
+        if (recorded.SampleId is not { } id)
+        {
+            throw Wrong(
+                at,
+                "a line without an id",
+                Keys.Id is null ? "'id' or 'sample_id', or another key named by id:" : $"'{Keys.Id}'"
+            );
+        }
+
+        if (recorded.IsJournal && recorded.Outcome is null)
+        {
+            throw Wrong(at, "an unknown outcome", "an outcome of this tool");
+        }
+
+        return recorded.FindTextKeys() switch
+        {
+            [_] => id,
+            [] => throw Wrong(
+                at,
+                "a line without an answer",
+                $"'{Keys.Text ?? "text"}', or another key named by text:"
+            ),
+            [.. var several] => throw Wrong(
+                at,
+                $"keys {string.Join(" and ", several.Select(key => $"'{key}'"))}",
+                "text: with the one that holds the answer"
+            ),
+        };
+    }
+
+    private static DocumentException Wrong(Location at, string found, string expected) =>
+        new(new Fault(at, found, expected));
+
+    private static UInt128 KeyOf(string model, string task, string sampleId, int epoch)
+    {
+        var text = Encoding.UTF8.GetBytes($"{model}\n{task}\n{sampleId}");
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(text, hash);
+        return BinaryPrimitives.ReadUInt128BigEndian(hash) + (UInt128)(uint)epoch;
+    }
+
+    private readonly record struct Entry(long Offset, int Length, bool IsUsable);
+}

@@ -1,0 +1,179 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Json;
+using EvalHarness.Core;
+using Microsoft.Extensions.AI;
+
+namespace EvalHarness.Models.Recordings;
+
+/// <summary>One recorded answer: a line of our own journal, or any object with an id and a text.</summary>
+/// <param name="json">The line.</param>
+/// <param name="idKey">Key of the sample's id; null looks for the usual ones.</param>
+/// <param name="textKey">Key of the text answered; null looks for the usual ones.</param>
+internal readonly struct RecordedLine(JsonElement json, string? idKey, string? textKey)
+{
+    private static readonly string[] IdKeys = ["id", "sample_id", "sample"];
+    private static readonly string[] TextKeys = ["answer", "prediction", "response", "text", "output", "completion"];
+
+    /// <summary>Whether this tool wrote it.</summary>
+    public bool IsJournal => json.TryGetProperty("request", out _) && json.TryGetProperty("outcome", out _);
+
+    /// <summary>Id of the sample; null when there is none.</summary>
+    public string? SampleId =>
+        IsJournal ? Text("sample")
+        : idKey is not null ? Text(idKey)
+        : IdKeys.Select(Text).FirstOrDefault(id => id is not null);
+
+    /// <summary>Name of the task in a journal; empty otherwise.</summary>
+    public string Task => IsJournal ? Text("task") ?? "" : "";
+
+    /// <summary>Name of the model; empty when there is none.</summary>
+    public string Model => Text("model") ?? "";
+
+    /// <summary>The repeat, from 0.</summary>
+    public int Epoch =>
+        int.TryParse(Text("epoch"), NumberStyles.None, CultureInfo.InvariantCulture, out var epoch) ? epoch : 0;
+
+    /// <summary>What became of it; null when the line does not say.</summary>
+    public Outcome? Outcome =>
+        Text("outcome") is { } word
+        && IsJournal
+        && Enum.TryParse<Outcome>(word.Replace("_", "", StringComparison.Ordinal), ignoreCase: true, out var outcome)
+            ? outcome
+            : null;
+
+    /// <summary>Keys that may hold the text: one, or the user has to say which.</summary>
+    public ImmutableArray<string> FindTextKeys()
+    {
+        if (IsJournal)
+        {
+            return ["text"];
+        }
+
+        var line = json;
+        return textKey is null
+            ? [.. TextKeys.Where(key => line.TryGetProperty(key, out _))]
+            : [.. new[] { textKey }.Where(key => line.TryGetProperty(key, out _))];
+    }
+
+    /// <summary>The response as it was, with the original's usage, cost, time and tokens.</summary>
+    public ChatResponse ToResponse()
+    {
+        var text = FindTextKeys() is [var key, ..] ? Text(key) : null;
+        var finish = Text("finish_reason");
+        var response = new ChatResponse(new ChatMessage(ChatRole.Assistant, text ?? ""))
+        {
+            FinishReason = FinishReasons.Read(finish),
+            Usage = ReadUsage(),
+        };
+        response.SetDetails(
+            new ResponseDetails
+            {
+                Outcome = Outcome,
+                Failure = ReadFailure(),
+                FinishReason = finish,
+                ModelVersion = Text("model_version"),
+                Probabilities = ReadProbabilities(),
+                Tokens = ReadTokens(),
+                Latency = Number("latency_seconds") is { } seconds
+                    ? TimeSpan.FromTicks((long)(seconds * TimeSpan.TicksPerSecond))
+                    : null,
+                AnsweredAt = Time("answered_at") ?? Time("at"),
+                CostUsd = Number("cost_usd"),
+            }
+        );
+        return response;
+    }
+
+    private static string? Text(JsonElement parent, string key)
+    {
+        if (!parent.TryGetProperty(key, out var value))
+        {
+            return null;
+        }
+
+        return value.ValueKind switch
+        {
+            JsonValueKind.Null or JsonValueKind.Undefined => null,
+            JsonValueKind.String => value.GetString(),
+            _ => value.GetRawText(),
+        };
+    }
+
+    private string? Text(string key) => Text(json, key);
+
+    private decimal? Number(string key) => Number(json, key);
+
+    private static decimal? Number(JsonElement parent, string key) =>
+        decimal.TryParse(Text(parent, key), NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+        && number >= 0
+            ? number
+            : null;
+
+    private DateTimeOffset? Time(string key) =>
+        DateTimeOffset.TryParse(
+            Text(key),
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
+            out var time
+        )
+            ? time
+            : null;
+
+    private JsonElement? Find(string key, JsonValueKind kind) =>
+        json.TryGetProperty(key, out var value) && value.ValueKind == kind ? value : null;
+
+    private UsageDetails? ReadUsage() =>
+        Find("usage", JsonValueKind.Object) is { } usage
+            ? new UsageDetails
+            {
+                InputTokenCount = (long)(Number(usage, "input") ?? 0),
+                CachedInputTokenCount = (long)(Number(usage, "cached_input") ?? 0),
+                OutputTokenCount = (long)(Number(usage, "output") ?? 0),
+            }
+            : null;
+
+    private Failure? ReadFailure() =>
+        Find("failure", JsonValueKind.Object) is { } failure
+            ? new Failure(
+                Text(failure, "kind") ?? "backend",
+                (int?)Number(failure, "status"),
+                Text(failure, "message") ?? "it failed when it was recorded"
+            )
+            : null;
+
+    private IReadOnlyDictionary<string, double> ReadProbabilities() =>
+        Find("probabilities", JsonValueKind.Object) is { } classes
+            ? classes
+                .EnumerateObject()
+                .Where(one => one.Value.ValueKind == JsonValueKind.Number)
+                .ToDictionary(one => one.Name, one => one.Value.GetDouble(), StringComparer.Ordinal)
+            : ImmutableDictionary<string, double>.Empty;
+
+    private ImmutableArray<TokenChoice> ReadTokens() =>
+        Find("tokens", JsonValueKind.Array) is { } tokens
+            ? [.. tokens.EnumerateArray().Where(IsToken).Select(ReadToken)]
+            : [];
+
+    private static TokenChoice ReadToken(JsonElement token) =>
+        new(
+            Text(token, "token") ?? "",
+            ReadLogprob(token),
+            token.TryGetProperty("top", out var top) && top.ValueKind == JsonValueKind.Array
+                ?
+                [
+                    .. top.EnumerateArray()
+                        .Where(IsToken)
+                        .Select(other => new TokenAlternative(Text(other, "token") ?? "", ReadLogprob(other))),
+                ]
+                : []
+        );
+
+    private static bool IsToken(JsonElement token) => token.ValueKind == JsonValueKind.Object;
+
+    /// <summary>Zero, a certain token, is left out by the journal.</summary>
+    private static double ReadLogprob(JsonElement token) =>
+        token.TryGetProperty("logprob", out var value) && value.ValueKind == JsonValueKind.Number
+            ? value.GetDouble()
+            : 0;
+}

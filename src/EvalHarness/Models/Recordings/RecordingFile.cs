@@ -1,0 +1,129 @@
+using System.Collections.Immutable;
+using System.IO.Compression;
+using System.Security.Cryptography;
+using System.Text.Json;
+using EvalHarness.Core;
+
+namespace EvalHarness.Models.Recordings;
+
+/// <summary>A file of recorded answers.</summary>
+/// <param name="file">Full path.</param>
+/// <param name="asWritten">The path as the suite names it, for faults.</param>
+internal sealed class RecordingFile(string file, string asWritten)
+{
+    /// <summary>The file that a path names; for a run folder, its responses.</summary>
+    /// <exception cref="DocumentException">There is none.</exception>
+    public static RecordingFile Find(FilePath path, ModelContext context)
+    {
+        string[] places =
+        [
+            path.Full,
+            Path.Combine(path.Full, "responses.jsonl"),
+            Path.Combine(path.Full, "responses.jsonl.gz"),
+        ];
+        return places.FirstOrDefault(File.Exists) is { } file
+            ? new RecordingFile(file, path.AsWritten)
+            : throw new DocumentException(
+                new Fault(
+                    context.Declared,
+                    $"no file '{path.AsWritten}' for model '{context.Name}'",
+                    "recorded answers"
+                )
+            );
+    }
+
+    /// <summary>Adds what the file holds, unpacked, to a hash.</summary>
+    public async Task HashAsync(IncrementalHash hash, CancellationToken cancellationToken)
+    {
+        await using var stream = Open();
+        var buffer = new byte[64 * 1024];
+        try
+        {
+            while (await stream.ReadAsync(buffer, cancellationToken) is > 0 and var read)
+            {
+                hash.AppendData(buffer, 0, read);
+            }
+        }
+        catch (InvalidDataException)
+        {
+            throw BrokenGzip();
+        }
+    }
+
+    /// <summary>Adds each answer of the file.</summary>
+    /// <exception cref="DocumentException">A line or row holds no answer.</exception>
+    public Task ReadAsync(RecordedAnswers answers, ModelContext context, CancellationToken cancellationToken) =>
+        IsLines ? ReadLinesAsync(answers, cancellationToken) : ReadRowsAsync(answers, context, cancellationToken);
+
+    private bool IsLines
+    {
+        get
+        {
+            var extension = Path.GetExtension(IsGzip ? file[..^3] : file);
+            return extension.ToUpperInvariant() is ".JSONL" or ".NDJSON";
+        }
+    }
+
+    private bool IsGzip => file.EndsWith(".gz", StringComparison.OrdinalIgnoreCase);
+
+    private async Task ReadLinesAsync(RecordedAnswers answers, CancellationToken cancellationToken)
+    {
+        await using var stream = Open();
+        var lines = new LineScanner(stream);
+        try
+        {
+            while (await lines.MoveNextAsync(cancellationToken))
+            {
+                var isEmpty = !lines.Line.Span.ContainsAnyExcept(" \t\r"u8);
+                if (!isEmpty && !(lines.IsTorn && IsBroken(lines.Line)))
+                {
+                    answers.Add(lines.Line, new Location(asWritten, lines.Number));
+                }
+            }
+        }
+        catch (InvalidDataException)
+        {
+            throw BrokenGzip();
+        }
+    }
+
+    private async Task ReadRowsAsync(RecordedAnswers answers, ModelContext context, CancellationToken cancellationToken)
+    {
+        var everything = ImmutableDictionary<string, string>.Empty;
+        await foreach (var row in context.ReadRows(file, everything, cancellationToken))
+        {
+            var line = JsonSerializer.SerializeToUtf8Bytes(row, RowJson.Default.IReadOnlyDictionaryStringString);
+            answers.Add(line, new Location(asWritten));
+        }
+    }
+
+    private Stream Open()
+    {
+        var stream = new FileStream(
+            file,
+            FileMode.Open,
+            FileAccess.Read,
+            FileShare.ReadWrite | FileShare.Delete,
+            1,
+            FileOptions.Asynchronous | FileOptions.SequentialScan
+        );
+        return IsGzip ? new GZipStream(stream, CompressionMode.Decompress) : stream;
+    }
+
+    private DocumentException BrokenGzip() =>
+        new(new Fault(new Location(asWritten), "broken gzip data", "a whole .gz file"));
+
+    /// <summary>The last line of a journal whose writer was killed is no fault of anybody's.</summary>
+    private static bool IsBroken(ReadOnlyMemory<byte> line)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(line);
+            return false;
+        }
+        catch (JsonException)
+        {
+            return true;
+        }
+    }
+}

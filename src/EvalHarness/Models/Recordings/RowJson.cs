@@ -1,0 +1,6 @@
+using System.Text.Json.Serialization;
+
+namespace EvalHarness.Models.Recordings;
+
+[JsonSerializable(typeof(IReadOnlyDictionary<string, string>))]
+internal sealed partial class RowJson : JsonSerializerContext;

@@ -1,0 +1,336 @@
+using System.IO.Compression;
+using System.Runtime.CompilerServices;
+using System.Text;
+using EvalHarness.Core;
+using EvalHarness.Models;
+using Microsoft.Extensions.AI;
+using NUnit.Framework;
+
+namespace EvalHarness.Tests.Models;
+
+[Parallelizable(ParallelScope.All)]
+public sealed class ReplayTests
+{
+    private const string Journal = """
+        {"request":"r1","task":"sentiment","sample":"s1","model":"lora","epoch":0,"outcome":"answered","at":"2024-05-01T10:00:00+00:00","text":"positive","finish_reason":"stop","usage":{"input":40,"cached_input":32,"output":2},"cost_usd":0.00012,"latency_seconds":0.2500001,"attempts":1,"model_version":"lora fp_1","prompt":"p","probabilities":{"positive":0.9,"negative":0.1},"tokens":[{"token":"pos","logprob":-0.1,"top":[{"token":"pos","logprob":-0.1},{"token":"neg","logprob":-2.5}]},{"token":"itive"}]}
+        {"request":"r2","task":"sentiment","sample":"s1","model":"lora","epoch":1,"outcome":"answered","at":"2024-05-01T10:00:01+00:00","answered_at":"2024-04-30T09:00:00+00:00","text":"neutral"}
+        {"request":"r3","task":"sentiment","sample":"s2","model":"lora","epoch":0,"outcome":"failed","at":"2024-05-01T10:00:02+00:00","failure":{"kind":"http","status":503,"message":"model 'lora': status 503"}}
+        {"request":"r4","task":"sentiment","sample":"s3","model":"lora","epoch":0,"outcome":"refused","at":"2024-05-01T10:00:03+00:00","text":"I cannot"}
+
+        """;
+
+    [Test]
+    public async Task A_recorded_answer_comes_back_with_all_that_was_recorded()
+    {
+        using var client = await ConnectAsync(Journal);
+
+        var response = await client.AskAsync(ModelSetup.Request("s1"));
+
+        var details = response.FindDetails()!;
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(response.Text, Is.EqualTo("positive"));
+            Assert.That(response.FinishReason, Is.EqualTo(ChatFinishReason.Stop));
+            Assert.That(response.Usage!.InputTokenCount, Is.EqualTo(40));
+            Assert.That(response.Usage.CachedInputTokenCount, Is.EqualTo(32));
+            Assert.That(response.Usage.OutputTokenCount, Is.EqualTo(2));
+            Assert.That(details.Outcome, Is.EqualTo(Outcome.Answered));
+            Assert.That(details.CostUsd, Is.EqualTo(0.00012m));
+            Assert.That(details.Latency, Is.EqualTo(TimeSpan.FromTicks(2500001)));
+            Assert.That(details.AnsweredAt, Is.EqualTo(new DateTimeOffset(2024, 5, 1, 10, 0, 0, TimeSpan.Zero)));
+            Assert.That(details.ModelVersion, Is.EqualTo("lora fp_1"));
+            Assert.That(details.Probabilities["positive"], Is.EqualTo(0.9));
+            Assert.That(details.Tokens.Select(token => token.Token), Is.EqualTo(["pos", "itive"]));
+            Assert.That(details.Tokens[0].Alternatives[1], Is.EqualTo(new TokenAlternative("neg", -2.5)));
+        }
+    }
+
+    [Test]
+    public async Task Each_repeat_has_its_own_answer_and_the_time_of_the_first_one()
+    {
+        using var client = await ConnectAsync(Journal);
+
+        var response = await client.AskAsync(ModelSetup.Request("s1", epoch: 1));
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(response.Text, Is.EqualTo("neutral"));
+            Assert.That(response.FindDetails()!.AnsweredAt!.Value.Month, Is.EqualTo(4));
+        }
+    }
+
+    [Test]
+    public async Task Recorded_failures_and_refusals_stay_what_they_were()
+    {
+        using var client = await ConnectAsync(Journal);
+
+        var failed = (await client.AskAsync(ModelSetup.Request("s2"))).FindDetails()!;
+        var refused = (await client.AskAsync(ModelSetup.Request("s3"))).FindDetails()!;
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(failed.Outcome, Is.EqualTo(Outcome.Failed));
+            Assert.That(failed.Failure, Is.EqualTo(new Failure("http", 503, "model 'lora': status 503")));
+            Assert.That(refused.Outcome, Is.EqualTo(Outcome.Refused));
+        }
+    }
+
+    [TestCase("s9", 0, "model 'candidate': no answer was recorded for sample 's9'")]
+    [TestCase("s1", 2, "model 'candidate': no answer was recorded for sample 's1', repeat 2")]
+    public async Task A_sample_without_a_recorded_answer_is_not_run(string id, int epoch, string reason)
+    {
+        using var client = await ConnectAsync(Journal);
+
+        var details = (await client.AskAsync(ModelSetup.Request(id, epoch))).FindDetails()!;
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(details.Outcome, Is.EqualTo(Outcome.NotRun));
+            Assert.That(details.Failure!.Message, Is.EqualTo(reason));
+        }
+    }
+
+    [TestCase("failed", "answered", "second")]
+    [TestCase("answered", "answered", "second")]
+    [TestCase("answered", "failed", "first")]
+    public async Task The_last_usable_line_of_a_journal_counts(string first, string second, string expected)
+    {
+        using var client = await ConnectAsync(
+            $$"""
+            {"request":"r","sample":"s1","outcome":"{{first}}","text":"first"}
+            {"request":"r","sample":"s1","outcome":"{{second}}","text":"second"}
+            """
+        );
+
+        Assert.That((await client.AskAsync(ModelSetup.Request("s1"))).Text, Is.EqualTo(expected));
+    }
+
+    [Test]
+    public async Task A_torn_last_line_is_passed_over()
+    {
+        using var client = await ConnectAsync(Journal + """{"request":"r9","task":"senti""");
+
+        Assert.That((await client.AskAsync(ModelSetup.Request("s1"))).Text, Is.EqualTo("positive"));
+    }
+
+    [TestCase("""{"id":"s1","text":"good"}""", null, null)]
+    [TestCase("""{"sample_id":"s1","prediction":"good"}""", null, null)]
+    [TestCase("""{"id":"s1","answer":"good","outcome":"x"}""", null, null)]
+    [TestCase("""{"key":"s1","said":"good","text":"the headline"}""", "key", "said")]
+    [TestCase("""{"id":1,"text":"other"}{"id":"s1","text":"good"}""", null, null)]
+    public async Task Plain_lines_need_an_id_and_a_text(string lines, string? id, string? text)
+    {
+        var file = Write("answers.jsonl", "\uFEFF" + lines.Replace("}{", "}\r\n{", StringComparison.Ordinal));
+        using var client = await ConnectAsync(new Replay([file], Id: id, Text: text));
+
+        var response = await client.AskAsync(ModelSetup.Request("s1"));
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(response.Text, Is.EqualTo("good"));
+            Assert.That(response.FindDetails()!.Outcome, Is.Null);
+        }
+    }
+
+    [Test]
+    public async Task A_null_answer_is_an_empty_one()
+    {
+        using var client = await ConnectAsync("""{"id":"s1","text":null}""");
+
+        Assert.That((await client.AskAsync(ModelSetup.Request("s1"))).Text, Is.Empty);
+    }
+
+    [TestCase(
+        """{"id":"s1","text":"a"}""" + "\n{broken\n",
+        "answers.jsonl:2:2: broken JSON; expected one JSON object a line"
+    )]
+    [TestCase("[1]\n", "answers.jsonl:1: a line that is no object; expected one JSON object a line")]
+    [TestCase(
+        """{"text":"a"}""",
+        "answers.jsonl:1: a line without an id; expected 'id' or 'sample_id', or another key named by id:"
+    )]
+    [TestCase(
+        """{"id":"s1"}""",
+        "answers.jsonl:1: a line without an answer; expected 'text', or another key named by text:"
+    )]
+    [TestCase(
+        """{"id":"s1","text":"a","prediction":"b"}""",
+        "answers.jsonl:1: keys 'prediction' and 'text'; expected text: with the one that holds the answer"
+    )]
+    [TestCase(
+        """{"id":"s1","text":"a"}""" + "\n\n" + """{"id":"s1","text":"b"}""",
+        "answers.jsonl:3: a second answer for sample 's1'; expected one answer a sample, or a key 'epoch'"
+    )]
+    [TestCase(
+        """{"request":"r","sample":"s1","outcome":"odd"}""",
+        "answers.jsonl:1: an unknown outcome; expected an outcome of this tool"
+    )]
+    public void A_wrong_line_is_a_fault_at_its_place(string lines, string expected) =>
+        Assert.That(
+            async () => await ConnectAsync(lines),
+            Throws.TypeOf<DocumentException>().With.Message.EqualTo(expected)
+        );
+
+    [Test]
+    public void A_missing_file_is_a_fault_where_the_model_is_declared() =>
+        Assert.That(
+            async () => await ConnectAsync(new Replay([new FilePath("/nowhere/a.jsonl", "nowhere/a.jsonl")])),
+            Throws
+                .TypeOf<DocumentException>()
+                .With.Message.EqualTo(
+                    "suite.yaml:3:5: no file 'nowhere/a.jsonl' for model 'candidate'; expected recorded answers"
+                )
+        );
+
+    [TestCase(null, "candidate")]
+    [TestCase("other", "other")]
+    public async Task Of_several_models_the_named_one_answers(string? model, string expected)
+    {
+        var file = Write("answers.jsonl", TwoModels("candidate"));
+        using var client = await ConnectAsync(new Replay([file], model));
+
+        Assert.That((await client.AskAsync(ModelSetup.Request("s1"))).Text, Is.EqualTo(expected));
+    }
+
+    [TestCase(
+        null,
+        "suite.yaml:3:5: answers of several models for 'candidate'; expected model: with one of 'first', 'other'"
+    )]
+    [TestCase(
+        "othr",
+        "suite.yaml:3:5: no answer of model 'othr'; expected one of 'first', 'other'; did you mean 'other'?"
+    )]
+    public void Without_a_name_several_models_are_a_fault(string? model, string expected)
+    {
+        var file = Write("answers.jsonl", TwoModels("first"));
+
+        Assert.That(
+            async () => await ConnectAsync(new Replay([file], model)),
+            Throws.TypeOf<DocumentException>().With.Message.EqualTo(expected)
+        );
+    }
+
+    [Test]
+    public async Task Of_several_tasks_the_one_asked_answers()
+    {
+        using var client = await ConnectAsync(
+            """
+            {"request":"r","task":"sentiment","sample":"s1","outcome":"answered","text":"first"}
+            {"request":"r","task":"topic","sample":"s1","outcome":"answered","text":"second"}
+            """
+        );
+
+        var response = await client.AskAsync(ModelSetup.Request("s1", task: "topic"));
+
+        Assert.That(response.Text, Is.EqualTo("second"));
+    }
+
+    [Test]
+    public async Task Gzip_and_run_folders_are_read_and_packing_changes_no_fingerprint()
+    {
+        var plain = Write("responses.jsonl", Journal);
+        var packed = Write("answers.jsonl.gz", Pack(Journal));
+        var folder = new FilePath(Path.GetDirectoryName(plain.Full)!, "run/");
+        var fingerprints = new List<string>();
+        foreach (var path in new[] { plain, packed, folder })
+        {
+            var replay = new Replay([path]);
+            using var client = await ConnectAsync(replay);
+            Assert.That((await client.AskAsync(ModelSetup.Request("s1"))).Text, Is.EqualTo("positive"));
+            fingerprints.Add(await replay.FingerprintAsync(ModelSetup.Context(), CancellationToken.None));
+        }
+
+        Assert.That(fingerprints.Distinct().Count(), Is.EqualTo(1));
+    }
+
+    [Test]
+    public void Broken_gzip_is_a_fault()
+    {
+        var file = Write("answers.jsonl.gz", "no gzip at all"u8.ToArray());
+
+        Assert.That(
+            async () => await ConnectAsync(new Replay([file])),
+            Throws
+                .TypeOf<DocumentException>()
+                .With.Message.EqualTo("answers.jsonl.gz: broken gzip data; expected a whole .gz file")
+        );
+    }
+
+    [Test]
+    public async Task Tables_are_read_by_the_readers_of_datasets()
+    {
+        var file = Write("answers.csv", "unused: the rows come from the reader given");
+        var context = ModelSetup.Context(ModelSetup.NewFolder()) with { ReadRows = Rows };
+        using var client = await new Replay([file]).ConnectAsync(context, CancellationToken.None);
+
+        Assert.That((await client.AskAsync(ModelSetup.Request("s2"))).Text, Is.EqualTo("bad \"news\"\n"));
+
+        static async IAsyncEnumerable<IReadOnlyDictionary<string, string>> Rows(
+            string path,
+            IReadOnlyDictionary<string, string> where,
+            [EnumeratorCancellation] CancellationToken cancellationToken
+        )
+        {
+            await Task.CompletedTask;
+            yield return new Dictionary<string, string> { ["id"] = "s1", ["prediction"] = "good" };
+            yield return new Dictionary<string, string> { ["id"] = "s2", ["prediction"] = "bad \"news\"\n" };
+        }
+    }
+
+    [Test]
+    public async Task Answers_too_many_for_memory_are_spooled_to_a_file_that_vanishes()
+    {
+        var padding = new string('x', 4000);
+        var lines = new StringBuilder();
+        for (var i = 0; i < 10_000; i++)
+        {
+            lines.Append($$"""{"id":"s{{i}}","text":"answer {{i}}","padding":"{{padding}}"}""").Append('\n');
+        }
+
+        var cache = ModelSetup.NewFolder();
+        var file = Write("answers.jsonl", lines.ToString());
+        using (var client = await new Replay([file]).ConnectAsync(ModelSetup.Context(cache), CancellationToken.None))
+        {
+            var asked = Enumerable.Range(0, 100).Select(i => client.AskAsync(ModelSetup.Request($"s{i * 99}")));
+            var answers = await Task.WhenAll(asked);
+            Assert.That(
+                answers.Select(a => a.Text),
+                Is.EqualTo(Enumerable.Range(0, 100).Select(i => $"answer {i * 99}"))
+            );
+        }
+
+        Assert.That(Directory.EnumerateFiles(cache), Is.Empty);
+    }
+
+    private static ValueTask<IChatClient> ConnectAsync(string lines) =>
+        ConnectAsync(new Replay([Write("answers.jsonl", lines)]));
+
+    private static ValueTask<IChatClient> ConnectAsync(Replay replay) =>
+        replay.ConnectAsync(ModelSetup.Context(ModelSetup.NewFolder()), CancellationToken.None);
+
+    private static string TwoModels(string first) =>
+        $$"""
+            {"request":"r","sample":"s1","model":"{{first}}","outcome":"answered","text":"{{first}}"}
+            {"request":"r","sample":"s1","model":"other","outcome":"answered","text":"other"}
+            """;
+
+    private static FilePath Write(string name, string text) => Write(name, Encoding.UTF8.GetBytes(text));
+
+    private static FilePath Write(string name, byte[] bytes)
+    {
+        var path = Path.Combine(ModelSetup.NewFolder(), name);
+        File.WriteAllBytes(path, bytes);
+        return new FilePath(path, name);
+    }
+
+    private static byte[] Pack(string text)
+    {
+        using var packed = new MemoryStream();
+        using (var gzip = new GZipStream(packed, CompressionLevel.Optimal, leaveOpen: true))
+        {
+            gzip.Write(Encoding.UTF8.GetBytes(text));
+        }
+
+        return packed.ToArray();
+    }
+}
