@@ -26,4 +26,14 @@ internal static class LocalAnswer
     public static Request RequestOf(ChatOptions? options) =>
         options.FindRequest()
         ?? throw new InvalidOperationException("A local model needs the request in the options of the call.");
+
+    /// <summary>A field of the sample that the model reads.</summary>
+    /// <exception cref="ModelException">The sample has no such field; asking again does not help.</exception>
+    public static string FieldOf(IReadOnlyDictionary<string, string> fields, string name, string model) =>
+        fields.TryGetValue(name, out var value)
+            ? value
+            : throw new ModelException(
+                new Failure("backend", null, $"model '{model}' reads the field '{name}', which the sample lacks"),
+                isTransient: false
+            );
 }

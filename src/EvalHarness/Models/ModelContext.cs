@@ -36,4 +36,8 @@ public sealed record ModelContext(
 
     /// <summary>Most requests in flight, to size connection pools.</summary>
     public int InFlight { get; init; } = 8;
+
+    /// <summary>The path of a file of the model as it is shown in faults: as written, from where the suite's path starts.</summary>
+    /// <param name="path">A path that the suite names.</param>
+    public string Show(FilePath path) => Path.Combine(Path.GetDirectoryName(Declared.File) ?? "", path.AsWritten);
 }

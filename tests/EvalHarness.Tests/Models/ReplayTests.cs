@@ -284,7 +284,7 @@ public sealed class ReplayTests
         var lines = new StringBuilder();
         for (var i = 0; i < 10_000; i++)
         {
-            lines.Append($$"""{"id":"s{{i}}","text":"answer {{i}}","padding":"{{padding}}"}""").Append('\n');
+            lines.Append($$"""{"id":"s{{i}}","text":"answer {{i}}","padding":"{{padding}}"}""" + "\n");
         }
 
         var cache = ModelSetup.NewFolder();

@@ -8,8 +8,8 @@ namespace EvalHarness.Models.Recordings;
 
 /// <summary>A file of recorded answers.</summary>
 /// <param name="file">Full path.</param>
-/// <param name="asWritten">The path as the suite names it, for faults.</param>
-internal sealed class RecordingFile(string file, string asWritten)
+/// <param name="shown">The path as it is shown in faults.</param>
+internal sealed class RecordingFile(string file, string shown)
 {
     /// <summary>The file that a path names; for a run folder, its responses.</summary>
     /// <exception cref="DocumentException">There is none.</exception>
@@ -22,7 +22,7 @@ internal sealed class RecordingFile(string file, string asWritten)
             Path.Combine(path.Full, "responses.jsonl.gz"),
         ];
         return places.FirstOrDefault(File.Exists) is { } file
-            ? new RecordingFile(file, path.AsWritten)
+            ? new RecordingFile(file, context.Show(path))
             : throw new DocumentException(
                 new Fault(
                     context.Declared,
@@ -77,7 +77,7 @@ internal sealed class RecordingFile(string file, string asWritten)
                 var isEmpty = !lines.Line.Span.ContainsAnyExcept(" \t\r"u8);
                 if (!isEmpty && !(lines.IsTorn && IsBroken(lines.Line)))
                 {
-                    answers.Add(lines.Line, new Location(asWritten, lines.Number));
+                    answers.Add(lines.Line, new Location(shown, lines.Number));
                 }
             }
         }
@@ -93,7 +93,7 @@ internal sealed class RecordingFile(string file, string asWritten)
         await foreach (var row in context.ReadRows(file, everything, cancellationToken))
         {
             var line = JsonSerializer.SerializeToUtf8Bytes(row, RowJson.Default.IReadOnlyDictionaryStringString);
-            answers.Add(line, new Location(asWritten));
+            answers.Add(line, new Location(shown));
         }
     }
 
@@ -111,7 +111,7 @@ internal sealed class RecordingFile(string file, string asWritten)
     }
 
     private DocumentException BrokenGzip() =>
-        new(new Fault(new Location(asWritten), "broken gzip data", "a whole .gz file"));
+        new(new Fault(new Location(shown), "broken gzip data", "a whole .gz file"));
 
     /// <summary>The last line of a journal whose writer was killed is no fault of anybody's.</summary>
     private static bool IsBroken(ReadOnlyMemory<byte> line)
