@@ -6,5 +6,5 @@ namespace EvalHarness.Cli;
 internal static class Catalogs
 {
     /// <summary>The library's own words and those of the vendors' clients.</summary>
-    public static Catalog Default() => new(typeof(Hosted.OpenAI).Assembly);
+    public static Catalog Default() => new(System.Reflection.Assembly.Load("EvalHarness.Hosted"));
 }

@@ -37,5 +37,8 @@ internal static class Program
     /// <summary>The command tree.</summary>
     /// <param name="terminal">Where the verbs write.</param>
     internal static RootCommand Root(Terminal terminal) =>
-        new("Evaluates and compares custom and general language models, with honest statistics.") { };
+        new("Evaluates and compares custom and general language models, with honest statistics.")
+        {
+            ValidateCommand.Create(terminal),
+        };
 }
