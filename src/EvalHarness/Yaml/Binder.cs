@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Reflection;
 using System.Text.Json;
 using EvalHarness.Core;
 
@@ -22,6 +21,7 @@ internal sealed class Binder(
 )
 {
     private readonly ScalarBinder scalars = new(findings, variables ?? Variables.None);
+    private readonly Construction construction = new(findings);
     private BindScope scope = new();
 
     /// <summary>The record that a node stands for; the default when there were faults.</summary>
@@ -197,6 +197,7 @@ internal sealed class Binder(
         if (
             shape.First is not { } first
             || shape.FromKey is not null
+            || (node is YamlSequence && !Lists.TakesList(first.Type))
             || shape.Keys.Any(key => key.IsRequired && key != first && key.IsWritten)
         )
         {
@@ -229,7 +230,7 @@ internal sealed class Binder(
         }
 
         value = null;
-        return isWhole && TryConstruct(node, shape, arguments, out value);
+        return isWhole && construction.TryMake(node, shape, arguments, scope, out value);
     }
 
     private RecordShape? FindInline(YamlMapping node, KeyShape inline)
@@ -329,36 +330,5 @@ internal sealed class Binder(
     {
         argument = value;
         return true;
-    }
-
-    private bool TryConstruct(YamlMapping node, RecordShape shape, object?[] arguments, out object? value)
-    {
-        try
-        {
-            value = shape.Constructor.Invoke(BindingFlags.DoNotWrapExceptions, null, arguments, null);
-            return true;
-        }
-        catch (Exception e) when (e is ArgumentException or FormatException)
-        {
-            value = null;
-            if (scope.IsSkipped)
-            {
-                return true;
-            }
-
-            var parameter = (e as ArgumentException)?.ParamName;
-            var key = shape.Keys.FirstOrDefault(key =>
-                key.Parameter.Name!.Equals(parameter, StringComparison.OrdinalIgnoreCase)
-            );
-            var at = key is null ? node.At : node.Find(key.Name)?.Value.At ?? node.At;
-            findings.Add(at, scalars.UsesVariables(node) ? "a value that is not valid" : Message(e, parameter));
-            return false;
-        }
-    }
-
-    private static string Message(Exception e, string? parameter)
-    {
-        var message = e.Message.Split('\n')[0].Replace($" (Parameter '{parameter}')", "", StringComparison.Ordinal);
-        return message.TrimEnd('.', '\r');
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Collections.Immutable;
 using System.Reflection;
+using System.Text.Json;
 
 namespace EvalHarness.Yaml;
 
@@ -11,6 +12,12 @@ internal static class Lists
         nameof(Array),
         BindingFlags.NonPublic | BindingFlags.Static
     )!;
+
+    /// <summary>Whether a value of a type can be written as a list.</summary>
+    public static bool TakesList(Type type) =>
+        type == typeof(JsonElement)
+        || type == typeof(YamlNode)
+        || (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ImmutableArray<>));
 
     /// <summary>An <c>ImmutableArray</c> of a type.</summary>
     public static object Create(Type item, List<object?> items)

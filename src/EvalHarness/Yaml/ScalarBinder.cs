@@ -21,16 +21,6 @@ internal sealed partial class ScalarBinder(Findings findings, Variables variable
         : type.IsInterface && !type.IsGenericType ? "a word"
         : "a mapping";
 
-    /// <summary>Whether anything in a node comes from the environment.</summary>
-    public bool UsesVariables(YamlNode node) =>
-        node switch
-        {
-            YamlScalar scalar => Variables.IsIn(scalar.Text),
-            YamlSequence sequence => sequence.Items.Any(UsesVariables),
-            YamlMapping mapping => mapping.Entries.Any(entry => UsesVariables(entry.Value)),
-            _ => false,
-        };
-
     public bool TryBind(YamlNode node, Type type, string name, KeyShape? key, BindScope scope, out object? value)
     {
         value = null;

@@ -13,6 +13,16 @@ internal sealed partial class Variables(Func<string, string?> lookup)
     /// <summary>Whether a text names a variable.</summary>
     public static bool IsIn(string text) => text.Contains("${", StringComparison.Ordinal);
 
+    /// <summary>Whether anything in a node comes from the environment.</summary>
+    public static bool AreIn(YamlNode node) =>
+        node switch
+        {
+            YamlScalar scalar => IsIn(scalar.Text),
+            YamlSequence sequence => sequence.Items.Any(AreIn),
+            YamlMapping mapping => mapping.Entries.Any(entry => AreIn(entry.Value)),
+            _ => false,
+        };
+
     /// <summary>Whether a text holds anything besides variables without defaults: what a secret must not.</summary>
     public static bool HasLiteral(string text) =>
         Reference().Replace(text, match => match.Groups["default"].Value).Length > 0;
