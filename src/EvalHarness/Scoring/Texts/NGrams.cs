@@ -1,0 +1,154 @@
+using System.Runtime.InteropServices;
+
+namespace EvalHarness.Scoring.Texts;
+
+/// <summary>
+/// Counts common n-grams of integer sequences. An n-gram is the pair of its (n-1)-gram and its last symbol, so each order is
+/// one pass over a small hash table; a prefix that matched nowhere is not looked at again.
+/// </summary>
+internal static class NGrams
+{
+    /// <summary>
+    /// For each order 1, 2, ...: the sum over distinct n-grams of the smaller of the count in the hypothesis and the largest
+    /// count in one reference ("clipped" matches).
+    /// </summary>
+    public static void Match(ReadOnlySpan<int> hypothesis, ReadOnlySpan<int[]> references, Span<int> matches)
+    {
+        matches.Clear();
+        int length = hypothesis.Length;
+        int[] ids = new int[length];
+        int[] counts = new int[length];
+        int[] best = new int[length];
+        int[] found = new int[length];
+        int[][] places = new int[references.Length][];
+        for (int r = 0; r < places.Length; r++)
+        {
+            places[r] = new int[references[r].Length];
+        }
+        var table = new PairTable(length);
+        for (int order = 1; order <= Math.Min(matches.Length, length); order++)
+        {
+            table.Clear();
+            counts.AsSpan().Clear();
+            for (int i = 0; i <= length - order; i++)
+            {
+                ids[i] = ids[i] < 0 ? -1 : table.Add(ids[i], hypothesis[i + order - 1]);
+                if (ids[i] >= 0)
+                {
+                    counts[ids[i]]++;
+                }
+            }
+            best.AsSpan().Clear();
+            for (int r = 0; r < references.Length; r++)
+            {
+                Find(table, references[r], places[r], order, found);
+                for (int id = 0; id < table.Count; id++)
+                {
+                    best[id] = Math.Max(best[id], found[id]);
+                }
+            }
+            int sum = 0;
+            for (int id = 0; id < table.Count; id++)
+            {
+                sum += Math.Min(counts[id], best[id]);
+            }
+            if (sum == 0)
+            {
+                return;
+            }
+            matches[order - 1] = sum;
+            for (int i = 0; i <= length - order; i++)
+            {
+                ids[i] = ids[i] >= 0 && best[ids[i]] == 0 ? -1 : ids[i];
+            }
+        }
+    }
+
+    /// <summary>Clipped matches with one reference.</summary>
+    public static void Match(ReadOnlySpan<int> hypothesis, int[] reference, Span<int> matches) =>
+        Match(hypothesis, MemoryMarshal.CreateReadOnlySpan(ref reference, 1), matches);
+
+    /// <summary>Number of n-grams of that order in a sequence of that length.</summary>
+    public static int Total(int length, int order) => Math.Max(0, length - order + 1);
+
+    private static void Find(PairTable table, int[] reference, int[] places, int order, Span<int> found)
+    {
+        found.Clear();
+        for (int i = 0; i <= reference.Length - order; i++)
+        {
+            places[i] = places[i] < 0 ? -1 : table.Find(places[i], reference[i + order - 1]);
+            if (places[i] >= 0)
+            {
+                found[places[i]]++;
+            }
+        }
+    }
+
+    /// <summary>Numbers pairs of non-negative integers from 0: open addressing, at most half full.</summary>
+    private sealed class PairTable
+    {
+        private readonly ulong[] keys;
+        private readonly int[] values;
+        private readonly int shift;
+
+        public PairTable(int capacity)
+        {
+            int bits = Math.Max(3, 65 - System.Numerics.BitOperations.LeadingZeroCount((ulong)capacity));
+            shift = 64 - bits;
+            keys = new ulong[1 << bits];
+            values = new int[1 << bits];
+        }
+
+        public int Count { get; private set; }
+
+        public void Clear()
+        {
+            keys.AsSpan().Clear();
+            Count = 0;
+        }
+
+        public int Add(int prefix, int symbol)
+        {
+            ref int value = ref values[Slot(prefix, symbol, out bool isNew)];
+            if (isNew)
+            {
+                value = Count++;
+            }
+            return value;
+        }
+
+        public int Find(int prefix, int symbol)
+        {
+            ulong key = Key(prefix, symbol);
+            int slot = Start(key);
+            while (keys[slot] != key)
+            {
+                if (keys[slot] == 0)
+                {
+                    return -1;
+                }
+                slot = (slot + 1) & (keys.Length - 1);
+            }
+            return values[slot];
+        }
+
+        private int Slot(int prefix, int symbol, out bool isNew)
+        {
+            ulong key = Key(prefix, symbol);
+            int slot = Start(key);
+            while (keys[slot] != key && keys[slot] != 0)
+            {
+                slot = (slot + 1) & (keys.Length - 1);
+            }
+            isNew = keys[slot] == 0;
+            keys[slot] = key;
+            return slot;
+        }
+
+        // Never 0, which marks a free slot.
+        private static ulong Key(int prefix, int symbol) => ((ulong)(uint)prefix << 32) + (uint)symbol + 1;
+
+        // Fibonacci hashing (Knuth, The Art of Computer Programming 3, 6.4).
+        private int Start(ulong key) => (int)((key * 11400714819323198485UL) >> shift);
+    }
+}
