@@ -16,6 +16,9 @@ public sealed record GoldenDifference(string Field, string Expected, string Actu
 /// </summary>
 internal static class GoldenComparison
 {
+    /// <summary>The one field that the files call optional: it needs WordNet, which is not shipped.</summary>
+    private const string Optional = "meteor_wordnet";
+
     /// <summary>The first difference, or null where all that is expected is there.</summary>
     public static GoldenDifference? Compare(
         JsonElement expected,
@@ -57,6 +60,10 @@ internal static class GoldenComparison
                 actual.ValueKind == JsonValueKind.Object && actual.TryGetProperty(field.Name, out JsonElement found)
                     ? found
                     : null;
+            if (value is null && field.NameEquals(Optional))
+            {
+                continue;
+            }
             if (Compare(field.Value, value, tolerance.Of(field.Name), at) is { } difference)
             {
                 return difference;
