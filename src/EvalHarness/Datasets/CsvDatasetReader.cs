@@ -1,0 +1,20 @@
+using System.Collections.Immutable;
+using EvalHarness.Core;
+
+namespace EvalHarness.Datasets;
+
+/// <summary>Comma-separated values (RFC 4180), UTF-8, with the names of the columns in the first record.</summary>
+/// <param name="Separator">The character between cells, ASCII; a comma by default.</param>
+/// <param name="Quotes">Whether a cell may be quoted to hold separators and line breaks; true by default.</param>
+/// <param name="Columns">Names of the columns, for a file without a header; by default the first record names them.</param>
+[Keyword("csv")]
+public sealed record CsvDatasetReader(char Separator = ',', bool Quotes = true, ImmutableArray<string>? Columns = null)
+    : IDatasetReader
+{
+    /// <inheritdoc/>
+    public ImmutableArray<string> Extensions => [".csv"];
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<Row> ReadAsync(string file, CancellationToken cancellationToken) =>
+        new DelimitedRows(Separator, Quotes, Columns).ReadAsync(file, cancellationToken);
+}

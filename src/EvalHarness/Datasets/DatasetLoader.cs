@@ -1,0 +1,96 @@
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using EvalHarness.Core;
+
+namespace EvalHarness.Datasets;
+
+/// <summary>Reads data files as rows and as samples.</summary>
+public static class DatasetLoader
+{
+    /// <summary>The samples of a dataset, in file order, one at a time.</summary>
+    /// <param name="dataset">The dataset; its file is a full path, or relative to the working folder.</param>
+    /// <param name="seed">Seed of the draw when the dataset draws some rows and names no seed.</param>
+    /// <param name="declared">Where the dataset is declared, for faults about columns; the data file itself by default.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="DocumentException">File, column or row is wrong.</exception>
+    public static async IAsyncEnumerable<Sample> ReadAsync(
+        DatasetSpec dataset,
+        long seed = 0,
+        Location? declared = null,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default
+    )
+    {
+        ArgumentNullException.ThrowIfNull(dataset);
+        var samples = ReadInOrderAsync(dataset, declared, cancellationToken);
+        if (dataset.Sample is { } draw)
+        {
+            foreach (
+                var sample in await SampleDraw.DrawAsync(samples, draw.Count, draw.Seed ?? seed, cancellationToken)
+            )
+                yield return sample;
+            yield break;
+        }
+        await foreach (var sample in samples)
+            yield return sample;
+    }
+
+    /// <summary>The rows of a data file that have the values asked for, in file order, one at a time.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="format">How it is read; null goes by its extension.</param>
+    /// <param name="where">Columns and the values that they must have; null takes all rows.</param>
+    /// <param name="declared">Where the file is named, for faults about columns; the file itself by default.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="DocumentException">File or row is wrong, or no row has the values.</exception>
+    public static async IAsyncEnumerable<Row> ReadRowsAsync(
+        string file,
+        IDatasetReader? format = null,
+        IReadOnlyDictionary<string, ImmutableArray<string>>? where = null,
+        Location? declared = null,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default
+    )
+    {
+        var filter = new RowFilter(where);
+        var reader = format ?? DatasetFormats.Of(file, declared);
+        await foreach (var row in reader.ReadAsync(file, cancellationToken))
+        {
+            if (filter.Passes(row))
+                yield return row;
+        }
+        filter.ThrowIfNonePassed(declared ?? new Location(file));
+    }
+
+    /// <summary>The same for one value a column, giving the fields alone: what models that learn from a file read.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="where">Columns and the value that each must have; empty takes all rows.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="DocumentException">File or row is wrong, or no row has the values.</exception>
+    public static async IAsyncEnumerable<IReadOnlyDictionary<string, string>> ReadFieldsAsync(
+        string file,
+        IReadOnlyDictionary<string, string> where,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
+    {
+        var lists = where.ToDictionary(w => w.Key, w => ImmutableArray.Create(w.Value), StringComparer.Ordinal);
+        await foreach (var row in ReadRowsAsync(file, null, lists, null, cancellationToken))
+            yield return row.Fields;
+    }
+
+    private static async IAsyncEnumerable<Sample> ReadInOrderAsync(
+        DatasetSpec dataset,
+        Location? declared,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
+    {
+        var maker = new SampleMaker(dataset, declared);
+        var left = dataset.Limit ?? int.MaxValue;
+        if (left <= 0)
+            yield break;
+        var rows = ReadRowsAsync(dataset.File, dataset.Format, dataset.Where, declared, cancellationToken);
+        await foreach (var row in rows)
+        {
+            yield return maker.Make(row);
+            if (--left == 0)
+                yield break;
+        }
+    }
+}

@@ -1,0 +1,58 @@
+namespace EvalHarness.Datasets;
+
+/// <summary>Which columns of a row become fields of its sample; worked out once for all rows with the same columns.</summary>
+internal sealed class FieldProjection
+{
+    private readonly RowColumns? _source;
+    private readonly int[] _places;
+    private readonly int[] _sorted;
+    private readonly RowColumns _columns;
+
+    /// <summary>Chooses fields among the columns of a row.</summary>
+    /// <param name="row">A row.</param>
+    /// <param name="names">The fields; null takes all columns but <paramref name="without"/>.</param>
+    /// <param name="without">Columns that are no fields unless named.</param>
+    public FieldProjection(
+        IReadOnlyDictionary<string, string> row,
+        IEnumerable<string>? names,
+        IEnumerable<string> without
+    )
+    {
+        _source = (row as RowValues)?.Columns;
+        var all = row.Keys.ToList();
+        var kept = (names ?? all.Except(without, StringComparer.Ordinal)).Distinct(StringComparer.Ordinal).ToList();
+        _columns = new RowColumns(kept);
+        _places = [.. kept.Select(all.IndexOf)];
+        _sorted = [.. Enumerable.Range(0, kept.Count).OrderBy(i => kept[i], StringComparer.Ordinal)];
+    }
+
+    /// <summary>Whether this is the choice for a row.</summary>
+    public bool Fits(IReadOnlyDictionary<string, string> row) =>
+        _source is not null && row is RowValues r && r.Columns == _source;
+
+    /// <summary>The first field that a row lacks; null when it has them all.</summary>
+    public string? Missing => _places.IndexOf(-1) is var i and >= 0 ? _columns.Names[i] : null;
+
+    /// <summary>The fields of a row.</summary>
+    public IReadOnlyDictionary<string, string> Apply(IReadOnlyDictionary<string, string> row)
+    {
+        var values = new string[_places.Length];
+        for (var i = 0; i < values.Length; i++)
+            values[i] = row is RowValues r ? r[_places[i]] : row[_columns.Names[i]];
+        return _columns.Row(values);
+    }
+
+    /// <summary>Adds names and values in the order of the names, so that the order of the columns does not count.</summary>
+    /// <param name="fields">Fields that <see cref="Apply"/> gave.</param>
+    /// <param name="without">Field that is left out; null leaves none out.</param>
+    /// <param name="parts">List to add to.</param>
+    public void AddSorted(IReadOnlyDictionary<string, string> fields, string? without, List<string> parts)
+    {
+        var values = (RowValues)fields;
+        foreach (var i in _sorted)
+        {
+            if (_columns.Names[i] != without)
+                parts.AddRange(_columns.Names[i], values[i]);
+        }
+    }
+}

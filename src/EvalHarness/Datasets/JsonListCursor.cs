@@ -1,0 +1,109 @@
+using System.Text.Json;
+using EvalHarness.Core;
+
+namespace EvalHarness.Datasets;
+
+/// <summary>Walks from object to object of a JSON list that comes in blocks.</summary>
+/// <param name="file">Name of the file in faults.</param>
+/// <param name="path">Key of the top object under which the list stands; null when the list is the whole document.</param>
+internal sealed class JsonListCursor(string file, string? path)
+{
+    private JsonReaderState _state;
+    private Stage _stage;
+    private int _line = 1;
+
+    private enum Stage
+    {
+        Before,
+        InList,
+        After,
+    }
+
+    /// <summary>Where the last object began.</summary>
+    public Location At { get; private set; } = new(file, 1);
+
+    /// <summary>Whether the list, and with it the walk, has ended.</summary>
+    public bool IsAtEnd { get; private set; }
+
+    /// <summary>The next object of the list, as a part of the block; null when the block holds no further whole one.</summary>
+    /// <param name="block">What has not been consumed yet, with more behind it than at the last call.</param>
+    /// <param name="isWhole">Whether nothing follows the block.</param>
+    /// <param name="consumed">Bytes of the block that are done with.</param>
+    public ReadOnlyMemory<byte>? TryNext(ReadOnlyMemory<byte> block, bool isWhole, out int consumed)
+    {
+        var reader = new Utf8JsonReader(block.Span, isWhole, _state);
+        consumed = 0;
+        try
+        {
+            while (reader.Read())
+            {
+                var start = (int)reader.TokenStartIndex;
+                var isRow = _stage == Stage.InList && reader.TokenType == JsonTokenType.StartObject;
+                if (!TryToken(ref reader))
+                    return null;
+                At = new Location(file, _line + block.Span[consumed..start].Count((byte)'\n'));
+                _line += block.Span[consumed..(int)reader.BytesConsumed].Count((byte)'\n');
+                (consumed, _state) = ((int)reader.BytesConsumed, reader.CurrentState);
+                if (isRow)
+                    return block[start..consumed];
+            }
+        }
+        catch (JsonException e)
+        {
+            var at = new Location(file, (int)(e.LineNumber ?? 0) + 1, (int)(e.BytePositionInLine ?? 0) + 1);
+            throw new DocumentException(new Fault(at, "found broken JSON", "a list of JSON objects"));
+        }
+        if (isWhole && _stage != Stage.After)
+            throw Unexpected($"found no list under '{path}'", "a list of JSON objects");
+        IsAtEnd = isWhole;
+        return null;
+    }
+
+    // False when the block ends within what is to be passed over.
+    private bool TryToken(ref Utf8JsonReader reader) =>
+        _stage switch
+        {
+            Stage.Before => TryBefore(ref reader),
+            Stage.InList => TryInList(ref reader),
+            _ => true,
+        };
+
+    private bool TryBefore(ref Utf8JsonReader reader)
+    {
+        if (path is null && reader.TokenType != JsonTokenType.StartArray)
+            throw Unexpected("found no list at the top", "a list of JSON objects, or 'path:' with the key of the list");
+        if (reader.TokenType == JsonTokenType.StartArray)
+            return path is null ? Enter() : throw Unexpected("found a list at the top", $"an object with '{path}'");
+        if (reader.TokenType != JsonTokenType.PropertyName)
+            return reader.TokenType is JsonTokenType.StartObject or JsonTokenType.EndObject
+                ? true
+                : throw Unexpected("found no object at the top", $"an object with a list under '{path}'");
+        if (!reader.ValueTextEquals(path))
+            return reader.TrySkip();
+        if (!reader.Read())
+            return false;
+        return reader.TokenType == JsonTokenType.StartArray
+            ? Enter()
+            : throw Unexpected($"found no list under '{path}'", "a list of JSON objects");
+    }
+
+    private bool Enter()
+    {
+        _stage = Stage.InList;
+        return true;
+    }
+
+    private bool TryInList(ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType == JsonTokenType.StartObject)
+            return reader.TrySkip();
+        _stage =
+            reader.TokenType == JsonTokenType.EndArray
+                ? Stage.After
+                : throw Unexpected("found something else in the list", "JSON objects");
+        return true;
+    }
+
+    private DocumentException Unexpected(string found, string expected) =>
+        new(new Fault(new Location(file, _line), found, expected));
+}

@@ -1,0 +1,104 @@
+using System.Collections.Immutable;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using EvalHarness.Core;
+
+namespace EvalHarness.Datasets;
+
+/// <summary>Turns JSON objects into rows; rows with the same keys share their column names.</summary>
+internal sealed class JsonRows
+{
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
+    private static readonly JsonWriterOptions Readable = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    private RowColumns _columns = new([]);
+
+    /// <summary>The row that one JSON object is.</summary>
+    /// <param name="json">The object, UTF-8.</param>
+    /// <param name="at">Where it begins.</param>
+    /// <param name="locate">Where a fault in it stands.</param>
+    public Row Parse(ReadOnlyMemory<byte> json, Location at, Func<Location, JsonException, Location> locate)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(json, Strict);
+            if (document.RootElement.ValueKind != JsonValueKind.Object)
+                throw new DocumentException(new Fault(at, $"found {Describe(document.RootElement)}", "a JSON object"));
+            return Read(document.RootElement, at);
+        }
+        catch (JsonException e) when (e.BytePositionInLine is null)
+        {
+            throw new DocumentException(new Fault(at, "found a key twice in one object", "distinct keys"));
+        }
+        catch (JsonException e)
+        {
+            throw new DocumentException(new Fault(locate(at, e), "found broken JSON", "a whole JSON object"));
+        }
+        catch (InvalidOperationException)
+        {
+            throw new DocumentException(
+                new Fault(at, "found half a surrogate pair (\\uD800 to \\uDFFF) in a text", "whole characters")
+            );
+        }
+    }
+
+    private Row Read(JsonElement element, Location at)
+    {
+        var properties = element.EnumerateObject();
+        if (!HasColumns(properties))
+            _columns = new RowColumns([.. properties.Select(p => p.Name)]);
+        var values = new string[_columns.Names.Count];
+        var nested = ImmutableArray<string>.Empty;
+        foreach (var (i, property) in properties.Index())
+        {
+            values[i] = Text(property.Value);
+            if (property.Value.ValueKind is JsonValueKind.Array or JsonValueKind.Object)
+                nested = nested.Add(property.Name);
+        }
+        return new Row(at, _columns.Row(values)) { Nested = nested };
+    }
+
+    private bool HasColumns(JsonElement.ObjectEnumerator properties)
+    {
+        var i = 0;
+        foreach (var property in properties)
+        {
+            if (i == _columns.Names.Count || !property.NameEquals(_columns.Names[i++]))
+                return false;
+        }
+        return i == _columns.Names.Count;
+    }
+
+    private static string Text(JsonElement value) =>
+        value.ValueKind switch
+        {
+            JsonValueKind.String => value.GetString()!,
+            JsonValueKind.Null => "",
+            JsonValueKind.True => "true",
+            JsonValueKind.False => "false",
+            JsonValueKind.Number => value.GetRawText(),
+            _ => Compact(value),
+        };
+
+    // Without the file's own indentation, and readable: a model sees this text.
+    private static string Compact(JsonElement value)
+    {
+        var bytes = new System.Buffers.ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(bytes, Readable))
+            value.WriteTo(writer);
+        return Encoding.UTF8.GetString(bytes.WrittenSpan);
+    }
+
+    private static string Describe(JsonElement element) =>
+        element.ValueKind switch
+        {
+            JsonValueKind.Array => "a JSON list",
+            JsonValueKind.String => "a JSON text",
+            JsonValueKind.Number => "a JSON number",
+            _ => "a JSON " + element.ValueKind.ToString().ToLowerInvariant(),
+        };
+}

@@ -1,0 +1,43 @@
+using EvalHarness.Core;
+
+namespace EvalHarness.Datasets;
+
+/// <summary>The bytes of a text file from the record being read on; as large as the largest record, not as the file.</summary>
+/// <param name="file">The file.</param>
+internal sealed class RecordBuffer(string file) : IDisposable
+{
+    private const int MaxRecordBytes = 256 << 20;
+
+    private readonly Stream _stream = DataFile.Open(file);
+    private byte[] _bytes = new byte[1 << 16];
+    private int _start;
+    private int _end;
+
+    /// <summary>What has been read and not skipped; valid until the next fill.</summary>
+    public ReadOnlyMemory<byte> Unread => _bytes.AsMemory(_start.._end);
+
+    /// <summary>Takes bytes out of the buffer.</summary>
+    public void Skip(int count) => _start += count;
+
+    /// <summary>Reads more of the file behind what is unread; false at its end.</summary>
+    /// <param name="line">Line of the record being read, for the fault when it is too long.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public async ValueTask<bool> FillAsync(int line, CancellationToken cancellationToken)
+    {
+        if (_end - _start > _bytes.Length / 2)
+        {
+            if (_bytes.Length >= MaxRecordBytes)
+                throw new DocumentException(
+                    new Fault(new Location(file, line), "found a record of over 128 MB", "smaller records")
+                );
+            Array.Resize(ref _bytes, _bytes.Length * 2);
+        }
+        Unread.Span.CopyTo(_bytes);
+        (_start, _end) = (0, _end - _start);
+        var read = await _stream.ReadAsync(_bytes.AsMemory(_end), cancellationToken);
+        _end += read;
+        return read > 0;
+    }
+
+    public void Dispose() => _stream.Dispose();
+}
