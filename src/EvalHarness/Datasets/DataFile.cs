@@ -37,6 +37,14 @@ public static class DataFile
         return Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, cancellationToken));
     }
 
+    /// <summary>The path by which a file stands in faults and logs: relative to the working folder when it lies in it.</summary>
+    /// <param name="file">Path of the file.</param>
+    public static string Shown(string file)
+    {
+        var relative = Path.GetRelativePath(Environment.CurrentDirectory, file);
+        return relative.StartsWith("..", StringComparison.Ordinal) ? file : relative;
+    }
+
     private static FileStream OpenRaw(string file)
     {
         try

@@ -8,7 +8,7 @@ namespace EvalHarness.Datasets;
 public static class DatasetLoader
 {
     /// <summary>The samples of a dataset, in file order, one at a time.</summary>
-    /// <param name="dataset">The dataset; its file is a full path, or relative to the working folder.</param>
+    /// <param name="dataset">The dataset.</param>
     /// <param name="seed">Seed of the draw when the dataset draws some rows and names no seed.</param>
     /// <param name="declared">Where the dataset is declared, for faults about columns; the data file itself by default.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
@@ -49,6 +49,7 @@ public static class DatasetLoader
         [EnumeratorCancellation] CancellationToken cancellationToken = default
     )
     {
+        file = DataFile.Shown(file);
         var filter = new RowFilter(where);
         var reader = format ?? DatasetFormats.Of(file, declared);
         await foreach (var row in reader.ReadAsync(file, cancellationToken))
@@ -85,7 +86,7 @@ public static class DatasetLoader
         var left = dataset.Limit ?? int.MaxValue;
         if (left <= 0)
             yield break;
-        var rows = ReadRowsAsync(dataset.File, dataset.Format, dataset.Where, declared, cancellationToken);
+        var rows = ReadRowsAsync(dataset.File.Full, dataset.Format, dataset.Where, declared, cancellationToken);
         await foreach (var row in rows)
         {
             yield return maker.Make(row);

@@ -22,7 +22,7 @@ internal sealed class FieldProjection
         var all = row.Keys.ToList();
         var kept = (names ?? all.Except(without, StringComparer.Ordinal)).Distinct(StringComparer.Ordinal).ToList();
         _columns = new RowColumns(kept);
-        _places = [.. kept.Select(all.IndexOf)];
+        _places = [.. kept.Select(name => all.IndexOf(name))];
         _sorted = [.. Enumerable.Range(0, kept.Count).OrderBy(i => kept[i], StringComparer.Ordinal)];
     }
 

@@ -50,7 +50,12 @@ internal sealed class SampleMaker(DatasetSpec spec, Location? declared)
         void Check(string key, ImmutableArray<string> columns)
         {
             if (columns.FirstOrDefault(c => !row.Fields.ContainsKey(c)) is { } missing)
-                throw RowFaults.NoColumn(declared ?? new Location(spec.File), key, missing, row.Fields.Keys);
+                throw RowFaults.NoColumn(
+                    declared ?? new Location(DataFile.Shown(spec.File.Full)),
+                    key,
+                    missing,
+                    row.Fields.Keys
+                );
         }
     }
 

@@ -66,11 +66,13 @@ internal sealed class LabelFinder
 
     public LabelFinder(ImmutableArray<string> options, IReadOnlyDictionary<string, ImmutableArray<string>>? aliases)
     {
+        if (options.IsDefaultOrEmpty || options.Any(string.IsNullOrWhiteSpace))
+            throw new ArgumentException("found no label, or an empty one", nameof(options));
         var spellings = options.Select(o => (Spelling: o, Label: o)).ToList();
         foreach (var (label, words) in aliases ?? ImmutableDictionary<string, ImmutableArray<string>>.Empty)
         {
             if (!options.Contains(label))
-                throw new ArgumentException($"aliases: '{label}' is not one of the options", nameof(aliases));
+                throw new ArgumentException($"'{label}' is not one of the options", nameof(aliases));
             spellings.AddRange(words.Select(w => (w, label)));
         }
         _written = Distinct(spellings)
@@ -194,14 +196,12 @@ internal sealed class LabelFinder
         return between.All(w => Conjunctions.Contains(w.Text)) && !gap.ContainsAny(SentenceEnds);
     }
 
-    private static IEnumerable<(string Spelling, string Label)> Distinct(
-        List<(string Spelling, string Label)> spellings
-    )
+    private static IEnumerable<(string Spelling, string Label)> Distinct(List<(string Spelling, string Label)> options)
     {
-        foreach (var same in spellings.GroupBy(s => s.Spelling.Trim(), StringComparer.OrdinalIgnoreCase))
+        foreach (var same in options.GroupBy(s => s.Spelling.Trim(), StringComparer.OrdinalIgnoreCase))
         {
             if (same.Select(s => s.Label).Distinct(StringComparer.Ordinal).Count() > 1)
-                throw new ArgumentException($"'{same.Key}' stands for two options", nameof(spellings));
+                throw new ArgumentException($"'{same.Key}' stands for two options", nameof(options));
             yield return (same.Key, same.First().Label);
         }
     }

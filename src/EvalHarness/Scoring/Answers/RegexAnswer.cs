@@ -62,6 +62,10 @@ public sealed record RegexAnswer(
         {
             regex = new Regex(pattern, options, Limit);
         }
+        catch (RegexParseException e)
+        {
+            throw new ArgumentException(e.Message, nameof(pattern), e);
+        }
         if (group is not null && !regex.GetGroupNames().Contains(group, StringComparer.Ordinal))
             throw new ArgumentException($"group: the pattern has no group '{group}'", nameof(group));
         return regex;

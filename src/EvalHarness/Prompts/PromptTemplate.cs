@@ -1,0 +1,75 @@
+using System.Collections.Immutable;
+using System.Text;
+using EvalHarness.Core;
+
+namespace EvalHarness.Prompts;
+
+/// <summary>A text with places for the fields of a sample: <c>{{field}}</c>, spaces inside the braces allowed.</summary>
+/// <remarks>
+/// What is filled in is never looked at again: a field may hold <c>{{</c>. A backslash before two opening braces
+/// (<c>\{{</c>) writes them as they are, and closing braces alone mean nothing, so JSON can stand in a template. Line
+/// breaks at the end of a template are dropped: a YAML block ends with one that nobody meant.
+/// </remarks>
+public sealed class PromptTemplate
+{
+    private readonly ImmutableArray<Part> _parts;
+
+    private PromptTemplate(ImmutableArray<Part> parts) => _parts = parts;
+
+    /// <summary>Names of the fields that the template shows, each once, in the order of their first place.</summary>
+    public ImmutableArray<string> Fields =>
+        [.. _parts.Where(p => p.IsField).Select(p => p.Text).Distinct(StringComparer.Ordinal)];
+
+    /// <summary>Reads a template.</summary>
+    /// <param name="text">The template.</param>
+    /// <param name="start">Where its first character stands, for faults.</param>
+    /// <param name="indent">Columns by which its further lines are indented in the file; 0 by default.</param>
+    /// <exception cref="DocumentException">Braces are not closed, or name nothing; all faults at once.</exception>
+    public static PromptTemplate Parse(string text, Location start, int indent = 0)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var parser = new TemplateParser(text.TrimEnd('\r', '\n'), start, indent);
+        var parts = parser.Parse();
+        return parser.Faults.Count == 0 ? new PromptTemplate(parts) : throw new DocumentException(parser.Faults);
+    }
+
+    /// <summary>The places that name a field which a dataset lacks.</summary>
+    /// <param name="fields">The fields that there are.</param>
+    public IEnumerable<Fault> FindUnknown(IReadOnlyCollection<string> fields) =>
+        from part in _parts
+        where part.IsField && !fields.Contains(part.Text, StringComparer.Ordinal)
+        select Unknown(part, fields);
+
+    /// <summary>The text with the fields of a sample filled in as they are.</summary>
+    /// <param name="sample">The sample.</param>
+    /// <exception cref="DocumentException">The sample lacks a field.</exception>
+    public string Render(Sample sample)
+    {
+        ArgumentNullException.ThrowIfNull(sample);
+        var text = new StringBuilder();
+        foreach (var part in _parts)
+        {
+            if (!part.IsField)
+                text.Append(part.Text);
+            else if (sample.Fields.TryGetValue(part.Text, out var value))
+                text.Append(value);
+            else
+                throw new DocumentException([
+                    Unknown(part, [.. sample.Fields.Keys]),
+                    new Fault(sample.Source, $"this row has no '{part.Text}' (prompt)"),
+                ]);
+        }
+        return text.ToString();
+    }
+
+    private static Fault Unknown(Part part, IReadOnlyCollection<string> fields) =>
+        new(
+            part.At,
+            $"found '{{{{{part.Text}}}}}', which the dataset does not have as a field",
+            $"one of {string.Join(", ", fields)}",
+            Spelling.Nearest(part.Text, fields)
+        );
+
+    /// <summary>Plain text, or the name of a field.</summary>
+    internal readonly record struct Part(string Text, bool IsField, Location At);
+}
