@@ -1,5 +1,6 @@
 using System.Text;
 using EvalHarness.Datasets;
+using NUnit.Framework;
 
 namespace EvalHarness.Tests.Datasets;
 

@@ -3,6 +3,7 @@ using System.IO.Compression;
 using System.Text;
 using EvalHarness.Core;
 using EvalHarness.Datasets;
+using NUnit.Framework;
 
 namespace EvalHarness.Tests.Datasets;
 

@@ -1,4 +1,5 @@
 using EvalHarness.Datasets;
+using NUnit.Framework;
 
 namespace EvalHarness.Tests.Datasets;
 
