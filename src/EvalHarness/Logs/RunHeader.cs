@@ -25,6 +25,18 @@ public sealed record RunHeader(string Id, string Suite, string Description, Date
     /// <summary>Hash of the suite's text and of all files it includes.</summary>
     public string SuiteHash { get; init; } = "";
 
+    /// <summary>
+    /// Hash of what the run asks (samples, prompts, models, generation), whatever the order of a file: a killed run is
+    /// taken up again by the next one with the same hash.
+    /// </summary>
+    public string PlanHash { get; init; } = "";
+
+    /// <summary>Whether every planned request has come to its outcome; if not, the next run takes this one up again.</summary>
+    public bool IsFinished { get; init; }
+
+    /// <summary>Why requests were not run, by model: budget, a dead endpoint, cancelled; empty when all were.</summary>
+    public IReadOnlyDictionary<string, string> Stopped { get; init; } = ImmutableDictionary<string, string>.Empty;
+
     /// <summary>Title of the report; null takes the suite's name.</summary>
     public string? Title { get; init; }
 

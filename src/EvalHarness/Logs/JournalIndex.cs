@@ -1,0 +1,125 @@
+using Microsoft.Win32.SafeHandles;
+
+namespace EvalHarness.Logs;
+
+/// <summary>
+/// Where the response that counts for each cell stands in the journal: eight bytes a cell, so that a journal in order of
+/// arrival is read in order of the suite without being held in memory.
+/// </summary>
+/// <remarks>
+/// Of several lines for one request the settled one counts (anything but failed and not run), among equals the latest,
+/// and among lines of one instant the one that sorts last: never the one that happens to stand last.
+/// </remarks>
+internal sealed class JournalIndex : IDisposable
+{
+    private readonly long[] places;
+    private readonly SafeFileHandle journal;
+
+    private JournalIndex(long cells, SafeFileHandle journal)
+    {
+        places = new long[cells];
+        Array.Fill(places, -1);
+        this.journal = journal;
+    }
+
+    /// <summary>Reads the journal once, from end to end.</summary>
+    /// <param name="folder">The run folder.</param>
+    /// <param name="cells">The cells of the run.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="Core.DocumentException">A line is broken, or answers nothing that the run planned.</exception>
+    public static async Task<JournalIndex> ReadAsync(
+        RunFolder folder,
+        RunCells cells,
+        CancellationToken cancellationToken
+    )
+    {
+        var index = new JournalIndex(cells.Count, await OpenAsync(folder, cancellationToken));
+        try
+        {
+            if (LineReader.Exists(folder.ResponsesFile))
+                await index.FillAsync(folder, cells, cancellationToken);
+            return index;
+        }
+        catch
+        {
+            index.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The line that counts for a cell.</summary>
+    /// <param name="cell">Number of the cell.</param>
+    /// <param name="buffer">Room for the line; grows as needed.</param>
+    /// <returns>The line, without its end; empty when nothing came back.</returns>
+    public ReadOnlyMemory<byte> Read(long cell, ref byte[] buffer) =>
+        places[cell] < 0 ? default : ReadLine(places[cell], ref buffer);
+
+    public void Dispose() => journal.Dispose();
+
+    private async Task FillAsync(RunFolder folder, RunCells cells, CancellationToken cancellationToken)
+    {
+        await using var reader = LineReader.Open(folder.ResponsesFile);
+        while (await reader.MoveNextAsync(cancellationToken))
+        {
+            if (!LineKeys.TryRead(reader, out var keys))
+                continue;
+            var cell = cells.Find(keys);
+            if (cell < 0)
+                throw JsonLines.Foreign(reader);
+            if (places[cell] < 0 || Counts(keys, reader.Line.Span, places[cell]))
+                places[cell] = reader.Offset;
+        }
+    }
+
+    /// <summary>Whether a line counts rather than an earlier one for the same cell.</summary>
+    private bool Counts(in LineKeys keys, ReadOnlySpan<byte> line, long earlier)
+    {
+        var buffer = new byte[4096];
+        var other = ReadLine(earlier, ref buffer).Span;
+        var otherKeys = LineKeys.Read(other);
+        var order = IsSettled(keys).CompareTo(IsSettled(otherKeys));
+        if (order == 0)
+            order = keys.At.CompareTo(otherKeys.At);
+        return (order == 0 ? line.SequenceCompareTo(other) : order) > 0;
+    }
+
+    private static bool IsSettled(in LineKeys keys) => keys.Outcome is not ("failed" or "not_run");
+
+    private ReadOnlyMemory<byte> ReadLine(long at, ref byte[] buffer)
+    {
+        for (var filled = 0; ; )
+        {
+            var read = RandomAccess.Read(journal, buffer.AsSpan(filled), at + filled);
+            var found = buffer.AsSpan(filled, read).IndexOf((byte)'\n');
+            filled += read;
+            if (found >= 0)
+                return buffer.AsMemory(0, filled - read + found);
+            if (read == 0)
+                return buffer.AsMemory(0, filled);
+            if (filled == buffer.Length)
+                Array.Resize(ref buffer, buffer.Length * 2);
+        }
+    }
+
+    /// <summary>The journal as a file that can be read anywhere: itself, or a packed one unpacked into a passing file.</summary>
+    private static async Task<SafeFileHandle> OpenAsync(RunFolder folder, CancellationToken cancellationToken)
+    {
+        if (File.Exists(folder.ResponsesFile))
+            return File.OpenHandle(folder.ResponsesFile, share: FileShare.ReadWrite | FileShare.Delete);
+        var passing = File.OpenHandle(
+            Path.GetTempFileName(),
+            FileMode.Create,
+            FileAccess.ReadWrite,
+            options: FileOptions.DeleteOnClose
+        );
+        if (!LineReader.Exists(folder.ResponsesFile))
+            return passing;
+        await using var reader = LineReader.Open(folder.ResponsesFile);
+        while (await reader.MoveNextAsync(cancellationToken))
+        {
+            await RandomAccess.WriteAsync(passing, reader.Line, reader.Offset, cancellationToken);
+            await RandomAccess.WriteAsync(passing, "\n"u8.ToArray(), reader.Offset + reader.Line.Length, cancellationToken);
+        }
+        return passing;
+    }
+}

@@ -1,0 +1,104 @@
+using System.Buffers;
+using System.Collections.Immutable;
+using System.Text.Json;
+using EvalHarness.Core;
+
+namespace EvalHarness.Logs;
+
+/// <summary>Makes <c>scores.jsonl</c> of a run folder: a function of its files, calling no model.</summary>
+/// <remarks>
+/// Lines are in the order of task, sample, model and epoch; equal journals in any order of arrival give equal bytes. Memory
+/// holds ids and offsets, not samples or responses.
+/// </remarks>
+public static class LogScorer
+{
+    private const int BatchSize = 512;
+
+    /// <summary>Scores a run.</summary>
+    /// <param name="folder">The run folder.</param>
+    /// <param name="header">Its header.</param>
+    /// <param name="scorings">How each task is scored, in the order of the header.</param>
+    /// <param name="cancellationToken">Ends the scoring; the old scores stay.</param>
+    /// <exception cref="DocumentException">A line of the log is broken.</exception>
+    public static async Task ScoreAsync(
+        RunFolder folder,
+        RunHeader header,
+        ImmutableArray<TaskScoring> scorings,
+        CancellationToken cancellationToken = default
+    )
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        ArgumentNullException.ThrowIfNull(header);
+        var cells = await RunCells.ReadAsync(folder, header, cancellationToken);
+        using var journal = await JournalIndex.ReadAsync(folder, cells, cancellationToken);
+        var draft = folder.ScoresFile + ".tmp";
+        await using (var output = new FileStream(draft, FileMode.Create, FileAccess.Write, FileShare.None, 1, true))
+        {
+            var batch = new ScoreBatch(folder, cells, journal, scorings.ToDictionary(s => s.Task.Name));
+            await foreach (var chunk in ReadSamplesAsync(folder, cancellationToken))
+                await batch.WriteAsync(chunk, output, cancellationToken);
+        }
+        File.Move(draft, folder.ScoresFile, overwrite: true);
+    }
+
+    private static IAsyncEnumerable<SampleLine[]> ReadSamplesAsync(RunFolder folder, CancellationToken cancellationToken) =>
+        JsonLines.ReadAsync(folder.SamplesFile, LogJson.Default.SampleLine, cancellationToken).Chunk(BatchSize);
+
+    /// <summary>Scores a few hundred samples at a time on all cores, and writes them in order.</summary>
+    private sealed class ScoreBatch(
+        RunFolder folder,
+        RunCells cells,
+        JournalIndex journal,
+        Dictionary<string, TaskScoring> scorings
+    )
+    {
+        private readonly Dictionary<string, int> places = new(StringComparer.Ordinal);
+        private readonly ArrayBufferWriter<byte>[] lines =
+        [
+            .. Enumerable.Range(0, BatchSize).Select(_ => new ArrayBufferWriter<byte>(1024)),
+        ];
+
+        public async Task WriteAsync(SampleLine[] samples, FileStream output, CancellationToken cancellationToken)
+        {
+            var first = Array.ConvertAll(samples, sample => cells.First(sample.Task, NextPlace(sample.Task)));
+            Parallel.For(0, samples.Length, i => Score(samples[i], first[i], lines[i]));
+            for (var i = 0; i < samples.Length; i++)
+                await output.WriteAsync(lines[i].WrittenMemory, cancellationToken);
+        }
+
+        private int NextPlace(string task) => places[task] = places.TryGetValue(task, out var last) ? last + 1 : 0;
+
+        private void Score(SampleLine line, long cell, ArrayBufferWriter<byte> output)
+        {
+            var scoring = scorings[line.Task];
+            var sample = line.ToSample();
+            ImmutableArray<string> targets = [.. sample.Targets.Select(scoring.Format.Canonical)];
+            output.ResetWrittenCount();
+            var buffer = ArrayPool<byte>.Shared.Rent(4096);
+            foreach (var model in cells.Models)
+                for (var epoch = 0; epoch < scoring.Task.Epochs; epoch++)
+                {
+                    var found = journal.Read(cell++, ref buffer);
+                    var score = found.IsEmpty
+                        ? ResponseScorer.NotRun(scoring, sample, model, epoch)
+                        : ResponseScorer.Score(scoring, sample, targets, Parse(found));
+                    JsonLines.Write(output, score, LogJson.Default.ScoreLine);
+                }
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+
+        private Response Parse(ReadOnlyMemory<byte> line)
+        {
+            try
+            {
+                return JsonSerializer.Deserialize(line.Span, LogJson.Default.ResponseLine)!.ToResponse();
+            }
+            catch (Exception broken) when (broken is JsonException or FormatException)
+            {
+                throw new DocumentException(
+                    new Fault(new Location(folder.ResponsesFile), "a line that is no response", "one response a line")
+                );
+            }
+        }
+    }
+}

@@ -1,0 +1,133 @@
+using System.Collections.Immutable;
+using EvalHarness.Core;
+
+namespace EvalHarness.Logs;
+
+/// <summary>A line of <c>responses.jsonl</c>; the properties are written in this order.</summary>
+internal sealed class ResponseLine
+{
+    public string Request { get; set; } = "";
+    public string Task { get; set; } = "";
+    public string Sample { get; set; } = "";
+    public string Model { get; set; } = "";
+    public int Epoch { get; set; }
+    public string Outcome { get; set; } = "";
+    public DateTimeOffset At { get; set; }
+    public string? Text { get; set; }
+    public string? FinishReason { get; set; }
+    public UsageLine? Usage { get; set; }
+    public decimal? CostUsd { get; set; }
+    public decimal? LatencySeconds { get; set; }
+    public int Attempts { get; set; }
+    public FailureLine? Failure { get; set; }
+    public DateTimeOffset? AnsweredAt { get; set; }
+    public string? ModelVersion { get; set; }
+    public string Prompt { get; set; } = "";
+    public IReadOnlyDictionary<string, double>? Probabilities { get; set; }
+    public TokenLine[]? Tokens { get; set; }
+
+    public static ResponseLine From(Response response) =>
+        new()
+        {
+            Request = response.RequestId,
+            Task = response.Task,
+            Sample = response.SampleId,
+            Model = response.Model,
+            Epoch = response.Epoch,
+            Outcome = Outcomes.Word(response.Outcome),
+            At = response.At,
+            Text = response.Text,
+            FinishReason = response.FinishReason,
+            Usage = UsageLine.From(response.Usage),
+            CostUsd = response.CostUsd,
+            LatencySeconds = Seconds(response.Latency),
+            Attempts = response.Attempts,
+            Failure = response.Failure is { } failure ? FailureLine.From(failure) : null,
+            AnsweredAt = response.AnsweredAt,
+            ModelVersion = response.ModelVersion,
+            Prompt = response.PromptHash,
+            Probabilities = response.Probabilities.Count == 0 ? null : response.Probabilities,
+            Tokens = response.Tokens.IsDefaultOrEmpty ? null : [.. response.Tokens.Select(TokenLine.From)],
+        };
+
+    public Response ToResponse() =>
+        new(Request, Task, Sample, Model, Epoch, Prompt, Outcomes.Parse(Outcome))
+        {
+            Text = Text,
+            FinishReason = FinishReason,
+            Usage = Usage?.ToUsage(),
+            CostUsd = CostUsd,
+            Latency = LatencySeconds is { } seconds ? Time(seconds) : null,
+            At = At,
+            Attempts = Attempts,
+            Failure = Failure?.ToFailure(),
+            AnsweredAt = AnsweredAt,
+            ModelVersion = ModelVersion,
+            Probabilities = Probabilities ?? ImmutableDictionary<string, double>.Empty,
+            Tokens = Tokens is null ? [] : [.. Tokens.Select(token => token.ToToken())],
+        };
+
+    /// <summary>Seconds to the tick, so that a time survives being written.</summary>
+    public static decimal? Seconds(TimeSpan? time) => time is { } t ? (decimal)t.Ticks / TimeSpan.TicksPerSecond : null;
+
+    public static TimeSpan Time(decimal seconds) => TimeSpan.FromTicks((long)(seconds * TimeSpan.TicksPerSecond));
+}
+
+/// <summary>Tokens charged, as written.</summary>
+internal sealed class UsageLine
+{
+    public long Input { get; set; }
+    public long CachedInput { get; set; }
+    public long Output { get; set; }
+
+    public static UsageLine? From(Usage? usage) =>
+        usage is { } u
+            ? new UsageLine
+            {
+                Input = u.Input,
+                CachedInput = u.CachedInput,
+                Output = u.Output,
+            }
+            : null;
+
+    public Usage ToUsage() => new(Input, CachedInput, Output);
+}
+
+/// <summary>A failure, as written.</summary>
+internal sealed class FailureLine
+{
+    public string Kind { get; set; } = "";
+    public int? Status { get; set; }
+    public string Message { get; set; } = "";
+
+    public static FailureLine From(Failure failure) =>
+        new()
+        {
+            Kind = failure.Kind,
+            Status = failure.Status,
+            Message = failure.Message,
+        };
+
+    public Failure ToFailure() => new(Kind, Status, Message);
+}
+
+/// <summary>A generated token, as written.</summary>
+internal sealed class TokenLine
+{
+    public string Token { get; set; } = "";
+    public double Logprob { get; set; }
+    public TokenLine[]? Top { get; set; }
+
+    public static TokenLine From(TokenChoice choice) =>
+        new()
+        {
+            Token = choice.Token,
+            Logprob = choice.LogProbability,
+            Top = choice.Alternatives.IsDefaultOrEmpty
+                ? null
+                : [.. choice.Alternatives.Select(a => new TokenLine { Token = a.Token, Logprob = a.LogProbability })],
+        };
+
+    public TokenChoice ToToken() =>
+        new(Token, Logprob, Top is null ? [] : [.. Top.Select(a => new TokenAlternative(a.Token, a.Logprob))]);
+}

@@ -1,0 +1,47 @@
+namespace EvalHarness.Logs;
+
+/// <summary>The folder that one execution of a suite leaves: <c>results/&lt;suite&gt;/&lt;yyyyMMdd-HHmmss&gt;-&lt;hash8&gt;/</c>.</summary>
+/// <param name="Path">Path of the folder.</param>
+public sealed record RunFolder(string Path)
+{
+    /// <summary>Name of the folder, which is the id of the run.</summary>
+    public string Id => System.IO.Path.GetFileName(System.IO.Path.TrimEndingDirectorySeparator(Path));
+
+    /// <summary>The header.</summary>
+    public string HeaderFile => System.IO.Path.Combine(Path, "run.json");
+
+    /// <summary>The journal: one line a response, in the order in which they arrived.</summary>
+    public string ResponsesFile => System.IO.Path.Combine(Path, "responses.jsonl");
+
+    /// <summary>Each distinct rendered prompt once, by hash.</summary>
+    public string PromptsFile => System.IO.Path.Combine(Path, "prompts.jsonl");
+
+    /// <summary>The samples asked about, with targets, clusters and slices, task by task in the order of the dataset.</summary>
+    public string SamplesFile => System.IO.Path.Combine(Path, "samples.jsonl");
+
+    /// <summary>What the metrics saw in each response; made from the above at any time.</summary>
+    public string ScoresFile => System.IO.Path.Combine(Path, "scores.jsonl");
+
+    internal string LockFile => System.IO.Path.Combine(Path, ".lock");
+
+    /// <summary>Claims the folder for one writing process; a killed process gives it up.</summary>
+    /// <returns>The claim, given up when disposed; null when another process holds it.</returns>
+    public IDisposable? TryLock()
+    {
+        try
+        {
+            return new FileStream(
+                LockFile,
+                FileMode.OpenOrCreate,
+                FileAccess.ReadWrite,
+                FileShare.None,
+                1,
+                FileOptions.DeleteOnClose
+            );
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+}

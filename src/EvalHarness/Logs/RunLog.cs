@@ -1,0 +1,100 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using EvalHarness.Core;
+
+namespace EvalHarness.Logs;
+
+/// <summary>Reads a run folder, line by line in flat memory; each <c>.jsonl</c> may also be a <c>.jsonl.gz</c>.</summary>
+public static class RunLog
+{
+    /// <summary>Reads the header.</summary>
+    /// <param name="folder">The run folder.</param>
+    /// <exception cref="DocumentException">There is no header, or it is broken.</exception>
+    public static RunHeader ReadHeader(RunFolder folder)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        try
+        {
+            return JsonSerializer.Deserialize(File.ReadAllBytes(folder.HeaderFile), HeaderJson.Default.RunHeader)
+                ?? throw new JsonException("null");
+        }
+        catch (JsonException broken)
+        {
+            var at = new Location(
+                folder.HeaderFile,
+                (int)(broken.LineNumber ?? 0) + 1,
+                (int)(broken.BytePositionInLine ?? 0) + 1
+            );
+            throw new DocumentException(new Fault(at, "a broken header", "the run.json of a run"));
+        }
+        catch (Exception absent) when (absent is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new DocumentException(new Fault(new Location(folder.HeaderFile), "no such file", "the run.json of a run"));
+        }
+    }
+
+    /// <summary>Writes the header in one step: a reader, or a run after a crash, sees the old one or the new one.</summary>
+    /// <param name="folder">The run folder.</param>
+    /// <param name="header">The header.</param>
+    public static void WriteHeader(RunFolder folder, RunHeader header)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        var draft = folder.HeaderFile + ".tmp";
+        using (var file = new FileStream(draft, FileMode.Create, FileAccess.Write))
+        {
+            using (var writer = new Utf8JsonWriter(file, HeaderJson.Indented))
+                JsonSerializer.Serialize(writer, header, HeaderJson.Default.RunHeader);
+            file.Write("\n"u8);
+            file.Flush(flushToDisk: true);
+        }
+        File.Move(draft, folder.HeaderFile, overwrite: true);
+    }
+
+    /// <summary>
+    /// Reads the journal in the order of arrival. A request that was repeated after a failure has several lines;
+    /// <see cref="JournalIndex"/> says which counts.
+    /// </summary>
+    /// <param name="folder">The run folder.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public static async IAsyncEnumerable<Response> ReadResponsesAsync(
+        RunFolder folder,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default
+    )
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        if (!LineReader.Exists(folder.ResponsesFile))
+            yield break;
+        await foreach (
+            var line in JsonLines.ReadAsync(folder.ResponsesFile, LogJson.Default.ResponseLine, cancellationToken)
+        )
+            yield return line.ToResponse();
+    }
+
+    /// <summary>Reads the prompts that were sent, each once.</summary>
+    /// <param name="folder">The run folder.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public static async IAsyncEnumerable<Prompt> ReadPromptsAsync(
+        RunFolder folder,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default
+    )
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        if (!LineReader.Exists(folder.PromptsFile))
+            yield break;
+        await foreach (var line in JsonLines.ReadAsync(folder.PromptsFile, LogJson.Default.PromptLine, cancellationToken))
+            yield return line.ToPrompt();
+    }
+
+    /// <summary>Reads the samples of a run, task by task in the order of the suite, each task in the order of its dataset.</summary>
+    /// <param name="folder">The run folder.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public static async IAsyncEnumerable<(string Task, Sample Sample)> ReadSamplesAsync(
+        RunFolder folder,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default
+    )
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        await foreach (var line in JsonLines.ReadAsync(folder.SamplesFile, LogJson.Default.SampleLine, cancellationToken))
+            yield return (line.Task, line.ToSample());
+    }
+}

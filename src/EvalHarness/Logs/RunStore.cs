@@ -1,0 +1,89 @@
+using System.Globalization;
+using EvalHarness.Core;
+
+namespace EvalHarness.Logs;
+
+/// <summary>The folder <c>results/</c>: the run folders of every suite, by the suite's name.</summary>
+/// <param name="root">Path of the folder; created when the first run is.</param>
+public sealed class RunStore(string root)
+{
+    /// <summary>Path of the folder.</summary>
+    public string Root { get; } = root;
+
+    /// <summary>Folder for what can be computed or asked again.</summary>
+    public string CacheFolder => Path.Combine(Root, ".cache");
+
+    /// <summary>Makes the folder of a new run.</summary>
+    /// <param name="suite">Name of the suite; a slash in it is a folder.</param>
+    /// <param name="startedAt">When the run begins.</param>
+    /// <param name="hash">Hash of what the run asks; its first eight characters end the name.</param>
+    public RunFolder Create(string suite, DateTimeOffset startedAt, string hash)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(suite);
+        ArgumentException.ThrowIfNullOrEmpty(hash);
+        var stamp = startedAt.UtcDateTime.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture);
+        var name = $"{stamp}-{hash[..Math.Min(8, hash.Length)]}";
+        var path = Path.Combine(SuiteFolder(suite), name);
+        for (var next = 2; Directory.Exists(path); next++)
+            path = Path.Combine(SuiteFolder(suite), string.Create(CultureInfo.InvariantCulture, $"{name}-{next}"));
+        Directory.CreateDirectory(path);
+        return new RunFolder(path);
+    }
+
+    /// <summary>The runs of one suite, latest first; folders without a header are passed over.</summary>
+    /// <param name="suite">Name of the suite.</param>
+    public IEnumerable<RunFolder> List(string suite)
+    {
+        var folder = SuiteFolder(suite);
+        return Directory.Exists(folder) ? Latest(Directory.EnumerateDirectories(folder)) : [];
+    }
+
+    /// <summary>All runs below the root, latest first.</summary>
+    public IEnumerable<RunFolder> List() =>
+        Directory.Exists(Root)
+            ? Latest(
+                Directory
+                    .EnumerateFiles(Root, "run.json", SearchOption.AllDirectories)
+                    .Select(file => Path.GetDirectoryName(file)!)
+            )
+            : [];
+
+    /// <summary>The latest run of a suite; null when it has none.</summary>
+    /// <param name="suite">Name of the suite.</param>
+    public RunFolder? FindLatest(string suite) => List(suite).FirstOrDefault();
+
+    /// <summary>The run folder that a user means by a path or an id.</summary>
+    /// <param name="pathOrId">Path of a run folder, of a file in it, of a suite's folder (its latest run), or a run's id.</param>
+    /// <exception cref="DocumentException">There is no such run.</exception>
+    public RunFolder Open(string pathOrId)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(pathOrId);
+        var path = File.Exists(pathOrId) ? Path.GetDirectoryName(Path.GetFullPath(pathOrId))! : pathOrId;
+        var folder = new RunFolder(path);
+        if (File.Exists(folder.HeaderFile))
+            return folder;
+        var found = Directory.Exists(path)
+            ? Latest(Directory.EnumerateDirectories(path)).FirstOrDefault()
+            : FindLatest(pathOrId) ?? List().FirstOrDefault(run => run.Id == pathOrId);
+        return found ?? throw new DocumentException(new Fault(new Location(pathOrId), "no run here", "a run folder"));
+    }
+
+    private string SuiteFolder(string suite)
+    {
+        // A suite's name comes from a file: it must not lead out of the results.
+        var parts = suite.Split('/').Select(SafeSegment);
+        return Path.Combine([Root, .. parts]);
+    }
+
+    private static string SafeSegment(string segment)
+    {
+        var safe = string.Concat(segment.Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' ? c : '_'));
+        return safe.Trim('.') is "" ? "_" : safe;
+    }
+
+    private static IEnumerable<RunFolder> Latest(IEnumerable<string> paths) =>
+        paths
+            .Select(path => new RunFolder(path))
+            .Where(folder => File.Exists(folder.HeaderFile))
+            .OrderByDescending(folder => folder.Id, StringComparer.Ordinal);
+}

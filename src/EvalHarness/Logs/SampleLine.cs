@@ -1,0 +1,47 @@
+using System.Collections.Immutable;
+using EvalHarness.Core;
+
+namespace EvalHarness.Logs;
+
+/// <summary>A line of <c>samples.jsonl</c>.</summary>
+internal sealed class SampleLine
+{
+    public string Task { get; set; } = "";
+    public string Sample { get; set; } = "";
+    public string[]? Targets { get; set; }
+    public string? Cluster { get; set; }
+    public IReadOnlyDictionary<string, string>? Slices { get; set; }
+    public IReadOnlyDictionary<string, string>? Fields { get; set; }
+    public string? File { get; set; }
+    public int Line { get; set; }
+    public int Column { get; set; }
+    public string? Content { get; set; }
+
+    public static SampleLine From(string task, Sample sample) =>
+        new()
+        {
+            Task = task,
+            Sample = sample.Id,
+            Targets = sample.Targets.IsDefaultOrEmpty ? null : [.. sample.Targets],
+            Cluster = sample.Cluster,
+            Slices = sample.Slices.Count == 0 ? null : sample.Slices,
+            Fields = sample.Fields.Count == 0 ? null : sample.Fields,
+            File = sample.Source.File,
+            Line = sample.Source.Line,
+            Column = sample.Source.Column,
+            Content = sample.ContentHash,
+        };
+
+    public Sample ToSample() =>
+        new(
+            Sample,
+            Fields ?? ImmutableDictionary<string, string>.Empty,
+            Targets is null ? [] : [.. Targets],
+            new Location(File ?? "", Line, Column)
+        )
+        {
+            Cluster = Cluster,
+            Slices = Slices ?? ImmutableDictionary<string, string>.Empty,
+            ContentHash = Content ?? "",
+        };
+}

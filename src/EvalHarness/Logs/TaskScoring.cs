@@ -1,0 +1,104 @@
+using System.Collections.Immutable;
+using EvalHarness.Core;
+using EvalHarness.Scoring;
+
+namespace EvalHarness.Logs;
+
+/// <summary>How the responses of a task are scored: its answer format and metrics, ready for its labels.</summary>
+public sealed class TaskScoring
+{
+    private readonly bool acceptsAnything;
+
+    /// <summary>Makes the metrics ready.</summary>
+    /// <param name="task">The task.</param>
+    /// <param name="format">Its answer format.</param>
+    /// <param name="metrics">Its metrics, each an <see cref="IMetric"/> or an <see cref="IWeightedMetric"/>.</param>
+    public TaskScoring(TaskHeader task, IAnswerFormat format, IEnumerable<object> metrics)
+    {
+        ArgumentNullException.ThrowIfNull(task);
+        ArgumentNullException.ThrowIfNull(format);
+        Task = task;
+        Format = format;
+        ImmutableArray<object> all = [.. metrics];
+        Metrics = [.. all.OfType<IMetric>().Select(metric => metric.Over(task.Labels))];
+        WeightedMetrics = [.. all.OfType<IWeightedMetric>()];
+        MetricNames = [.. all.Select(metric => (metric as IMetric)?.Name ?? ((IWeightedMetric)metric).Name)];
+        acceptsAnything = format.Parse(Refusals.Example).IsUsable;
+    }
+
+    /// <summary>The task.</summary>
+    public TaskHeader Task { get; }
+
+    /// <summary>Its answer format.</summary>
+    public IAnswerFormat Format { get; }
+
+    /// <summary>Its metrics with a vector a cell, in the order of the suite.</summary>
+    public ImmutableArray<IMetric> Metrics { get; }
+
+    /// <summary>Its metrics that need the whole set, in the order of the suite.</summary>
+    public ImmutableArray<IWeightedMetric> WeightedMetrics { get; }
+
+    /// <summary>Names of all metrics in the order of the suite.</summary>
+    public ImmutableArray<string> MetricNames { get; }
+
+    /// <summary>What became of a response once its text is read: the rules of src/decisions on outcomes.</summary>
+    /// <param name="response">The response.</param>
+    /// <returns>The outcome, and the answer or why there is none.</returns>
+    public (Outcome Outcome, Answer Answer) Resolve(Response response)
+    {
+        ArgumentNullException.ThrowIfNull(response);
+        if (response.Outcome is not (Outcome.Answered or Outcome.Truncated))
+            return (response.Outcome, Answer.None(Reason(response)));
+        if (response.Outcome == Outcome.Truncated)
+            return ResolveTruncated(response.Text);
+        if (string.IsNullOrWhiteSpace(response.Text))
+            return (Outcome.Empty, Answer.None("no text"));
+        if (acceptsAnything && Refusals.Opens(response.Text))
+            return (Outcome.Refused, Answer.None("the text declines"));
+        var answer = Format.Parse(response.Text);
+        if (answer.IsUsable)
+            return (Outcome.Answered, answer);
+        return Refusals.Opens(response.Text)
+            ? (Outcome.Refused, Answer.None("the text declines"))
+            : (Outcome.Unparsable, answer);
+    }
+
+    /// <summary>
+    /// A cut text has answered only where the missing end could not have changed the answer: a label that its first
+    /// sentence already gives. A cut number, list or free text is not what the model would have said.
+    /// </summary>
+    private (Outcome, Answer) ResolveTruncated(string? text)
+    {
+        var cut = Answer.None("cut at the token limit");
+        if (Format.Labels.IsDefaultOrEmpty || string.IsNullOrWhiteSpace(text) || IsThinking(text))
+            return (Outcome.Truncated, cut);
+        var answer = Format.Parse(text);
+        return answer.IsUsable && Format.Parse(FirstSentence(text)).Value == answer.Value
+            ? (Outcome.Answered, answer)
+            : (Outcome.Truncated, cut);
+    }
+
+    private static bool IsThinking(string text) =>
+        text.LastIndexOf("<think>", StringComparison.OrdinalIgnoreCase)
+        > text.LastIndexOf("</think>", StringComparison.OrdinalIgnoreCase);
+
+    private static string FirstSentence(string text)
+    {
+        var thought = text.LastIndexOf("</think>", StringComparison.OrdinalIgnoreCase);
+        var said = (thought < 0 ? text : text[(thought + "</think>".Length)..]).Trim();
+        for (var i = 0; i < said.Length; i++)
+            if (said[i] is '\n' || (said[i] is '.' or '!' or '?' && i + 1 < said.Length && char.IsWhiteSpace(said[i + 1])))
+                return said[..(i + 1)];
+        return said;
+    }
+
+    private static string Reason(Response response) =>
+        response.Outcome switch
+        {
+            Outcome.Failed => response.Failure?.Kind ?? "failed",
+            Outcome.NotRun => "not run",
+            Outcome.Filtered => "a content filter withheld it",
+            Outcome.Refused => "the model declined",
+            _ => "no text",
+        };
+}
