@@ -1,0 +1,45 @@
+using System.Net.Sockets;
+using System.Text.Json;
+using EvalHarness.Core;
+using EvalHarness.Models;
+
+namespace EvalHarness.Runs;
+
+/// <summary>Says of whatever a client threw what failed and whether another attempt may help.</summary>
+/// <remarks>
+/// Our clients throw <see cref="ModelException"/>, which knows. For others: connections, broken bodies and timeouts may
+/// pass; what has an HTTP status goes by it; anything else is the client's own trouble and would come again.
+/// </remarks>
+internal static class AttemptFailures
+{
+    /// <summary>Classifies an exception.</summary>
+    /// <param name="model">Name of the model.</param>
+    /// <param name="thrown">What was thrown.</param>
+    /// <param name="deadline">The attempt's deadline, when that is what ended it; null otherwise.</param>
+    public static ModelException Classify(string model, Exception thrown, TimeSpan? deadline) =>
+        thrown switch
+        {
+            _ when deadline is { } time => Timeout(model, time, thrown),
+            ModelException known => known,
+            HttpRequestException { StatusCode: { } status } => Of(model, "http", (int)status, Transient((int)status), thrown),
+            HttpRequestException or IOException or SocketException => Of(model, "connection", null, true, thrown),
+            OperationCanceledException or TimeoutException => Of(model, "timeout", null, true, thrown),
+            JsonException => Of(model, "body", null, true, thrown),
+            _ => Of(model, "backend", null, false, thrown),
+        };
+
+    private static ModelException Timeout(string model, TimeSpan deadline, Exception thrown)
+    {
+        var text = FormattableString.Invariant($"model '{model}': no answer within {deadline.TotalSeconds:0.###} s");
+        return new ModelException(new Failure("timeout", null, text), true, null, thrown);
+    }
+
+    /// <summary>The exception's own words may quote a prompt or a key: only its type is told.</summary>
+    private static ModelException Of(string model, string kind, int? status, bool isTransient, Exception thrown)
+    {
+        var what = status is { } code ? FormattableString.Invariant($"status {code}") : thrown.GetType().Name;
+        return new ModelException(new Failure(kind, status, $"model '{model}': {what}"), isTransient, null, thrown);
+    }
+
+    private static bool Transient(int status) => status is 408 or 409 or 425 or 429 or (>= 500 and <= 599);
+}

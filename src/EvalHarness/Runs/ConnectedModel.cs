@@ -1,0 +1,19 @@
+using EvalHarness.Core;
+using Microsoft.Extensions.AI;
+
+namespace EvalHarness.Runs;
+
+/// <summary>A model that can be asked.</summary>
+/// <param name="Name">Name in the suite.</param>
+/// <param name="Client">The client; the caller of the engine disposes of it.</param>
+public sealed record ConnectedModel(string Name, IChatClient Client)
+{
+    /// <summary>Price of its tokens; null when unknown or when it has none.</summary>
+    public Price? Price { get; init; }
+
+    /// <summary>Whether its answers cost neither money nor a call: then no cache, budget or deadline concerns it.</summary>
+    public bool IsLocal { get; init; }
+
+    /// <summary>Most requests in flight; 8 by default.</summary>
+    public int InFlight { get; init; } = 8;
+}

@@ -1,0 +1,16 @@
+namespace EvalHarness.Runs;
+
+/// <summary>What a run may spend: asked before each attempt, told after it.</summary>
+public interface IBudget
+{
+    /// <summary>Sets aside what an attempt may cost at most, waiting for attempts in flight where those hold what is left.</summary>
+    /// <param name="mostUsd">Most that the attempt can cost, in US dollars; zero when its price is unknown.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <returns>Null when it was set aside; else, in a few words, which limit is reached.</returns>
+    ValueTask<string?> ReserveAsync(decimal mostUsd, CancellationToken cancellationToken);
+
+    /// <summary>Turns what was set aside into what was charged.</summary>
+    /// <param name="mostUsd">What was set aside.</param>
+    /// <param name="chargedUsd">What was charged: nothing for a refused call, all for one whose fate is unknown.</param>
+    void Settle(decimal mostUsd, decimal chargedUsd);
+}

@@ -1,0 +1,53 @@
+using EvalHarness.Core;
+
+namespace EvalHarness.Runs;
+
+/// <summary>How often and how long the world may fail before a request does.</summary>
+/// <remarks>
+/// Waits grow by doubling and are drawn evenly from zero to their bound ("full jitter": Marc Brooker, Exponential Backoff
+/// and Jitter, AWS Architecture Blog, 2015), so that many requests that failed together do not come back together.
+/// </remarks>
+public sealed record RetryPolicy
+{
+    /// <summary>Most attempts a request, the first included; 5 by default.</summary>
+    public int Attempts { get; init; } = 5;
+
+    /// <summary>Bound of the first wait; half a second by default.</summary>
+    public TimeSpan FirstWait { get; init; } = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>Bound of any wait that the backend did not ask for; 30 seconds by default.</summary>
+    public TimeSpan LongestWait { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>
+    /// Deadline of an attempt; null (default) gives a minute and, for each token that may be generated, a tenth of a second.
+    /// </summary>
+    public TimeSpan? AttemptDeadline { get; init; }
+
+    /// <summary>Deadline of a request with all its attempts and waits; null (default) gives five times the attempt's.</summary>
+    public TimeSpan? RequestDeadline { get; init; }
+
+    /// <summary>Tokens assumed where a request sets no limit.</summary>
+    internal const int AssumedTokens = 4096;
+
+    /// <summary>Deadline of an attempt.</summary>
+    /// <param name="generation">How the request is to be answered.</param>
+    public TimeSpan DeadlineOf(Generation generation)
+    {
+        ArgumentNullException.ThrowIfNull(generation);
+        return AttemptDeadline
+            ?? TimeSpan.FromSeconds(60) + (TimeSpan.FromMilliseconds(100) * (generation.MaxTokens ?? AssumedTokens));
+    }
+
+    /// <summary>How long to wait before another attempt.</summary>
+    /// <param name="attempts">Attempts made, from 1.</param>
+    /// <param name="retryAfter">How long the backend asks to wait; null when it does not say.</param>
+    /// <param name="chance">A number in [0, 1).</param>
+    public TimeSpan WaitAfter(int attempts, TimeSpan? retryAfter, double chance)
+    {
+        // Never earlier than asked, and not all at that very moment.
+        if (retryAfter is { } asked)
+            return asked + (FirstWait * chance);
+        var bound = FirstWait * Math.Pow(2, Math.Min(30, attempts - 1));
+        return (bound < LongestWait ? bound : LongestWait) * chance;
+    }
+}

@@ -1,0 +1,70 @@
+using System.Collections.Immutable;
+using EvalHarness.Logs;
+
+namespace EvalHarness.Runs;
+
+/// <summary>Asks the models: every planned request ends in exactly one outcome, and the world never throws past here.</summary>
+/// <remarks>
+/// Each model has a lane of its own, so a slow one holds up no other. Nothing is kept but what is in flight; order is made
+/// when scoring, by key and never by arrival.
+/// </remarks>
+/// <param name="journal">Keeps each response before anything else happens with it.</param>
+/// <param name="progress">Is told how the run goes.</param>
+public sealed class RunEngine(IResponseJournal journal, IRunProgress progress)
+{
+    /// <summary>How often and how long the world may fail.</summary>
+    public RetryPolicy Retries { get; init; } = new();
+
+    /// <summary>What the run may spend; without limit by default.</summary>
+    public IBudget Budget { get; init; } = new RunBudget(null, null);
+
+    /// <summary>Answers of earlier runs; null (default) uses none.</summary>
+    public IResponseCache? Cache { get; init; }
+
+    /// <summary>What paces a model, by its name; by default only the backend's own requests for a pause.</summary>
+    public Func<string, ILimit>? Limits { get; init; }
+
+    /// <summary>The clock.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>Seed of the jitter.</summary>
+    public long Seed { get; init; }
+
+    /// <summary>Asks all models until everything is settled or something stops them.</summary>
+    /// <param name="work">The models and what each is asked.</param>
+    /// <param name="drain">Stops new attempts; those in flight are waited for (the first Ctrl-C).</param>
+    /// <param name="abandon">Gives up those in flight (the second).</param>
+    /// <returns>What was done, model by model in the order given.</returns>
+    /// <exception cref="IOException">The journal cannot be written: going on would pay for answers that are lost.</exception>
+    public async Task<ImmutableArray<ModelRun>> RunAsync(
+        IReadOnlyList<ModelRequests> work,
+        CancellationToken drain = default,
+        CancellationToken abandon = default
+    )
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(drain);
+        return [.. await Task.WhenAll(work.Select((model, place) => RunLaneAsync(model, place, stop, abandon)))];
+    }
+
+    private async Task<ModelRun> RunLaneAsync(
+        ModelRequests work,
+        int place,
+        CancellationTokenSource stop,
+        CancellationToken abandon
+    )
+    {
+        var limit = Limits?.Invoke(work.Model.Name) ?? new PauseLimit(Time);
+        var chance = new Random(unchecked((int)((Seed * 31) + place)));
+        var sender = new RequestSender(work.Model, Retries, limit, Budget, progress, Time, chance);
+        try
+        {
+            return await new ModelLane(work, sender, journal, Cache, progress).RunAsync(stop.Token, abandon);
+        }
+        catch
+        {
+            await stop.CancelAsync();
+            throw;
+        }
+    }
+}

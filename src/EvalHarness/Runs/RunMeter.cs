@@ -1,0 +1,90 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using EvalHarness.Core;
+
+namespace EvalHarness.Runs;
+
+/// <summary>Counts how a run goes, for whoever shows it.</summary>
+/// <param name="time">The clock.</param>
+public sealed class RunMeter(TimeProvider time) : IRunProgress
+{
+    private readonly ConcurrentDictionary<string, Lane> lanes = new(StringComparer.Ordinal);
+    private readonly ConcurrentQueue<string> order = new();
+
+    /// <summary>How it stands now, model by model in the order in which they began.</summary>
+    public ImmutableArray<ModelProgress> Snapshot() => [.. order.Select(model => lanes[model].Snapshot(time))];
+
+    /// <inheritdoc/>
+    public void Began(string model, long planned, long settled)
+    {
+        lanes[model] = new Lane(model, planned, settled, time.GetTimestamp());
+        order.Enqueue(model);
+    }
+
+    /// <inheritdoc/>
+    public void Sent(string model) => Interlocked.Increment(ref lanes[model].InFlight);
+
+    /// <inheritdoc/>
+    public void Returned(string model) => Interlocked.Decrement(ref lanes[model].InFlight);
+
+    /// <inheritdoc/>
+    public void Retrying(string model, Failure failure, TimeSpan wait) => Interlocked.Increment(ref lanes[model].Retries);
+
+    /// <inheritdoc/>
+    public void Settled(Response response)
+    {
+        ArgumentNullException.ThrowIfNull(response);
+        lanes[response.Model].Add(response);
+    }
+
+    /// <inheritdoc/>
+    public void Stopped(string model, string reason) => lanes[model].Stopped = reason;
+
+    private sealed class Lane(string model, long planned, long settled, long begun)
+    {
+        private readonly Lock gate = new();
+        private long done;
+        private long cached;
+        private long failed;
+        private decimal spentUsd;
+
+        public long InFlight;
+        public long Retries;
+        public volatile string? Stopped;
+
+        public void Add(Response response)
+        {
+            lock (gate)
+            {
+                done++;
+                if (response.Outcome == Outcome.Failed)
+                    failed++;
+                if (response.AnsweredAt is not null)
+                    cached++;
+                else
+                    spentUsd += response.CostUsd ?? 0;
+            }
+        }
+
+        public ModelProgress Snapshot(TimeProvider time)
+        {
+            lock (gate)
+            {
+                var elapsed = time.GetElapsedTime(begun).TotalSeconds;
+                var rate = elapsed > 0 ? done / elapsed : 0;
+                var left = Math.Max(0, planned - settled - done);
+                return new ModelProgress(model, planned, settled + done)
+                {
+                    Failed = failed,
+                    Cached = cached,
+                    InFlight = Interlocked.Read(ref InFlight),
+                    Retries = Interlocked.Read(ref Retries),
+                    PerSecond = rate,
+                    SpentUsd = spentUsd,
+                    Left = rate > 0 && Stopped is null ? TimeSpan.FromSeconds(Math.Min(left / rate, 1e9)) : null,
+                    Stopped = Stopped,
+                };
+            }
+        }
+    }
+}
