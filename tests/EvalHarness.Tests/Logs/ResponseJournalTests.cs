@@ -107,7 +107,8 @@ public sealed class ResponseJournalTests
         await File.AppendAllTextAsync(folder.ResponsesFile, broken + "\n");
         await LogSetup.WriteAsync(folder, LogSetup.Response("s2"));
 
-        var fault = Assert.ThrowsAsync<DocumentException>(async () => await LogSetup.ReadAsync(folder))!.Faults.Single();
+        var thrown = await Assert.ThrowsAsync<DocumentException>(async () => await LogSetup.ReadAsync(folder));
+        var fault = thrown!.Faults.Single();
 
         Assert.That((fault.At.File, fault.At.Line), Is.EqualTo((folder.ResponsesFile, 2)));
     }
