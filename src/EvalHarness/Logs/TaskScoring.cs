@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using EvalHarness.Core;
 using EvalHarness.Scoring;
+using EvalHarness.Yaml;
 
 namespace EvalHarness.Logs;
 
@@ -12,18 +13,33 @@ public sealed class TaskScoring
     /// <summary>Makes the metrics ready.</summary>
     /// <param name="task">The task.</param>
     /// <param name="format">Its answer format.</param>
-    /// <param name="metrics">Its metrics, each an <see cref="IMetric"/> or an <see cref="IWeightedMetric"/>.</param>
-    public TaskScoring(TaskHeader task, IAnswerFormat format, IEnumerable<object> metrics)
+    /// <param name="metrics">Its metrics, in the order of the suite.</param>
+    public TaskScoring(TaskHeader task, IAnswerFormat format, IEnumerable<IMeasure> metrics)
     {
         ArgumentNullException.ThrowIfNull(task);
         ArgumentNullException.ThrowIfNull(format);
         Task = task;
         Format = format;
-        ImmutableArray<object> all = [.. metrics];
+        ImmutableArray<IMeasure> all = [.. metrics];
         Metrics = [.. all.OfType<IMetric>().Select(metric => metric.Over(task.Labels))];
         WeightedMetrics = [.. all.OfType<IWeightedMetric>()];
-        MetricNames = [.. all.Select(metric => (metric as IMetric)?.Name ?? ((IWeightedMetric)metric).Name)];
+        MetricNames = [.. all.Select(metric => metric.Name)];
         acceptsAnything = format.Parse(Refusals.Example).IsUsable;
+    }
+
+    /// <summary>Makes answer format and metrics of what the header says of them.</summary>
+    /// <param name="task">The task, as a run knew it.</param>
+    /// <param name="catalog">The words that suites may use.</param>
+    /// <exception cref="DocumentException">The header holds a word that is not in the catalog.</exception>
+    public static TaskScoring Of(TaskHeader task, Catalog catalog)
+    {
+        ArgumentNullException.ThrowIfNull(task);
+        ArgumentNullException.ThrowIfNull(catalog);
+        return new TaskScoring(
+            task,
+            catalog.Read<IAnswerFormat>(task.AnswerFormat),
+            task.Metrics.Select(catalog.Read<IMeasure>)
+        );
     }
 
     /// <summary>The task.</summary>

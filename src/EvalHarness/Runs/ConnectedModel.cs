@@ -16,4 +16,10 @@ public sealed record ConnectedModel(string Name, IChatClient Client)
 
     /// <summary>Most requests in flight; 8 by default.</summary>
     public int InFlight { get; init; } = 8;
+
+    /// <summary>How often and how long the world may fail before a request does.</summary>
+    public RetryPolicy Retries { get; init; } = new();
+
+    /// <summary>What paces the requests to it; null (default) sends at once, except while the backend asks for a pause.</summary>
+    public ILimit? Limit { get; init; }
 }

@@ -7,7 +7,6 @@ namespace EvalHarness.Runs;
 
 /// <summary>Takes one request to its outcome: paced, paid for, attempted again where that may help.</summary>
 /// <param name="model">The model asked.</param>
-/// <param name="policy">How often and how long the world may fail.</param>
 /// <param name="limit">What paces the model.</param>
 /// <param name="budget">What the run may spend.</param>
 /// <param name="progress">Is told of attempts.</param>
@@ -15,7 +14,6 @@ namespace EvalHarness.Runs;
 /// <param name="chance">Source of the jitter.</param>
 internal sealed class RequestSender(
     ConnectedModel model,
-    RetryPolicy policy,
     ILimit limit,
     IBudget budget,
     IRunProgress progress,
@@ -26,6 +24,11 @@ internal sealed class RequestSender(
     /// <summary>Most tokens that a chat format adds to a turn: six are known, the rest is room.</summary>
     private const int TokensPerTurn = 16;
 
+    /// <summary>Tokens that an answer is taken to have at most where a request sets no limit.</summary>
+    private const int AssumedTokens = 4096;
+
+    private readonly RetryPolicy policy = model.Retries;
+
     private readonly Lock gate = new();
 
     /// <summary>Sends a request until it is settled.</summary>
@@ -35,7 +38,6 @@ internal sealed class RequestSender(
     /// <exception cref="OperationCanceledException">It was not settled: the run was stopped or abandoned first.</exception>
     public async Task<SendResult> SendAsync(Request request, CancellationToken stop, CancellationToken abandon)
     {
-        var deadline = policy.DeadlineOf(request.Generation);
         long? begun = null;
         for (var number = 1; ; number++)
         {
@@ -43,11 +45,11 @@ internal sealed class RequestSender(
             if (await ReserveAsync(request, mostUsd, stop) is { } refused)
                 return new SendResult(null, false, refused);
             begun ??= time.GetTimestamp();
-            var (chat, failed, attempt) = await AttemptAsync(request, number, deadline, mostUsd, abandon);
+            var (chat, failed, attempt) = await AttemptAsync(request, number, Deadline(begun.Value), mostUsd, abandon);
             if (chat is not null)
                 return new SendResult(ResponseMaker.Answered(request, model, chat, attempt));
             var wait = policy.WaitAfter(number, failed!.RetryAfter, Draw());
-            var left = (policy.RequestDeadline ?? deadline * 5) - time.GetElapsedTime(begun.Value);
+            var left = policy.RequestDeadline - time.GetElapsedTime(begun.Value);
             if (failed.IsTransient && failed.RetryAfter is { } asked && asked < left)
                 limit.Pause(asked);
             if (!failed.IsTransient || number >= policy.Attempts || wait >= left)
@@ -112,7 +114,7 @@ internal sealed class RequestSender(
         var input = 0L;
         foreach (var turn in request.Prompt.Turns)
             input += Encoding.UTF8.GetByteCount(turn.Text) + TokensPerTurn;
-        return price.CostUsd(new Usage(input, 0, request.Generation.MaxTokens ?? RetryPolicy.AssumedTokens));
+        return price.CostUsd(new Usage(input, 0, request.Generation.MaxTokens ?? AssumedTokens));
     }
 
     /// <summary>A backend that does not count is charged the bound: unknown is not nothing.</summary>
@@ -121,6 +123,12 @@ internal sealed class RequestSender(
         && chat.Usage is { InputTokenCount: { } input, OutputTokenCount: { } output } usage
             ? price.CostUsd(new Usage(input, usage.CachedInputTokenCount ?? 0, output))
             : mostUsd;
+
+    private TimeSpan Deadline(long begun)
+    {
+        var left = policy.RequestDeadline - time.GetElapsedTime(begun);
+        return left < policy.AttemptDeadline ? left : policy.AttemptDeadline;
+    }
 
     private double Draw()
     {

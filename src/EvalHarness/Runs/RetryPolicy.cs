@@ -1,5 +1,3 @@
-using EvalHarness.Core;
-
 namespace EvalHarness.Runs;
 
 /// <summary>How often and how long the world may fail before a request does.</summary>
@@ -9,8 +7,8 @@ namespace EvalHarness.Runs;
 /// </remarks>
 public sealed record RetryPolicy
 {
-    /// <summary>Most attempts a request, the first included; 5 by default.</summary>
-    public int Attempts { get; init; } = 5;
+    /// <summary>Most attempts a request, the first included; 6 by default.</summary>
+    public int Attempts { get; init; } = 6;
 
     /// <summary>Bound of the first wait; half a second by default.</summary>
     public TimeSpan FirstWait { get; init; } = TimeSpan.FromMilliseconds(500);
@@ -18,25 +16,11 @@ public sealed record RetryPolicy
     /// <summary>Bound of any wait that the backend did not ask for; 30 seconds by default.</summary>
     public TimeSpan LongestWait { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>
-    /// Deadline of an attempt; null (default) gives a minute and, for each token that may be generated, a tenth of a second.
-    /// </summary>
-    public TimeSpan? AttemptDeadline { get; init; }
+    /// <summary>Longest time of one attempt; 2 minutes by default.</summary>
+    public TimeSpan AttemptDeadline { get; init; } = TimeSpan.FromMinutes(2);
 
-    /// <summary>Deadline of a request with all its attempts and waits; null (default) gives five times the attempt's.</summary>
-    public TimeSpan? RequestDeadline { get; init; }
-
-    /// <summary>Tokens assumed where a request sets no limit.</summary>
-    internal const int AssumedTokens = 4096;
-
-    /// <summary>Deadline of an attempt.</summary>
-    /// <param name="generation">How the request is to be answered.</param>
-    public TimeSpan DeadlineOf(Generation generation)
-    {
-        ArgumentNullException.ThrowIfNull(generation);
-        return AttemptDeadline
-            ?? TimeSpan.FromSeconds(60) + (TimeSpan.FromMilliseconds(100) * (generation.MaxTokens ?? AssumedTokens));
-    }
+    /// <summary>Longest time of one request, all attempts and waits included; 10 minutes by default.</summary>
+    public TimeSpan RequestDeadline { get; init; } = TimeSpan.FromMinutes(10);
 
     /// <summary>How long to wait before another attempt.</summary>
     /// <param name="attempts">Attempts made, from 1.</param>

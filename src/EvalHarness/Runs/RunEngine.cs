@@ -12,17 +12,11 @@ namespace EvalHarness.Runs;
 /// <param name="progress">Is told how the run goes.</param>
 public sealed class RunEngine(IResponseJournal journal, IRunProgress progress)
 {
-    /// <summary>How often and how long the world may fail.</summary>
-    public RetryPolicy Retries { get; init; } = new();
-
     /// <summary>What the run may spend; without limit by default.</summary>
     public IBudget Budget { get; init; } = new RunBudget(null, null);
 
     /// <summary>Answers of earlier runs; null (default) uses none.</summary>
     public IResponseCache? Cache { get; init; }
-
-    /// <summary>What paces a model, by its name; by default only the backend's own requests for a pause.</summary>
-    public Func<string, ILimit>? Limits { get; init; }
 
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
@@ -54,9 +48,9 @@ public sealed class RunEngine(IResponseJournal journal, IRunProgress progress)
         CancellationToken abandon
     )
     {
-        var limit = Limits?.Invoke(work.Model.Name) ?? new PauseLimit(Time);
+        var limit = work.Model.Limit ?? new PauseLimit(Time);
         var chance = new Random(unchecked((int)((Seed * 31) + place)));
-        var sender = new RequestSender(work.Model, Retries, limit, Budget, progress, Time, chance);
+        var sender = new RequestSender(work.Model, limit, Budget, progress, Time, chance);
         try
         {
             return await new ModelLane(work, sender, journal, Cache, progress).RunAsync(stop.Token, abandon);

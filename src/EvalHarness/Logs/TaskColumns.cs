@@ -1,0 +1,92 @@
+using System.Collections.Immutable;
+using EvalHarness.Core;
+
+namespace EvalHarness.Logs;
+
+/// <summary>Gathers the scores of one task into columns.</summary>
+/// <param name="scoring">Its answer format and metrics.</param>
+/// <param name="models">The models that were asked, in the order of the suite.</param>
+internal sealed class TaskColumns(TaskScoring scoring, ImmutableArray<ModelHeader> models)
+{
+    private readonly List<Sample> samples = new(scoring.Task.Samples);
+    private readonly Dictionary<string, int> places = new(StringComparer.Ordinal);
+    private readonly ImmutableArray<ModelCells> cells =
+    [
+        .. models.Select(_ => Empty(scoring, scoring.Task.Samples * scoring.Task.Epochs)),
+    ];
+
+    public void Add(Sample sample)
+    {
+        places.Add(sample.Id, samples.Count);
+        samples.Add(sample);
+    }
+
+    /// <summary>Takes one line into its cell; false when the run has no such cell.</summary>
+    public bool TryAdd(ScoreLine line)
+    {
+        var model = models.Index().FirstOrDefault(m => m.Item.Name == line.Model, (-1, null!)).Index;
+        if (model < 0 || !places.TryGetValue(line.Sample, out var sample) || (uint)line.Epoch >= scoring.Task.Epochs)
+            return false;
+        Fill(cells[model], (sample * scoring.Task.Epochs) + line.Epoch, line);
+        return true;
+    }
+
+    public TaskScores ToScores() =>
+        new()
+        {
+            Task = scoring.Task,
+            Samples = [.. samples],
+            Models = models,
+            Metrics = scoring.Metrics,
+            WeightedMetrics = scoring.WeightedMetrics,
+            MetricNames = scoring.MetricNames,
+            Cells = cells,
+        };
+
+    private void Fill(ModelCells columns, int cell, ScoreLine line)
+    {
+        columns.Outcomes[cell] = Outcomes.Parse(line.Outcome);
+        columns.Answers[cell] = line.Answer;
+        columns.CostUsd[cell] = line.CostUsd;
+        columns.Usage[cell] = line.Usage?.ToUsage();
+        columns.Attempts[cell] = line.Attempts;
+        if (line.LatencySeconds is { } seconds)
+            columns.LatencySeconds[cell] = (double)seconds;
+        if (line.Confidence is { } confidence)
+            columns.Confidence[cell] = confidence;
+        foreach (var (place, metric) in scoring.Metrics.Index())
+            Copy(line, metric.Name, columns.Statistics[place], cell, metric.Width);
+        foreach (var (place, metric) in scoring.WeightedMetrics.Index())
+            Copy(line, metric.Name, columns.Columns[place], cell, metric.Columns);
+    }
+
+    private static void Copy(ScoreLine line, string metric, double[] matrix, int cell, int width)
+    {
+        if (line.Scores?.TryGetValue(metric, out var vector) != true)
+            return;
+        var row = matrix.AsSpan(cell * width, width);
+        row.Clear();
+        vector.Values.AsSpan(0, Math.Min(width, vector.Values.Length)).CopyTo(row);
+    }
+
+    private static ModelCells Empty(TaskScoring scoring, int count) =>
+        new()
+        {
+            Outcomes = new Outcome[count],
+            Answers = new string?[count],
+            Statistics = [.. scoring.Metrics.Select(metric => new double[count * metric.Width])],
+            Columns = [.. scoring.WeightedMetrics.Select(metric => Unknown(count * metric.Columns))],
+            CostUsd = new decimal?[count],
+            LatencySeconds = Unknown(count),
+            Usage = new Usage?[count],
+            Confidence = Unknown(count),
+            Attempts = new int[count],
+        };
+
+    private static double[] Unknown(int count)
+    {
+        var values = new double[count];
+        Array.Fill(values, double.NaN);
+        return values;
+    }
+}
