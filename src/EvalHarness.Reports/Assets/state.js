@@ -1,0 +1,15 @@
+// What is shown stands in the address, so that a view can be sent to someone: #task=1&metric=0&filter=...
+function readState() {
+  const hash = location.hash.slice(1);
+  return new URLSearchParams(hash.includes('=') ? hash : '');
+}
+
+function writeState(changes) {
+  const state = readState();
+  for (const [key, value] of Object.entries(changes)) {
+    if (value === null || value === '' || value === undefined) state.delete(key);
+    else state.set(key, value);
+  }
+  const text = state.toString();
+  history.replaceState(null, '', text ? '#' + text : location.pathname + location.search);
+}

@@ -1,0 +1,92 @@
+using EvalHarness.Reports.Formats;
+using EvalHarness.Reports.Views;
+using EvalHarness.Statistics;
+
+namespace EvalHarness.Reports.Figures;
+
+/// <summary>Scores of several models in several groups of samples (slices, tasks), a line of dots a group.</summary>
+internal static class GroupsFigure
+{
+    /// <summary>Most models that one chart can hold and stay readable.</summary>
+    public const int MostModels = 8;
+
+    /// <summary>Most groups that one chart can hold.</summary>
+    public const int MostGroups = 24;
+
+    /// <summary>The chart; null where nothing has a value.</summary>
+    /// <param name="looks">The models, in the order of the leaderboard.</param>
+    /// <param name="groups">The groups with the estimate of each model by name.</param>
+    /// <param name="scale">Factor to the unit shown.</param>
+    /// <param name="title">Title of the axis.</param>
+    /// <param name="label">What it shows.</param>
+    public static Figure? Draw(
+        IReadOnlyList<Look> looks,
+        IReadOnlyList<Group> groups,
+        double scale,
+        string title,
+        string label
+    )
+    {
+        var plot = new Plot();
+        var step = 0.72 / Math.Max(looks.Count, 3);
+        var drawn = false;
+        for (var model = 0; model < looks.Count; model++)
+        {
+            var offset = (model - ((looks.Count - 1) / 2.0)) * step;
+            var named = false;
+            foreach (var pale in new[] { false, true })
+            {
+                var dots = Dots(looks[model], groups, scale, offset, pale);
+                if (dots.Length > 0)
+                {
+                    plot.Dots(looks[model], dots, looks[model].IsOpen, pale, legend: !named);
+                    (named, drawn) = (true, true);
+                }
+            }
+        }
+
+        return drawn
+            ? plot.With("showlegend", true)
+                .With("xaxis", new { title = new { text = Plot.Text(title) }, zeroline = false })
+                .With("yaxis", Rows(groups))
+                .Draw(110 + (groups.Count * Math.Max(44, 16 + (13 * looks.Count))) + (14 * looks.Count / 3), label)
+            : null;
+    }
+
+    private static Dot[] Dots(Look look, IReadOnlyList<Group> groups, double scale, double offset, bool pale) =>
+        [
+            .. groups
+                .Select((group, index) => (group, index))
+                .Where(at => at.group.IsSmall == pale && at.group.Estimates.GetValueOrDefault(look.Name)?.Value is not null)
+                .Select(at =>
+                {
+                    var estimate = at.group.Estimates[look.Name];
+                    var isShare = scale > 1;
+                    return Dot.Of(
+                        estimate,
+                        scale,
+                        at.index + offset,
+                        $"{look.Name}, {at.group.Label}: {Show.Value(estimate, isShare)}{Words.Unit(isShare)}"
+                            + (estimate.Low is null ? "" : $" ({Show.Range(estimate, isShare)})")
+                    );
+                }),
+        ];
+
+    private static object Rows(IReadOnlyList<Group> groups) =>
+        new
+        {
+            tickvals = Enumerable.Range(0, groups.Count),
+            ticktext = groups.Select(group => Plot.Text($"{Look.Cut(group.Label, 26)} · {Show.Count(group.Samples)}")),
+            range = new[] { groups.Count - 0.45, -0.55 },
+            showgrid = false,
+            zeroline = false,
+            fixedrange = true,
+        };
+}
+
+/// <summary>A group of samples with the scores of the models in it.</summary>
+/// <param name="Label">Its name.</param>
+/// <param name="Samples">Its size.</param>
+/// <param name="IsSmall">Whether it is too small to be more than a hint: drawn pale.</param>
+/// <param name="Estimates">The scores by model.</param>
+internal sealed record Group(string Label, int Samples, bool IsSmall, IReadOnlyDictionary<string, Estimate> Estimates);

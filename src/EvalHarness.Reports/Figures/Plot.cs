@@ -1,0 +1,186 @@
+using System.Text;
+using System.Text.Json;
+using EvalHarness.Core;
+using EvalHarness.Reports.Views;
+using EvalHarness.Statistics;
+using Plotly.NET;
+
+namespace EvalHarness.Reports.Figures;
+
+/// <summary>Builds one chart with Plotly.NET in the words of this house: dots with intervals, bands, lines.</summary>
+/// <remarks>Defaults are off: they would serialise Plotly.NET's own template into every figure; the page has ours.</remarks>
+internal sealed class Plot
+{
+    private readonly List<GenericChart> charts = [];
+    private readonly List<object> shapes = [];
+    private readonly Dictionary<string, object> layout = new(StringComparer.Ordinal);
+
+    /// <summary>Adds dots with intervals in the look of a model.</summary>
+    public Plot Dots(Look look, IReadOnlyList<Dot> dots, bool hollow, bool pale = false, bool legend = false)
+    {
+        var chart = Plotly.NET.CSharp.Chart.Point<double, double, string>(
+            x: dots.Select(dot => dot.X),
+            y: dots.Select(dot => dot.Y),
+            Name: Text(look.Short),
+            ShowLegend: legend,
+            UseDefaults: false
+        );
+        var trace = GenericChart.getTraces(chart).Head;
+        trace.SetProperty("marker", Marker(look, hollow));
+        trace.SetProperty("text", dots.Select(dot => Text(dot.Hover)));
+        trace.SetProperty("hovertemplate", "%{text}<extra></extra>");
+        trace.SetProperty("legendgroup", look.Name);
+        trace.SetProperty("opacity", pale ? 0.5 : 1);
+        if (dots.Any(dot => dot.Plus is not null))
+        {
+            trace.SetProperty("error_x", Errors(look, dots));
+        }
+
+        charts.Add(chart);
+        return this;
+    }
+
+    /// <summary>Adds any other chart of Plotly.NET's.</summary>
+    public Plot Add(GenericChart chart)
+    {
+        charts.Add(chart);
+        return this;
+    }
+
+    /// <summary>Adds a band behind the marks, over the whole height.</summary>
+    public Plot Band(double from, double to)
+    {
+        shapes.Add(
+            new
+            {
+                type = "rect",
+                xref = "x",
+                yref = "paper",
+                x0 = from,
+                x1 = to,
+                y0 = 0,
+                y1 = 1,
+                fillcolor = "var(--band)",
+                line = new { width = 0 },
+                layer = "below",
+            }
+        );
+        return this;
+    }
+
+    /// <summary>Adds a vertical line behind the marks.</summary>
+    public Plot Line(double at)
+    {
+        shapes.Add(
+            new
+            {
+                type = "line",
+                xref = "x",
+                yref = "paper",
+                x0 = at,
+                x1 = at,
+                y0 = 0,
+                y1 = 1,
+                line = new { color = "var(--faint)", width = 1 },
+                layer = "below",
+            }
+        );
+        return this;
+    }
+
+    /// <summary>Sets a part of the layout.</summary>
+    public Plot With(string part, object value)
+    {
+        layout[part] = value;
+        return this;
+    }
+
+    /// <summary>The figure.</summary>
+    public Figure Draw(int height, string label)
+    {
+        height = (height + 19) / 20 * 20;
+        var whole = new Layout();
+        whole.SetProperty("height", height);
+        foreach (var (part, value) in layout)
+        {
+            whole.SetProperty(part, value);
+        }
+
+        if (shapes.Count > 0)
+        {
+            whole.SetProperty("shapes", shapes);
+        }
+
+        var chart = GenericChart.setLayout(whole, GenericChart.combine(charts));
+        return new Figure(Safe(GenericChart.toFigureJson(chart)), height, label);
+    }
+
+    /// <summary>A text that Plotly shows as it is: it would read tags and entities in it as its own markup.</summary>
+    public static string Text(string text) =>
+        text.Replace("&", "&amp;", StringComparison.Ordinal)
+            .Replace("<", "&lt;", StringComparison.Ordinal)
+            .Replace(">", "&gt;", StringComparison.Ordinal);
+
+    /// <summary>The shape of a model's kind.</summary>
+    public static string Symbol(Look look, bool hollow) =>
+        look.Kind switch
+        {
+            ModelKind.Custom => "circle",
+            ModelKind.General => "square",
+            ModelKind.Baseline => "diamond",
+            _ => throw new System.Diagnostics.UnreachableException(),
+        } + (hollow ? "-open" : "");
+
+    private static object Marker(Look look, bool hollow) =>
+        new
+        {
+            symbol = Symbol(look, hollow),
+            color = look.Token,
+            size = look.Kind == ModelKind.General ? 9 : 10,
+            line = new { color = look.Token, width = hollow ? 2 : 0 },
+        };
+
+    private static object Errors(Look look, IReadOnlyList<Dot> dots) =>
+        new
+        {
+            type = "data",
+            symmetric = false,
+            array = dots.Select(dot => dot.Plus ?? 0),
+            arrayminus = dots.Select(dot => dot.Minus ?? 0),
+            color = look.Token,
+            thickness = 2,
+            width = 0,
+        };
+
+    /// <summary>Plotly.NET's JSON does not escape markup: written anew by the encoder that does.</summary>
+    private static string Safe(string json)
+    {
+        using var document = JsonDocument.Parse(json);
+        using var buffer = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(buffer))
+        {
+            document.WriteTo(writer);
+        }
+
+        return Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
+    }
+}
+
+/// <summary>A mark in a chart.</summary>
+/// <param name="X">Its place across.</param>
+/// <param name="Y">Its place down.</param>
+/// <param name="Minus">Interval to the left; null for none.</param>
+/// <param name="Plus">Interval to the right; null for none.</param>
+/// <param name="Hover">What it says under the pointer.</param>
+internal sealed record Dot(double X, double Y, double? Minus, double? Plus, string Hover)
+{
+    /// <summary>The mark of an estimate.</summary>
+    public static Dot Of(Estimate estimate, double scale, double y, string hover) =>
+        new(
+            estimate.Value!.Value * scale,
+            y,
+            (estimate.Value - estimate.Low) * scale,
+            (estimate.High - estimate.Value) * scale,
+            hover
+        );
+}

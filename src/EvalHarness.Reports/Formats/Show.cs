@@ -1,0 +1,115 @@
+using System.Globalization;
+using EvalHarness.Statistics;
+
+namespace EvalHarness.Reports.Formats;
+
+/// <summary>Numbers as a reader sees them: a real minus sign, as many decimals as the interval allows, a dash for none.</summary>
+public static class Show
+{
+    /// <summary>What stands for a number that does not exist.</summary>
+    public const string Undefined = "–";
+
+    private const char Minus = '\u2212';
+
+    /// <summary>A number with that many decimals, grouped, with a real minus sign.</summary>
+    /// <param name="value">The number.</param>
+    /// <param name="decimals">Decimals, 0 to 6.</param>
+    public static string Number(double value, int decimals = 0)
+    {
+        var text = Math.Abs(value).ToString("N" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+        return value < 0 && text.Any(c => c is >= '1' and <= '9') ? Minus + text : text;
+    }
+
+    /// <summary>A number with its sign, plus included.</summary>
+    /// <inheritdoc cref="Number"/>
+    public static string Signed(double value, int decimals)
+    {
+        var text = Number(value, decimals);
+        return text[0] == Minus || !text.Any(c => c is >= '1' and <= '9') ? text : "+" + text;
+    }
+
+    /// <summary>Decimals that suit an estimate: one where its interval is wider than a point, more where it is narrower.</summary>
+    /// <param name="estimate">The estimate.</param>
+    /// <param name="isShare">Whether it is shown as per cent.</param>
+    public static int Decimals(Estimate estimate, bool isShare)
+    {
+        ArgumentNullException.ThrowIfNull(estimate);
+        if (estimate.Low is not { } low || estimate.High is not { } high)
+        {
+            return isShare ? 1 : 3;
+        }
+
+        var width = (high - low) * (isShare ? 100 : 1);
+        if (isShare)
+        {
+            return width is > 1 or 0 ? 1 : 2;
+        }
+
+        return width <= 0 ? 3 : Math.Clamp((int)Math.Ceiling(-Math.Log10(width)) + 1, 0, 4);
+    }
+
+    /// <summary>The value of an estimate in the unit of its column, without the unit.</summary>
+    /// <inheritdoc cref="Decimals"/>
+    public static string Value(Estimate estimate, bool isShare)
+    {
+        ArgumentNullException.ThrowIfNull(estimate);
+        return estimate.Value is { } value
+            ? Number(value * (isShare ? 100 : 1), Decimals(estimate, isShare))
+            : Undefined;
+    }
+
+    /// <summary>The value of a difference with its sign, without the unit.</summary>
+    /// <inheritdoc cref="Decimals"/>
+    public static string Difference(Estimate estimate, bool isShare)
+    {
+        ArgumentNullException.ThrowIfNull(estimate);
+        return estimate.Value is { } value
+            ? Signed(value * (isShare ? 100 : 1), Decimals(estimate, isShare))
+            : Undefined;
+    }
+
+    /// <summary>The interval of an estimate as <c>low to high</c>; empty where there is none.</summary>
+    /// <inheritdoc cref="Decimals"/>
+    public static string Range(Estimate estimate, bool isShare)
+    {
+        ArgumentNullException.ThrowIfNull(estimate);
+        if (estimate.Low is not { } low || estimate.High is not { } high)
+        {
+            return "";
+        }
+
+        var (scale, decimals) = (isShare ? 100 : 1, Decimals(estimate, isShare));
+        return $"{Number(low * scale, decimals)} to {Number(high * scale, decimals)}";
+    }
+
+    /// <summary>A whole number with groups.</summary>
+    /// <param name="value">The number.</param>
+    public static string Count(long value) => Number(value);
+
+    /// <summary>A number and its noun, in the plural where it is not one.</summary>
+    /// <param name="value">The number.</param>
+    /// <param name="noun">The noun in the singular.</param>
+    public static string Count(long value, string noun) => value == 1 ? $"1 {noun}" : $"{Count(value)} {noun}s";
+
+    /// <summary>A share in [0, 1] as per cent with its sign; never 0 or 100 for what is not exactly that.</summary>
+    /// <param name="share">The share.</param>
+    public static string Percent(double share) =>
+        share switch
+        {
+            > 0 and < 0.0005 => "< 0.1 %",
+            < 1 and > 0.9995 => "> 99.9 %",
+            _ => Number(share * 100, share is 0 or 1 ? 0 : 1) + " %",
+        };
+
+    /// <summary>A p-value: three decimals, two from 0.1 on, and never zero.</summary>
+    /// <param name="p">The p-value; null prints as undefined.</param>
+    public static string P(double? p) =>
+        p switch
+        {
+            null => Undefined,
+            < 0.001 => "< 0.001",
+            > 0.999 => "> 0.99",
+            >= 0.1 => Number(p.Value, 2),
+            _ => Number(p.Value, 3),
+        };
+}

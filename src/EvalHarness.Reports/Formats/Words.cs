@@ -1,0 +1,73 @@
+using EvalHarness.Core;
+
+namespace EvalHarness.Reports.Formats;
+
+/// <summary>Names of the log as a reader sees them.</summary>
+public static class Words
+{
+    /// <summary>A metric as the literature writes it: <c>macro_f1</c> is macro F1.</summary>
+    /// <param name="name">Name in the suite.</param>
+    public static string Metric(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        var words = name.Split('_').Select(word => word switch
+        {
+            "f1" => "F1",
+            "mcc" => "MCC",
+            "bleu" => "BLEU",
+            "auroc" => "AUROC",
+            "usd" => "USD",
+            _ => word,
+        });
+        return string.Join(' ', words);
+    }
+
+    /// <summary>An outcome in the words of the report.</summary>
+    /// <param name="outcome">The outcome.</param>
+    public static string Outcome(Outcome outcome) =>
+        outcome switch
+        {
+            Core.Outcome.NotRun => "not run",
+            Core.Outcome.Answered => "answered",
+            Core.Outcome.Unparsable => "unparsable",
+            Core.Outcome.Empty => "empty",
+            Core.Outcome.Truncated => "truncated",
+            Core.Outcome.Refused => "refused",
+            Core.Outcome.Filtered => "filtered",
+            Core.Outcome.Failed => "failed",
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+
+    /// <summary>A kind of model in the words of the report.</summary>
+    /// <param name="kind">The kind.</param>
+    public static string Kind(ModelKind kind) =>
+        kind switch
+        {
+            ModelKind.General => "general",
+            ModelKind.Custom => "custom",
+            ModelKind.Baseline => "baseline",
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+
+    /// <summary>Unit of a value: per cent for shares, none for the rest.</summary>
+    /// <param name="isShare">Whether values are shown as per cent.</param>
+    public static string Unit(bool isShare) => isShare ? " %" : "";
+
+    /// <summary>Unit of a difference: points for shares, none for the rest.</summary>
+    /// <param name="isShare">Whether values are shown as per cent.</param>
+    public static string DifferenceUnit(bool isShare) => isShare ? " points" : "";
+
+    /// <summary>Names in a sentence: <c>a, b and c</c>; more than four are cut short.</summary>
+    /// <param name="names">The names.</param>
+    public static string List(IReadOnlyList<string> names)
+    {
+        ArgumentNullException.ThrowIfNull(names);
+        return names.Count switch
+        {
+            0 => "",
+            1 => names[0],
+            <= 4 => $"{string.Join(", ", names.Take(names.Count - 1))} and {names[^1]}",
+            _ => $"{string.Join(", ", names.Take(3))} and {Show.Count(names.Count - 3)} more",
+        };
+    }
+}

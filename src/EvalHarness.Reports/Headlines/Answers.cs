@@ -1,0 +1,143 @@
+using System.Globalization;
+using EvalHarness.Comparisons;
+using EvalHarness.Core;
+using EvalHarness.Reports.Formats;
+
+namespace EvalHarness.Reports.Headlines;
+
+/// <summary>The answer of a task in words.</summary>
+internal static class Answers
+{
+    /// <summary>One sentence that answers the question.</summary>
+    public static string Sentence(Contest contest)
+    {
+        if (contest.Candidate is not { } candidate)
+        {
+            return "No model has a score.";
+        }
+
+        if (contest.Against is not { } against)
+        {
+            return $"{candidate.Model} was measured alone: there is nothing to compare it with.";
+        }
+
+        var (a, b) = (candidate.Model, against.Model);
+        return contest.Pair?.Verdict switch
+        {
+            PairVerdict.Better => $"{a} beats {Beaten(contest)}{Others(contest)}.",
+            PairVerdict.Worse when Kind(contest, a) == ModelKind.Custom =>
+                $"No custom model beats {b}; the best of them, {a}, falls short.",
+            PairVerdict.Worse => $"{b} is better than {a} and every model below it.",
+            PairVerdict.Equivalent => $"{a} and {b} are equally good, within the margin that matters{Others(contest)}.",
+            PairVerdict.Undecided when contest.Pair.NotWorse == true =>
+                $"{a} is not worse than {b} by more than the margin; whether it is better is not decided.",
+            PairVerdict.Undecided => $"Whether {a} is better than {b} is not decided by these data.",
+            _ => $"{a} and {b} cannot be compared.",
+        };
+    }
+
+    /// <summary>The numbers behind the answer.</summary>
+    public static string Numbers(Contest contest, Correction correction)
+    {
+        if (contest.Candidate is not { } candidate)
+        {
+            return string.Join(
+                ' ',
+                contest.Metric.Leaderboard.Select(row => row.Estimate.Note).OfType<string>().Distinct().Take(1)
+            );
+        }
+
+        var text = Score(contest, candidate, full: true);
+        if (contest.Against is { } against)
+        {
+            text += $"; {Score(contest, against, full: false)}.";
+            text += contest.Pair is { } pair ? " " + Gap(contest.Metric, pair, correction) : "";
+            return text;
+        }
+
+        return text + ".";
+    }
+
+    /// <summary>A difference in words: <c>+3.8 points (−0.9 to 8.5)</c>.</summary>
+    public static string Difference(MetricComparison metric, PairedComparison pair) =>
+        pair.Difference.Value is null
+            ? Show.Undefined
+            : Show.Difference(pair.Difference, metric.IsShare)
+                + Words.DifferenceUnit(metric.IsShare)
+                + (pair.Difference.Low is null ? "" : $" ({Show.Range(pair.Difference, metric.IsShare)})");
+
+    private static string Score(Contest contest, LeaderboardRow row, bool full)
+    {
+        var metric = contest.Metric;
+        var value = Show.Value(row.Estimate, metric.IsShare) + Words.Unit(metric.IsShare);
+        var range = row.Estimate.Low is null ? "" : $" ({Show.Range(row.Estimate, metric.IsShare)})";
+        var right = metric.Metric == "accuracy";
+        return full
+            ? right
+                ? $"{row.Model} is right on {value} of {Show.Count(contest.Task.Samples, "sample")}{range}"
+                : $"{row.Model} reaches {value} {Words.Metric(metric.Metric)} on {Show.Count(contest.Task.Samples, "sample")}{range}"
+            : $"{row.Model} {(right ? "on" : "reaches")} {value}{range}";
+    }
+
+    private static string Gap(MetricComparison metric, PairedComparison pair, Correction correction)
+    {
+        if (pair.Verdict == PairVerdict.NotComparable)
+        {
+            return pair.Reason is { } reason ? $"They were not tested: {reason.TrimEnd('.')}." : "They were not tested.";
+        }
+
+        var level = (pair.Difference.Level * 100).ToString("0.##", CultureInfo.InvariantCulture);
+        var p = pair.AdjustedPValue is { } adjusted
+            ? $", p {Equal(adjusted)}{(correction == Correction.None ? ", uncorrected" : $" after {Name(correction)}’s correction")}"
+            : pair.PValue is { } raw
+                ? $", p {Equal(raw)}, uncorrected"
+                : "";
+        var meaning = pair.Verdict switch
+        {
+            PairVerdict.Better or PairVerdict.Worse => "more than noise",
+            PairVerdict.Equivalent => "too small to matter",
+            _ => "not told apart from noise",
+        };
+        return $"The difference of {Difference(metric, pair)} is {meaning} ({level} % interval{p}).";
+    }
+
+    private static string Equal(double p) => p < 0.001 ? "< 0.001" : $"= {Show.P(p)}";
+
+    private static string Name(Correction correction) =>
+        correction switch
+        {
+            Correction.BenjaminiHochberg => "Benjamini and Hochberg",
+            Correction.MaxT => "Westfall and Young",
+            _ => correction.ToString(),
+        };
+
+    private static string Beaten(Contest contest)
+    {
+        var general = contest.Task.Models.Where(m => m.Kind == ModelKind.General).Select(m => m.Model).ToArray();
+        var all =
+            general.Length > 1
+            && Kind(contest, contest.Candidate!.Model) == ModelKind.Custom
+            && general.All(name =>
+                contest.Metric.Find(contest.Candidate.Model, name)?.Verdict == PairVerdict.Better
+            );
+        return all ? "every general model here" : contest.Against!.Model;
+    }
+
+    private static string Others(Contest contest)
+    {
+        var rivals = contest.Rivals().Where(pair => pair.Against != contest.Against!.Model).ToArray();
+        var better = rivals.Where(pair => pair.Verdict == PairVerdict.Worse).Select(pair => pair.Against).ToArray();
+        if (better.Length > 0)
+        {
+            return $", but {Words.List(better)} {Are(better)} better still";
+        }
+
+        var open = rivals.Where(pair => pair.Verdict == PairVerdict.Undecided).Select(pair => pair.Against).ToArray();
+        return open.Length > 0 ? $"; {Words.List(open)} {Are(open)} not yet ruled out" : "";
+    }
+
+    private static string Are(string[] names) => names.Length == 1 ? "is" : "are";
+
+    private static ModelKind Kind(Contest contest, string model) =>
+        contest.Task.Models.FirstOrDefault(summary => summary.Model == model)?.Kind ?? ModelKind.General;
+}

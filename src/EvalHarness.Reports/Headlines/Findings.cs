@@ -1,0 +1,95 @@
+using System.Collections.Immutable;
+using EvalHarness.Comparisons;
+using EvalHarness.Core;
+using EvalHarness.Reports.Formats;
+
+namespace EvalHarness.Reports.Headlines;
+
+/// <summary>What is open in a task, and its answer as numbers.</summary>
+internal static class Findings
+{
+    /// <summary>The undecided pairs of the candidate, the reference first, with what it would take to decide them.</summary>
+    public static ImmutableArray<string> Undecided(Contest contest)
+    {
+        if (contest.Candidate is null)
+        {
+            return [];
+        }
+
+        return
+        [
+            .. Open(contest)
+                .Take(3)
+                .Select(pair =>
+                    $"{pair.Model} against {pair.Against}: {Answers.Difference(contest.Metric, pair)}; "
+                    + (
+                        pair.SamplesNeeded is { } needed
+                            ? $"about {Show.Count(needed)} more samples would settle it."
+                            : "no affordable number of samples would settle a difference this small."
+                    )
+                ),
+        ];
+    }
+
+    /// <summary>The gap, what would close the question, and the money.</summary>
+    public static IEnumerable<Fact> Facts(Contest contest, CompareSpec compare)
+    {
+        if (contest.Candidate is not { } candidate)
+        {
+            yield break;
+        }
+
+        var metric = contest.Metric;
+        if (contest.Pair is { Difference.Value: not null } pair)
+        {
+            yield return new Fact(
+                Show.Difference(pair.Difference, metric.IsShare) + Words.DifferenceUnit(metric.IsShare),
+                $"{pair.Model} over {pair.Against} in {Words.Metric(metric.Metric)}{P(pair, compare)}"
+            );
+        }
+        else
+        {
+            yield return new Fact(
+                Show.Value(candidate.Estimate, metric.IsShare) + Words.Unit(metric.IsShare),
+                $"{Words.Metric(metric.Metric)} of {candidate.Model}"
+            );
+        }
+
+        var open = Open(contest).ToArray();
+        if (open.FirstOrDefault(pair => pair.SamplesNeeded is not null) is { } needed)
+        {
+            yield return new Fact(
+                Show.Count(needed.SamplesNeeded!.Value) + " more",
+                $"samples to tell {needed.Model} from {needed.Against}"
+            );
+        }
+        else if (contest.Pair?.MinimalDetectable is { } smallest)
+        {
+            yield return new Fact(
+                Show.Number(smallest * (metric.IsShare ? 100 : 1), metric.IsShare ? 1 : 3)
+                    + Words.DifferenceUnit(metric.IsShare),
+                "smallest difference that these data would find, 4 times in 5"
+            );
+        }
+
+        yield return Cost(contest.Task.Models.First(model => model.Model == candidate.Model));
+    }
+
+    private static IEnumerable<PairedComparison> Open(Contest contest) =>
+        contest
+            .Rivals()
+            .Where(pair => pair.Verdict == PairVerdict.Undecided)
+            .OrderBy(pair => pair.Against == contest.Against?.Model ? 0 : 1);
+
+    private static string P(PairedComparison pair, CompareSpec compare) =>
+        pair.AdjustedPValue is { } adjusted
+            ? $", p {(adjusted < 0.001 ? "" : "= ")}{Show.P(adjusted)} ({compare.Correction})"
+            : "";
+
+    private static Fact Cost(ModelSummary model) =>
+        model.CostPer1000CorrectUsd is { } correct
+            ? new Fact(Quantities.Money(correct), $"per 1,000 right answers, {model.Model}")
+            : model.CostPer1000Usd is { } answers
+                ? new Fact(Quantities.Money(answers), $"per 1,000 answers, {model.Model}")
+                : new Fact("unknown", $"cost of {model.Model}{(model.CostBasis.Length > 0 ? ": " + model.CostBasis : "")}");
+}

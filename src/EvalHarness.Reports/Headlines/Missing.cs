@@ -1,0 +1,65 @@
+using EvalHarness.Comparisons;
+using EvalHarness.Core;
+using EvalHarness.Reports.Formats;
+
+namespace EvalHarness.Reports.Headlines;
+
+/// <summary>Whether requests that failed or were not run could change the conclusion of a task.</summary>
+internal static class Missing
+{
+    /// <summary>The sentence and the number.</summary>
+    public static (string Sentence, Fact Fact) Of(Contest contest, double allowed)
+    {
+        var planned = contest.Task.Models.Sum(model => model.Planned);
+        var missing = contest.Task.Models.Sum(model => model.Outcomes[Outcome.Failed] + model.Outcomes[Outcome.NotRun]);
+        var value = $"{Show.Count(missing)} of {Show.Count(planned)}";
+        if (missing == 0)
+        {
+            return (
+                $"All {Show.Count(planned, "request")} came back: no conclusion depends on failures.",
+                new Fact(value, "requests failed")
+            );
+        }
+
+        var over = contest.Task.Models.Where(model => model.MissingShare > allowed).Select(m => m.Model).ToArray();
+        var effect =
+            over.Length > 0 ? $"more than the {Show.Percent(allowed)} allowed for {Words.List(over)}: no verdict there"
+            : Survives(contest) switch
+            {
+                true => "the conclusion stands even if all of them went the other way",
+                false => "they could change the conclusion",
+                null => "no conclusion depends on them",
+            };
+        return ($"{value} requests failed or were not run; {effect}.", new Fact(value, $"requests failed; {effect}"));
+    }
+
+    /// <summary>
+    /// Whether the verdict on the pair stays when every pair left out is held against it; null when there is no verdict.
+    /// </summary>
+    /// <remarks>
+    /// Only for metrics that are right or wrong; of others it is said that failures could matter. A share over n pairs moves by at most (left out) / (n + left out) when that many more are added, each worth at
+    /// most one: the interval's nearer end must stay on its side of zero after that shift.
+    /// </remarks>
+    private static bool? Survives(Contest contest)
+    {
+        if (contest.Pair is not { Verdict: PairVerdict.Better or PairVerdict.Worse } pair)
+        {
+            return null;
+        }
+
+        if (pair.LeftOut == 0)
+        {
+            return true;
+        }
+
+        if (pair.OnlyFirstRight is null || pair.Difference is not { Low: { } low, High: { } high })
+        {
+            return false;
+        }
+
+        var added = pair.Difference.N + pair.LeftOut;
+        var shift = (double)pair.LeftOut / added;
+        var kept = (double)pair.Difference.N / added;
+        return low > 0 ? (low * kept) - shift > 0 : (high * kept) + shift < 0;
+    }
+}

@@ -1,0 +1,84 @@
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+using EvalHarness.Reports.Pages;
+using EvalHarness.Reports.Samples;
+using EvalHarness.Reports.Views;
+
+namespace EvalHarness.Reports;
+
+/// <summary>
+/// The report as one HTML file that opens offline: charts, numbers and samples inside, under a policy that lets nothing
+/// else run. What models and datasets say is hostile text: it reaches the page only encoded or as data.
+/// </summary>
+public static partial class HtmlReport
+{
+    /// <summary>Writes the page to a file, replacing it.</summary>
+    /// <param name="input">What it is made of.</param>
+    /// <param name="path">Path of the file.</param>
+    /// <param name="cancellationToken">Stops the writing.</param>
+    public static async Task WriteAsync(ReportInput input, string path, CancellationToken cancellationToken = default)
+    {
+        var file = File.Create(path);
+        await using (file.ConfigureAwait(false))
+        {
+            await WriteAsync(input, file, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Writes the page to a stream, which stays open.</summary>
+    /// <param name="input">What it is made of.</param>
+    /// <param name="stream">Where it goes, as UTF-8.</param>
+    /// <param name="cancellationToken">Stops the writing.</param>
+    public static async Task WriteAsync(ReportInput input, Stream stream, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        ArgumentNullException.ThrowIfNull(stream);
+        var view = new ReportView(input);
+        var body = await Renderer.RenderAsync<Page>(new() { ["Report"] = view }).ConfigureAwait(false);
+        var head = await Renderer
+            .RenderAsync<Head>(new() { ["Report"] = view, ["Style"] = PageAssets.Css + Heights(body) })
+            .ConfigureAwait(false);
+        var blocks = await SampleBlocks.PackAsync(view, cancellationToken).ConfigureAwait(false);
+        var writer = new StreamWriter(stream, new UTF8Encoding(false), 1 << 16, leaveOpen: true);
+        await using (writer.ConfigureAwait(false))
+        {
+            await WriteAsync(writer, "<!doctype html>\n<html lang=\"en\">\n", head, "\n<body>\n", body).ConfigureAwait(false);
+            await WriteAsync(writer, Data("plotly", PageAssets.PlotlyBase64), Script(PageAssets.Script)).ConfigureAwait(false);
+            foreach (var block in blocks)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                await WriteAsync(writer, Data(block.Id, block.Base64)).ConfigureAwait(false);
+            }
+
+            await WriteAsync(writer, "</body>\n</html>\n").ConfigureAwait(false);
+        }
+    }
+
+    private static async Task WriteAsync(StreamWriter writer, params string[] parts)
+    {
+        foreach (var part in parts)
+        {
+            await writer.WriteAsync(part).ConfigureAwait(false);
+        }
+    }
+
+    private static string Script(string text) => $"<script>{text}</script>\n";
+
+    private static string Data(string id, string base64) =>
+        $"<script type=\"text/plain\" id=\"{id}\">{base64}</script>\n";
+
+    /// <summary>Rules that keep the place of each chart before it is drawn; the policy allows no style attributes.</summary>
+    private static string Heights(string body) =>
+        string.Concat(
+            HeightAttribute()
+                .Matches(body)
+                .Select(match => int.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture))
+                .Distinct()
+                .Order()
+                .Select(height => string.Create(CultureInfo.InvariantCulture, $".plot[data-height=\"{height}\"]{{height:{height}px}}"))
+        );
+
+    [GeneratedRegex("<div class=\"plot\" data-height=\"([0-9]+)\"")]
+    private static partial Regex HeightAttribute();
+}

@@ -1,0 +1,20 @@
+using EvalHarness.Comparisons;
+using EvalHarness.Core;
+using EvalHarness.Logs;
+
+namespace EvalHarness.Reports;
+
+/// <summary>All that a report is made of; equal inputs give equal bytes.</summary>
+/// <param name="Comparison">What the run says about its models.</param>
+/// <param name="Scores">The scores behind it, sample by sample.</param>
+public sealed record ReportInput(Comparison Comparison, ScoreTable Scores)
+{
+    /// <summary>Reads the responses of the run in any order, more than once; null leaves the texts of answers out.</summary>
+    public Func<CancellationToken, IAsyncEnumerable<Response>>? Responses { get; init; }
+
+    /// <summary>Reads the rendered prompts of the run in any order; null leaves them out.</summary>
+    public Func<CancellationToken, IAsyncEnumerable<Prompt>>? Prompts { get; init; }
+
+    /// <summary>How much of the texts the HTML page may carry.</summary>
+    public TextLimits Texts { get; init; } = new();
+}

@@ -1,0 +1,82 @@
+using System.Collections.Immutable;
+using EvalHarness.Core;
+using EvalHarness.Logs;
+
+namespace EvalHarness.Reports.Samples;
+
+/// <summary>The texts of the samples that a page keeps: answers, reasons of failures, prompts.</summary>
+internal sealed class KeptTexts
+{
+    private readonly Dictionary<string, ImmutableArray<Turn>> prompts = new(StringComparer.Ordinal);
+    private readonly Dictionary<int, Said?[][]> answers;
+    private readonly Dictionary<string, int> models;
+    private readonly Dictionary<string, int> positions;
+    private readonly TaskScores scores;
+    private readonly int longest;
+
+    /// <summary>Makes room for the samples at those positions.</summary>
+    public KeptTexts(TaskScores scores, IEnumerable<int> samples, int longest)
+    {
+        (this.scores, this.longest) = (scores, longest);
+        models = scores.Models.Select((model, index) => (model.Name, index)).ToDictionary(p => p.Name, p => p.index, StringComparer.Ordinal);
+        answers = samples.ToDictionary(
+            sample => sample,
+            _ => scores.Models.Select(_ => new Said?[scores.Task.Epochs]).ToArray()
+        );
+        positions = answers.Keys.ToDictionary(sample => scores.Samples[sample].Id, sample => sample, StringComparer.Ordinal);
+    }
+
+    /// <summary>What each model said about a sample, by model and epoch.</summary>
+    public Said?[][] AnswersOf(int sample) => answers[sample];
+
+    /// <summary>The prompt of that hash; null when it was not read.</summary>
+    public ImmutableArray<Turn>? PromptOf(string hash) =>
+        prompts.TryGetValue(hash, out var turns) && !turns.IsDefault ? turns : null;
+
+    /// <summary>Keeps a response, if its sample is kept; a later one for the same request replaces an earlier one.</summary>
+    public void Add(Response response)
+    {
+        if (
+            response.Task != scores.Task.Name
+            || !positions.TryGetValue(response.SampleId, out var sample)
+            || !models.TryGetValue(response.Model, out var model)
+            || response.Epoch < 0
+            || response.Epoch >= scores.Task.Epochs
+        )
+        {
+            return;
+        }
+
+        var (text, length) = Cut(response.Text);
+        answers[sample][model][response.Epoch] = new Said(text, length, response.Failure?.Message, response.PromptHash);
+        prompts.TryAdd(response.PromptHash, default);
+    }
+
+    /// <summary>Keeps a prompt, if a response that is kept answers it.</summary>
+    public void Add(Prompt prompt)
+    {
+        if (prompts.ContainsKey(prompt.Hash))
+        {
+            prompts[prompt.Hash] = [.. prompt.Turns.Select(turn => turn with { Text = Cut(turn.Text).Text! })];
+        }
+    }
+
+    /// <summary>A text no longer than allowed, and its full length where it was cut, else 0.</summary>
+    public (string? Text, int Length) Cut(string? text)
+    {
+        if (text is null || text.Length <= longest)
+        {
+            return (text, 0);
+        }
+
+        var end = char.IsHighSurrogate(text[longest - 1]) ? longest - 1 : longest;
+        return (text[..end], text.Length);
+    }
+}
+
+/// <summary>What came back for one request.</summary>
+/// <param name="Text">The text; null for none.</param>
+/// <param name="FullLength">Characters before it was cut; 0 when it was not.</param>
+/// <param name="Failure">Why it failed; null when it did not.</param>
+/// <param name="PromptHash">The prompt it answers.</param>
+internal sealed record Said(string? Text, int FullLength, string? Failure, string PromptHash);

@@ -1,0 +1,77 @@
+using EvalHarness.Core;
+using EvalHarness.Logs;
+
+namespace EvalHarness.Reports.Samples;
+
+/// <summary>How right each cell is, in per cent, so that samples can be marked, filtered and ranked.</summary>
+internal sealed class Marks
+{
+    /// <summary>What stands for a cell without a mark: failed, not run, or a metric that says nothing of it.</summary>
+    public const int None = -1;
+
+    private Marks(int[][] cells, bool isBinary, string basis) => (Cells, IsBinary, Basis) = (cells, isBinary, basis);
+
+    /// <summary>Marks by model and cell.</summary>
+    public int[][] Cells { get; }
+
+    /// <summary>Whether each mark is 0 or 100.</summary>
+    public bool IsBinary { get; }
+
+    /// <summary>What the marks rest on, in words.</summary>
+    public string Basis { get; }
+
+    /// <summary>Marks of a task: by its first right-or-wrong metric, else by its first mean, else by equality with a target.</summary>
+    public static Marks Of(TaskScores scores)
+    {
+        var binary = Find(scores, metric => metric.IsBinary);
+        var mean = binary >= 0 ? binary : Find(scores, metric => metric.IsMean && metric.Range is (0, 1));
+        return mean >= 0
+            ? new Marks([.. scores.Cells.Select(cells => ByMetric(scores, cells, mean))], binary >= 0, scores.Metrics[mean].Name)
+            : new Marks([.. scores.Cells.Select(cells => ByTarget(scores, cells))], true, "equality with a target");
+    }
+
+    private static int Find(TaskScores scores, Func<Scoring.IMetric, bool> wanted)
+    {
+        for (var i = 0; i < scores.Metrics.Length; i++)
+        {
+            if (wanted(scores.Metrics[i]))
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
+    private static int[] ByMetric(TaskScores scores, ModelCells cells, int metric)
+    {
+        var (statistics, width) = (cells.Statistics[metric], scores.Metrics[metric].Width);
+        var marks = new int[cells.Outcomes.Length];
+        for (var cell = 0; cell < marks.Length; cell++)
+        {
+            var value = IsMissing(cells.Outcomes[cell])
+                ? null
+                : scores.Metrics[metric].Value(statistics.AsSpan(cell * width, width));
+            marks[cell] = value is { } known ? (int)Math.Round(Math.Clamp(known, 0, 1) * 100) : None;
+        }
+
+        return marks;
+    }
+
+    private static int[] ByTarget(TaskScores scores, ModelCells cells)
+    {
+        var marks = new int[cells.Outcomes.Length];
+        for (var cell = 0; cell < marks.Length; cell++)
+        {
+            var targets = scores.Samples[cell / scores.Task.Epochs].Targets;
+            marks[cell] =
+                IsMissing(cells.Outcomes[cell]) || targets.IsEmpty ? None
+                : cells.Answers[cell] is { } answer && targets.Contains(answer) ? 100
+                : 0;
+        }
+
+        return marks;
+    }
+
+    private static bool IsMissing(Outcome outcome) => outcome is Outcome.Failed or Outcome.NotRun;
+}

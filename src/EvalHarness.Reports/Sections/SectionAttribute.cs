@@ -1,0 +1,35 @@
+namespace EvalHarness.Reports.Sections;
+
+/// <summary>Where in the page a section stands.</summary>
+public enum Place
+{
+    /// <summary>Before the tasks, once.</summary>
+    Opening,
+
+    /// <summary>Once a task.</summary>
+    Task,
+
+    /// <summary>After the tasks, once.</summary>
+    Closing,
+}
+
+/// <summary>Makes a component a section of the report: sections are found by this attribute and sorted by their order.</summary>
+/// <param name="place">Where in the page it stands.</param>
+/// <param name="order">Order among the sections of its place.</param>
+/// <param name="id">Id of its element, after the prefix of its task: lower case, hyphens.</param>
+/// <param name="title">Its heading, and its name in the navigation; empty for a section without either.</param>
+[AttributeUsage(AttributeTargets.Class, Inherited = false)]
+public sealed class SectionAttribute(Place place, int order, string id, string title) : Attribute
+{
+    /// <summary>Where in the page it stands.</summary>
+    public Place Place { get; } = place;
+
+    /// <summary>Order among the sections of its place.</summary>
+    public int Order { get; } = order;
+
+    /// <summary>Id of its element.</summary>
+    public string Id { get; } = id;
+
+    /// <summary>Its heading.</summary>
+    public string Title { get; } = title;
+}

@@ -1,0 +1,82 @@
+using System.Collections.Immutable;
+using EvalHarness.Comparisons;
+using EvalHarness.Core;
+using EvalHarness.Reports.Formats;
+using EvalHarness.Reports.Views;
+
+namespace EvalHarness.Reports.Tables;
+
+/// <summary>What became of every request, and what it cost in money, tokens and time.</summary>
+internal static class ModelsTable
+{
+    /// <summary>Outcomes in the order of the report.</summary>
+    public static ImmutableArray<Outcome> Outcomes { get; } =
+    [
+        Outcome.Answered,
+        Outcome.Unparsable,
+        Outcome.Empty,
+        Outcome.Truncated,
+        Outcome.Refused,
+        Outcome.Filtered,
+        Outcome.Failed,
+        Outcome.NotRun,
+    ];
+
+    /// <summary>Outcome counts of each model.</summary>
+    public static ReportTable OutcomesOf(TaskView view) =>
+        new(
+            "outcomes",
+            "What became of every request",
+            [
+                new("model", "model"),
+                new("planned", "requests", true),
+                .. Outcomes.Select(o => new Column(Words.Outcome(o).Replace(' ', '_'), Words.Outcome(o), true)),
+                new("retried", "retried", true),
+                new("protocol", "asked how"),
+            ],
+            [
+                .. view.Task.Models.Select(model =>
+                    (ImmutableArray<Cell>)
+                        [
+                            model.Model,
+                            Cell.Of(model.Planned),
+                            .. Outcomes.Select(o => Cell.Of(model.Outcomes.GetValueOrDefault(o))),
+                            Cell.Of(model.Retried),
+                            model.Protocol,
+                        ]
+                ),
+            ]
+        );
+
+    /// <summary>Money, tokens and latency of each model.</summary>
+    public static ReportTable CostsOf(TaskView view) =>
+        new(
+            "costs",
+            "Money, tokens and time",
+            [
+                new("model", "model"),
+                new("usd_per_1000", "$ per 1,000 answers", true),
+                new("usd_per_1000_right", "$ per 1,000 right", true),
+                new("usd", "$ for the run", true),
+                new("input_tokens", "input tokens", true),
+                new("output_tokens", "output tokens", true),
+                new("p50_seconds", "p50", true),
+                new("p95_seconds", "p95", true),
+                new("basis", "basis of the cost"),
+            ],
+            [.. view.Task.Models.Select(CostRow)]
+        );
+
+    private static ImmutableArray<Cell> CostRow(ModelSummary model) =>
+        [
+            model.Model,
+            Cell.Of(model.CostPer1000Usd),
+            Cell.Of(model.CostPer1000CorrectUsd),
+            Cell.Of(model.CostUsd),
+            Cell.Of(model.Usage?.Input),
+            Cell.Of(model.Usage?.Output),
+            Cell.Of(model.LatencyP50?.TotalSeconds, Quantities.Time(model.LatencyP50)),
+            Cell.Of(model.LatencyP95?.TotalSeconds, Quantities.Time(model.LatencyP95)),
+            model.CostBasis,
+        ];
+}

@@ -1,0 +1,53 @@
+using System.Collections.Immutable;
+using System.Globalization;
+
+namespace EvalHarness.Reports.Views;
+
+/// <summary>The one axis that all rows of a leaderboard share.</summary>
+/// <param name="Low">Left end.</param>
+/// <param name="High">Right end.</param>
+/// <param name="Ticks">Round values inside.</param>
+/// <param name="Decimals">Decimals of the ticks.</param>
+public sealed record Axis(double Low, double High, ImmutableArray<double> Ticks, int Decimals)
+{
+    private const double Inset = 3;
+
+    /// <summary>An axis with round ticks that holds all values; a unit wide where all are equal.</summary>
+    /// <param name="values">The values, in any order.</param>
+    public static Axis Over(IEnumerable<double> values)
+    {
+        var known = values.Where(double.IsFinite).ToArray();
+        var (low, high) = known.Length == 0 ? (0, 1) : (known.Min(), known.Max());
+        if (high - low < 1e-12)
+        {
+            (low, high) = (low - 0.5, high + 0.5);
+        }
+
+        var step = Step((high - low) / 3.5);
+        low = Math.Floor((low / step) + 1e-9) * step;
+        high = Math.Ceiling((high / step) - 1e-9) * step;
+        var count = (int)Math.Round((high - low) / step);
+        var decimals = Math.Max(0, (int)Math.Ceiling(-Math.Log10(step) - 1e-9));
+        return new Axis(low, high, [.. Enumerable.Range(0, count + 1).Select(i => low + (i * step))], decimals);
+    }
+
+    /// <summary>Place of a value as a share of the width, for an SVG attribute; inset so that marks at the ends fit.</summary>
+    /// <param name="value">The value; beyond the ends it stands at the end.</param>
+    public string At(double value)
+    {
+        var share = (Math.Clamp(value, Low, High) - Low) / (High - Low);
+        return (Inset + (share * (100 - (2 * Inset)))).ToString("0.##", CultureInfo.InvariantCulture) + "%";
+    }
+
+    private static double Step(double rough)
+    {
+        var power = Math.Pow(10, Math.Floor(Math.Log10(rough)));
+        return (rough / power) switch
+        {
+            <= 1 => 1,
+            <= 2 => 2,
+            <= 5 => 5,
+            _ => 10,
+        } * power;
+    }
+}

@@ -1,0 +1,56 @@
+using EvalHarness.Core;
+
+namespace EvalHarness.Reports.Views;
+
+/// <summary>How a model is drawn wherever it appears: hue and shape by kind, filled and open in turn.</summary>
+/// <param name="Name">Full name of the model.</param>
+/// <param name="Short">Name cut to fit beside a chart.</param>
+/// <param name="Kind">Its part in the question.</param>
+/// <param name="IsOpen">Whether the shape is hollow.</param>
+public sealed record Look(string Name, string Short, ModelKind Kind, bool IsOpen)
+{
+    private const int Longest = 26;
+
+    /// <summary>Class of the kind in the style sheet.</summary>
+    public string Class => Formats.Words.Kind(Kind);
+
+    /// <summary>Colour, as the token that the page replaces by the theme's colour.</summary>
+    public string Token => $"var(--{Class})";
+
+    /// <summary>Looks of all models, in the order given.</summary>
+    /// <param name="models">Names and kinds.</param>
+    public static IReadOnlyDictionary<string, Look> Of(IEnumerable<(string Name, ModelKind Kind)> models)
+    {
+        ArgumentNullException.ThrowIfNull(models);
+        var seen = new Dictionary<ModelKind, int>();
+        var looks = new Dictionary<string, Look>(StringComparer.Ordinal);
+        foreach (var (name, kind) in models)
+        {
+            if (!looks.ContainsKey(name))
+            {
+                var index = seen.GetValueOrDefault(kind);
+                seen[kind] = index + 1;
+                looks[name] = new Look(name, Cut(name, Longest), kind, index % 2 == 1);
+            }
+        }
+
+        return looks;
+    }
+
+    /// <summary>A text cut in the middle, where names differ least, never inside a surrogate pair.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="longest">Most characters to keep, the ellipsis included.</param>
+    public static string Cut(string text, int longest)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        if (text.Length <= longest)
+        {
+            return text;
+        }
+
+        var (head, tail) = ((longest / 2) - 1, longest - (longest / 2));
+        var start = char.IsLowSurrogate(text[head]) ? head - 1 : head;
+        var end = char.IsLowSurrogate(text[^tail]) ? tail - 1 : tail;
+        return $"{text[..start]}…{text[^end..]}";
+    }
+}

@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+using EvalHarness.Comparisons;
+using EvalHarness.Logs;
+
+namespace EvalHarness.Reports.Views;
+
+/// <summary>One task of a report.</summary>
+/// <param name="Report">The report.</param>
+/// <param name="Task">The comparison of the task.</param>
+/// <param name="Index">Place among the tasks, from 0.</param>
+public sealed record TaskView(ReportView Report, TaskComparison Task, int Index)
+{
+    /// <summary>Prefix of the ids of its elements.</summary>
+    public string Id => $"t{Index}";
+
+    /// <summary>The scores of the task, sample by sample; null when the score table lacks it.</summary>
+    public TaskScores? Scores => Report.Input.Scores.Tasks.FirstOrDefault(scores => scores.Task.Name == Task.Task);
+
+    /// <summary>The metrics with their places.</summary>
+    public ImmutableArray<MetricView> Metrics =>
+        [.. Task.Metrics.Select((metric, index) => new MetricView(this, metric, index))];
+
+    /// <summary>What one model did.</summary>
+    /// <param name="model">Name of the model.</param>
+    public ModelSummary? Summary(string model) => Task.Models.FirstOrDefault(summary => summary.Model == model);
+}
+
+/// <summary>One metric of one task of a report.</summary>
+/// <param name="Task">The task.</param>
+/// <param name="Metric">The comparison by the metric.</param>
+/// <param name="Index">Place among the metrics, from 0; the first is the headline.</param>
+public sealed record MetricView(TaskView Task, MetricComparison Metric, int Index)
+{
+    /// <summary>Prefix of the ids of its elements.</summary>
+    public string Id => $"{Task.Id}m{Index}";
+
+    /// <summary>Factor from the metric's unit to the unit shown: 100 for shares, 1 for the rest.</summary>
+    public double Scale => Metric.IsShare ? 100 : 1;
+
+    /// <summary>Name with its unit, for a column or an axis.</summary>
+    public string Title => Formats.Words.Metric(Metric.Metric) + (Metric.IsShare ? ", %" : "");
+}
