@@ -82,7 +82,7 @@ function houseLayout() {
 
 function houseConfig() {
   return {
-    displaylogo: false, displayModeBar: 'hover', responsive: false, showTips: false,
+    displaylogo: false, displayModeBar: matchMedia('(hover: hover)').matches ? 'hover' : false, responsive: false, showTips: false,
     modeBarButtonsToRemove: ['select2d', 'lasso2d', 'autoScale2d'],
   };
 }

@@ -81,7 +81,7 @@ internal sealed class Plot
                 x1 = at,
                 y0 = 0,
                 y1 = 1,
-                line = new { color = "var(--faint)", width = 1 },
+                line = new { color = "var(--faint)", width = 1.5 },
                 layer = "below",
             }
         );

@@ -22,6 +22,14 @@ public static class Words
         return string.Join(' ', words);
     }
 
+    /// <summary>A metric at the beginning of a sentence.</summary>
+    /// <param name="name">Name in the suite.</param>
+    public static string MetricFirst(string name)
+    {
+        var words = Metric(name);
+        return words.Length == 0 ? words : char.ToUpperInvariant(words[0]) + words[1..];
+    }
+
     /// <summary>An outcome in the words of the report.</summary>
     /// <param name="outcome">The outcome.</param>
     public static string Outcome(Outcome outcome) =>

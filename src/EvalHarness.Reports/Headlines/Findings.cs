@@ -22,6 +22,7 @@ internal static class Findings
                 .Take(3)
                 .Select(pair =>
                     $"{pair.Model} against {pair.Against}: {Answers.Difference(contest.Metric, pair)}; "
+                    + (pair.Difference.Excludes(0) ? "more than noise by itself, not after correction for the number of questions; " : "")
                     + (
                         pair.SamplesNeeded is { } needed
                             ? $"about {Show.Count(needed)} more samples would settle it."

@@ -8,7 +8,7 @@ internal static class RunTexts
     /// <summary>The texts kept of each task, in the order of the tasks, most telling sample first where not all fit.</summary>
     public static async Task<IReadOnlyList<TaskTexts>> ReadAsync(
         ReportInput input,
-        IReadOnlyList<(TaskScores Scores, Marks Marks)> tasks,
+        IReadOnlyList<(TaskScores Scores, CellMarks Marks)> tasks,
         CancellationToken cancellationToken
     )
     {
@@ -35,7 +35,7 @@ internal static class RunTexts
 
     private static async Task MeasureAsync(
         ReportInput input,
-        IReadOnlyList<(TaskScores Scores, Marks Marks)> tasks,
+        IReadOnlyList<(TaskScores Scores, CellMarks Marks)> tasks,
         long[][] sizes,
         CancellationToken cancellationToken
     )

@@ -11,7 +11,7 @@ internal static class SampleBlocks
     {
         var tasks = report
             .Tasks.Where(task => task.Scores is not null)
-            .Select(task => (View: task, Scores: task.Scores!, Marks: Marks.Of(task.Scores!)))
+            .Select(task => (View: task, Scores: task.Scores!, Marks: CellMarks.Of(task.Scores!)))
             .ToArray();
         var texts = await RunTexts
             .ReadAsync(report.Input, [.. tasks.Select(task => (task.Scores, task.Marks))], cancellationToken)
@@ -28,7 +28,7 @@ internal static class SampleBlocks
         return blocks;
     }
 
-    private static IEnumerable<Block> Pack(TaskView view, TaskScores scores, Marks marks, TaskTexts kept, long bytes)
+    private static IEnumerable<Block> Pack(TaskView view, TaskScores scores, CellMarks marks, TaskTexts kept, long bytes)
     {
         var answers = LabelCode.Of(scores.Cells.SelectMany(cells => cells.Answers));
         var chunks = new TextChunks(scores, kept, view.Id, answers is not null);

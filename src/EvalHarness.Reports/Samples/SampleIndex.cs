@@ -8,7 +8,7 @@ namespace EvalHarness.Reports.Samples;
 internal sealed class SampleIndex(
     TaskView view,
     TaskScores scores,
-    Marks marks,
+    CellMarks marks,
     LabelCode? answers,
     TextChunks chunks,
     int textBlocks,

@@ -10,7 +10,7 @@ internal static class Telling
     /// Positions of the samples, the most telling first: models disagree, then unusable or missing answers, then all
     /// wrong, then the rest; within each, spread evenly over the dataset.
     /// </summary>
-    public static int[] Order(TaskScores scores, Marks marks)
+    public static int[] Order(TaskScores scores, CellMarks marks)
     {
         var order = Enumerable.Range(0, scores.Samples.Length).ToArray();
         var keys = order.Select(sample => ((long)Tier(scores, marks, sample) << 32) | Scatter((uint)sample)).ToArray();
@@ -18,7 +18,7 @@ internal static class Telling
         return order;
     }
 
-    private static int Tier(TaskScores scores, Marks marks, int sample)
+    private static int Tier(TaskScores scores, CellMarks marks, int sample)
     {
         var (right, wrong, unusable) = (0, 0, false);
         for (var model = 0; model < scores.Cells.Length; model++)

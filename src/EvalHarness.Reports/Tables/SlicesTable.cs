@@ -12,7 +12,7 @@ internal static class SlicesTable
     public static ReportTable Of(MetricView view, string field) =>
         new(
             $"slices-{view.Metric.Metric}-{field}",
-            $"{Words.Metric(view.Metric.Metric)} by {field}",
+            $"{Words.MetricFirst(view.Metric.Metric)} by {field}",
             [
                 new("field", "field"),
                 new("value", "value"),

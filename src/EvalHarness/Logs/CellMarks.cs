@@ -1,18 +1,18 @@
 using EvalHarness.Core;
-using EvalHarness.Logs;
+using EvalHarness.Scoring;
 
-namespace EvalHarness.Reports.Samples;
+namespace EvalHarness.Logs;
 
 /// <summary>How right each cell is, in per cent, so that samples can be marked, filtered and ranked.</summary>
-internal sealed class Marks
+public sealed class CellMarks
 {
     /// <summary>What stands for a cell without a mark: failed, not run, or a metric that says nothing of it.</summary>
     public const int None = -1;
 
-    private Marks(int[][] cells, bool isBinary, string basis) => (Cells, IsBinary, Basis) = (cells, isBinary, basis);
+    private CellMarks(int[][] cells, bool isBinary, string basis) => (Cells, IsBinary, Basis) = (cells, isBinary, basis);
 
-    /// <summary>Marks by model and cell.</summary>
-    public int[][] Cells { get; }
+    /// <summary>Marks from 0 to 100, by model and cell; <see cref="None"/> where a cell has none.</summary>
+    public IReadOnlyList<int[]> Cells { get; }
 
     /// <summary>Whether each mark is 0 or 100.</summary>
     public bool IsBinary { get; }
@@ -21,16 +21,18 @@ internal sealed class Marks
     public string Basis { get; }
 
     /// <summary>Marks of a task: by its first right-or-wrong metric, else by its first mean, else by equality with a target.</summary>
-    public static Marks Of(TaskScores scores)
+    /// <param name="scores">The scores of the task.</param>
+    public static CellMarks Of(TaskScores scores)
     {
+        ArgumentNullException.ThrowIfNull(scores);
         var binary = Find(scores, metric => metric.IsBinary);
         var mean = binary >= 0 ? binary : Find(scores, metric => metric.IsMean && metric.Range is (0, 1));
         return mean >= 0
-            ? new Marks([.. scores.Cells.Select(cells => ByMetric(scores, cells, mean))], binary >= 0, scores.Metrics[mean].Name)
-            : new Marks([.. scores.Cells.Select(cells => ByTarget(scores, cells))], true, "equality with a target");
+            ? new CellMarks([.. scores.Cells.Select(cells => ByMetric(scores, cells, mean))], binary >= 0, scores.Metrics[mean].Name)
+            : new CellMarks([.. scores.Cells.Select(cells => ByTarget(scores, cells))], true, "equality with a target");
     }
 
-    private static int Find(TaskScores scores, Func<Scoring.IMetric, bool> wanted)
+    private static int Find(TaskScores scores, Func<IMetric, bool> wanted)
     {
         for (var i = 0; i < scores.Metrics.Length; i++)
         {
