@@ -39,6 +39,10 @@ internal static class Program
     internal static RootCommand Root(Terminal terminal) =>
         new("Evaluates and compares custom and general language models, with honest statistics.")
         {
+            ScoreCommand.Create(terminal),
+            ReportCommand.Create(terminal),
             ValidateCommand.Create(terminal),
+            ShowCommand.Create(terminal),
+            ListCommand.Create(terminal),
         };
 }

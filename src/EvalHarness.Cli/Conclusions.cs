@@ -1,0 +1,48 @@
+using EvalHarness.Comparisons;
+using EvalHarness.Logs;
+using EvalHarness.Reports;
+using EvalHarness.Yaml;
+
+namespace EvalHarness.Cli;
+
+/// <summary>What is right of the log: scores, comparison, reports of a run folder.</summary>
+/// <param name="Folder">The run folder.</param>
+/// <param name="Table">The run with its scores.</param>
+/// <param name="Comparison">What it says about its models.</param>
+internal sealed record Conclusions(RunFolder Folder, ScoreTable Table, Comparison Comparison)
+{
+    /// <summary>Scores the run if it has no scores yet, and compares its models.</summary>
+    public static async Task<Conclusions> DrawAsync(
+        RunFolder folder,
+        Catalog catalog,
+        bool rescore,
+        CancellationToken cancellationToken
+    )
+    {
+        if (rescore || !IsScored(folder))
+        {
+            var header = RunLog.ReadHeader(folder);
+            await LogScorer.ScoreAsync(
+                folder,
+                header,
+                [.. header.Tasks.Select(task => TaskScoring.Of(task, catalog))],
+                cancellationToken
+            );
+        }
+
+        var table = await ScoreTableReader.ReadAsync(folder, catalog, cancellationToken);
+        return new Conclusions(folder, table, Comparer.Compare(table));
+    }
+
+    /// <summary>Everything a report is made of.</summary>
+    public ReportInput ReportInput() =>
+        new(Comparison, Table)
+        {
+            Responses = cancellationToken => RunLog.ReadResponsesAsync(Folder, cancellationToken),
+            Prompts = cancellationToken => RunLog.ReadPromptsAsync(Folder, cancellationToken),
+        };
+
+    private static bool IsScored(RunFolder folder) =>
+        File.Exists(folder.ScoresFile)
+        && File.GetLastWriteTimeUtc(folder.ScoresFile) >= File.GetLastWriteTimeUtc(folder.ResponsesFile);
+}

@@ -1,0 +1,69 @@
+using System.CommandLine;
+using System.Globalization;
+using EvalHarness.Cli.Views;
+using EvalHarness.Logs;
+using Spectre.Console;
+
+namespace EvalHarness.Cli;
+
+/// <summary><c>evalharness list</c>: lists the runs.</summary>
+internal static class ListCommand
+{
+    public static Command Create(Terminal terminal)
+    {
+        var suite = new Argument<string?>("suite")
+        {
+            Description = "Suite whose runs are listed; all by default.",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        var results = Arguments.Results();
+        var json = Arguments.Json();
+        return new Command("list", "List the runs, latest first.") { suite, results, json }.Does(
+            terminal,
+            (parsed, _) =>
+            {
+                var store = new RunStore(parsed.GetRequiredValue(results));
+                var name = parsed.GetValue(suite) is { } given ? RunNames.Resolve(given, Catalogs.Default()) : null;
+                var runs = (name is null ? store.List() : store.List(name)).Select(folder =>
+                    (folder, RunLog.ReadHeader(folder))
+                );
+                if (parsed.GetValue(json))
+                {
+                    JsonView.WriteRuns(terminal, runs);
+                }
+                else
+                {
+                    Write(terminal, [.. runs]);
+                }
+
+                return Task.FromResult(ExitCode.Good);
+            }
+        );
+    }
+
+    private static void Write(Terminal terminal, (RunFolder Folder, RunHeader Header)[] runs)
+    {
+        if (runs.Length == 0)
+        {
+            terminal.Write("no runs yet; `evalharness run <suite>` makes one");
+            return;
+        }
+
+        var table = new Table()
+            .Border(TableBorder.None)
+            .AddColumns("suite", "started (UTC)", "state", "models", "samples", "folder");
+        foreach (var (folder, header) in runs)
+        {
+            table.AddRow(
+                Markup.Escape(header.Suite),
+                header.StartedAt.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture),
+                header.EndedAt is null ? "unfinished" : "ended",
+                header.Models.Count(model => model.Skipped is null).ToString(CultureInfo.InvariantCulture),
+                header.Tasks.Sum(task => task.Samples).ToString("N0", CultureInfo.InvariantCulture),
+                Markup.Escape(folder.Path)
+            );
+        }
+
+        terminal.Out.Write(table);
+    }
+}

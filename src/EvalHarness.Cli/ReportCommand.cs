@@ -1,0 +1,37 @@
+using System.CommandLine;
+using EvalHarness.Logs;
+
+namespace EvalHarness.Cli;
+
+/// <summary><c>evalharness report</c>: writes the HTML page, Markdown and CSV files of a run; asks no model.</summary>
+internal static class ReportCommand
+{
+    public static Command Create(Terminal terminal)
+    {
+        var run = Arguments.Run();
+        var results = Arguments.Results();
+        var output = new Option<string?>("--out", "-o")
+        {
+            Description = "Folder to write to; the run folder by default.",
+        };
+        return new Command("report", "Write the HTML report, Markdown and CSV of a run; asks no model.")
+        {
+            run,
+            results,
+            output,
+        }.Does(
+            terminal,
+            async (parsed, cancellationToken) =>
+            {
+                var catalog = Catalogs.Default();
+                var folder = new RunStore(parsed.GetRequiredValue(results)).Open(
+                    RunNames.Resolve(parsed.GetRequiredValue(run), catalog)
+                );
+                var conclusions = await Conclusions.DrawAsync(folder, catalog, rescore: false, cancellationToken);
+                var to = parsed.GetValue(output) ?? folder.Path;
+                terminal.Write(await ReportFiles.WriteAsync(conclusions, to, cancellationToken));
+                return ExitCode.Good;
+            }
+        );
+    }
+}

@@ -1,0 +1,76 @@
+using System.CommandLine;
+using System.Globalization;
+using EvalHarness.Cli.Views;
+using EvalHarness.Core;
+using EvalHarness.Logs;
+using EvalHarness.Yaml;
+
+namespace EvalHarness.Cli;
+
+/// <summary><c>evalharness show</c>: one sample, the prompt, what each model answered, how it was read and scored.</summary>
+internal static class ShowCommand
+{
+    public static Command Create(Terminal terminal)
+    {
+        var run = Arguments.Run();
+        var sample = new Argument<string>("sample") { Description = "Id of the sample." };
+        var task = new Option<string?>("--task")
+        {
+            Description = "Task of the sample; the first that has it by default.",
+        };
+        var model = new Option<string?>("--model") { Description = "Only this model." };
+        var results = Arguments.Results();
+        return new Command("show", "Show one sample: prompt, each model's answer, how it was read and scored.")
+        {
+            run,
+            sample,
+            task,
+            model,
+            results,
+        }.Does(
+            terminal,
+            async (parsed, cancellationToken) =>
+            {
+                var catalog = Catalogs.Default();
+                var folder = new RunStore(parsed.GetRequiredValue(results)).Open(
+                    RunNames.Resolve(parsed.GetRequiredValue(run), catalog)
+                );
+                var conclusions = await Conclusions.DrawAsync(folder, catalog, rescore: false, cancellationToken);
+                var found = Find(conclusions, parsed.GetRequiredValue(sample), parsed.GetValue(task));
+                await SampleView.WriteAsync(
+                    terminal,
+                    conclusions,
+                    found.Scores,
+                    found.Row,
+                    parsed.GetValue(model),
+                    cancellationToken
+                );
+                return ExitCode.Good;
+            }
+        );
+    }
+
+    private static (TaskScores Scores, int Row) Find(Conclusions conclusions, string id, string? task)
+    {
+        foreach (var scores in conclusions.Table.Tasks.Where(scores => task is null || scores.Task.Name == task))
+        {
+            for (var row = 0; row < scores.Samples.Length; row++)
+            {
+                if (scores.Samples[row].Id == id)
+                {
+                    return (scores, row);
+                }
+            }
+        }
+
+        var ids = conclusions.Table.Tasks.SelectMany(scores => scores.Samples).Select(sample => sample.Id);
+        throw new DocumentException(
+            new Fault(
+                new Location(conclusions.Folder.SamplesFile),
+                string.Create(CultureInfo.InvariantCulture, $"no sample '{id}'"),
+                "the id of a sample of this run",
+                Spelling.Nearest(id, ids.Take(100_000))
+            )
+        );
+    }
+}

@@ -1,0 +1,83 @@
+using EvalHarness.Runs;
+using Spectre.Console;
+
+namespace EvalHarness.Cli.Views;
+
+/// <summary>Shows how a run goes: redrawn in place on a terminal, a line now and then in a pipe.</summary>
+internal sealed class ProgressView(Terminal terminal, RunMeter meter, TimeProvider time)
+{
+    private static readonly TimeSpan Redraw = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan PlainLine = TimeSpan.FromSeconds(10);
+
+    /// <summary>Shows progress until the work is done.</summary>
+    /// <param name="work">The run.</param>
+    public async Task ShowAsync(Task work)
+    {
+        if (terminal.IsInteractive)
+        {
+            await terminal
+                .Err.Live(Draw())
+                .AutoClear(true)
+                .StartAsync(async live =>
+                {
+                    while (!work.IsCompleted)
+                    {
+                        live.UpdateTarget(Draw());
+                        await Task.WhenAny(work, Task.Delay(Redraw, time));
+                    }
+                });
+        }
+        else
+        {
+            while (await Task.WhenAny(work, Task.Delay(PlainLine, time)) != work)
+            {
+                terminal.Note(Line());
+            }
+        }
+
+        await work;
+    }
+
+    private Table Draw()
+    {
+        var table = new Table()
+            .Border(TableBorder.None)
+            .AddColumns("", "", "done", "rate", "in flight", "retries", "failed", "cost", "left");
+        foreach (var model in meter.Snapshot())
+        {
+            var share = model.Planned == 0 ? 1 : (double)model.Done / model.Planned;
+            table.AddRow(
+                Markup.Escape(model.Model),
+                Bar(share),
+                FormattableString.Invariant($"{model.Done:N0}/{model.Planned:N0}"),
+                FormattableString.Invariant($"{model.PerSecond:0.#}/s"),
+                FormattableString.Invariant($"{model.InFlight}"),
+                FormattableString.Invariant($"{model.Retries}"),
+                model.Failed == 0 ? "0" : FormattableString.Invariant($"[red]{model.Failed:N0}[/]"),
+                model.SpentUsd == 0 ? "" : "$" + Numbers.Money(model.SpentUsd),
+                model.Stopped is { } stopped ? $"[yellow]{Markup.Escape(stopped)}[/]"
+                    : model.Left is { } left ? Numbers.Time(left)
+                    : ""
+            );
+        }
+
+        return table;
+    }
+
+    private static string Bar(double share)
+    {
+        const int Width = 20;
+        var full = (int)Math.Round(share * Width, MidpointRounding.AwayFromZero);
+        return $"[teal]{new string('━', full)}[/][grey]{new string('─', Width - full)}[/]";
+    }
+
+    private string Line()
+    {
+        var models = meter.Snapshot();
+        var (done, planned) = (models.Sum(model => model.Done), models.Sum(model => model.Planned));
+        var left = models.Max(model => model.Left);
+        return FormattableString.Invariant(
+                $"{done:N0}/{planned:N0} done, {models.Sum(model => model.PerSecond):0.#}/s, {models.Sum(model => model.InFlight)} in flight, {models.Sum(model => model.Retries)} retries, {models.Sum(model => model.Failed)} failed, ${Numbers.Money(models.Sum(model => model.SpentUsd))}"
+            ) + (left is { } time ? $", {Numbers.Time(time)} left" : "");
+    }
+}

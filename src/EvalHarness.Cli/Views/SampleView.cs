@@ -1,0 +1,166 @@
+using System.Globalization;
+using EvalHarness.Core;
+using EvalHarness.Logs;
+using EvalHarness.Scoring;
+using Spectre.Console;
+
+namespace EvalHarness.Cli.Views;
+
+/// <summary>Shows one sample with each model's answer; data of the user's own, on request only.</summary>
+internal static class SampleView
+{
+    public static async Task WriteAsync(
+        Terminal terminal,
+        Conclusions conclusions,
+        TaskScores scores,
+        int row,
+        string? onlyModel,
+        CancellationToken cancellationToken
+    )
+    {
+        var sample = scores.Samples[row];
+        Head(terminal.Out, scores, sample);
+        var responses = await ResponsesAsync(conclusions, scores.Task.Name, sample.Id, cancellationToken);
+        var prompts = await PromptsAsync(
+            conclusions,
+            [.. responses.Values.Select(r => r.PromptHash)],
+            cancellationToken
+        );
+        var shown = "";
+        for (var model = 0; model < scores.Models.Length; model++)
+        {
+            if (onlyModel is not null && scores.Models[model].Name != onlyModel)
+            {
+                continue;
+            }
+
+            for (var epoch = 0; epoch < scores.Task.Epochs; epoch++)
+            {
+                var response = responses.GetValueOrDefault((scores.Models[model].Name, epoch));
+                var hash = response?.PromptHash ?? "";
+                if (hash != shown && prompts.TryGetValue(hash, out var prompt))
+                {
+                    Write(terminal.Out, prompt);
+                    shown = hash;
+                }
+
+                Write(terminal.Out, scores, model, (row * scores.Task.Epochs) + epoch, response);
+            }
+        }
+    }
+
+    private static void Head(IAnsiConsole console, TaskScores scores, Sample sample)
+    {
+        console.MarkupLineInterpolated(
+            CultureInfo.InvariantCulture,
+            $"[bold]{sample.Id}[/] [grey]{scores.Task.Name} · {sample.Source} · cluster {sample.Cluster ?? "–"}[/]"
+        );
+        foreach (var (name, value) in sample.Fields)
+        {
+            console.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"  [grey]{name}:[/] {value}");
+        }
+
+        console.MarkupLineInterpolated(
+            CultureInfo.InvariantCulture,
+            $"  [grey]target:[/] [bold]{string.Join(" | ", sample.Targets)}[/]"
+        );
+    }
+
+    private static async Task<Dictionary<(string, int), Response>> ResponsesAsync(
+        Conclusions conclusions,
+        string task,
+        string sampleId,
+        CancellationToken cancellationToken
+    )
+    {
+        var found = new Dictionary<(string, int), Response>();
+        await foreach (var response in RunLog.ReadResponsesAsync(conclusions.Folder, cancellationToken))
+        {
+            if (response.SampleId == sampleId && response.Task == task)
+            {
+                found[(response.Model, response.Epoch)] = response;
+            }
+        }
+
+        return found;
+    }
+
+    private static async Task<Dictionary<string, Prompt>> PromptsAsync(
+        Conclusions conclusions,
+        HashSet<string> hashes,
+        CancellationToken cancellationToken
+    )
+    {
+        var found = new Dictionary<string, Prompt>(StringComparer.Ordinal);
+        await foreach (var prompt in RunLog.ReadPromptsAsync(conclusions.Folder, cancellationToken))
+        {
+            if (hashes.Contains(prompt.Hash))
+            {
+                found[prompt.Hash] = prompt;
+            }
+        }
+
+        return found;
+    }
+
+    private static void Write(IAnsiConsole console, Prompt prompt)
+    {
+        console.WriteLine();
+        foreach (var turn in prompt.Turns)
+        {
+            console.MarkupLineInterpolated(
+                CultureInfo.InvariantCulture,
+                $"[grey]{turn.Role.ToString().ToLowerInvariant(), 9}[/] {turn.Text.TrimEnd()}"
+            );
+        }
+    }
+
+    private static void Write(IAnsiConsole console, TaskScores scores, int model, int cell, Response? response)
+    {
+        var cells = scores.Cells[model];
+        var epoch = scores.Task.Epochs > 1 ? FormattableString.Invariant($" #{cell % scores.Task.Epochs}") : "";
+        console.WriteLine();
+        console.MarkupLineInterpolated(
+            CultureInfo.InvariantCulture,
+            $"[bold]{scores.Models[model].Name}{epoch}[/] [grey]{Facts(cells, cell, response)}[/]"
+        );
+        console.MarkupLineInterpolated(
+            CultureInfo.InvariantCulture,
+            $"  {response?.Text ?? response?.Failure?.Message ?? "no response"}"
+        );
+        var values = scores
+            .Metrics.Select((metric, index) => Observed(metric, cells.Statistics[index], cell))
+            .Where(text => text is not null);
+        console.MarkupLineInterpolated(
+            CultureInfo.InvariantCulture,
+            $"  [grey]read as[/] {cells.Answers[cell] ?? "–"} [grey]({Outcome(cells.Outcomes[cell])})  {string.Join(", ", values)}[/]"
+        );
+    }
+
+    private static string Facts(ModelCells cells, int cell, Response? response)
+    {
+        var facts = new List<string>();
+        if (response?.Latency is { } latency)
+        {
+            facts.Add(Numbers.Time(latency));
+        }
+
+        if (cells.Usage[cell] is { } usage)
+        {
+            facts.Add(FormattableString.Invariant($"{usage.Input} + {usage.Output} tokens"));
+        }
+
+        if (double.IsFinite(cells.Confidence[cell]))
+        {
+            facts.Add(FormattableString.Invariant($"confidence {cells.Confidence[cell]:0.00}"));
+        }
+
+        return string.Join(" · ", facts);
+    }
+
+    private static string? Observed(IMetric metric, double[] statistics, int cell) =>
+        metric.IsMean ? FormattableString.Invariant($"{metric.Name} {statistics[cell * metric.Width]:0.###}") : null;
+
+    private static string Outcome(Outcome outcome) =>
+        outcome == Core.Outcome.NotRun ? "not run" : outcome.ToString().ToLowerInvariant();
+}
