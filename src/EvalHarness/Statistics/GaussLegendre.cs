@@ -10,17 +10,29 @@ internal static class GaussLegendre
     /// <summary>The integral from <paramref name="low"/> to <paramref name="high"/> over equal panels of 32 points.</summary>
     public static double Integrate(Func<double, double> integrand, double low, double high, int panels)
     {
-        double half = 0.5 * (high - low) / panels;
+        (double[] points, double[] weights) = Nodes(low, high, panels);
         double sum = 0;
-        for (int panel = 0; panel < panels; panel++)
+        for (int i = 0; i < points.Length; i++)
         {
-            double centre = low + (2 * panel + 1) * half;
-            for (int i = 0; i < Unit.Abscissas.Length; i++)
-            {
-                sum += Unit.Weights[i] * integrand(centre + half * Unit.Abscissas[i]);
-            }
+            sum += weights[i] * integrand(points[i]);
         }
-        return half * sum;
+        return sum;
+    }
+
+    /// <summary>The points and weights of the rule.</summary>
+    public static (double[] Points, double[] Weights) Nodes(double low, double high, int panels)
+    {
+        double half = 0.5 * (high - low) / panels;
+        int order = Unit.Abscissas.Length;
+        double[] points = new double[panels * order];
+        double[] weights = new double[points.Length];
+        for (int i = 0; i < points.Length; i++)
+        {
+            double centre = low + (2 * (i / order) + 1) * half;
+            points[i] = centre + half * Unit.Abscissas[i % order];
+            weights[i] = half * Unit.Weights[i % order];
+        }
+        return (points, weights);
     }
 
     private static GaussPoint Rule()

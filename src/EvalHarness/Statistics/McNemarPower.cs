@@ -29,6 +29,28 @@ public static class McNemarPower
         return root * root / (psi * d * d);
     }
 
+    /// <summary>
+    /// Items at which the interval of the difference has that half-width, z²(ψ - d²)/h², where a share ψ of the items is
+    /// answered right by exactly one model.
+    /// </summary>
+    /// <param name="halfWidth">Half-width wanted, h.</param>
+    /// <param name="discordant">Share of items that exactly one model gets right, ψ.</param>
+    /// <param name="difference">Expected difference in accuracy, d.</param>
+    /// <param name="level">Confidence level.</param>
+    public static double SizeForHalfWidth(
+        double halfWidth,
+        double discordant,
+        double difference = 0,
+        double level = 0.95
+    )
+    {
+        Require.Positive(halfWidth, nameof(halfWidth));
+        Require.Probability(discordant, nameof(discordant));
+        Require.Level(level);
+        double z = Tails.NormalCritical(level) / halfWidth;
+        return z * z * Math.Max(0, discordant - difference * difference);
+    }
+
     /// <summary>Power over n items by Connor's formula.</summary>
     public static double OfConnor(double n, double p10, double p01, double alpha = 0.05)
     {

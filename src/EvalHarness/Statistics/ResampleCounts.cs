@@ -47,9 +47,11 @@ internal static class ResampleCounts
                 s3 = (s3 << 45) | (s3 >> 19);
                 slots[i] = (Multiply(scrambled >> 32, range) & upper) | (Multiply(scrambled, range) >> 32);
             }
-            foreach (uint index in indices[..Math.Min(left, Buffer)])
+            ref uint index = ref MemoryMarshal.GetReference(indices);
+            int drawn = Math.Min(left, Buffer);
+            for (int i = 0; i < drawn; i++)
             {
-                Unsafe.Add(ref origin, index)++;
+                Unsafe.Add(ref origin, Unsafe.Add(ref index, i))++;
             }
         }
     }

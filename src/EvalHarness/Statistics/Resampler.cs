@@ -162,14 +162,18 @@ internal sealed class Resampler
             {
                 Vector256<double> x = Unsafe.Add(ref left, i);
                 Vector256<double> y = Unsafe.Add(ref right, i);
-                a0 = Vector256.FusedMultiplyAdd(Unsafe.Add(ref w0, i), x, a0);
-                a1 = Vector256.FusedMultiplyAdd(Unsafe.Add(ref w1, i), x, a1);
-                a2 = Vector256.FusedMultiplyAdd(Unsafe.Add(ref w2, i), x, a2);
-                a3 = Vector256.FusedMultiplyAdd(Unsafe.Add(ref w3, i), x, a3);
-                b0 = Vector256.FusedMultiplyAdd(Unsafe.Add(ref w0, i), y, b0);
-                b1 = Vector256.FusedMultiplyAdd(Unsafe.Add(ref w1, i), y, b1);
-                b2 = Vector256.FusedMultiplyAdd(Unsafe.Add(ref w2, i), y, b2);
-                b3 = Vector256.FusedMultiplyAdd(Unsafe.Add(ref w3, i), y, b3);
+                Vector256<double> w = Unsafe.Add(ref w0, i);
+                a0 = Vector256.FusedMultiplyAdd(w, x, a0);
+                b0 = Vector256.FusedMultiplyAdd(w, y, b0);
+                w = Unsafe.Add(ref w1, i);
+                a1 = Vector256.FusedMultiplyAdd(w, x, a1);
+                b1 = Vector256.FusedMultiplyAdd(w, y, b1);
+                w = Unsafe.Add(ref w2, i);
+                a2 = Vector256.FusedMultiplyAdd(w, x, a2);
+                b2 = Vector256.FusedMultiplyAdd(w, y, b2);
+                w = Unsafe.Add(ref w3, i);
+                a3 = Vector256.FusedMultiplyAdd(w, x, a3);
+                b3 = Vector256.FusedMultiplyAdd(w, y, b3);
             }
             (own[0], own[1], own[2], own[3]) = (a0, a1, a2, a3);
             (own[4], own[5], own[6], own[7]) = (b0, b1, b2, b3);

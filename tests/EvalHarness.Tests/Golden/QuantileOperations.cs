@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using EvalHarness.Statistics;
@@ -15,15 +16,19 @@ internal static class QuantileOperations
         foreach (JsonElement share in input.GetProperty("p").EnumerateArray())
         {
             double p = Number(share);
-            fields["p" + share.GetRawText()] = new JsonObject
-            {
-                ["type7"] = Quantiles.Of(values, p),
-                ["type8"] = Quantiles.Of(values, p, QuantileType.Type8),
-                ["type6"] = Quantiles.Of(values, p, QuantileType.Type6),
-                ["type1"] = Quantiles.Of(values, p, QuantileType.Type1),
-                ["harrell_davis"] = Quantiles.HarrellDavis(values, p),
-            };
+            fields["p" + share.GetRawText()] = Every(values, p);
+            fields["p" + p.ToString("R", CultureInfo.InvariantCulture)] = Every(values, p);
         }
         return fields;
     }
+
+    private static JsonObject Every(double[] values, double p) =>
+        new()
+        {
+            ["type7"] = Quantiles.Of(values, p),
+            ["type8"] = Quantiles.Of(values, p, QuantileType.Type8),
+            ["type6"] = Quantiles.Of(values, p, QuantileType.Type6),
+            ["type1"] = Quantiles.Of(values, p, QuantileType.Type1),
+            ["harrell_davis"] = Quantiles.HarrellDavis(values, p),
+        };
 }
