@@ -24,6 +24,16 @@ public struct RandomSource
         s3 = Next(ref state);
     }
 
+    /// <summary>The stream that goes on from that state, which must not be all zeros.</summary>
+    internal static RandomSource FromState(ulong s0, ulong s1, ulong s2, ulong s3) =>
+        new()
+        {
+            s0 = s0,
+            s1 = s1,
+            s2 = s2,
+            s3 = s3,
+        };
+
     /// <summary>The next 64 random bits.</summary>
     public ulong NextUInt64()
     {
