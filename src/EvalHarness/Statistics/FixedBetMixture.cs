@@ -8,10 +8,7 @@ namespace EvalHarness.Statistics;
 /// </summary>
 public sealed class FixedBetMixture
 {
-    private static readonly double[] Stakes =
-    [
-        .. Enumerable.Range(0, 6).Select(i => 0.05 * Math.Pow(20, i / 5.0)),
-    ];
+    private static readonly double[] Stakes = [.. Enumerable.Range(0, 6).Select(i => 0.05 * Math.Pow(20, i / 5.0))];
 
     private readonly SortedDictionary<double, long> histogram = [];
 

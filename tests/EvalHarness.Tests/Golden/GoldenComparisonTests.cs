@@ -16,7 +16,11 @@ public sealed class GoldenComparisonTests
     [TestCase("""{"invalid": true}""", """{"invalid": true}""", """{}""")]
     [TestCase("""{"undefined": true}""", """null""", """{}""")]
     [TestCase("""{"undefined": true}""", """{"value": null}""", """{}""")]
-    [TestCase("""{"p": 1e-20, "x": 2.0}""", """{"p": 1.05e-20, "x": 2.05}""", """{"abs": 0.1, "fields": {"p": {"abs": 0, "rel": 0.1}}}""")]
+    [TestCase(
+        """{"p": 1e-20, "x": 2.0}""",
+        """{"p": 1.05e-20, "x": 2.05}""",
+        """{"abs": 0.1, "fields": {"p": {"abs": 0, "rel": 0.1}}}"""
+    )]
     public void Agreement_passes(string expected, string actual, string tolerance) =>
         Assert.That(Compare(expected, actual, tolerance), Is.Null);
 

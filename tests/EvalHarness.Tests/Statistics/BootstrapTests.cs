@@ -129,7 +129,12 @@ public sealed class BootstrapTests
     public void Few_distinct_rows_give_the_distribution_of_the_closed_form()
     {
         double[] rows = [.. Enumerable.Range(0, 200).SelectMany(i => new double[] { i < 150 ? 1 : 0, 1 })];
-        BootstrapDistribution distribution = Bootstrap.Resample(new SufficientStatistics(rows, 2), Ratio, 100_000, Seed)!;
+        BootstrapDistribution distribution = Bootstrap.Resample(
+            new SufficientStatistics(rows, 2),
+            Ratio,
+            100_000,
+            Seed
+        )!;
         IdealBootstrapResult ideal = IdealBootstrap.Binary(150, 200, 0.9);
         using (Assert.EnterMultipleScope())
         {
@@ -162,7 +167,14 @@ public sealed class BootstrapTests
     public void An_estimate_says_how_it_was_made()
     {
         double[] rows = Pairs([1, 2, 3, 4, 6, 8]);
-        Estimate estimate = Bootstrap.Estimate(SufficientStatistics.Of(rows, 2, [0, 0, 1, 1, 2, 3]), Ratio, 6, 0.9, 500, 11);
+        Estimate estimate = Bootstrap.Estimate(
+            SufficientStatistics.Of(rows, 2, [0, 0, 1, 1, 2, 3]),
+            Ratio,
+            6,
+            0.9,
+            500,
+            11
+        );
         using (Assert.EnterMultipleScope())
         {
             Assert.That(estimate.Value, Is.EqualTo(4));
@@ -213,10 +225,7 @@ public sealed class BootstrapTests
     public void Bayesian_draws_have_the_mean_and_variance_of_the_theory()
     {
         double[] values = [1, 1, 0, 1, 0, 1, 1, 1, 0, 1];
-        double[] draws =
-        [
-            .. BayesianBootstrap.Draw(Means(values), Ratio, 40_000, Seed).Select(draw => draw!.Value),
-        ];
+        double[] draws = [.. BayesianBootstrap.Draw(Means(values), Ratio, 40_000, Seed).Select(draw => draw!.Value)];
         Moments moments = Moments.Of(draws);
         double variance = 0.21 / 11;
         using (Assert.EnterMultipleScope())

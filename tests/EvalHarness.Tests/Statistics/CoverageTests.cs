@@ -179,7 +179,11 @@ public sealed class CoverageTests
                 for (int n = 1; n <= 1000; n++)
                 {
                     double uniform = source.NextDouble();
-                    bets.Add(uniform < 0.12 ? 1 : uniform < 0.2 ? 0 : 0.5);
+                    bets.Add(
+                        uniform < 0.12 ? 1
+                        : uniform < 0.2 ? 0
+                        : 0.5
+                    );
                     double limit = Math.Log(2 / (1 - Level));
                     if (bets.LogCapitalAbove(0.52) >= limit || bets.LogCapitalBelow(0.52) >= limit)
                     {

@@ -196,7 +196,11 @@ public sealed class FalsePositiveTests
         {
             foreach ((double rate, double level) in rates.Zip(Levels))
             {
-                Assert.That(rate, Is.EqualTo(level).Within(slack + Simulation.Error(level, experiments)), $"at {level}");
+                Assert.That(
+                    rate,
+                    Is.EqualTo(level).Within(slack + Simulation.Error(level, experiments)),
+                    $"at {level}"
+                );
             }
         }
     }

@@ -7,7 +7,12 @@ namespace EvalHarness.Tests.Statistics;
 /// <summary>What holds of intervals and tests whatever the data.</summary>
 public sealed class LawTests
 {
-    private static readonly Gen<PairedTable> Tables = Gen.Select(Gen.Int[0, 60], Gen.Int[0, 20], Gen.Int[0, 20], Gen.Int[1, 60])
+    private static readonly Gen<PairedTable> Tables = Gen.Select(
+            Gen.Int[0, 60],
+            Gen.Int[0, 20],
+            Gen.Int[0, 20],
+            Gen.Int[1, 60]
+        )
         .Select((n11, n10, n01, n00) => new PairedTable(n11, n10, n01, n00));
 
     private static readonly Gen<double[]> Scores = Gen.Int[-8, 8].Select(i => i / 4.0).Array[3, 40];

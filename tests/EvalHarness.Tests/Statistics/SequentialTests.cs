@@ -20,11 +20,12 @@ public sealed class SequentialTests
     [TestCase(60, 40, 10, 0.7823433146074308)]
     [TestCase(10, 0, 10, 1.5523737327489622)]
     [TestCase(60, 20, 10, 7.501385593152378)]
-    public void McNemar_evidence_is_that_of_the_reference(int wins, int losses, double concentration, double expected) =>
-        Assert.That(
-            SequentialMcNemar.LogEvidence(wins, losses, concentration),
-            Is.EqualTo(expected).Within(1e-9)
-        );
+    public void McNemar_evidence_is_that_of_the_reference(
+        int wins,
+        int losses,
+        double concentration,
+        double expected
+    ) => Assert.That(SequentialMcNemar.LogEvidence(wins, losses, concentration), Is.EqualTo(expected).Within(1e-9));
 
     [Test]
     public void McNemar_rejects_at_one_over_alpha()
