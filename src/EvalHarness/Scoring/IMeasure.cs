@@ -1,6 +1,7 @@
 namespace EvalHarness.Scoring;
 
-/// <summary>What a task measures: an <see cref="IMetric"/> or an <see cref="IWeightedMetric"/>; there is no third kind.</summary>
+/// <summary>What is measured in the answers: one entry of the key <c>metrics:</c> of a task.</summary>
+/// <remarks>Either an <see cref="IMetric"/> or an <see cref="IWeightedMetric"/>; there is no third kind.</remarks>
 public interface IMeasure
 {
     /// <summary>Name in suites, logs and reports, for example <c>macro_f1</c>.</summary>

@@ -60,7 +60,7 @@ internal sealed class Binder(
 
         return type.IsInterface
             ? TryBindWord(node, type, name, out value)
-            : TryBindRecord(node, catalog.Shape(type), name, null, out value);
+            : TryBindRecord(node, catalog.Shape(type), catalog.Shape(type).Keyword ?? name, null, out value);
     }
 
     private bool TryBindList(YamlNode node, Type item, string name, KeyShape? key, out object? value)
@@ -194,12 +194,7 @@ internal sealed class Binder(
         }
 
         value = null;
-        if (
-            shape.First is not { } first
-            || shape.FromKey is not null
-            || (node is YamlSequence && !Lists.TakesList(first.Type))
-            || shape.Keys.Any(key => key.IsRequired && key != first && key.IsWritten)
-        )
+        if (!shape.IsShort || shape.First is not { } first || (node is YamlSequence && !Lists.TakesList(first.Type)))
         {
             findings.Add(node.At, $"{node.Describe()} for '{name}'", "a mapping");
             return false;

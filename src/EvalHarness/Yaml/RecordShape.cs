@@ -32,4 +32,8 @@ internal sealed class RecordShape
 
     /// <summary>The parameter that a value which is no mapping is meant for; null without one.</summary>
     public KeyShape? First => Keys.FirstOrDefault(key => key.IsWritten && !key.IsInline);
+
+    /// <summary>Whether the record may be written as the value of its first key alone.</summary>
+    public bool IsShort =>
+        First is { } first && FromKey is null && !Keys.Any(key => key.IsRequired && key != first && key.IsWritten);
 }

@@ -133,7 +133,7 @@ public sealed class BinderTests
     )]
     [TestCase(
         "layers: [plain, paitn]",
-        "f:1:19: unknown layer 'paitn'; expected lacquer, paint or plain; did you mean 'paint'?"
+        "f:1:17: unknown layer 'paitn'; expected lacquer, paint or plain; did you mean 'paint'?"
     )]
     [TestCase("finish: paint", "f:1:9: no 'colours' for 'paint'; expected 'colours:' with a list")]
     [TestCase("finish: {paint: []}", "f:1:17: no colours")]

@@ -1,0 +1,141 @@
+using System.Collections;
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using EvalHarness.Core;
+
+namespace EvalHarness.Yaml;
+
+/// <summary>Records to the reference of their format in Markdown: every key with its type, default and meaning.</summary>
+/// <param name="catalog">The words known.</param>
+internal sealed class ReferenceWriter(Catalog catalog)
+{
+    private readonly XmlDocs docs = new();
+    private readonly StringBuilder text = new();
+    private readonly Queue<Type> pending = new();
+    private readonly Dictionary<Type, string> titles = [];
+
+    /// <summary>The reference of documents whose root is a record: a section for it and for all that it can hold.</summary>
+    /// <param name="root">The record.</param>
+    public string Write(Type root)
+    {
+        Meet(root, catalog.Shape(root).Keyword!);
+        while (pending.TryDequeue(out var type))
+        {
+            if (type.IsInterface)
+            {
+                WritePoint(type);
+            }
+            else
+            {
+                WriteRecord(catalog.Shape(type));
+            }
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>Queues a section: a record bears its keyword, an extension point the key that leads to it first.</summary>
+    private void Meet(Type type, string key)
+    {
+        var title = type.IsInterface ? key : catalog.Shape(type).Keyword ?? Words.SnakeCase(type.Name);
+        if (titles.TryAdd(type, title))
+        {
+            pending.Enqueue(type);
+        }
+    }
+
+    private void WriteRecord(RecordShape shape)
+    {
+        text.Append(CultureInfo.InvariantCulture, $"### `{titles[shape.Type]}`\n\n{docs.Summary(shape.Type)}\n\n");
+        WriteKeys(shape);
+    }
+
+    private void WritePoint(Type point)
+    {
+        text.Append(CultureInfo.InvariantCulture, $"### `{titles[point]}`\n\n{docs.Summary(point)}\n\n");
+        foreach (var (word, type) in catalog.Keywords(point).OrderBy(word => word.Key, StringComparer.Ordinal))
+        {
+            text.Append(CultureInfo.InvariantCulture, $"#### `{word}`\n\n{docs.Summary(type)}\n\n");
+            WriteKeys(catalog.Shape(type));
+        }
+    }
+
+    private void WriteKeys(RecordShape shape)
+    {
+        var keys = shape.Keys.Where(key => key.IsWritten).ToArray();
+        if (keys.Length == 0)
+        {
+            return;
+        }
+
+        text.Append("| key | value | default | meaning |\n|---|---|---|---|\n");
+        foreach (var key in keys)
+        {
+            var meaning = docs.Parameter(shape.Type, key.Parameter.Name!);
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"| `{key.Name}` | {Cell(Kind(key))} | {Cell(Default(key))} | {Cell(meaning)} |\n"
+            );
+        }
+
+        text.Append('\n');
+    }
+
+    private string Kind(KeyShape key)
+    {
+        var kind = Kind(key.Type, key.Name);
+        return (key.IsInline ? kind + "; its keys stand beside this one" : kind)
+            + (key.RangeInWords() is { Length: > 0 } range ? ", " + range : "");
+    }
+
+    private string Kind(Type type, string name)
+    {
+        if (type == typeof(JsonElement) || type == typeof(YamlNode))
+        {
+            return "any value";
+        }
+
+        if (type.IsEnum)
+        {
+            return string.Join(", ", Scalars.EnumWords(type).Select(word => $"`{word}`"));
+        }
+
+        if (ScalarBinder.Has(type))
+        {
+            return type == typeof(Secret) ? "a secret, as `${NAME}`" : ScalarBinder.Name(type);
+        }
+
+        if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ImmutableArray<>))
+        {
+            var item = type.GetGenericArguments()[0];
+            var isNamed = item.IsClass && !ScalarBinder.Has(item) && catalog.Shape(item).FromKey is not null;
+            return isNamed ? $"mapping from names to {Kind(item, name)}" : $"list of {Plural(Kind(item, name))}";
+        }
+
+        if (type.IsGenericType)
+        {
+            return $"mapping from names to {Kind(type.GetGenericArguments()[1], name)}";
+        }
+
+        Meet(type, name);
+        return $"[{titles[type]}](#{titles[type]})";
+    }
+
+    private static string Default(KeyShape key) =>
+        key switch
+        {
+            { IsRequired: true } => "**required**",
+            { Default: null } => "",
+            { Default: IList { Count: 0 } } => "",
+            { Default: bool flag } => flag ? "`true`" : "`false`",
+            { Default: Enum word } => $"`{Words.SnakeCase(word.ToString())}`",
+            { Default: var value } => string.Create(CultureInfo.InvariantCulture, $"`{value}`"),
+        };
+
+    private static string Plural(string kind) =>
+        kind is "a path" or "a number" or "a whole number" ? kind[2..] + "s" : kind;
+
+    private static string Cell(string text) => text.Replace("|", "\\|", StringComparison.Ordinal);
+}
