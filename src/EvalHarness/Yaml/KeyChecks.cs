@@ -13,7 +13,11 @@ internal static class KeyChecks
     {
         if (key is not YamlScalar scalar)
         {
-            findings.Add(key.At, $"{key.Describe()} as a key", "text");
+            findings.Add(
+                key.At,
+                $"{key.Describe()} as a key",
+                "text; a template such as {{field}} stands in quotes or below '|'"
+            );
             return false;
         }
 

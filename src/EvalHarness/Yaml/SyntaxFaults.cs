@@ -12,6 +12,8 @@ internal sealed class SyntaxFaults(TextLines lines, string file)
 {
     private readonly Stack<(Mark Start, bool IsFlow, int Indent)> open = new();
     private readonly List<(int First, int Last)> texts = [];
+    private readonly IndentFaults indents = new(lines, file);
+    private (Mark Start, bool IsFlow, int Indent) closed;
     private ParsingEvent? last;
 
     /// <summary>Notes that an event was read.</summary>
@@ -33,7 +35,7 @@ internal sealed class SyntaxFaults(TextLines lines, string file)
         open.Push((start.Start, isFlow, isFlow ? Indent : (int)start.Start.Column));
 
     /// <summary>Notes that the innermost list or mapping ended.</summary>
-    public void Leave() => open.Pop();
+    public void Leave() => closed = open.Pop();
 
     /// <summary>Stops where content stands too far left for the bracket or quote that it is in.</summary>
     /// <exception cref="DocumentException">A bracket or quote was never closed.</exception>
@@ -50,7 +52,7 @@ internal sealed class SyntaxFaults(TextLines lines, string file)
             throw new DocumentException(Unclosed(top.Start));
         }
 
-        if (current is Scalar { Value.Length: > 0 } scalar && Dedents(current))
+        if (current is Scalar { Value.Length: > 0 } scalar && Dedents((int)current.Start.Line, (int)current.End.Line))
         {
             switch (scalar.Style)
             {
@@ -70,12 +72,18 @@ internal sealed class SyntaxFaults(TextLines lines, string file)
             ? ((int)yaml.Start.Line, (int)yaml.Start.Column)
             : next;
         var end = e is YamlException { End.Line: > 0 } ended ? Math.Max(line, (int)ended.End.Line) : line;
-        return Tab((int)(last?.End.Line ?? 1), end + 1)
+        return indents.Tab(
+                (int)(last?.End.Line ?? 1),
+                e.Message.Contains("tab", StringComparison.Ordinal) ? lines.Count : end + 1,
+                IsInText
+            )
             ?? Quote(e, next, (line, column), end)
             ?? Bracket(e, next, line, column)
             ?? Comma(e, next, line)
-            ?? Colon(next, line)
-            ?? Indented(e, next, line)
+            ?? indents.Text(last as Scalar, Indent, line)
+            ?? indents.Colon(next, line)
+            ?? (e.Message.Contains("invalid mapping", StringComparison.Ordinal) ? indents.Deeper(next, line) : null)
+            ?? (closed.IsFlow ? null : indents.Misaligned(closed.Start, closed.Indent, line))
             ?? Other(e, line, column);
     }
 
@@ -84,7 +92,11 @@ internal sealed class SyntaxFaults(TextLines lines, string file)
     /// <summary>Where the token stands that was being read: past what was read, and past the signs before a value.</summary>
     private (int Line, int Column) NextToken()
     {
-        var next = last is null ? lines.NextToken(1, 1) : lines.NextToken((int)last.End.Line, (int)last.End.Column);
+        var (line, column) = last is null ? (1, 1) : ((int)last.End.Line, (int)last.End.Column);
+
+        // The end of a flow collection is placed before its bracket.
+        var isBracket = last is (MappingEnd or SequenceEnd) && closed.IsFlow && lines.At(line, column) is ('}' or ']');
+        var next = lines.NextToken(line, isBracket ? column + 1 : column);
         while (
             lines.At(next.Line, next.Column) is (':' or ',' or '-' or '?')
             && lines.At(next.Line, next.Column + 1) is (' ' or '\t' or '\n')
@@ -97,9 +109,9 @@ internal sealed class SyntaxFaults(TextLines lines, string file)
         return next;
     }
 
-    private bool Dedents(ParsingEvent current)
+    private bool Dedents(int first, int end)
     {
-        for (var line = (int)current.Start.Line + 1; line <= current.End.Line; line++)
+        for (var line = first + 1; line <= end; line++)
         {
             if (lines.Indent(line) is > 0 and var column && column <= Indent)
             {
@@ -124,31 +136,23 @@ internal sealed class SyntaxFaults(TextLines lines, string file)
         return new Fault(Place((int)start.Line, (int)start.Column), $"{what} that is never closed", closing);
     }
 
-    private Fault? Tab(int first, int end)
-    {
-        for (var line = first; line <= end; line++)
-        {
-            if (lines.TabInIndent(line) is > 0 and var column && !IsInText(line))
-            {
-                return new Fault(Place(line, column), "a tab in the indentation", "spaces");
-            }
-        }
-
-        return null;
-    }
-
     private Fault? Quote(Exception e, (int Line, int Column) next, (int Line, int Column) failed, int end)
     {
-        var isOpen = end > next.Line || e.Message.Contains("unexpected end of stream", StringComparison.Ordinal);
         var isQuote = lines.At(next.Line, next.Column) is '"' or '\'';
-        return isQuote && next == failed && isOpen ? Unclosed(new Mark(0, next.Line, next.Column)) : null;
+        var isOpen =
+            next == failed
+                ? end > next.Line || e.Message.Contains("unexpected end of stream", StringComparison.Ordinal)
+                : Dedents(next.Line, failed.Line);
+        return isQuote && isOpen ? Unclosed(new Mark(0, next.Line, next.Column)) : null;
     }
 
     private Fault? Bracket(Exception e, (int Line, int Column) next, int line, int column)
     {
         if (!open.TryPeek(out var top) || !top.IsFlow)
         {
-            return null;
+            return e is InvalidOperationException && lines.At(next.Line, next.Column) is ('[' or '{')
+                ? Unclosed(new Mark(0, next.Line, next.Column))
+                : null;
         }
 
         var isOutside = next.Line > top.Start.Line && next.Column <= top.Indent;
@@ -163,24 +167,6 @@ internal sealed class SyntaxFaults(TextLines lines, string file)
         && next.Line < line
         && lines.At(next.Line, next.Column) is not ('[' or '{' or ']' or '}' or '"' or '\'')
             ? new Fault(Place(next.Line, next.Column), "a value that goes on over the next line", "',' after it")
-            : null;
-
-    private Fault? Colon((int Line, int Column) next, int line)
-    {
-        var startsLine = lines.Indent(next.Line) == next.Column;
-        var isWord = char.IsLetterOrDigit(lines.At(next.Line, next.Column));
-        return startsLine && isWord && next.Line < line
-            ? new Fault(Place(next.Line, next.Column), $"{Token(next.Line, next.Column)} without a colon", "key: value")
-            : null;
-    }
-
-    private Fault? Indented(Exception e, (int Line, int Column) next, int line) =>
-        next.Line < line && e.Message.Contains("invalid mapping", StringComparison.Ordinal)
-            ? new Fault(
-                Place(line, lines.Indent(line)),
-                $"{Token(line, lines.Indent(line))} further right than its neighbours",
-                "a key with their indentation"
-            )
             : null;
 
     private Fault Other(Exception e, int line, int column)
@@ -231,11 +217,7 @@ internal sealed class SyntaxFaults(TextLines lines, string file)
     private bool IsAfterQuote(int line) =>
         last is Scalar { Style: ScalarStyle.SingleQuoted or ScalarStyle.DoubleQuoted } && last.End.Line == line;
 
-    private string Token(int line, int column)
-    {
-        var rest = column - 1 < lines[line].Length ? lines[line][(column - 1)..].Trim() : "";
-        return rest.Length == 0 ? "the end of the line" : Words.Quote(rest.Split(' ')[0]);
-    }
+    private string Token(int line, int column) => lines.Token(line, column);
 
     private Location Place(int line, int column) => new(file, line, column);
 }

@@ -17,6 +17,17 @@ internal sealed class TextLines(string text)
         return trimmed.IsEmpty || trimmed[0] == '#' ? 0 : this[line].Length - trimmed.Length + 1;
     }
 
+    /// <summary>Column of the first character of the first line that is not blank, from a line on.</summary>
+    public int FirstIndent(int line)
+    {
+        while (line < Count && string.IsNullOrWhiteSpace(this[line]))
+        {
+            line++;
+        }
+
+        return this[line].Length - this[line].AsSpan().TrimStart(' ').Length + 1;
+    }
+
     /// <summary>Column of the first tab in the indentation of a line; 0 when there is none.</summary>
     public int TabInIndent(int line)
     {
@@ -50,4 +61,11 @@ internal sealed class TextLines(string text)
 
     /// <summary>The character at a place; a line feed at the end of a line.</summary>
     public char At(int line, int column) => column >= 1 && column <= this[line].Length ? this[line][column - 1] : '\n';
+
+    /// <summary>The word at a place in quotes, for a message.</summary>
+    public string Token(int line, int column)
+    {
+        var rest = column >= 1 && column - 1 < this[line].Length ? this[line][(column - 1)..].Trim() : "";
+        return rest.Length == 0 ? "the end of the line" : Words.Quote(rest.Split(' ')[0]);
+    }
 }

@@ -60,7 +60,7 @@ internal sealed partial class Variables(Func<string, string?> lookup)
             if (!match.Success || match.Index != start)
             {
                 findings.Add(
-                    scalar.At,
+                    scalar.Locate(start),
                     "a '${' that names no variable",
                     "${NAME}, ${NAME:-default}, or $${ for the characters"
                 );
@@ -97,7 +97,7 @@ internal sealed partial class Variables(Func<string, string?> lookup)
         if (value is null && !scope.IsSkipped)
         {
             findings.Add(
-                scalar.At,
+                scalar.Locate(match.Index),
                 $"the variable {name} is not set" + (scope.Owner is null ? "" : $", and {scope.Owner} needs it"),
                 "it in the environment, or a default: ${"
                     + name

@@ -196,7 +196,15 @@ internal sealed class YamlComposer
             ScalarStyle.Literal or ScalarStyle.Folded => YamlStyle.Block,
             _ => YamlStyle.Plain,
         };
-        return new YamlScalar(scalar.Value, style, at);
+        return new YamlScalar(scalar.Value, style, at)
+        {
+            TextAt = scalar.Style switch
+            {
+                ScalarStyle.SingleQuoted or ScalarStyle.DoubleQuoted => at with { Column = at.Column + 1 },
+                ScalarStyle.Literal => at with { Line = at.Line + 1, Column = lines.FirstIndent(at.Line + 1) },
+                _ => at,
+            },
+        };
     }
 
     private YamlSequence Items(SequenceStart start, Location at, int depth)

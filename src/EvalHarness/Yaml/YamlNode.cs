@@ -42,6 +42,24 @@ public sealed record YamlScalar(string Text, YamlStyle Style, Location At) : Yam
     /// <summary>Whether it stands without quotes.</summary>
     public bool IsPlain => Style == YamlStyle.Plain;
 
+    /// <summary>Where the text itself starts: after the quote, or on the line below the sign of a block.</summary>
+    internal Location TextAt { get; init; } = At;
+
+    /// <summary>Where a character of the text stands, as far as its style lets one tell.</summary>
+    /// <param name="index">Index of the character.</param>
+    internal Location Locate(int index)
+    {
+        var before = Text.AsSpan(0, index);
+        var lines = before.Count('\n');
+        return Style == YamlStyle.Block || lines == 0
+            ? TextAt with
+            {
+                Line = TextAt.Line + lines,
+                Column = TextAt.Column + index - (before.LastIndexOf('\n') + 1),
+            }
+            : At;
+    }
+
     /// <summary>Whether nothing is written, or one of the words for it.</summary>
     public bool IsNull => IsPlain && Text is ("" or "~" or "null" or "Null" or "NULL");
 

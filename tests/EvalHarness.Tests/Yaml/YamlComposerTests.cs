@@ -22,8 +22,8 @@ public sealed class YamlComposerTests
     [TestCase("~: x\n", "f:1:1: nothing as a key; expected text; quote it if it is a name: \"~\"")]
     [TestCase("<<: {b: 1}\n", "f:1:1: the merge key '<<'; expected the keys written out, or 'include:' for models")]
     [TestCase("${A}: x\n", "f:1:1: a variable in a key; expected variables in values only")]
-    [TestCase("? {a: b}\n: c\n", "f:1:3: a mapping as a key; expected text")]
-    [TestCase("? [a]\n: c\n", "f:1:3: a list as a key; expected text")]
+    [TestCase("? {a: b}\n: c\n", "f:1:3: a mapping as a key; expected text; a template such as {{field}} stands in quotes or below '|'")]
+    [TestCase("? [a]\n: c\n", "f:1:3: a list as a key; expected text; a template such as {{field}} stands in quotes or below '|'")]
     public void A_key_is_text_and_stands_once(string text, string fault) =>
         Assert.That(YamlText.Faults(text), Is.EqualTo(new[] { fault }));
 
