@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Security.Cryptography;
 using EvalHarness.Core;
@@ -43,6 +44,21 @@ public static class DataFile
     {
         var relative = Path.GetRelativePath(Environment.CurrentDirectory, file);
         return relative.StartsWith("..", StringComparison.Ordinal) ? file : relative;
+    }
+
+    /// <summary>
+    /// Length of the last part of a gzip file, as its last four bytes say: at most the length of the whole, but for files
+    /// over 4 GiB. In a file that was cut short the bytes mean nothing, and are nearly always a larger number.
+    /// </summary>
+    internal static long GzipLength(string file)
+    {
+        using var stream = OpenRaw(file);
+        if (stream.Length < 18)
+            return long.MaxValue;
+        stream.Position = stream.Length - sizeof(uint);
+        Span<byte> last = stackalloc byte[sizeof(uint)];
+        stream.ReadExactly(last);
+        return BinaryPrimitives.ReadUInt32LittleEndian(last);
     }
 
     private static FileStream OpenRaw(string file)

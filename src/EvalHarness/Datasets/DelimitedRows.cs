@@ -19,11 +19,15 @@ internal sealed record DelimitedRows(char Separator, bool Quotes, ImmutableArray
         [EnumeratorCancellation] CancellationToken cancellationToken
     )
     {
-        await using var reader = CsvReader.Create(DataFile.Open(file), Options());
+        var isSuspect = false;
+        await using var reader = CsvReader.Create(DataFile.Open(file), Options(_ => isSuspect = true));
         Header? header = Columns is { } given ? new Header(given, new Location(file)) : null;
         while (await NextAsync(reader, file, cancellationToken))
         {
             var at = new Location(file, (int)reader.LineNumber);
+            if (isSuspect && HasBrokenQuotes(reader))
+                throw BrokenQuotes(at);
+            isSuspect = false;
             if (header is null)
                 header = new Header([.. Cells(reader)], at);
             else if (reader.FieldCount == header.Width)
@@ -33,13 +37,14 @@ internal sealed record DelimitedRows(char Separator, bool Quotes, ImmutableArray
         }
     }
 
-    private CsvReaderOptions Options() =>
+    private CsvReaderOptions Options(Action<CsvMalformedRecord> suspect) =>
         new()
         {
             Separator = Separator,
             HasHeader = false,
             Mode = Quotes ? CsvMode.Rfc4180 : CsvMode.NoEscape,
-            MalformedData = CsvMalformedDataHandling.Throw,
+            MalformedData = CsvMalformedDataHandling.Recover,
+            OnMalformedRecord = suspect,
             TrackLineNumbers = true,
             MaxRecordSize = MaxRecordBytes,
             IncludeValuesInExceptions = false,
@@ -54,16 +59,41 @@ internal sealed record DelimitedRows(char Separator, bool Quotes, ImmutableArray
         }
         catch (CsvFormatException e)
         {
-            var at = new Location(file, (int)e.LineNumber);
-            throw new DocumentException(
-                new Fault(
-                    at,
-                    "found a record with a quote that is misplaced or never closed",
-                    "quotes doubled inside quoted cells, or 'quotes: false'"
-                )
-            );
+            throw BrokenQuotes(new Location(file, (int)e.LineNumber));
         }
     }
+
+    // A quote inside a cell that does not begin with one is a quote; anything else is a cell cut at the wrong place.
+    private static bool HasBrokenQuotes(CsvReader reader)
+    {
+        for (var i = 0; i < reader.FieldCount; i++)
+        {
+            var cell = reader.GetRawSpan(i);
+            if (cell is [(byte)'"', ..] && !(cell is [_, .. var inner, (byte)'"'] && AreQuotesDoubled(inner)))
+                return true;
+        }
+        return false;
+    }
+
+    private static bool AreQuotesDoubled(ReadOnlySpan<byte> inner)
+    {
+        for (var at = inner.IndexOf((byte)'"'); at >= 0; at = inner.IndexOf((byte)'"'))
+        {
+            if (at + 1 == inner.Length || inner[at + 1] != '"')
+                return false;
+            inner = inner[(at + 2)..];
+        }
+        return true;
+    }
+
+    private static DocumentException BrokenQuotes(Location at) =>
+        new(
+            new Fault(
+                at,
+                "found a record with a quote that is misplaced or never closed",
+                "quotes doubled inside quoted cells, or 'quotes: false'"
+            )
+        );
 
     private static IEnumerable<string> Cells(CsvReader reader)
     {

@@ -19,7 +19,7 @@ internal sealed class JsonListCursor(string file, string? path)
         After,
     }
 
-    /// <summary>Where the last object began.</summary>
+    /// <summary>Where the last token began.</summary>
     public Location At { get; private set; } = new(file, 1);
 
     /// <summary>Whether the list, and with it the walk, has ended.</summary>
@@ -39,9 +39,9 @@ internal sealed class JsonListCursor(string file, string? path)
             {
                 var start = (int)reader.TokenStartIndex;
                 var isRow = _stage == Stage.InList && reader.TokenType == JsonTokenType.StartObject;
+                At = new Location(file, _line + block.Span[consumed..start].Count((byte)'\n'));
                 if (!TryToken(ref reader))
                     return null;
-                At = new Location(file, _line + block.Span[consumed..start].Count((byte)'\n'));
                 _line += block.Span[consumed..(int)reader.BytesConsumed].Count((byte)'\n');
                 (consumed, _state) = ((int)reader.BytesConsumed, reader.CurrentState);
                 if (isRow)
@@ -104,6 +104,5 @@ internal sealed class JsonListCursor(string file, string? path)
         return true;
     }
 
-    private DocumentException Unexpected(string found, string expected) =>
-        new(new Fault(new Location(file, _line), found, expected));
+    private DocumentException Unexpected(string found, string expected) => new(new Fault(At, found, expected));
 }

@@ -49,7 +49,8 @@ public sealed record JsonlDatasetReader : IDatasetReader
                 continue;
             var last = buffer.Unread;
             buffer.Skip(last.Length);
-            return last.IsEmpty ? null : last;
+            // A bare null would become an empty memory, by way of a null array.
+            return last.IsEmpty ? (ReadOnlyMemory<byte>?)null : last;
         }
         return null;
     }

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text;
 using EvalHarness.Core;
 
@@ -12,6 +13,7 @@ internal sealed class Utf8Stream(string file) : Stream
     // An incomplete character at the end of the last block: at most three bytes.
     private readonly byte[] _tail = new byte[4];
     private int _tailLength;
+    private long _length;
     private bool _started;
     private int _line = 1;
     private int _column = 1;
@@ -87,7 +89,12 @@ internal sealed class Utf8Stream(string file) : Stream
     {
         try
         {
-            return _inner.Read(buffer);
+            var read = _inner.Read(buffer);
+            _length += read;
+            // .NET takes the end of a file that was cut short for the end of its data.
+            if (read == 0 && !buffer.IsEmpty && _inner is GZipStream && _length < DataFile.GzipLength(file))
+                throw new InvalidDataException();
+            return read;
         }
         catch (InvalidDataException)
         {

@@ -63,28 +63,28 @@ public sealed class CsvDatasetReaderTests : IDisposable
         "x.csv:2: found a record with a quote that is misplaced or never closed; "
             + "expected quotes doubled inside quoted cells, or 'quotes: false'"
     )]
-    public void A_broken_record_gives_its_line_and_no_data(string text, string fault) =>
-        Assert.That(_folder.Fault(() => _folder.RowsAsync("x.csv", text)), Is.EqualTo(fault));
+    public async Task A_broken_record_gives_its_line_and_no_data(string text, string fault) =>
+        Assert.That(await DataFolder.FaultAsync(() => _folder.RowsAsync("x.csv", text)), Is.EqualTo(fault));
 
     [Test]
-    public void Bytes_that_are_not_utf8_give_line_and_column()
+    public async Task Bytes_that_are_not_utf8_give_line_and_column()
     {
         var file = _folder.Write("x.csv", [.. "id,text\n1,€a"u8, 0xE9, .. "b\n"u8]);
 
-        var fault = _folder.Fault(async () => await DatasetLoader.ReadRowsAsync(file).ToListAsync());
+        var fault = await DataFolder.FaultAsync(async () => await DatasetLoader.ReadRowsAsync(file).ToListAsync());
 
         Assert.That(fault, Is.EqualTo("x.csv:2:5: found bytes that are not UTF-8; expected UTF-8"));
     }
 
     [Test]
-    public void Utf16_is_named()
+    public async Task Utf16_is_named()
     {
         var file = _folder.Write(
             "x.csv",
             Encoding.Unicode.GetPreamble().Concat(Encoding.Unicode.GetBytes("id\n1")).ToArray()
         );
 
-        var fault = _folder.Fault(async () => await DatasetLoader.ReadRowsAsync(file).ToListAsync());
+        var fault = await DataFolder.FaultAsync(async () => await DatasetLoader.ReadRowsAsync(file).ToListAsync());
 
         Assert.That(fault, Is.EqualTo("x.csv:1:1: found UTF-16; expected UTF-8"));
     }
@@ -116,7 +116,7 @@ public sealed class CsvDatasetReaderTests : IDisposable
     }
 
     [Test]
-    public void Gzip_cut_short_is_a_fault()
+    public async Task Gzip_cut_short_is_a_fault()
     {
         var whole = File.ReadAllBytes(
             _folder.WriteGzip(
@@ -126,7 +126,7 @@ public sealed class CsvDatasetReaderTests : IDisposable
         );
         var cut = _folder.Write("y.csv.gz", whole[..(whole.Length / 2)]);
 
-        var fault = _folder.Fault(async () => await DatasetLoader.ReadRowsAsync(cut).ToListAsync());
+        var fault = await DataFolder.FaultAsync(async () => await DatasetLoader.ReadRowsAsync(cut).ToListAsync());
 
         Assert.That(fault, Does.EndWith("the gzip data are broken or cut short"));
     }

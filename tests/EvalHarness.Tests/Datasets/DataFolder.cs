@@ -44,10 +44,10 @@ internal sealed class DataFolder : IDisposable
     ) => await DatasetLoader.ReadAsync(spec(new DatasetSpec(PathOf(Write(name, text)))), seed).ToListAsync();
 
     /// <summary>The one fault of what is done, without the folder.</summary>
-    public string Fault(Func<Task> act)
+    public static async Task<string> FaultAsync(Func<Task> act)
     {
-        var error = Assert.ThrowsAsync<DocumentException>(() => act());
-        Assert.That(error.Faults, Has.Length.EqualTo(1));
+        var error = await Assert.ThrowsAsync<DocumentException>(() => act());
+        Assert.That(error!.Faults, Has.Length.EqualTo(1));
         var fault = error.Faults[0];
         return (fault with { At = fault.At with { File = Path.GetFileName(fault.At.File) } }).ToString();
     }

@@ -48,8 +48,8 @@ public sealed class JsonDatasetReaderTests : IDisposable
         "x.jsonl:1: found half a surrogate pair (\\uD800 to \\uDFFF) in a text; expected whole characters"
     )]
     [TestCase("", "x.jsonl: found a data file without rows; expected at least one row")]
-    public void A_broken_line_gives_its_place_and_no_data(string text, string fault) =>
-        Assert.That(_folder.Fault(() => _folder.RowsAsync("x.jsonl", text)), Is.EqualTo(fault));
+    public async Task A_broken_line_gives_its_place_and_no_data(string text, string fault) =>
+        Assert.That(await DataFolder.FaultAsync(() => _folder.RowsAsync("x.jsonl", text)), Is.EqualTo(fault));
 
     [TestCase("[\n {\"a\":1},\n secret]", "x.json:3:2: found broken JSON; expected a list of JSON objects")]
     [TestCase("[\n {\"a\":1},\n 7]", "x.json:3: found something else in the list; expected JSON objects")]
@@ -61,8 +61,8 @@ public sealed class JsonDatasetReaderTests : IDisposable
         "{\"data\":[]}",
         "x.json:1: found no list at the top; expected a list of JSON objects, or 'path:' with the key of the list"
     )]
-    public void A_broken_document_gives_its_place_and_no_data(string text, string fault) =>
-        Assert.That(_folder.Fault(() => _folder.RowsAsync("x.json", text)), Is.EqualTo(fault));
+    public async Task A_broken_document_gives_its_place_and_no_data(string text, string fault) =>
+        Assert.That(await DataFolder.FaultAsync(() => _folder.RowsAsync("x.json", text)), Is.EqualTo(fault));
 
     [Test]
     public async Task A_list_under_a_key_is_read_and_the_rest_passed_over()
@@ -76,9 +76,9 @@ public sealed class JsonDatasetReaderTests : IDisposable
 
     [TestCase("{\"other\":[]}")]
     [TestCase("{\"data\":7}")]
-    public void A_key_without_a_list_is_a_fault(string text)
+    public async Task A_key_without_a_list_is_a_fault(string text)
     {
-        var fault = _folder.Fault(() => _folder.RowsAsync("x.json", text, new JsonDatasetReader("data")));
+        var fault = await DataFolder.FaultAsync(() => _folder.RowsAsync("x.json", text, new JsonDatasetReader("data")));
 
         Assert.That(fault, Is.EqualTo("x.json:1: found no list under 'data'; expected a list of JSON objects"));
     }
