@@ -87,9 +87,7 @@ internal sealed class LabelFinder
     /// <summary>The label that a longer text gives as its answer.</summary>
     public Answer Find(string text)
     {
-        var thought = text.LastIndexOf("</think>", StringComparison.OrdinalIgnoreCase);
-        if (thought >= 0)
-            text = text[(thought + "</think>".Length)..];
+        text = ThoughtOut.Of(text);
         if (string.IsNullOrWhiteSpace(text))
             return Answer.None("no text");
         if (Exact(text) is { } whole)
