@@ -12,8 +12,8 @@ async function showSample(pane, data, sample) {
   if (pane.sample !== sample) return;
   const text = texts?.samples[core.place[sample]];
   const parts = [titleOf(data, sample, text), ...(text ? fieldsOf(text) : [await briefOf(data, sample)])];
-  data.models.forEach((model, m) => parts.push(answerOf(data, numbers[m], sample, m, text)));
   if (text) parts.push(...promptsOf(data, text, texts.turns));
+  data.models.forEach((model, m) => parts.push(answerOf(data, numbers[m], sample, m, text)));
   pane.replaceChildren(...parts);
   pane.scrollTop = 0;
 }

@@ -20,7 +20,7 @@ function makeList(root, data, onChoose) {
     const cells = [make('span', '', 'id'), make('span', '', 'sample'), make('span', '', 'target')];
     if (columns.length === 0) cells.push(make('span', 'mark-cell', 'right'));
     for (const model of columns) {
-      const cell = make('span', 'mark-cell', model.short);
+      const cell = make('span', 'model', model.short);
       cell.title = model.name;
       cells.push(cell);
     }

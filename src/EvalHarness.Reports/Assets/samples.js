@@ -57,6 +57,7 @@ async function openBrowser(root, asked) {
   const wanted = asked?.get('sample') ?? null;
   const first = wanted === null ? -1 : data.core.ids.indexOf(wanted);
   if (first >= 0) list.choose(first);
+  else if (root.querySelector('.detail').offsetParent && data.n) showSample(root.querySelector('.detail'), data, 0);
   root.setReady();
 }
 

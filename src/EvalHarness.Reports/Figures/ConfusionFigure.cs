@@ -33,6 +33,7 @@ internal static class ConfusionFigure
         trace.SetProperty("text", counts.Select(row => row.Take(answers.Length).Select(Show.Count)));
         trace.SetProperty("texttemplate", "%{text}");
         trace.SetProperty("customdata", counts.Select((row, target) => Hovers(task, answers, row, target)));
+        trace.SetProperty("textfont", new { color = "var(--ink)" });
         trace.SetProperty("hovertemplate", "%{customdata}<extra></extra>");
         trace.SetProperty("zmin", 0);
         trace.SetProperty("zmax", 1);
@@ -41,7 +42,7 @@ internal static class ConfusionFigure
         trace.SetProperty("colorscale", new object[] { new object[] { 0, "var(--heat0)" }, new object[] { 1, "var(--heat1)" } });
         return new Plot()
             .Add(chart)
-            .With("xaxis", Labels(answers, "answer", side: "top"))
+            .With("xaxis", Labels([.. answers.Select(answer => answer == ConfusionTable.NoAnswer ? "none" : answer)], "answer", side: "top"))
             .With("yaxis", Labels(task.Labels, "target", side: "left"))
             .Draw(110 + (40 * counts.Length), $"Confusion matrix of {model.Model}");
     }
@@ -67,9 +68,11 @@ internal static class ConfusionFigure
         new
         {
             tickvals = Enumerable.Range(0, labels.Length),
-            ticktext = labels.Select(label => Plot.Text(Look.Cut(label, 18))),
+            ticktext = labels.Select(label => Plot.Text(Look.Cut(label, 14))),
             title = new { text = title },
             side,
+            ticks = "",
+            tickangle = 0,
             showgrid = false,
             zeroline = false,
             fixedrange = true,

@@ -28,11 +28,11 @@ internal static class CostFigure
         var named = frontier.Select(point => point.Look.Name).Append(view.Metric.Reference).ToHashSet();
         foreach (var point in points)
         {
-            plot.Dots(point.Look, [new Dot(point.Cost, point.Score, null, null, Hover(view, point))], point.Look.IsOpen);
-            if (points.Length <= 8 || named.Contains(point.Look.Name))
-            {
-                plot.Add(Name(point));
-            }
+            plot.Dots(
+                point.Look,
+                [new Dot(point.Cost, point.Score, null, null, Hover(view, point))],
+                named: points.Length <= 8 || named.Contains(point.Look.Name)
+            );
         }
 
         return plot.With("xaxis", Money(points, isLog))
@@ -83,23 +83,6 @@ internal static class CostFigure
         var trace = GenericChart.getTraces(chart).Head;
         trace.SetProperty("mode", "lines");
         trace.SetProperty("line", new { color = "var(--faint)", width = 1.5, dash = "dot", shape = "hv" });
-        trace.SetProperty("hoverinfo", "skip");
-        return chart;
-    }
-
-    private static GenericChart Name(CostPoint point)
-    {
-        var chart = Plotly.NET.CSharp.Chart.Point<double, double, string>(
-            x: [point.Cost],
-            y: [point.Score],
-            ShowLegend: false,
-            UseDefaults: false
-        );
-        var trace = GenericChart.getTraces(chart).Head;
-        trace.SetProperty("mode", "text");
-        trace.SetProperty("text", new[] { Plot.Text(point.Look.Short) });
-        trace.SetProperty("textposition", "top center");
-        trace.SetProperty("cliponaxis", false);
         trace.SetProperty("hoverinfo", "skip");
         return chart;
     }

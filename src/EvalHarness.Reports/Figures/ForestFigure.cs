@@ -27,7 +27,7 @@ internal static class ForestFigure
         for (var i = 0; i < pairs.Length; i++)
         {
             var open = pairs[i].Verdict is PairVerdict.Undecided;
-            plot.Dots(looks[i], [Dot.Of(pairs[i].Difference, view.Scale, i, Hover(metric, pairs[i]))], hollow: open);
+            plot.Dots(looks[i], [Dot.Of(pairs[i].Difference, view.Scale, i, Hover(metric, pairs[i]))], pale: open);
         }
 
         return plot.With("xaxis", new { title = new { text = Plot.Text(Title(metric)) }, zeroline = false })

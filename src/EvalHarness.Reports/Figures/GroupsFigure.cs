@@ -39,7 +39,7 @@ internal static class GroupsFigure
                 var dots = Dots(looks[model], groups, scale, offset, pale);
                 if (dots.Length > 0)
                 {
-                    plot.Dots(looks[model], dots, looks[model].IsOpen, pale, legend: !named);
+                    plot.Dots(looks[model], dots, pale, legend: !named);
                     (named, drawn) = (true, true);
                 }
             }

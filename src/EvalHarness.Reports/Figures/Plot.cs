@@ -16,7 +16,7 @@ internal sealed class Plot
     private readonly Dictionary<string, object> layout = new(StringComparer.Ordinal);
 
     /// <summary>Adds dots with intervals in the look of a model.</summary>
-    public Plot Dots(Look look, IReadOnlyList<Dot> dots, bool hollow, bool pale = false, bool legend = false)
+    public Plot Dots(Look look, IReadOnlyList<Dot> dots, bool pale = false, bool legend = false, bool named = false)
     {
         var chart = Plotly.NET.CSharp.Chart.Point<double, double, string>(
             x: dots.Select(dot => dot.X),
@@ -26,11 +26,19 @@ internal sealed class Plot
             UseDefaults: false
         );
         var trace = GenericChart.getTraces(chart).Head;
-        trace.SetProperty("marker", Marker(look, hollow));
-        trace.SetProperty("text", dots.Select(dot => Text(dot.Hover)));
-        trace.SetProperty("hovertemplate", "%{text}<extra></extra>");
+        trace.SetProperty("marker", Marker(look));
+        trace.SetProperty("hovertext", dots.Select(dot => Text(dot.Hover)));
+        trace.SetProperty("hovertemplate", "%{hovertext}<extra></extra>");
         trace.SetProperty("legendgroup", look.Name);
-        trace.SetProperty("opacity", pale ? 0.5 : 1);
+        trace.SetProperty("opacity", pale ? 0.45 : 1);
+        if (named)
+        {
+            trace.SetProperty("mode", "markers+text");
+            trace.SetProperty("text", dots.Select(_ => Text(look.Short)));
+            trace.SetProperty("textposition", "top center");
+            trace.SetProperty("cliponaxis", false);
+        }
+
         if (dots.Any(dot => dot.Plus is not null))
         {
             trace.SetProperty("error_x", Errors(look, dots));
@@ -122,22 +130,22 @@ internal sealed class Plot
             .Replace(">", "&gt;", StringComparison.Ordinal);
 
     /// <summary>The shape of a model's kind.</summary>
-    public static string Symbol(Look look, bool hollow) =>
+    public static string Symbol(Look look) =>
         look.Kind switch
         {
             ModelKind.Custom => "circle",
             ModelKind.General => "square",
             ModelKind.Baseline => "diamond",
             _ => throw new System.Diagnostics.UnreachableException(),
-        } + (hollow ? "-open" : "");
+        } + (look.IsOpen ? "-open" : "");
 
-    private static object Marker(Look look, bool hollow) =>
+    private static object Marker(Look look) =>
         new
         {
-            symbol = Symbol(look, hollow),
+            symbol = Symbol(look),
             color = look.Token,
             size = look.Kind == ModelKind.General ? 9 : 10,
-            line = new { color = look.Token, width = hollow ? 2 : 0 },
+            line = new { color = look.Token, width = look.IsOpen ? 2 : 0 },
         };
 
     private static object Errors(Look look, IReadOnlyList<Dot> dots) =>

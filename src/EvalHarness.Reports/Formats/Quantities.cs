@@ -5,7 +5,7 @@ namespace EvalHarness.Reports.Formats;
 /// <summary>Money, time and tokens as a reader sees them.</summary>
 public static class Quantities
 {
-    /// <summary>US dollars with three significant digits below ten, cents above; <c>unknown</c> for null.</summary>
+    /// <summary>US dollars with cents from one dollar on and two significant digits below one cent; <c>unknown</c> for null.</summary>
     /// <param name="usd">The money.</param>
     public static string Money(decimal? usd)
     {
@@ -17,12 +17,12 @@ public static class Quantities
         var size = Math.Abs(value);
         var decimals = size switch
         {
-            0 => 2,
+            0 => 0,
             >= 10_000 => 0,
             >= 1 => 2,
             >= 0.01m => 3,
-            >= 0.000001m => Math.Clamp(2 - (int)Math.Floor(Math.Log10((double)size)), 3, 8),
-            _ => 8,
+            >= 0.0000001m => Math.Clamp(1 - (int)Math.Floor(Math.Log10((double)size)), 4, 9),
+            _ => 9,
         };
         var text = size.ToString("N" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
         return (value < 0 ? "\u2212$" : "$") + text;

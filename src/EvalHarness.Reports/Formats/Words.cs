@@ -65,11 +65,24 @@ public static class Words
     /// <param name="isShare">Whether values are shown as per cent.</param>
     public static string DifferenceUnit(bool isShare) => isShare ? " points" : "";
 
+    /// <summary>
+    /// A name from outside in a sentence of ours: marks that would turn the writing direction of what follows are left
+    /// out, and a name written from right to left is kept from reordering its surroundings.
+    /// </summary>
+    /// <param name="name">The name.</param>
+    public static string Name(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        var text = name.Any(IsDirectionMark) ? string.Concat(name.Where(c => !IsDirectionMark(c))) : name;
+        return text.Any(c => c is (>= '\u0590' and <= '\u08FF') or (>= '\uFB1D' and <= '\uFEFC')) ? $"\u2068{text}\u2069" : text;
+    }
+
     /// <summary>Names in a sentence: <c>a, b and c</c>; more than four are cut short.</summary>
     /// <param name="names">The names.</param>
     public static string List(IReadOnlyList<string> names)
     {
         ArgumentNullException.ThrowIfNull(names);
+        names = [.. names.Select(Name)];
         return names.Count switch
         {
             0 => "",
@@ -78,4 +91,6 @@ public static class Words
             _ => $"{string.Join(", ", names.Take(3))} and {Show.Count(names.Count - 3)} more",
         };
     }
+
+    private static bool IsDirectionMark(char c) => c is (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069');
 }

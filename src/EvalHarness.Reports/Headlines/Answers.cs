@@ -18,14 +18,14 @@ internal static class Answers
 
         if (contest.Against is not { } against)
         {
-            return $"{candidate.Model} was measured alone: there is nothing to compare it with.";
+            return $"{Short(candidate.Model)} was measured alone: there is nothing to compare it with.";
         }
 
-        var (a, b) = (candidate.Model, against.Model);
+        var (a, b) = (Short(candidate.Model), Short(against.Model));
         return contest.Pair?.Verdict switch
         {
             PairVerdict.Better => $"{a} beats {Beaten(contest)}{Others(contest)}.",
-            PairVerdict.Worse when Kind(contest, a) == ModelKind.Custom =>
+            PairVerdict.Worse when Kind(contest, candidate.Model) == ModelKind.Custom =>
                 $"No custom model beats {b}; the best of them, {a}, falls short.",
             PairVerdict.Worse => $"{b} is better than {a} and every model below it.",
             PairVerdict.Equivalent => $"{a} and {b} are equally good, within the margin that matters{Others(contest)}.",
@@ -35,6 +35,9 @@ internal static class Answers
             _ => $"{a} and {b} cannot be compared.",
         };
     }
+
+    /// <summary>A name that a sentence can bear; the numbers give it in full.</summary>
+    public static string Short(string model) => Words.Name(Views.Look.Cut(model, 44));
 
     /// <summary>The numbers behind the answer.</summary>
     public static string Numbers(Contest contest, Correction correction)
@@ -74,9 +77,9 @@ internal static class Answers
         var right = metric.Metric == "accuracy";
         return full
             ? right
-                ? $"{row.Model} is right on {value} of {Show.Count(contest.Task.Samples, "sample")}{range}"
-                : $"{row.Model} reaches {value} {Words.Metric(metric.Metric)} on {Show.Count(contest.Task.Samples, "sample")}{range}"
-            : $"{row.Model} {(right ? "on" : "reaches")} {value}{range}";
+                ? $"{Words.Name(row.Model)} is right on {value} of {Show.Count(contest.Task.Samples, "sample")}{range}"
+                : $"{Words.Name(row.Model)} reaches {value} {Words.Metric(metric.Metric)} on {Show.Count(contest.Task.Samples, "sample")}{range}"
+            : $"{Words.Name(row.Model)} {(right ? "on" : "reaches")} {value}{range}";
     }
 
     private static string Gap(MetricComparison metric, PairedComparison pair, Correction correction)
@@ -120,19 +123,19 @@ internal static class Answers
             && general.All(name =>
                 contest.Metric.Find(contest.Candidate.Model, name)?.Verdict == PairVerdict.Better
             );
-        return all ? "every general model here" : contest.Against!.Model;
+        return all ? "every general model here" : Short(contest.Against!.Model);
     }
 
     private static string Others(Contest contest)
     {
         var rivals = contest.Rivals().Where(pair => pair.Against != contest.Against!.Model).ToArray();
-        var better = rivals.Where(pair => pair.Verdict == PairVerdict.Worse).Select(pair => pair.Against).ToArray();
+        var better = rivals.Where(pair => pair.Verdict == PairVerdict.Worse).Select(pair => Views.Look.Cut(pair.Against, 44)).ToArray();
         if (better.Length > 0)
         {
             return $", but {Words.List(better)} {Are(better)} better still";
         }
 
-        var open = rivals.Where(pair => pair.Verdict == PairVerdict.Undecided).Select(pair => pair.Against).ToArray();
+        var open = rivals.Where(pair => pair.Verdict == PairVerdict.Undecided).Select(pair => Views.Look.Cut(pair.Against, 44)).ToArray();
         return open.Length > 0 ? $"; {Words.List(open)} {Are(open)} not yet ruled out" : "";
     }
 

@@ -21,7 +21,7 @@ internal static class Findings
             .. Open(contest)
                 .Take(3)
                 .Select(pair =>
-                    $"{pair.Model} against {pair.Against}: {Answers.Difference(contest.Metric, pair)}; "
+                    $"{Answers.Short(pair.Model)} against {Answers.Short(pair.Against)}: {Answers.Difference(contest.Metric, pair)}; "
                     + (pair.Difference.Excludes(0) ? "more than noise by itself, not after correction for the number of questions; " : "")
                     + (
                         pair.SamplesNeeded is { } needed
@@ -41,11 +41,11 @@ internal static class Findings
         }
 
         var metric = contest.Metric;
-        if (contest.Pair is { Difference.Value: not null } pair)
+        if (contest.Pair is { Difference.Value: not null, Verdict: not PairVerdict.NotComparable } pair)
         {
             yield return new Fact(
                 Show.Difference(pair.Difference, metric.IsShare) + Words.DifferenceUnit(metric.IsShare),
-                $"{pair.Model} over {pair.Against} in {Words.Metric(metric.Metric)}{P(pair, compare)}"
+                $"{Answers.Short(pair.Model)} over {Answers.Short(pair.Against)} in {Words.Metric(metric.Metric)}{P(pair, compare)}"
             );
         }
         else
@@ -61,7 +61,7 @@ internal static class Findings
         {
             yield return new Fact(
                 Show.Count(needed.SamplesNeeded!.Value) + " more",
-                $"samples to tell {needed.Model} from {needed.Against}"
+                $"samples to tell {Answers.Short(needed.Model)} from {Answers.Short(needed.Against)}"
             );
         }
         else if (contest.Pair?.MinimalDetectable is { } smallest)
@@ -89,8 +89,8 @@ internal static class Findings
 
     private static Fact Cost(ModelSummary model) =>
         model.CostPer1000CorrectUsd is { } correct
-            ? new Fact(Quantities.Money(correct), $"per 1,000 right answers, {model.Model}")
+            ? new Fact(Quantities.Money(correct), $"per 1,000 right answers, {Answers.Short(model.Model)}")
             : model.CostPer1000Usd is { } answers
-                ? new Fact(Quantities.Money(answers), $"per 1,000 answers, {model.Model}")
-                : new Fact("unknown", $"cost of {model.Model}{(model.CostBasis.Length > 0 ? ": " + model.CostBasis : "")}");
+                ? new Fact(Quantities.Money(answers), $"per 1,000 answers, {Answers.Short(model.Model)}")
+                : new Fact("unknown", $"cost of {Answers.Short(model.Model)}{(model.CostBasis.Length > 0 ? ": " + model.CostBasis : "")}");
 }

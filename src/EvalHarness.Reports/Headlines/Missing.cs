@@ -8,7 +8,7 @@ namespace EvalHarness.Reports.Headlines;
 internal static class Missing
 {
     /// <summary>The sentence and the number.</summary>
-    public static (string Sentence, Fact Fact) Of(Contest contest, double allowed)
+    public static (string Sentence, Fact Fact, bool IsDoubtful) Of(Contest contest, double allowed)
     {
         var planned = contest.Task.Models.Sum(model => model.Planned);
         var missing = contest.Task.Models.Sum(model => model.Outcomes[Outcome.Failed] + model.Outcomes[Outcome.NotRun]);
@@ -17,20 +17,26 @@ internal static class Missing
         {
             return (
                 $"All {Show.Count(planned, "request")} came back: no conclusion depends on failures.",
-                new Fact(value, "requests failed")
+                new Fact(value, "requests failed"),
+                false
             );
         }
 
         var over = contest.Task.Models.Where(model => model.MissingShare > allowed).Select(m => m.Model).ToArray();
+        var survives = Survives(contest);
         var effect =
             over.Length > 0 ? $"more than the {Show.Percent(allowed)} allowed for {Words.List(over)}: no verdict there"
-            : Survives(contest) switch
+            : survives switch
             {
                 true => "the conclusion stands even if all of them went the other way",
                 false => "they could change the conclusion",
                 null => "no conclusion depends on them",
             };
-        return ($"{value} requests failed or were not run; {effect}.", new Fact(value, $"requests failed; {effect}"));
+        return (
+            $"{value} requests failed or were not run; {effect}.",
+            new Fact(value, $"requests failed; {effect}"),
+            over.Length > 0 || survives == false
+        );
     }
 
     /// <summary>

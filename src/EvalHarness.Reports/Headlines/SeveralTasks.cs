@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using EvalHarness.Comparisons;
+using EvalHarness.Core;
 using EvalHarness.Reports.Formats;
 
 namespace EvalHarness.Reports.Headlines;
@@ -10,73 +11,72 @@ internal static class SeveralTasks
     /// <summary>Counts the verdicts over the tasks, never an average of unlike metrics.</summary>
     public static Headline Headline(Comparison comparison)
     {
-        var tasks = comparison.Tasks.Select(task => Headlines.Headline.Of(comparison, task)).ToArray();
         var contests = comparison.Tasks.Select(task => Contest.Of(task, comparison.Run.Compare)).ToArray();
-        var verdicts = contests.Select(contest => contest.Pair?.Verdict).ToArray();
-        var (won, lost, open) = (
-            Tasks(contests, PairVerdict.Better),
-            Tasks(contests, PairVerdict.Worse),
-            Tasks(contests, PairVerdict.Undecided)
-        );
-        var count = comparison.Tasks.Length;
-        var models = contests.Select(contest => contest.Candidate?.Model).OfType<string>().Distinct().ToArray();
-        var subject = models.Length == 1 ? models[0] : "The best candidate";
         return new Headline(
             comparison.Run.Description,
-            $"{subject} wins {won.Length} of {count} tasks and loses {lost.Length}{Rest(open.Length, verdicts)}.",
-            Sentence(won, "Better", lost, "worse", open),
-            [.. tasks.SelectMany((task, i) => task.Undecided.Take(1).Select(s => $"{comparison.Tasks[i].Task}: {s}")).Take(4)],
-            string.Join(' ', tasks.Select((task, i) => $"{comparison.Tasks[i].Task}: {task.Failures}")),
-            Facts(comparison, won.Length, open.Length)
+            Answer(contests),
+            Verdicts(contests),
+            [
+                .. contests
+                    .SelectMany(contest => Findings.Undecided(contest).Take(1).Select(open => $"{contest.Task.Task}: {open}"))
+                    .Take(4),
+            ],
+            Failures(contests, comparison.Run.Compare),
+            Facts(comparison, contests)
         );
+    }
+
+    private static string Answer(Contest[] contests)
+    {
+        var candidates = contests.Select(contest => contest.Candidate?.Model).Distinct().ToArray();
+        var rivals = contests.Select(contest => contest.Against?.Model).Distinct().ToArray();
+        var subject = candidates is [{ } one] ? Answers.Short(one) : "The best candidate";
+        var rival = rivals is [{ } other] ? Answers.Short(other) : "its reference";
+        var (won, lost) = (Tasks(contests, PairVerdict.Better).Length, Tasks(contests, PairVerdict.Worse).Length);
+        return (won, lost) switch
+        {
+            _ when won == contests.Length => $"{subject} beats {rival} in all {won} tasks.",
+            _ when lost == contests.Length => $"{subject} falls short of {rival} in all {lost} tasks.",
+            (0, 0) => $"Whether {subject} is better than {rival} is not decided in any of {contests.Length} tasks.",
+            _ => $"{subject} beats {rival} in {won} of {contests.Length} tasks and falls short in {(lost == 0 ? "none" : lost)}.",
+        };
+    }
+
+    private static string Verdicts(Contest[] contests)
+    {
+        var parts = Enum.GetValues<PairVerdict>()
+            .OrderBy(verdict => verdict is PairVerdict.Undecided or PairVerdict.NotComparable ? 1 : 0)
+            .Select(verdict => (verdict, tasks: Tasks(contests, verdict)))
+            .Where(part => part.tasks.Length > 0)
+            .Select(part => $"{Tables.PairsTable.Verdict(part.verdict)} in {Words.List(part.tasks)}");
+        var text = string.Join("; ", parts);
+        return text.Length == 0 ? "" : char.ToUpperInvariant(text[0]) + text[1..] + ".";
+    }
+
+    private static string Failures(Contest[] contests, CompareSpec compare)
+    {
+        var missing = contests.Select(contest => (contest.Task, Missing.Of(contest, compare.MaxFailed))).ToArray();
+        var doubtful = missing.Where(task => task.Item2.IsDoubtful).Select(task => task.Task.Task).ToArray();
+        return doubtful.Length == 0
+            ? "No conclusion depends on requests that failed or were not run."
+            : $"Requests that failed or were not run could change the conclusion of {Words.List(doubtful)}.";
     }
 
     private static string[] Tasks(Contest[] contests, PairVerdict verdict) =>
         [.. contests.Where(contest => contest.Pair?.Verdict == verdict).Select(contest => contest.Task.Task)];
 
-    private static string Rest(int open, PairVerdict?[] verdicts)
-    {
-        var equal = verdicts.Count(verdict => verdict == PairVerdict.Equivalent);
-        var untested = verdicts.Count(verdict => verdict is null or PairVerdict.NotComparable);
-        return (equal > 0 ? $"; {equal} equal" : "")
-            + (open > 0 ? $"; {open} undecided" : "")
-            + (untested > 0 ? $"; {untested} not comparable" : "");
-    }
-
-    private static string Sentence(string[] won, string better, string[] lost, string worse, string[] open)
-    {
-        var parts = new List<string>();
-        if (won.Length > 0)
-        {
-            parts.Add($"{better} in {Words.List(won)}");
-        }
-
-        if (lost.Length > 0)
-        {
-            parts.Add($"{(parts.Count == 0 ? "Worse" : worse)} in {Words.List(lost)}");
-        }
-
-        if (open.Length > 0)
-        {
-            parts.Add($"{(parts.Count == 0 ? "Not" : "not")} decided in {Words.List(open)}");
-        }
-
-        return parts.Count == 0 ? "" : string.Join("; ", parts) + ".";
-    }
-
-    private static ImmutableArray<Fact> Facts(Comparison comparison, int won, int open)
+    private static ImmutableArray<Fact> Facts(Comparison comparison, Contest[] contests)
     {
         var models = comparison.Tasks.SelectMany(task => task.Models).ToArray();
         var planned = models.Sum(model => model.Planned);
-        var missing = models.Sum(model => model.Outcomes[Core.Outcome.Failed] + model.Outcomes[Core.Outcome.NotRun]);
+        var missing = models.Sum(model => model.Outcomes[Outcome.Failed] + model.Outcomes[Outcome.NotRun]);
         var unknown = models.Where(model => model.CostUsd is null).Select(model => model.Model).Distinct().Count();
-        var known = models.Sum(model => model.CostUsd ?? 0);
         return
         [
-            new Fact($"{won} of {comparison.Tasks.Length}", "tasks in which the best candidate is better by more than noise"),
-            new Fact($"{open}", "tasks undecided"),
+            new Fact($"{Tasks(contests, PairVerdict.Better).Length} of {contests.Length}", "tasks won by more than noise"),
+            new Fact($"{Tasks(contests, PairVerdict.Undecided).Length}", "tasks undecided"),
             new Fact(
-                Quantities.Money(known),
+                Quantities.Money(models.Sum(model => model.CostUsd ?? 0)),
                 unknown == 0 ? "for the whole run" : $"for the run, without {Show.Count(unknown, "model")} of unknown cost"
             ),
             new Fact($"{Show.Count(missing)} of {Show.Count(planned)}", "requests failed or not run"),

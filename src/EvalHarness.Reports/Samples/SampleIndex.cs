@@ -44,7 +44,7 @@ internal sealed class SampleIndex(
             var look = view.Report.LookOf(model.Name);
             json.WriteStartObject();
             json.WriteString("name", model.Name);
-            json.WriteString("short", Look.Cut(model.Name, 14));
+            json.WriteString("short", Look.Cut(model.Name, 18));
             json.WriteString("kind", look.Class);
             json.WriteEndObject();
         }

@@ -173,11 +173,11 @@ internal static class InventedRun
         };
     }
 
-    private static string PromptHash(Recipe recipe, int m, int i) => $"{recipe.Models[m].Protocol.Length}-{i}";
+    private static string PromptHash(Recipe recipe, int m, int i) => $"{recipe.Models[m].Protocol[0]}-{i}";
 
     private static async IAsyncEnumerable<Prompt> Prompts(Recipe recipe, ScoreTable table, [EnumeratorCancellation] CancellationToken token)
     {
-        var protocols = Enumerable.Range(0, recipe.Models.Length).DistinctBy(m => recipe.Models[m].Protocol.Length).ToArray();
+        var protocols = Enumerable.Range(0, recipe.Models.Length).DistinctBy(m => recipe.Models[m].Protocol[0]).ToArray();
         for (var i = 0; i < table.Tasks[0].Samples.Length; i++)
         {
             token.ThrowIfCancellationRequested();
