@@ -13,6 +13,9 @@ namespace EvalHarness.Reports;
 /// </summary>
 public static partial class HtmlReport
 {
+    /// <summary>Bytes that a page of ordinary proportions never exceeds, however many samples there are.</summary>
+    private const long MostBytes = 19_500_000;
+
     /// <summary>Writes the page to a file, replacing it.</summary>
     /// <param name="input">What it is made of.</param>
     /// <param name="path">Path of the file.</param>
@@ -39,7 +42,9 @@ public static partial class HtmlReport
         var head = await Renderer
             .RenderAsync<Head>(new() { ["Report"] = view, ["Style"] = PageAssets.Css + Heights(body) })
             .ConfigureAwait(false);
-        var blocks = await SampleBlocks.PackAsync(view, cancellationToken).ConfigureAwait(false);
+        var blocks = await SampleBlocks
+            .PackAsync(view, MostBytes - Encoding.UTF8.GetByteCount(body) - PageAssets.PlotlyBase64.Length, cancellationToken)
+            .ConfigureAwait(false);
         var writer = new StreamWriter(stream, new UTF8Encoding(false), 1 << 16, leaveOpen: true);
         await using (writer.ConfigureAwait(false))
         {

@@ -2,6 +2,7 @@
 queueMicrotask(() => {
   startPolicyWatch();
   startTheme();
+  startState();
   startTips();
   startTables();
   startSwitches();

@@ -4,6 +4,11 @@ function readState() {
   return new URLSearchParams(hash.includes('=') ? hash : '');
 }
 
+// A view pasted into the address bar of an open page is shown like one that is opened anew.
+function startState() {
+  window.addEventListener('hashchange', () => { if (location.hash.includes('=')) location.reload(); });
+}
+
 function writeState(changes) {
   const state = readState();
   for (const [key, value] of Object.entries(changes)) {

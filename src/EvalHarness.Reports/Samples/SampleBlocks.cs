@@ -7,34 +7,63 @@ namespace EvalHarness.Reports.Samples;
 internal static class SampleBlocks
 {
     /// <summary>The blocks of all tasks.</summary>
-    public static async Task<IReadOnlyList<Block>> PackAsync(ReportView report, CancellationToken cancellationToken)
+    /// <param name="report">The report.</param>
+    /// <param name="room">Bytes left for them in the page.</param>
+    /// <param name="cancellationToken">Stops the packing.</param>
+    public static async Task<IReadOnlyList<Block>> PackAsync(
+        ReportView report,
+        long room,
+        CancellationToken cancellationToken
+    )
     {
-        var tasks = report
-            .Tasks.Where(task => task.Scores is not null)
-            .Select(task => (View: task, Scores: task.Scores!, Marks: CellMarks.Of(task.Scores!)))
-            .ToArray();
+        var tasks = report.Tasks.Where(task => task.Scores is not null).Select(task => new Draft(task, task.Scores!)).ToArray();
         var texts = await RunTexts
             .ReadAsync(report.Input, [.. tasks.Select(task => (task.Scores, task.Marks))], cancellationToken)
             .ConfigureAwait(false);
+        room = Math.Min(report.Input.Texts.Bytes, room - tasks.Sum(task => task.Bytes));
+        var kept = Math.Max(1, texts.Sum(task => (long)task.Samples.Length));
         var blocks = new List<Block>();
-        var all = Math.Max(1, texts.Sum(task => (long)task.Samples.Length));
         for (var i = 0; i < tasks.Length; i++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var bytes = report.Input.Texts.Bytes * texts[i].Samples.Length / all;
-            blocks.AddRange(Pack(tasks[i].View, tasks[i].Scores, tasks[i].Marks, texts[i], bytes));
+            blocks.AddRange(tasks[i].Finish(texts[i], room * texts[i].Samples.Length / kept));
         }
 
         return blocks;
     }
 
-    private static IEnumerable<Block> Pack(TaskView view, TaskScores scores, CellMarks marks, TaskTexts kept, long bytes)
+    /// <summary>The blocks of a task that do not depend on how many texts fit.</summary>
+    private sealed class Draft
     {
-        var answers = LabelCode.Of(scores.Cells.SelectMany(cells => cells.Answers));
-        var chunks = new TextChunks(scores, kept, view.Id, answers is not null);
-        var texts = chunks.Pack(bytes);
-        var snippets = Snippets.Pack(scores, view.Id);
-        var index = new SampleIndex(view, scores, marks, answers, chunks, texts.Count, snippets.Count);
-        return [index.Header(), index.Core(), index.Numbers(), .. snippets, .. texts];
+        private readonly TaskView view;
+        private readonly LabelCode? answers;
+        private readonly IReadOnlyList<Block> snippets;
+        private readonly Block numbers;
+
+        public Draft(TaskView view, TaskScores scores)
+        {
+            (this.view, Scores, Marks) = (view, scores, CellMarks.Of(scores));
+            answers = LabelCode.Of(scores.Cells.SelectMany(cells => cells.Answers));
+            snippets = Snippets.Pack(scores, view.Id);
+            numbers = CellNumbers.Pack(scores, answers, view.Id);
+        }
+
+        public TaskScores Scores { get; }
+
+        public CellMarks Marks { get; }
+
+        /// <summary>Bytes of the blocks, with a bound for the index, which can only be packed last: random ids do not shrink.</summary>
+        public long Bytes =>
+            snippets.Sum(block => (long)block.Base64.Length)
+            + numbers.Base64.Length
+            + Scores.Samples.Sum(sample => 12L + sample.Id.Length);
+
+        public IEnumerable<Block> Finish(TaskTexts kept, long bytes)
+        {
+            var chunks = new TextChunks(Scores, kept, view.Id, answers is not null);
+            var texts = chunks.Pack(bytes);
+            var index = new SampleIndex(view, Scores, Marks, answers, chunks, texts.Count, snippets.Count);
+            return [index.Header(), index.Core(), numbers, .. snippets, .. texts];
+        }
     }
 }

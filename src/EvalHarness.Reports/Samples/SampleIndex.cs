@@ -21,9 +21,6 @@ internal sealed class SampleIndex(
     /// <summary>One column a property, one entry a sample or a cell.</summary>
     public Block Core() => Block.Pack($"{view.Id}-core", WriteCore);
 
-    /// <summary>Answers by number, milliseconds, tokens, money, confidence, attempts: for the detail pane.</summary>
-    public Block Numbers() => Block.Pack($"{view.Id}-numbers", WriteNumbers);
-
     private void WriteHeader(Utf8JsonWriter json)
     {
         json.WriteStartObject();
@@ -50,24 +47,24 @@ internal sealed class SampleIndex(
         }
 
         json.WriteEndArray();
-        WriteStrings(json, "answers", answers?.Labels ?? []);
-        WriteStrings(json, "labels", view.Task.Labels);
-        WriteStrings(json, "slices", scores.Task.SliceFields);
+        json.WriteColumn("answers", answers?.Labels ?? []);
+        json.WriteColumn("labels", view.Task.Labels);
+        json.WriteColumn("slices", scores.Task.SliceFields);
         json.WriteEndObject();
     }
 
     private void WriteCore(Utf8JsonWriter json)
     {
         json.WriteStartObject();
-        WriteStrings(json, "ids", scores.Samples.Select(sample => sample.Id));
+        json.WriteColumn("ids", scores.Samples.Select(sample => sample.Id));
         json.WriteStartArray("slices");
         foreach (var field in scores.Task.SliceFields)
         {
             var code = new Dictionary<string, int>(StringComparer.Ordinal);
             var column = scores.Samples.Select(s => Number(code, s.Slices.GetValueOrDefault(field, ""))).ToArray();
             json.WriteStartObject();
-            WriteStrings(json, "values", code.Keys);
-            WriteNumbers(json, "of", column);
+            json.WriteColumn("values", code.Keys);
+            json.WriteColumn("of", column);
             json.WriteEndObject();
         }
 
@@ -75,92 +72,19 @@ internal sealed class SampleIndex(
         json.WriteStartArray("marks");
         foreach (var cells in marks.Cells)
         {
-            WriteNumbers(json, null, cells);
+            json.WriteColumn(null, cells);
         }
 
         json.WriteEndArray();
-        WriteStrings(json, "outcomes", scores.Cells.Select(cells => string.Concat(cells.Outcomes.Select(o => (char)('0' + (int)o)))));
-        WriteNumbers(json, "chunk", chunks.ChunkOf);
-        WriteNumbers(json, "place", chunks.PlaceOf);
+        json.WriteColumn("outcomes", scores.Cells.Select(cells => string.Concat(cells.Outcomes.Select(o => (char)('0' + (int)o)))));
+        json.WriteColumn("chunk", chunks.ChunkOf);
+        json.WriteColumn("place", chunks.PlaceOf);
         json.WriteEndObject();
-    }
-
-    private void WriteNumbers(Utf8JsonWriter json)
-    {
-        json.WriteStartArray();
-        foreach (var cells in scores.Cells)
-        {
-            json.WriteStartObject();
-            if (answers is not null)
-            {
-                WriteNumbers(json, "answer", cells.Answers.Select(answer => answers[answer]));
-            }
-
-            WriteNumbers(json, "ms", cells.LatencySeconds.Select(s => double.IsNaN(s) ? -1 : Rounded(s * 1000)));
-            WriteNumbers(json, "in", cells.Usage.Select(usage => (double)(usage?.Input ?? -1)));
-            WriteNumbers(json, "out", cells.Usage.Select(usage => (double)(usage?.Output ?? -1)));
-            WriteNumbers(json, "micro", cells.CostUsd.Select(cost => cost is { } usd ? Rounded((double)usd * 1e6) : -1));
-            WriteNumbers(json, "sure", cells.Confidence.Select(p => double.IsNaN(p) ? -1 : Math.Round(p * 100)));
-            WriteNumbers(json, "tries", cells.Attempts);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
     }
 
     private static int Number(Dictionary<string, int> code, string value)
     {
         code.TryAdd(value, code.Count);
         return code[value];
-    }
-
-    /// <summary>Three significant digits: enough to read, and half the bytes.</summary>
-    private static double Rounded(double value)
-    {
-        if (value == 0)
-        {
-            return 0;
-        }
-
-        var unit = Math.Pow(10, Math.Floor(Math.Log10(Math.Abs(value))) - 2);
-        return unit >= 1 ? Math.Round(value / unit) * unit : Math.Round(value, 2);
-    }
-
-    private static void WriteStrings(Utf8JsonWriter json, string name, IEnumerable<string> values)
-    {
-        json.WriteStartArray(name);
-        foreach (var value in values)
-        {
-            json.WriteStringValue(value);
-        }
-
-        json.WriteEndArray();
-    }
-
-    private static void WriteNumbers(Utf8JsonWriter json, string? name, IEnumerable<int> values) =>
-        WriteNumbers(json, name, values.Select(value => (double)value));
-
-    /// <summary>A column; empty where all its numbers are -1, that is unknown.</summary>
-    private static void WriteNumbers(Utf8JsonWriter json, string? name, IEnumerable<double> values)
-    {
-        if (name is null)
-        {
-            json.WriteStartArray();
-        }
-        else
-        {
-            json.WriteStartArray(name);
-        }
-
-        var column = values as double[] ?? [.. values];
-        if (column.Any(value => value != -1))
-        {
-            foreach (var value in column)
-            {
-                json.WriteNumberValue(value);
-            }
-        }
-
-        json.WriteEndArray();
     }
 }

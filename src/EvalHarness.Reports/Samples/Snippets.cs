@@ -1,3 +1,4 @@
+using System.Text;
 using EvalHarness.Core;
 using EvalHarness.Logs;
 
@@ -9,14 +10,16 @@ internal static class Snippets
     /// <summary>Samples a block.</summary>
     public const int PerBlock = 5_000;
 
-    private const long Budget = 6_000_000;
+    private const long Budget = 6_000_000; // bytes of UTF-8
     private const int Longest = 110;
 
     /// <summary>The blocks; shorter snippets where the samples are many.</summary>
     public static List<Block> Pack(TaskScores scores, string id)
     {
         var samples = scores.Samples;
-        var length = (int)Math.Clamp(Budget / Math.Max(1, samples.Length), 24, Longest);
+        var characters = samples.Take(100).Sum(sample => sample.Fields.Values.Sum(value => (long)value.Length)) + 1;
+        var bytes = samples.Take(100).Sum(sample => sample.Fields.Values.Sum(value => (long)Encoding.UTF8.GetByteCount(value))) + 1;
+        var length = (int)Math.Clamp(Budget * characters / bytes / Math.Max(1, samples.Length), 16, Longest);
         var blocks = new List<Block>();
         for (var start = 0; start < samples.Length; start += PerBlock)
         {

@@ -46,7 +46,7 @@ internal static class InventedRun
                 .. recipe.Models.Select(model => Model(recipe, model)),
                 new ModelHeader(recipe.Disguise("gpt-4o"), "openai", ModelKind.General, "", "") { Skipped = recipe.Disguise("OPENAI_API_KEY is not set") },
             ],
-            Compare = new CompareSpec(Margin: recipe.Margin, Resamples: 400, AcrossProtocols: true, MaxFailed: 0.02),
+            Compare = new CompareSpec(Margin: recipe.Margin, Resamples: 2_000, AcrossProtocols: true, MaxFailed: 0.02),
             Warnings = [recipe.Disguise("data/headlines.csv:14:1: warning: the same text as line 9")],
             DataHashes = new Dictionary<string, string> { [recipe.Disguise("data/headlines.csv")] = "77b0e1" },
         };

@@ -1,0 +1,75 @@
+using System.Text;
+using EvalHarness.Reports.Tables;
+using EvalHarness.Reports.Views;
+
+namespace EvalHarness.Reports;
+
+/// <summary>Every table and every chart's numbers as CSV files, and all cells in one file a task.</summary>
+public static class CsvReport
+{
+    /// <summary>Writes the files into a folder, which is made if it is not there; files of the same name are replaced.</summary>
+    /// <param name="input">What the report is made of.</param>
+    /// <param name="folder">The folder.</param>
+    /// <param name="cancellationToken">Stops the writing between files.</param>
+    /// <returns>The paths written, in the order of the report.</returns>
+    public static async Task<IReadOnlyList<string>> WriteAsync(
+        ReportInput input,
+        string folder,
+        CancellationToken cancellationToken = default
+    )
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        Directory.CreateDirectory(folder);
+        var view = new ReportView(input);
+        var paths = new List<string>();
+        await WriteAsync("models", writer => CsvText.Write(writer, ProtocolsTable.Of(view))).ConfigureAwait(false);
+        foreach (var task in view.Tasks)
+        {
+            var prefix = view.Tasks.Length > 1 ? task.Task.Task + "-" : "";
+            foreach (var table in ReportTables.Of(task))
+            {
+                await WriteAsync(prefix + table.Name, writer => CsvText.Write(writer, table)).ConfigureAwait(false);
+            }
+
+            if (task.Scores is { } scores)
+            {
+                await WriteAsync(prefix + "samples", writer => SamplesCsv.Write(writer, scores)).ConfigureAwait(false);
+            }
+        }
+
+        return paths;
+
+        async Task WriteAsync(string name, Action<TextWriter> write)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var path = Path.Combine(folder, Unused(FileName(name)));
+            var file = new StreamWriter(path, append: false, new UTF8Encoding(false));
+            await using (file.ConfigureAwait(false))
+            {
+                write(file);
+            }
+
+            paths.Add(path);
+        }
+
+        string Unused(string name)
+        {
+            var taken = paths.Select(Path.GetFileName).ToHashSet(StringComparer.OrdinalIgnoreCase);
+            var number = 2;
+            var free = name + ".csv";
+            while (taken.Contains(free))
+            {
+                free = $"{name}-{Formats.Show.Count(number++)}.csv";
+            }
+
+            return free;
+        }
+    }
+
+    /// <summary>A name that every file system takes and that leads nowhere else: letters, digits, hyphens, underscores.</summary>
+    private static string FileName(string name)
+    {
+        var safe = string.Concat(name.Select(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' ? c : '-')).Trim('-');
+        return safe.Length == 0 ? "table" : safe[..Math.Min(safe.Length, 100)];
+    }
+}

@@ -1,0 +1,105 @@
+using System.Globalization;
+using System.Text;
+using EvalHarness.Reports.Formats;
+using EvalHarness.Reports.Headlines;
+using EvalHarness.Reports.Tables;
+using EvalHarness.Reports.Views;
+
+namespace EvalHarness.Reports;
+
+/// <summary>The report as Markdown, short enough for a job summary or a pull request.</summary>
+public static class MarkdownReport
+{
+    private static readonly HashSet<string> LeaderboardColumns = ["rank", "model", "kind", "value"];
+    private static readonly HashSet<string> PairColumns = ["model", "against", "adjusted_p", "verdict", "samples_needed"];
+
+    /// <summary>The text.</summary>
+    /// <param name="input">What the report is made of.</param>
+    public static string Render(ReportInput input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        var view = new ReportView(input);
+        var text = new StringBuilder();
+        Line(text, $"# {MarkdownText.Escape(view.Title)}");
+        WriteHeadline(text, view.Headline);
+        foreach (var task in view.Tasks)
+        {
+            if (view.Tasks.Length > 1)
+            {
+                Line(text, $"## {MarkdownText.Escape(task.Task.Task)}");
+            }
+
+            WriteTask(text, task, view.Tasks.Length > 1 ? "###" : "##");
+        }
+
+        WriteRun(text, view);
+        return text.ToString().TrimEnd('\n') + "\n";
+    }
+
+    /// <summary>Writes the text to a file, replacing it.</summary>
+    /// <param name="input">What the report is made of.</param>
+    /// <param name="path">Path of the file.</param>
+    /// <param name="cancellationToken">Stops the writing.</param>
+    public static Task WriteAsync(ReportInput input, string path, CancellationToken cancellationToken = default) =>
+        File.WriteAllTextAsync(path, Render(input), cancellationToken);
+
+    private static void WriteHeadline(StringBuilder text, Headline headline)
+    {
+        if (headline.Question.Length > 0)
+        {
+            Line(text, MarkdownText.Escape(headline.Question));
+        }
+
+        Line(text, $"**{MarkdownText.Escape(headline.Answer)}**");
+        Line(text, MarkdownText.Escape(headline.Number));
+        if (headline.Undecided.Length > 0)
+        {
+            Line(text, "Still open:");
+            Line(text, string.Join('\n', headline.Undecided.Select(open => "- " + MarkdownText.Escape(open))));
+        }
+
+        Line(text, MarkdownText.Escape(headline.Failures));
+    }
+
+    private static void WriteTask(StringBuilder text, TaskView task, string heading)
+    {
+        foreach (var view in task.Metrics)
+        {
+            Line(text, $"{heading} Leaderboard: {MarkdownText.Escape(view.Title)}");
+            Line(text, MarkdownText.Table(LeaderboardTable.Of(view), LeaderboardColumns, ("value", "interval", "low", "high")));
+            if (view.Metric.Pairs.Length > 0)
+            {
+                var pairs = PairsTable.Of(view);
+                var own = view.Metric.Pairs.Count(pair => pair.InFamily);
+                pairs = own > 0 ? pairs with { Rows = [.. pairs.Rows.Take(own)] } : pairs;
+                Line(text, $"{heading} Differences: {MarkdownText.Escape(Words.Metric(view.Metric.Metric))}");
+                Line(text, MarkdownText.Table(pairs, PairColumns, ("against", "difference", "difference", null), ("against", "interval", "low", "high")));
+            }
+        }
+
+        Line(text, $"{heading} Requests");
+        Line(text, MarkdownText.Table(ModelsTable.OutcomesOf(task), null));
+        Line(text, $"{heading} Money and time");
+        Line(text, MarkdownText.Table(ModelsTable.CostsOf(task), null));
+    }
+
+    private static void WriteRun(StringBuilder text, ReportView view)
+    {
+        Line(text, "## Run");
+        var facts = new List<string>
+        {
+            $"- Run `{view.Run.Id}`, begun {view.Run.StartedAt.ToUniversalTime().ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture)}, seed {view.Run.Seed.ToString(CultureInfo.InvariantCulture)}",
+        };
+        facts.AddRange(view.Comparison.Skipped.Select(model => $"- Left out: {MarkdownText.Escape(model.Name)}, {MarkdownText.Escape(model.Skipped ?? "")}"));
+        facts.AddRange(view.Comparison.Notes.Concat(view.Run.Warnings).Distinct().Select(note => "- " + MarkdownText.Escape(note)));
+        Line(text, string.Join('\n', facts));
+    }
+
+    private static void Line(StringBuilder text, string line)
+    {
+        if (line.Length > 0)
+        {
+            text.Append(line).Append("\n\n");
+        }
+    }
+}

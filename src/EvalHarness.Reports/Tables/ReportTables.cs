@@ -1,0 +1,32 @@
+using EvalHarness.Reports.Views;
+
+namespace EvalHarness.Reports.Tables;
+
+/// <summary>Every table of a report.</summary>
+internal static class ReportTables
+{
+    /// <summary>The tables of a task, in the order of the page.</summary>
+    public static IEnumerable<ReportTable> Of(TaskView task)
+    {
+        foreach (var view in task.Metrics)
+        {
+            yield return LeaderboardTable.Of(view);
+            if (view.Metric.Pairs.Length > 0)
+            {
+                yield return PairsTable.Of(view);
+            }
+
+            foreach (var field in view.Metric.Slices.Select(slice => slice.Field).Distinct())
+            {
+                yield return SlicesTable.Of(view, field);
+            }
+        }
+
+        yield return ModelsTable.OutcomesOf(task);
+        yield return ModelsTable.CostsOf(task);
+        if (task.Task.Models.Any(model => model.Confusion is not null))
+        {
+            yield return ConfusionTable.Of(task);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+using System.Globalization;
+using EvalHarness.Logs;
+using EvalHarness.Reports.Formats;
+
+namespace EvalHarness.Reports.Tables;
+
+/// <summary>Every cell of a task as one line: what was wanted, what was answered, what it was worth, what it cost.</summary>
+internal static class SamplesCsv
+{
+    /// <summary>Writes the lines of a task, samples in the order of the dataset.</summary>
+    public static void Write(TextWriter writer, TaskScores scores)
+    {
+        string[] head = ["sample", "model", "epoch", "outcome", "target", "answer", .. scores.Metrics.Select(m => m.Name)];
+        string[] tail = ["seconds", "input_tokens", "output_tokens", "usd", "confidence", "attempts"];
+        CsvText.WriteLine(writer, head.Concat(tail).Concat(scores.Task.SliceFields).Select(CsvText.Quote));
+        var epochs = scores.Task.Epochs;
+        for (var sample = 0; sample < scores.Samples.Length; sample++)
+        {
+            for (var model = 0; model < scores.Models.Length; model++)
+            {
+                for (var epoch = 0; epoch < epochs; epoch++)
+                {
+                    CsvText.WriteLine(writer, Line(scores, sample, model, epoch));
+                }
+            }
+        }
+    }
+
+    private static IEnumerable<string> Line(TaskScores scores, int sample, int model, int epoch)
+    {
+        var (item, cells) = (scores.Samples[sample], scores.Cells[model]);
+        var cell = (sample * scores.Task.Epochs) + epoch;
+        yield return CsvText.Quote(item.Id);
+        yield return CsvText.Quote(scores.Models[model].Name);
+        yield return epoch.ToString(CultureInfo.InvariantCulture);
+        yield return Words.Outcome(cells.Outcomes[cell]);
+        yield return CsvText.Quote(string.Join(" | ", item.Targets));
+        yield return CsvText.Quote(cells.Answers[cell]);
+        for (var metric = 0; metric < scores.Metrics.Length; metric++)
+        {
+            var width = scores.Metrics[metric].Width;
+            var missing = cells.Outcomes[cell] is Core.Outcome.Failed or Core.Outcome.NotRun;
+            yield return Number(missing ? null : scores.Metrics[metric].Value(cells.Statistics[metric].AsSpan(cell * width, width)));
+        }
+
+        yield return Number(cells.LatencySeconds[cell]);
+        yield return Number(cells.Usage[cell]?.Input);
+        yield return Number(cells.Usage[cell]?.Output);
+        yield return cells.CostUsd[cell]?.ToString(CultureInfo.InvariantCulture) ?? "";
+        yield return Number(cells.Confidence[cell]);
+        yield return cells.Attempts[cell].ToString(CultureInfo.InvariantCulture);
+        foreach (var field in scores.Task.SliceFields)
+        {
+            yield return CsvText.Quote(item.Slices.GetValueOrDefault(field));
+        }
+    }
+
+    private static string Number(double? value) =>
+        value is { } number && double.IsFinite(number) ? number.ToString("R", CultureInfo.InvariantCulture) : "";
+}
