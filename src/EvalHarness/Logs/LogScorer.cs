@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Collections.Immutable;
 using System.Text.Json;
 using EvalHarness.Core;
+using EvalHarness.Yaml;
 
 namespace EvalHarness.Logs;
 
@@ -14,7 +15,23 @@ public static class LogScorer
 {
     private const int BatchSize = 512;
 
-    /// <summary>Scores a run.</summary>
+    /// <summary>Scores a run by the answer formats and metrics that its header names.</summary>
+    /// <param name="folder">The run folder.</param>
+    /// <param name="catalog">The words that suites may use.</param>
+    /// <param name="cancellationToken">Ends the scoring; the old scores stay.</param>
+    /// <exception cref="DocumentException">A line of the log is broken, or a word is unknown.</exception>
+    public static Task ScoreAsync(RunFolder folder, Catalog catalog, CancellationToken cancellationToken = default)
+    {
+        var header = RunLog.ReadHeader(folder);
+        return ScoreAsync(
+            folder,
+            header,
+            [.. header.Tasks.Select(task => TaskScoring.Of(task, catalog))],
+            cancellationToken
+        );
+    }
+
+    /// <summary>Scores a run by answer formats and metrics of the caller's.</summary>
     /// <param name="folder">The run folder.</param>
     /// <param name="header">Its header.</param>
     /// <param name="scorings">How each task is scored, in the order of the header.</param>
@@ -61,7 +78,16 @@ public static class LogScorer
         public async Task WriteAsync(SampleLine[] samples, FileStream output, CancellationToken cancellationToken)
         {
             var first = Array.ConvertAll(samples, sample => cells.First(sample.Task, NextPlace(sample.Task)));
-            Parallel.For(0, samples.Length, i => Score(samples[i], first[i], lines[i]));
+            await Parallel.ForAsync(
+                0,
+                samples.Length,
+                cancellationToken,
+                (i, _) =>
+                {
+                    Score(samples[i], first[i], lines[i]);
+                    return ValueTask.CompletedTask;
+                }
+            );
             for (var i = 0; i < samples.Length; i++)
                 await output.WriteAsync(lines[i].WrittenMemory, cancellationToken);
         }

@@ -88,13 +88,21 @@ public static class RunLog
     /// <summary>Reads the samples of a run, task by task in the order of the suite, each task in the order of its dataset.</summary>
     /// <param name="folder">The run folder.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    public static async IAsyncEnumerable<(string Task, Sample Sample)> ReadSamplesAsync(
+    public static IAsyncEnumerable<(string Task, Sample Sample)> ReadSamplesAsync(
         RunFolder folder,
-        [EnumeratorCancellation] CancellationToken cancellationToken = default
+        CancellationToken cancellationToken = default
     )
     {
         ArgumentNullException.ThrowIfNull(folder);
-        await foreach (var line in JsonLines.ReadAsync(folder.SamplesFile, LogJson.Default.SampleLine, cancellationToken))
+        return ReadSamplesAsync(folder.SamplesFile, cancellationToken);
+    }
+
+    internal static async IAsyncEnumerable<(string Task, Sample Sample)> ReadSamplesAsync(
+        string file,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
+    {
+        await foreach (var line in JsonLines.ReadAsync(file, LogJson.Default.SampleLine, cancellationToken))
             yield return (line.Task, line.ToSample());
     }
 }

@@ -1,14 +1,17 @@
-using EvalHarness.Core;
-
 namespace EvalHarness.Runs;
 
 /// <summary>What paces the requests to one model.</summary>
 public interface ILimit
 {
-    /// <summary>Waits until the model may be sent a request.</summary>
-    /// <param name="request">The request.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
-    ValueTask WaitAsync(Request request, CancellationToken cancellationToken);
+    /// <summary>Waits for the turn of a request.</summary>
+    /// <param name="estimatedTokens">Tokens that it will take, prompt and answer, as far as known.</param>
+    /// <param name="cancellationToken">Ends the waiting; the turn is given back.</param>
+    ValueTask WaitAsync(long estimatedTokens, CancellationToken cancellationToken);
+
+    /// <summary>Puts right the bill of a request whose tokens were estimated.</summary>
+    /// <param name="estimatedTokens">What was estimated.</param>
+    /// <param name="actualTokens">What it took.</param>
+    void Correct(long estimatedTokens, long actualTokens);
 
     /// <summary>The backend asked to be left alone for a while: all requests to it wait, not only the one refused.</summary>
     /// <param name="duration">For how long.</param>

@@ -1,4 +1,3 @@
-using System.Text;
 using EvalHarness.Core;
 using EvalHarness.Models;
 using Microsoft.Extensions.AI;
@@ -21,14 +20,7 @@ internal sealed class RequestSender(
     Random chance
 )
 {
-    /// <summary>Most tokens that a chat format adds to a turn: six are known, the rest is room.</summary>
-    private const int TokensPerTurn = 16;
-
-    /// <summary>Tokens that an answer is taken to have at most where a request sets no limit.</summary>
-    private const int AssumedTokens = 4096;
-
     private readonly RetryPolicy policy = model.Retries;
-
     private readonly Lock gate = new();
 
     /// <summary>Sends a request until it is settled.</summary>
@@ -38,14 +30,14 @@ internal sealed class RequestSender(
     /// <exception cref="OperationCanceledException">It was not settled: the run was stopped or abandoned first.</exception>
     public async Task<SendResult> SendAsync(Request request, CancellationToken stop, CancellationToken abandon)
     {
+        var stake = Stake.Of(request, model);
         long? begun = null;
         for (var number = 1; ; number++)
         {
-            var mostUsd = MostUsd(request);
-            if (await ReserveAsync(request, mostUsd, stop) is { } refused)
+            if (await ReserveAsync(stake, stop) is { } refused)
                 return new SendResult(null, false, refused);
             begun ??= time.GetTimestamp();
-            var (chat, failed, attempt) = await AttemptAsync(request, number, Deadline(begun.Value), mostUsd, abandon);
+            var (chat, failed, attempt) = await AttemptAsync(request, number, begun.Value, stake, abandon);
             if (chat is not null)
                 return new SendResult(ResponseMaker.Answered(request, model, chat, attempt));
             var wait = policy.WaitAfter(number, failed!.RetryAfter, Draw());
@@ -59,24 +51,25 @@ internal sealed class RequestSender(
         }
     }
 
-    private async ValueTask<string?> ReserveAsync(Request request, decimal mostUsd, CancellationToken stop)
+    private async ValueTask<string?> ReserveAsync(Stake stake, CancellationToken stop)
     {
         stop.ThrowIfCancellationRequested();
         if (model.IsLocal)
             return null;
-        await limit.WaitAsync(request, stop);
-        return await budget.ReserveAsync(mostUsd, stop);
+        await limit.WaitAsync(stake.LikelyTokens, stop);
+        return await budget.ReserveAsync(stake.MostUsd, stop);
     }
 
     private async Task<(ChatResponse? Chat, ModelException? Failed, Attempt Attempt)> AttemptAsync(
         Request request,
         int number,
-        TimeSpan deadline,
-        decimal mostUsd,
+        long begun,
+        Stake stake,
         CancellationToken abandon
     )
     {
-        var chargedUsd = mostUsd;
+        var chargedUsd = stake.MostUsd;
+        var deadline = Deadline(begun);
         using var late = model.IsLocal ? new CancellationTokenSource() : new CancellationTokenSource(deadline, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(abandon, late.Token);
         progress.Sent(model.Name);
@@ -87,42 +80,33 @@ internal sealed class RequestSender(
             var chat = await model
                 .Client.GetResponseAsync(request.Prompt.ToMessages(), request.ToChatOptions(), either.Token)
                 .WaitAsync(either.Token);
-            chargedUsd = ChargedUsd(chat, mostUsd);
+            chargedUsd = Charge(chat, stake);
             return (chat, null, Over());
         }
         catch (Exception thrown) when (thrown is not DocumentException && !abandon.IsCancellationRequested)
         {
             var failed = AttemptFailures.Classify(model.Name, thrown, late.IsCancellationRequested ? deadline : null);
-            chargedUsd = failed.Failure.Kind is "timeout" or "body" ? mostUsd : 0;
+            chargedUsd = failed.Failure.Kind is "timeout" or "body" ? stake.MostUsd : 0;
             return (null, failed, Over());
         }
         finally
         {
             progress.Returned(model.Name);
             if (!model.IsLocal)
-                budget.Settle(mostUsd, chargedUsd);
+                budget.Settle(stake.MostUsd, chargedUsd);
         }
 
         Attempt Over() => new(number, time.GetElapsedTime(sent), time.GetUtcNow());
     }
 
-    /// <summary>A bound that no tokenizer exceeds: they make at most one token of a byte.</summary>
-    private decimal MostUsd(Request request)
+    /// <summary>What an answer cost; a backend that does not count is charged the bound: unknown is not nothing.</summary>
+    private decimal Charge(ChatResponse chat, Stake stake)
     {
-        if (model.Price is not { } price)
-            return 0;
-        var input = 0L;
-        foreach (var turn in request.Prompt.Turns)
-            input += Encoding.UTF8.GetByteCount(turn.Text) + TokensPerTurn;
-        return price.CostUsd(new Usage(input, 0, request.Generation.MaxTokens ?? AssumedTokens));
+        if (chat.Usage is not { InputTokenCount: { } input, OutputTokenCount: { } output } usage)
+            return stake.MostUsd;
+        limit.Correct(stake.LikelyTokens, input + output);
+        return model.Price?.CostUsd(new Usage(input, usage.CachedInputTokenCount ?? 0, output)) ?? 0;
     }
-
-    /// <summary>A backend that does not count is charged the bound: unknown is not nothing.</summary>
-    private decimal ChargedUsd(ChatResponse chat, decimal mostUsd) =>
-        model.Price is { } price
-        && chat.Usage is { InputTokenCount: { } input, OutputTokenCount: { } output } usage
-            ? price.CostUsd(new Usage(input, usage.CachedInputTokenCount ?? 0, output))
-            : mostUsd;
 
     private TimeSpan Deadline(long begun)
     {

@@ -12,6 +12,9 @@ namespace EvalHarness.Runs;
 /// </remarks>
 public sealed class ResponseCache : IResponseCache, IAsyncDisposable
 {
+    /// <summary>Name of the file in the folder of the cache.</summary>
+    public const string FileName = "responses.db";
+
     private const int RowsPerCommit = 100;
 
     private readonly SqliteConnection reading;
@@ -38,7 +41,7 @@ public sealed class ResponseCache : IResponseCache, IAsyncDisposable
     public static ResponseCache Open(string folder)
     {
         Directory.CreateDirectory(folder);
-        var file = Path.Combine(folder, "responses.db");
+        var file = Path.Combine(folder, FileName);
         try
         {
             return OpenFile(file);
@@ -53,16 +56,19 @@ public sealed class ResponseCache : IResponseCache, IAsyncDisposable
         }
     }
 
+    /// <summary>Whether there is an answer to a request.</summary>
+    /// <param name="request">The request.</param>
+    public bool Has(Request request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return FindLine(request.Id) is not null;
+    }
+
     /// <inheritdoc/>
     public Response? Find(Request request)
     {
         ArgumentNullException.ThrowIfNull(request);
-        byte[]? line;
-        lock (gate)
-        {
-            find.Parameters[0].Value = request.Id;
-            line = find.ExecuteScalar() as byte[];
-        }
+        var line = FindLine(request.Id);
         return line is null || ResponseText.Parse(line) is not { } kept
             ? null
             : kept with
@@ -93,6 +99,15 @@ public sealed class ResponseCache : IResponseCache, IAsyncDisposable
         await find.DisposeAsync();
         await reading.DisposeAsync();
         await writing.DisposeAsync();
+    }
+
+    private byte[]? FindLine(string id)
+    {
+        lock (gate)
+        {
+            find.Parameters[0].Value = id;
+            return find.ExecuteScalar() as byte[];
+        }
     }
 
     private async Task KeepAsync()

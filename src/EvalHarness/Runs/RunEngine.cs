@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using EvalHarness.Logs;
+using EvalHarness.Models;
 
 namespace EvalHarness.Runs;
 
@@ -48,7 +49,7 @@ public sealed class RunEngine(IResponseJournal journal, IRunProgress progress)
         CancellationToken abandon
     )
     {
-        var limit = work.Model.Limit ?? new PauseLimit(Time);
+        var limit = work.Model.Limit ?? new ModelLimit(new RateLimit(null, null, Time));
         var chance = new Random(unchecked((int)((Seed * 31) + place)));
         var sender = new RequestSender(work.Model, limit, Budget, progress, Time, chance);
         try

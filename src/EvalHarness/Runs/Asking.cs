@@ -1,0 +1,48 @@
+using EvalHarness.Core;
+using EvalHarness.Logs;
+using EvalHarness.Prompts;
+
+namespace EvalHarness.Runs;
+
+/// <summary>How one model is asked one task.</summary>
+/// <param name="Task">Name of the task.</param>
+/// <param name="Epochs">Repeats of each sample.</param>
+/// <param name="Prompts">Renders the prompts.</param>
+/// <param name="Generation">How the model generates.</param>
+/// <param name="GenerationKey">The same as one canonical line.</param>
+/// <param name="TaskContent">Hash of the templates.</param>
+/// <param name="Protocol">The protocol, as the log names it.</param>
+/// <param name="Fingerprint">All that decides the model's answers.</param>
+internal sealed record Asking(
+    string Task,
+    int Epochs,
+    PromptBuilder Prompts,
+    Generation Generation,
+    string GenerationKey,
+    string TaskContent,
+    Protocol Protocol,
+    string Fingerprint
+)
+{
+    /// <summary>The requests about one sample.</summary>
+    /// <param name="model">Name of the model.</param>
+    /// <param name="sample">The sample.</param>
+    public IEnumerable<Request> About(string model, Sample sample)
+    {
+        var prompt = Prompts.Render(sample);
+        for (var epoch = 0; epoch < Epochs; epoch++)
+            yield return new Request(
+                RequestIdentity.Of(this, sample, prompt, epoch),
+                Task,
+                sample,
+                model,
+                epoch,
+                prompt,
+                InEpoch(epoch)
+            );
+    }
+
+    /// <summary>Repeats with one sampling seed would be one answer over and over: each repeat gets the next seed.</summary>
+    private Generation InEpoch(int epoch) =>
+        Generation.Seed is { } seed && epoch > 0 ? Generation with { Seed = seed + epoch } : Generation;
+}

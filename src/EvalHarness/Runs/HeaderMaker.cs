@@ -1,0 +1,142 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Reflection;
+using System.Runtime.InteropServices;
+using EvalHarness.Core;
+using EvalHarness.Datasets;
+using EvalHarness.Logs;
+using EvalHarness.Suites;
+
+namespace EvalHarness.Runs;
+
+/// <summary>Writes down what a run asks and with what, for its header.</summary>
+/// <param name="suite">The suite.</param>
+/// <param name="context">What it is planned with.</param>
+internal sealed class HeaderMaker(Suite suite, PlanContext context)
+{
+    /// <summary>Makes the header, without id and times.</summary>
+    /// <param name="tasks">The tasks with their samples read.</param>
+    /// <param name="models">How the models are asked.</param>
+    /// <param name="cancellationToken">Ends the hashing of files.</param>
+    public async Task<RunHeader> MakeAsync(
+        ImmutableArray<TaskPlan> tasks,
+        ImmutableArray<ModelPlan> models,
+        CancellationToken cancellationToken
+    ) =>
+        new("", suite.Name, suite.Description ?? "", default)
+        {
+            SuiteFile = suite.File,
+            SuiteText = suite.Sources[0].Text,
+            SuiteHash = Digest.Of([.. suite.Sources.Select(source => source.Hash)]),
+            PlanHash = HashOf(tasks, models),
+            Title = suite.Report.Title,
+            Seed = suite.Seed,
+            Versions = Versions(),
+            GitCommit = GitCommit.Find(Path.GetDirectoryName(Path.GetFullPath(suite.File))!),
+            Machine = string.Create(
+                CultureInfo.InvariantCulture,
+                $"{Environment.ProcessorCount} cores, {Word(RuntimeInformation.OSArchitecture)}"
+            ),
+            Models = [.. Models(models)],
+            Tasks = [.. tasks.Select(task => HeaderOf(task, models))],
+            Compare = suite.Compare,
+            Gates = suite.Gates,
+            DataHashes = await HashFilesAsync(cancellationToken),
+            Warnings = [.. suite.Warnings.Select(warning => warning.ToString())],
+        };
+
+    /// <summary>Whatever changes a request changes this; the order of rows, metrics, gates and comments do not.</summary>
+    private static string HashOf(ImmutableArray<TaskPlan> tasks, ImmutableArray<ModelPlan> models) =>
+        Digest.Of([
+            .. tasks.SelectMany(task => (string[])[task.Task.Name, task.Hash]),
+            .. models.SelectMany(model =>
+                model.Askings.SelectMany(asking =>
+                    (string[])
+                        [
+                            model.Model.Name,
+                            asking.Task,
+                            asking.Epochs.ToString(CultureInfo.InvariantCulture),
+                            asking.Fingerprint,
+                            asking.Protocol.Hash,
+                        ]
+                )
+            ),
+        ]);
+
+    private TaskHeader HeaderOf(TaskPlan plan, ImmutableArray<ModelPlan> models) =>
+        new(plan.Task.Name, plan.Samples, plan.Task.Repeats)
+        {
+            AnswerFormat = context.Catalog.Write(plan.Task.Answer),
+            Metrics = [.. plan.Task.Metrics.Select(context.Catalog.Write)],
+            Labels = plan.Labels,
+            ClusterField = plan.Task.Dataset.Cluster,
+            SliceFields = plan.Task.Dataset.Slices ?? [],
+            Hash = Digest.Of(
+                plan.Hash,
+                plan.Task.System ?? "",
+                plan.Task.Prompt,
+                context.Catalog.Write(plan.Task.Answer)
+            ),
+            Protocols = models.ToDictionary(
+                model => model.Model.Name,
+                model => model.Askings.First(asking => asking.Task == plan.Task.Name).Protocol,
+                StringComparer.Ordinal
+            ),
+        };
+
+    /// <summary>In the order of the suite; those left out are put where they are declared.</summary>
+    private IEnumerable<ModelHeader> Models(ImmutableArray<ModelPlan> models)
+    {
+        var asked = models.Select(model => (model.Model.Declared, Header: HeaderOf(model)));
+        var skipped = suite.Skipped.Select(model =>
+            (
+                Declared: model.At,
+                Header: new ModelHeader(model.Name, "", ModelKind.General, "", "") { Skipped = model.Reason }
+            )
+        );
+        (Location Declared, ModelHeader Header)[] all = [.. asked, .. skipped];
+        return all.Select(model => model.Declared.File).Distinct().Count() > 1
+            ? all.Select(model => model.Header)
+            : all.OrderBy(model => model.Declared.Line).Select(model => model.Header);
+    }
+
+    private static ModelHeader HeaderOf(ModelPlan plan)
+    {
+        var (model, provider) = (plan.Model, plan.Model.Provider);
+        var keyword = provider.GetType().GetCustomAttribute<KeywordAttribute>()?.Name ?? provider.GetType().Name;
+        return new ModelHeader(
+            model.Name,
+            keyword,
+            model.Kind,
+            model.Description ?? provider.Description,
+            plan.Fingerprint
+        )
+        {
+            Price = model.Price,
+            Hosting = model.Hosting,
+            IsLocal = provider.IsLocal,
+        };
+    }
+
+    private SortedDictionary<string, string> Versions() =>
+        new(StringComparer.Ordinal)
+        {
+            ["evalharness"] = context.Version,
+            ["dotnet"] = Environment.Version.ToString(),
+            ["os"] = RuntimeInformation.RuntimeIdentifier,
+        };
+
+    private async Task<SortedDictionary<string, string>> HashFilesAsync(CancellationToken cancellationToken)
+    {
+        var hashes = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        var files = suite.Tasks.SelectMany(task =>
+            (FilePath?[])[task.Dataset.File, task.FewShot is { Count: > 0 } spec ? spec.File : null]
+        );
+        foreach (var file in files.OfType<FilePath>())
+            if (!hashes.ContainsKey(file.AsWritten))
+                hashes[file.AsWritten] = await DataFile.HashAsync(file.Full, cancellationToken);
+        return hashes;
+    }
+
+    private static string Word(Architecture architecture) => architecture.ToString().ToLowerInvariant();
+}

@@ -1,0 +1,107 @@
+using System.Collections.Immutable;
+using EvalHarness.Datasets;
+using EvalHarness.Logs;
+using EvalHarness.Models;
+using EvalHarness.Suites;
+using Microsoft.Extensions.AI;
+
+namespace EvalHarness.Runs;
+
+/// <summary>Connects the models of a suite.</summary>
+/// <param name="suite">The suite.</param>
+/// <param name="context">What it is planned with.</param>
+/// <param name="samplesFile">Where the samples lie, for models that look at a task's targets.</param>
+internal sealed class ModelConnector(Suite suite, PlanContext context, string samplesFile)
+{
+    /// <summary>What a model is given in a task.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="task">The task.</param>
+    public ModelContext ContextOf(ModelSpec model, TaskPlan task) =>
+        new(
+            model.Name,
+            model.Declared,
+            suite.Seed,
+            context.Store.CacheFolder,
+            DatasetLoader.ReadFieldsAsync,
+            context.Time
+        )
+        {
+            Labels = task.Task.Answer.Labels.IsDefault ? [] : task.Task.Answer.Labels,
+            ReadTargets = cancellationToken =>
+                RunLog
+                    .ReadSamplesAsync(samplesFile, cancellationToken)
+                    .Where(line => line.Task == task.Task.Name)
+                    .SelectMany(line => line.Sample.Targets.Take(1).Select(task.Task.Answer.Canonical)),
+            InFlight = model.Limits.InFlight,
+        };
+
+    /// <summary>Connects a model; sends no request.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="tasks">The tasks.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    public async Task<ConnectedModel> ConnectAsync(
+        ModelSpec model,
+        ImmutableArray<TaskPlan> tasks,
+        CancellationToken cancellationToken
+    )
+    {
+        var limits = model.Limits;
+        return new ConnectedModel(model.Name, await ConnectTasksAsync(model, tasks, cancellationToken))
+        {
+            Price = model.Price,
+            IsLocal = model.Provider.IsLocal,
+            InFlight = model.Provider.IsLocal ? Math.Min(limits.InFlight, Environment.ProcessorCount) : limits.InFlight,
+            Retries = new RetryPolicy
+            {
+                Attempts = limits.Retries + 1,
+                AttemptDeadline = limits.AttemptTimeout,
+                RequestDeadline = limits.RequestDeadline,
+            },
+            Limit = new ModelLimit(new RateLimit(limits.RequestsPerMinute, limits.TokensPerMinute, context.Time)),
+        };
+    }
+
+    /// <summary>A backend is one connection for all tasks; what is made here (a majority class) is made for each task.</summary>
+    private async Task<IChatClient> ConnectTasksAsync(
+        ModelSpec model,
+        ImmutableArray<TaskPlan> tasks,
+        CancellationToken cancellationToken
+    )
+    {
+        if (!model.Provider.IsLocal || tasks.Length == 1)
+            return await model.Provider.ConnectAsync(ContextOf(model, tasks[0]), cancellationToken);
+        var clients = new Dictionary<string, IChatClient>(StringComparer.Ordinal);
+        try
+        {
+            foreach (var task in tasks)
+                clients[task.Task.Name] = await model.Provider.ConnectAsync(ContextOf(model, task), cancellationToken);
+        }
+        catch
+        {
+            foreach (var client in clients.Values)
+                client.Dispose();
+            throw;
+        }
+        return new ByTaskClient(clients);
+    }
+
+    /// <summary>Gives each request to the client of its task.</summary>
+    private sealed class ByTaskClient(Dictionary<string, IChatClient> clients) : WholeAnswerClient
+    {
+        public override Task<ChatResponse> GetResponseAsync(
+            IEnumerable<ChatMessage> messages,
+            ChatOptions? options = null,
+            CancellationToken cancellationToken = default
+        ) =>
+            options.FindRequest() is { } request
+                ? clients[request.Task].GetResponseAsync(messages, options, cancellationToken)
+                : throw new InvalidOperationException("the call is about no request, so its task is unknown");
+
+        protected override void Dispose(bool disposing)
+        {
+            foreach (var client in clients.Values)
+                client.Dispose();
+            base.Dispose(disposing);
+        }
+    }
+}

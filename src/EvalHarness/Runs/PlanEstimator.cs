@@ -1,0 +1,114 @@
+using System.Collections.Immutable;
+using EvalHarness.Core;
+using EvalHarness.Prompts;
+
+namespace EvalHarness.Runs;
+
+/// <summary>Estimates a plan: makes every request to see whether it is answered already, and sends none.</summary>
+/// <remarks>
+/// Tokens are counted on every request up to two thousand of a task and model, beyond that on one in so many, evenly
+/// spread. An answer is taken to have at least one token, at most the limit that the task sets (4,096 where it sets none),
+/// and probably the tokens of the longest label, or half the limit where answers are open.
+/// </remarks>
+/// <param name="plan">The plan.</param>
+public sealed class PlanEstimator(RunPlan plan)
+{
+    private const int Counted = 2000;
+    private const int AssumedTokens = 4096;
+
+    /// <summary>Estimates all cells, model by model in the order of the suite, task by task.</summary>
+    /// <param name="cancellationToken">Ends the estimating.</param>
+    public async Task<ImmutableArray<PlanEstimate>> EstimateAsync(CancellationToken cancellationToken = default)
+    {
+        var settled = await ReadSettledAsync(cancellationToken);
+        await using var cache = File.Exists(Path.Combine(plan.Context.Store.CacheFolder, ResponseCache.FileName))
+            ? ResponseCache.Open(plan.Context.Store.CacheFolder)
+            : null;
+        var estimates = ImmutableArray.CreateBuilder<PlanEstimate>();
+        foreach (var model in plan.Models)
+        {
+            var cells = plan.Tasks.ToDictionary(task => task.Task.Name, task => new Cell(model, task), StringComparer.Ordinal);
+            await foreach (var request in plan.RequestsAsync(model, cancellationToken))
+                cells[request.Task].Add(request, settled, model.Model.Provider.IsLocal ? null : cache);
+            estimates.AddRange(plan.Tasks.Select(task => cells[task.Task.Name].Estimate()));
+        }
+        return estimates.ToImmutable();
+    }
+
+    private async Task<SettledRequests> ReadSettledAsync(CancellationToken cancellationToken)
+    {
+        var settled = new SettledRequests(plan.LocalModels);
+        if (EarlierRuns.FindLatest(plan) is { Header.IsFinished: false } earlier)
+            await settled.ReadAsync(earlier.Folder, cancellationToken);
+        return settled;
+    }
+
+    /// <summary>Sums up one task of one model.</summary>
+    private sealed class Cell(ModelPlan model, TaskPlan task)
+    {
+        private readonly TokenCounter counter = TokenCounter.For(ModelName(model));
+        private readonly long stride = Math.Max(1, (long)task.Samples * task.Task.Repeats / Counted);
+        private TokenEstimate sampled;
+        private long counted;
+        private long requests;
+        private long answered;
+        private long cached;
+
+        public void Add(Request request, SettledRequests settled, ResponseCache? cache)
+        {
+            if (requests++ % stride == 0)
+            {
+                sampled += counter.Count(request.Prompt);
+                counted++;
+            }
+            if (!settled.IsLeft(request, failedOnly: false))
+                answered++;
+            else if (cache?.Has(request) == true)
+                cached++;
+        }
+
+        public PlanEstimate Estimate()
+        {
+            var sent = requests - answered - cached;
+            var input = Scale(sampled, counted == 0 ? 0 : (double)sent / counted);
+            var output = Scale(Output(), sent);
+            return new PlanEstimate(
+                task.Task.Name,
+                model.Model.Name,
+                requests,
+                answered,
+                cached,
+                input,
+                output,
+                CostOf(input, output)
+            );
+        }
+
+        private TokenEstimate Output()
+        {
+            double most = task.Task.For(model.Model).Generation.MaxTokens ?? AssumedTokens;
+            var labels = task.Task.Answer.Labels;
+            var likely = labels.IsDefaultOrEmpty ? most / 2 : 1 + labels.Max(label => counter.Count(label).Mean);
+            return new TokenEstimate(1, Math.Min(likely, most), most);
+        }
+
+        private CostEstimate? CostOf(TokenEstimate input, TokenEstimate output) =>
+            model.Model.Provider.IsLocal ? default(CostEstimate)
+            : model.Model.Price is not { } price ? null
+            : new CostEstimate(
+                Cost(price, input.Low, output.Low),
+                Cost(price, input.Mean, output.Mean),
+                Cost(price, input.High, output.High)
+            );
+
+        private static decimal Cost(Price price, double input, double output) =>
+            price.CostUsd(new Usage((long)Math.Ceiling(input), 0, (long)Math.Ceiling(output)));
+
+        private static TokenEstimate Scale(TokenEstimate tokens, double factor) =>
+            new(tokens.Low * factor, tokens.Mean * factor, tokens.High * factor);
+
+        /// <summary>The backend's own name of the model, which tells its tokenizer; null when the provider names none.</summary>
+        private static string? ModelName(ModelPlan model) =>
+            model.Model.Provider.GetType().GetProperty("Model")?.GetValue(model.Model.Provider) as string;
+    }
+}

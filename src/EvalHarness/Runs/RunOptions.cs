@@ -1,0 +1,14 @@
+namespace EvalHarness.Runs;
+
+/// <summary>How a run is carried out.</summary>
+public sealed record RunOptions
+{
+    /// <summary>Begins a new run even where an unfinished one could be taken up.</summary>
+    public bool Fresh { get; init; }
+
+    /// <summary>Repeats the failed requests of the latest run, and nothing else.</summary>
+    public bool RetryFailed { get; init; }
+
+    /// <summary>Serves answers of earlier runs from the cache; true by default.</summary>
+    public bool UseCache { get; init; } = true;
+}

@@ -1,0 +1,158 @@
+using System.Collections.Immutable;
+using EvalHarness.Core;
+using EvalHarness.Datasets;
+using EvalHarness.Logs;
+using EvalHarness.Models;
+using EvalHarness.Prompts;
+using EvalHarness.Suites;
+
+namespace EvalHarness.Runs;
+
+/// <summary>A suite to the plan of its run: reads the data, chooses examples, asks no model.</summary>
+/// <param name="suite">The suite.</param>
+/// <param name="context">What else is needed.</param>
+public sealed class RunPlanner(Suite suite, PlanContext context)
+{
+    private readonly List<Fault> faults = [];
+    private readonly Dictionary<string, FewShotPool> pools = new(StringComparer.Ordinal);
+
+    /// <summary>Makes the plan.</summary>
+    /// <param name="cancellationToken">Ends the planning.</param>
+    /// <exception cref="DocumentException">Data, prompts or models are wrong: all faults that could be found at once.</exception>
+    public async Task<RunPlan> PlanAsync(CancellationToken cancellationToken = default)
+    {
+        Directory.CreateDirectory(context.Store.CacheFolder);
+        var samplesFile = Path.Combine(context.Store.CacheFolder, $"plan-{Guid.NewGuid():N}.jsonl");
+        try
+        {
+            var tasks = await ReadSamplesAsync(samplesFile, cancellationToken);
+            ThrowIfAny();
+            var models = await PlanModelsAsync(tasks, samplesFile, cancellationToken);
+            ThrowIfAny();
+            var header = await new HeaderMaker(suite, context).MakeAsync(tasks, models, cancellationToken);
+            return new RunPlan(suite, context, header, tasks, models, samplesFile);
+        }
+        catch
+        {
+            File.Delete(samplesFile);
+            throw;
+        }
+    }
+
+    private async Task<ImmutableArray<TaskPlan>> ReadSamplesAsync(string file, CancellationToken cancellationToken)
+    {
+        await using var writer = new SampleWriter(file);
+        var intake = new SampleIntake(suite.Seed, writer);
+        var tasks = ImmutableArray.CreateBuilder<TaskPlan>();
+        foreach (var task in suite.Tasks)
+            await CollectAsync(async () =>
+                tasks.Add(await intake.ReadAsync(task, [.. Templates(task)], cancellationToken))
+            );
+        return tasks.ToImmutable();
+    }
+
+    private IEnumerable<PromptTemplate> Templates(EvalTask task) =>
+        suite
+            .Models.Select(task.For)
+            .Prepend(task)
+            .SelectMany(asked => (string?[])[asked.System, asked.Prompt])
+            .OfType<string>()
+            .Distinct(StringComparer.Ordinal)
+            .Select(text => PromptTemplate.Parse(text, task.Declared));
+
+    private async Task<ImmutableArray<ModelPlan>> PlanModelsAsync(
+        ImmutableArray<TaskPlan> tasks,
+        string samplesFile,
+        CancellationToken cancellationToken
+    )
+    {
+        var connector = new ModelConnector(suite, context, samplesFile);
+        var models = ImmutableArray.CreateBuilder<ModelPlan>();
+        foreach (var model in suite.Models)
+        {
+            var askings = ImmutableArray.CreateBuilder<Asking>();
+            foreach (var task in tasks)
+                await CollectAsync(async () =>
+                    askings.Add(await AskAsync(model, task, connector.ContextOf(model, task), cancellationToken))
+                );
+            models.Add(new ModelPlan(model) { Askings = askings.ToImmutable() });
+        }
+        return models.ToImmutable();
+    }
+
+    private async Task<Asking> AskAsync(
+        ModelSpec model,
+        TaskPlan plan,
+        ModelContext modelContext,
+        CancellationToken cancellationToken
+    )
+    {
+        var task = plan.Task.For(model);
+        var question = PromptTemplate.Parse(task.Prompt, task.Declared);
+        var system = task.System is { } text ? PromptTemplate.Parse(text, task.Declared) : null;
+        var fewShot = await ChooseAsync(task, question, cancellationToken);
+        var generation = context.Catalog.Write(task.Generation);
+        return new Asking(
+            task.Name,
+            task.Repeats,
+            new PromptBuilder(system, question, fewShot),
+            task.Generation,
+            generation,
+            Digest.Of(task.System ?? "", task.Prompt),
+            Protocols.Of(task, fewShot, generation, model.Prompting is not null),
+            await model.Provider.FingerprintAsync(modelContext, cancellationToken)
+        );
+    }
+
+    /// <summary>Models that are asked alike share their examples.</summary>
+    private async Task<FewShotPool> ChooseAsync(
+        EvalTask task,
+        PromptTemplate question,
+        CancellationToken cancellationToken
+    )
+    {
+        if (task.FewShot is not { Count: > 0 } spec)
+            return FewShotPool.Empty;
+        var key = Digest.Of(task.Name, task.Prompt, context.Catalog.Write(spec));
+        if (pools.TryGetValue(key, out var known))
+            return known;
+        var source = task.Dataset with
+        {
+            File = spec.File ?? task.Dataset.File,
+            Where = spec.Where,
+            Id = null,
+            Cluster = null,
+            Slices = null,
+            Limit = null,
+            Sample = null,
+        };
+        var examples = DatasetLoader.ReadAsync(source, suite.Seed, task.Declared, cancellationToken);
+        return pools[key] = await FewShotPool.ChooseAsync(
+            examples,
+            spec,
+            question,
+            task.Dataset.Target,
+            suite.Seed,
+            task.Declared,
+            cancellationToken
+        );
+    }
+
+    private async Task CollectAsync(Func<Task> work)
+    {
+        try
+        {
+            await work();
+        }
+        catch (DocumentException wrong)
+        {
+            faults.AddRange(wrong.Faults.Except(faults));
+        }
+    }
+
+    private void ThrowIfAny()
+    {
+        if (faults.Count > 0)
+            throw new DocumentException(faults);
+    }
+}

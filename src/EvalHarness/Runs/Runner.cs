@@ -1,0 +1,132 @@
+using System.Collections.Immutable;
+using EvalHarness.Core;
+using EvalHarness.Logs;
+
+namespace EvalHarness.Runs;
+
+/// <summary>Carries out a plan: finds or makes the run folder, connects the models, asks, and closes the header.</summary>
+/// <remarks>
+/// A run that was killed, stopped or ran out of budget is taken up by the next one that asks the same: what is asked then
+/// is what was planned minus what the journal holds.
+/// </remarks>
+/// <param name="plan">The plan.</param>
+/// <param name="progress">Is told how it goes.</param>
+/// <param name="options">How it is carried out; by default it takes up an unfinished run and uses the cache.</param>
+public sealed class Runner(RunPlan plan, IRunProgress progress, RunOptions? options = null)
+{
+    private readonly RunOptions options = options ?? new RunOptions();
+    private readonly PlanContext context = plan.Context;
+
+    /// <summary>Asks what is left of the plan.</summary>
+    /// <param name="drain">Stops new attempts; those in flight are waited for (the first Ctrl-C).</param>
+    /// <param name="abandon">Gives up those in flight (the second).</param>
+    /// <exception cref="DocumentException">Another process runs it, or there is no run whose failures could be repeated.</exception>
+    public async Task<RunResult> RunAsync(CancellationToken drain = default, CancellationToken abandon = default)
+    {
+        var earlier = FindEarlier();
+        var startedAt = context.Time.GetUtcNow();
+        var folder = earlier?.Folder ?? context.Store.Create(plan.Suite.Name, startedAt, plan.Header.PlanHash);
+        using var claim =
+            folder.TryLock()
+            ?? throw new DocumentException(new Fault(new Location(folder.Path), "a run that another process is running"));
+        plan.MoveTo(folder);
+        var header = plan.Header with { Id = folder.Id, StartedAt = earlier?.Header.StartedAt ?? startedAt };
+        RunLog.WriteHeader(folder, header);
+        var settled = new SettledRequests(plan.LocalModels);
+        await settled.ReadAsync(folder, drain);
+        var models = await ConnectAsync(drain);
+        try
+        {
+            var runs = await AskAsync(folder, models, settled, drain, abandon);
+            header = Close(header, runs, earlier?.Header.IsFinished == true);
+            RunLog.WriteHeader(folder, header);
+            return new RunResult(folder, header, runs, settled.Count);
+        }
+        finally
+        {
+            foreach (var model in models)
+                model.Client.Dispose();
+        }
+    }
+
+    private EarlierRun? FindEarlier()
+    {
+        if (options.Fresh)
+            return null;
+        var latest = EarlierRuns.FindLatest(plan);
+        if (options.RetryFailed)
+            return latest
+                ?? throw new DocumentException(
+                    new Fault(
+                        new Location(plan.Suite.File),
+                        "no earlier run of this suite whose failures could be repeated"
+                    )
+                );
+        return latest?.Header.IsFinished == false ? latest : null;
+    }
+
+    private async Task<ImmutableArray<ConnectedModel>> ConnectAsync(CancellationToken cancellationToken)
+    {
+        var connector = new ModelConnector(plan.Suite, context, plan.SamplesFile);
+        var models = ImmutableArray.CreateBuilder<ConnectedModel>();
+        try
+        {
+            foreach (var model in plan.Models)
+                models.Add(await connector.ConnectAsync(model.Model, plan.Tasks, cancellationToken));
+            return models.ToImmutable();
+        }
+        catch
+        {
+            foreach (var model in models)
+                model.Client.Dispose();
+            throw;
+        }
+    }
+
+    private async Task<ImmutableArray<ModelRun>> AskAsync(
+        RunFolder folder,
+        ImmutableArray<ConnectedModel> models,
+        SettledRequests settled,
+        CancellationToken drain,
+        CancellationToken abandon
+    )
+    {
+        var budget = plan.Suite.Budget;
+        await using var cache = options.UseCache && !options.RetryFailed && models.Any(model => !model.IsLocal)
+            ? ResponseCache.Open(context.Store.CacheFolder)
+            : null;
+        await using var journal = await ResponseJournal.OpenAsync(folder, drain);
+        var engine = new RunEngine(journal, progress)
+        {
+            Budget = new RunBudget(budget.Usd, budget.Requests, settled.SpentUsd, settled.Sent),
+            Cache = cache,
+            Time = context.Time,
+            Seed = plan.Suite.Seed,
+        };
+        ModelRequests[] work =
+        [
+            .. models.Zip(
+                plan.Models,
+                (model, asked) =>
+                    new ModelRequests(
+                        model,
+                        plan.RequestsAsync(asked).Where(request => settled.IsLeft(request, options.RetryFailed)),
+                        plan.RequestsPerModel,
+                        settled.ByModel.GetValueOrDefault(model.Name)
+                    )
+            ),
+        ];
+        return await engine.RunAsync(work, drain, abandon);
+    }
+
+    private RunHeader Close(RunHeader header, ImmutableArray<ModelRun> runs, bool wasFinished)
+    {
+        var stopped = runs.Where(run => run.Stopped is not null).ToImmutableSortedDictionary(run => run.Model, run => run.Stopped!);
+        return header with
+        {
+            EndedAt = context.Time.GetUtcNow(),
+            Stopped = stopped,
+            IsFinished = options.RetryFailed ? wasFinished : stopped.IsEmpty,
+        };
+    }
+}

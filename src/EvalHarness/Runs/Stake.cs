@@ -1,0 +1,36 @@
+using System.Text;
+using EvalHarness.Core;
+
+namespace EvalHarness.Runs;
+
+/// <summary>What sending a request may take.</summary>
+/// <param name="LikelyTokens">Tokens that it will probably take, prompt and answer.</param>
+/// <param name="MostUsd">Most that it can cost, in US dollars; zero when the price is unknown or there is none.</param>
+internal readonly record struct Stake(long LikelyTokens, decimal MostUsd)
+{
+    /// <summary>Most tokens that a chat format adds to a turn: seven are known, the rest is room.</summary>
+    private const int TokensPerTurn = 16;
+
+    /// <summary>Tokens that an answer is taken to have at most where a request sets no limit.</summary>
+    private const int AssumedTokens = 4096;
+
+    private const int BytesPerToken = 4;
+
+    /// <summary>The stake of a request. The bound holds for any tokenizer: none makes more than one token of a byte.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="model">The model asked.</param>
+    public static Stake Of(Request request, ConnectedModel model)
+    {
+        if (model.IsLocal)
+            return default;
+        var bytes = 0L;
+        foreach (var turn in request.Prompt.Turns)
+            bytes += Encoding.UTF8.GetByteCount(turn.Text);
+        var most = bytes + (TokensPerTurn * (long)request.Prompt.Turns.Length);
+        var output = request.Generation.MaxTokens;
+        return new Stake(
+            (bytes / BytesPerToken) + (output ?? 0),
+            model.Price?.CostUsd(new Usage(most, 0, output ?? AssumedTokens)) ?? 0
+        );
+    }
+}
