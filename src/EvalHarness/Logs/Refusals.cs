@@ -29,7 +29,7 @@ internal static partial class Refusals
         (?:I|we)(?:[ ]?['’]m|[ ]am|[ ]are|['’]re)?[ ]
         (?:can['’]?t|cannot|can[ ]not|won['’]?t|will[ ]not|not[ ]able[ ]to|unable[ ]to|not[ ]going[ ]to|must[ ](?:decline|refuse)|(?:have[ ]to[ ])?(?:decline|refuse))
         (?:[ ]to)?[ ]?
-        (?:help|assist|provide|answer|comply|fulfil|do[ ]that|respond|discuss|engage|complete|give|offer|generate|continue|determine|classify|label|make|share|support|process|\b)
+        (?:$|[.!,]|(?:help|assist|provide|answer|comply|fulfil|fulfill|do|respond|discuss|engage|complete|give|offer|generate|continue|determine|classify|label|make|share|support|process)\b)
         """,
         RegexOptions.IgnoreCase | RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant,
         matchTimeoutMilliseconds: 1000
