@@ -71,7 +71,16 @@ public static class ConfusionMatrix
             predicted[j] += counts[cell];
             right += i == j ? counts[cell] : 0;
         }
-        double total = gold.Sum();
+        return Matthews(right, gold, predicted);
+    }
+
+    /// <summary>Matthews' correlation from the diagonal's sum and the margins of the table.</summary>
+    /// <param name="right">Sum of the diagonal.</param>
+    /// <param name="gold">Items of each gold class.</param>
+    /// <param name="predicted">Items of each predicted class.</param>
+    public static double? Matthews(double right, ReadOnlySpan<double> gold, ReadOnlySpan<double> predicted)
+    {
+        double total = Sum(gold);
         if (total <= 0)
         {
             return null;
@@ -79,9 +88,40 @@ public static class ConfusionMatrix
         double both = (right * total) - Dot(gold, predicted);
         double spreadGold = (total * total) - Dot(gold, gold);
         double spreadPredicted = (total * total) - Dot(predicted, predicted);
-        bool constant = gold.Max() >= total || predicted.Max() >= total;
+        // Relative to the total: the spread of a constant is a rounding error where counts are weights.
+        bool constant = Math.Min(spreadGold, spreadPredicted) <= 1e-14 * total * total;
         return constant ? 0 : Math.Clamp(both / Math.Sqrt(spreadGold) / Math.Sqrt(spreadPredicted), -1, 1);
     }
+
+    /// <summary>
+    /// Cohen's kappa from a share of agreement and the margins; null where chance agreement is total. See
+    /// <see cref="CohenKappa"/>, which works on whole numbers and has standard errors.
+    /// </summary>
+    /// <param name="disagreement">Sum over items of the weight of their disagreement, 1 or 0 for the unweighted kappa.</param>
+    /// <param name="gold">Items of each gold class.</param>
+    /// <param name="predicted">Items of each predicted class.</param>
+    /// <param name="power">Weight of two classes: their distance in the list to that power; 0 for the unweighted kappa.</param>
+    public static double? Kappa(
+        double disagreement,
+        ReadOnlySpan<double> gold,
+        ReadOnlySpan<double> predicted,
+        int power = 0
+    )
+    {
+        double total = Sum(gold);
+        double expected = 0;
+        for (int i = 0; i < gold.Length; i++)
+        {
+            for (int j = 0; j < predicted.Length; j++)
+            {
+                expected += Disagreement(i, j, power) * gold[i] * predicted[j];
+            }
+        }
+        return expected > 1e-14 * total * total ? 1 - (disagreement * total / expected) : null;
+    }
+
+    /// <summary>The weight of a disagreement: the distance of two classes to that power, 1 or 0 for power 0.</summary>
+    public static double Disagreement(int i, int j, int power) => i == j ? 0 : Math.Pow(Math.Abs(i - j), power);
 
     private static int Classes(ReadOnlySpan<double> counts)
     {
@@ -100,7 +140,7 @@ public static class ConfusionMatrix
         return sum;
     }
 
-    private static double Dot(double[] left, double[] right)
+    private static double Dot(ReadOnlySpan<double> left, ReadOnlySpan<double> right)
     {
         double sum = 0;
         for (int i = 0; i < left.Length; i++)

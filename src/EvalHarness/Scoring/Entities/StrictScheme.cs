@@ -34,6 +34,9 @@ internal sealed class StrictScheme
 
     public static StrictScheme Of(TagScheme scheme) => All[scheme];
 
+    /// <summary>The letters that a scheme knows.</summary>
+    public static string LettersOf(TagScheme scheme) => scheme == TagScheme.Lenient ? "BIESO" : All[scheme].letters;
+
     public List<Entity> Read(IReadOnlyList<string> tags)
     {
         var tokens = new List<(char Letter, string Type)>(tags.Count + 1);

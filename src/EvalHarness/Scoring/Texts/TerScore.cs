@@ -21,12 +21,14 @@ public sealed record TerScore(bool Normalized = false, bool NoPunctuation = fals
         ArgumentNullException.ThrowIfNull(references);
         ArgumentOutOfRangeException.ThrowIfZero(references.Count);
         var vocabulary = new Vocabulary();
-        int[] words = Encode(hypothesis, vocabulary);
+        int[] words = vocabulary.Encode(Prepare(hypothesis));
         int least = int.MaxValue;
         double lengths = 0;
         foreach (string reference in references)
         {
-            int[] other = Encode(reference, vocabulary);
+            // sacrebleu prepares references twice, which matters to possessives: "it's." becomes "it's ." and then "it 's .".
+            string prepared = Prepare(reference);
+            int[] other = vocabulary.Encode(Normalized ? Prepare(prepared) : prepared);
             least = Math.Min(least, TerEdits.Count(words, other));
             lengths += other.Length;
         }
@@ -40,23 +42,23 @@ public sealed record TerScore(bool Normalized = false, bool NoPunctuation = fals
         : totals[0] > 0 ? 100
         : 0;
 
-    private int[] Encode(string text, Vocabulary vocabulary)
+    private string Prepare(string text)
     {
         string line = CaseSensitive ? text : Words.Lower(text);
         line = Normalized ? Normalize(Words.TrimEnd(line).ToString()) : line;
-        if (NoPunctuation)
+        if (!NoPunctuation)
         {
-            var kept = new CharBuffer(line.Length);
-            foreach (char c in line)
-            {
-                if (c is not ('.' or ',' or '?' or ':' or ';' or '!' or '"' or '(' or ')'))
-                {
-                    kept.Add(c);
-                }
-            }
-            return vocabulary.Encode(kept.Span);
+            return line;
         }
-        return vocabulary.Encode(line);
+        var kept = new CharBuffer(line.Length);
+        foreach (char c in line)
+        {
+            if (c is not ('.' or ',' or '?' or ':' or ';' or '!' or '"' or '(' or ')'))
+            {
+                kept.Add(c);
+            }
+        }
+        return kept.Span.ToString();
     }
 
     private static string Normalize(string line)
@@ -75,6 +77,6 @@ public sealed record TerScore(bool Normalized = false, bool NoPunctuation = fals
             text.Clear();
             text.Add(possessive);
         }
-        return Western.SplitStops(text, spare).Span.ToString();
+        return string.Join(' ', Words.Split(Western.SplitStops(text, spare).Span));
     }
 }

@@ -1,0 +1,28 @@
+using EvalHarness.Core;
+using EvalHarness.Statistics;
+
+namespace EvalHarness.Scoring.Metrics;
+
+/// <summary>
+/// Area under the ROC curve: the chance that a positive sample scores above a negative one, ties counting half. Equal to
+/// scikit-learn 1.2.1 roc_auc_score. With a positive label its class probability is the score and the target the outcome; without
+/// one the confidence is the score and being right the outcome, so that it tells how well confidence finds errors. Samples
+/// without the score are left out. Null unless both outcomes occur.
+/// </summary>
+/// <param name="Positive">The label that counts as positive; by default none, and being right is what counts.</param>
+[Keyword("auroc")]
+public sealed record Auroc(string? Positive = null) : IWeightedMetric
+{
+    /// <inheritdoc/>
+    public string Name => "auroc";
+
+    /// <inheritdoc/>
+    public int Columns => 2;
+
+    /// <inheritdoc/>
+    public bool Observe(in ScoredSample sample, Span<double> columns) => BinaryColumns.Write(sample, Positive, columns);
+
+    /// <inheritdoc/>
+    public double? Value(ReadOnlySpan<double> rows, ReadOnlySpan<double> weights) =>
+        RankingScores.Auroc(rows.Column(0, Columns), rows.Column(1, Columns), weights);
+}

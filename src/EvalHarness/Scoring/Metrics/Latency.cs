@@ -1,0 +1,67 @@
+using EvalHarness.Core;
+
+namespace EvalHarness.Scoring.Metrics;
+
+/// <summary>
+/// A quantile of the time that responses took, in seconds; lower is better. The weighted type 7 of Hyndman and Fan 1996
+/// (10.1080/00031305.1996.10473566): whole weights give numpy.quantile on rows repeated so often. Samples without a
+/// latency are left out.
+/// </summary>
+/// <param name="Quantile">Which quantile, in [0, 1]; 0.5, the median, by default.</param>
+[Keyword("latency")]
+public sealed record Latency(double Quantile = 0.5) : IWeightedMetric
+{
+    /// <summary>Which quantile.</summary>
+    public double Quantile { get; init; } =
+        Quantile is >= 0 and <= 1 ? Quantile : throw new ArgumentException("must lie in [0, 1]", nameof(Quantile));
+
+    /// <inheritdoc/>
+    public string Name =>
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"latency_p{100 * Quantile}");
+
+    /// <inheritdoc/>
+    public bool HigherIsBetter => false;
+
+    /// <inheritdoc/>
+    public int Columns => 1;
+
+    /// <inheritdoc/>
+    public bool Observe(in ScoredSample sample, Span<double> columns)
+    {
+        columns[0] = sample.Latency?.TotalSeconds ?? 0;
+        return sample.Latency is not null;
+    }
+
+    /// <inheritdoc/>
+    public double? Value(ReadOnlySpan<double> rows, ReadOnlySpan<double> weights)
+    {
+        double[] sorted = rows.ToArray();
+        double[] mass = weights.ToArray();
+        Array.Sort(sorted, mass);
+        double total = mass.Sum();
+        if (total <= 0)
+        {
+            return null;
+        }
+        double place = Quantile * Math.Max(0, total - 1);
+        double below = At(Math.Floor(place));
+        return below + ((place - Math.Floor(place)) * (At(Math.Floor(place) + 1) - below));
+
+        // The value at that place, counted from 0, among rows repeated by weight.
+        double At(double position)
+        {
+            double passed = 0;
+            double last = 0;
+            for (int i = 0; i < sorted.Length; i++)
+            {
+                passed += mass[i];
+                last = mass[i] > 0 ? sorted[i] : last;
+                if (passed > position + 1e-9)
+                {
+                    break;
+                }
+            }
+            return last;
+        }
+    }
+}

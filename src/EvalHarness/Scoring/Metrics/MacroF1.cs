@@ -1,0 +1,49 @@
+using System.Collections.Immutable;
+using EvalHarness.Core;
+using EvalHarness.Statistics;
+
+namespace EvalHarness.Scoring.Metrics;
+
+/// <summary>
+/// Plain mean over the labels of the F1 of each. Equal to scikit-learn 1.2.1
+/// f1_score(labels=..., average="macro", zero_division=0). Classes are the labels of the task; an answer that is none of them misses its gold class and hits no other. A label without
+/// gold items and predictions has F1 0 and counts. Null where there is no sample or no label.
+/// </summary>
+[Keyword("macro_f1")]
+public sealed record MacroF1 : IMetric
+{
+    private ImmutableArray<string> labels = [];
+
+    /// <inheritdoc/>
+    public string Name => "macro_f1";
+
+    /// <inheritdoc/>
+    public int Width => ClassVector.Width(labels);
+
+    /// <inheritdoc/>
+    public IMetric Over(ImmutableArray<string> labels) => this with { labels = labels };
+
+    /// <inheritdoc/>
+    public void Observe(in ScoredSample sample, Span<double> statistics)
+    {
+        ClassVector.Observe(sample, labels, statistics);
+    }
+
+    /// <inheritdoc/>
+    public double? Value(ReadOnlySpan<double> totals)
+    {
+        int classes = ClassVector.Classes(labels);
+        // The last class is whatever is no label: it has no F1 of its own.
+        int own = classes - 1;
+        ReadOnlySpan<double> gold = ClassVector.Gold(totals, classes);
+        return own > 0 && gold.ContainsAnyExcept(0.0)
+            ? ClassScores
+                .Macro(
+                    ClassVector.Hits(totals, classes)[..own],
+                    ClassVector.Predicted(totals, classes)[..own],
+                    gold[..own]
+                )
+                .F
+            : null;
+    }
+}
