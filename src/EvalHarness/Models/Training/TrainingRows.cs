@@ -1,0 +1,81 @@
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using EvalHarness.Core;
+
+namespace EvalHarness.Models.Training;
+
+/// <summary>The labelled rows that a model learns from.</summary>
+/// <param name="File">Data file, of any format that a dataset may have.</param>
+/// <param name="Label">Column of the label.</param>
+/// <param name="Input">Columns of the text, joined in this order; models that look at labels alone need none.</param>
+/// <param name="Where">Columns and the values that they must have, for example <c>split: train</c>; all rows by default.</param>
+[Keyword("train")]
+public sealed record TrainingRows(
+    FilePath File,
+    string Label,
+    ImmutableArray<string>? Input = null,
+    IReadOnlyDictionary<string, string>? Where = null
+)
+{
+    /// <summary>Reads the rows: the text of each with its label, in the order of the file.</summary>
+    /// <param name="context">What the model is given.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="DocumentException">A column is missing, or there is no row.</exception>
+    internal async Task<List<TrainingRow>> ReadAsync(ModelContext context, CancellationToken cancellationToken)
+    {
+        var rows = new List<TrainingRow>();
+        await foreach (var row in ReadRowsAsync(context, cancellationToken))
+        {
+            var text = JoinInput(name => Cell(row, name, context));
+            rows.Add(new TrainingRow(text, Cell(row, Label, context)));
+        }
+
+        return rows.Count > 0
+            ? rows
+            : throw new DocumentException(
+                new Fault(
+                    context.Declared,
+                    $"no row of {File} to train model '{context.Name}' on",
+                    "rows that fit where:"
+                )
+            );
+    }
+
+    /// <summary>Reads the labels alone, in the order of the file.</summary>
+    internal async IAsyncEnumerable<string> ReadLabelsAsync(
+        ModelContext context,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
+    {
+        await foreach (var row in ReadRowsAsync(context, cancellationToken))
+        {
+            yield return Cell(row, Label, context);
+        }
+    }
+
+    /// <summary>The text that the model sees: the input fields in order, one a line.</summary>
+    /// <param name="cell">Value of a field.</param>
+    internal string JoinInput(Func<string, string> cell) => string.Join('\n', (Input ?? []).Select(cell));
+
+    private IAsyncEnumerable<IReadOnlyDictionary<string, string>> ReadRowsAsync(
+        ModelContext context,
+        CancellationToken cancellationToken
+    ) => context.ReadRows(File.Full, Where ?? ImmutableDictionary<string, string>.Empty, cancellationToken);
+
+    private string Cell(IReadOnlyDictionary<string, string> row, string column, ModelContext context) =>
+        row.TryGetValue(column, out var value)
+            ? value
+            : throw new DocumentException(
+                new Fault(
+                    context.Declared,
+                    $"the column '{column}' to train model '{context.Name}' on, which {File} lacks",
+                    string.Join(", ", row.Keys),
+                    Spelling.Nearest(column, row.Keys)
+                )
+            );
+}
+
+/// <summary>A text with its label.</summary>
+/// <param name="Text">The text.</param>
+/// <param name="Label">The label.</param>
+internal sealed record TrainingRow(string Text, string Label);
