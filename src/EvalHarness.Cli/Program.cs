@@ -39,10 +39,13 @@ internal static class Program
     internal static RootCommand Root(Terminal terminal) =>
         new("Evaluates and compares custom and general language models, with honest statistics.")
         {
+            RunCommand.Create(terminal),
+            PlanCommand.Create(terminal),
             ScoreCommand.Create(terminal),
             ReportCommand.Create(terminal),
             ValidateCommand.Create(terminal),
             ShowCommand.Create(terminal),
             ListCommand.Create(terminal),
+            SchemaCommand.Create(terminal),
         };
 }

@@ -20,6 +20,8 @@ internal static class ReportFiles
         var input = conclusions.ReportInput();
         var page = Path.Combine(folder, "report.html");
         await HtmlReport.WriteAsync(input, page, cancellationToken);
+        await MarkdownReport.WriteAsync(input, Path.Combine(folder, "report.md"), cancellationToken);
+        await CsvReport.WriteAsync(input, Path.Combine(folder, "csv"), cancellationToken);
         return page;
     }
 }

@@ -5,6 +5,7 @@ using System.Runtime.InteropServices;
 using EvalHarness.Core;
 using EvalHarness.Datasets;
 using EvalHarness.Logs;
+using EvalHarness.Models;
 using EvalHarness.Suites;
 
 namespace EvalHarness.Runs;
@@ -114,7 +115,8 @@ internal sealed class HeaderMaker(Suite suite, PlanContext context)
         {
             Price = model.Price,
             Hosting = model.Hosting,
-            IsLocal = provider.IsLocal,
+            // Replayed answers were once paid for: they cost what they cost then, or nobody knows.
+            IsLocal = provider is { IsLocal: true } and not Replay,
         };
     }
 

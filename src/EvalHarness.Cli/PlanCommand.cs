@@ -1,0 +1,47 @@
+using System.CommandLine;
+using EvalHarness.Cli.Views;
+using EvalHarness.Runs;
+using EvalHarness.Suites;
+
+namespace EvalHarness.Cli;
+
+/// <summary><c>evalharness plan</c>: prompts of the first samples, requests, tokens and cost; asks no model.</summary>
+internal static class PlanCommand
+{
+    public static Command Create(Terminal terminal)
+    {
+        var suites = Arguments.Suites();
+        var results = Arguments.Results();
+        var samples = new Option<int>("--samples", "-n")
+        {
+            Description = "Samples of each task whose prompts are shown.",
+            DefaultValueFactory = _ => 2,
+        };
+        return new Command("plan", "Show prompts, requests, tokens and cost of a suite; asks no model.")
+        {
+            suites,
+            results,
+            samples,
+        }.Does(
+            terminal,
+            async (parsed, cancellationToken) =>
+            {
+                var catalog = Catalogs.Default();
+                var context = RunCommand.Context(parsed.GetRequiredValue(results), catalog);
+                foreach (
+                    var suite in SuiteReader.ReadAll(
+                        parsed.GetRequiredValue(suites),
+                        catalog,
+                        Environment.GetEnvironmentVariable
+                    )
+                )
+                {
+                    using var plan = await new RunPlanner(suite, context).PlanAsync(cancellationToken);
+                    await PlanView.WriteAsync(terminal, plan, parsed.GetValue(samples), cancellationToken);
+                }
+
+                return ExitCode.Good;
+            }
+        );
+    }
+}

@@ -1,0 +1,167 @@
+using System.CommandLine;
+using System.Reflection;
+using EvalHarness.Cli.Views;
+using EvalHarness.Core;
+using EvalHarness.Logs;
+using EvalHarness.Runs;
+using EvalHarness.Suites;
+using EvalHarness.Yaml;
+
+namespace EvalHarness.Cli;
+
+/// <summary><c>evalharness run</c>: asks the models, scores, compares, reports; goes on where it was stopped.</summary>
+internal sealed class RunCommand(Terminal terminal)
+{
+    private readonly Argument<string[]> suites = Arguments.Suites();
+    private readonly Option<string> results = Arguments.Results();
+    private readonly Option<bool> fresh = new("--fresh")
+    {
+        Description = "Begin a new run even where an unfinished one could be taken up.",
+    };
+
+    private readonly Option<bool> retryFailed = new("--retry-failed")
+    {
+        Description = "Repeat the failed requests of the latest run, and nothing else.",
+    };
+
+    private readonly Option<bool> noCache = new("--no-cache")
+    {
+        Description = "Serve nothing from answers of earlier runs.",
+    };
+    private readonly Option<string?> output = new("--out", "-o")
+    {
+        Description = "Folder of the report; the run folder by default.",
+    };
+
+    private readonly Option<bool> quiet = Arguments.Quiet();
+    private readonly Option<bool> json = Arguments.Json();
+
+    public static Command Create(Terminal terminal) => new RunCommand(terminal).Create();
+
+    private Command Create() =>
+        new Command("run", "Ask the models of a suite, score, compare and report; goes on where it was stopped.")
+        {
+            suites,
+            results,
+            fresh,
+            retryFailed,
+            noCache,
+            output,
+            quiet,
+            json,
+        }.Does(terminal, RunAsync);
+
+    /// <summary>The context that planning and running share.</summary>
+    internal static PlanContext Context(string results, Catalog catalog) =>
+        new(catalog, new RunStore(results), TimeProvider.System, Version);
+
+    private static string Version =>
+        typeof(RunCommand).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion
+        ?? "";
+
+    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var catalog = Catalogs.Default();
+        var all = SuiteReader.ReadAll(parsed.GetRequiredValue(suites), catalog, Environment.GetEnvironmentVariable);
+        var worst = ExitCode.Good;
+        using var interrupts = new Interrupts(terminal);
+        foreach (var suite in all)
+        {
+            worst = Math.Max(worst, await RunAsync(parsed, suite, catalog, interrupts, cancellationToken));
+        }
+
+        return worst;
+    }
+
+    private async Task<int> RunAsync(
+        ParseResult parsed,
+        Suite suite,
+        Catalog catalog,
+        Interrupts interrupts,
+        CancellationToken cancellationToken
+    )
+    {
+        var isQuiet = parsed.GetValue(quiet);
+        var context = Context(parsed.GetRequiredValue(results), catalog);
+        using var plan = await new RunPlanner(suite, context).PlanAsync(interrupts.Drain);
+        if (!isQuiet)
+        {
+            Announce(suite, plan);
+        }
+
+        var run = await AskAsync(parsed, plan, interrupts, isQuiet);
+        var conclusions = await Conclusions.DrawAsync(run.Folder, catalog, rescore: true, cancellationToken);
+        var page = await ReportFiles.WriteAsync(
+            conclusions,
+            parsed.GetValue(output) ?? run.Folder.Path,
+            cancellationToken
+        );
+        if (parsed.GetValue(json))
+        {
+            JsonView.Write(terminal, conclusions);
+        }
+        else
+        {
+            LeaderboardView.Write(terminal.Out, conclusions.Comparison);
+            terminal.Write("");
+            terminal.Write($"report: {page}");
+        }
+
+        return End(run, conclusions, interrupts);
+    }
+
+    private async Task<RunResult> AskAsync(ParseResult parsed, RunPlan plan, Interrupts interrupts, bool isQuiet)
+    {
+        var meter = new RunMeter(TimeProvider.System);
+        var options = new RunOptions
+        {
+            Fresh = parsed.GetValue(fresh),
+            RetryFailed = parsed.GetValue(retryFailed),
+            UseCache = !parsed.GetValue(noCache),
+        };
+        var asking = new Runner(plan, meter, options).RunAsync(interrupts.Drain, interrupts.Abandon);
+        if (!isQuiet)
+        {
+            await new ProgressView(terminal, meter, TimeProvider.System).ShowAsync(asking);
+        }
+
+        var run = await asking;
+        if (!isQuiet)
+        {
+            terminal.Note(RunSummary.Of(run));
+        }
+
+        return run;
+    }
+
+    private void Announce(Suite suite, RunPlan plan)
+    {
+        foreach (var warning in plan.Header.Warnings)
+        {
+            terminal.Note(warning);
+        }
+
+        terminal.Note(
+            FormattableString.Invariant(
+                $"{suite.Name}: {Words.Count(plan.Models.Length, "model")}, {Words.Count(plan.Tasks.Sum(task => task.Samples), "sample")}, {Words.Count(plan.Requests, "request")}"
+            )
+        );
+    }
+
+    private static int End(RunResult run, Conclusions conclusions, Interrupts interrupts)
+    {
+        if (interrupts.Drain.IsCancellationRequested)
+        {
+            return ExitCode.Interrupted;
+        }
+
+        var allowed = conclusions.Comparison.Run.Compare.MaxFailed;
+        var models = conclusions.Comparison.Tasks.SelectMany(task => task.Models);
+        return run.Models.Any(model => model.Stopped is not null) || models.Any(model => FailedShare(model) > allowed)
+            ? ExitCode.TheWorld
+            : ExitCode.Good;
+    }
+
+    private static double FailedShare(Comparisons.ModelSummary model) =>
+        model.Planned == 0 ? 0 : (double)model.Outcomes[Outcome.Failed] / model.Planned;
+}

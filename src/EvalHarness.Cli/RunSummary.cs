@@ -1,0 +1,43 @@
+using EvalHarness.Cli.Views;
+using EvalHarness.Core;
+using EvalHarness.Runs;
+
+namespace EvalHarness.Cli;
+
+/// <summary>What an execution of a run did, in one line.</summary>
+internal static class RunSummary
+{
+    public static string Of(RunResult run)
+    {
+        var settled = run.Models.Sum(model => model.Outcomes.Values.Sum());
+        var cached = run.Models.Sum(model => model.Cached);
+        var failed = run.Models.Sum(model => model.Outcomes.GetValueOrDefault(Outcome.Failed));
+        var parts = new List<string> { $"{Words.Count(settled - cached, "request")} asked" };
+        if (cached > 0)
+        {
+            parts.Add(FormattableString.Invariant($"{cached:N0} served from answers given before"));
+        }
+
+        if (run.Resumed > 0)
+        {
+            parts.Add(FormattableString.Invariant($"{run.Resumed:N0} already in the log"));
+        }
+
+        if (failed > 0)
+        {
+            parts.Add(FormattableString.Invariant($"{failed:N0} failed"));
+        }
+
+        var spent = run.Models.Sum(model => model.SpentUsd);
+        if (spent > 0)
+        {
+            parts.Add($"${Numbers.Money(spent)} spent");
+        }
+
+        parts.AddRange(
+            run.Models.Where(model => model.Stopped is not null)
+                .Select(model => $"{model.Model} stopped: {model.Stopped}")
+        );
+        return string.Join(", ", parts);
+    }
+}

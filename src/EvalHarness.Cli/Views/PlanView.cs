@@ -1,0 +1,147 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using EvalHarness.Core;
+using EvalHarness.Prompts;
+using EvalHarness.Runs;
+using Spectre.Console;
+
+namespace EvalHarness.Cli.Views;
+
+/// <summary>Shows what a run would ask and cost.</summary>
+internal static class PlanView
+{
+    public static async Task WriteAsync(
+        Terminal terminal,
+        RunPlan plan,
+        int samples,
+        CancellationToken cancellationToken
+    )
+    {
+        foreach (var warning in plan.Header.Warnings)
+        {
+            terminal.Note(warning);
+        }
+
+        await WritePromptsAsync(terminal.Out, plan, samples, cancellationToken);
+        var estimates = await new PlanEstimator(plan).EstimateAsync(cancellationToken);
+        terminal.Out.WriteLine();
+        terminal.Out.Write(Board(plan, estimates));
+        foreach (var model in plan.Header.Models.Where(model => model.Skipped is not null))
+        {
+            terminal.Out.MarkupLineInterpolated(
+                CultureInfo.InvariantCulture,
+                $"[grey]skipped {model.Name}: {model.Skipped ?? ""}[/]"
+            );
+        }
+
+        terminal.Write(Total(plan, estimates));
+    }
+
+    private static async Task WritePromptsAsync(
+        IAnsiConsole console,
+        RunPlan plan,
+        int samples,
+        CancellationToken cancellationToken
+    )
+    {
+        var shown = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var model in plan.Models.Where(model => !model.Model.Provider.IsLocal || plan.Models.All(IsLocal)))
+        {
+            var seen = new Dictionary<string, HashSet<string>>(StringComparer.Ordinal);
+            await foreach (var request in plan.RequestsAsync(model, cancellationToken))
+            {
+                var ids = seen.TryGetValue(request.Task, out var known) ? known : seen[request.Task] = [];
+                if (ids.Count >= samples && !ids.Contains(request.Sample.Id))
+                {
+                    if (seen.Count == plan.Tasks.Length)
+                    {
+                        break;
+                    }
+
+                    continue;
+                }
+
+                ids.Add(request.Sample.Id);
+                if (shown.Add(request.Prompt.Hash))
+                {
+                    Write(console, model, request);
+                }
+            }
+        }
+    }
+
+    private static bool IsLocal(ModelPlan model) => model.Model.Provider.IsLocal;
+
+    private static void Write(IAnsiConsole console, ModelPlan model, Request request)
+    {
+        console.MarkupLineInterpolated(
+            CultureInfo.InvariantCulture,
+            $"[bold]{request.Task} · {request.Sample.Id}[/] [grey]as {model.Model.Name} is asked[/]"
+        );
+        foreach (var turn in request.Prompt.Turns)
+        {
+            console.MarkupLineInterpolated(
+                CultureInfo.InvariantCulture,
+                $"[grey]{turn.Role.ToString().ToLowerInvariant(), 9}[/] {turn.Text}"
+            );
+        }
+
+        console.WriteLine();
+    }
+
+    private static Table Board(RunPlan plan, ImmutableArray<PlanEstimate> estimates)
+    {
+        var table = new Table()
+            .Border(TableBorder.None)
+            .AddColumns("task", "model", "requests", "to ask", "input tokens", "output tokens", "cost");
+        foreach (var column in table.Columns.Skip(2))
+        {
+            column.RightAligned();
+        }
+
+        foreach (var estimate in estimates)
+        {
+            var isLocal = plan.Models.Any(model => model.Model.Name == estimate.Model && IsLocal(model));
+            table.AddRow(
+                Markup.Escape(estimate.Task),
+                Markup.Escape(estimate.Model),
+                estimate.Requests.ToString("N0", CultureInfo.InvariantCulture),
+                isLocal ? "[grey]none, runs here[/]" : estimate.Sent.ToString("N0", CultureInfo.InvariantCulture),
+                isLocal ? "" : Tokens(estimate.Input),
+                isLocal ? "" : Tokens(estimate.Output),
+                isLocal ? "" : Cost(estimate)
+            );
+        }
+
+        return table;
+    }
+
+    private static string Tokens(TokenEstimate tokens) =>
+        tokens.Low == tokens.High
+            ? FormattableString.Invariant($"{tokens.Mean:N0}")
+            : FormattableString.Invariant($"{tokens.Mean:N0} ({tokens.Low:N0}–{tokens.High:N0})");
+
+    private static string Cost(PlanEstimate estimate) =>
+        estimate.CostUsd is { } cost
+            ? $"${Numbers.Money(cost.Mean)} (${Numbers.Money(cost.Low)}–${Numbers.Money(cost.High)})"
+            : "unknown";
+
+    private static string Total(RunPlan plan, ImmutableArray<PlanEstimate> estimates)
+    {
+        var remote = estimates
+            .Where(estimate => !plan.Models.Any(model => model.Model.Name == estimate.Model && IsLocal(model)))
+            .ToList();
+        var asked = FormattableString.Invariant(
+            $"{Words.Count(plan.Requests, "request")} planned, {remote.Sum(estimate => estimate.Sent):N0} would be sent"
+        );
+        if (remote.Count == 0)
+        {
+            return asked + "; it costs nothing";
+        }
+
+        var unknown = remote.Where(estimate => estimate.CostUsd is null).Select(estimate => estimate.Model).Distinct();
+        var (low, high) = (remote.Sum(e => e.CostUsd?.Low ?? 0), remote.Sum(e => e.CostUsd?.High ?? 0));
+        var cost = $"; cost ${Numbers.Money(low)} to ${Numbers.Money(high)}";
+        return asked + cost + (unknown.Any() ? $", and unknown for {string.Join(", ", unknown)}" : "");
+    }
+}
