@@ -98,17 +98,17 @@ public static class Friedman
     public static double[][] NemenyiP(FriedmanResult result)
     {
         int k = result.AverageRanks.Count;
-        double scale = Scale(k, result.Items);
-        return
-        [
-            .. result.AverageRanks.Select(first =>
-                result
-                    .AverageRanks.Select(second =>
-                        StudentizedRange.Upper(Math.Abs(first - second) / scale * Math.Sqrt(2), k)
-                    )
-                    .ToArray()
-            ),
-        ];
+        double scale = Scale(k, result.Items) / Math.Sqrt(2);
+        double[][] p = [.. Enumerable.Range(0, k).Select(_ => new double[k])];
+        for (int i = 0; i < k; i++)
+        {
+            for (int j = 0; j <= i; j++)
+            {
+                double gap = Math.Abs(result.AverageRanks[i] - result.AverageRanks[j]);
+                p[i][j] = p[j][i] = StudentizedRange.Upper(gap / scale, k);
+            }
+        }
+        return p;
     }
 
     private static double Scale(int models, int items) => Math.Sqrt(models * (models + 1.0) / (6.0 * items));

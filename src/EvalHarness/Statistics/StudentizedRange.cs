@@ -19,15 +19,16 @@ internal static class StudentizedRange
         double sum = GaussLegendre.Integrate(
             z =>
             {
+                // Φ(z)^(k-1) - [Φ(z) - Φ(z-q)]^(k-1), factored so that near powers do not cancel.
                 double below = Tails.NormalLower(z);
-                double part =
-                    z > q ? Tails.NormalUpper(z - q) - Tails.NormalUpper(z) : below - Tails.NormalLower(z - q);
-                // below^(k-1) - part^(k-1), without cancellation where both are near.
                 double gap = Tails.NormalLower(z - q);
+                double part = z > q ? Tails.NormalUpper(z - q) - Tails.NormalUpper(z) : below - gap;
+                double power = 1;
                 double factor = 0;
                 for (int i = 0; i < k - 1; i++)
                 {
-                    factor = factor * below + Math.Pow(part, i);
+                    factor = factor * below + power;
+                    power *= part;
                 }
                 return Tails.NormalDensity(z) * gap * factor;
             },

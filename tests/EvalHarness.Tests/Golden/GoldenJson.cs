@@ -22,6 +22,16 @@ internal static class GoldenJson
     public static double[][] Rows(this JsonElement input, string key) =>
         [.. input.GetProperty(key).EnumerateArray().Select(Numbers)];
 
+    /// <summary>The table under that key, rows laid end to end, and its width; ragged rows are refused.</summary>
+    public static (double[] Rows, int Width) Table(this JsonElement input, string key)
+    {
+        double[][] rows = input.Rows(key);
+        int width = rows.Length == 0 ? 0 : rows[0].Length;
+        return rows.All(row => row.Length == width)
+            ? ([.. rows.SelectMany(row => row)], width)
+            : throw new ArgumentException($"rows must all hold {width} values", nameof(input));
+    }
+
     /// <summary>The list of labels under that key; numbers become their text.</summary>
     public static string[] Labels(this JsonElement input, string key) =>
         [.. input.GetProperty(key).EnumerateArray().Select(label => label.ToString())];

@@ -27,7 +27,7 @@ internal static class ManyTestsOperations
     [GoldenOperation("cochran_q")]
     public static JsonNode? CochranQ(JsonElement input)
     {
-        (double[] rows, int models) = Table(input);
+        (double[] rows, int models) = input.Table("items_by_models");
         ChiSquaredResult test = ManyModels.CochranQ(rows, models);
         return new JsonObject
         {
@@ -66,7 +66,7 @@ internal static class ManyTestsOperations
     [GoldenOperation("friedman")]
     public static JsonNode? FriedmanTest(JsonElement input)
     {
-        (double[] rows, int models) = Table(input);
+        (double[] rows, int models) = input.Table("items_by_models");
         FriedmanResult test = Friedman.Test(rows, models);
         return new JsonObject
         {
@@ -92,10 +92,4 @@ internal static class ManyTestsOperations
             ["q_alpha05"] = Friedman.NemenyiQ(input.Integer("k"), 0.05),
             ["q_alpha10"] = Friedman.NemenyiQ(input.Integer("k"), 0.10),
         };
-
-    private static (double[] Rows, int Models) Table(JsonElement input)
-    {
-        double[][] rows = input.Rows("items_by_models");
-        return ([.. rows.SelectMany(row => row)], rows.Length == 0 ? 0 : rows[0].Length);
-    }
 }

@@ -27,8 +27,8 @@ internal static class PermutationOperations
     [GoldenOperation("maxt_signflip_exact")]
     public static JsonNode? MaxTSignFlip(JsonElement input)
     {
-        double[][] rows = input.Rows("D_rows_items_cols_metrics");
-        MaxTResult test = MaxT.Exact([.. rows.SelectMany(row => row)], rows[0].Length);
+        (double[] rows, int metrics) = input.Table("D_rows_items_cols_metrics");
+        MaxTResult test = MaxT.Exact(rows, metrics);
         return new JsonObject
         {
             ["t_abs"] = GoldenResult.Node(test.T),

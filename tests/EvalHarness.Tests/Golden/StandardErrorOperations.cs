@@ -80,8 +80,8 @@ internal static class StandardErrorOperations
     [GoldenOperation("resampled_se")]
     public static JsonNode? Epochs(JsonElement input)
     {
-        double[][] rows = input.Rows("scores_questions_by_samples");
-        RepeatedEpochs epochs = RepeatedEpochs.Of([.. rows.SelectMany(row => row)], rows[0].Length);
+        (double[] scores, int width) = input.Table("scores_questions_by_samples");
+        RepeatedEpochs epochs = RepeatedEpochs.Of(scores, width);
         return new JsonObject
         {
             ["mean"] = epochs.Mean,

@@ -76,6 +76,14 @@ public sealed class ArgumentTests
         }
     }
 
+    [TestCase(1e-300, -37.0470962993612)]
+    [TestCase(1e-15, -7.941345326170995)]
+    [TestCase(0.025, -1.9599639845400538)]
+    [TestCase(0.5, 0)]
+    [TestCase(0.999999999, 5.997807019601638)]
+    public void Normal_quantiles_are_those_of_SciPy(double p, double expected) =>
+        Assert.That(Tails.NormalQuantile(p), Is.EqualTo(expected).Within(1e-12));
+
     [Test]
     public void Clustered_items_count_for_less()
     {

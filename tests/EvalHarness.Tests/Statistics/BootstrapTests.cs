@@ -39,7 +39,7 @@ public sealed class BootstrapTests
     [Test]
     public void Totals_are_counts_times_rows_for_any_width()
     {
-        Gen.Select(Gen.Int[1, 300], Gen.Int[1, 19], Gen.ULong)
+        Gen.Select(Gen.Int[3, 300], Gen.Int[1, 19], Gen.ULong)
             .Sample(
                 (units, width, seed) =>
                 {
