@@ -17,12 +17,12 @@ internal static class CompareChecks
 
         if (compare.Baseline is { } baseline)
         {
-            suite.CheckModel(baseline, suite.Places.At("compare", "baseline"));
+            suite.CheckModel(baseline, suite.Places.At(compare, "baseline"));
         }
 
         foreach (var (i, candidate) in (compare.Candidates ?? []).Index())
         {
-            var at = suite.Places.At("compare", "candidates", i);
+            var at = suite.Places.At(compare, "candidates", i);
             suite.CheckModel(candidate, at, compare.Candidates!.Value.Length == 1 ? ["custom", "all"] : []);
             if (candidate == compare.Baseline)
             {
@@ -32,9 +32,9 @@ internal static class CompareChecks
 
         foreach (var (i, path) in (compare.On ?? []).Index())
         {
-            if (suite.FindMetric(path, suite.Places.At("compare", "on", i)) is { Metric: var metric })
+            if (suite.FindMetric(path, suite.Places.At(compare, "on", i)) is { Metric: var metric })
             {
-                CheckMargin(suite, compare.Margin, metric, suite.Places.At("compare", "margin"));
+                CheckMargin(suite, compare.Margin, metric, suite.Places.At(compare, "margin"));
             }
         }
     }

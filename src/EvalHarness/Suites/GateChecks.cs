@@ -10,22 +10,22 @@ internal static class GateChecks
 {
     public static void Check(SuiteChecks suite)
     {
-        foreach (var (i, gate) in (suite.Spec.Gates ?? []).Index())
+        foreach (var gate in suite.Spec.Gates ?? [])
         {
-            suite.CheckModel(gate.Model, suite.Places.At("gates", i, "model"), "all");
-            CheckBounds(suite, gate, i);
-            CheckReferences(suite, gate, i);
-            CheckMeasure(suite, gate, i);
+            suite.CheckModel(gate.Model, suite.Places.At(gate, "model"), "all");
+            CheckBounds(suite, gate);
+            CheckReferences(suite, gate);
+            CheckMeasure(suite, gate);
         }
     }
 
-    private static void CheckBounds(SuiteChecks suite, GateSpec gate, int i)
+    private static void CheckBounds(SuiteChecks suite, GateSpec gate)
     {
         object?[] bounds = [gate.AtLeast, gate.AtMost, gate.BetterThan, gate.NotWorseThan, gate.Within];
         if (bounds.All(bound => bound is null))
         {
             suite.Findings.Add(
-                suite.Places.At("gates", i),
+                suite.Places.At(gate),
                 "a gate without a bound",
                 "at_least, at_most, better_than, not_worse_than or within"
             );
@@ -34,14 +34,14 @@ internal static class GateChecks
         if (gate.AtLeast > gate.AtMost)
         {
             suite.Findings.Add(
-                suite.Places.At("gates", i, "at_least"),
+                suite.Places.At(gate, "at_least"),
                 "at_least above at_most",
                 "a range that holds a value"
             );
         }
     }
 
-    private static void CheckReferences(SuiteChecks suite, GateSpec gate, int i)
+    private static void CheckReferences(SuiteChecks suite, GateSpec gate)
     {
         foreach (
             var (key, name) in new[]
@@ -57,7 +57,7 @@ internal static class GateChecks
                 continue;
             }
 
-            var at = suite.Places.At("gates", i, key);
+            var at = suite.Places.At(gate, key);
             suite.CheckModel(name, at, "baseline");
             if (name == gate.Model)
             {
@@ -70,33 +70,29 @@ internal static class GateChecks
         }
     }
 
-    private static void CheckMeasure(SuiteChecks suite, GateSpec gate, int i)
+    private static void CheckMeasure(SuiteChecks suite, GateSpec gate)
     {
         switch (gate)
         {
             case { Metric: null, Outcome: null }:
-                suite.Findings.Add(suite.Places.At("gates", i), "a gate that measures nothing", "metric or outcome");
+                suite.Findings.Add(suite.Places.At(gate), "a gate that measures nothing", "metric or outcome");
                 break;
             case { Metric: not null, Outcome: not null }:
-                suite.Findings.Add(
-                    suite.Places.At("gates", i, "outcome"),
-                    "both 'metric' and 'outcome'",
-                    "one of them"
-                );
+                suite.Findings.Add(suite.Places.At(gate, "outcome"), "both 'metric' and 'outcome'", "one of them");
                 break;
             case { Metric: { } path }:
-                if (suite.FindMetric(path, suite.Places.At("gates", i, "metric")) is var (task, metric))
+                if (suite.FindMetric(path, suite.Places.At(gate, "metric")) is var (task, metric))
                 {
-                    CheckValues(suite, gate, i, (metric as IMetric)?.Range, metric.Name);
-                    CheckSlice(suite, gate, i, [task]);
-                    CompareChecks.CheckMargin(suite, gate.Margin ?? 0, metric, suite.Places.At("gates", i, "margin"));
+                    CheckValues(suite, gate, (metric as IMetric)?.Range, metric.Name);
+                    CheckSlice(suite, gate, [task]);
+                    CompareChecks.CheckMargin(suite, gate.Margin ?? 0, metric, suite.Places.At(gate, "margin"));
                 }
 
                 break;
             case { Outcome: { } outcome }:
-                CheckOutcome(suite, outcome, suite.Places.At("gates", i, "outcome"));
-                CheckValues(suite, gate, i, (0, 1), "a share");
-                CheckSlice(suite, gate, i, [.. suite.Spec.Tasks]);
+                CheckOutcome(suite, outcome, suite.Places.At(gate, "outcome"));
+                CheckValues(suite, gate, (0, 1), "a share");
+                CheckSlice(suite, gate, [.. suite.Spec.Tasks]);
                 break;
         }
     }
@@ -115,13 +111,7 @@ internal static class GateChecks
         }
     }
 
-    private static void CheckValues(
-        SuiteChecks suite,
-        GateSpec gate,
-        int i,
-        (double Low, double High)? range,
-        string name
-    )
+    private static void CheckValues(SuiteChecks suite, GateSpec gate, (double Low, double High)? range, string name)
     {
         foreach (
             var (key, value) in new[]
@@ -136,7 +126,7 @@ internal static class GateChecks
             if (range is var (low, high) && (value < low || value > high))
             {
                 suite.Findings.Add(
-                    suite.Places.At("gates", i, key),
+                    suite.Places.At(gate, key),
                     string.Create(CultureInfo.InvariantCulture, $"{value} for '{key}'"),
                     string.Create(CultureInfo.InvariantCulture, $"{low} to {high}, the range of {name}")
                 );
@@ -144,14 +134,14 @@ internal static class GateChecks
         }
     }
 
-    private static void CheckSlice(SuiteChecks suite, GateSpec gate, int i, EvalTask[] tasks)
+    private static void CheckSlice(SuiteChecks suite, GateSpec gate, EvalTask[] tasks)
     {
         if (gate.Slice is not { } slice)
         {
             return;
         }
 
-        var at = suite.Places.At("gates", i, "slice");
+        var at = suite.Places.At(gate, "slice");
         var field = slice.Split('=')[0];
         string[] known = [.. tasks.SelectMany(task => task.Dataset.Slices ?? []).Distinct()];
         if (!slice.Contains('=', StringComparison.Ordinal))

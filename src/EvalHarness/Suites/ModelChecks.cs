@@ -13,24 +13,28 @@ internal static class ModelChecks
     {
         if (suite.Models.Length == 0)
         {
-            suite.Findings.Add(suite.Places.At("models"), "no models", "at least one, here or in an included file");
+            suite.Findings.Add(
+                suite.Places.At(suite.Spec, "models"),
+                "no models",
+                "at least one, here or in an included file"
+            );
         }
         else if (suite.Skipped.Length == suite.Models.Length)
         {
-            suite.Findings.Warn(suite.Places.At("models"), "every model is skipped in this environment");
+            suite.Findings.Warn(suite.Places.At(suite.Spec, "models"), "every model is skipped in this environment");
         }
 
         foreach (var model in suite.Spec.Models)
         {
             if (model.Price is { } price)
             {
-                CheckPrice(suite, price, suite.Places.At("models", model.Name, "price"));
+                CheckPrice(suite, price, suite.Places.At(model, "price"));
             }
 
             if (model is { Price: not null, Hosting: not null })
             {
                 suite.Findings.Warn(
-                    suite.Places.At("models", model.Name, "hosting"),
+                    suite.Places.At(model, "hosting"),
                     "a price by tokens and one by the hour; the price by tokens counts"
                 );
             }
@@ -74,27 +78,16 @@ internal static class ModelChecks
         var limits = model.Limits;
         if (limits.AttemptTimeout <= TimeSpan.Zero)
         {
-            suite.Findings.Add(
-                suite.Places.At("models", model.Name, "limits", "timeout"),
-                "no time at all",
-                "a time above zero"
-            );
+            suite.Findings.Add(suite.Places.At(model, "limits", "timeout"), "no time at all", "a time above zero");
         }
 
         if (limits.RequestDeadline <= TimeSpan.Zero)
         {
-            suite.Findings.Add(
-                suite.Places.At("models", model.Name, "limits", "deadline"),
-                "no time at all",
-                "a time above zero"
-            );
+            suite.Findings.Add(suite.Places.At(model, "limits", "deadline"), "no time at all", "a time above zero");
         }
         else if (limits.AttemptTimeout > limits.RequestDeadline)
         {
-            suite.Findings.Warn(
-                suite.Places.At("models", model.Name, "limits"),
-                "an attempt may take longer than its whole request"
-            );
+            suite.Findings.Warn(suite.Places.At(model, "limits"), "an attempt may take longer than its whole request");
         }
     }
 }

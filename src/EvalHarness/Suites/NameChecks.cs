@@ -22,7 +22,7 @@ internal static partial class NameChecks
         if (name.Length > Longest || !name.Split('/').All(part => Part().IsMatch(part)))
         {
             suite.Findings.Add(
-                suite.Places.At("suite"),
+                suite.Places.At(suite.Spec, "suite"),
                 $"the name {Words.Quote(name)}",
                 "letters, digits, '-', '_' and '.', in parts divided by '/', for runs are kept in folders of that name"
             );
@@ -32,9 +32,9 @@ internal static partial class NameChecks
     private static void CheckTasks(SuiteChecks suite)
     {
         var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        foreach (var (i, task) in suite.Spec.Tasks.Index())
+        foreach (var task in suite.Spec.Tasks)
         {
-            var at = suite.Places.At("tasks", i, "task");
+            var at = suite.Places.At(task, "task");
             if (task.Name.Length > Longest || !Part().IsMatch(task.Name))
             {
                 suite.Findings.Add(at, $"the name {Words.Quote(task.Name)}", "letters, digits, '-', '_' and '.'");

@@ -3,40 +3,38 @@ using EvalHarness.Yaml;
 
 namespace EvalHarness.Suites;
 
-/// <summary>Where the parts of a suite stand, by the path to them.</summary>
-internal sealed class Places(YamlMapping root)
+/// <summary>Where the parts of a suite stand.</summary>
+/// <param name="origins">The mapping that each record was made from.</param>
+internal sealed class Places(IReadOnlyDictionary<object, YamlMapping> origins)
 {
-    /// <summary>The place of the deepest part of a path that is written: a key's value, or an item of a list.</summary>
+    /// <summary>The place of a part of a record: of the deepest step of the path that is written.</summary>
+    /// <param name="record">The record.</param>
     /// <param name="path">Keys, and numbers of items from 0; a value written without its list is item 0.</param>
-    public Location At(params ReadOnlySpan<object> path) => Find(path, out _).At;
-
-    /// <summary>The node at a path; null when it is not written.</summary>
-    /// <param name="path">Keys, and numbers of items from 0.</param>
-    public YamlNode? Node(params ReadOnlySpan<object> path) =>
-        Find(path, out var isWhole) is var node && isWhole ? node : null;
-
-    private YamlNode Find(ReadOnlySpan<object> path, out bool isWhole)
+    public Location At(object record, params ReadOnlySpan<object> path)
     {
-        YamlNode node = root;
-        isWhole = true;
+        YamlNode node = origins[record];
         foreach (var step in path)
         {
-            var next = (step, node) switch
+            if (Step(node, step) is not { } next)
             {
-                (string key, YamlMapping mapping) => mapping.Find(key)?.Value,
-                (int index, YamlSequence sequence) when index < sequence.Items.Length => sequence.Items[index],
-                (0, not YamlSequence) => node,
-                _ => null,
-            };
-            if (next is null)
-            {
-                isWhole = false;
-                return node;
+                break;
             }
 
             node = next;
         }
 
-        return node;
+        return node.At;
     }
+
+    /// <summary>The value of a key of a record; null when it is not written.</summary>
+    public YamlNode? Value(object record, string key) => Step(origins[record], key);
+
+    private static YamlNode? Step(YamlNode node, object step) =>
+        (step, node) switch
+        {
+            (string key, YamlMapping mapping) => mapping.Find(key)?.Value,
+            (int index, YamlSequence sequence) when index < sequence.Items.Length => sequence.Items[index],
+            (0, not YamlSequence) => node,
+            _ => null,
+        };
 }

@@ -16,17 +16,22 @@ internal sealed record SuiteChecks(
     Findings Findings
 )
 {
-    /// <summary>Names of all models declared, skipped or not.</summary>
-    public string[] Models { get; } =
-    [.. Spec.Models.Select(model => model.Name).Union(Skipped.Select(model => model.Name))];
+    /// <summary>Names of all models declared, skipped or faulty as they may be.</summary>
+    public string[] Models { get; } = [.. Names(Places.Value(Spec, "models"))];
 
-    public string[] Tasks { get; } = [.. Spec.Tasks.Select(task => task.Name)];
+    /// <summary>Names of all tasks declared.</summary>
+    public string[] Tasks { get; } = [.. TaskNames(Places.Value(Spec, "tasks"))];
+
+    /// <summary>Columns of the datasets that could be read.</summary>
+    public Dictionary<object, string[]> Columns { get; } = new(ReferenceEqualityComparer.Instance);
 
     public void Check()
     {
         NameChecks.Check(this);
         ModelChecks.Check(this);
         TaskChecks.Check(this);
+        DatasetChecks.Check(this);
+        PromptChecks.Check(this);
         CompareChecks.Check(this);
         GateChecks.Check(this);
     }
@@ -66,7 +71,8 @@ internal sealed record SuiteChecks(
         }
 
         var (taskName, metricName) = (path[..slash], path[(slash + 1)..]);
-        if (Spec.Tasks.FirstOrDefault(task => task.Name == taskName) is not { } found)
+        var found = Spec.Tasks.FirstOrDefault(task => task.Name == taskName);
+        if (!Tasks.Contains(taskName))
         {
             Findings.Add(
                 at,
@@ -74,6 +80,11 @@ internal sealed record SuiteChecks(
                 Words.List(Tasks),
                 Spelling.Nearest(taskName, Tasks)
             );
+            return null;
+        }
+
+        if (found is null || !IsWhole(found))
+        {
             return null;
         }
 
@@ -91,4 +102,17 @@ internal sealed record SuiteChecks(
 
         return (found, measure);
     }
+
+    /// <summary>Whether all metrics of a task are known: a faulty one is missed by nobody.</summary>
+    private bool IsWhole(EvalTask task) =>
+        Places.Value(task, "metrics") is not YamlSequence metrics || metrics.Items.Length == task.Metrics.Length;
+
+    private static IEnumerable<string> Names(YamlNode? models) =>
+        (models as YamlMapping)?.Entries.Select(entry => entry.Key) ?? [];
+
+    private static IEnumerable<string> TaskNames(YamlNode? tasks) =>
+        from item in tasks is YamlSequence list ? [.. list.Items] : new[] { tasks }
+        let name = (item as YamlMapping)?.Find("task")?.Value as YamlScalar
+        where name is not null
+        select name.Text;
 }

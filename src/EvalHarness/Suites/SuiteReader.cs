@@ -82,7 +82,7 @@ public static partial class SuiteReader
             return null;
         }
 
-        new SuiteChecks(spec, new Places(root), conditions.Skipped, findings).Check();
+        new SuiteChecks(spec, new Places(binder.Origins), conditions.Skipped, findings).Check();
         return new Suite(
             spec.Name,
             path,

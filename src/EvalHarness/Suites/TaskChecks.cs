@@ -9,36 +9,36 @@ internal static class TaskChecks
 {
     public static void Check(SuiteChecks suite)
     {
-        if (suite.Spec.Tasks.IsEmpty)
+        if (suite.Tasks.Length == 0)
         {
-            suite.Findings.Add(suite.Places.At("tasks"), "no tasks", "at least one");
+            suite.Findings.Add(suite.Places.At(suite.Spec, "tasks"), "no tasks", "at least one");
         }
 
-        foreach (var (i, task) in suite.Spec.Tasks.Index())
+        foreach (var task in suite.Spec.Tasks)
         {
-            CheckMetrics(suite, task, i);
+            CheckMetrics(suite, task);
             if (task.FewShot is { Count: > 0 } fewShot && TakesTestRows(task.Dataset, fewShot))
             {
                 suite.Findings.Warn(
-                    suite.Places.At("tasks", i, "few_shot"),
+                    suite.Places.At(task, "few_shot"),
                     "the examples come from the rows that are asked about; name others with 'where:' or 'file:'"
                 );
             }
         }
     }
 
-    private static void CheckMetrics(SuiteChecks suite, EvalTask task, int i)
+    private static void CheckMetrics(SuiteChecks suite, EvalTask task)
     {
-        if (task.Metrics.IsEmpty)
+        if (suite.Places.Value(task, "metrics") is YamlSequence { Items.IsEmpty: true })
         {
-            suite.Findings.Add(suite.Places.At("tasks", i, "metrics"), "no metrics", "at least one");
+            suite.Findings.Add(suite.Places.At(task, "metrics"), "no metrics", "at least one");
         }
 
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var (j, metric) in task.Metrics.Index().Where(pair => !seen.Add(pair.Item.Name)))
         {
             suite.Findings.Add(
-                suite.Places.At("tasks", i, "metrics", j),
+                suite.Places.At(task, "metrics", j),
                 $"a second metric {Words.Quote(metric.Name)}",
                 "each metric once"
             );

@@ -24,11 +24,16 @@ internal sealed class Binder(
     private readonly Construction construction = new(findings);
     private BindScope scope = new();
 
-    /// <summary>The record that a node stands for; the default when there were faults.</summary>
+    /// <summary>The mapping that each record was made from.</summary>
+    public Dictionary<object, YamlMapping> Origins { get; } = new(ReferenceEqualityComparer.Instance);
+
+    /// <summary>
+    /// The record that a node stands for; with defaults, or null, in the place of what has faults.
+    /// </summary>
     /// <param name="node">The node.</param>
     /// <param name="name">Name of the value, for messages.</param>
     public T? Bind<T>(YamlNode node, string name) =>
-        TryBind(node, typeof(T), name, null, out var value) ? (T?)value : default;
+        TryBind(node, typeof(T), name, null, out var value) || value is T ? (T?)value : default;
 
     private bool TryBind(YamlNode node, Type type, string name, KeyShape? key, out object? value)
     {
@@ -81,16 +86,18 @@ internal sealed class Binder(
 
         var nodes = node is YamlSequence sequence ? sequence.Items : [node];
         var items = new List<object?>(nodes.Length);
+        var isWhole = true;
         foreach (var one in nodes)
         {
-            if (TryBind(one, item, name, key, out var bound))
+            isWhole &= TryBind(one, item, name, key, out var bound);
+            if (bound is not null)
             {
                 items.Add(bound);
             }
         }
 
         value = Lists.Create(item, items);
-        return items.Count == nodes.Length;
+        return isWhole;
     }
 
     private bool TryBindNamed(YamlMapping node, RecordShape shape, out object? value)
@@ -126,13 +133,10 @@ internal sealed class Binder(
         var isWhole = true;
         foreach (var entry in mapping.Entries)
         {
-            if (TryBind(entry.Value, item, entry.Key, key, out var one))
+            isWhole &= TryBind(entry.Value, item, entry.Key, key, out var one);
+            if (one is not null)
             {
                 bound.Add(entry.Key, one);
-            }
-            else
-            {
-                isWhole = false;
             }
         }
 
@@ -210,6 +214,7 @@ internal sealed class Binder(
         var inline = shape.Keys.FirstOrDefault(key => key.IsInline);
         var word = inline is null ? null : FindInline(node, inline);
         var isWhole = CheckKeys(node, shape, inline, word) & (inline is null || word is not null);
+        var isMakeable = true;
         var arguments = new object?[shape.Keys.Length];
         for (var i = 0; i < arguments.Length; i++)
         {
@@ -222,10 +227,19 @@ internal sealed class Binder(
                     || TryBindKeys(Part(node, word), word, word.Keyword!, null, out arguments[i]),
                 _ => TryBindKey(node, key, name, out arguments[i]),
             };
+            arguments[i] ??= key.Default;
+            isMakeable &= arguments[i] is not null || !key.IsRequired;
         }
 
+        // What has faults is made as far as it goes, so that faults between sections are found in the same run.
         value = null;
-        return isWhole && construction.TryMake(node, shape, arguments, scope, out value);
+        isWhole &= isMakeable && construction.TryMake(node, shape, arguments, isWhole && !scope.IsSkipped, out value);
+        if (value is not null)
+        {
+            Origins[value] = node;
+        }
+
+        return isWhole;
     }
 
     private RecordShape? FindInline(YamlMapping node, KeyShape inline)

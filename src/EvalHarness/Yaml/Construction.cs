@@ -9,9 +9,9 @@ internal sealed class Construction(Findings findings)
     /// <param name="node">What the arguments were bound from.</param>
     /// <param name="shape">The record.</param>
     /// <param name="arguments">One for each parameter of the constructor.</param>
-    /// <param name="scope">What it is bound as.</param>
+    /// <param name="tells">Whether a complaint is a fault: not where some arguments are wrong already, or not there.</param>
     /// <param name="value">The record; null when it is not made.</param>
-    public bool TryMake(YamlMapping node, RecordShape shape, object?[] arguments, BindScope scope, out object? value)
+    public bool TryMake(YamlMapping node, RecordShape shape, object?[] arguments, bool tells, out object? value)
     {
         value = null;
         try
@@ -21,7 +21,7 @@ internal sealed class Construction(Findings findings)
         }
         catch (Exception e) when (e is ArgumentException or FormatException)
         {
-            if (scope.IsSkipped)
+            if (!tells)
             {
                 return true;
             }

@@ -82,6 +82,7 @@ internal sealed partial class ScalarBinder(Findings findings, Variables variable
         if (key?.IsInRange(value) == false)
         {
             findings.Add(scalar.At, $"{scalar.Describe()} for '{name}'", $"{Name(type)} {key.RangeInWords()}");
+            value = null;
             return false;
         }
 
@@ -133,6 +134,7 @@ internal sealed partial class ScalarBinder(Findings findings, Variables variable
     private static object? Placeholder(Type type) =>
         type == typeof(string) ? ""
         : type == typeof(Secret) ? new Secret("")
+        : type == typeof(Uri) ? new Uri("about:blank")
         : type.IsValueType ? Activator.CreateInstance(type)
         : null;
 

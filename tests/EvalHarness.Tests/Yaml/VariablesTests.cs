@@ -1,4 +1,3 @@
-using EvalHarness.Core;
 using EvalHarness.Yaml;
 using NUnit.Framework;
 
@@ -121,6 +120,6 @@ public sealed class VariablesTests
         /// <summary>Never right.</summary>
         public string Text { get; init; } = Refuse(Text);
 
-        private static string Refuse(string text) => throw new ArgumentException($"bad value {text}", nameof(Text));
+        private static string Refuse(string text) => throw new ArgumentException($"bad value {text}", nameof(text));
     }
 }

@@ -1,0 +1,93 @@
+using EvalHarness.Core;
+using EvalHarness.Prompts;
+using EvalHarness.Yaml;
+
+namespace EvalHarness.Suites;
+
+/// <summary>Prompts: that their braces are closed, and that they show fields which the dataset has.</summary>
+internal static class PromptChecks
+{
+    public static void Check(SuiteChecks suite)
+    {
+        foreach (var task in suite.Spec.Tasks)
+        {
+            var fields = Fields(suite, task);
+            Check(suite, task, "system", fields);
+            CheckShown(suite, task, Check(suite, task, "prompt", fields), fields);
+        }
+
+        // A model's own prompt must suit the fields of every task.
+        foreach (var own in suite.Spec.Models.Select(model => model.Prompting).OfType<Prompting>())
+        {
+            foreach (var key in new[] { "system", "prompt" })
+            {
+                foreach (var task in suite.Spec.Tasks)
+                {
+                    Check(suite, own, key, Fields(suite, task));
+                }
+            }
+        }
+    }
+
+    /// <summary>The template of a key, checked; null when there is none.</summary>
+    private static PromptTemplate? Check(
+        SuiteChecks suite,
+        object record,
+        string key,
+        IReadOnlyCollection<string>? fields
+    )
+    {
+        if (suite.Places.Value(record, key) is not YamlScalar { IsNull: false } text)
+        {
+            return null;
+        }
+
+        try
+        {
+            var indent = text.Style == YamlStyle.Block ? text.TextAt.Column - 1 : 0;
+            var template = PromptTemplate.Parse(text.Text, text.TextAt, indent);
+            foreach (var fault in fields is null ? [] : template.FindUnknown(fields))
+            {
+                suite.Findings.Add(fault);
+            }
+
+            return template;
+        }
+        catch (DocumentException e)
+        {
+            foreach (var fault in e.Faults)
+            {
+                suite.Findings.Add(fault);
+            }
+
+            return null;
+        }
+    }
+
+    private static void CheckShown(
+        SuiteChecks suite,
+        EvalTask task,
+        PromptTemplate? prompt,
+        IReadOnlyCollection<string>? fields
+    )
+    {
+        if (prompt is not null && prompt.Fields.IsEmpty)
+        {
+            var only = fields is { Count: 1 } ? $" Its only field is {Words.Quote(fields.First())}." : "";
+            suite.Findings.Warn(
+                suite.Places.At(task, "prompt"),
+                $"a prompt without a field asks the same of every sample.{only}"
+            );
+        }
+    }
+
+    /// <summary>The fields that a prompt may show: those named, or all columns but the targets; null when unknown.</summary>
+    private static IReadOnlyCollection<string>? Fields(SuiteChecks suite, EvalTask task)
+    {
+        var dataset = task.Dataset;
+        return dataset.Fields is { IsDefaultOrEmpty: false } named ? named
+            : suite.Columns.TryGetValue(dataset, out var columns)
+                ? [.. columns.Where(column => column != dataset.Target && dataset.Targets?.Contains(column) != true)]
+            : null;
+    }
+}
