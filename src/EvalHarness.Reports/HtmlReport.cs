@@ -43,13 +43,19 @@ public static partial class HtmlReport
             .RenderAsync<Head>(new() { ["Report"] = view, ["Style"] = PageAssets.Css + Heights(body) })
             .ConfigureAwait(false);
         var blocks = await SampleBlocks
-            .PackAsync(view, MostBytes - Encoding.UTF8.GetByteCount(body) - PageAssets.PlotlyBase64.Length, cancellationToken)
+            .PackAsync(
+                view,
+                MostBytes - Encoding.UTF8.GetByteCount(body) - PageAssets.PlotlyBase64.Length,
+                cancellationToken
+            )
             .ConfigureAwait(false);
         var writer = new StreamWriter(stream, new UTF8Encoding(false), 1 << 16, leaveOpen: true);
         await using (writer.ConfigureAwait(false))
         {
-            await WriteAsync(writer, "<!doctype html>\n<html lang=\"en\">\n", head, "\n<body>\n", body).ConfigureAwait(false);
-            await WriteAsync(writer, Data("plotly", PageAssets.PlotlyBase64), Script(PageAssets.Script)).ConfigureAwait(false);
+            await WriteAsync(writer, "<!doctype html>\n<html lang=\"en\">\n", head, "\n<body>\n", body)
+                .ConfigureAwait(false);
+            await WriteAsync(writer, Data("plotly", PageAssets.PlotlyBase64), Script(PageAssets.Script))
+                .ConfigureAwait(false);
             foreach (var block in blocks)
             {
                 cancellationToken.ThrowIfCancellationRequested();
@@ -81,7 +87,9 @@ public static partial class HtmlReport
                 .Select(match => int.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture))
                 .Distinct()
                 .Order()
-                .Select(height => string.Create(CultureInfo.InvariantCulture, $".plot[data-height=\"{height}\"]{{height:{height}px}}"))
+                .Select(height =>
+                    string.Create(CultureInfo.InvariantCulture, $".plot[data-height=\"{height}\"]{{height:{height}px}}")
+                )
         );
 
     [GeneratedRegex("<div class=\"plot\" data-height=\"([0-9]+)\"")]

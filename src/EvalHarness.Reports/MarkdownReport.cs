@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using EvalHarness.Reports.Formats;
@@ -11,7 +12,14 @@ namespace EvalHarness.Reports;
 public static class MarkdownReport
 {
     private static readonly HashSet<string> LeaderboardColumns = ["rank", "model", "kind", "value"];
-    private static readonly HashSet<string> PairColumns = ["model", "against", "adjusted_p", "verdict", "samples_needed"];
+    private static readonly HashSet<string> PairColumns =
+    [
+        "model",
+        "against",
+        "adjusted_p",
+        "verdict",
+        "samples_needed",
+    ];
 
     /// <summary>The text.</summary>
     /// <param name="input">What the report is made of.</param>
@@ -66,14 +74,25 @@ public static class MarkdownReport
         foreach (var view in task.Metrics)
         {
             Line(text, $"{heading} Leaderboard: {MarkdownText.Escape(view.Title)}");
-            Line(text, MarkdownText.Table(LeaderboardTable.Of(view), LeaderboardColumns, ("value", "interval", "low", "high")));
+            Line(
+                text,
+                MarkdownText.Table(LeaderboardTable.Of(view), LeaderboardColumns, ("value", "interval", "low", "high"))
+            );
             if (view.Metric.Pairs.Length > 0)
             {
                 var pairs = PairsTable.Of(view);
                 var own = view.Metric.Pairs.Count(pair => pair.InFamily);
-                pairs = own > 0 ? pairs with { Rows = [.. pairs.Rows.Take(own)] } : pairs;
+                pairs = pairs with { Rows = own > 0 ? [.. pairs.Rows.Take(own)] : Asked(pairs, view.Metric.Reference) };
                 Line(text, $"{heading} Differences: {MarkdownText.Escape(Words.Metric(view.Metric.Metric))}");
-                Line(text, MarkdownText.Table(pairs, PairColumns, ("against", "difference", "difference", null), ("against", "interval", "low", "high")));
+                Line(
+                    text,
+                    MarkdownText.Table(
+                        pairs,
+                        PairColumns,
+                        ("against", "difference", "difference", null),
+                        ("against", "interval", "low", "high")
+                    )
+                );
             }
         }
 
@@ -83,6 +102,10 @@ public static class MarkdownReport
         Line(text, MarkdownText.Table(ModelsTable.CostsOf(task), null));
     }
 
+    /// <summary>The pairs with the reference, where no pair belongs to the family of the question.</summary>
+    private static ImmutableArray<ImmutableArray<Cell>> Asked(ReportTable pairs, string? reference) =>
+        [.. pairs.Rows.Where(row => row[0].Text == reference || row[1].Text == reference)];
+
     private static void WriteRun(StringBuilder text, ReportView view)
     {
         Line(text, "## Run");
@@ -90,8 +113,14 @@ public static class MarkdownReport
         {
             $"- Run `{view.Run.Id}`, begun {view.Run.StartedAt.ToUniversalTime().ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture)}, seed {view.Run.Seed.ToString(CultureInfo.InvariantCulture)}",
         };
-        facts.AddRange(view.Comparison.Skipped.Select(model => $"- Left out: {MarkdownText.Escape(model.Name)}, {MarkdownText.Escape(model.Skipped ?? "")}"));
-        facts.AddRange(view.Comparison.Notes.Concat(view.Run.Warnings).Distinct().Select(note => "- " + MarkdownText.Escape(note)));
+        facts.AddRange(
+            view.Comparison.Skipped.Select(model =>
+                $"- Left out: {MarkdownText.Escape(model.Name)}, {MarkdownText.Escape(model.Skipped ?? "")}"
+            )
+        );
+        facts.AddRange(
+            view.Comparison.Notes.Concat(view.Run.Warnings).Distinct().Select(note => "- " + MarkdownText.Escape(note))
+        );
         Line(text, string.Join('\n', facts));
     }
 

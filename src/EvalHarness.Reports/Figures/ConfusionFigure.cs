@@ -39,10 +39,20 @@ internal static class ConfusionFigure
         trace.SetProperty("zmax", 1);
         trace.SetProperty("xgap", 2);
         trace.SetProperty("ygap", 2);
-        trace.SetProperty("colorscale", new object[] { new object[] { 0, "var(--heat0)" }, new object[] { 1, "var(--heat1)" } });
+        trace.SetProperty(
+            "colorscale",
+            new object[] { new object[] { 0, "var(--heat0)" }, new object[] { 1, "var(--heat1)" } }
+        );
         return new Plot()
             .Add(chart)
-            .With("xaxis", Labels([.. answers.Select(answer => answer == ConfusionTable.NoAnswer ? "none" : answer)], "answer", side: "top"))
+            .With(
+                "xaxis",
+                Labels(
+                    [.. answers.Select(answer => answer == ConfusionTable.NoAnswer ? "none" : answer)],
+                    "answer",
+                    side: "top"
+                )
+            )
             .With("yaxis", Labels(task.Labels, "target", side: "left"))
             .Draw(110 + (40 * counts.Length), $"Confusion matrix of {model.Model}");
     }
@@ -61,7 +71,9 @@ internal static class ConfusionFigure
     ) =>
         answers.Select(
             (answer, index) =>
-                Plot.Text($"{task.Labels[target]} answered as {answer}: {Show.Count(row[index])} of {Show.Count(row.Sum())}")
+                Plot.Text(
+                    $"{task.Labels[target]} answered as {answer}: {Show.Count(row[index])} of {Show.Count(row.Sum())}"
+                )
         );
 
     private static object Labels(ImmutableArray<string> labels, string title, string side) =>

@@ -1,4 +1,3 @@
-using EvalHarness.Comparisons;
 using EvalHarness.Reports.Formats;
 using EvalHarness.Reports.Views;
 using Plotly.NET;
@@ -36,7 +35,15 @@ internal static class CostFigure
         }
 
         return plot.With("xaxis", Money(points, isLog))
-            .With("yaxis", new { title = new { text = Plot.Text(view.Title) }, showgrid = true, zeroline = false })
+            .With(
+                "yaxis",
+                new
+                {
+                    title = new { text = Plot.Text(view.Title) },
+                    showgrid = true,
+                    zeroline = false,
+                }
+            )
             .Draw(360, $"{Words.Metric(view.Metric.Metric)} against cost for 1,000 answers");
     }
 
@@ -46,7 +53,10 @@ internal static class CostFigure
         var frontier = new List<CostPoint>();
         foreach (var point in points.OrderBy(p => p.Cost).ThenByDescending(p => higherIsBetter ? p.Score : -p.Score))
         {
-            if (frontier.Count == 0 || (higherIsBetter ? point.Score > frontier[^1].Score : point.Score < frontier[^1].Score))
+            if (
+                frontier.Count == 0
+                || (higherIsBetter ? point.Score > frontier[^1].Score : point.Score < frontier[^1].Score)
+            )
             {
                 frontier.Add(point);
             }
@@ -58,7 +68,8 @@ internal static class CostFigure
     /// <summary>The models with a known cost and a score.</summary>
     public static CostPoint[] Points(MetricView view) =>
         [
-            .. view.Metric.Leaderboard.Where(row => row.Estimate.Value is not null)
+            .. view
+                .Metric.Leaderboard.Where(row => row.Estimate.Value is not null)
                 .Select(row => (row, cost: view.Task.Summary(row.Model)?.CostPer1000Usd))
                 .Where(pair => pair.cost is not null)
                 .Select(pair => new CostPoint(
@@ -82,7 +93,16 @@ internal static class CostFigure
         );
         var trace = GenericChart.getTraces(chart).Head;
         trace.SetProperty("mode", "lines");
-        trace.SetProperty("line", new { color = "var(--faint)", width = 1.5, dash = "dot", shape = "hv" });
+        trace.SetProperty(
+            "line",
+            new
+            {
+                color = "var(--faint)",
+                width = 1.5,
+                dash = "dot",
+                shape = "hv",
+            }
+        );
         trace.SetProperty("hoverinfo", "skip");
         return chart;
     }
@@ -95,11 +115,26 @@ internal static class CostFigure
         {
             var (from, to) = (Math.Log10(low), Math.Log10(high));
             var pad = Math.Max((to - from) * 0.14, 0.1);
-            return new { title, type = "log", range = new[] { from - pad, to + pad }, tickprefix = "$", dtick = 1, zeroline = false };
+            return new
+            {
+                title,
+                type = "log",
+                range = new[] { from - pad, to + pad },
+                tickprefix = "$",
+                dtick = 1,
+                zeroline = false,
+            };
         }
 
         var room = Math.Max((high - low) * 0.14, high * 0.1);
-        return (object)new { title, range = new[] { low - room, high + room }, tickprefix = "$", zeroline = false };
+        return (object)
+            new
+            {
+                title,
+                range = new[] { low - room, high + room },
+                tickprefix = "$",
+                zeroline = false,
+            };
     }
 }
 

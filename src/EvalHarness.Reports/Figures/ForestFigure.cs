@@ -43,7 +43,10 @@ internal static class ForestFigure
                     fixedrange = true,
                 }
             )
-            .Draw(80 + (34 * pairs.Length), $"Differences in {Words.Metric(metric.Metric)} to {metric.Reference} with intervals");
+            .Draw(
+                80 + (34 * pairs.Length),
+                $"Differences in {Words.Metric(metric.Metric)} to {metric.Reference} with intervals"
+            );
     }
 
     private static string Title(MetricComparison metric) =>

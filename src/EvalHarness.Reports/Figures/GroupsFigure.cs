@@ -57,7 +57,9 @@ internal static class GroupsFigure
         [
             .. groups
                 .Select((group, index) => (group, index))
-                .Where(at => at.group.IsSmall == pale && at.group.Estimates.GetValueOrDefault(look.Name)?.Value is not null)
+                .Where(at =>
+                    at.group.IsSmall == pale && at.group.Estimates.GetValueOrDefault(look.Name)?.Value is not null
+                )
                 .Select(at =>
                 {
                     var estimate = at.group.Estimates[look.Name];

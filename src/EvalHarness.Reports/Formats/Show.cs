@@ -16,7 +16,8 @@ public static class Show
     /// <param name="decimals">Decimals, 0 to 6.</param>
     public static string Number(double value, int decimals = 0)
     {
-        var text = Math.Abs(value).ToString("N" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+        var text = Math.Abs(value)
+            .ToString("N" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
         return value < 0 && text.Any(c => c is >= '1' and <= '9') ? Minus + text : text;
     }
 

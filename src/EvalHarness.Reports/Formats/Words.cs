@@ -10,15 +10,18 @@ public static class Words
     public static string Metric(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
-        var words = name.Split('_').Select(word => word switch
-        {
-            "f1" => "F1",
-            "mcc" => "MCC",
-            "bleu" => "BLEU",
-            "auroc" => "AUROC",
-            "usd" => "USD",
-            _ => word,
-        });
+        var words = name.Split('_')
+            .Select(word =>
+                word switch
+                {
+                    "f1" => "F1",
+                    "mcc" => "MCC",
+                    "bleu" => "BLEU",
+                    "auroc" => "AUROC",
+                    "usd" => "USD",
+                    _ => word,
+                }
+            );
         return string.Join(' ', words);
     }
 
@@ -74,7 +77,9 @@ public static class Words
     {
         ArgumentNullException.ThrowIfNull(name);
         var text = name.Any(IsDirectionMark) ? string.Concat(name.Where(c => !IsDirectionMark(c))) : name;
-        return text.Any(c => c is (>= '\u0590' and <= '\u08FF') or (>= '\uFB1D' and <= '\uFEFC')) ? $"\u2068{text}\u2069" : text;
+        return text.Any(c => c is (>= '\u0590' and <= '\u08FF') or (>= '\uFB1D' and <= '\uFEFC'))
+            ? $"\u2068{text}\u2069"
+            : text;
     }
 
     /// <summary>Names in a sentence: <c>a, b and c</c>; more than four are cut short.</summary>

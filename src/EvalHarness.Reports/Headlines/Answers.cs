@@ -86,15 +86,17 @@ internal static class Answers
     {
         if (pair.Verdict == PairVerdict.NotComparable)
         {
-            return pair.Reason is { } reason ? $"They were not tested: {reason.TrimEnd('.')}." : "They were not tested.";
+            return pair.Reason is { } reason
+                ? $"They were not tested: {reason.TrimEnd('.')}."
+                : "They were not tested.";
         }
 
         var level = (pair.Difference.Level * 100).ToString("0.##", CultureInfo.InvariantCulture);
-        var p = pair.AdjustedPValue is { } adjusted
-            ? $", p {Equal(adjusted)}{(correction == Correction.None ? ", uncorrected" : $" after {Name(correction)}’s correction")}"
-            : pair.PValue is { } raw
-                ? $", p {Equal(raw)}, uncorrected"
-                : "";
+        var p =
+            pair.AdjustedPValue is { } adjusted
+                ? $", p {Equal(adjusted)}{(correction == Correction.None ? ", uncorrected" : $" after {Name(correction)}’s correction")}"
+            : pair.PValue is { } raw ? $", p {Equal(raw)}, uncorrected"
+            : "";
         var meaning = pair.Verdict switch
         {
             PairVerdict.Better or PairVerdict.Worse => "more than noise",
@@ -120,22 +122,26 @@ internal static class Answers
         var all =
             general.Length > 1
             && Kind(contest, contest.Candidate!.Model) == ModelKind.Custom
-            && general.All(name =>
-                contest.Metric.Find(contest.Candidate.Model, name)?.Verdict == PairVerdict.Better
-            );
+            && general.All(name => contest.Metric.Find(contest.Candidate.Model, name)?.Verdict == PairVerdict.Better);
         return all ? "every general model here" : Short(contest.Against!.Model);
     }
 
     private static string Others(Contest contest)
     {
         var rivals = contest.Rivals().Where(pair => pair.Against != contest.Against!.Model).ToArray();
-        var better = rivals.Where(pair => pair.Verdict == PairVerdict.Worse).Select(pair => Views.Look.Cut(pair.Against, 44)).ToArray();
+        var better = rivals
+            .Where(pair => pair.Verdict == PairVerdict.Worse)
+            .Select(pair => Views.Look.Cut(pair.Against, 44))
+            .ToArray();
         if (better.Length > 0)
         {
             return $", but {Words.List(better)} {Are(better)} better still";
         }
 
-        var open = rivals.Where(pair => pair.Verdict == PairVerdict.Undecided).Select(pair => Views.Look.Cut(pair.Against, 44)).ToArray();
+        var open = rivals
+            .Where(pair => pair.Verdict == PairVerdict.Undecided)
+            .Select(pair => Views.Look.Cut(pair.Against, 44))
+            .ToArray();
         return open.Length > 0 ? $"; {Words.List(open)} {Are(open)} not yet ruled out" : "";
     }
 

@@ -58,7 +58,8 @@ internal sealed record Contest(
         var named = compare.Candidates ?? ["custom"];
         return named is ["all"]
             ? [.. task.Models.Select(model => model.Model)]
-            : [
+            :
+            [
                 .. task
                     .Models.Where(model =>
                         named.Contains(model.Model) || (named is ["custom"] && model.Kind == ModelKind.Custom)

@@ -22,7 +22,11 @@ internal static class Findings
                 .Take(3)
                 .Select(pair =>
                     $"{Answers.Short(pair.Model)} against {Answers.Short(pair.Against)}: {Answers.Difference(contest.Metric, pair)}; "
-                    + (pair.Difference.Excludes(0) ? "more than noise by itself, not after correction for the number of questions; " : "")
+                    + (
+                        pair.Difference.Excludes(0)
+                            ? "more than noise by itself, not after correction for the number of questions; "
+                            : ""
+                    )
                     + (
                         pair.SamplesNeeded is { } needed
                             ? $"about {Show.Count(needed)} more samples would settle it."
@@ -90,7 +94,10 @@ internal static class Findings
     private static Fact Cost(ModelSummary model) =>
         model.CostPer1000CorrectUsd is { } correct
             ? new Fact(Quantities.Money(correct), $"per 1,000 right answers, {Answers.Short(model.Model)}")
-            : model.CostPer1000Usd is { } answers
-                ? new Fact(Quantities.Money(answers), $"per 1,000 answers, {Answers.Short(model.Model)}")
-                : new Fact("unknown", $"cost of {Answers.Short(model.Model)}{(model.CostBasis.Length > 0 ? ": " + model.CostBasis : "")}");
+        : model.CostPer1000Usd is { } answers
+            ? new Fact(Quantities.Money(answers), $"per 1,000 answers, {Answers.Short(model.Model)}")
+        : new Fact(
+            "unknown",
+            $"cost of {Answers.Short(model.Model)}{(model.CostBasis.Length > 0 ? ": " + model.CostBasis : "")}"
+        );
 }

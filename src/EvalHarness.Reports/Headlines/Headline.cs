@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using EvalHarness.Comparisons;
-using EvalHarness.Core;
 
 namespace EvalHarness.Reports.Headlines;
 

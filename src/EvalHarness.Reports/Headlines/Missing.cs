@@ -25,13 +25,14 @@ internal static class Missing
         var over = contest.Task.Models.Where(model => model.MissingShare > allowed).Select(m => m.Model).ToArray();
         var survives = Survives(contest);
         var effect =
-            over.Length > 0 ? $"more than the {Show.Percent(allowed)} allowed for {Words.List(over)}: no verdict there"
-            : survives switch
-            {
-                true => "the conclusion stands even if all of them went the other way",
-                false => "they could change the conclusion",
-                null => "no conclusion depends on them",
-            };
+            over.Length > 0
+                ? $"more than the {Show.Percent(allowed)} allowed for {Words.List(over)}: no verdict there"
+                : survives switch
+                {
+                    true => "the conclusion stands even if all of them went the other way",
+                    false => "they could change the conclusion",
+                    null => "no conclusion depends on them",
+                };
         return (
             $"{value} requests failed or were not run; {effect}.",
             new Fact(value, $"requests failed; {effect}"),

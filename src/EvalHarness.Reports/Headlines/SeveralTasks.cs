@@ -18,7 +18,9 @@ internal static class SeveralTasks
             Verdicts(contests),
             [
                 .. contests
-                    .SelectMany(contest => Findings.Undecided(contest).Take(1).Select(open => $"{contest.Task.Task}: {open}"))
+                    .SelectMany(contest =>
+                        Findings.Undecided(contest).Take(1).Select(open => $"{contest.Task.Task}: {open}")
+                    )
                     .Take(4),
             ],
             Failures(contests, comparison.Run.Compare),
@@ -38,7 +40,8 @@ internal static class SeveralTasks
             _ when won == contests.Length => $"{subject} beats {rival} in all {won} tasks.",
             _ when lost == contests.Length => $"{subject} falls short of {rival} in all {lost} tasks.",
             (0, 0) => $"Whether {subject} is better than {rival} is not decided in any of {contests.Length} tasks.",
-            _ => $"{subject} beats {rival} in {won} of {contests.Length} tasks and falls short in {(lost == 0 ? "none" : lost)}.",
+            _ =>
+                $"{subject} beats {rival} in {won} of {contests.Length} tasks and falls short in {(lost == 0 ? "none" : lost)}.",
         };
     }
 
@@ -73,11 +76,16 @@ internal static class SeveralTasks
         var unknown = models.Where(model => model.CostUsd is null).Select(model => model.Model).Distinct().Count();
         return
         [
-            new Fact($"{Tasks(contests, PairVerdict.Better).Length} of {contests.Length}", "tasks won by more than noise"),
+            new Fact(
+                $"{Tasks(contests, PairVerdict.Better).Length} of {contests.Length}",
+                "tasks won by more than noise"
+            ),
             new Fact($"{Tasks(contests, PairVerdict.Undecided).Length}", "tasks undecided"),
             new Fact(
                 Quantities.Money(models.Sum(model => model.CostUsd ?? 0)),
-                unknown == 0 ? "for the whole run" : $"for the run, without {Show.Count(unknown, "model")} of unknown cost"
+                unknown == 0
+                    ? "for the whole run"
+                    : $"for the run, without {Show.Count(unknown, "model")} of unknown cost"
             ),
             new Fact($"{Show.Count(missing)} of {Show.Count(planned)}", "requests failed or not run"),
         ];

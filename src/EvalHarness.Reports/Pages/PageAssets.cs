@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
 using Plotly.NET;
@@ -26,7 +25,8 @@ internal static class PageAssets
     public static string Css { get; } = Join(".css");
 
     /// <summary>What runs before the page is painted: the theme.</summary>
-    public static string EarlyScript { get; } = Text(Names(".js").Single(name => name.EndsWith("early.js", StringComparison.Ordinal)));
+    public static string EarlyScript { get; } =
+        Text(Names(".js").Single(name => name.EndsWith("early.js", StringComparison.Ordinal)));
 
     /// <summary>All other scripts, in one scope, in the order of their names.</summary>
     public static string Script { get; } = "(()=>{'use strict';\n" + Join(".js", except: "early.js") + "})();";
@@ -34,7 +34,8 @@ internal static class PageAssets
     /// <summary>Hash of an inline script or style, as a policy names it.</summary>
     public static string Hash(string text) => Hash(Encoding.UTF8.GetBytes(text));
 
-    private static string Hash(ReadOnlySpan<byte> bytes) => $"'sha256-{Convert.ToBase64String(SHA256.HashData(bytes))}'";
+    private static string Hash(ReadOnlySpan<byte> bytes) =>
+        $"'sha256-{Convert.ToBase64String(SHA256.HashData(bytes))}'";
 
     private static string Join(string ending, string except = "\0") =>
         string.Join('\n', Names(ending).Where(name => !name.EndsWith(except, StringComparison.Ordinal)).Select(Text));
@@ -56,7 +57,9 @@ internal static class PageAssets
     {
         using var stream =
             typeof(GenericChart).Assembly.GetManifestResourceStream(PlotlyResource)
-            ?? throw new InvalidOperationException($"Plotly.NET {typeof(GenericChart).Assembly.GetName().Version} lacks {PlotlyResource}");
+            ?? throw new InvalidOperationException(
+                $"Plotly.NET {typeof(GenericChart).Assembly.GetName().Version} lacks {PlotlyResource}"
+            );
         using var plain = new MemoryStream();
         stream.CopyTo(plain);
         var bytes = plain.GetBuffer().AsSpan(0, (int)plain.Length);

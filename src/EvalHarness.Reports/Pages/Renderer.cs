@@ -20,7 +20,9 @@ internal static class Renderer
             {
                 return await renderer
                     .Dispatcher.InvokeAsync(async () =>
-                        (await renderer.RenderComponentAsync<T>(ParameterView.FromDictionary(parameters))).ToHtmlString()
+                        (
+                            await renderer.RenderComponentAsync<T>(ParameterView.FromDictionary(parameters))
+                        ).ToHtmlString()
                     )
                     .ConfigureAwait(false);
             }

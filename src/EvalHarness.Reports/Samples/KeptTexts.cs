@@ -18,12 +18,18 @@ internal sealed class KeptTexts
     public KeptTexts(TaskScores scores, IEnumerable<int> samples, int longest)
     {
         (this.scores, this.longest) = (scores, longest);
-        models = scores.Models.Select((model, index) => (model.Name, index)).ToDictionary(p => p.Name, p => p.index, StringComparer.Ordinal);
+        models = scores
+            .Models.Select((model, index) => (model.Name, index))
+            .ToDictionary(p => p.Name, p => p.index, StringComparer.Ordinal);
         answers = samples.ToDictionary(
             sample => sample,
             _ => scores.Models.Select(_ => new Said?[scores.Task.Epochs]).ToArray()
         );
-        positions = answers.Keys.ToDictionary(sample => scores.Samples[sample].Id, sample => sample, StringComparer.Ordinal);
+        positions = answers.Keys.ToDictionary(
+            sample => scores.Samples[sample].Id,
+            sample => sample,
+            StringComparer.Ordinal
+        );
     }
 
     /// <summary>What each model said about a sample, by model and epoch.</summary>

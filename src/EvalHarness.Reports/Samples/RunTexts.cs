@@ -22,7 +22,11 @@ internal static class RunTexts
             var samples =
                 total <= input.Texts.RawCharacters
                     ? [.. Enumerable.Range(0, scores.Samples.Length)]
-                    : Fitting(Telling.Order(scores, tasks[i].Marks), sizes[i], input.Texts.RawCharacters * sizes[i].Sum() / total);
+                    : Fitting(
+                        Telling.Order(scores, tasks[i].Marks),
+                        sizes[i],
+                        input.Texts.RawCharacters * sizes[i].Sum() / total
+                    );
             kept.Add(new TaskTexts(samples, new KeptTexts(scores, samples, input.Texts.Characters)));
         }
 
@@ -47,7 +51,9 @@ internal static class RunTexts
 
         var positions = tasks
             .Select(task => task.Scores)
-            .Select(scores => scores.Samples.Select((s, i) => (s.Id, i)).ToDictionary(p => p.Id, p => p.i, StringComparer.Ordinal))
+            .Select(scores =>
+                scores.Samples.Select((s, i) => (s.Id, i)).ToDictionary(p => p.Id, p => p.i, StringComparer.Ordinal)
+            )
             .ToArray();
         await foreach (var response in input.Responses(cancellationToken).ConfigureAwait(false))
         {

@@ -16,7 +16,10 @@ internal static class SampleBlocks
         CancellationToken cancellationToken
     )
     {
-        var tasks = report.Tasks.Where(task => task.Scores is not null).Select(task => new Draft(task, task.Scores!)).ToArray();
+        var tasks = report
+            .Tasks.Where(task => task.Scores is not null)
+            .Select(task => new Draft(task, task.Scores!))
+            .ToArray();
         var texts = await RunTexts
             .ReadAsync(report.Input, [.. tasks.Select(task => (task.Scores, task.Marks))], cancellationToken)
             .ConfigureAwait(false);
@@ -37,7 +40,7 @@ internal static class SampleBlocks
     {
         private readonly TaskView view;
         private readonly LabelCode? answers;
-        private readonly IReadOnlyList<Block> snippets;
+        private readonly List<Block> snippets;
         private readonly Block numbers;
 
         public Draft(TaskView view, TaskScores scores)

@@ -76,7 +76,10 @@ internal sealed class SampleIndex(
         }
 
         json.WriteEndArray();
-        json.WriteColumn("outcomes", scores.Cells.Select(cells => string.Concat(cells.Outcomes.Select(o => (char)('0' + (int)o)))));
+        json.WriteColumn(
+            "outcomes",
+            scores.Cells.Select(cells => string.Concat(cells.Outcomes.Select(o => (char)('0' + (int)o))))
+        );
         json.WriteColumn("chunk", chunks.ChunkOf);
         json.WriteColumn("place", chunks.PlaceOf);
         json.WriteEndObject();

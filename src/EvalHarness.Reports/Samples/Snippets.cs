@@ -18,7 +18,9 @@ internal static class Snippets
     {
         var samples = scores.Samples;
         var characters = samples.Take(100).Sum(sample => sample.Fields.Values.Sum(value => (long)value.Length)) + 1;
-        var bytes = samples.Take(100).Sum(sample => sample.Fields.Values.Sum(value => (long)Encoding.UTF8.GetByteCount(value))) + 1;
+        var bytes =
+            samples.Take(100).Sum(sample => sample.Fields.Values.Sum(value => (long)Encoding.UTF8.GetByteCount(value)))
+            + 1;
         var length = (int)Math.Clamp(Budget * characters / bytes / Math.Max(1, samples.Length), 16, Longest);
         var blocks = new List<Block>();
         for (var start = 0; start < samples.Length; start += PerBlock)

@@ -31,7 +31,7 @@ internal static class MarkdownText
         return escaped.ToString();
     }
 
-    /// <summary>A table with the columns of those keys; null takes all that are not empty.</summary>
+    /// <summary>A table with the columns of those keys; null takes all that hold something.</summary>
     /// <param name="table">The table.</param>
     /// <param name="keys">Keys of the columns.</param>
     /// <param name="ranges">Columns made of two: after which key, title, keys of both; one key for a column moved there.</param>
@@ -45,7 +45,10 @@ internal static class MarkdownText
         for (var i = 0; i < table.Columns.Length; i++)
         {
             var (column, at) = (table.Columns[i], i);
-            if (keys?.Contains(column.Key) ?? table.Rows.Any(row => row[at].Text is not ("" or Formats.Show.Undefined)))
+            if (
+                keys?.Contains(column.Key)
+                ?? table.Rows.Any(row => row[at].Text is not ("" or "0" or Formats.Show.Undefined))
+            )
             {
                 columns.Add((column.Title, column.IsNumber, row => Escape(row[at].Text)));
             }
@@ -53,7 +56,9 @@ internal static class MarkdownText
             foreach (var range in ranges.Where(range => range.After == column.Key))
             {
                 var (first, second) = (IndexOf(table, range.First), range.Second is { } key ? IndexOf(table, key) : -1);
-                columns.Add((second < 0 ? table.Columns[first].Title : range.Title, true, row => Join(row, first, second)));
+                columns.Add(
+                    (second < 0 ? table.Columns[first].Title : range.Title, true, row => Join(row, first, second))
+                );
             }
         }
 
@@ -72,13 +77,20 @@ internal static class MarkdownText
     private static bool IsMarkup(string text, int i) =>
         text[i] switch
         {
-            '(' or ')' or '+' or '!' or '#' => i == 0 || text[i - 1] is ']' or '!',
-            '_' => i == 0 || i == text.Length - 1 || !char.IsLetterOrDigit(text[i - 1]) || !char.IsLetterOrDigit(text[i + 1]),
+            '+' or '#' => i == 0 && text.Length > 1 && text[1] is ' ' or '#',
+            '(' or ')' or '!' => i > 0 && text[i - 1] is ']' or '!',
+            '_' => i == 0
+                || i == text.Length - 1
+                || !char.IsLetterOrDigit(text[i - 1])
+                || !char.IsLetterOrDigit(text[i + 1]),
             var c => Special.Contains(c, StringComparison.Ordinal),
         };
 
-    private static int IndexOf(ReportTable table, string key) => table.Columns.Select(column => column.Key).ToList().IndexOf(key);
+    private static int IndexOf(ReportTable table, string key) =>
+        table.Columns.Select(column => column.Key).ToList().IndexOf(key);
 
     private static string Join(IReadOnlyList<Cell> row, int first, int second) =>
-        second < 0 || row[first].Raw is null or "" ? Escape(row[first].Text) : $"{Escape(row[first].Text)} to {Escape(row[second].Text)}";
+        second < 0 || row[first].Raw is null or ""
+            ? Escape(row[first].Text)
+            : $"{Escape(row[first].Text)} to {Escape(row[second].Text)}";
 }

@@ -50,8 +50,11 @@ internal static class ProtocolsTable
         {
             var source = string.Join(
                 ", ",
-                new[] { price.AsOf?.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), price.Source }
-                    .Where(part => !string.IsNullOrEmpty(part))
+                new[]
+                {
+                    price.AsOf?.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture),
+                    price.Source,
+                }.Where(part => !string.IsNullOrEmpty(part))
             );
             return $"{Quantities.Money(price.Input)} in, {Quantities.Money(price.Output)} out per {price.Per}"
                 + (source.Length > 0 ? $" ({source})" : "");

@@ -10,7 +10,17 @@ internal static class SamplesCsv
     /// <summary>Writes the lines of a task, samples in the order of the dataset.</summary>
     public static void Write(TextWriter writer, TaskScores scores)
     {
-        string[] head = ["sample", "model", "epoch", "outcome", "target", "answer", .. scores.Metrics.Select(m => m.Name)];
+        var means = CellValues.Means(scores);
+        string[] head =
+        [
+            "sample",
+            "model",
+            "epoch",
+            "outcome",
+            "target",
+            "answer",
+            .. means.Select(metric => CellValues.Name(scores, metric)),
+        ];
         string[] tail = ["seconds", "input_tokens", "output_tokens", "usd", "confidence", "attempts"];
         CsvText.WriteLine(writer, head.Concat(tail).Concat(scores.Task.SliceFields).Select(CsvText.Quote));
         var epochs = scores.Task.Epochs;
@@ -36,11 +46,9 @@ internal static class SamplesCsv
         yield return Words.Outcome(cells.Outcomes[cell]);
         yield return CsvText.Quote(string.Join(" | ", item.Targets));
         yield return CsvText.Quote(cells.Answers[cell]);
-        for (var metric = 0; metric < scores.Metrics.Length; metric++)
+        foreach (var metric in CellValues.Means(scores))
         {
-            var width = scores.Metrics[metric].Width;
-            var missing = cells.Outcomes[cell] is Core.Outcome.Failed or Core.Outcome.NotRun;
-            yield return Number(missing ? null : scores.Metrics[metric].Value(cells.Statistics[metric].AsSpan(cell * width, width)));
+            yield return Number(CellValues.Of(scores, model, metric, cell));
         }
 
         yield return Number(cells.LatencySeconds[cell]);

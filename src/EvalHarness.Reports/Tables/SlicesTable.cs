@@ -25,7 +25,8 @@ internal static class SlicesTable
                 new("note", "note"),
             ],
             [
-                .. view.Metric.Slices.Where(slice => slice.Field == field)
+                .. view
+                    .Metric.Slices.Where(slice => slice.Field == field)
                     .SelectMany(slice => slice.Rows.Select(row => Row(view, slice, row))),
             ]
         );

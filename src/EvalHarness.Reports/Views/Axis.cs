@@ -43,11 +43,11 @@ public sealed record Axis(double Low, double High, ImmutableArray<double> Ticks,
     {
         var power = Math.Pow(10, Math.Floor(Math.Log10(rough)));
         return (rough / power) switch
-        {
-            <= 1 => 1,
-            <= 2 => 2,
-            <= 5 => 5,
-            _ => 10,
-        } * power;
+            {
+                <= 1 => 1,
+                <= 2 => 2,
+                <= 5 => 5,
+                _ => 10,
+            } * power;
     }
 }

@@ -42,5 +42,7 @@ public sealed class ReportView
 
     /// <summary>How a model is drawn.</summary>
     internal Look LookOf(string model) =>
-        Looks.TryGetValue(model, out var look) ? look : new Look(model, Look.Cut(model, 26), Core.ModelKind.General, false);
+        Looks.TryGetValue(model, out var look)
+            ? look
+            : new Look(model, Look.Cut(model, 26), Core.ModelKind.General, false);
 }

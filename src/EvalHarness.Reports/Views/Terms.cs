@@ -60,10 +60,7 @@ internal static class Terms
                 "confusion matrix",
                 "How often each target was answered by each label: the diagonal is right, everything else is a kind of mistake."
             ),
-            ["frontier"] = (
-                "Pareto frontier",
-                "The models for which no other is both better and cheaper."
-            ),
+            ["frontier"] = ("Pareto frontier", "The models for which no other is both better and cheaper."),
             ["protocol"] = (
                 "protocol",
                 "How a model was asked: examples shown, prompt, sampling. Models asked in different ways are marked."

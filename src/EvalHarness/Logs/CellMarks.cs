@@ -9,7 +9,8 @@ public sealed class CellMarks
     /// <summary>What stands for a cell without a mark: failed, not run, or a metric that says nothing of it.</summary>
     public const int None = -1;
 
-    private CellMarks(int[][] cells, bool isBinary, string basis) => (Cells, IsBinary, Basis) = (cells, isBinary, basis);
+    private CellMarks(int[][] cells, bool isBinary, string basis) =>
+        (Cells, IsBinary, Basis) = (cells, isBinary, basis);
 
     /// <summary>Marks from 0 to 100, by model and cell; <see cref="None"/> where a cell has none.</summary>
     public IReadOnlyList<int[]> Cells { get; }
@@ -28,7 +29,11 @@ public sealed class CellMarks
         var binary = Find(scores, metric => metric.IsBinary);
         var mean = binary >= 0 ? binary : Find(scores, metric => metric.IsMean && metric.Range is (0, 1));
         return mean >= 0
-            ? new CellMarks([.. scores.Cells.Select(cells => ByMetric(scores, cells, mean))], binary >= 0, scores.Metrics[mean].Name)
+            ? new CellMarks(
+                [.. Enumerable.Range(0, scores.Cells.Length).Select(model => ByMetric(scores, model, mean))],
+                binary >= 0,
+                scores.Metrics[mean].Name
+            )
             : new CellMarks([.. scores.Cells.Select(cells => ByTarget(scores, cells))], true, "equality with a target");
     }
 
@@ -45,16 +50,14 @@ public sealed class CellMarks
         return -1;
     }
 
-    private static int[] ByMetric(TaskScores scores, ModelCells cells, int metric)
+    private static int[] ByMetric(TaskScores scores, int model, int metric)
     {
-        var (statistics, width) = (cells.Statistics[metric], scores.Metrics[metric].Width);
-        var marks = new int[cells.Outcomes.Length];
+        var marks = new int[scores.Cells[model].Outcomes.Length];
         for (var cell = 0; cell < marks.Length; cell++)
         {
-            var value = IsMissing(cells.Outcomes[cell])
-                ? null
-                : scores.Metrics[metric].Value(statistics.AsSpan(cell * width, width));
-            marks[cell] = value is { } known ? (int)Math.Round(Math.Clamp(known, 0, 1) * 100) : None;
+            marks[cell] = CellValues.Of(scores, model, metric, cell) is { } known
+                ? (int)Math.Round(Math.Clamp(known, 0, 1) * 100)
+                : None;
         }
 
         return marks;

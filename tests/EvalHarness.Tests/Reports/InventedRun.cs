@@ -12,18 +12,62 @@ namespace EvalHarness.Tests.Reports;
 /// <summary>Makes runs from recipes: samples, answers, scores; compared by the product's own comparer.</summary>
 internal static class InventedRun
 {
-    private static readonly string[] Firms = ["Alderfen Foods", "Brackenhall", "Ostrava Tool", "Pellworm Shipping", "Quayle & Sons", "Tarn Mutual"];
+    private static readonly string[] Firms =
+    [
+        "Alderfen Foods",
+        "Brackenhall",
+        "Ostrava Tool",
+        "Pellworm Shipping",
+        "Quayle & Sons",
+        "Tarn Mutual",
+    ];
 
     private static readonly string[] Vocabulary =
     [
-        "profit", "falls", "short", "of", "forecast", "as", "orders", "slow", "regulator", "drops", "its", "inquiry", "outlook", "raised", "after", "strong", "quarter",
-        "dividend", "kept", "meeting", "moved", "to", "June", "loss", "narrower", "than", "feared", "shares", "steady", "new", "plant", "opens", "late", "debt", "refinanced",
+        "profit",
+        "falls",
+        "short",
+        "of",
+        "forecast",
+        "as",
+        "orders",
+        "slow",
+        "regulator",
+        "drops",
+        "its",
+        "inquiry",
+        "outlook",
+        "raised",
+        "after",
+        "strong",
+        "quarter",
+        "dividend",
+        "kept",
+        "meeting",
+        "moved",
+        "to",
+        "June",
+        "loss",
+        "narrower",
+        "than",
+        "feared",
+        "shares",
+        "steady",
+        "new",
+        "plant",
+        "opens",
+        "late",
+        "debt",
+        "refinanced",
     ];
 
     public static ReportInput Of(Recipe recipe)
     {
         var header = Header(recipe);
-        var table = new ScoreTable(header, [.. recipe.Tasks.Select((task, index) => Scores(recipe, task, index, header))]);
+        var table = new ScoreTable(
+            header,
+            [.. recipe.Tasks.Select((task, index) => Scores(recipe, task, index, header))]
+        );
         return new ReportInput(Comparer.Compare(table), table)
         {
             Responses = token => Responses(recipe, table, token),
@@ -44,26 +88,47 @@ internal static class InventedRun
             Models =
             [
                 .. recipe.Models.Select(model => Model(recipe, model)),
-                new ModelHeader(recipe.Disguise("gpt-4o"), "openai", ModelKind.General, "", "") { Skipped = recipe.Disguise("OPENAI_API_KEY is not set") },
+                new ModelHeader(recipe.Disguise("gpt-4o"), "openai", ModelKind.General, "", "")
+                {
+                    Skipped = recipe.Disguise("OPENAI_API_KEY is not set"),
+                },
             ],
-            Compare = new CompareSpec(Margin: recipe.Margin, Resamples: 2_000, AcrossProtocols: true, MaxFailed: 0.02),
+            Compare = new CompareSpec(
+                Margin: recipe.Margin,
+                Resamples: recipe.Resamples,
+                AcrossProtocols: true,
+                MaxFailed: 0.02
+            ),
             Warnings = [recipe.Disguise("data/headlines.csv:14:1: warning: the same text as line 9")],
             DataHashes = new Dictionary<string, string> { [recipe.Disguise("data/headlines.csv")] = "77b0e1" },
         };
 
     private static ModelHeader Model(Recipe recipe, RecipeModel model) =>
-        new(recipe.Disguise(model.Name), "replay", model.Kind, recipe.Disguise(model.Description), "fp-" + model.Accuracy.ToString(CultureInfo.InvariantCulture))
+        new(
+            recipe.Disguise(model.Name),
+            "replay",
+            model.Kind,
+            recipe.Disguise(model.Description),
+            "fp-" + model.Accuracy.ToString(CultureInfo.InvariantCulture)
+        )
         {
             IsLocal = model.Usd == 0,
-            Price = model.Usd is > 0 ? new Price(0.15m, 0.6m, AsOf: new DateOnly(2026, 10, 1), Source: recipe.Disguise("price page")) : null,
+            Price = model.Usd is > 0
+                ? new Price(0.15m, 0.6m, AsOf: new DateOnly(2026, 10, 1), Source: recipe.Disguise("price page"))
+                : null,
         };
 
     private static TaskScores Scores(Recipe recipe, RecipeTask task, int index, RunHeader header)
     {
         var random = new Random(recipe.Seed + index);
         var labels = task.Labels.Select(recipe.Disguise).ToImmutableArray();
-        var samples = Enumerable.Range(0, task.Samples).Select(i => Sample(recipe, task, labels, i, random)).ToImmutableArray();
-        var metrics = ImmutableArray.Create<IMetric>(new RightOrWrong(), new LabelF1(labels));
+        var samples = Enumerable
+            .Range(0, task.Samples)
+            .Select(i => Sample(recipe, task, labels, i, random))
+            .ToImmutableArray();
+        var metrics = recipe.OnlyAccuracy
+            ? [new RightOrWrong()]
+            : ImmutableArray.Create<IMetric>(new RightOrWrong(), new LabelF1(labels));
         return new TaskScores
         {
             Task = new TaskHeader(recipe.Disguise(task.Name), task.Samples, 1)
@@ -71,7 +136,10 @@ internal static class InventedRun
                 Labels = task.Open ? [] : labels,
                 ClusterField = recipe.Disguise("company"),
                 SliceFields = [recipe.Disguise("difficulty")],
-                Protocols = recipe.Models.ToDictionary(m => recipe.Disguise(m.Name), m => new Protocol(m.Protocol, recipe.Disguise(m.Protocol))),
+                Protocols = recipe.Models.ToDictionary(
+                    m => recipe.Disguise(m.Name),
+                    m => new Protocol(m.Protocol, recipe.Disguise(m.Protocol))
+                ),
             },
             Samples = samples,
             Models = [.. header.Models.Where(model => model.Skipped is null)],
@@ -83,14 +151,38 @@ internal static class InventedRun
 
     private static Sample Sample(Recipe recipe, RecipeTask task, ImmutableArray<string> labels, int i, Random random)
     {
-        var firm = Firms[i % Firms.Length] + " " + ((i * 7 % Math.Max(2, task.Samples / 7)) + 1).ToString(CultureInfo.InvariantCulture);
+        var firm =
+            Firms[i % Firms.Length]
+            + " "
+            + ((i * 7 % Math.Max(2, task.Samples / 7)) + 1).ToString(CultureInfo.InvariantCulture);
         var words = Enumerable.Range(0, recipe.Words).Select(_ => Vocabulary[random.Next(Vocabulary.Length)]);
         var text = recipe.Disguise($"{firm}: {string.Join(' ', words)}");
-        var difficulty = recipe.Disguise((i % 20) switch { < 9 => "easy", < 15 => "medium", < 19 => "hard", _ => "rare" });
+        var difficulty = recipe.Disguise(
+            (i % 20) switch
+            {
+                < 9 => "easy",
+                < 15 => "medium",
+                < 19 => "hard",
+                _ => "rare",
+            }
+        );
         return new Sample(
             recipe.Disguise("h" + i.ToString("D5", CultureInfo.InvariantCulture)),
-            new Dictionary<string, string> { [recipe.Disguise("text")] = text, [recipe.Disguise("company")] = recipe.Disguise(firm) },
-            [labels[random.Next(10) switch { < 4 => 0, < 8 => 1 % labels.Length, _ => labels.Length - 1 }]],
+            new Dictionary<string, string>
+            {
+                [recipe.Disguise("text")] = text,
+                [recipe.Disguise("company")] = recipe.Disguise(firm),
+            },
+            [
+                labels[
+                    random.Next(10) switch
+                    {
+                        < 4 => 0,
+                        < 8 => 1 % labels.Length,
+                        _ => labels.Length - 1,
+                    }
+                ],
+            ],
             new Location("data/headlines.csv", i + 2, 1)
         )
         {
@@ -112,15 +204,32 @@ internal static class InventedRun
         var cells = Empty(n, metrics);
         for (var i = 0; i < n; i++)
         {
-            var hard = (i % 20) switch { < 9 => 0.08, < 15 => 0, _ => -0.12 };
-            var outcome = random.NextDouble() < model.Failed ? Outcome.Failed : random.NextDouble() < model.Unparsable ? Outcome.Unparsable : Outcome.Answered;
+            var hard = (i % 20) switch
+            {
+                < 9 => 0.08,
+                < 15 => 0,
+                _ => -0.12,
+            };
+            var outcome =
+                random.NextDouble() < model.Failed ? Outcome.Failed
+                : random.NextDouble() < model.Unparsable ? Outcome.Unparsable
+                : Outcome.Answered;
             var target = samples[i].Targets[0];
             var right = random.NextDouble() < model.Accuracy + hard + task.Shift;
             cells.Outcomes[i] = outcome;
-            cells.Answers[i] = outcome != Outcome.Answered ? null : right ? target : labels[(labels.IndexOf(target) + 1 + random.Next(Math.Max(1, labels.Length - 1))) % labels.Length];
+            cells.Answers[i] =
+                outcome != Outcome.Answered ? null
+                : right ? target
+                : labels[(labels.IndexOf(target) + 1 + random.Next(Math.Max(1, labels.Length - 1))) % labels.Length];
             cells.CostUsd[i] = outcome == Outcome.Failed ? null : model.Usd;
-            cells.LatencySeconds[i] = model.Seconds is { } s && outcome != Outcome.Failed ? s * (0.8 + (0.6 * random.NextDouble())) : double.NaN;
-            cells.Usage[i] = model.Usd is > 0 && outcome != Outcome.Failed ? new Usage(80 + random.Next(30), 0, 2 + random.Next(4)) : null;
+            cells.LatencySeconds[i] =
+                model.Seconds is { } s && outcome != Outcome.Failed
+                    ? s * (0.8 + (0.6 * random.NextDouble()))
+                    : double.NaN;
+            cells.Usage[i] =
+                model.Usd is > 0 && outcome != Outcome.Failed
+                    ? new Usage(80 + random.Next(30), 0, 2 + random.Next(4))
+                    : null;
             cells.Attempts[i] = 1;
             var scored = new ScoredSample(cells.Answers[i], samples[i].Targets, outcome);
             for (var m = 0; m < metrics.Length && outcome != Outcome.Failed; m++)
@@ -145,7 +254,11 @@ internal static class InventedRun
             Attempts = new int[n],
         };
 
-    private static async IAsyncEnumerable<Response> Responses(Recipe recipe, ScoreTable table, [EnumeratorCancellation] CancellationToken token)
+    private static async IAsyncEnumerable<Response> Responses(
+        Recipe recipe,
+        ScoreTable table,
+        [EnumeratorCancellation] CancellationToken token
+    )
     {
         foreach (var task in table.Tasks)
         {
@@ -166,26 +279,51 @@ internal static class InventedRun
     {
         var cells = task.Cells[m];
         var failed = cells.Outcomes[i] == Outcome.Failed;
-        return new Response("r", task.Task.Name, task.Samples[i].Id, task.Models[m].Name, 0, PromptHash(recipe, m, i), failed ? Outcome.Failed : Outcome.Answered)
+        return new Response(
+            "r",
+            task.Task.Name,
+            task.Samples[i].Id,
+            task.Models[m].Name,
+            0,
+            PromptHash(recipe, m, i),
+            failed ? Outcome.Failed : Outcome.Answered
+        )
         {
-            Text = failed ? null : cells.Answers[i] is { } answer ? (i % 3 == 0 ? answer : recipe.Disguise($"The news is {answer}.")) : recipe.Disguise("I cannot say."),
+            Text =
+                failed ? null
+                : cells.Answers[i] is { } answer ? (i % 3 == 0 ? answer : recipe.Disguise($"The news is {answer}."))
+                : recipe.Disguise("I cannot say."),
             Failure = failed ? new Failure("http", 503, recipe.Disguise("general-4shot: 503 after 5 attempts")) : null,
         };
     }
 
     private static string PromptHash(Recipe recipe, int m, int i) => $"{recipe.Models[m].Protocol[0]}-{i}";
 
-    private static async IAsyncEnumerable<Prompt> Prompts(Recipe recipe, ScoreTable table, [EnumeratorCancellation] CancellationToken token)
+    private static async IAsyncEnumerable<Prompt> Prompts(
+        Recipe recipe,
+        ScoreTable table,
+        [EnumeratorCancellation] CancellationToken token
+    )
     {
-        var protocols = Enumerable.Range(0, recipe.Models.Length).DistinctBy(m => recipe.Models[m].Protocol[0]).ToArray();
+        var protocols = Enumerable
+            .Range(0, recipe.Models.Length)
+            .DistinctBy(m => recipe.Models[m].Protocol[0])
+            .ToArray();
         for (var i = 0; i < table.Tasks[0].Samples.Length; i++)
         {
             token.ThrowIfCancellationRequested();
             foreach (var m in protocols)
             {
-                Turn[] shots = recipe.Models[m].Protocol[0] == '4' ? [new Turn(Role.User, "Headline: Orders doubled"), new Turn(Role.Assistant, "positive")] : [];
+                Turn[] shots =
+                    recipe.Models[m].Protocol[0] == '4'
+                        ? [new Turn(Role.User, "Headline: Orders doubled"), new Turn(Role.Assistant, "positive")]
+                        : [];
                 yield return new Prompt(
-                    [new Turn(Role.System, recipe.Disguise("You label finance headlines.")), .. shots, new Turn(Role.User, "Headline: " + table.Tasks[0].Samples[i].Fields.Values.First())],
+                    [
+                        new Turn(Role.System, recipe.Disguise("You label finance headlines.")),
+                        .. shots,
+                        new Turn(Role.User, "Headline: " + table.Tasks[0].Samples[i].Fields.Values.First()),
+                    ],
                     PromptHash(recipe, m, i)
                 );
             }
@@ -194,5 +332,6 @@ internal static class InventedRun
         await Task.CompletedTask;
     }
 
-    private static DateTimeOffset Instant(int seconds) => new DateTimeOffset(2026, 11, 24, 10, 15, 0, TimeSpan.Zero).AddSeconds(seconds);
+    private static DateTimeOffset Instant(int seconds) =>
+        new DateTimeOffset(2026, 11, 24, 10, 15, 0, TimeSpan.Zero).AddSeconds(seconds);
 }

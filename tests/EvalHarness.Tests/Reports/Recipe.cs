@@ -14,9 +14,24 @@ internal sealed record Recipe
 
     public ImmutableArray<RecipeModel> Models { get; init; } =
     [
-        new("finance-lora", ModelKind.Custom, 0.78) { Description = "LoRA on 780 rows", Usd = 0.000016m, Seconds = 0.041 },
-        new("tfidf", ModelKind.Custom, 0.745) { Description = "classic machine learning", Usd = 0, Seconds = 0.0004 },
-        new("lexicon", ModelKind.Baseline, 0.65) { Description = "rules", Usd = 0, Seconds = 0.0002 },
+        new("finance-lora", ModelKind.Custom, 0.78)
+        {
+            Description = "LoRA on 780 rows",
+            Usd = 0.000016m,
+            Seconds = 0.041,
+        },
+        new("tfidf", ModelKind.Custom, 0.745)
+        {
+            Description = "classic machine learning",
+            Usd = 0,
+            Seconds = 0.0004,
+        },
+        new("lexicon", ModelKind.Baseline, 0.65)
+        {
+            Description = "rules",
+            Usd = 0,
+            Seconds = 0.0002,
+        },
         new("general-4shot", ModelKind.General, 0.6)
         {
             Description = "135 M parameters",
@@ -26,11 +41,26 @@ internal sealed record Recipe
             Failed = 0.004,
             Protocol = "4-shot, temperature 0, at most 8 tokens",
         },
-        new("general-0shot", ModelKind.General, 0.45) { Description = "135 M parameters", Usd = 0.000016m, Seconds = 0.042, Unparsable = 0.09 },
-        new("majority", ModelKind.Baseline, 0.37) { Description = "always positive", Usd = 0, Seconds = null },
+        new("general-0shot", ModelKind.General, 0.45)
+        {
+            Description = "135 M parameters",
+            Usd = 0.000016m,
+            Seconds = 0.042,
+            Unparsable = 0.09,
+        },
+        new("majority", ModelKind.Baseline, 0.37)
+        {
+            Description = "always positive",
+            Usd = 0,
+            Seconds = null,
+        },
     ];
 
     public double Margin { get; init; } = 0.02;
+
+    public int Resamples { get; init; } = 2_000;
+
+    public bool OnlyAccuracy { get; init; }
 
     public int Seed { get; init; } = 20240401;
 

@@ -14,12 +14,20 @@ internal static class Recipes
         {
             ["headlines"] = new(),
             ["small"] = new() { Tasks = [new RecipeTask("sentiment", 8)] },
-            ["one-model"] = new() { Models = [new RecipeModel("finance-lora", ModelKind.Custom, 0.78) { Usd = 0.00001m }] },
+            ["one-model"] = new()
+            {
+                Models = [new RecipeModel("finance-lora", ModelKind.Custom, 0.78) { Usd = 0.00001m }],
+            },
             ["ties"] = new()
             {
                 Models =
                 [
-                    .. Enumerable.Range(0, 7).Select(i => new RecipeModel($"model-{(char)('a' + i)}", (ModelKind)(i % 3), 0.72 - (0.015 * i)) { Usd = 0.00001m * (i + 1) }),
+                    .. Enumerable
+                        .Range(0, 7)
+                        .Select(i => new RecipeModel($"model-{(char)('a' + i)}", (ModelKind)(i % 3), 0.72 - (0.015 * i))
+                        {
+                            Usd = 0.00001m * (i + 1),
+                        }),
                 ],
                 Tasks = [new RecipeTask("sentiment", 200)],
             },
@@ -36,21 +44,40 @@ internal static class Recipes
             {
                 Models =
                 [
-                    .. Enumerable.Range(0, 30).Select(i => new RecipeModel(
-                        $"organisation-with-a-long-name/model-family-{i.ToString("D2", CultureInfo.InvariantCulture)}-instruct-preview-2026-11-{(i % 28) + 1:D2}",
-                        (ModelKind)(i % 3),
-                        0.85 - (0.015 * i)
-                    ) { Usd = i % 5 == 0 ? null : 0.000002m * (1 << (i % 12)), Description = "a description that goes on for longer than anybody would wish to read" }),
+                    .. Enumerable
+                        .Range(0, 30)
+                        .Select(i => new RecipeModel(
+                            $"organisation-with-a-long-name/model-family-{i.ToString("D2", CultureInfo.InvariantCulture)}-instruct-preview-2026-11-{(i % 28) + 1:D2}",
+                            (ModelKind)(i % 3),
+                            0.85 - (0.015 * i)
+                        )
+                        {
+                            Usd = i % 5 == 0 ? null : 0.000002m * (1 << (i % 12)),
+                            Description = "a description that goes on for longer than anybody would wish to read",
+                        }),
                 ],
                 Tasks = [new RecipeTask("sentiment", 300)],
             },
             ["hostile"] = new() { Disguise = text => text + Attack, Tasks = [new RecipeTask("sentiment", 60)] },
-            ["scripts"] = new() { Disguise = text => "\u202Eמודל " + text + " 🚀 金融 العربية", Tasks = [new RecipeTask("sentiment", 60)] },
+            ["scripts"] = new()
+            {
+                Disguise = text => "\u202Eמודל " + text + " 🚀 金融 العربية",
+                Tasks = [new RecipeTask("sentiment", 60)],
+            },
             ["two-tasks"] = new()
             {
                 Suite = "finance/desk",
                 Question = "Is our own model good enough for the whole desk?",
-                Tasks = [new RecipeTask("sentiment", 420), new RecipeTask("topic", 260) { Labels = ["earnings", "law", "markets", "people", "products"], Shift = -0.05 }, new RecipeTask("entity", 120) { Open = true, Shift = -0.1 }],
+                Tasks =
+                [
+                    new RecipeTask("sentiment", 420),
+                    new RecipeTask("topic", 260)
+                    {
+                        Labels = ["earnings", "law", "markets", "people", "products"],
+                        Shift = -0.05,
+                    },
+                    new RecipeTask("entity", 120) { Open = true, Shift = -0.1 },
+                ],
             },
             ["large"] = new()
             {
@@ -59,10 +86,17 @@ internal static class Recipes
                 [
                     new RecipeModel("finance-lora", ModelKind.Custom, 0.78) { Usd = 0.000016m },
                     new RecipeModel("tfidf", ModelKind.Custom, 0.745) { Usd = 0 },
-                    new RecipeModel("general-4shot", ModelKind.General, 0.6) { Usd = 0.00002m, Unparsable = 0.02, Protocol = "4-shot, temperature 0" },
+                    new RecipeModel("general-4shot", ModelKind.General, 0.6)
+                    {
+                        Usd = 0.00002m,
+                        Unparsable = 0.02,
+                        Protocol = "4-shot, temperature 0",
+                    },
                     new RecipeModel("general-0shot", ModelKind.General, 0.5) { Usd = 0.000012m, Unparsable = 0.05 },
                 ],
                 Words = 150,
+                Resamples = 100,
+                OnlyAccuracy = true,
             },
         };
 }
