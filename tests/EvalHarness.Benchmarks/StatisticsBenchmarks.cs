@@ -1,5 +1,4 @@
 using BenchmarkDotNet.Attributes;
-using BenchmarkDotNet.Jobs;
 using EvalHarness.Statistics;
 
 namespace EvalHarness.Benchmarks;
@@ -8,7 +7,7 @@ namespace EvalHarness.Benchmarks;
 /// The budgets of resampling. For comparison on a 2-core machine, NumPy 1.24: BCa 10k x 10k 0.83 s (SciPy 2.6 s), percentile
 /// 100k x 10k 9.0 s, sign flips 10k x 100k 2.7 s.
 /// </summary>
-[ShortRunJob(RuntimeMoniker.Net10_0)]
+[ShortRunJob]
 public class StatisticsBenchmarks
 {
     private const int Items = 10_000;
