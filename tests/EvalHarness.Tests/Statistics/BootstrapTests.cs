@@ -126,6 +126,26 @@ public sealed class BootstrapTests
     }
 
     [Test]
+    public void Shards_and_clusters_add_up_to_the_whole()
+    {
+        Gen.Select(Gen.Int[-50, 50].Select(i => i / 2.0).Array[4, 80], Gen.Int[1, 5])
+            .Sample(
+                (values, count) =>
+                {
+                    double[] rows = Pairs(values);
+                    int cut = 2 * (values.Length / 2);
+                    int[] clusters = [.. values.Select((_, i) => i % count)];
+                    double[] whole = new SufficientStatistics(rows, 2).Totals.ToArray();
+                    double[] first = new SufficientStatistics(rows.AsSpan(0, cut), 2).Totals.ToArray();
+                    double[] second = new SufficientStatistics(rows.AsSpan(cut), 2).Totals.ToArray();
+                    double[] clustered = SufficientStatistics.Of(rows, 2, clusters).Totals.ToArray();
+                    return IsNear([.. first.Zip(second, (x, y) => x + y)], whole) && IsNear(clustered, whole);
+                },
+                iter: 60
+            );
+    }
+
+    [Test]
     public void Few_distinct_rows_give_the_distribution_of_the_closed_form()
     {
         double[] rows = [.. Enumerable.Range(0, 200).SelectMany(i => new double[] { i < 150 ? 1 : 0, 1 })];

@@ -119,6 +119,25 @@ public sealed class LawTests
     }
 
     [Test]
+    public void Hodges_and_Lehmann_estimate_by_the_median_of_all_pair_means()
+    {
+        Gen.Double[-50, 50]
+            .Array[1, 30]
+            .Sample(values =>
+            {
+                double[] nonZero = [.. values.Where(value => value != 0)];
+                double[] means =
+                [
+                    .. nonZero.SelectMany((first, i) => nonZero.Skip(i).Select(second => (first + second) / 2)),
+                ];
+                return IsNear(
+                    WilcoxonSignedRank.Of(values).HodgesLehmann,
+                    means.Length == 0 ? null : Quantiles.Of(means, 0.5)
+                );
+            });
+    }
+
+    [Test]
     public void Sign_flips_by_enumeration_on_a_lattice_and_at_random_agree()
     {
         Gen.Int[-30, 30]
