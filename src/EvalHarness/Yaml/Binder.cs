@@ -283,11 +283,13 @@ internal sealed class Binder(
         {
             isKnown = false;
             var unused = known.Except(node.Entries.Select(other => other.Key)).ToArray();
+            var isRest =
+                entry is { Value: YamlScalar { IsNull: true } } && entry.Key.Contains(' ', StringComparison.Ordinal);
             findings.Add(
                 entry.KeyAt,
-                $"unknown key {Words.Quote(entry.Key)}",
-                Words.List(known),
-                Spelling.Nearest(entry.Key, unused)
+                isRest ? $"{Words.Quote(entry.Key)} after a comma" : $"unknown key {Words.Quote(entry.Key)}",
+                isRest ? "the whole value in quotes, or a key" : Words.List(known),
+                isRest ? null : Spelling.Nearest(entry.Key, unused)
             );
         }
 

@@ -79,7 +79,18 @@ internal sealed class KeywordWriter(Catalog catalog)
             case JsonElement element:
                 element.WriteTo(json);
                 break;
-            case string or bool or int or long or double or decimal or DateOnly or TimeSpan or Uri or FilePath or Enum:
+            case string
+            or char
+            or bool
+            or int
+            or long
+            or double
+            or decimal
+            or DateOnly
+            or TimeSpan
+            or Uri
+            or FilePath
+            or Enum:
                 WriteScalar(json, value);
                 break;
             case IDictionary fields:

@@ -8,6 +8,8 @@ namespace EvalHarness.Yaml;
 /// <summary>Single values and free values, with variables replaced and traps warned of.</summary>
 internal sealed partial class ScalarBinder(Findings findings, Variables variables)
 {
+    private const int LongestPath = 200;
+
     /// <summary>Whether a type is a single value.</summary>
     public static bool Has(Type type) => type == typeof(FilePath) || type == typeof(Secret) || Scalars.Has(type);
 
@@ -119,7 +121,12 @@ internal sealed partial class ScalarBinder(Findings findings, Variables variable
         // A neighbour's name is told only where the path itself stands in the file.
         var near = Variables.IsIn(scalar.Text) || key is null ? null : YamlFile.Neighbour(full);
         near = near is null ? null : Path.Combine(Path.GetDirectoryName(text) ?? "", Path.GetFileName(near));
-        findings.Add(scalar.At, $"no file {scalar.Describe()} for '{name}'", "a path relative to this file", near);
+        findings.Add(
+            scalar.At,
+            $"no file {Words.Quote(scalar.Text, LongestPath)} for '{name}'",
+            "a path relative to this file",
+            near
+        );
         return false;
     }
 

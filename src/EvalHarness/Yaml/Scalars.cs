@@ -12,6 +12,7 @@ internal static class Scalars
     >
     {
         [typeof(string)] = ("text", text => text),
+        [typeof(char)] = ("one character", text => text.Length == 1 ? text[0] : null),
         [typeof(bool)] = ("true or false", text => Boolean(text)),
         [typeof(int)] = (
             "a whole number",

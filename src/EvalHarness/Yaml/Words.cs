@@ -9,12 +9,14 @@ internal static class Words
     private const int MostShown = 40;
 
     /// <summary>A text from a document in quotes: shortened, on one line, with nothing that a terminal would obey.</summary>
-    public static string Quote(string text)
+    /// <param name="text">The text.</param>
+    /// <param name="most">Characters shown at most; paths need more than words do.</param>
+    public static string Quote(string text, int most = MostShown)
     {
         var shown = new StringBuilder("'");
         foreach (var rune in text.EnumerateRunes())
         {
-            if (shown.Length > MostShown)
+            if (shown.Length > most)
             {
                 return shown.Append("...'").ToString();
             }

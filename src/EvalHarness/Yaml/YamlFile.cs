@@ -11,6 +11,8 @@ internal static class YamlFile
     /// <summary>Most bytes of a document; data belong into data files.</summary>
     public const int MaxBytes = 4 * 1024 * 1024;
 
+    private const int LongestPath = 200;
+
     private static readonly SearchValues<char> Controls = SearchValues.Create([
         .. Enumerable
             .Range(0, 0xA0)
@@ -42,7 +44,7 @@ internal static class YamlFile
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             var reason = e is UnauthorizedAccessException ? "permission denied" : "it cannot be read";
-            findings.Add(at, $"{Words.Quote(path)}: {reason}", "a readable file");
+            findings.Add(at, $"{Words.Quote(path, LongestPath)}: {reason}", "a readable file");
             return null;
         }
     }
@@ -92,14 +94,14 @@ internal static class YamlFile
     {
         if (Directory.Exists(path))
         {
-            findings.Add(at, $"{Words.Quote(path)} is a folder", "a file");
+            findings.Add(at, $"{Words.Quote(path, LongestPath)} is a folder", "a file");
             return null;
         }
 
         var file = new FileInfo(path);
         if (!file.Exists)
         {
-            findings.Add(at, $"there is no file {Words.Quote(path)}", "a file", Neighbour(path));
+            findings.Add(at, $"there is no file {Words.Quote(path, LongestPath)}", "a file", Neighbour(path));
             return null;
         }
 
@@ -127,7 +129,7 @@ internal static class YamlFile
         {
             findings.Add(
                 at,
-                $"{Words.Quote(path)} is too large",
+                $"{Words.Quote(path, LongestPath)} is too large",
                 "4 MB at most; samples belong into data files of their own"
             );
             return null;

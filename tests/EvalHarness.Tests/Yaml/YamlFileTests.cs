@@ -27,7 +27,7 @@ public sealed class YamlFileTests
             Is.EqualTo(
                 new[]
                 {
-                    $"{path}: there is no file {Words.Quote(path)}; expected a file; did you mean '{Path.Combine(folder, "models.yaml")}'?",
+                    $"{path}: there is no file {Words.Quote(path, 200)}; expected a file; did you mean '{Path.Combine(folder, "models.yaml")}'?",
                 }
             )
         );
