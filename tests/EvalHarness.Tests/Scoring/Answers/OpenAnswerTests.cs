@@ -1,0 +1,71 @@
+using EvalHarness.Scoring.Answers;
+using NUnit.Framework;
+
+namespace EvalHarness.Tests.Scoring.Answers;
+
+[Parallelizable(ParallelScope.All)]
+public sealed class OpenAnswerTests
+{
+    [TestCase("42", "42")]
+    [TestCase("The total is $1,234.50.", "1234.5")]
+    [TestCase("First 3, then 4. The answer is 7", "7")]
+    [TestCase("#### 12", "12")]
+    [TestCase("about 11.3%", "11.3%")]
+    [TestCase("(250)", "-250")]
+    [TestCase("€1.2bn", "1200000000")]
+    [TestCase("no idea", null)]
+    [TestCase("", null)]
+    public void The_final_number_is_the_answer(string text, string? number) =>
+        Assert.That(new NumberAnswer().Parse(text).Value, Is.EqualTo(number));
+
+    [Test]
+    public void Percent_signs_can_be_dropped_on_both_sides()
+    {
+        var format = new NumberAnswer(NumberUnits.Drop);
+
+        Assert.That(format.Parse("It grew by 11.30%").Value, Is.EqualTo(format.Canonical("11.3")));
+    }
+
+    [TestCase(TextNormalization.Trim, " The  Cat! ", "The  Cat!")]
+    [TestCase(TextNormalization.Case, " The  Cat! ", "the cat!")]
+    [TestCase(TextNormalization.Squad, " The  Cat's, an  end! ", "cats end")]
+    [TestCase(TextNormalization.Squad, "a-b the-c", "ab thec")]
+    public void Text_is_normalized(TextNormalization normalization, string text, string answer)
+    {
+        var format = new TextAnswer(normalization);
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(format.Parse(text).Value, Is.EqualTo(answer));
+            Assert.That(format.Canonical(text), Is.EqualTo(answer));
+        }
+    }
+
+    [Test]
+    public void The_first_line_can_be_asked_for() =>
+        Assert.That(new TextAnswer(FirstLine: true).Parse("\n Paris\r\nbecause").Value, Is.EqualTo("Paris"));
+
+    [Test]
+    public void Blank_text_is_no_answer() => Assert.That(new TextAnswer().Parse(" \n").IsUsable, Is.False);
+
+    [TestCase(@"label=(\w+)", null, false, "label=up label=down", "up")]
+    [TestCase(@"label=(\w+)", null, true, "label=up label=down", "down")]
+    [TestCase(@"(?<a>\d+) of (?<b>\d+)", "b", false, "3 of 4", "4")]
+    [TestCase(@"\d+", null, false, "a 12", "12")]
+    [TestCase(@"(?<=\$)\d+", null, false, "$7", "7")]
+    [TestCase(@"\d+", null, false, "none", null)]
+    public void A_pattern_finds_the_answer(string pattern, string? group, bool last, string text, string? answer) =>
+        Assert.That(new RegexAnswer(pattern, group, last).Parse(text).Value, Is.EqualTo(answer));
+
+    [Test]
+    public void A_pattern_that_explodes_elsewhere_runs_in_linear_time() =>
+        Assert.That(new RegexAnswer(@"^(a+)+$").Parse(new string('a', 50_000) + "b").IsUsable, Is.False);
+
+    [TestCase("(", "group", "pattern")]
+    [TestCase("a", "x", "group")]
+    public void A_pattern_that_is_none_is_refused_at_its_key(string pattern, string? group, string key) =>
+        Assert.That(
+            () => new RegexAnswer(pattern, group),
+            Throws.ArgumentException.With.Property(nameof(ArgumentException.ParamName)).EqualTo(key)
+        );
+}
