@@ -6,6 +6,7 @@ using EvalHarness.Core;
 using EvalHarness.Logs;
 using EvalHarness.Reports;
 using EvalHarness.Scoring;
+using EvalHarness.Scoring.Metrics;
 
 namespace EvalHarness.Tests.Reports;
 
@@ -127,8 +128,8 @@ internal static class InventedRun
             .Select(i => Sample(recipe, task, labels, i, random))
             .ToImmutableArray();
         var metrics = recipe.OnlyAccuracy
-            ? [new RightOrWrong()]
-            : ImmutableArray.Create<IMetric>(new RightOrWrong(), new LabelF1(labels));
+            ? [new Accuracy()]
+            : ImmutableArray.Create<IMetric>(new Accuracy(), new MacroF1().Over([.. labels.Order(StringComparer.Ordinal)]));
         return new TaskScores
         {
             Task = new TaskHeader(recipe.Disguise(task.Name), task.Samples, 1)
