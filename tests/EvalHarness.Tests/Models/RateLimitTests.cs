@@ -67,7 +67,7 @@ public sealed class RateLimitTests
         await limit.WaitAsync(10_000, CancellationToken.None);
         limit.Correct(10_000, 500);
 
-        Assert.That(limit.WaitAsync(1, CancellationToken.None).IsCompletedSuccessfully, Is.True);
+        Assert.That(limit.WaitAsync(1, CancellationToken.None).AsTask().IsCompletedSuccessfully, Is.True);
     }
 
     [Test]
@@ -109,7 +109,10 @@ public sealed class RateLimitTests
             Enumerable
                 .Range(0, 1000)
                 .All(_ =>
-                    new RateLimit(null, null, time).WaitAsync(1000, CancellationToken.None).IsCompletedSuccessfully
+                    new RateLimit(null, null, time)
+                        .WaitAsync(1000, CancellationToken.None)
+                        .AsTask()
+                        .IsCompletedSuccessfully
                 ),
             Is.True
         );

@@ -1,0 +1,105 @@
+using System.ClientModel;
+using System.ClientModel.Primitives;
+using System.Net;
+using EvalHarness.Core;
+using EvalHarness.Models;
+using Microsoft.Extensions.AI;
+using OpenAI;
+
+namespace EvalHarness.Hosted;
+
+/// <summary>OpenAI's own service, through its official client.</summary>
+/// <param name="Model">Name of the model, best with its date, for example <c>gpt-4o-2024-08-06</c>.</param>
+/// <param name="ApiKey">Key of the account or project.</param>
+/// <param name="Endpoint">Address of the service up to its version; <c>https://api.openai.com/v1</c> by default.</param>
+/// <param name="Organization">Organization that is charged; by default the key's own.</param>
+/// <param name="Project">Project that is charged; by default the key's own.</param>
+[Keyword("openai")]
+public sealed record OpenAIProvider(
+    string Model,
+    Secret ApiKey,
+    string Endpoint = OpenAIProvider.DefaultEndpoint,
+    string? Organization = null,
+    string? Project = null
+) : IModelProvider
+{
+    private const string DefaultEndpoint = "https://api.openai.com/v1";
+
+    /// <summary>Address of the service, as it was written.</summary>
+    public string Endpoint { get; } =
+        Uri.TryCreate(Endpoint, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"
+            ? Endpoint
+            : throw new ArgumentException("an endpoint that is no http or https address", nameof(Endpoint));
+
+    /// <inheritdoc/>
+    public string Description => $"{Model} at {new Uri(Endpoint).Host}";
+
+    /// <inheritdoc/>
+    public ValueTask<string> FingerprintAsync(ModelContext context, CancellationToken cancellationToken) =>
+        ValueTask.FromResult($"openai {HttpFaults.Show(new Uri(Endpoint))} model={Model}");
+
+    /// <inheritdoc/>
+    public ValueTask<IChatClient> ConnectAsync(ModelContext context, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        var url = new Uri(Endpoint);
+#pragma warning disable CA2000 // The client owns the pool, and the caller the client.
+        var http = CreateHttp(context);
+        var client = new OpenAIClient(CheckKey(context), CreateOptions(url, http));
+        return ValueTask.FromResult<IChatClient>(
+            new OpenAIFaultsClient(
+                client.GetChatClient(Model).AsIChatClient(),
+                http,
+                new HttpFaults(context.Name, url, [ApiKey]),
+                context.Time
+            )
+        );
+#pragma warning restore CA2000
+    }
+
+#pragma warning disable CA2000 // The client disposes of its handler.
+    private static HttpClient CreateHttp(ModelContext context) =>
+        new(
+            new SocketsHttpHandler
+            {
+                MaxConnectionsPerServer = Math.Max(1, context.InFlight),
+                PooledConnectionLifetime = TimeSpan.FromMinutes(15),
+                ConnectTimeout = TimeSpan.FromSeconds(30),
+                AutomaticDecompression = DecompressionMethods.All,
+                AllowAutoRedirect = false,
+                UseCookies = false,
+            }
+        )
+        {
+            Timeout = Timeout.InfiniteTimeSpan,
+        };
+#pragma warning restore CA2000
+
+    private OpenAIClientOptions CreateOptions(Uri url, HttpClient http) =>
+        new()
+        {
+            Endpoint = url,
+            OrganizationId = Organization,
+            ProjectId = Project,
+            Transport = new HttpClientPipelineTransport(http),
+            NetworkTimeout = Timeout.InfiniteTimeSpan,
+
+            // The engine retries, with deadlines, pauses and a budget; two layers would multiply.
+            RetryPolicy = new ClientRetryPolicy(maxRetries: 0),
+        };
+
+    /// <summary>A header that cannot be sent would be quoted by the exception that refuses it.</summary>
+    private ApiKeyCredential CheckKey(ModelContext context)
+    {
+        var key = ApiKey.Reveal().Trim();
+        return key.Length > 0 && key.All(c => c is > ' ' and <= '~')
+            ? new ApiKeyCredential(key)
+            : throw new DocumentException(
+                new Fault(
+                    context.Declared,
+                    $"model '{context.Name}' has a value for api_key that is empty or holds a space, a line break or a character outside ASCII",
+                    "a key"
+                )
+            );
+    }
+}
