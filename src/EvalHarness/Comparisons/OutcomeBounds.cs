@@ -30,12 +30,19 @@ internal static class OutcomeBounds
                 return (null, null);
             }
 
-            rule.Observe(new ScoredSample(null, targets, Outcome.Unparsable), worst);
-            rule.Observe(new ScoredSample(targets[0], targets, Outcome.Answered) { Text = targets[0] }, best);
+            Observe(rule, new ScoredSample(null, targets, Outcome.Unparsable), worst);
+            Observe(rule, new ScoredSample(targets[0], targets, Outcome.Answered) { Text = targets[0] }, best);
         }
 
         var (low, high) = (rule.Value(worst), rule.Value(best));
         return rule.HigherIsBetter ? (low, high) : (high, low);
+    }
+
+    private static void Observe(IMetric rule, in ScoredSample sample, double[] total)
+    {
+        var vector = new double[rule.Width];
+        rule.Observe(sample, vector);
+        Add(total, vector);
     }
 
     private static void Add(double[] total, ReadOnlySpan<double> vector)

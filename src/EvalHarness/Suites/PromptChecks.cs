@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using EvalHarness.Core;
 using EvalHarness.Prompts;
 using EvalHarness.Yaml;
@@ -34,7 +35,7 @@ internal static class PromptChecks
         SuiteChecks suite,
         object record,
         string key,
-        IReadOnlyCollection<string>? fields
+        ImmutableArray<string>? fields
     )
     {
         if (suite.Places.Value(record, key) is not YamlScalar { IsNull: false } text)
@@ -46,7 +47,7 @@ internal static class PromptChecks
         {
             var indent = text.Style == YamlStyle.Block ? text.TextAt.Column - 1 : 0;
             var template = PromptTemplate.Parse(text.Text, text.TextAt, indent);
-            foreach (var fault in fields is null ? [] : template.FindUnknown(fields))
+            foreach (var fault in fields is null ? [] : template.FindUnknown(fields.Value))
             {
                 suite.Findings.Add(fault);
             }
@@ -68,12 +69,12 @@ internal static class PromptChecks
         SuiteChecks suite,
         EvalTask task,
         PromptTemplate? prompt,
-        IReadOnlyCollection<string>? fields
+        ImmutableArray<string>? fields
     )
     {
         if (prompt is not null && prompt.Fields.IsEmpty)
         {
-            var only = fields is { Count: 1 } ? $" Its only field is {Words.Quote(fields.First())}." : "";
+            var only = fields is [var one] ? $" Its only field is {Words.Quote(one)}." : "";
             suite.Findings.Warn(
                 suite.Places.At(task, "prompt"),
                 $"a prompt without a field asks the same of every sample.{only}"
@@ -82,7 +83,7 @@ internal static class PromptChecks
     }
 
     /// <summary>The fields that a prompt may show: those named, or all columns but the targets; null when unknown.</summary>
-    private static IReadOnlyCollection<string>? Fields(SuiteChecks suite, EvalTask task)
+    private static ImmutableArray<string>? Fields(SuiteChecks suite, EvalTask task)
     {
         var dataset = task.Dataset;
         return dataset.Fields is { IsDefaultOrEmpty: false } named ? named
