@@ -1,0 +1,140 @@
+using System.Collections.Immutable;
+using EvalHarness.Core;
+using EvalHarness.Logs;
+using EvalHarness.Scoring;
+
+namespace EvalHarness.Tests.Comparisons;
+
+/// <summary>Makes score tables from the answers of a few models, scored by real metrics.</summary>
+internal sealed class Board
+{
+    private readonly ImmutableArray<Sample> samples;
+    private readonly ImmutableArray<IMetric> metrics;
+    private readonly ImmutableArray<string> labels;
+    private readonly string? clusterField;
+    private readonly List<(ModelHeader Model, ModelCells Cells, Protocol Protocol)> models = [];
+
+    private Board(ImmutableArray<Sample> samples, string? clusterField, IMetric[] metrics)
+    {
+        (this.samples, this.clusterField) = (samples, clusterField);
+        labels =
+        [
+            .. samples
+                .Select(sample => sample.Targets[0])
+                .Distinct(StringComparer.Ordinal)
+                .Order(StringComparer.Ordinal),
+        ];
+        this.metrics = [.. metrics.Select(metric => metric.Over(labels))];
+    }
+
+    public CompareSpec Compare { get; init; } = new();
+
+    public int Epochs { get; init; } = 1;
+
+    public static Board Of(
+        IEnumerable<string> targets,
+        IMetric[] metrics,
+        CompareSpec? compare = null,
+        Func<int, string?>? cluster = null,
+        int epochs = 1
+    ) =>
+        new(
+            [
+                .. targets.Select(
+                    (target, i) =>
+                        new Sample(
+                            $"s{i}",
+                            ImmutableDictionary<string, string>.Empty,
+                            [target],
+                            new Location("data.csv", i + 2)
+                        )
+                        {
+                            Cluster = cluster?.Invoke(i),
+                            Slices = ImmutableDictionary<string, string>.Empty.Add("half", i % 2 == 0 ? "even" : "odd"),
+                        }
+                ),
+            ],
+            cluster is null ? null : "group",
+            metrics
+        )
+        {
+            Compare = compare ?? new CompareSpec(Resamples: 2_000),
+            Epochs = epochs,
+        };
+
+    /// <summary>Adds a model by its answers, one a cell; null is unparsable, <c>failed</c> has no response.</summary>
+    public Board With(
+        string name,
+        IReadOnlyList<string?> answers,
+        ModelKind kind = ModelKind.General,
+        string protocol = "zero-shot"
+    )
+    {
+        var outcomes = answers
+            .Select(answer =>
+                answer is null ? Outcome.Unparsable
+                : answer == "failed" ? Outcome.Failed
+                : Outcome.Answered
+            )
+            .ToArray();
+        var cells = new ModelCells
+        {
+            Outcomes = outcomes,
+            Answers = [.. answers.Select((answer, i) => outcomes[i] == Outcome.Answered ? answer : null)],
+            Statistics = [.. metrics.Select(metric => Observe(metric, answers, outcomes))],
+            CostUsd = new decimal?[answers.Count],
+            LatencySeconds = [.. answers.Select(_ => double.NaN)],
+            Usage = new Usage?[answers.Count],
+            Confidence = [.. answers.Select(_ => double.NaN)],
+            Attempts = [.. answers.Select(_ => 1)],
+        };
+        models.Add((new ModelHeader(name, "replay", kind, "", name), cells, new Protocol(protocol, protocol)));
+        return this;
+    }
+
+    public ScoreTable Table()
+    {
+        var task = new TaskHeader("task", samples.Length, Epochs)
+        {
+            ClusterField = clusterField,
+            SliceFields = ["half"],
+            Labels = labels,
+            Protocols = models.ToImmutableDictionary(model => model.Model.Name, model => model.Protocol),
+        };
+        ImmutableArray<ModelHeader> headers = [.. models.Select(model => model.Model)];
+        var scores = new TaskScores
+        {
+            Task = task,
+            Samples = samples,
+            Models = headers,
+            Metrics = metrics,
+            MetricNames = [.. metrics.Select(metric => metric.Name)],
+            Cells = [.. models.Select(model => model.Cells)],
+        };
+        var header = new RunHeader("run", "suite", "", DateTimeOffset.UnixEpoch)
+        {
+            Models = headers,
+            Tasks = [task],
+            Compare = Compare,
+            Seed = 7,
+        };
+        return new ScoreTable(header, [scores]);
+    }
+
+    private double[] Observe(IMetric metric, IReadOnlyList<string?> answers, Outcome[] outcomes)
+    {
+        var statistics = new double[answers.Count * metric.Width];
+        for (var cell = 0; cell < answers.Count; cell++)
+        {
+            if (outcomes[cell] != Outcome.Failed)
+            {
+                metric.Observe(
+                    new ScoredSample(answers[cell], samples[cell / Epochs].Targets, outcomes[cell]),
+                    statistics.AsSpan(cell * metric.Width, metric.Width)
+                );
+            }
+        }
+
+        return statistics;
+    }
+}

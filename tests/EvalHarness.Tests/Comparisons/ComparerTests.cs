@@ -1,0 +1,284 @@
+using EvalHarness.Comparisons;
+using EvalHarness.Core;
+using EvalHarness.Scoring;
+using EvalHarness.Scoring.Metrics;
+using EvalHarness.Statistics;
+using NUnit.Framework;
+
+namespace EvalHarness.Tests.Comparisons;
+
+public sealed class ComparerTests
+{
+    private static readonly IMetric[] Metrics = [new Accuracy(), new MacroF1()];
+
+    /// <summary>Hundred samples of three labels in turn.</summary>
+    private static readonly string[] Targets = [.. Enumerable.Range(0, 120).Select(i => "abc"[i % 3].ToString())];
+
+    private static string?[] Right(Func<int, bool> isRight) =>
+        [
+            .. Targets.Select(
+                (target, i) =>
+                    isRight(i) ? target
+                    : target == "a" ? "b"
+                    : "a"
+            ),
+        ];
+
+    private static Board Two(CompareSpec? compare = null, Func<int, string?>? cluster = null) =>
+        Board
+            .Of(Targets, Metrics, compare, cluster)
+            .With("strong", Right(i => i % 10 != 0), ModelKind.Custom)
+            .With("weak", Right(i => i % 2 == 0));
+
+    [Test]
+    public void Independent_right_or_wrong_gets_Wilson_and_McNemar_mid_p()
+    {
+        var accuracy = Comparer.Compare(Two().Table()).Tasks[0].Headline;
+        var pair = accuracy.Pairs.Single();
+        var interval = BinomialIntervals.Wilson(108, 120);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(accuracy.Leaderboard[0].Estimate.Method, Is.EqualTo("Wilson score interval"));
+            Assert.That(accuracy.Leaderboard[0].Estimate.Low, Is.EqualTo(interval.Low));
+            Assert.That(accuracy.Leaderboard[0].Estimate.High, Is.EqualTo(interval.High));
+            Assert.That(pair.PValue, Is.EqualTo(McNemar.MidP(new PairedTable(48, 60, 12, 0))));
+            Assert.That((pair.OnlyFirstRight, pair.OnlySecondRight), Is.EqualTo((60L, 12L)));
+            Assert.That(pair.Verdict, Is.EqualTo(PairVerdict.Better));
+        }
+    }
+
+    [Test]
+    public void Clusters_widen_the_interval_and_leave_one_degree_of_freedom_less_than_there_are()
+    {
+        var alone = Comparer.Compare(Two().Table()).Tasks[0].Headline.Leaderboard[1].Estimate;
+        // Pairs of neighbours are clusters of one right and one wrong: no spread between them; blocks of equal fate have much.
+        var blocks = Board
+            .Of(Targets, Metrics, null, i => $"g{i / 10}")
+            .With("m", Right(i => i / 10 % 2 == 0))
+            .With("n", Right(_ => true));
+        var clustered = Comparer.Compare(blocks.Table()).Tasks[0].Headline.Leaderboard[1].Estimate;
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(clustered.Value, Is.EqualTo(0.5).And.EqualTo(alone.Value));
+            Assert.That(clustered.High - clustered.Low, Is.GreaterThan(2 * (alone.High - alone.Low)!));
+            Assert.That(clustered.Clusters, Is.EqualTo(12));
+            Assert.That(clustered.Note, Does.Contain("only 12 clusters"));
+        }
+    }
+
+    [Test]
+    public void A_metric_that_is_no_mean_gets_BCa_intervals_and_a_paired_bootstrap_test()
+    {
+        var f1 = Comparer.Compare(Two().Table()).Tasks[0].Metrics[1];
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(f1.Leaderboard[0].Estimate.Method, Is.EqualTo("BCa bootstrap"));
+            Assert.That(f1.Leaderboard[0].Estimate.Resamples, Is.EqualTo(2_000));
+            Assert.That(f1.Leaderboard[0].Estimate.Seed, Is.EqualTo(7));
+            Assert.That(f1.Pairs[0].Test, Is.EqualTo("Paired bootstrap test"));
+            Assert.That(f1.Pairs[0].PValue, Is.EqualTo(2.0 / 2_001).Within(1e-12));
+        }
+    }
+
+    [Test]
+    public void An_undecided_pair_says_how_many_more_samples_it_needs_and_a_decided_one_does_not()
+    {
+        var board = Two().With("almost strong", Right(i => i % 10 != 0 && i % 30 != 1));
+        var accuracy = Comparer.Compare(board.Table()).Tasks[0].Headline;
+        var close = accuracy.Find("strong", "almost strong")!;
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(close.Verdict, Is.EqualTo(PairVerdict.Undecided));
+            Assert.That(close.SamplesNeeded, Is.Positive);
+            Assert.That(close.MinimalDetectable, Is.GreaterThan(close.Difference.Value!));
+            Assert.That(accuracy.Find("strong", "weak")!.SamplesNeeded, Is.Null);
+            Assert.That(accuracy.TieGroups, Is.EqualTo(new[] { new TieGroup(0, 1), new TieGroup(2, 2) }));
+        }
+    }
+
+    [Test]
+    public void Failed_requests_leave_both_sides_of_a_pair_and_block_the_verdict_when_they_are_many()
+    {
+        var answers = Right(i => i % 10 != 0);
+        answers[5] = "failed";
+        answers[6] = "failed";
+        var task = Comparer.Compare(Two().With("shaky", answers).Table());
+        var pair = task.Tasks[0].Headline.Find("shaky", "weak")!;
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(pair.LeftOut, Is.EqualTo(2));
+            Assert.That(pair.Verdict, Is.EqualTo(PairVerdict.NotComparable));
+            Assert.That(pair.Reason, Does.Contain("shaky"));
+            Assert.That(task.Notes, Has.Some.Contains("1.7 % of the requests to shaky"));
+        }
+    }
+
+    [Test]
+    public void Unusable_answers_count_as_wrong_and_bound_the_value()
+    {
+        var answers = Right(_ => true);
+        for (var i = 0; i < 12; i++)
+        {
+            answers[i] = null;
+        }
+
+        var row = Comparer
+            .Compare(Two().With("vague", answers).Table())
+            .Tasks[0]
+            .Headline.Leaderboard.Single(r => r.Model == "vague");
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(row.Estimate.Value, Is.EqualTo(0.9).Within(1e-15));
+            Assert.That(row.WorstCase, Is.EqualTo(0.9).Within(1e-15));
+            Assert.That(row.BestCase, Is.EqualTo(1));
+        }
+    }
+
+    [Test]
+    public void Different_protocols_are_tested_only_when_the_suite_says_so()
+    {
+        var apart = Two().With("prompted", Right(i => i % 3 != 0), protocol: "4-shot");
+        var together = Two(new CompareSpec(Resamples: 500, AcrossProtocols: true))
+            .With("prompted", Right(i => i % 3 != 0), protocol: "4-shot");
+        var refused = Comparer.Compare(apart.Table()).Tasks[0].Headline.Find("prompted", "weak")!;
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(refused.Verdict, Is.EqualTo(PairVerdict.NotComparable));
+            Assert.That(refused.Reason, Does.Contain("4-shot").And.Contain("zero-shot"));
+            Assert.That(refused.PValue, Is.Null);
+            Assert.That(
+                Comparer.Compare(together.Table()).Tasks[0].Headline.Find("prompted", "weak")!.Verdict,
+                Is.EqualTo(PairVerdict.Better)
+            );
+        }
+    }
+
+    [Test]
+    public void The_declared_family_is_corrected_as_declared_and_every_other_pair_by_Holm_over_its_leaderboard()
+    {
+        var compare = new CompareSpec("weak", ["strong"], ["task/accuracy"], Resamples: 500);
+        var board = Two(compare).With("third", Right(i => i % 3 != 0));
+        var accuracy = Comparer.Compare(board.Table()).Tasks[0].Headline;
+        var declared = accuracy.Find("strong", "weak")!;
+        var other = accuracy.Find("strong", "third")!;
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(declared.InFamily, Is.True);
+            Assert.That(declared.AdjustedPValue, Is.EqualTo(declared.PValue));
+            Assert.That(other.InFamily, Is.False);
+            Assert.That(other.AdjustedPValue, Is.GreaterThan(other.PValue!));
+            Assert.That(accuracy.PairMethod, Does.Contain("The 1 declared comparison needs no correction"));
+        }
+    }
+
+    [Test]
+    public void MaxT_is_never_stricter_than_Bonferroni_and_never_laxer_than_no_correction()
+    {
+        var spec = new CompareSpec("weak", ["all"], null, Correction: Correction.MaxT, Resamples: 4_000);
+        var board = Two(spec).With("third", Right(i => i % 3 != 0)).With("fourth", Right(i => i % 5 != 0));
+        var pairs = Comparer.Compare(board.Table()).Tasks[0].Headline.Pairs.Where(pair => pair.InFamily).ToList();
+        Assert.That(pairs, Has.Count.EqualTo(3));
+        Assert.That(pairs.Select(pair => pair.AdjustedPValue), Has.All.LessThan(0.05).And.All.GreaterThan(0));
+    }
+
+    [Test]
+    public void Repeats_are_averaged_within_a_sample_before_samples_are_compared()
+    {
+        var board = Board.Of(Targets.Take(30), Metrics, epochs: 2);
+        var once = Right(i => i % 2 == 0).Take(30).SelectMany(answer => new[] { answer, answer }).ToArray();
+        var mixed = Targets.Take(30).SelectMany((target, i) => new[] { target, i % 3 == 0 ? target : "z" }).ToArray();
+        var accuracy = Comparer.Compare(board.With("once", once).With("mixed", mixed).Table()).Tasks[0].Headline;
+        var estimate = accuracy.Leaderboard.Single(row => row.Model == "once").Estimate;
+        using (Assert.EnterMultipleScope())
+        {
+            // Sixty cells of thirty samples: pseudo-replication would say n = 60.
+            Assert.That(estimate.N, Is.EqualTo(30));
+            Assert.That(estimate.Method, Is.EqualTo("t interval"));
+            Assert.That(accuracy.Leaderboard[0].Estimate.Value, Is.EqualTo(2.0 / 3).Within(1e-12));
+        }
+    }
+
+    [Test]
+    public void The_order_of_models_changes_no_number()
+    {
+        var first = Two().With("third", Right(i => i % 3 != 0));
+        var second = Board
+            .Of(Targets, Metrics)
+            .With("third", Right(i => i % 3 != 0))
+            .With("weak", Right(i => i % 2 == 0))
+            .With("strong", Right(i => i % 10 != 0), ModelKind.Custom);
+        var (a, b) = (Comparer.Compare(first.Table()).Tasks[0], Comparer.Compare(second.Table()).Tasks[0]);
+        using (Assert.EnterMultipleScope())
+        {
+            for (var metric = 0; metric < a.Metrics.Length; metric++)
+            {
+                Assert.That(
+                    b.Metrics[metric].Leaderboard.Select(row => row.Model),
+                    Is.EqualTo(a.Metrics[metric].Leaderboard.Select(row => row.Model))
+                );
+                var (x, y) = (a.Metrics[metric].Find("strong", "weak")!, b.Metrics[metric].Find("strong", "weak")!);
+                Assert.That(y.Difference.Low, Is.EqualTo(x.Difference.Low).Within(1e-12));
+                Assert.That(y.PValue, Is.EqualTo(x.PValue));
+            }
+        }
+    }
+
+    [Test]
+    public void Two_models_that_answer_alike_are_no_proof_of_equality()
+    {
+        var board = Board
+            .Of(Targets, [new Accuracy()], null, i => $"g{i / 4}")
+            .With("x", Right(i => i % 3 == 0))
+            .With("y", Right(i => i % 3 == 0));
+        var pair = Comparer.Compare(board.Table()).Tasks[0].Headline.Pairs.Single();
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(pair.Difference.Value, Is.Zero);
+            Assert.That(pair.PValue, Is.EqualTo(1));
+            Assert.That(pair.Difference.High - pair.Difference.Low, Is.GreaterThan(0.05));
+            Assert.That(pair.Verdict, Is.EqualTo(PairVerdict.Undecided));
+        }
+    }
+
+    [Test]
+    public void All_right_in_every_cluster_is_no_certainty()
+    {
+        var board = Board
+            .Of(Targets, [new Accuracy()], null, i => $"g{i / 4}")
+            .With("x", Right(_ => true))
+            .With("y", Right(i => i % 3 == 0));
+        var estimate = Comparer.Compare(board.Table()).Tasks[0].Headline.Leaderboard[0].Estimate;
+        Assert.That((estimate.Value, estimate.Low), Is.EqualTo((1d, BinomialIntervals.Wilson(30, 30).Low)));
+    }
+
+    [Test]
+    public void A_pair_seen_from_the_other_side_is_its_mirror()
+    {
+        var pair = Comparer.Compare(Two().Table()).Tasks[0].Headline.Pairs.Single();
+        var swapped = pair.Swap();
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(swapped.Difference.Value, Is.EqualTo(-pair.Difference.Value));
+            Assert.That(swapped.Difference.Low, Is.EqualTo(-pair.Difference.High));
+            Assert.That(swapped.Verdict, Is.EqualTo(PairVerdict.Worse));
+            Assert.That(swapped.NotWorse, Is.EqualTo(pair.NotBetter));
+            Assert.That(swapped.Swap(), Is.EqualTo(pair));
+        }
+    }
+
+    [Test]
+    public void Slices_hold_every_sample_once_and_name_the_small_ones()
+    {
+        var slices = Comparer.Compare(Two().Table()).Tasks[0].Headline.Slices;
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(slices.Select(slice => slice.Value), Is.EqualTo(new[] { "even", "odd" }));
+            Assert.That(slices.Sum(slice => slice.Samples), Is.EqualTo(120));
+            Assert.That(
+                slices.Single(slice => slice.Value == "odd").Rows.Single(row => row.Model == "weak").Estimate.Value,
+                Is.Zero
+            );
+            Assert.That(slices.Select(slice => slice.IsSmall), Has.All.False);
+        }
+    }
+}
