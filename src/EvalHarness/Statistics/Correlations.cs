@@ -92,8 +92,16 @@ public static class Correlations
             yy += dy * dy;
             xy += dx * dy;
         }
-        double scale = Math.Sqrt(xx) * Math.Sqrt(yy);
-        return scale > 0 ? Math.Clamp(x.Length == 2 ? Math.Sign(xy) : xy / scale, -1, 1) : null;
+        // One square root where it does not overflow, so that equal columns have exactly 1; what is nearer to 1 than the
+        // sums are exact is 1, for the p-value of few pairs would make much of the difference.
+        double product = xx * yy;
+        double scale = double.IsNormal(product) ? Math.Sqrt(product) : Math.Sqrt(xx) * Math.Sqrt(yy);
+        if (!(scale > 0))
+        {
+            return null;
+        }
+        double r = xy / scale;
+        return 1 - Math.Abs(r) < 1e-15 ? Math.Sign(r) : r;
     }
 
     private static bool IsConstant(ReadOnlySpan<double> values) => !values.ContainsAnyExcept(values[0]);

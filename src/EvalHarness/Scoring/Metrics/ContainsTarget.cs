@@ -7,7 +7,7 @@ namespace EvalHarness.Scoring.Metrics;
 /// <param name="IgnoreCase">Whether case does not count; true by default.</param>
 /// <param name="WholeWords">Whether a target must not begin or end within a word; true by default.</param>
 [Keyword("contains")]
-public sealed record Contains(bool IgnoreCase = true, bool WholeWords = true) : IMetric
+public sealed record ContainsTarget(bool IgnoreCase = true, bool WholeWords = true) : IMetric
 {
     /// <inheritdoc/>
     public string Name => "contains";
