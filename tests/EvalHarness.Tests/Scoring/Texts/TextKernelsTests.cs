@@ -14,24 +14,26 @@ public sealed class TextKernelsTests
     [Test]
     public void Clipped_matches_are_those_of_counting_each_n_gram() =>
         Gen.Select(Symbols, Symbols, Symbols)
-            .Sample((hypothesis, first, second) =>
-            {
-                int[] matches = new int[4];
-                NGrams.Match(hypothesis, (int[][])[first, second], matches);
-                for (int n = 1; n <= 4; n++)
+            .Sample(
+                (hypothesis, first, second) =>
                 {
-                    Dictionary<string, int> inFirst = Count(first, n);
-                    Dictionary<string, int> inSecond = Count(second, n);
-                    int naive = Count(hypothesis, n)
-                        .Sum(pair =>
-                            Math.Min(
-                                pair.Value,
-                                Math.Max(inFirst.GetValueOrDefault(pair.Key), inSecond.GetValueOrDefault(pair.Key))
-                            )
-                        );
-                    Assert.That(matches[n - 1], Is.EqualTo(naive));
+                    int[] matches = new int[4];
+                    NGrams.Match(hypothesis, (int[][])[first, second], matches);
+                    for (int n = 1; n <= 4; n++)
+                    {
+                        Dictionary<string, int> inFirst = Count(first, n);
+                        Dictionary<string, int> inSecond = Count(second, n);
+                        int naive = Count(hypothesis, n)
+                            .Sum(pair =>
+                                Math.Min(
+                                    pair.Value,
+                                    Math.Max(inFirst.GetValueOrDefault(pair.Key), inSecond.GetValueOrDefault(pair.Key))
+                                )
+                            );
+                        Assert.That(matches[n - 1], Is.EqualTo(naive));
+                    }
                 }
-            });
+            );
 
     [Test]
     public void The_bit_parallel_subsequence_is_as_long_as_the_tables() =>
@@ -49,17 +51,19 @@ public sealed class TextKernelsTests
     [Test]
     public void Levenshtein_is_a_distance() =>
         Gen.Select(Text, Text, Text)
-            .Sample((a, b, c) =>
-            {
-                int ab = EditDistances.Levenshtein(a, b);
-                Assert.That(EditDistances.Levenshtein(a, a), Is.Zero);
-                Assert.That(EditDistances.Levenshtein(b, a), Is.EqualTo(ab));
-                Assert.That(
-                    EditDistances.Levenshtein(a, c),
-                    Is.LessThanOrEqualTo(ab + EditDistances.Levenshtein(b, c))
-                );
-                Assert.That(EditDistances.OptimalStringAlignment(a, b), Is.LessThanOrEqualTo(ab));
-            });
+            .Sample(
+                (a, b, c) =>
+                {
+                    int ab = EditDistances.Levenshtein(a, b);
+                    Assert.That(EditDistances.Levenshtein(a, a), Is.Zero);
+                    Assert.That(EditDistances.Levenshtein(b, a), Is.EqualTo(ab));
+                    Assert.That(
+                        EditDistances.Levenshtein(a, c),
+                        Is.LessThanOrEqualTo(ab + EditDistances.Levenshtein(b, c))
+                    );
+                    Assert.That(EditDistances.OptimalStringAlignment(a, b), Is.LessThanOrEqualTo(ab));
+                }
+            );
 
     [TestCase("it's.", "it 's .", 0, Description = "sacrebleu prepares references twice")]
     [TestCase("a b c d", "d a b c", 1, Description = "one shift")]
