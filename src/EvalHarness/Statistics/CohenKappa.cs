@@ -60,10 +60,15 @@ public sealed record CohenKappa(
         {
             return Undefined;
         }
+        return Of(table, rows, columns, n, agreed);
+    }
+
+    private static CohenKappa Of(ReadOnlySpan<long> table, long[] rows, long[] columns, long n, long agreed)
+    {
         // Whole numbers throughout: a variance that is exactly 0 must not become the square root of a rounding error.
         BigInteger chance = 0;
         BigInteger skew = 0;
-        for (int i = 0; i < categories; i++)
+        for (int i = 0; i < rows.Length; i++)
         {
             BigInteger product = (BigInteger)rows[i] * columns[i];
             chance += product;

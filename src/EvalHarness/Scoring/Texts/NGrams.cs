@@ -28,16 +28,7 @@ internal static class NGrams
         var table = new PairTable(length);
         for (int order = 1; order <= Math.Min(matches.Length, length); order++)
         {
-            table.Clear();
-            counts.AsSpan().Clear();
-            for (int i = 0; i <= length - order; i++)
-            {
-                ids[i] = ids[i] < 0 ? -1 : table.Add(ids[i], hypothesis[i + order - 1]);
-                if (ids[i] >= 0)
-                {
-                    counts[ids[i]]++;
-                }
-            }
+            Number(table, hypothesis, ids, order, counts);
             best.AsSpan().Clear();
             for (int r = 0; r < references.Length; r++)
             {
@@ -47,11 +38,7 @@ internal static class NGrams
                     best[id] = Math.Max(best[id], found[id]);
                 }
             }
-            int sum = 0;
-            for (int id = 0; id < table.Count; id++)
-            {
-                sum += Math.Min(counts[id], best[id]);
-            }
+            int sum = Clipped(counts.AsSpan(0, table.Count), best);
             if (sum == 0)
             {
                 return;
@@ -71,6 +58,30 @@ internal static class NGrams
     /// <summary>Number of n-grams of that order in a sequence of that length.</summary>
     public static int Total(int length, int order) => Math.Max(0, length - order + 1);
 
+    private static void Number(PairTable table, ReadOnlySpan<int> hypothesis, int[] ids, int order, Span<int> counts)
+    {
+        table.Clear();
+        counts.Clear();
+        for (int i = 0; i <= hypothesis.Length - order; i++)
+        {
+            ids[i] = ids[i] < 0 ? -1 : table.Add(ids[i], hypothesis[i + order - 1]);
+            if (ids[i] >= 0)
+            {
+                counts[ids[i]]++;
+            }
+        }
+    }
+
+    private static int Clipped(ReadOnlySpan<int> counts, ReadOnlySpan<int> best)
+    {
+        int sum = 0;
+        for (int id = 0; id < counts.Length; id++)
+        {
+            sum += Math.Min(counts[id], best[id]);
+        }
+        return sum;
+    }
+
     private static void Find(PairTable table, int[] reference, int[] places, int order, Span<int> found)
     {
         found.Clear();
@@ -82,73 +93,5 @@ internal static class NGrams
                 found[places[i]]++;
             }
         }
-    }
-
-    /// <summary>Numbers pairs of non-negative integers from 0: open addressing, at most half full.</summary>
-    private sealed class PairTable
-    {
-        private readonly ulong[] keys;
-        private readonly int[] values;
-        private readonly int shift;
-
-        public PairTable(int capacity)
-        {
-            int bits = Math.Max(3, 65 - System.Numerics.BitOperations.LeadingZeroCount((ulong)capacity));
-            shift = 64 - bits;
-            keys = new ulong[1 << bits];
-            values = new int[1 << bits];
-        }
-
-        public int Count { get; private set; }
-
-        public void Clear()
-        {
-            keys.AsSpan().Clear();
-            Count = 0;
-        }
-
-        public int Add(int prefix, int symbol)
-        {
-            ref int value = ref values[Slot(prefix, symbol, out bool isNew)];
-            if (isNew)
-            {
-                value = Count++;
-            }
-            return value;
-        }
-
-        public int Find(int prefix, int symbol)
-        {
-            ulong key = Key(prefix, symbol);
-            int slot = Start(key);
-            while (keys[slot] != key)
-            {
-                if (keys[slot] == 0)
-                {
-                    return -1;
-                }
-                slot = (slot + 1) & (keys.Length - 1);
-            }
-            return values[slot];
-        }
-
-        private int Slot(int prefix, int symbol, out bool isNew)
-        {
-            ulong key = Key(prefix, symbol);
-            int slot = Start(key);
-            while (keys[slot] != key && keys[slot] != 0)
-            {
-                slot = (slot + 1) & (keys.Length - 1);
-            }
-            isNew = keys[slot] == 0;
-            keys[slot] = key;
-            return slot;
-        }
-
-        // Never 0, which marks a free slot.
-        private static ulong Key(int prefix, int symbol) => ((ulong)(uint)prefix << 32) + (uint)symbol + 1;
-
-        // Fibonacci hashing (Knuth, The Art of Computer Programming 3, 6.4).
-        private int Start(ulong key) => (int)((key * 11400714819323198485UL) >> shift);
     }
 }
