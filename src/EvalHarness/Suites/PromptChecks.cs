@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using EvalHarness.Core;
 using EvalHarness.Prompts;
 using EvalHarness.Yaml;
@@ -31,12 +30,7 @@ internal static class PromptChecks
     }
 
     /// <summary>The template of a key, checked; null when there is none.</summary>
-    private static PromptTemplate? Check(
-        SuiteChecks suite,
-        object record,
-        string key,
-        ImmutableArray<string>? fields
-    )
+    private static PromptTemplate? Check(SuiteChecks suite, object record, string key, string[]? fields)
     {
         if (suite.Places.Value(record, key) is not YamlScalar { IsNull: false } text)
         {
@@ -47,7 +41,7 @@ internal static class PromptChecks
         {
             var indent = text.Style == YamlStyle.Block ? text.TextAt.Column - 1 : 0;
             var template = PromptTemplate.Parse(text.Text, text.TextAt, indent);
-            foreach (var fault in fields is null ? [] : template.FindUnknown(fields.Value))
+            foreach (var fault in fields is null ? [] : template.FindUnknown(fields))
             {
                 suite.Findings.Add(fault);
             }
@@ -65,12 +59,7 @@ internal static class PromptChecks
         }
     }
 
-    private static void CheckShown(
-        SuiteChecks suite,
-        EvalTask task,
-        PromptTemplate? prompt,
-        ImmutableArray<string>? fields
-    )
+    private static void CheckShown(SuiteChecks suite, EvalTask task, PromptTemplate? prompt, string[]? fields)
     {
         if (prompt is not null && prompt.Fields.IsEmpty)
         {
@@ -83,10 +72,10 @@ internal static class PromptChecks
     }
 
     /// <summary>The fields that a prompt may show: those named, or all columns but the targets; null when unknown.</summary>
-    private static ImmutableArray<string>? Fields(SuiteChecks suite, EvalTask task)
+    private static string[]? Fields(SuiteChecks suite, EvalTask task)
     {
         var dataset = task.Dataset;
-        return dataset.Fields is { IsDefaultOrEmpty: false } named ? named
+        return dataset.Fields is { IsDefaultOrEmpty: false } named ? [.. named]
             : suite.Columns.TryGetValue(dataset, out var columns)
                 ? [.. columns.Where(column => column != dataset.Target && dataset.Targets?.Contains(column) != true)]
             : null;
