@@ -51,7 +51,7 @@ public sealed class DatasetChecker(ImmutableArray<string> shown, Func<string, bo
                 "5",
                 sample,
                 null,
-                "have a target that is none of the answer's labels, so that no answer can be right"
+                "with a target that is none of the answer's labels, so that no answer can be right"
             );
         CheckExamples(sample);
         CheckDuplicates(sample);
@@ -78,9 +78,9 @@ public sealed class DatasetChecker(ImmutableArray<string> shown, Func<string, bo
         if (!_examples.TryGetValue(Normal(sample), out var example))
             return;
         if (example.At == sample.Source)
-            Count("1" + example.Role, sample, null, $"are {example.Role} rows themselves");
+            Count("1" + example.Role, sample, null, $"that are {example.Role} rows themselves");
         else
-            Count("2" + example.Role, sample, example.At, $"read the same as a {example.Role} row");
+            Count("2" + example.Role, sample, example.At, $"that read the same as a {example.Role} row");
     }
 
     private void CheckDuplicates(Sample sample)
@@ -90,11 +90,11 @@ public sealed class DatasetChecker(ImmutableArray<string> shown, Func<string, bo
             return;
         var (at, firstExact, firstTargets) = _seen[Normal(sample)];
         if (firstTargets != targets)
-            Count("3", sample, at, "read the same as an earlier one and have another target");
+            Count("3", sample, at, "that read the same as an earlier one and have another target");
         else if (firstExact == exact)
-            Count("4a", sample, at, "read the same as an earlier one");
+            Count("4a", sample, at, "that read the same as an earlier one");
         else
-            Count("4b", sample, at, "read the same as an earlier one but for case, punctuation and spaces");
+            Count("4b", sample, at, "that read the same as an earlier one but for case, punctuation and spaces");
     }
 
     private void Count(string kind, Sample sample, Location? other, string what)
@@ -145,13 +145,12 @@ public sealed class DatasetChecker(ImmutableArray<string> shown, Func<string, bo
 
         public Warning ToWarning()
         {
-            var samples = Count == 1 ? "1 sample" : $"{Text(Count)} samples";
             var like = other is { } at
                 ? at.File == first.Source.File
                     ? $", like line {Line(at)}"
                     : $", like {at}"
                 : "";
-            return new Warning(first.Source, $"{samples} {what}; the first is '{first.Id}'{like}");
+            return new Warning(first.Source, $"samples {what}: {Text(Count)}; the first is '{first.Id}'{like}");
         }
     }
 }

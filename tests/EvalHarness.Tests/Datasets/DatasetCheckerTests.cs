@@ -35,21 +35,21 @@ public sealed class DatasetCheckerTests
         );
     }
 
-    [TestCase("Shares rise!", "up", "1 sample read the same as an earlier one; the first is '2', like line 1")]
+    [TestCase("Shares rise!", "up", "samples that read the same as an earlier one: 1; the first is '2', like line 1")]
     [TestCase(
         "shares  RISE",
         "up",
-        "1 sample read the same as an earlier one but for case, punctuation and spaces; the first is '2', like line 1"
+        "samples that read the same as an earlier one but for case, punctuation and spaces: 1; the first is '2', like line 1"
     )]
     [TestCase(
         "shares rise",
         "down",
-        "1 sample read the same as an earlier one and have another target; the first is '2', like line 1"
+        "samples that read the same as an earlier one and have another target: 1; the first is '2', like line 1"
     )]
     [TestCase(
         "shares fall",
         "sideways",
-        "1 sample have a target that is none of the answer's labels, so that no answer can be right; the first is '2'"
+        "samples with a target that is none of the answer's labels, so that no answer can be right: 1; the first is '2'"
     )]
     public void Duplicates_conflicts_and_strange_targets_are_warned_of(string text, string target, string warning)
     {
@@ -70,8 +70,8 @@ public sealed class DatasetCheckerTests
         Assert.That(
             checker.Conclude().Warnings.Select(w => w.Message),
             Is.EqualTo([
-                "1 sample are few-shot rows themselves; the first is '2'",
-                "1 sample read the same as a train row; the first is '1', like train.csv:4",
+                "samples that are few-shot rows themselves: 1; the first is '2'",
+                "samples that read the same as a train row: 1; the first is '1', like train.csv:4",
             ])
         );
     }
