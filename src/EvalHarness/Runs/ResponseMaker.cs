@@ -25,8 +25,10 @@ internal static class ResponseMaker
             Latency = details?.Latency ?? attempt.Latency,
             AnsweredAt = details?.AnsweredAt,
             ModelVersion = details?.ModelVersion ?? chat.ModelId,
-            Probabilities = details?.Probabilities ?? System.Collections.Immutable.ImmutableDictionary<string, double>.Empty,
+            Probabilities =
+                details?.Probabilities ?? System.Collections.Immutable.ImmutableDictionary<string, double>.Empty,
             Tokens = details?.Tokens ?? [],
+            Failure = details?.Failure,
         };
     }
 
@@ -42,15 +44,7 @@ internal static class ResponseMaker
         };
 
     private static Response Blank(Request request, Outcome outcome, in Attempt attempt) =>
-        new(
-            request.Id,
-            request.Task,
-            request.Sample.Id,
-            request.Model,
-            request.Epoch,
-            request.Prompt.Hash,
-            outcome
-        )
+        new(request.Id, request.Task, request.Sample.Id, request.Model, request.Epoch, request.Prompt.Hash, outcome)
         {
             At = attempt.At,
             Attempts = attempt.Number,

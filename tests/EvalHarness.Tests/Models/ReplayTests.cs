@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using EvalHarness.Core;
 using EvalHarness.Models;
+using EvalHarness.Runs;
 using Microsoft.Extensions.AI;
 using NUnit.Framework;
 
@@ -87,6 +88,22 @@ public sealed class ReplayTests
         {
             Assert.That(details.Outcome, Is.EqualTo(Outcome.NotRun));
             Assert.That(details.Failure!.Message, Is.EqualTo(reason));
+        }
+    }
+
+    [Test]
+    public async Task The_reason_why_there_is_no_answer_reaches_the_journal()
+    {
+        using var client = await ConnectAsync(Journal);
+        var request = ModelSetup.Request("s9");
+
+        var chat = await client.AskAsync(request);
+        var response = ResponseMaker.Answered(request, new ConnectedModel("candidate", client), chat, default);
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(response.Outcome, Is.EqualTo(Outcome.NotRun));
+            Assert.That(response.Failure!.Message, Does.EndWith("no answer was recorded for sample 's9'"));
         }
     }
 
@@ -253,6 +270,22 @@ public sealed class ReplayTests
             Throws
                 .TypeOf<DocumentException>()
                 .With.Message.EqualTo("answers.jsonl.gz: broken gzip data; expected a whole .gz file")
+        );
+    }
+
+    [Test]
+    public void Gzip_that_ends_early_is_a_fault()
+    {
+        var packed = Pack(
+            string.Concat(Enumerable.Range(0, 1000).Select(i => $$"""{"id":"s{{i}}","text":"{{i * 7919}}"}""" + "\n"))
+        );
+        var file = Write("answers.jsonl.gz", packed[..(packed.Length / 2)]);
+
+        Assert.That(
+            async () => await ConnectAsync(new Replay([file])),
+            Throws
+                .TypeOf<DocumentException>()
+                .With.Message.Match("^answers.jsonl.gz:[0-9]+:[0-9]+: broken JSON")
         );
     }
 
