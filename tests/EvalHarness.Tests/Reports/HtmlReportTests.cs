@@ -46,7 +46,10 @@ public sealed class HtmlReportTests
         {
             Assert.That(policy, Does.StartWith("default-src 'none'; base-uri 'none'; form-action 'none';"));
             Assert.That(policy, Does.Not.Contain("unsafe"));
-            Assert.That(scripts, Has.Exactly(2).Items.And.All.Matches<string>(hash => policy.Contains(hash!, StringComparison.Ordinal)));
+            Assert.That(
+                scripts,
+                Has.Exactly(2).Items.And.All.Matches<string>(hash => policy.Contains(hash!, StringComparison.Ordinal))
+            );
             Assert.That(policy, Does.Contain(Hash(document.QuerySelector("head style")!.TextContent)));
             Assert.That(document.All.Where(element => element.Attributes.Any(IsInline)), Is.Empty);
         }
@@ -60,7 +63,10 @@ public sealed class HtmlReportTests
         var known = plain.All.Select(element => element.LocalName).ToHashSet();
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(hostile.All.Select(element => element.LocalName).Where(name => !known.Contains(name)), Is.Empty);
+            Assert.That(
+                hostile.All.Select(element => element.LocalName).Where(name => !known.Contains(name)),
+                Is.Empty
+            );
             Assert.That(hostile.TextOf("h1"), Does.Contain("error=alert(1)>\"'&<!--"));
             Assert.That(hostile.TextOf(".board .who"), Does.Contain("finance-lora" + Reports.Recipes.Attack));
             Assert.That(hostile.Title, Does.EndWith(Reports.Recipes.Attack));
@@ -91,7 +97,9 @@ public sealed class HtmlReportTests
         var references = document
             .QuerySelectorAll("[aria-describedby], [aria-labelledby], [aria-controls], [data-tip]")
             .SelectMany(element =>
-                new[] { "aria-describedby", "aria-labelledby", "aria-controls", "data-tip" }.Select(element.GetAttribute)
+                new[] { "aria-describedby", "aria-labelledby", "aria-controls", "data-tip" }.Select(
+                    element.GetAttribute
+                )
             )
             .OfType<string>();
         using (Assert.EnterMultipleScope())
@@ -128,7 +136,10 @@ public sealed class HtmlReportTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(without, Is.Empty);
-            Assert.That(tables, Is.Unique.And.SupersetOf(new[] { "leaderboard-accuracy", "pairs-accuracy", "costs", "confusion" }));
+            Assert.That(
+                tables,
+                Is.Unique.And.SupersetOf(new[] { "leaderboard-accuracy", "pairs-accuracy", "costs", "confusion" })
+            );
         }
     }
 
@@ -139,8 +150,14 @@ public sealed class HtmlReportTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(document.QuerySelectorAll("#overview tbody tr"), Has.Exactly(3).Items);
-            Assert.That(document.QuerySelectorAll("[role=tab]").Select(tab => tab.TextContent), Is.EqualTo(new[] { "sentiment", "topic", "entity" }));
-            Assert.That(document.QuerySelectorAll("[role=tabpanel]").Select(panel => panel.HasAttribute("hidden")), Is.EqualTo(new[] { false, true, true }));
+            Assert.That(
+                document.QuerySelectorAll("[role=tab]").Select(tab => tab.TextContent),
+                Is.EqualTo(new[] { "sentiment", "topic", "entity" })
+            );
+            Assert.That(
+                document.QuerySelectorAll("[role=tabpanel]").Select(panel => panel.HasAttribute("hidden")),
+                Is.EqualTo(new[] { false, true, true })
+            );
             Assert.That(document.QuerySelector("#t2-confusions"), Is.Null, "open answers have no confusion matrix");
         }
     }
@@ -169,5 +186,6 @@ public sealed class HtmlReportTests
     private static string? Target(IElement element) =>
         element is IHtmlAnchorElement ? element.GetAttribute("href") : element.OuterHtml;
 
-    private static string Hash(string text) => $"'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(text)))}'";
+    private static string Hash(string text) =>
+        $"'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(text)))}'";
 }

@@ -129,7 +129,10 @@ internal static class InventedRun
             .ToImmutableArray();
         var metrics = recipe.OnlyAccuracy
             ? [new Accuracy()]
-            : ImmutableArray.Create<IMetric>(new Accuracy(), new MacroF1().Over([.. labels.Order(StringComparer.Ordinal)]));
+            : ImmutableArray.Create<IMetric>(
+                new Accuracy(),
+                new MacroF1().Over([.. labels.Order(StringComparer.Ordinal)])
+            );
         return new TaskScores
         {
             Task = new TaskHeader(recipe.Disguise(task.Name), task.Samples, 1)

@@ -25,13 +25,23 @@ public sealed class PageSizeTests
         var input = InventedRun.Of(Recipes.All["headlines"]) with { Texts = new TextLimits(RawCharacters: 9_000) };
         var page = new PageData(await Pages.WriteAsync(input));
         var core = page.Read("t0-core");
-        var kept = core["chunk"]!.AsArray().Select((chunk, i) => (chunk: (int)chunk!, i)).Where(s => s.chunk >= 0).ToArray();
-        var marks = core["marks"]!.AsArray().Select(model => model!.AsArray().Select(mark => (int)mark!).ToArray()).ToArray();
+        var kept = core["chunk"]!
+            .AsArray()
+            .Select((chunk, i) => (chunk: (int)chunk!, i))
+            .Where(s => s.chunk >= 0)
+            .ToArray();
+        var marks = core["marks"]!
+            .AsArray()
+            .Select(model => model!.AsArray().Select(mark => (int)mark!).ToArray())
+            .ToArray();
         using (Assert.EnterMultipleScope())
         {
             Assert.That(kept, Has.Length.InRange(20, 120));
             Assert.That((int)page.Read("t0-header")["withTexts"]!, Is.EqualTo(kept.Length));
-            Assert.That(kept.Select(s => marks.Select(model => model[s.i] >= 50).Distinct().Count()), Has.All.EqualTo(2));
+            Assert.That(
+                kept.Select(s => marks.Select(model => model[s.i] >= 50).Distinct().Count()),
+                Has.All.EqualTo(2)
+            );
         }
     }
 

@@ -12,7 +12,10 @@ public sealed class SampleBlocksTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(core["ids"]!.AsArray().Select(id => (string?)id), Is.EqualTo(scores.Samples.Select(s => s.Id)));
-            Assert.That((string?)core["outcomes"]![3], Is.EqualTo(string.Concat(scores.Cells[3].Outcomes.Select(o => (int)o))));
+            Assert.That(
+                (string?)core["outcomes"]![3],
+                Is.EqualTo(string.Concat(scores.Cells[3].Outcomes.Select(o => (int)o)))
+            );
             Assert.That(
                 core["marks"]![0]!.AsArray().Select(mark => (int)mark!),
                 Is.EqualTo(scores.Samples.Select((s, i) => scores.Cells[0].Answers[i] == s.Targets[0] ? 100 : 0))
@@ -48,7 +51,10 @@ public sealed class SampleBlocksTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That((int)said, Is.EqualTo(1));
-            Assert.That(answers.Select(answer => (string?)answer), Is.SubsetOf(new[] { "positive", "neutral", "negative" }));
+            Assert.That(
+                answers.Select(answer => (string?)answer),
+                Is.SubsetOf(new[] { "positive", "neutral", "negative" })
+            );
         }
     }
 
