@@ -118,7 +118,12 @@ internal sealed class JournalIndex : IDisposable
         while (await reader.MoveNextAsync(cancellationToken))
         {
             await RandomAccess.WriteAsync(passing, reader.Line, reader.Offset, cancellationToken);
-            await RandomAccess.WriteAsync(passing, "\n"u8.ToArray(), reader.Offset + reader.Line.Length, cancellationToken);
+            await RandomAccess.WriteAsync(
+                passing,
+                "\n"u8.ToArray(),
+                reader.Offset + reader.Line.Length,
+                cancellationToken
+            );
         }
         return passing;
     }

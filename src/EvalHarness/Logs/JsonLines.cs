@@ -51,7 +51,9 @@ internal static class JsonLines
     public static DocumentException Broken(LineReader reader, Exception cause)
     {
         var column = (int)Math.Min(int.MaxValue - 1, (cause as JsonException)?.BytePositionInLine ?? 0) + 1;
-        return new(new Fault(new Location(reader.File, reader.Number, column), "a broken line", "one JSON object a line"));
+        return new(
+            new Fault(new Location(reader.File, reader.Number, column), "a broken line", "one JSON object a line")
+        );
     }
 
     /// <summary>The fault of a response to something that the run never asked.</summary>

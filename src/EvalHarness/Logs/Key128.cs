@@ -22,7 +22,10 @@ internal static class Key128
         )
             return key;
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        var bytes = Encoding.UTF8.GetMaxByteCount(text.Length) <= 512 ? stackalloc byte[512] : new byte[Encoding.UTF8.GetByteCount(text)];
+        var bytes =
+            Encoding.UTF8.GetMaxByteCount(text.Length) <= 512
+                ? stackalloc byte[512]
+                : new byte[Encoding.UTF8.GetByteCount(text)];
         SHA256.HashData(bytes[..Encoding.UTF8.GetBytes(text, bytes)], hash);
         return BinaryPrimitives.ReadUInt128BigEndian(hash);
     }

@@ -72,5 +72,6 @@ internal readonly record struct LineKeys(
         return new LineKeys(task, sample, model, epoch, request, outcome, at);
     }
 
-    private static bool Is(ref Utf8JsonReader json, ReadOnlySpan<byte> name) => json.ValueTextEquals(name) && json.Read();
+    private static bool Is(ref Utf8JsonReader json, ReadOnlySpan<byte> name) =>
+        json.ValueTextEquals(name) && json.Read();
 }

@@ -107,7 +107,9 @@ internal sealed class LineReader : IAsyncDisposable
         }
         catch (InvalidDataException)
         {
-            throw new DocumentException(new Fault(new Location(File, Number + 1), "broken gzip data", "a whole .gz file"));
+            throw new DocumentException(
+                new Fault(new Location(File, Number + 1), "broken gzip data", "a whole .gz file")
+            );
         }
     }
 }

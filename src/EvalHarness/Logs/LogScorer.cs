@@ -58,8 +58,10 @@ public static class LogScorer
         File.Move(draft, folder.ScoresFile, overwrite: true);
     }
 
-    private static IAsyncEnumerable<SampleLine[]> ReadSamplesAsync(RunFolder folder, CancellationToken cancellationToken) =>
-        JsonLines.ReadAsync(folder.SamplesFile, LogJson.Default.SampleLine, cancellationToken).Chunk(BatchSize);
+    private static IAsyncEnumerable<SampleLine[]> ReadSamplesAsync(
+        RunFolder folder,
+        CancellationToken cancellationToken
+    ) => JsonLines.ReadAsync(folder.SamplesFile, LogJson.Default.SampleLine, cancellationToken).Chunk(BatchSize);
 
     /// <summary>Scores a few hundred samples at a time on all cores, and writes them in order.</summary>
     private sealed class ScoreBatch(

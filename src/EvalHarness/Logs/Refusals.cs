@@ -23,14 +23,14 @@ internal static partial class Refusals
 
     [GeneratedRegex(
         """
-        ^["'*_\s]*
-        (?:(?:I[ ]?['’]?m|I[ ]am|we[ ]are|we['’]re)[ ](?:very[ ]|really[ ]|so[ ])?(?:sorry|afraid)|sorry|apologies|I[ ]apologi[sz]e|unfortunately)?
-        [,.!:;—–\s-]*(?:but[ ]|that[ ]|as[ ]an[ ]AI(?:[ ]\w+){0,4},[ ]|however,?[ ])*
-        (?:I|we)(?:[ ]?['’]m|[ ]am|[ ]are|['’]re)?[ ]
-        (?:can['’]?t|cannot|can[ ]not|won['’]?t|will[ ]not|not[ ]able[ ]to|unable[ ]to|not[ ]going[ ]to|must[ ](?:decline|refuse)|(?:have[ ]to[ ])?(?:decline|refuse))
-        (?:[ ]to)?[ ]?
-        (?:$|[.!,]|(?:help|assist|provide|answer|comply|fulfil|fulfill|do|respond|discuss|engage|complete|give|offer|generate|continue|determine|classify|label|make|share|support|process)\b)
-        """,
+            ^["'*_\s]*
+            (?:(?:I[ ]?['’]?m|I[ ]am|we[ ]are|we['’]re)[ ](?:very[ ]|really[ ]|so[ ])?(?:sorry|afraid)|sorry|apologies|I[ ]apologi[sz]e|unfortunately)?
+            [,.!:;—–\s-]*(?:but[ ]|that[ ]|as[ ]an[ ]AI(?:[ ]\w+){0,4},[ ]|however,?[ ])*
+            (?:I|we)(?:[ ]?['’]m|[ ]am|[ ]are|['’]re)?[ ]
+            (?:can['’]?t|cannot|can[ ]not|won['’]?t|will[ ]not|not[ ]able[ ]to|unable[ ]to|not[ ]going[ ]to|must[ ](?:decline|refuse)|(?:have[ ]to[ ])?(?:decline|refuse))
+            (?:[ ]to)?[ ]?
+            (?:$|[.!,]|(?:help|assist|provide|answer|comply|fulfil|fulfill|do|respond|discuss|engage|complete|give|offer|generate|continue|determine|classify|label|make|share|support|process)\b)
+            """,
         RegexOptions.IgnoreCase | RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant,
         matchTimeoutMilliseconds: 1000
     )]

@@ -29,7 +29,11 @@ internal sealed class RunCells
     /// <param name="folder">The run folder.</param>
     /// <param name="header">Its header.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    public static async Task<RunCells> ReadAsync(RunFolder folder, RunHeader header, CancellationToken cancellationToken)
+    public static async Task<RunCells> ReadAsync(
+        RunFolder folder,
+        RunHeader header,
+        CancellationToken cancellationToken
+    )
     {
         var cells = new RunCells(header);
         await using var reader = LineReader.Open(folder.SamplesFile);

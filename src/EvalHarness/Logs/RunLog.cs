@@ -29,7 +29,9 @@ public static class RunLog
         }
         catch (Exception absent) when (absent is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new DocumentException(new Fault(new Location(folder.HeaderFile), "no such file", "the run.json of a run"));
+            throw new DocumentException(
+                new Fault(new Location(folder.HeaderFile), "no such file", "the run.json of a run")
+            );
         }
     }
 
@@ -51,8 +53,8 @@ public static class RunLog
     }
 
     /// <summary>
-    /// Reads the journal in the order of arrival. A request that was repeated after a failure has several lines;
-    /// <see cref="JournalIndex"/> says which counts.
+    /// Reads the journal in the order of arrival. A request that was repeated after a failure has several lines:
+    /// <see cref="ReadSettledAsync"/> gives the one that counts.
     /// </summary>
     /// <param name="folder">The run folder.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
@@ -70,6 +72,34 @@ public static class RunLog
             yield return line.ToResponse();
     }
 
+    /// <summary>Reads the responses that count, one a request, in the order of task, sample, model and epoch.</summary>
+    /// <param name="folder">The run folder.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="DocumentException">A line is broken, or answers nothing that the run planned.</exception>
+    public static async IAsyncEnumerable<Response> ReadSettledAsync(
+        RunFolder folder,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default
+    )
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        var cells = await RunCells.ReadAsync(folder, ReadHeader(folder), cancellationToken);
+        using var journal = await JournalIndex.ReadAsync(folder, cells, cancellationToken);
+        var buffer = new byte[4096];
+        for (var cell = 0L; cell < cells.Count; cell++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (journal.Read(cell, ref buffer) is { IsEmpty: false } line)
+                yield return ResponseText.Parse(line.Span)
+                    ?? throw new DocumentException(
+                        new Fault(
+                            new Location(folder.ResponsesFile),
+                            "a line that is no response",
+                            "one response a line"
+                        )
+                    );
+        }
+    }
+
     /// <summary>Reads the prompts that were sent, each once.</summary>
     /// <param name="folder">The run folder.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
@@ -81,7 +111,9 @@ public static class RunLog
         ArgumentNullException.ThrowIfNull(folder);
         if (!LineReader.Exists(folder.PromptsFile))
             yield break;
-        await foreach (var line in JsonLines.ReadAsync(folder.PromptsFile, LogJson.Default.PromptLine, cancellationToken))
+        await foreach (
+            var line in JsonLines.ReadAsync(folder.PromptsFile, LogJson.Default.PromptLine, cancellationToken)
+        )
             yield return line.ToPrompt();
     }
 

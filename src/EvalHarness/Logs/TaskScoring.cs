@@ -103,7 +103,10 @@ public sealed class TaskScoring
         var thought = text.LastIndexOf("</think>", StringComparison.OrdinalIgnoreCase);
         var said = (thought < 0 ? text : text[(thought + "</think>".Length)..]).Trim();
         for (var i = 0; i < said.Length; i++)
-            if (said[i] is '\n' || (said[i] is '.' or '!' or '?' && i + 1 < said.Length && char.IsWhiteSpace(said[i + 1])))
+            if (
+                said[i] is '\n'
+                || (said[i] is '.' or '!' or '?' && i + 1 < said.Length && char.IsWhiteSpace(said[i + 1]))
+            )
                 return said[..(i + 1)];
         return said;
     }

@@ -21,7 +21,13 @@ internal static class AttemptFailures
         {
             _ when deadline is { } time => Timeout(model, time, thrown),
             ModelException known => known,
-            HttpRequestException { StatusCode: { } status } => Of(model, "http", (int)status, Transient((int)status), thrown),
+            HttpRequestException { StatusCode: { } status } => Of(
+                model,
+                "http",
+                (int)status,
+                Transient((int)status),
+                thrown
+            ),
             HttpRequestException or IOException or SocketException => Of(model, "connection", null, true, thrown),
             OperationCanceledException or TimeoutException => Of(model, "timeout", null, true, thrown),
             JsonException => Of(model, "body", null, true, thrown),

@@ -34,7 +34,10 @@ public sealed class CircuitBreaker
             last = (failure.Kind, failure.Status);
             return alike < Allowed(failure, isTransient)
                 ? null
-                : string.Create(CultureInfo.InvariantCulture, $"{alike} requests in a row failed alike: {failure.Message}");
+                : string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{alike} requests in a row failed alike: {failure.Message}"
+                );
         }
     }
 

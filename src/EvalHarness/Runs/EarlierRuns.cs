@@ -14,7 +14,8 @@ internal static class EarlierRuns
     /// <summary>The latest run that asked the same; null when there is none.</summary>
     /// <param name="plan">The plan.</param>
     public static EarlierRun? FindLatest(RunPlan plan) =>
-        plan.Context.Store.List(plan.Suite.Name)
+        plan
+            .Context.Store.List(plan.Suite.Name)
             .Select(TryRead)
             .FirstOrDefault(run => run?.Header.PlanHash == plan.Header.PlanHash);
 

@@ -78,12 +78,17 @@ internal sealed class HeaderMaker(Suite suite, PlanContext context)
                 plan.Task.Prompt,
                 context.Catalog.Write(plan.Task.Answer)
             ),
-            Protocols = models.ToDictionary(
-                model => model.Model.Name,
-                model => model.Askings.First(asking => asking.Task == plan.Task.Name).Protocol,
-                StringComparer.Ordinal
-            ),
+            Protocols = models
+                .Where(model => ReadsPrompts(model.Model.Provider))
+                .ToDictionary(
+                    model => model.Model.Name,
+                    model => model.Askings.First(asking => asking.Task == plan.Task.Name).Protocol,
+                    StringComparer.Ordinal
+                ),
         };
+
+    /// <summary>Rules, classifiers and baselines look at the sample: how others are asked makes no difference to them.</summary>
+    private static bool ReadsPrompts(IModelProvider provider) => !provider.IsLocal || provider is Replay;
 
     /// <summary>In the order of the suite; those left out are put where they are declared.</summary>
     private IEnumerable<ModelHeader> Models(ImmutableArray<ModelPlan> models)

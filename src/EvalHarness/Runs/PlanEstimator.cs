@@ -27,7 +27,11 @@ public sealed class PlanEstimator(RunPlan plan)
         var estimates = ImmutableArray.CreateBuilder<PlanEstimate>();
         foreach (var model in plan.Models)
         {
-            var cells = plan.Tasks.ToDictionary(task => task.Task.Name, task => new Cell(model, task), StringComparer.Ordinal);
+            var cells = plan.Tasks.ToDictionary(
+                task => task.Task.Name,
+                task => new Cell(model, task),
+                StringComparer.Ordinal
+            );
             await foreach (var request in plan.RequestsAsync(model, cancellationToken))
                 cells[request.Task].Add(request, settled, model.Model.Provider.IsLocal ? null : cache);
             estimates.AddRange(plan.Tasks.Select(task => cells[task.Task.Name].Estimate()));

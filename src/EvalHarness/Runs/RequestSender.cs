@@ -70,24 +70,27 @@ internal sealed class RequestSender(
     {
         var chargedUsd = stake.MostUsd;
         var deadline = Deadline(begun);
-        using var late = model.IsLocal ? new CancellationTokenSource() : new CancellationTokenSource(deadline, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(abandon, late.Token);
+        using var over = model.IsLocal ? new CancellationTokenSource() : new CancellationTokenSource(deadline, time);
+        using var abandoning = abandon.UnsafeRegister(
+            static source => ((CancellationTokenSource)source!).Cancel(),
+            over
+        );
         progress.Sent(model.Name);
         var sent = time.GetTimestamp();
         try
         {
             // A client that does not heed cancellation must not hold up the run: WaitAsync leaves it behind.
             var chat = await model
-                .Client.GetResponseAsync(request.Prompt.ToMessages(), request.ToChatOptions(), either.Token)
-                .WaitAsync(either.Token);
+                .Client.GetResponseAsync(request.Prompt.ToMessages(), request.ToChatOptions(), over.Token)
+                .WaitAsync(over.Token);
             chargedUsd = Charge(chat, stake);
-            return (chat, null, Over());
+            return (chat, null, End());
         }
         catch (Exception thrown) when (thrown is not DocumentException && !abandon.IsCancellationRequested)
         {
-            var failed = AttemptFailures.Classify(model.Name, thrown, late.IsCancellationRequested ? deadline : null);
+            var failed = AttemptFailures.Classify(model.Name, thrown, over.IsCancellationRequested ? deadline : null);
             chargedUsd = failed.Failure.Kind is "timeout" or "body" ? stake.MostUsd : 0;
-            return (null, failed, Over());
+            return (null, failed, End());
         }
         finally
         {
@@ -96,7 +99,7 @@ internal sealed class RequestSender(
                 budget.Settle(stake.MostUsd, chargedUsd);
         }
 
-        Attempt Over() => new(number, time.GetElapsedTime(sent), time.GetUtcNow());
+        Attempt End() => new(number, time.GetElapsedTime(sent), time.GetUtcNow());
     }
 
     /// <summary>What an answer cost; a backend that does not count is charged the bound: unknown is not nothing.</summary>

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Threading.Channels;
 using EvalHarness.Core;
 using EvalHarness.Logs;
@@ -15,24 +16,33 @@ public sealed class ResponseCache : IResponseCache, IAsyncDisposable
     /// <summary>Name of the file in the folder of the cache.</summary>
     public const string FileName = "responses.db";
 
-    private const int RowsPerCommit = 100;
+    /// <summary>Keys are random, so a commit rewrites nearly a page for each row: the more rows it has, the less each costs.</summary>
+    private const int RowsPerCommit = 1000;
+
+    /// <summary>Keys held in memory at most, some 30 MB a million; beyond that each look-up goes to the file.</summary>
+    private const int MostKeys = 4_000_000;
+
+    private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(200);
 
     private readonly SqliteConnection reading;
     private readonly SqliteConnection writing;
     private readonly SqliteCommand find;
     private readonly Lock gate = new();
     private readonly Channel<Response> added = Channel.CreateBounded<Response>(
-        new BoundedChannelOptions(10 * RowsPerCommit) { SingleReader = true }
+        new BoundedChannelOptions(4 * RowsPerCommit) { SingleReader = true }
     );
     private readonly Task keeping;
+    private readonly TaskCompletionSource closing = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly KeySet? keys;
 
     private ResponseCache(SqliteConnection reading, SqliteConnection writing)
     {
         (this.reading, this.writing) = (reading, writing);
         find = reading.CreateCommand();
         find.CommandText = "SELECT response FROM responses WHERE request = $request";
-        find.Parameters.Add("$request", SqliteType.Text);
+        find.Parameters.Add("$request", SqliteType.Blob);
         find.Prepare();
+        keys = ReadKeys();
         keeping = KeepAsync();
     }
 
@@ -95,6 +105,7 @@ public sealed class ResponseCache : IResponseCache, IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         added.Writer.TryComplete();
+        closing.TrySetResult();
         await keeping;
         await find.DisposeAsync();
         await reading.DisposeAsync();
@@ -103,32 +114,50 @@ public sealed class ResponseCache : IResponseCache, IAsyncDisposable
 
     private byte[]? FindLine(string id)
     {
+        if (keys?.Contains(Key128.Of(id)) == false)
+            return null;
         lock (gate)
         {
-            find.Parameters[0].Value = id;
+            find.Parameters[0].Value = KeyOf(id);
             return find.ExecuteScalar() as byte[];
         }
+    }
+
+    /// <summary>What is there when the cache is opened; what other processes add later is found by the next run.</summary>
+    private KeySet? ReadKeys()
+    {
+        using var command = reading.CreateCommand();
+        command.CommandText = "SELECT coalesce(max(rowid), 0) FROM responses";
+        if ((long)command.ExecuteScalar()! > MostKeys)
+            return null;
+        var known = new KeySet();
+        command.CommandText = "SELECT request FROM responses";
+        using var rows = command.ExecuteReader();
+        while (rows.Read())
+            known.Add(BinaryPrimitives.ReadUInt128BigEndian((byte[])rows[0]));
+        return known;
+    }
+
+    private static byte[] KeyOf(string id)
+    {
+        var key = new byte[16];
+        BinaryPrimitives.WriteUInt128BigEndian(key, Key128.Of(id));
+        return key;
     }
 
     private async Task KeepAsync()
     {
         await using var insert = writing.CreateCommand();
         insert.CommandText = "INSERT OR REPLACE INTO responses (request, response) VALUES ($request, $response)";
-        insert.Parameters.Add("$request", SqliteType.Text);
+        insert.Parameters.Add("$request", SqliteType.Blob);
         insert.Parameters.Add("$response", SqliteType.Blob);
         while (await added.Reader.WaitToReadAsync())
         {
+            if (added.Reader.Count < RowsPerCommit)
+                await Task.WhenAny(closing.Task, Task.Delay(Gather));
             try
             {
-                await using var commit = await writing.BeginTransactionAsync();
-                insert.Transaction = (SqliteTransaction)commit;
-                for (var rows = 0; rows < RowsPerCommit && added.Reader.TryRead(out var response); rows++)
-                {
-                    insert.Parameters[0].Value = response.RequestId;
-                    insert.Parameters[1].Value = ResponseText.Write(response);
-                    await insert.ExecuteNonQueryAsync();
-                }
-                await commit.CommitAsync();
+                Keep(insert);
             }
             catch (SqliteException)
             {
@@ -136,6 +165,19 @@ public sealed class ResponseCache : IResponseCache, IAsyncDisposable
                 // long, costs money in a later run but must not end this one.
             }
         }
+    }
+
+    private void Keep(SqliteCommand insert)
+    {
+        using var commit = writing.BeginTransaction();
+        insert.Transaction = commit;
+        for (var rows = 0; rows < RowsPerCommit && added.Reader.TryRead(out var response); rows++)
+        {
+            insert.Parameters[0].Value = KeyOf(response.RequestId);
+            insert.Parameters[1].Value = ResponseText.Write(response);
+            insert.ExecuteNonQuery();
+        }
+        commit.Commit();
     }
 
     private static ResponseCache OpenFile(string file)
@@ -149,12 +191,12 @@ public sealed class ResponseCache : IResponseCache, IAsyncDisposable
             foreach (var connection in (SqliteConnection[])[reading, writing])
             {
                 connection.Open();
-                Execute(connection, "PRAGMA busy_timeout = 30000; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL");
+                Execute(
+                    connection,
+                    "PRAGMA busy_timeout = 30000; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL"
+                );
             }
-            Execute(
-                writing,
-                "CREATE TABLE IF NOT EXISTS responses (request TEXT PRIMARY KEY, response BLOB NOT NULL) WITHOUT ROWID"
-            );
+            Execute(writing, "CREATE TABLE IF NOT EXISTS responses (request BLOB PRIMARY KEY, response BLOB NOT NULL)");
             return new ResponseCache(reading, writing);
         }
         catch

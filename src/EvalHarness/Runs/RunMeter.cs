@@ -28,7 +28,8 @@ public sealed class RunMeter(TimeProvider time) : IRunProgress
     public void Returned(string model) => Interlocked.Decrement(ref lanes[model].InFlight);
 
     /// <inheritdoc/>
-    public void Retrying(string model, Failure failure, TimeSpan wait) => Interlocked.Increment(ref lanes[model].Retries);
+    public void Retrying(string model, Failure failure, TimeSpan wait) =>
+        Interlocked.Increment(ref lanes[model].Retries);
 
     /// <inheritdoc/>
     public void Settled(Response response)

@@ -63,8 +63,8 @@ public sealed class RunPlan : IDisposable
         ArgumentNullException.ThrowIfNull(model);
         var askings = model.Askings.ToDictionary(asking => asking.Task, StringComparer.Ordinal);
         await foreach (var (task, sample) in RunLog.ReadSamplesAsync(SamplesFile, cancellationToken))
-            foreach (var request in askings[task].About(model.Model.Name, sample))
-                yield return request;
+        foreach (var request in askings[task].About(model.Model.Name, sample))
+            yield return request;
     }
 
     /// <summary>Gives the samples to a run; one that was begun before has them already.</summary>

@@ -28,7 +28,9 @@ public sealed class Runner(RunPlan plan, IRunProgress progress, RunOptions? opti
         var folder = earlier?.Folder ?? context.Store.Create(plan.Suite.Name, startedAt, plan.Header.PlanHash);
         using var claim =
             folder.TryLock()
-            ?? throw new DocumentException(new Fault(new Location(folder.Path), "a run that another process is running"));
+            ?? throw new DocumentException(
+                new Fault(new Location(folder.Path), "a run that another process is running")
+            );
         plan.MoveTo(folder);
         var header = plan.Header with { Id = folder.Id, StartedAt = earlier?.Header.StartedAt ?? startedAt };
         RunLog.WriteHeader(folder, header);
@@ -92,9 +94,10 @@ public sealed class Runner(RunPlan plan, IRunProgress progress, RunOptions? opti
     )
     {
         var budget = plan.Suite.Budget;
-        await using var cache = options.UseCache && !options.RetryFailed && models.Any(model => !model.IsLocal)
-            ? ResponseCache.Open(context.Store.CacheFolder)
-            : null;
+        await using var cache =
+            options.UseCache && !options.RetryFailed && models.Any(model => !model.IsLocal)
+                ? ResponseCache.Open(context.Store.CacheFolder)
+                : null;
         await using var journal = await ResponseJournal.OpenAsync(folder, drain);
         var engine = new RunEngine(journal, progress)
         {
@@ -121,7 +124,8 @@ public sealed class Runner(RunPlan plan, IRunProgress progress, RunOptions? opti
 
     private RunHeader Close(RunHeader header, ImmutableArray<ModelRun> runs, bool wasFinished)
     {
-        var stopped = runs.Where(run => run.Stopped is not null).ToImmutableSortedDictionary(run => run.Model, run => run.Stopped!);
+        var stopped = runs.Where(run => run.Stopped is not null)
+            .ToImmutableSortedDictionary(run => run.Model, run => run.Stopped!);
         return header with
         {
             EndedAt = context.Time.GetUtcNow(),

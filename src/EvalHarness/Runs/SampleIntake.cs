@@ -44,7 +44,9 @@ internal sealed class SampleIntake(long seed, SampleWriter writer)
             await writer.WriteAsync(task.Name, sample, cancellationToken);
         }
         return ids.Count == 0
-            ? throw new DocumentException(new Fault(task.Declared, $"task '{task.Name}' has no samples", "at least one"))
+            ? throw new DocumentException(
+                new Fault(task.Declared, $"task '{task.Name}' has no samples", "at least one")
+            )
             : new TaskPlan(
                 task,
                 ids.Count,

@@ -11,6 +11,9 @@ internal readonly record struct Stake(long LikelyTokens, decimal MostUsd)
     /// <summary>Most tokens that a chat format adds to a turn: seven are known, the rest is room.</summary>
     private const int TokensPerTurn = 16;
 
+    /// <summary>Most tokens that a chat template adds to a request by itself, such as a date or a default system turn.</summary>
+    private const int TokensPerRequest = 64;
+
     /// <summary>Tokens that an answer is taken to have at most where a request sets no limit.</summary>
     private const int AssumedTokens = 4096;
 
@@ -26,7 +29,7 @@ internal readonly record struct Stake(long LikelyTokens, decimal MostUsd)
         var bytes = 0L;
         foreach (var turn in request.Prompt.Turns)
             bytes += Encoding.UTF8.GetByteCount(turn.Text);
-        var most = bytes + (TokensPerTurn * (long)request.Prompt.Turns.Length);
+        var most = bytes + TokensPerRequest + (TokensPerTurn * (long)request.Prompt.Turns.Length);
         var output = request.Generation.MaxTokens;
         return new Stake(
             (bytes / BytesPerToken) + (output ?? 0),

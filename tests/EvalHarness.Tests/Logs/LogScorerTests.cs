@@ -54,8 +54,18 @@ public sealed class LogScorerTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(lines, Has.Length.EqualTo(12));
-            Assert.That(lines[0], Does.StartWith("""{"task":"sentiment","sample":"s1","model":"general","outcome":"answered","answer":"positive","cost_usd":0.001,"latency_seconds":0.0015,"attempts":1,"scores":{"""));
-            Assert.That(lines[3], Does.StartWith("""{"task":"sentiment","sample":"s1","model":"custom","epoch":1,"outcome":"answered","answer":"negative","""));
+            Assert.That(
+                lines[0],
+                Does.StartWith(
+                    """{"task":"sentiment","sample":"s1","model":"general","outcome":"answered","answer":"positive","cost_usd":0.001,"latency_seconds":0.0015,"attempts":1,"scores":{"""
+                )
+            );
+            Assert.That(
+                lines[3],
+                Does.StartWith(
+                    """{"task":"sentiment","sample":"s1","model":"custom","epoch":1,"outcome":"answered","answer":"negative","""
+                )
+            );
             Assert.That(lines[11], Does.StartWith("""{"task":"sentiment","sample":"s3","model":"custom","epoch":1,"""));
         }
     }
@@ -68,9 +78,14 @@ public sealed class LogScorerTests
 
         var line = (await File.ReadAllLinesAsync(folder.ScoresFile))[1];
 
-        Assert.That(line, Does.Contain("""
-            "scores":{"cells":{"7":1},"seen":[2]}
-            """.Trim()));
+        Assert.That(
+            line,
+            Does.Contain(
+                """
+                "scores":{"cells":{"7":1},"seen":[2]}
+                """.Trim()
+            )
+        );
     }
 
     [Test]
@@ -113,12 +128,27 @@ public sealed class LogScorerTests
     }
 
     [Test]
+    public async Task Responses_that_count_are_read_in_the_order_of_sample_model_and_epoch()
+    {
+        var failed = LogSetup.Response("s1", null, Outcome.Failed, "general") with { At = LogSetup.Start.AddHours(1) };
+        var folder = await FolderAsync([.. Whole.Reverse(), failed]);
+        RunLog.WriteHeader(folder, Header);
+
+        var settled = await RunLog.ReadSettledAsync(folder).ToListAsync();
+
+        Assert.That(settled, Is.EqualTo(Whole).UsingPropertiesComparer());
+    }
+
+    [Test]
     public async Task Of_two_failures_the_later_counts_whatever_comes_last()
     {
         var early = LogSetup.Response("s1", null, Outcome.Failed, "general") with { Attempts = 1 };
         var late = early with { Attempts = 5, At = early.At.AddSeconds(1) };
 
-        Assert.That(await ScoreAsync([early, late]), Is.EqualTo(await ScoreAsync([late, early])).And.Contains("\"attempts\":5"));
+        Assert.That(
+            await ScoreAsync([early, late]),
+            Is.EqualTo(await ScoreAsync([late, early])).And.Contains("\"attempts\":5")
+        );
     }
 
     [Test]

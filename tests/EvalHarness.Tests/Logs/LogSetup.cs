@@ -39,15 +39,7 @@ internal static class LogSetup
         string task = "sentiment",
         int epoch = 0
     ) =>
-        new(
-            Digest.Of(task, sample, model, $"{epoch}"),
-            task,
-            sample,
-            model,
-            epoch,
-            Prompt(sample).Hash,
-            outcome
-        )
+        new(Digest.Of(task, sample, model, $"{epoch}"), task, sample, model, epoch, Prompt(sample).Hash, outcome)
         {
             Text = text,
             At = Start.AddSeconds(1),

@@ -79,10 +79,15 @@ public sealed class ResponseJournalTests
             await LogSetup.WriteAsync(folder, LogSetup.Response("s3"));
             var continued = await LogSetup.ReadAsync(folder);
 
-            Assert.That((readable, continued.Count, continued[^1].SampleId), Is.EqualTo((expected, expected + 1, "s3")), $"cut at {cut}");
+            Assert.That(
+                (readable, continued.Count, continued[^1].SampleId),
+                Is.EqualTo((expected, expected + 1, "s3")),
+                $"cut at {cut}"
+            );
         }
 
-        static bool IsWhole(string line) => line.EndsWith('}') && line.Contains("\"prompt\":\"", StringComparison.Ordinal);
+        static bool IsWhole(string line) =>
+            line.EndsWith('}') && line.Contains("\"prompt\":\"", StringComparison.Ordinal);
     }
 
     [Test]
@@ -145,12 +150,16 @@ public sealed class ResponseJournalTests
             await Parallel.ForAsync(
                 0,
                 5000,
-                async (i, token) => await journal.AppendAsync(LogSetup.Response($"s{i}"), LogSetup.Prompt($"{i % 7}"), token)
+                async (i, token) =>
+                    await journal.AppendAsync(LogSetup.Response($"s{i}"), LogSetup.Prompt($"{i % 7}"), token)
             );
 
         using (Assert.EnterMultipleScope())
         {
-            Assert.That((await LogSetup.ReadAsync(folder)).Select(r => r.SampleId).Distinct().Count(), Is.EqualTo(5000));
+            Assert.That(
+                (await LogSetup.ReadAsync(folder)).Select(r => r.SampleId).Distinct().Count(),
+                Is.EqualTo(5000)
+            );
             Assert.That(await RunLog.ReadPromptsAsync(folder).CountAsync(), Is.EqualTo(7));
         }
     }

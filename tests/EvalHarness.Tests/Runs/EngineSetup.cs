@@ -53,7 +53,9 @@ internal sealed class EngineSetup : IAsyncDisposable
             Cache = cache,
             Time = time ?? TimeProvider.System,
         };
-        return (await engine.RunAsync([new ModelRequests(Model, Requests(requests).ToAsyncEnumerable())], drain, abandon))[0];
+        return (
+            await engine.RunAsync([new ModelRequests(Model, Requests(requests).ToAsyncEnumerable())], drain, abandon)
+        )[0];
     }
 
     public Task<List<Response>> ReadAsync() => LogSetup.ReadAsync(Folder);

@@ -98,6 +98,23 @@ public sealed class ResponseCacheTests
         Assert.That(Directory.EnumerateFiles(folder), Has.One.EndsWith(".broken"));
     }
 
+    [Test]
+    public async Task What_is_kept_while_a_run_goes_on_is_there_for_the_next()
+    {
+        await using (var cache = ResponseCache.Open(folder))
+        {
+            await cache.AddAsync(LogSetup.Response("s1"), CancellationToken.None);
+            Assert.That(
+                cache.Has(Request("s1")),
+                Is.False,
+                "identities are unique in a run: what it adds it never looks up"
+            );
+        }
+
+        await using var next = ResponseCache.Open(folder);
+        Assert.That(next.Has(Request("s1")));
+    }
+
     private async Task KeepAsync(params Response[] responses)
     {
         await using var cache = ResponseCache.Open(folder);

@@ -22,9 +22,18 @@ public sealed class RunEngineTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(setup.Sent, Has.Count.EqualTo(50));
-            Assert.That(responses.Select(r => r.SampleId).Order(), Is.EqualTo(EngineSetup.Requests(50).Select(r => r.Sample.Id).Order()));
-            Assert.That(responses.Select(r => (r.Outcome, r.Text, r.FinishReason, r.Usage, r.CostUsd, r.Attempts, r.ModelVersion is null)).Distinct(),
-                Is.EqualTo(new[] { (Outcome.Answered, "positive", "stop", new Usage(20, 0, 3), 0.000026m, 1, false) }));
+            Assert.That(
+                responses.Select(r => r.SampleId).Order(),
+                Is.EqualTo(EngineSetup.Requests(50).Select(r => r.Sample.Id).Order())
+            );
+            Assert.That(
+                responses
+                    .Select(r =>
+                        (r.Outcome, r.Text, r.FinishReason, r.Usage, r.CostUsd, r.Attempts, r.ModelVersion is null)
+                    )
+                    .Distinct(),
+                Is.EqualTo(new[] { (Outcome.Answered, "positive", "stop", new Usage(20, 0, 3), 0.000026m, 1, false) })
+            );
             Assert.That(run.Outcomes, Is.EqualTo(new Dictionary<Outcome, long> { [Outcome.Answered] = 50 }));
             Assert.That((run.SpentUsd, run.Stopped), Is.EqualTo((50 * 0.000026m, (string?)null)));
         }
@@ -63,19 +72,28 @@ public sealed class RunEngineTests
     private static IEnumerable<TestCaseData> PassingFaults()
     {
         yield return new TestCaseData(FaultReply.Silence(FaultEnding.Reset)).SetArgDisplayNames("reset");
-        yield return new TestCaseData(FaultReply.Silence(FaultEnding.Close)).SetArgDisplayNames("closed without a byte");
+        yield return new TestCaseData(FaultReply.Silence(FaultEnding.Close)).SetArgDisplayNames(
+            "closed without a byte"
+        );
         yield return new TestCaseData(FaultReply.Truncated()).SetArgDisplayNames("body cut by a close");
-        yield return new TestCaseData(FaultReply.Truncated(FaultEnding.Reset)).SetArgDisplayNames("body cut by a reset");
+        yield return new TestCaseData(FaultReply.Truncated(FaultEnding.Reset)).SetArgDisplayNames(
+            "body cut by a reset"
+        );
         yield return new TestCaseData(FaultReply.CutJson()).SetArgDisplayNames("broken JSON");
         yield return new TestCaseData(FaultReply.Silence(FaultEnding.Hang)).SetArgDisplayNames("no answer at all");
-        yield return new TestCaseData(FaultReply.Truncated(FaultEnding.Hang)).SetArgDisplayNames("an answer that stops halfway");
+        yield return new TestCaseData(FaultReply.Truncated(FaultEnding.Hang)).SetArgDisplayNames(
+            "an answer that stops halfway"
+        );
     }
 
     [TestCaseSource(nameof(PassingFaults))]
     public async Task A_fault_of_the_wire_is_attempted_again(FaultReply fault)
     {
         await using var setup = await EngineSetup.StartAsync(fault, Good);
-        setup.Model = setup.Model with { Retries = EngineSetup.Quick with { AttemptDeadline = TimeSpan.FromMilliseconds(500) } };
+        setup.Model = setup.Model with
+        {
+            Retries = EngineSetup.Quick with { AttemptDeadline = TimeSpan.FromMilliseconds(500) },
+        };
 
         await setup.RunAsync(1);
 
@@ -126,7 +144,10 @@ public sealed class RunEngineTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(setup.Sent.Count, Is.InRange(allowed, allowed + setup.Model.InFlight));
-            Assert.That(run.Stopped, Does.Match($"^{allowed} requests in a row failed alike: model 'candidate' at .*status {status}"));
+            Assert.That(
+                run.Stopped,
+                Does.Match($"^{allowed} requests in a row failed alike: model 'candidate' at .*status {status}")
+            );
             Assert.That((await setup.ReadAsync()).Count, Is.EqualTo(setup.Sent.Count));
         }
     }
@@ -173,6 +194,44 @@ public sealed class RunEngineTests
         await setup.RunAsync(100);
 
         Assert.That((settled, missing), Is.EqualTo((100, 0)));
+    }
+
+    [Test]
+    public async Task A_run_holds_no_more_samples_than_are_in_flight()
+    {
+        await using var setup = await EngineSetup.StartAsync(Good);
+        var (samples, alive) = (new List<WeakReference>(), int.MaxValue);
+        var settled = 0;
+        setup.Progress.OnSettled += () =>
+        {
+            if (Interlocked.Increment(ref settled) == 3900)
+                alive = CountAlive(samples);
+        };
+        await using var journal = await ResponseJournal.OpenAsync(setup.Folder, CancellationToken.None);
+
+        await new RunEngine(journal, setup.Progress).RunAsync([new ModelRequests(setup.Model, Watched(samples))]);
+
+        Assert.That(alive, Is.LessThanOrEqualTo(10 * setup.Model.InFlight));
+    }
+
+    private static async IAsyncEnumerable<Request> Watched(List<WeakReference> samples)
+    {
+        await Task.Yield();
+        foreach (var request in EngineSetup.Requests(4000))
+        {
+            lock (samples)
+                samples.Add(new WeakReference(request.Sample));
+            yield return request;
+        }
+    }
+
+    private static int CountAlive(List<WeakReference> samples)
+    {
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        GC.Collect();
+        lock (samples)
+            return samples.Count(sample => sample.IsAlive);
     }
 
     private sealed class FullDisk : IResponseJournal

@@ -125,7 +125,10 @@ public sealed class RunEngineTimeTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(done.Stopped, Is.EqualTo("cancelled"));
-            Assert.That((await setup.ReadAsync()).Select(r => r.Outcome), Is.EqualTo(Enumerable.Repeat(Outcome.Answered, 4)));
+            Assert.That(
+                (await setup.ReadAsync()).Select(r => r.Outcome),
+                Is.EqualTo(Enumerable.Repeat(Outcome.Answered, 4))
+            );
             Assert.That(setup.Sent, Has.Count.EqualTo(4));
         }
     }
@@ -152,7 +155,10 @@ public sealed class RunEngineTimeTests
     public async Task A_stop_ends_waiting_for_another_attempt()
     {
         using var drain = new CancellationTokenSource();
-        await using var setup = await EngineSetup.StartAsync(_ => FaultReply.Status(429, "{}", "Retry-After: 500"), Frozen);
+        await using var setup = await EngineSetup.StartAsync(
+            _ => FaultReply.Status(429, "{}", "Retry-After: 500"),
+            Frozen
+        );
         setup.Progress.OnRetrying += _ => drain.Cancel();
 
         var done = await setup.RunAsync(10, drain.Token, time: Frozen);

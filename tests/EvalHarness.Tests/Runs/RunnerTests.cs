@@ -22,7 +22,10 @@ public sealed class RunnerTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(result.Folder.Path, Does.Match(@"results/news/headlines/\d{8}-\d{6}-[0-9a-f]{8}$"));
-            Assert.That((result.Header.IsFinished, result.Header.EndedAt is null, result.Header.Id), Is.EqualTo((true, false, result.Folder.Id)));
+            Assert.That(
+                (result.Header.IsFinished, result.Header.EndedAt is null, result.Header.Id),
+                Is.EqualTo((true, false, result.Folder.Id))
+            );
             Assert.That(task.Samples.Select(s => s.Id), Is.EqualTo(Enumerable.Range(1, 12).Select(i => $"s{i}")));
             Assert.That(task.Models.Select(m => m.Name), Is.EqualTo(new[] { "served", "chance" }));
             Assert.That(task.Cells[0].Statistics[0].Chunk(2).Sum(s => s[0]), Is.EqualTo(6));
@@ -39,13 +42,18 @@ public sealed class RunnerTests
 
         var second = await setup.RunAsync();
 
-        var kept = (await RunLog.ReadResponsesAsync(second.Folder).ToListAsync()).Where(r => r.Model == "served").ToList();
+        var kept = (await RunLog.ReadResponsesAsync(second.Folder).ToListAsync())
+            .Where(r => r.Model == "served")
+            .ToList();
         using (Assert.EnterMultipleScope())
         {
             Assert.That(second.Folder.Id, Is.Not.EqualTo(first.Folder.Id));
             Assert.That(setup.Server.Requests, Has.Count.EqualTo(12));
             Assert.That(second.Models[0].Cached, Is.EqualTo(12));
-            Assert.That(kept.Select(r => (r.Attempts, r.AnsweredAt is null)).Distinct(), Is.EqualTo(new[] { (0, false) }));
+            Assert.That(
+                kept.Select(r => (r.Attempts, r.AnsweredAt is null)).Distinct(),
+                Is.EqualTo(new[] { (0, false) })
+            );
         }
     }
 
@@ -73,25 +81,29 @@ public sealed class RunnerTests
         var journal = await File.ReadAllBytesAsync(whole.Folder.ResponsesFile);
         var expected = await IdsAsync(whole.Folder);
 
-        await Gen.Int[0, journal.Length].SampleAsync(
-            async cut =>
-            {
-                RunLog.WriteHeader(whole.Folder, whole.Header with { IsFinished = false, EndedAt = null });
-                await File.WriteAllBytesAsync(whole.Folder.ResponsesFile, journal[..cut]);
-                var had = await IdsAsync(whole.Folder);
-                var before = setup.Server.Requests.Count;
+        await Gen.Int[0, journal.Length]
+            .SampleAsync(
+                async cut =>
+                {
+                    RunLog.WriteHeader(whole.Folder, whole.Header with { IsFinished = false, EndedAt = null });
+                    await File.WriteAllBytesAsync(whole.Folder.ResponsesFile, journal[..cut]);
+                    var had = await IdsAsync(whole.Folder);
+                    var before = setup.Server.Requests.Count;
 
-                var resumed = await setup.RunAsync(new RunOptions { UseCache = false });
+                    var resumed = await setup.RunAsync(new RunOptions { UseCache = false });
 
-                var asked = setup.Server.Requests.Count - before;
-                Assert.That(resumed.Folder.Id, Is.EqualTo(whole.Folder.Id));
-                Assert.That(await IdsAsync(resumed.Folder), Is.EqualTo(expected));
-                Assert.That(asked, Is.EqualTo(expected.Count(id => id.Model == "served") - had.Count(id => id.Model == "served")));
-                return true;
-            },
-            iter: 40,
-            threads: 1
-        );
+                    var asked = setup.Server.Requests.Count - before;
+                    Assert.That(resumed.Folder.Id, Is.EqualTo(whole.Folder.Id));
+                    Assert.That(await IdsAsync(resumed.Folder), Is.EqualTo(expected));
+                    Assert.That(
+                        asked,
+                        Is.EqualTo(expected.Count(id => id.Model == "served") - had.Count(id => id.Model == "served"))
+                    );
+                    return true;
+                },
+                iter: 40,
+                threads: 1
+            );
     }
 
     [Test]
@@ -99,7 +111,9 @@ public sealed class RunnerTests
     {
         var broken = true;
         await using var setup = new SuiteSetup(request =>
-            broken && request.Body.Contains("number 3", StringComparison.Ordinal) ? FaultReply.Status(400, "{}") : FaultReply.Chat("positive")
+            broken && request.Body.Contains("number 3", StringComparison.Ordinal)
+                ? FaultReply.Status(400, "{}")
+                : FaultReply.Chat("positive")
         );
         var first = await setup.RunAsync();
         broken = false;
@@ -120,7 +134,9 @@ public sealed class RunnerTests
     public async Task Failures_are_never_served_from_the_cache()
     {
         var broken = true;
-        await using var setup = new SuiteSetup(request => broken ? FaultReply.Status(500, "{}") : FaultReply.Chat("positive"));
+        await using var setup = new SuiteSetup(request =>
+            broken ? FaultReply.Status(500, "{}") : FaultReply.Chat("positive")
+        );
         await setup.RunAsync();
         broken = false;
         var before = setup.Server.Requests.Count;
@@ -156,7 +172,10 @@ public sealed class RunnerTests
         {
             Assert.That((sentThen, setup.Server.Requests.Count), Is.EqualTo((5, 12)));
             Assert.That(stopped.Header.Stopped["served"], Is.EqualTo("the budget of 5 requests is used up"));
-            Assert.That((stopped.Header.IsFinished, again.Header.IsFinished, finished.Header.IsFinished), Is.EqualTo((false, false, true)));
+            Assert.That(
+                (stopped.Header.IsFinished, again.Header.IsFinished, finished.Header.IsFinished),
+                Is.EqualTo((false, false, true))
+            );
             Assert.That(finished.Folder, Is.EqualTo(stopped.Folder));
             Assert.That(task.Cells[1].Outcomes, Is.All.EqualTo(Outcome.Answered));
         }
@@ -170,7 +189,10 @@ public sealed class RunnerTests
 
         var task = await ScoreAsync(stopped.Folder);
 
-        Assert.That(task.Cells[0].Outcomes.CountBy(o => o).ToDictionary(), Is.EquivalentTo(new Dictionary<Outcome, int> { [Outcome.Answered] = 5, [Outcome.NotRun] = 7 }));
+        Assert.That(
+            task.Cells[0].Outcomes.CountBy(o => o).ToDictionary(),
+            Is.EquivalentTo(new Dictionary<Outcome, int> { [Outcome.Answered] = 5, [Outcome.NotRun] = 7 })
+        );
     }
 
     [Test]

@@ -57,7 +57,9 @@ internal sealed class SuiteSetup : IAsyncDisposable
             Path.Combine(folder, "data.csv"),
             [
                 "id,text,label",
-                .. (order ?? Enumerable.Range(1, samples)).Select(i => $"s{i},headline number {i},{(i % 2 == 0 ? "positive" : "negative")}"),
+                .. (order ?? Enumerable.Range(1, samples)).Select(i =>
+                    $"s{i},headline number {i},{(i % 2 == 0 ? "positive" : "negative")}"
+                ),
             ]
         );
 
