@@ -1,5 +1,3 @@
-using System.IO.Compression;
-using System.Runtime.CompilerServices;
 using System.Text;
 using EvalHarness.Core;
 using EvalHarness.Models;
@@ -12,7 +10,7 @@ namespace EvalHarness.Tests.Models;
 [Parallelizable(ParallelScope.All)]
 public sealed class ReplayTests
 {
-    private const string Journal = """
+    internal const string Journal = """
         {"request":"r1","task":"sentiment","sample":"s1","model":"lora","epoch":0,"outcome":"answered","at":"2024-05-01T10:00:00+00:00","text":"positive","finish_reason":"stop","usage":{"input":40,"cached_input":32,"output":2},"cost_usd":0.00012,"latency_seconds":0.2500001,"attempts":1,"model_version":"lora fp_1","prompt":"p","probabilities":{"positive":0.9,"negative":0.1},"tokens":[{"token":"pos","logprob":-0.1,"top":[{"token":"pos","logprob":-0.1},{"token":"neg","logprob":-2.5}]},{"token":"itive"}]}
         {"request":"r2","task":"sentiment","sample":"s1","model":"lora","epoch":1,"outcome":"answered","at":"2024-05-01T10:00:01+00:00","answered_at":"2024-04-30T09:00:00+00:00","text":"neutral"}
         {"request":"r3","task":"sentiment","sample":"s2","model":"lora","epoch":0,"outcome":"failed","at":"2024-05-01T10:00:02+00:00","failure":{"kind":"http","status":503,"message":"model 'lora': status 503"}}
@@ -242,103 +240,10 @@ public sealed class ReplayTests
         Assert.That(response.Text, Is.EqualTo("second"));
     }
 
-    [Test]
-    public async Task Gzip_and_run_folders_are_read_and_packing_changes_no_fingerprint()
-    {
-        var plain = Write("responses.jsonl", Journal);
-        var packed = Write("answers.jsonl.gz", Pack(Journal));
-        var folder = new FilePath(Path.GetDirectoryName(plain.Full)!, "run/");
-        var fingerprints = new List<string>();
-        foreach (var path in new[] { plain, packed, folder })
-        {
-            var replay = new Replay([path]);
-            using var client = await ConnectAsync(replay);
-            Assert.That((await client.AskAsync(ModelSetup.Request("s1"))).Text, Is.EqualTo("positive"));
-            fingerprints.Add(await replay.FingerprintAsync(ModelSetup.Context(), CancellationToken.None));
-        }
-
-        Assert.That(fingerprints.Distinct().Count(), Is.EqualTo(1));
-    }
-
-    [Test]
-    public void Broken_gzip_is_a_fault()
-    {
-        var file = Write("answers.jsonl.gz", "no gzip at all"u8.ToArray());
-
-        Assert.That(
-            async () => await ConnectAsync(new Replay([file])),
-            Throws
-                .TypeOf<DocumentException>()
-                .With.Message.EqualTo("answers.jsonl.gz: broken gzip data; expected a whole .gz file")
-        );
-    }
-
-    [Test]
-    public void Gzip_that_ends_early_is_a_fault()
-    {
-        var packed = Pack(
-            string.Concat(Enumerable.Range(0, 1000).Select(i => $$"""{"id":"s{{i}}","text":"{{i * 7919}}"}""" + "\n"))
-        );
-        var file = Write("answers.jsonl.gz", packed[..(packed.Length / 2)]);
-
-        Assert.That(
-            async () => await ConnectAsync(new Replay([file])),
-            Throws
-                .TypeOf<DocumentException>()
-                .With.Message.Match("^answers.jsonl.gz:[0-9]+:[0-9]+: broken JSON")
-        );
-    }
-
-    [Test]
-    public async Task Tables_are_read_by_the_readers_of_datasets()
-    {
-        var file = Write("answers.csv", "unused: the rows come from the reader given");
-        var context = ModelSetup.Context(ModelSetup.NewFolder()) with { ReadRows = Rows };
-        using var client = await new Replay([file]).ConnectAsync(context, CancellationToken.None);
-
-        Assert.That((await client.AskAsync(ModelSetup.Request("s2"))).Text, Is.EqualTo("bad \"news\"\n"));
-
-        static async IAsyncEnumerable<IReadOnlyDictionary<string, string>> Rows(
-            string path,
-            IReadOnlyDictionary<string, string> where,
-            [EnumeratorCancellation] CancellationToken cancellationToken
-        )
-        {
-            await Task.CompletedTask;
-            yield return new Dictionary<string, string> { ["id"] = "s1", ["prediction"] = "good" };
-            yield return new Dictionary<string, string> { ["id"] = "s2", ["prediction"] = "bad \"news\"\n" };
-        }
-    }
-
-    [Test]
-    public async Task Answers_too_many_for_memory_are_spooled_to_a_file_that_vanishes()
-    {
-        var padding = new string('x', 4000);
-        var lines = new StringBuilder();
-        for (var i = 0; i < 10_000; i++)
-        {
-            lines.Append($$"""{"id":"s{{i}}","text":"answer {{i}}","padding":"{{padding}}"}""" + "\n");
-        }
-
-        var cache = ModelSetup.NewFolder();
-        var file = Write("answers.jsonl", lines.ToString());
-        using (var client = await new Replay([file]).ConnectAsync(ModelSetup.Context(cache), CancellationToken.None))
-        {
-            var asked = Enumerable.Range(0, 100).Select(i => client.AskAsync(ModelSetup.Request($"s{i * 99}")));
-            var answers = await Task.WhenAll(asked);
-            Assert.That(
-                answers.Select(a => a.Text),
-                Is.EqualTo(Enumerable.Range(0, 100).Select(i => $"answer {i * 99}"))
-            );
-        }
-
-        Assert.That(Directory.EnumerateFiles(cache), Is.Empty);
-    }
-
     private static ValueTask<IChatClient> ConnectAsync(string lines) =>
         ConnectAsync(new Replay([Write("answers.jsonl", lines)]));
 
-    private static ValueTask<IChatClient> ConnectAsync(Replay replay) =>
+    internal static ValueTask<IChatClient> ConnectAsync(Replay replay) =>
         replay.ConnectAsync(ModelSetup.Context(ModelSetup.NewFolder()), CancellationToken.None);
 
     private static string TwoModels(string first) =>
@@ -347,23 +252,12 @@ public sealed class ReplayTests
             {"request":"r","sample":"s1","model":"other","outcome":"answered","text":"other"}
             """;
 
-    private static FilePath Write(string name, string text) => Write(name, Encoding.UTF8.GetBytes(text));
+    internal static FilePath Write(string name, string text) => Write(name, Encoding.UTF8.GetBytes(text));
 
-    private static FilePath Write(string name, byte[] bytes)
+    internal static FilePath Write(string name, byte[] bytes)
     {
         var path = Path.Combine(ModelSetup.NewFolder(), name);
         File.WriteAllBytes(path, bytes);
         return new FilePath(path, name);
-    }
-
-    private static byte[] Pack(string text)
-    {
-        using var packed = new MemoryStream();
-        using (var gzip = new GZipStream(packed, CompressionLevel.Optimal, leaveOpen: true))
-        {
-            gzip.Write(Encoding.UTF8.GetBytes(text));
-        }
-
-        return packed.ToArray();
     }
 }
