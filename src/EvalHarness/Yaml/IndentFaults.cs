@@ -40,7 +40,7 @@ internal sealed class IndentFaults(TextLines lines, string file)
         var first = (int)text.Start.Line + 1;
         var at = line - first > 1 ? line : first;
         return new Fault(
-            new Location(file, at, lines.Indent(at)),
+            new Location(file, at, Math.Max(1, lines.Indent(at))),
             at == first
                 ? "a first line of text further right than the next"
                 : "a line of text further left than the first",

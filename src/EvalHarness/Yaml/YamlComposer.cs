@@ -105,7 +105,13 @@ internal sealed class YamlComposer
 
     private YamlNode Node(int depth)
     {
-        var at = At(parser.Current!);
+        if (parser.Current is not (NodeEvent or AnchorAlias))
+        {
+            // YamlDotNet 18.1.0 leaves a pair without its value, or without its end, on some broken texts.
+            throw new InvalidOperationException($"{parser.Current} is no node");
+        }
+
+        var at = At(parser.Current);
         if (depth > MaxDepth)
         {
             throw TooDeep(at);

@@ -22,8 +22,14 @@ public sealed class YamlComposerTests
     [TestCase("~: x\n", "f:1:1: nothing as a key; expected text; quote it if it is a name: \"~\"")]
     [TestCase("<<: {b: 1}\n", "f:1:1: the merge key '<<'; expected the keys written out, or 'include:' for models")]
     [TestCase("${A}: x\n", "f:1:1: a variable in a key; expected variables in values only")]
-    [TestCase("? {a: b}\n: c\n", "f:1:3: a mapping as a key; expected text; a template such as {{field}} stands in quotes or below '|'")]
-    [TestCase("? [a]\n: c\n", "f:1:3: a list as a key; expected text; a template such as {{field}} stands in quotes or below '|'")]
+    [TestCase(
+        "? {a: b}\n: c\n",
+        "f:1:3: a mapping as a key; expected text; a template such as {{field}} stands in quotes or below '|'"
+    )]
+    [TestCase(
+        "? [a]\n: c\n",
+        "f:1:3: a list as a key; expected text; a template such as {{field}} stands in quotes or below '|'"
+    )]
     public void A_key_is_text_and_stands_once(string text, string fault) =>
         Assert.That(YamlText.Faults(text), Is.EqualTo(new[] { fault }));
 
@@ -58,6 +64,26 @@ public sealed class YamlComposerTests
         var root = (YamlMapping)YamlText.Compose("a: &x {b: 1}\nc: *x\n").Root!;
         Assert.That(root.Find("c")!.Value, Is.SameAs(root.Find("a")!.Value));
     }
+
+    [Test]
+    public void Any_text_is_read_or_has_faults_with_a_place()
+    {
+        const string Alphabet = "{}[]:,-?&*!|>'\"%@`# \n\n\t  ab1~<$\\x.=\r";
+        var random = new Random(20240401);
+        for (var i = 0; i < 20_000; i++)
+        {
+            var text = new string(random.GetItems<char>(Alphabet, random.Next(1, 50)));
+            var (root, findings) = YamlText.Compose(text);
+            var faults = YamlText.Faults(findings);
+            if ((root is null && faults.Length == 0) || !faults.All(HasPlace))
+            {
+                Assert.Fail($"{System.Text.Json.JsonSerializer.Serialize(text)}: {string.Join(' ', faults)}");
+            }
+        }
+    }
+
+    private static bool HasPlace(string fault) =>
+        fault.Split(':') is ["f", var line, var column, ..] && int.TryParse(line, out _) && int.TryParse(column, out _);
 
     // Each would take minutes or gigabytes if it were followed to its end.
     [TestCaseSource(nameof(Bombs))]
