@@ -7,7 +7,8 @@ internal sealed class Interrupts : IDisposable
 {
     private readonly CancellationTokenSource drain = new();
     private readonly CancellationTokenSource abandon = new();
-    private readonly PosixSignalRegistration[] signals;
+    private readonly PosixSignalRegistration interrupt;
+    private readonly PosixSignalRegistration terminate;
 
     /// <summary>Listens for SIGINT and SIGTERM.</summary>
     /// <param name="terminal">Where the user is told what a second one would do.</param>
@@ -27,11 +28,8 @@ internal sealed class Interrupts : IDisposable
             }
         }
 
-        signals =
-        [
-            PosixSignalRegistration.Create(PosixSignal.SIGINT, Handle),
-            PosixSignalRegistration.Create(PosixSignal.SIGTERM, Handle),
-        ];
+        interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Handle);
+        terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Handle);
     }
 
     /// <summary>Stops new requests.</summary>
@@ -43,11 +41,8 @@ internal sealed class Interrupts : IDisposable
     /// <summary>Stops listening.</summary>
     public void Dispose()
     {
-        foreach (var signal in signals)
-        {
-            signal.Dispose();
-        }
-
+        interrupt.Dispose();
+        terminate.Dispose();
         drain.Dispose();
         abandon.Dispose();
     }

@@ -3,7 +3,6 @@ using System.Globalization;
 using EvalHarness.Cli.Views;
 using EvalHarness.Core;
 using EvalHarness.Logs;
-using EvalHarness.Yaml;
 
 namespace EvalHarness.Cli;
 

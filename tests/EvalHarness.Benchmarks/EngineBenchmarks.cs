@@ -18,7 +18,7 @@ internal static class EngineBenchmarks
 
     public static async Task RunAsync(string[] args)
     {
-        var requests = args.Length > 0 ? int.Parse(args[0]) : 30_000;
+        var requests = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 30_000;
         await CompareAsync("instant, 64 in flight", 0, 64, requests, 0.8);
         await CompareAsync("50 ms, 256 in flight", 50, 256, requests, 0.97);
     }
