@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json;
 using EvalHarness.Core;
 using EvalHarness.Logs;
@@ -176,7 +177,10 @@ internal static class EngineBenchmarks
 
     private static Process Start(int milliseconds) =>
         Process.Start(
-            new ProcessStartInfo(Environment.ProcessPath!, ["engine-server", milliseconds.ToString()])
+            new ProcessStartInfo(
+                Environment.ProcessPath!,
+                ["engine-server", milliseconds.ToString(CultureInfo.InvariantCulture)]
+            )
             {
                 RedirectStandardInput = true,
                 RedirectStandardOutput = true,

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -63,6 +64,6 @@ internal static class InstantServer
         var field = bytes[..head].IndexOf("Content-Length: "u8);
         var digits = bytes[(field + "Content-Length: ".Length)..head];
         var end = digits.IndexOf((byte)'\r');
-        return head + 4 + int.Parse(end < 0 ? digits : digits[..end]);
+        return head + 4 + int.Parse(end < 0 ? digits : digits[..end], CultureInfo.InvariantCulture);
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using BenchmarkDotNet.Running;
 using EvalHarness.Benchmarks;
 
@@ -8,7 +9,7 @@ switch (args)
         await EngineBenchmarks.RunAsync(rest);
         break;
     case ["engine-server", var milliseconds]:
-        await InstantServer.RunAsync(TimeSpan.FromMilliseconds(int.Parse(milliseconds)));
+        await InstantServer.RunAsync(TimeSpan.FromMilliseconds(int.Parse(milliseconds, CultureInfo.InvariantCulture)));
         break;
     default:
         BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
