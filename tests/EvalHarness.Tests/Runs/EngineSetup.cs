@@ -28,7 +28,9 @@ internal sealed class EngineSetup : IAsyncDisposable
 
     public static async Task<EngineSetup> StartAsync(Func<FaultRequest, FaultReply> script, TimeProvider? time = null)
     {
+#pragma warning disable CA2000 // The setup owns it.
         var server = new FaultServer(script);
+#pragma warning restore CA2000
         var context = ModelSetup.Context(time: time);
         var client = await new OpenAICompatible(server.Url, "m").ConnectAsync(context, CancellationToken.None);
         return new EngineSetup(server, new ConnectedModel("candidate", client) { Retries = Quick });
@@ -39,11 +41,11 @@ internal sealed class EngineSetup : IAsyncDisposable
 
     public async Task<ModelRun> RunAsync(
         int requests,
-        CancellationToken drain = default,
-        CancellationToken abandon = default,
         IBudget? budget = null,
         IResponseCache? cache = null,
-        TimeProvider? time = null
+        TimeProvider? time = null,
+        CancellationToken drain = default,
+        CancellationToken abandon = default
     )
     {
         await using var journal = await ResponseJournal.OpenAsync(Folder, CancellationToken.None);

@@ -1,5 +1,4 @@
 using EvalHarness.Core;
-using EvalHarness.Logs;
 using EvalHarness.Runs;
 using EvalHarness.Tests.Logs;
 using EvalHarness.Tests.Models;

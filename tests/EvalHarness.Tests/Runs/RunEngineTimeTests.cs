@@ -113,7 +113,7 @@ public sealed class RunEngineTimeTests
             return Good;
         });
         setup.Model = setup.Model with { InFlight = 4 };
-        var sent = new CountdownEvent(4);
+        using var sent = new CountdownEvent(4);
         setup.Progress.OnSent += () => sent.Signal();
 
         var run = setup.RunAsync(1000, drain: drain.Token);
@@ -142,7 +142,7 @@ public sealed class RunEngineTimeTests
         var sent = new TaskCompletionSource();
         setup.Progress.OnSent += () => sent.TrySetResult();
 
-        var run = setup.RunAsync(1000, drain.Token, abandon.Token);
+        var run = setup.RunAsync(1000, drain: drain.Token, abandon: abandon.Token);
         await sent.Task;
         await drain.CancelAsync();
         await abandon.CancelAsync();
@@ -161,7 +161,7 @@ public sealed class RunEngineTimeTests
         );
         setup.Progress.OnRetrying += _ => drain.Cancel();
 
-        var done = await setup.RunAsync(10, drain.Token, time: Frozen);
+        var done = await setup.RunAsync(10, time: Frozen, drain: drain.Token);
 
         Assert.That((done.Stopped, (await setup.ReadAsync()).Count), Is.EqualTo(("cancelled", 0)));
     }
