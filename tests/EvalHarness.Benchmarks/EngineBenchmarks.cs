@@ -115,7 +115,7 @@ internal static class EngineBenchmarks
     private static string Question(int i) =>
         $"Headline: Company {i} raises its outlook for the year after a strong third quarter\nIs the news positive, neutral or negative? Answer with one word.";
 
-    private static async Task BareAsync(string url, int inFlight, int requests)
+    internal static async Task BareAsync(string url, int inFlight, int requests)
     {
         using var folder = new PassingFolder();
         using var handler = new SocketsHttpHandler { MaxConnectionsPerServer = inFlight };

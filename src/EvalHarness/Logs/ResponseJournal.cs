@@ -12,11 +12,15 @@ namespace EvalHarness.Logs;
 /// </remarks>
 public sealed class ResponseJournal : IResponseJournal, IAsyncDisposable
 {
+    /// <summary>Flushing without a pause would keep a core busy with it; so a power cut may take this much with it.</summary>
+    private static readonly TimeSpan FlushPace = TimeSpan.FromMilliseconds(50);
+
     private readonly AppendFile responses;
     private readonly AppendFile prompts;
     private readonly KeySet knownPrompts;
     private readonly Lock gate = new();
     private readonly ArrayBufferWriter<byte> promptLine = new(1024);
+    private readonly TaskCompletionSource closing = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task flushing = Task.CompletedTask;
     private volatile bool isDirty;
 
@@ -71,6 +75,7 @@ public sealed class ResponseJournal : IResponseJournal, IAsyncDisposable
     /// <summary>Flushes the disk and closes the files.</summary>
     public async ValueTask DisposeAsync()
     {
+        closing.TrySetResult();
         try
         {
             await flushing;
@@ -91,7 +96,7 @@ public sealed class ResponseJournal : IResponseJournal, IAsyncDisposable
         knownPrompts.Add(key);
     }
 
-    /// <summary>Lines gather for the next flush while one is under way, so that nobody waits for the disk.</summary>
+    /// <summary>Lines gather for the next flush meanwhile, and nobody waits for the disk.</summary>
     private void FlushBehind()
     {
         isDirty = true;
@@ -104,9 +109,11 @@ public sealed class ResponseJournal : IResponseJournal, IAsyncDisposable
 
     private async Task FlushAsync()
     {
-        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-        while (isDirty)
+        do
+        {
+            await Task.WhenAny(closing.Task, Task.Delay(FlushPace));
             Flush();
+        } while (isDirty);
     }
 
     private void Flush()
