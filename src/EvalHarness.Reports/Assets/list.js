@@ -1,18 +1,18 @@
 // The virtual list: only the rows on the screen exist, whatever the number of samples.
 const ROW = 38;
-const MOST_COLUMNS = 8;
 
 function makeList(root, data, onChoose) {
   const { header, core, models } = data;
   const list = root.querySelector('.list');
   const body = list.querySelector('.body');
   const rows = list.querySelector('.rows');
-  const columns = models.length <= MOST_COLUMNS ? models : [];
+  const columns = models.length <= (innerWidth > 760 ? 14 : 8) ? models : [];
   const pool = [];
   let matches = [];
   let active = 0;
   list.style.setProperty('--models', columns.length || 1);
   list.classList.toggle('many', columns.length === 0);
+  list.classList.toggle('dense', columns.length > 6);
   writeHead();
 
   function writeHead() {

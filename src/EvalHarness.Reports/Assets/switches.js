@@ -32,6 +32,7 @@ function startSwitches() {
     });
   }
   markSections();
+  hideMissing();
   const state = readState();
   if (state.has('task')) showTask(Number(state.get('task')));
   if (state.has('metric')) showMetric(shownTask(), Number(state.get('metric')));
@@ -53,10 +54,13 @@ function showTask(index) {
     tab.setAttribute('aria-selected', String(i === index));
     tab.tabIndex = i === index ? 0 : -1;
   });
-  for (const link of document.querySelectorAll('nav [data-section]')) {
-    link.hidden = !sectionOf(link.dataset.section);
-  }
+  hideMissing();
   if (tasks.length > 1) writeState({ task: index || null });
+}
+
+// A link to a section that the task shown does not have leads nowhere.
+function hideMissing() {
+  for (const link of document.querySelectorAll('nav [data-section]')) link.hidden = !sectionOf(link.dataset.section);
 }
 
 function showMetric(task, index) {

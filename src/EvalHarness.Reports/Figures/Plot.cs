@@ -137,7 +137,17 @@ internal sealed class Plot
             ModelKind.General => "square",
             ModelKind.Baseline => "diamond",
             _ => throw new System.Diagnostics.UnreachableException(),
-        } + (look.IsOpen ? "-open" : "");
+        } + Suffix(look.Filling);
+
+    private static string Suffix(Filling filling) =>
+        filling switch
+        {
+            Filling.Solid => "",
+            Filling.Open => "-open",
+            Filling.Dot => "-open-dot",
+            Filling.Cross => "-cross-open",
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
 
     private static object Marker(Look look) =>
         new
@@ -145,7 +155,7 @@ internal sealed class Plot
             symbol = Symbol(look),
             color = look.Token,
             size = look.Kind == ModelKind.General ? 9 : 10,
-            line = new { color = look.Token, width = look.IsOpen ? 2 : 0 },
+            line = new { color = look.Token, width = look.Filling == Filling.Solid ? 0 : 2 },
         };
 
     private static object Errors(Look look, IReadOnlyList<Dot> dots) =>

@@ -2,12 +2,12 @@ using EvalHarness.Core;
 
 namespace EvalHarness.Reports.Views;
 
-/// <summary>How a model is drawn wherever it appears: hue and shape by kind, filled and open in turn.</summary>
+/// <summary>How a model is drawn wherever it appears: hue and shape by kind, the filling by its turn within the kind.</summary>
 /// <param name="Name">Full name of the model.</param>
 /// <param name="Short">Name cut to fit beside a chart.</param>
 /// <param name="Kind">Its part in the question.</param>
-/// <param name="IsOpen">Whether the shape is hollow.</param>
-public sealed record Look(string Name, string Short, ModelKind Kind, bool IsOpen)
+/// <param name="Filling">How the shape is filled.</param>
+public sealed record Look(string Name, string Short, ModelKind Kind, Filling Filling)
 {
     private const int Longest = 26;
 
@@ -30,7 +30,7 @@ public sealed record Look(string Name, string Short, ModelKind Kind, bool IsOpen
             {
                 var index = seen.GetValueOrDefault(kind);
                 seen[kind] = index + 1;
-                looks[name] = new Look(name, Cut(name, Longest), kind, index % 2 == 1);
+                looks[name] = new Look(name, Cut(name, Longest), kind, (Filling)(index % 4));
             }
         }
 
@@ -53,4 +53,20 @@ public sealed record Look(string Name, string Short, ModelKind Kind, bool IsOpen
         var end = char.IsLowSurrogate(text[^tail]) ? tail - 1 : tail;
         return $"{text[..start]}…{text[^end..]}";
     }
+}
+
+/// <summary>How the shape of a model is filled, so that models of one kind differ.</summary>
+public enum Filling
+{
+    /// <summary>Whole.</summary>
+    Solid,
+
+    /// <summary>Hollow.</summary>
+    Open,
+
+    /// <summary>Hollow with a dot.</summary>
+    Dot,
+
+    /// <summary>Hollow with a cross.</summary>
+    Cross,
 }

@@ -44,5 +44,5 @@ public sealed class ReportView
     internal Look LookOf(string model) =>
         Looks.TryGetValue(model, out var look)
             ? look
-            : new Look(model, Look.Cut(model, 26), Core.ModelKind.General, false);
+            : new Look(model, Look.Cut(model, 26), Core.ModelKind.General, Filling.Solid);
 }

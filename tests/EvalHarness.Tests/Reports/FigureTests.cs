@@ -76,7 +76,7 @@ public sealed class FigureTests
     }
 
     private static CostPoint Point(string name, double cost, double score) =>
-        new(new Look(name, name, ModelKind.Custom, false), cost, score);
+        new(new Look(name, name, ModelKind.Custom, Filling.Solid), cost, score);
 
     private static ReportView View(string recipe) => new(InventedRun.Of(Recipes.All[recipe]));
 
