@@ -212,8 +212,9 @@ internal sealed class Binder(
     private bool TryBindKeys(YamlMapping node, RecordShape shape, string name, YamlEntry? entry, out object? value)
     {
         var inline = shape.Keys.FirstOrDefault(key => key.IsInline);
-        var word = inline is null ? null : FindInline(node, inline);
-        var isWhole = CheckKeys(node, shape, inline, word) & (inline is null || word is not null);
+        var word = IsLeftOut(node, inline) ? null : FindInline(node, inline!);
+        var hasWord = word is not null || IsLeftOut(node, inline);
+        var isWhole = CheckKeys(node, shape, hasWord, word) & hasWord;
         var isMakeable = true;
         var arguments = new object?[shape.Keys.Length];
         for (var i = 0; i < arguments.Length; i++)
@@ -242,6 +243,10 @@ internal sealed class Binder(
         return isWhole;
     }
 
+    /// <summary>Whether there is no word to look for: none is asked for, or it may be left out and is.</summary>
+    private static bool IsLeftOut(YamlMapping node, KeyShape? inline) =>
+        inline is null || (!inline.IsRequired && node.Find(inline.Name) is null);
+
     private RecordShape? FindInline(YamlMapping node, KeyShape inline)
     {
         switch (node.Find(inline.Name)?.Value)
@@ -265,9 +270,9 @@ internal sealed class Binder(
         }
     }
 
-    private bool CheckKeys(YamlMapping node, RecordShape shape, KeyShape? inline, RecordShape? word)
+    private bool CheckKeys(YamlMapping node, RecordShape shape, bool hasWord, RecordShape? word)
     {
-        if (inline is not null && word is null)
+        if (!hasWord)
         {
             // Any key may belong to the word that is unknown.
             return false;
