@@ -1,0 +1,56 @@
+using EvalHarness.Core;
+
+namespace EvalHarness.Decisions;
+
+/// <summary>A beta distribution on [0, 1], by its shapes or by mean and standard deviation.</summary>
+[Keyword("beta")]
+public sealed record BetaDistribution : Distribution
+{
+    private readonly Lazy<BetaQuantiles> quantiles;
+
+    /// <summary>A beta distribution.</summary>
+    /// <param name="a">The first shape, above 0.</param>
+    /// <param name="b">The second shape, above 0.</param>
+    /// <param name="mean">The mean, in (0, 1); with <paramref name="sd"/> in place of the shapes.</param>
+    /// <param name="sd">The standard deviation, below √(mean(1 - mean)).</param>
+    /// <exception cref="ArgumentException">Neither pair is whole, or both are given.</exception>
+    public BetaDistribution(double? a = null, double? b = null, double? mean = null, double? sd = null)
+    {
+        (A, B) = (a, b, mean, sd) switch
+        {
+            ({ } first, { } second, null, null) => (first, second),
+            (null, null, { } m, { } s) => FromMoments(m, s),
+            _ => throw new ArgumentException("a beta needs 'a' and 'b', or 'mean' and 'sd'"),
+        };
+        quantiles = new(() => new BetaQuantiles(A, B));
+    }
+
+    /// <summary>The first shape.</summary>
+    public double A { get; }
+
+    /// <summary>The second shape.</summary>
+    public double B { get; }
+
+    /// <inheritdoc/>
+    public override double Mean => A / (A + B);
+
+    /// <inheritdoc/>
+    public override double Quantile(double probability) => quantiles.Value[probability];
+
+    /// <inheritdoc/>
+    public bool Equals(BetaDistribution? other) => other is not null && A.Equals(other.A) && B.Equals(other.B);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(A, B);
+
+    internal override IEnumerable<string> Problems() =>
+        A > 0 && B > 0 && double.IsFinite(A + B)
+            ? []
+            : [FormattableString.Invariant($"a and b must be above 0, were {A} and {B}")];
+
+    private static (double A, double B) FromMoments(double mean, double sd)
+    {
+        double size = (mean * (1 - mean) / (sd * sd)) - 1;
+        return (mean * size, (1 - mean) * size);
+    }
+}
