@@ -1,0 +1,29 @@
+using System.Collections.Immutable;
+
+namespace EvalHarness.Decisions;
+
+/// <summary>What must hold whatever the money says; each has a shadow price.</summary>
+/// <param name="DataMustNotLeave">Whether data must stay in the house.</param>
+/// <param name="MinQuality">Quality that must be reached with a probability; none by default.</param>
+/// <param name="MaxVendorShare">The largest share of the volume that a vendor may serve, by vendor; none by default.</param>
+/// <param name="BudgetOneoffMax">The largest expected one-off; none by default.</param>
+public sealed record ConstraintsSpec(
+    bool DataMustNotLeave = false,
+    ImmutableArray<MinimumQuality> MinQuality = default,
+    IReadOnlyDictionary<string, double>? MaxVendorShare = null,
+    double? BudgetOneoffMax = null
+)
+{
+    /// <summary>Quality that must be reached with a probability.</summary>
+    public ImmutableArray<MinimumQuality> MinQuality { get; init; } = MinQuality.IsDefault ? [] : MinQuality;
+
+    /// <summary>The largest share of the volume that a vendor may serve, by vendor.</summary>
+    public IReadOnlyDictionary<string, double> MaxVendorShare { get; init; } =
+        MaxVendorShare ?? new Dictionary<string, double>();
+}
+
+/// <summary>A chance constraint on quality.</summary>
+/// <param name="Value">The quality that must be reached.</param>
+/// <param name="Probability">The posterior probability with which it must be; 0.95 by default.</param>
+/// <param name="Slice">The slice that is meant; the whole mix by default.</param>
+public sealed record MinimumQuality(double Value, double Probability = 0.95, string? Slice = null);

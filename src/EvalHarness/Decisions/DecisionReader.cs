@@ -1,0 +1,78 @@
+using EvalHarness.Core;
+using EvalHarness.Yaml;
+
+namespace EvalHarness.Decisions;
+
+/// <summary>Decisions from YAML: a file of its own, or the <c>decision:</c> section of a suite.</summary>
+public static class DecisionReader
+{
+    /// <summary>Reads a file that is a decision, or that holds one under the key <c>decision:</c>.</summary>
+    /// <param name="path">Path of the file.</param>
+    /// <param name="catalog">The words that it may use.</param>
+    /// <param name="environment">The value of an environment variable; null when it is not set.</param>
+    /// <exception cref="DocumentException">The decision has faults: all of them, in the order in which they stand.</exception>
+    public static DecisionSpec Read(string path, Catalog catalog, Func<string, string?> environment)
+    {
+        var findings = new Findings();
+        string? text = YamlFile.Read(path, findings);
+        YamlNode? root = text is null ? null : YamlComposer.Compose(text, path, findings);
+        findings.ThrowIfAny();
+        return Read(Section(root!), catalog, environment);
+    }
+
+    /// <summary>Reads a decision from text.</summary>
+    /// <param name="text">YAML, or JSON, which is YAML too.</param>
+    /// <param name="name">What the text is called in messages.</param>
+    /// <param name="catalog">The words that it may use.</param>
+    /// <exception cref="DocumentException">The decision has faults: all of them, in the order in which they stand.</exception>
+    public static DecisionSpec Parse(string text, string name, Catalog catalog)
+    {
+        var findings = new Findings();
+        YamlNode? root = YamlComposer.Compose(text, name, findings);
+        findings.ThrowIfAny();
+        return Read(Section(root!), catalog, _ => null);
+    }
+
+    /// <summary>Reads the section of a suite.</summary>
+    /// <param name="section">The value of the suite's key <c>decision:</c>.</param>
+    /// <param name="catalog">The words that it may use.</param>
+    /// <param name="environment">The value of an environment variable; null when it is not set.</param>
+    /// <exception cref="DocumentException">The decision has faults: all of them, in the order in which they stand.</exception>
+    public static DecisionSpec Read(YamlNode section, Catalog catalog, Func<string, string?> environment)
+    {
+        ArgumentNullException.ThrowIfNull(section);
+        ArgumentNullException.ThrowIfNull(catalog);
+        ArgumentNullException.ThrowIfNull(environment);
+        var findings = new Findings();
+        DecisionSpec? spec = new Binder(catalog, findings, new Variables(environment)).Bind<DecisionSpec>(
+            section,
+            "decision"
+        );
+        if (spec is not null && !findings.HasFaults)
+        {
+            foreach (Finding finding in ValidityRules.Check(spec))
+            {
+                findings.Add(DecisionPlaces.Of(section, finding.Subject), finding.Message);
+            }
+        }
+
+        findings.ThrowIfAny();
+        return spec!;
+    }
+
+    /// <summary>Reads one quantity, as a what-if on a command line writes it: <c>2</c>, <c>{ dist: normal, mean: 0, sd: 1 }</c>.</summary>
+    /// <param name="text">The number or the distribution.</param>
+    /// <param name="catalog">The words that it may use.</param>
+    /// <exception cref="DocumentException">It is neither.</exception>
+    public static Quantity Quantity(string text, Catalog catalog)
+    {
+        var findings = new Findings();
+        YamlNode? root = YamlComposer.Compose(text, "quantity", findings);
+        Quantity? quantity = root is null ? null : new Binder(catalog, findings).Bind<Quantity>(root, "quantity");
+        findings.ThrowIfAny();
+        return quantity!;
+    }
+
+    private static YamlNode Section(YamlNode root) =>
+        root is YamlMapping mapping && mapping.Find("decision") is { } entry ? entry.Value : root;
+}

@@ -1,0 +1,93 @@
+using System.Collections.Immutable;
+using System.Globalization;
+
+namespace EvalHarness.Decisions;
+
+/// <summary>One honest assumption more, and what the option is then worth.</summary>
+/// <param name="Label">The assumption, in words.</param>
+/// <param name="Npv">The expected net present value with it and all before it.</param>
+/// <param name="StandardError">The Monte Carlo standard error.</param>
+public sealed record BridgeStep(string Label, double Npv, double StandardError);
+
+/// <summary>
+/// From the business case as it is usually told to the expected value as it is, one assumption at a time in one fixed
+/// order: launch, staff beyond that of the incumbent, drift, realisation, failure, frontier, and at last the best alternative.
+/// </summary>
+public static class NpvBridge
+{
+    /// <summary>The bridge of one option.</summary>
+    /// <param name="spec">The decision.</param>
+    /// <param name="draws">Its parameters.</param>
+    /// <param name="option">The option's id.</param>
+    public static ImmutableArray<BridgeStep> Of(DecisionSpec spec, ParameterDraws draws, string option) =>
+        Of(spec, draws, CashFlowEngine.Simulate(spec, draws), option);
+
+    /// <summary>The bridge of one option, where the outcomes as things stand are known.</summary>
+    internal static ImmutableArray<BridgeStep> Of(
+        DecisionSpec spec,
+        ParameterDraws draws,
+        Outcomes outcomes,
+        string option
+    )
+    {
+        double Mean(string name) => draws[name].Mean;
+        (string Name, double Told, string Label)[] assumptions =
+        [
+            ($"lead.{option}", 0, $"{Number(Mean($"lead.{option}"))} months until launch"),
+            ($"fixed.{option}", Mean($"fixed.{spec.Incumbent}"), $"run team ${Short(Mean($"fixed.{option}"))}/month"),
+            ($"drift.{option}", 0, $"drift {Number(100 * Mean($"drift.{option}"))} pt/yr"),
+            ("realisation", 1, $"{Percent(spec.Realisation.Distribution.Mean)} of the offline gain survives online"),
+            ($"success.{option}", 1, $"{Percent(1 - Success(spec.Option(option)))} technical failure"),
+            ("market.frontier", 0, $"frontier moves {Percent(Frontier(spec))}/yr"),
+        ];
+        ParameterDraws Told(int known) =>
+            assumptions.Skip(known).Aggregate(draws, (so, assumption) => so.With(assumption.Name, assumption.Told));
+        ImmutableArray<OptionSpec> needed = CashFlowEngine.Needed(spec, option);
+        var steps = new List<BridgeStep>();
+        for (int known = 0; known <= assumptions.Length; known++)
+        {
+            string label =
+                known == 0
+                    ? "business case: full uplift from day 1, no staff, no risk"
+                    : $"+ {assumptions[known - 1].Label}";
+            Outcomes told = CashFlowEngine.Simulate(spec, Told(known), 0, needed);
+            steps.Add(Step(label, told, option, spec.Incumbent));
+        }
+
+        if (BestAlternative(spec, outcomes, option) is { } alternative)
+        {
+            steps.Add(Step($"vs the best alternative ({alternative})", outcomes, option, alternative));
+        }
+
+        return [.. steps];
+    }
+
+    private static BridgeStep Step(string label, Outcomes outcomes, string option, string against)
+    {
+        double[] npv = InformationValue.Difference(
+            outcomes.NetBenefit[outcomes.Options.IndexOf(option)],
+            outcomes.NetBenefit[outcomes.Options.IndexOf(against)]
+        );
+        return new(label, DrawStatistics.Mean(npv), DrawStatistics.StandardError(npv));
+    }
+
+    /// <summary>The best of the options that are neither this one nor the incumbent; null where there is none.</summary>
+    private static string? BestAlternative(DecisionSpec spec, Outcomes outcomes, string option) =>
+        outcomes
+            .Options.Where(id => id != option && id != spec.Incumbent)
+            .MaxBy(id => CompensatedSum.Mean(outcomes.NetBenefit[spec.IndexOf(id)]));
+
+    private static double Success(OptionSpec option) => option.PSuccess?.Distribution.Mean ?? 1;
+
+    private static double Frontier(DecisionSpec spec) =>
+        spec.Market.FrontierErrorReductionPerYear?.Distribution.Mean ?? 0;
+
+    private static string Percent(double share) => $"{Number(Math.Round(100 * share))}%";
+
+    private static string Number(double value) => value.ToString("0.##", CultureInfo.InvariantCulture);
+
+    private static string Short(double money) =>
+        money >= 1e6 ? $"{Number(money / 1e6)}M"
+        : money >= 1e3 ? $"{Number(money / 1e3)}k"
+        : Number(money);
+}

@@ -1,0 +1,61 @@
+namespace EvalHarness.Decisions;
+
+/// <summary>
+/// Least squares with a second-difference penalty on the coefficients. All columns share one design, and the weight of
+/// the penalty is the one that minimises the sum of their generalised cross-validation scores, each relative to its
+/// own variance.
+/// </summary>
+internal static class PenalisedFit
+{
+    private const double RelativeRidge = 1e-9;
+
+    /// <summary>The coefficients of every column.</summary>
+    /// <param name="gram">Products of the basis with itself.</param>
+    /// <param name="penalty">The roughness penalty, of the same shape.</param>
+    /// <param name="projected">Products of the basis with each centred column.</param>
+    /// <param name="totals">Sum of squares of each centred column; 0 leaves the column out of the choice.</param>
+    /// <param name="draws">The number of draws behind the products.</param>
+    public static double[][] Solve(
+        SquareMatrix gram,
+        SquareMatrix penalty,
+        double[][] projected,
+        double[] totals,
+        int draws
+    )
+    {
+        double best = double.PositiveInfinity;
+        double[][] result = [];
+        double ridge = RelativeRidge * gram.Trace / gram.Size;
+        for (double exponent = -4; exponent <= 9; exponent += 0.5)
+        {
+            Cholesky factor = Cholesky.Of(gram.Plus(penalty, Math.Pow(10, exponent), ridge));
+            double[][] fits = Array.ConvertAll(projected, factor.Solve);
+            double freedom = factor.TraceOfSolve(gram);
+            double score = 0;
+            for (int column = 0; column < fits.Length; column++)
+            {
+                score += totals[column] > 0 ? Residual(gram, fits[column], projected[column], totals[column]) : 0;
+            }
+
+            score /= Math.Pow(1 - (freedom / draws), 2);
+            if (score < best)
+            {
+                best = score;
+                result = fits;
+            }
+        }
+
+        return result;
+    }
+
+    private static double Residual(SquareMatrix gram, double[] fit, double[] projected, double total)
+    {
+        double explained = 0;
+        for (int i = 0; i < fit.Length; i++)
+        {
+            explained += 2 * fit[i] * projected[i];
+        }
+
+        return Math.Max(0, total - (explained - gram.Quadratic(fit))) / total;
+    }
+}

@@ -1,0 +1,144 @@
+using System.Globalization;
+
+namespace EvalHarness.Decisions;
+
+/// <summary>What makes a decision incomputable.</summary>
+internal static class ValidityRules
+{
+    public static IEnumerable<Finding> Check(DecisionSpec spec) =>
+        Structure(spec).Concat(Horizon(spec)).Concat(Numbers(spec)).Concat(Studies(spec));
+
+    private static IEnumerable<Finding> Structure(DecisionSpec spec)
+    {
+        if (spec.Options.IsDefaultOrEmpty)
+        {
+            yield return Invalid("no-options", "", "there are no options");
+            yield break;
+        }
+
+        foreach (
+            string id in spec.Options.GroupBy(option => option.Id).Where(same => same.Count() > 1).Select(g => g.Key)
+        )
+        {
+            yield return Invalid("duplicate-option", id, $"two options are named \"{id}\"");
+        }
+
+        var ids = spec.Options.Select(option => option.Id).ToHashSet(StringComparer.Ordinal);
+        if (!ids.Contains(spec.Incumbent))
+        {
+            yield return Invalid(
+                "no-incumbent",
+                "incumbent",
+                $"the incumbent \"{spec.Incumbent}\" is not among the options"
+            );
+        }
+
+        foreach (OptionSpec option in spec.Options)
+        {
+            foreach (string other in new[] { option.Fallback, option.Quality?.UpliftOver }.OfType<string>())
+            {
+                if (!ids.Contains(other) || other == option.Id)
+                {
+                    yield return Invalid(
+                        "unknown-option",
+                        option.Id,
+                        $"\"{option.Id}\" refers to \"{other}\", which is not another option"
+                    );
+                }
+            }
+        }
+
+        if (spec.MonteCarlo.Draws < 1)
+        {
+            yield return Invalid("no-draws", "", Say($"draws must be at least 1, was {spec.MonteCarlo.Draws}"));
+        }
+    }
+
+    private static IEnumerable<Finding> Horizon(DecisionSpec spec)
+    {
+        double rate = spec.DiscountRate.Distribution.Quantile(0.001);
+        if (spec.HorizonMonths.Months is null && spec.Terminal?.Growth is null)
+        {
+            yield return Invalid("infinite-horizon", "horizon_months", "an infinite horizon needs terminal.growth");
+        }
+
+        if (spec.HorizonMonths.Months is null && spec.Terminal?.Growth >= rate)
+        {
+            yield return Invalid(
+                "infinite-horizon",
+                "horizon_months",
+                Say(
+                    $"an infinite horizon diverges: growth {spec.Terminal?.Growth} is not below the discount rate {rate}"
+                )
+            );
+        }
+    }
+
+    /// <summary>Every quantity is a distribution and its support lies where the engine can use it.</summary>
+    private static IEnumerable<Finding> Numbers(DecisionSpec spec)
+    {
+        if (spec.Options.IsDefaultOrEmpty)
+        {
+            yield break;
+        }
+
+        foreach (ParameterSource source in ParameterSources.Of(spec))
+        {
+            string[] problems = [.. source.Distribution.Problems()];
+            foreach (string problem in problems)
+            {
+                yield return Invalid("bad-distribution", source.Name, $"{source.Name}: {problem}");
+            }
+
+            if (problems.Length == 0 && ParameterBounds.Violation(source) is { } violation)
+            {
+                yield return Invalid("out-of-range", source.Name, $"{source.Name}: {violation}");
+            }
+        }
+    }
+
+    private static IEnumerable<Finding> Studies(DecisionSpec spec)
+    {
+        var ids = spec.Options.IsDefaultOrEmpty
+            ? []
+            : spec.Options.Select(option => option.Id).ToHashSet(StringComparer.Ordinal);
+        foreach (StudySpec study in spec.Studies)
+        {
+            foreach (string id in study.Design.Options.Where(id => !ids.Contains(id)))
+            {
+                yield return Invalid(
+                    "unknown-option",
+                    study.Id,
+                    $"study \"{study.Id}\" names \"{id}\", which is no option"
+                );
+            }
+
+            if (study.Design is PairedEval { Pair.Length: not 2 })
+            {
+                yield return Invalid("bad-study", study.Id, $"study \"{study.Id}\" must name two options");
+            }
+
+            if (
+                study.Design is Measure measure
+                && !ParameterSources.Of(spec).Any(source => source.Name == measure.Parameter)
+            )
+            {
+                yield return Invalid(
+                    "unknown-parameter",
+                    study.Id,
+                    $"study \"{study.Id}\" measures \"{measure.Parameter}\", which is no parameter"
+                );
+            }
+
+            if (!(study.DelayMonths >= 0) || !(study.CostOf(0) >= 0))
+            {
+                yield return Invalid("bad-study", study.Id, $"study \"{study.Id}\": delay and cost must be at least 0");
+            }
+        }
+    }
+
+    private static Finding Invalid(string code, string subject, string message) =>
+        new(FindingSeverity.Invalid, code, subject, message);
+
+    private static string Say(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}
