@@ -21,11 +21,21 @@ internal static class GoldenFiles
         string[] files = Directory.Exists(Folder) ? Directory.GetFiles(Folder, "*.json") : [];
         Array.Sort(files, StringComparer.Ordinal);
         return files.Length == 0
-            ? [Named(new GoldenCase("(folder)", "(none)", "the folder holds no *.json"))]
-            : files.SelectMany(Read).Select(Named);
+            ? [Entry(new GoldenCase("(folder)", "(none)", "the folder holds no *.json"))]
+            : files.SelectMany(Read).Select(Entry);
     }
 
-    private static TestCaseData Named(GoldenCase golden) =>
+    /// <summary>The case of that name, from the folder in use or else from the one built beside the tests.</summary>
+    public static GoldenCase Named(string name) =>
+        Folders()
+            .Where(Directory.Exists)
+            .SelectMany(folder => Directory.GetFiles(folder, "*.json"))
+            .SelectMany(Read)
+            .First(golden => golden.Name == name);
+
+    private static string[] Folders() => [Folder, Path.Combine(AppContext.BaseDirectory, "Golden", "Cases")];
+
+    private static TestCaseData Entry(GoldenCase golden) =>
         new TestCaseData(golden).SetArgDisplayNames(golden.File, golden.Name);
 
     private static List<GoldenCase> Read(string path)

@@ -1,0 +1,126 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using EvalHarness.Decisions;
+using EvalHarness.Yaml;
+
+namespace EvalHarness.Tests.Golden;
+
+/// <summary>Whole decisions.</summary>
+internal static class DecisionModelShapes
+{
+    public static readonly DecisionShape[] All =
+    [
+        new(["model", "seed", "N"], Decision),
+        new(["model", "seed", "N", "pair_variance"], StudyCurve),
+        new(["model", "seed", "N", "wtp"], Acceptabilities),
+        new(["base", "seed", "N"], Bridge),
+    ];
+
+    private static JsonObject Decision(JsonElement input)
+    {
+        DecisionResult result = DecisionAnalysis.Analyse(Spec(input));
+        return DecisionResultJson.Write(result);
+    }
+
+    private static JsonObject StudyCurve(JsonElement input)
+    {
+        DecisionSpec spec = Spec(input);
+        StudySpec named = spec.Studies.First(study => study.Design is PairedEval);
+        double[] cost = [.. input.GetProperty("cost").GetString()!.TrimEnd('n').Split('+').Select(Number)];
+        StudySpec study = new(
+            named.Id,
+            (PairedEval)named.Design with
+            {
+                PairVariance = input.Number("pair_variance"),
+                ResidualProtocolSd = input.Number("residual_protocol_sd"),
+                N = [25, 50, 100, 200, 500, 1000, 1500, 3000, 6000, 20000],
+            },
+            cost[0],
+            CostPerItem: cost[1]
+        );
+        ParameterDraws draws = ParameterDraws.Sample(spec);
+        Outcomes outcomes = CashFlowEngine.Simulate(spec, draws);
+        DecisionSpec one = spec with { Studies = [study] };
+        StudyValue regression = StudyAppraisal.Of(one, draws, outcomes, [.. Enumerable.Range(0, spec.Options.Length)])[
+            0
+        ];
+        EvsiCurve curve = EvsiCurve.Of(study, draws, outcomes.NetBenefit, regression.Sizes.Select(size => size.N));
+        return new JsonObject
+        {
+            ["evppi_difference"] = curve.Evppi,
+            ["sd_difference"] = curve.Sd,
+            ["rows"] = new JsonArray([
+                .. curve.Rows.Zip(
+                    regression.Sizes,
+                    (approximate, exact) =>
+                        new JsonObject
+                        {
+                            ["n"] = approximate.N,
+                            ["evsi_regression"] = exact.Evsi,
+                            ["evsi_gaussian_approx"] = approximate.Evsi,
+                            ["cost"] = approximate.Cost,
+                            ["enbs"] = approximate.Enbs,
+                        }
+                ),
+            ]),
+            ["n_best"] = curve.Rows.MaxBy(row => row.Enbs)!.N,
+        };
+    }
+
+    private static JsonObject Acceptabilities(JsonElement input)
+    {
+        DecisionSpec spec = Spec(input);
+        Outcomes outcomes = CashFlowEngine.Simulate(spec, ParameterDraws.Sample(spec));
+        return DecisionDrawShapes.AcceptabilityRows(outcomes.Cost, outcomes.Effect, input.Numbers("wtp"));
+    }
+
+    /// <summary>
+    /// The bridge names the first two examples: S2 is S1 with the frontier and the specialists of S3, so that both can be
+    /// made where only S1 and S3 are in the file.
+    /// </summary>
+    private static JsonObject Bridge(JsonElement input)
+    {
+        DecisionSpec first = Named("example-S1", input);
+        DecisionSpec third = Named("example-S3", input);
+        DecisionSpec second = first with
+        {
+            Market = third.Market,
+            Options = first.Options.Add(third.Option("specialists")),
+        };
+        string[] suffixes = ["", "", "", "", "", " (= S1)", " (= S2, vs incumbent)", ""];
+        var steps = NpvBridge.Of(second, ParameterDraws.Sample(second), first.Options[1].Id);
+        return new JsonObject
+        {
+            ["steps"] = new JsonArray([
+                .. steps.Select(
+                    (step, i) =>
+                        new JsonObject
+                        {
+                            ["step"] = step.Label + suffixes[i],
+                            ["mean"] = step.Npv,
+                            ["mcse"] = step.StandardError,
+                        }
+                ),
+            ]),
+        };
+    }
+
+    private static DecisionSpec Spec(JsonElement input)
+    {
+        JsonElement model = input.GetProperty("model");
+        return model.ValueKind == JsonValueKind.String ? Named(model.GetString()!, input) : Read(model, input);
+    }
+
+    private static DecisionSpec Named(string id, JsonElement input) =>
+        Read(GoldenFiles.Named(id).Input.GetProperty("model"), input);
+
+    // The keys of a model are those of the YAML, and JSON is YAML.
+    private static DecisionSpec Read(JsonElement model, JsonElement input) =>
+        DecisionReader.Parse(model.GetRawText(), "model", new Catalog()) with
+        {
+            MonteCarlo = new MonteCarloSpec(input.Integer("N"), input.Long("seed")),
+        };
+
+    private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
+}

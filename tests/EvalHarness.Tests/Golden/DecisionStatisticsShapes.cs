@@ -1,0 +1,159 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using EvalHarness.Decisions;
+using EvalHarness.Statistics;
+
+namespace EvalHarness.Tests.Golden;
+
+/// <summary>Sample sizes, sequential tests and cheaper precision.</summary>
+internal static class DecisionStatisticsShapes
+{
+    public static readonly DecisionShape[] All =
+    [
+        new(["p_disc", "half", "delta_power"], PairedSizes),
+        new(["K"], Boundaries),
+        new(["cases", "alpha"], Proportions),
+        new(["x", "alpha"], FixedBets),
+        new(["x", "alpha", "c"], HedgedBets),
+        new(["n", "sd", "alpha", "n_star"], Asymptotic),
+        new(["gold", "judge_on_gold", "judge_only", "alpha"], PredictionPoweredOf),
+        new(["y", "x", "mu_x"], Control),
+        new(["weights", "sds", "n"], Allocation),
+    ];
+
+    /// <summary>Wins, losses and concentration of a sequential McNemar test, told from the cases by their three columns.</summary>
+    public static JsonObject Evidence(double[][] cases) =>
+        new()
+        {
+            ["log_e"] = GoldenJson.Node(
+                cases.Select(one => SequentialMcNemar.LogEvidence((long)one[0], (long)one[1], one[2]))
+            ),
+            ["reject_at_5pct"] = new JsonArray([
+                .. cases.Select(one =>
+                    JsonValue.Create(SequentialMcNemar.Rejects((long)one[0], (long)one[1], 0.05, one[2]))
+                ),
+            ]),
+        };
+
+    private static JsonObject PairedSizes(JsonElement input)
+    {
+        double[] discordant = input.Numbers("p_disc");
+        double delta = input.Number("delta_power");
+        JsonArray Power(double d) =>
+            GoldenJson.Node(discordant.Select(p => Math.Ceiling(McNemarPower.SizeByConnor((p + d) / 2, (p - d) / 2))));
+        return new JsonObject
+        {
+            ["n_ci"] = GoldenJson.Node(
+                discordant.Select(p => Math.Ceiling(McNemarPower.SizeForHalfWidth(input.Number("half"), p)))
+            ),
+            ["n_power80"] = Power(delta),
+            ["n_power80_2pt"] = Power(0.02),
+        };
+    }
+
+    private static JsonObject Boundaries(JsonElement input) =>
+        new()
+        {
+            ["obf"] = GoldenJson.Node(input.Numbers("K").Select(k => GroupSequential.ObrienFleming((int)k))),
+            ["pocock"] = GoldenJson.Node(input.Numbers("K").Select(k => GroupSequential.Pocock((int)k))),
+        };
+
+    private static JsonObject Proportions(JsonElement input)
+    {
+        double level = 1 - input.Number("alpha");
+        (double a, double b) = (Or(input, "a", 0.5), Or(input, "b", 0.5));
+        return new JsonObject
+        {
+            ["interval"] = new JsonArray([
+                .. input
+                    .Rows("cases")
+                    .Select(one => Limits(BetaBinomialSequence.Of((long)one[0], (long)one[1], level, a, b))),
+            ]),
+        };
+    }
+
+    private static JsonObject FixedBets(JsonElement input)
+    {
+        var mixture = new FixedBetMixture();
+        foreach (double value in input.Numbers("x"))
+        {
+            mixture.Add(value);
+        }
+
+        return new JsonObject
+        {
+            ["interval"] = Limits(mixture.Interval(1 - input.Number("alpha"))),
+            ["log_capital_at_half"] = mixture.LogCapitalAbove(0.5),
+        };
+    }
+
+    private static JsonObject HedgedBets(JsonElement input)
+    {
+        var bets = new HedgedBetting(input.Numbers("x"), 1 - input.Number("alpha"), input.Number("c"));
+        return new JsonObject
+        {
+            ["interval"] = Limits(bets.Interval()),
+            ["log_capital_at_half"] = bets.LogCapital(0.5),
+        };
+    }
+
+    private static JsonObject Asymptotic(JsonElement input)
+    {
+        double level = 1 - input.Number("alpha");
+        double tuning = AsymptoticSequence.Tuning(input.Number("n_star"), level);
+        double sd = input.Number("sd");
+        return new JsonObject
+        {
+            ["rho2"] = tuning,
+            ["halfwidth"] = GoldenJson.Node(
+                input.Numbers("n").Select(n => AsymptoticSequence.HalfWidth((long)n, sd, tuning, level))
+            ),
+        };
+    }
+
+    /// <summary>The decision cases divide by n - 1 throughout where ppi_py divides by n.</summary>
+    private static JsonObject PredictionPoweredOf(JsonElement input)
+    {
+        double[] gold = input.Numbers("gold");
+        (double[] labelled, double[] unlabelled) = (input.Numbers("judge_on_gold"), input.Numbers("judge_only"));
+        double raw = PredictionPowered.Tuned(gold, labelled, unlabelled).RawLambda * gold.Length / (gold.Length - 1);
+        double weight = Math.Clamp(raw, 0, 1);
+        PredictionPoweredMean mean = PredictionPowered.Fixed(gold, labelled, unlabelled, weight);
+        double half = UnitNormal.Quantile(1 - (input.Number("alpha") / 2)) * mean.UnbiasedStandardError!.Value;
+        return new JsonObject
+        {
+            ["estimate"] = mean.Value,
+            ["se"] = mean.UnbiasedStandardError,
+            ["lo"] = mean.Value - half,
+            ["hi"] = mean.Value + half,
+            ["lam"] = mean.Lambda,
+        };
+    }
+
+    private static JsonObject Control(JsonElement input)
+    {
+        var control = ControlVariate.Of(input.Numbers("y"), input.Numbers("x"), input.Number("mu_x"));
+        return new JsonObject
+        {
+            ["theta"] = control.Slope,
+            ["estimate"] = control.Value,
+            ["se"] = GoldenJson.Node(control.StandardError),
+            ["var_ratio"] = GoldenJson.Node(control.VarianceRatio),
+        };
+    }
+
+    private static JsonObject Allocation(JsonElement input)
+    {
+        var allocation = NeymanAllocation.Of(input.Numbers("weights"), input.Numbers("sds"), input.Number("n"));
+        return new JsonObject
+        {
+            ["n_k"] = GoldenJson.Node(allocation.Sizes),
+            ["var_ratio"] = GoldenJson.Node(allocation.VarianceRatio),
+        };
+    }
+
+    private static JsonArray Limits(Interval interval) => GoldenJson.Node([interval.Low, interval.High]);
+
+    private static double Or(JsonElement input, string key, double otherwise) =>
+        input.TryGetProperty(key, out _) ? input.Number(key) : otherwise;
+}
