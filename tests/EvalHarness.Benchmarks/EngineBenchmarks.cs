@@ -5,7 +5,6 @@ using EvalHarness.Core;
 using EvalHarness.Logs;
 using EvalHarness.Models;
 using EvalHarness.Runs;
-using Microsoft.Extensions.AI;
 
 namespace EvalHarness.Benchmarks;
 

@@ -1,0 +1,111 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace EvalHarness.Cli.Tests;
+
+/// <summary>The built tool as a user runs it: a process of its own, in a folder of its own.</summary>
+internal sealed class Tool : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
+
+    private readonly Dictionary<string, string?> environment = new(StringComparer.Ordinal) { ["NO_COLOR"] = "1" };
+
+    public Tool()
+    {
+        Folder = Directory.CreateTempSubdirectory("evalharness-").FullName;
+    }
+
+    /// <summary>The working folder.</summary>
+    public string Folder { get; }
+
+    /// <summary>Sets a variable for the tool alone; null removes it.</summary>
+    public Tool With(string name, string? value)
+    {
+        environment[name] = value;
+        return this;
+    }
+
+    /// <summary>Writes a file into the working folder.</summary>
+    public string Write(string name, string text)
+    {
+        var path = Path.Combine(Folder, name);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, text);
+        return path;
+    }
+
+    /// <summary>Runs the tool to its end.</summary>
+    public async Task<Ended> RunAsync(params string[] args)
+    {
+        using var running = Start(args);
+        return await running.EndAsync();
+    }
+
+    /// <summary>Starts the tool.</summary>
+    public Running Start(params string[] args)
+    {
+        var start = new ProcessStartInfo(
+            "dotnet",
+            [Path.Combine(AppContext.BaseDirectory, "EvalHarness.Cli.dll"), .. args]
+        )
+        {
+            WorkingDirectory = Folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        };
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        return new Running(Process.Start(start)!, Patience);
+    }
+
+    /// <summary>All files that runs of a suite left, latest run last.</summary>
+    public string[] Runs(string suite) =>
+        [.. Directory.EnumerateDirectories(Path.Combine(Folder, "results", suite)).Order(StringComparer.Ordinal)];
+
+    public void Dispose() => Directory.Delete(Folder, recursive: true);
+
+    /// <summary>A running tool.</summary>
+    internal sealed class Running(Process process, TimeSpan patience) : IDisposable
+    {
+        private readonly Task<string> output = process.StandardOutput.ReadToEndAsync();
+        private readonly Task<string> errors = process.StandardError.ReadToEndAsync();
+
+        /// <summary>Pulls the plug: SIGKILL, no last words.</summary>
+        public void Kill() => process.Kill(entireProcessTree: true);
+
+        /// <summary>Presses Ctrl-C.</summary>
+        public void Interrupt()
+        {
+            string[] args = ["-INT", process.Id.ToString(CultureInfo.InvariantCulture)];
+            using var kill = Process.Start("kill", args);
+            kill.WaitForExit();
+        }
+
+        public async Task<Ended> EndAsync()
+        {
+            using var patient = new CancellationTokenSource(patience);
+            await process.WaitForExitAsync(patient.Token);
+            return new Ended(process.ExitCode, await output, await errors);
+        }
+
+        public void Dispose()
+        {
+            if (!process.HasExited)
+            {
+                process.Kill(entireProcessTree: true);
+            }
+
+            process.Dispose();
+        }
+    }
+
+    /// <summary>How the tool ended.</summary>
+    internal sealed record Ended(int ExitCode, string Output, string Errors)
+    {
+        public override string ToString() => $"exit {ExitCode}\n{Output}\n{Errors}";
+    }
+}
