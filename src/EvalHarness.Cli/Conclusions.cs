@@ -21,13 +21,7 @@ internal sealed record Conclusions(RunFolder Folder, ScoreTable Table, Compariso
     {
         if (rescore || !IsScored(folder))
         {
-            var header = RunLog.ReadHeader(folder);
-            await LogScorer.ScoreAsync(
-                folder,
-                header,
-                [.. header.Tasks.Select(task => TaskScoring.Of(task, catalog))],
-                cancellationToken
-            );
+            await LogScorer.ScoreAsync(folder, catalog, cancellationToken);
         }
 
         var table = await ScoreTableReader.ReadAsync(folder, catalog, cancellationToken);
@@ -38,7 +32,7 @@ internal sealed record Conclusions(RunFolder Folder, ScoreTable Table, Compariso
     public ReportInput ReportInput() =>
         new(Comparison, Table)
         {
-            Responses = cancellationToken => RunLog.ReadResponsesAsync(Folder, cancellationToken),
+            Responses = cancellationToken => RunLog.ReadSettledAsync(Folder, cancellationToken),
             Prompts = cancellationToken => RunLog.ReadPromptsAsync(Folder, cancellationToken),
         };
 

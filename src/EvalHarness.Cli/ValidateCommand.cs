@@ -11,16 +11,17 @@ internal static class ValidateCommand
         var suites = Arguments.Suites();
         return new Command("validate", "Check suites and print every problem at once; asks no model.") { suites }.Does(
             terminal,
-            (parsed, _) => Task.FromResult(Validate(terminal, parsed.GetRequiredValue(suites)))
+            (parsed, cancellationToken) => ValidateAsync(terminal, parsed.GetRequiredValue(suites), cancellationToken)
         );
     }
 
-    private static int Validate(Terminal terminal, string[] paths)
+    private static async Task<int> ValidateAsync(Terminal terminal, string[] paths, CancellationToken cancellationToken)
     {
         var suites = SuiteReader.ReadAll(paths, Catalogs.Default(), Environment.GetEnvironmentVariable);
         foreach (var suite in suites)
         {
-            foreach (var warning in suite.Warnings)
+            var data = await SuiteData.CheckAsync(suite, cancellationToken);
+            foreach (var warning in suite.Warnings.Concat(data))
             {
                 terminal.Note(warning.ToString());
             }

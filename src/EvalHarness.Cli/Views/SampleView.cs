@@ -74,7 +74,7 @@ internal static class SampleView
     )
     {
         var found = new Dictionary<(string, int), Response>();
-        await foreach (var response in RunLog.ReadResponsesAsync(conclusions.Folder, cancellationToken))
+        await foreach (var response in RunLog.ReadSettledAsync(conclusions.Folder, cancellationToken))
         {
             if (response.SampleId == sampleId && response.Task == task)
             {

@@ -18,10 +18,12 @@ internal sealed class HeaderMaker(Suite suite, PlanContext context)
     /// <summary>Makes the header, without id and times.</summary>
     /// <param name="tasks">The tasks with their samples read.</param>
     /// <param name="models">How the models are asked.</param>
+    /// <param name="warnings">What the checks found worth a look.</param>
     /// <param name="cancellationToken">Ends the hashing of files.</param>
     public async Task<RunHeader> MakeAsync(
         ImmutableArray<TaskPlan> tasks,
         ImmutableArray<ModelPlan> models,
+        ImmutableArray<Warning> warnings,
         CancellationToken cancellationToken
     ) =>
         new("", suite.Name, suite.Description ?? "", default)
@@ -43,7 +45,7 @@ internal sealed class HeaderMaker(Suite suite, PlanContext context)
             Compare = suite.Compare,
             Gates = suite.Gates,
             DataHashes = await HashFilesAsync(cancellationToken),
-            Warnings = [.. suite.Warnings.Select(warning => warning.ToString())],
+            Warnings = [.. warnings.Select(warning => warning.ToString())],
         };
 
     /// <summary>Whatever changes a request changes this; the order of rows, metrics, gates and comments do not.</summary>

@@ -27,9 +27,10 @@ public sealed class RunPlanner(Suite suite, PlanContext context)
         {
             var tasks = await ReadSamplesAsync(samplesFile, cancellationToken);
             ThrowIfAny();
+            var warnings = await SuiteData.CheckAsync(suite, cancellationToken);
             var models = await PlanModelsAsync(tasks, samplesFile, cancellationToken);
             ThrowIfAny();
-            var header = await new HeaderMaker(suite, context).MakeAsync(tasks, models, cancellationToken);
+            var header = await new HeaderMaker(suite, context).MakeAsync(tasks, models, [.. suite.Warnings, .. warnings], cancellationToken);
             return new RunPlan(suite, context, header, tasks, models, samplesFile);
         }
         catch
