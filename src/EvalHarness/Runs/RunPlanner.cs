@@ -30,7 +30,12 @@ public sealed class RunPlanner(Suite suite, PlanContext context)
             var warnings = await SuiteData.CheckAsync(suite, cancellationToken);
             var models = await PlanModelsAsync(tasks, samplesFile, cancellationToken);
             ThrowIfAny();
-            var header = await new HeaderMaker(suite, context).MakeAsync(tasks, models, [.. suite.Warnings, .. warnings], cancellationToken);
+            var header = await new HeaderMaker(suite, context).MakeAsync(
+                tasks,
+                models,
+                [.. suite.Warnings, .. warnings],
+                cancellationToken
+            );
             return new RunPlan(suite, context, header, tasks, models, samplesFile);
         }
         catch

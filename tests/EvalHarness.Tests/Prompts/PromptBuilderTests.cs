@@ -148,7 +148,11 @@ public sealed class PromptBuilderTests
         {
             Assert.That(again.Hash, Is.EqualTo(user.Hash));
             Assert.That(other.Hash, Is.Not.EqualTo(user.Hash));
-            Assert.That(user.Hash, Is.EqualTo("4792961a4593399853342fff6f8e15bf"), "a hash that changes orphans every log");
+            Assert.That(
+                user.Hash,
+                Is.EqualTo("4792961a4593399853342fff6f8e15bf"),
+                "a hash that changes orphans every log"
+            );
         }
     }
 

@@ -68,7 +68,10 @@ public sealed class HtmlReportTests
                 Is.Empty
             );
             Assert.That(hostile.TextOf("h1"), Does.Contain("error=alert(1)>\"'&<!--"));
-            Assert.That(hostile.QuerySelector(".board .who span")!.GetAttribute("title"), Does.Contain("finance-lora" + Reports.Recipes.Attack));
+            Assert.That(
+                hostile.QuerySelector(".board .who span")!.GetAttribute("title"),
+                Does.Contain("finance-lora" + Reports.Recipes.Attack)
+            );
             Assert.That(hostile.Title, Does.EndWith(Reports.Recipes.Attack));
         }
     }
