@@ -12,7 +12,7 @@ public sealed partial class SuiteReferenceTests
 {
     private static readonly string Folder = Path.Combine(Repository.Root, "suites");
     private static readonly Catalog Product = new(System.Reflection.Assembly.Load("EvalHarness.Hosted"));
-    private static readonly Lazy<JsonSchema> Schema = new(() => JsonSchema.FromText(SuiteSchema.Json(new Catalog())));
+    private static readonly Lazy<JsonSchema> Schema = new(() => JsonSchema.FromText(SuiteSchema.Json(Product)));
 
     [Test]
     public void The_reference_says_what_the_records_say()
