@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using EvalHarness.Comparisons;
+using EvalHarness.Comparisons.Gates;
 using EvalHarness.Logs;
 using EvalHarness.Reports;
 using EvalHarness.Yaml;
@@ -11,6 +13,9 @@ namespace EvalHarness.Cli;
 /// <param name="Comparison">What it says about its models.</param>
 internal sealed record Conclusions(RunFolder Folder, ScoreTable Table, Comparison Comparison)
 {
+    /// <summary>What became of its gates; empty where they were not decided.</summary>
+    public ImmutableArray<GateResult> Gates { get; init; } = [];
+
     /// <summary>Scores the run if it has no scores yet, and compares its models.</summary>
     public static async Task<Conclusions> DrawAsync(
         RunFolder folder,

@@ -41,6 +41,8 @@ internal static class Program
         {
             RunCommand.Create(terminal),
             PlanCommand.Create(terminal),
+            GateCommand.Create(terminal),
+            BaselineCommand.Create(terminal),
             ScoreCommand.Create(terminal),
             ReportCommand.Create(terminal),
             ValidateCommand.Create(terminal),

@@ -91,6 +91,10 @@ internal sealed class RunCommand(Terminal terminal)
 
         var run = await AskAsync(parsed, plan, interrupts, isQuiet);
         var conclusions = await Conclusions.DrawAsync(run.Folder, catalog, rescore: true, cancellationToken);
+        conclusions = conclusions with
+        {
+            Gates = await GateConclusions.DrawAsync(conclusions.Table, context.Store, catalog, cancellationToken),
+        };
         var page = await ReportFiles.WriteAsync(
             conclusions,
             parsed.GetValue(output) ?? run.Folder.Path,
@@ -104,6 +108,7 @@ internal sealed class RunCommand(Terminal terminal)
         {
             LeaderboardView.Write(terminal.Out, conclusions.Comparison);
             terminal.Write("");
+            GateView.Write(terminal, suite.Name, conclusions.Gates);
             terminal.Write($"report: {page}");
         }
 

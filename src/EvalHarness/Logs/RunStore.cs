@@ -7,11 +7,21 @@ namespace EvalHarness.Logs;
 /// <param name="root">Path of the folder; created when the first run is.</param>
 public sealed class RunStore(string root)
 {
+    private const string BaselinesFolder = "baselines";
+
     /// <summary>Path of the folder.</summary>
     public string Root { get; } = root;
 
     /// <summary>Folder for what can be computed or asked again.</summary>
     public string CacheFolder => Path.Combine(Root, ".cache");
+
+    /// <summary>Folder of the committed baseline of a suite, whether or not there is one.</summary>
+    /// <param name="suite">Name of the suite.</param>
+    public RunFolder BaselineOf(string suite)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(suite);
+        return new RunFolder(Path.Combine([Root, BaselinesFolder, .. suite.Split('/').Select(SafeSegment)]));
+    }
 
     /// <summary>Makes the folder of a new run.</summary>
     /// <param name="suite">Name of the suite; a slash in it is a folder.</param>
@@ -44,6 +54,12 @@ public sealed class RunStore(string root)
             ? Latest(
                 Directory
                     .EnumerateFiles(Root, "run.json", SearchOption.AllDirectories)
+                    .Where(file =>
+                        !file.StartsWith(
+                            Path.Combine(Root, BaselinesFolder) + Path.DirectorySeparatorChar,
+                            StringComparison.Ordinal
+                        )
+                    )
                     .Select(file => Path.GetDirectoryName(file)!)
             )
             : [];

@@ -8,6 +8,8 @@ namespace EvalHarness.Suites;
 /// <summary>The section <c>gates:</c>: that each gate has one thing to measure and at least one bound, on what there is.</summary>
 internal static class GateChecks
 {
+    private static readonly string[] BesideMetrics = ["cost", "latency_p50", "latency_p95"];
+
     public static void Check(SuiteChecks suite)
     {
         foreach (var gate in suite.Spec.Gates ?? [])
@@ -52,7 +54,7 @@ internal static class GateChecks
             }
         )
         {
-            if (name is null || (key != "within" && IsNumber(name)))
+            if (name is null || IsNumber(name))
             {
                 continue;
             }
@@ -80,6 +82,14 @@ internal static class GateChecks
             case { Metric: not null, Outcome: not null }:
                 suite.Findings.Add(suite.Places.At(gate, "outcome"), "both 'metric' and 'outcome'", "one of them");
                 break;
+            case { Metric: { } path } when IsMoneyOrTime(suite, path):
+                CheckOwnMargin(suite, gate, path);
+                CheckSlice(
+                    suite,
+                    gate,
+                    [.. suite.Spec.Tasks.Where(task => path.StartsWith(task.Name + "/", StringComparison.Ordinal))]
+                );
+                break;
             case { Metric: { } path }:
                 if (suite.FindMetric(path, suite.Places.At(gate, "metric")) is var (task, metric))
                 {
@@ -94,6 +104,26 @@ internal static class GateChecks
                 CheckValues(suite, gate, (0, 1), "a share");
                 CheckSlice(suite, gate, [.. suite.Spec.Tasks]);
                 break;
+        }
+    }
+
+    /// <summary>Whether a path names what every task has besides its metrics; a metric of that name comes first.</summary>
+    private static bool IsMoneyOrTime(SuiteChecks suite, string path) =>
+        path.Split('/') is [var task, var name]
+        && BesideMetrics.Contains(name)
+        && suite.Spec.Tasks.FirstOrDefault(one => one.Name == task) is { } found
+        && found.Metrics.All(metric => metric.Name != name);
+
+    /// <summary>The margin of <c>compare:</c> is in the unit of the metrics, so dollars and seconds need one of their own.</summary>
+    private static void CheckOwnMargin(SuiteChecks suite, GateSpec gate, string path)
+    {
+        if (gate.Margin is null && (gate.NotWorseThan ?? gate.Within) is not null)
+        {
+            suite.Findings.Add(
+                suite.Places.At(gate, "metric"),
+                $"a gate on {Words.Quote(path)} without a margin of its own",
+                path.EndsWith("/cost", StringComparison.Ordinal) ? "margin, in US dollars" : "margin, in seconds"
+            );
         }
     }
 
@@ -120,6 +150,7 @@ internal static class GateChecks
                 ("at_most", gate.AtMost),
                 ("better_than", Number(gate.BetterThan)),
                 ("not_worse_than", Number(gate.NotWorseThan)),
+                ("within", Number(gate.Within)),
             }
         )
         {

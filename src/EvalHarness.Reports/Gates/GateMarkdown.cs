@@ -1,0 +1,40 @@
+using System.Collections.Immutable;
+using System.Text;
+using EvalHarness.Comparisons.Gates;
+using EvalHarness.Reports.Tables;
+
+namespace EvalHarness.Reports.Gates;
+
+/// <summary>Gates as Markdown, for a job summary or a pull request.</summary>
+public static class GateMarkdown
+{
+    /// <summary>The gates of one suite: a table, then what did not pass in words.</summary>
+    /// <param name="suite">Name of the suite.</param>
+    /// <param name="gates">Its gates.</param>
+    public static string Render(string suite, ImmutableArray<GateResult> gates)
+    {
+        var text = new StringBuilder();
+        text.Append("## Gates: ").Append(MarkdownText.Escape(suite)).Append("\n\n");
+        text.Append(MarkdownText.Escape(Sentence(gates))).Append("\n\n");
+        text.Append(MarkdownText.Table(GatesTable.Of(gates), null)).Append('\n');
+        foreach (var gate in gates.Where(gate => gate.Verdict != GateVerdict.Pass || gate.IsImprovement))
+        {
+            text.Append("\n- ").Append(MarkdownText.Escape(GateText.Describe(gate)));
+        }
+
+        return text.ToString().TrimEnd('\n') + "\n";
+    }
+
+    /// <summary>How many gates passed, failed and so on, in one sentence.</summary>
+    /// <param name="gates">The gates.</param>
+    public static string Sentence(ImmutableArray<GateResult> gates)
+    {
+        var counts = gates
+            .GroupBy(gate => gate.Verdict)
+            .OrderBy(group => group.Key)
+            .Select(group => FormattableString.Invariant($"{group.Count()} {GateText.Word(group.First())}"));
+        return gates.IsEmpty
+            ? "no gates"
+            : $"{gates.Length} gate{(gates.Length == 1 ? "" : "s")}: {string.Join(", ", counts)}";
+    }
+}

@@ -1,0 +1,184 @@
+using EvalHarness.Statistics;
+
+namespace EvalHarness.Comparisons.Gates;
+
+/// <summary>What the data say about one number: a value with its interval, and one-sided tests against any bound.</summary>
+/// <param name="Estimate">The value with its interval.</param>
+/// <param name="Test">Name of the test.</param>
+/// <remarks>
+/// The two p-values of a bound always add up to 1 or more, and grow with the bound they test against: a stricter bound
+/// never turns a failure into a pass.
+/// </remarks>
+internal abstract record Evidence(Estimate Estimate, string Test)
+{
+    /// <summary>Smallest and largest value possible.</summary>
+    public (double Low, double High) Range { get; init; } = (double.NegativeInfinity, double.PositiveInfinity);
+
+    /// <summary>p of the hypothesis that the true value is at most the bound.</summary>
+    public abstract double Above(double bound);
+
+    /// <summary>p of the hypothesis that the true value is at least the bound.</summary>
+    public abstract double Below(double bound);
+}
+
+/// <summary>Nothing to test, and why.</summary>
+/// <param name="Reason">Why.</param>
+/// <param name="IsError">Whether that is an error; otherwise the gate is merely undecided.</param>
+/// <param name="Value">What is known all the same.</param>
+internal sealed record NoEvidence(string Reason, bool IsError, Estimate? Value = null)
+    : Evidence(Value ?? Estimate.Undefined(Reason, 0.9, 0, 0, ""), "")
+{
+    public override double Above(double bound) => 1;
+
+    public override double Below(double bound) => 1;
+}
+
+/// <summary>A fact of this run that is no sample of anything: how many requests failed, what a local model costs.</summary>
+/// <param name="Value">The value.</param>
+/// <param name="N">Requests counted.</param>
+/// <param name="Why">Why it needs no test.</param>
+internal sealed record FactEvidence(double Value, long N, string Why)
+    : Evidence(new Estimate(Value, Value, Value, 0.9, N, N, Why), Why)
+{
+    public override double Above(double bound) => Value > bound ? 0 : 1;
+
+    public override double Below(double bound) => Value < bound ? 0 : 1;
+}
+
+/// <summary>A share of independent trials: the exact binomial test, C. J. Clopper, E. S. Pearson (1934).</summary>
+internal sealed record BinomialEvidence(long Right, long N, Estimate Estimate, string Test) : Evidence(Estimate, Test)
+{
+    public static BinomialEvidence Of(long right, long n, double level, string over = "")
+    {
+        var interval = BinomialIntervals.Wilson(right, n, level);
+        var share = (double)right / n;
+        var estimate = new Estimate(share, interval.Low, interval.High, level, n, n, "Wilson score interval" + over)
+        {
+            StandardError = StandardErrors.Bernoulli(share, n),
+        };
+        return new BinomialEvidence(right, n, estimate, "exact binomial test" + over) { Range = (0, 1) };
+    }
+
+    public override double Above(double bound) =>
+        bound < 0 ? 0
+        : bound > 1 ? 1
+        : Tails.BinomialUpper(Right, N, bound);
+
+    public override double Below(double bound) =>
+        bound < 0 ? 1
+        : bound > 1 ? 0
+        : Tails.BinomialLower(Right, N, bound);
+}
+
+/// <summary>A mean, or a mean of paired differences: the cluster-robust t test.</summary>
+internal sealed record StudentEvidence(Estimate Estimate, string Test, double Mean, double Error, int Df)
+    : Evidence(Estimate, Test)
+{
+    public override double Above(double bound) => Tails.StudentUpper((Mean - bound) / Error, Df);
+
+    public override double Below(double bound) => Tails.StudentUpper((bound - Mean) / Error, Df);
+}
+
+/// <summary>
+/// A difference of two shares on the same samples: Tango's score test (1998), and from zero on McNemar's mid-p test as
+/// well, because few discordant samples make the score test too bold there; the larger p counts.
+/// </summary>
+internal sealed record PairedEvidence(PairedTable Table, Estimate Estimate, string Test) : Evidence(Estimate, Test)
+{
+    public static PairedEvidence Of(PairedTable table, double level, string over = "")
+    {
+        var interval = PairedProportions.Tango(table, level);
+        var estimate = new Estimate(
+            table.Difference,
+            interval.Low,
+            interval.High,
+            level,
+            table.N,
+            table.N,
+            "Tango score interval of the paired difference" + over
+        )
+        {
+            StandardError = PairedProportions.WaldStandardError(table),
+        };
+        return new PairedEvidence(table, estimate, "Tango's paired score test" + over) { Range = (-1, 1) };
+    }
+
+    public override double Above(double bound) =>
+        bound <= -1 ? 0
+        : bound >= 1 ? 1
+        : Math.Max(Score(bound, 1), bound < 0 ? 0 : MidP(Table));
+
+    public override double Below(double bound) =>
+        bound >= 1 ? 0
+        : bound <= -1 ? 1
+        : Math.Max(Score(bound, -1), bound > 0 ? 0 : MidP(Table.Swap()));
+
+    private double Score(double bound, int sign) =>
+        PairedProportions.TangoScore(Table, bound) is { } z ? Tails.NormalUpper(sign * z) : 1;
+
+    /// <summary>P(Bin(b+c, 1/2) > b) + P(= b)/2: Fagerland, Lydersen and Laake (2013), one-sided.</summary>
+    private static double MidP(PairedTable table) =>
+        table.Discordant == 0
+            ? 1
+            : Tails.BinomialUpper(table.N10, table.Discordant, 0.5)
+                - (0.5 * LogSpace.BinomialDensity(table.N10, table.Discordant, 0.5, 0.5));
+}
+
+/// <summary>
+/// Any other metric: the share of bootstrap replicates beyond the bound, the data themselves counted among them, A. C.
+/// Davison, D. V. Hinkley (1997), section 4.2; undefined replicates speak for neither side.
+/// </summary>
+internal sealed record ReplicateEvidence(Estimate Estimate, string Test, double[] Replicates) : Evidence(Estimate, Test)
+{
+    public override double Above(double bound) => Share(value => !(value > bound));
+
+    public override double Below(double bound) => Share(value => !(value < bound));
+
+    private double Share(Predicate<double> speaksAgainst) =>
+        (1.0 + Replicates.Count(value => speaksAgainst(value))) / (Replicates.Length + 1);
+}
+
+/// <summary>
+/// A quantile: the binomial test of how many values lie below the bound, W. J. Conover, "Practical nonparametric
+/// statistics", 3rd ed. (1999), section 3.2. Requests are taken as independent.
+/// </summary>
+internal sealed record QuantileEvidence(double[] Sorted, double Share, Estimate Estimate)
+    : Evidence(Estimate, "binomial test of order statistics")
+{
+    public static QuantileEvidence Of(double[] values, double share, double level)
+    {
+        Array.Sort(values);
+        var (n, tail) = (values.Length, 0.5 * (1 - level));
+        var low = Last(n, k => Tails.BinomialLower(k, n, share) <= tail);
+        var high = n - Last(n, k => Tails.BinomialUpper(n - k, n, share) <= tail);
+        var estimate = new Estimate(
+            Quantiles.OfSorted(values, share),
+            low > 0 ? values[low - 1] : null,
+            high < n ? values[high] : null,
+            level,
+            n,
+            n,
+            "order statistics"
+        );
+        return new QuantileEvidence(values, share, estimate) { Range = (0, double.PositiveInfinity) };
+    }
+
+    public override double Above(double bound) =>
+        Tails.BinomialLower(Sorted.Count(value => value <= bound), Sorted.Length, Share);
+
+    public override double Below(double bound) =>
+        Tails.BinomialUpper(Sorted.Count(value => value < bound), Sorted.Length, Share);
+
+    /// <summary>How many of 0, 1, ... in a row fulfil a condition that ends once and for all.</summary>
+    private static int Last(int n, Func<int, bool> holds)
+    {
+        var (low, high) = (0, n);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            (low, high) = holds(middle) ? (middle + 1, high) : (low, middle);
+        }
+
+        return low;
+    }
+}

@@ -1,0 +1,114 @@
+using System.Collections.Immutable;
+using EvalHarness.Core;
+using EvalHarness.Logs;
+using EvalHarness.Statistics;
+
+namespace EvalHarness.Comparisons.Gates;
+
+/// <summary>Decides the gates of a run: pure, deterministic, free.</summary>
+/// <remarks>
+/// Two families are corrected by Holm over all gates of the suite that chance is in. A gate passes when "the gate is
+/// violated" is rejected, so no more than one run in twenty (at 95 % confidence) lets any bad model pass; it fails when "the
+/// gate holds" is rejected, so no more than one run in twenty blames any good one. Else it is inconclusive. A gate with
+/// several sides (a range, <c>within</c>) passes when each side does, which is the intersection-union test: R. L. Berger,
+/// "Multiparameter hypothesis testing and acceptance sampling" (1982), doi:10.1080/00401706.1982.10487790. The shares of
+/// failed requests and of those not run are facts of this run, not samples of a population: they are counted, not tested.
+/// </remarks>
+public static class GateEvaluator
+{
+    private const double Power = 0.8;
+
+    /// <summary>Decides all gates of a run, one result a gate and model, in the order of the suite.</summary>
+    /// <param name="table">The run with its scores.</param>
+    /// <param name="baseline">The committed baseline with its scores; null when there is none.</param>
+    public static ImmutableArray<GateResult> Evaluate(ScoreTable table, ScoreTable? baseline = null)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        GateDraft[] drafts = [.. new GateDrafts(new GateTable(table, baseline)).All()];
+        GateDraft[] tested = [.. drafts.Where(draft => draft.IsTested)];
+        var pass = Adjust([.. tested.Select(draft => draft.Violated)], table.Header.Compare);
+        var fail = Adjust([.. tested.Select(draft => draft.Holds)], table.Header.Compare);
+        return
+        [
+            .. drafts.Select(draft =>
+                Array.IndexOf(tested, draft) is var place and >= 0
+                    ? Decide(draft, pass[place], fail[place], tested.Length, table.Header.Compare)
+                : draft.Sides.IsEmpty ? draft.Result
+                : Count(draft)
+            ),
+        ];
+    }
+
+    private static double[] Adjust(double[] values, CompareSpec compare) =>
+        compare.Correction == Correction.None ? values : MultipleComparisons.Holm(values);
+
+    private static GateResult Count(GateDraft draft) =>
+        WithEvidence(draft) with
+        {
+            Verdict = draft.Violated == 0 ? GateVerdict.Pass : GateVerdict.Fail,
+        };
+
+    private static GateResult Decide(GateDraft draft, double pass, double fail, int family, CompareSpec compare)
+    {
+        var alpha = 1 - compare.Confidence;
+        var each = compare.Correction == Correction.None ? alpha : alpha / family;
+        var verdict =
+            pass <= alpha ? GateVerdict.Pass
+            : fail <= alpha ? GateVerdict.Fail
+            : GateVerdict.Inconclusive;
+        var result = WithEvidence(draft) with
+        {
+            Verdict = verdict,
+            PassPValue = pass,
+            FailPValue = fail,
+            Family = family,
+            IsImprovement = IsBetterThanBaseline(draft, each),
+        };
+        var error = result.Estimate?.StandardError ?? 0;
+        var z = Tails.NormalQuantile(1 - each) + Tails.NormalQuantile(Power);
+        result = result with { MinimalDetectable = error > 0 ? z * error : null };
+        return verdict == GateVerdict.Inconclusive ? Undecided(result, draft, z) : result;
+    }
+
+    /// <summary>
+    /// What is missing to decide: the statistic grows with the root of n, so the samples grow with the square of what the
+    /// one-sided test needs over what it has now.
+    /// </summary>
+    private static GateResult Undecided(GateResult result, GateDraft draft, double wanted)
+    {
+        if (draft.Sides.Select(side => side.Evidence).OfType<NoEvidence>().FirstOrDefault() is { } untested)
+        {
+            return result with { Reason = untested.Reason };
+        }
+
+        var nearest = Math.Min(draft.Violated, draft.Holds);
+        var seen = nearest < 0.5 ? Tails.NormalQuantile(1 - nearest) : 0;
+        var n = result.Estimate!.N;
+        var total = seen > 0 ? Math.Ceiling(n * (wanted / seen) * (wanted / seen)) : double.PositiveInfinity;
+        return total > 1e12
+            ? result with
+            {
+                Reason = "the value lies on the bound: no number of samples decides that",
+            }
+            : result with
+            {
+                SamplesNeeded = Math.Max(1, (long)total - n),
+            };
+    }
+
+    private static GateResult WithEvidence(GateDraft draft)
+    {
+        var (bound, evidence) = draft.Weakest;
+        return draft.Result with
+        {
+            Estimate = evidence.Estimate,
+            Reference = bound.Reference,
+            Test = evidence.Test,
+            TellingSamples = draft.Telling,
+        };
+    }
+
+    private static bool IsBetterThanBaseline(GateDraft draft, double alpha) =>
+        draft.Sides.FirstOrDefault(side => side.Bound.Reference == GateBound.Baseline).Evidence is { } evidence
+        && (draft.HigherIsBetter ? evidence.Above(0) : evidence.Below(0)) <= alpha;
+}

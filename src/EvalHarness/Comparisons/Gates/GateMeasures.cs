@@ -1,0 +1,164 @@
+using EvalHarness.Core;
+using EvalHarness.Logs;
+
+namespace EvalHarness.Comparisons.Gates;
+
+/// <summary>Finds what a gate measures: a metric, money, a latency quantile, the share of an outcome.</summary>
+internal static class GateMeasures
+{
+    /// <summary>Money an answer in US dollars, as <c>task/cost</c>.</summary>
+    public const string Cost = "cost";
+
+    /// <summary>Median latency in seconds.</summary>
+    public const string MedianLatency = "latency_p50";
+
+    /// <summary>95th percentile of the latency in seconds.</summary>
+    public const string SlowLatency = "latency_p95";
+
+    /// <summary>The measure of a gate; null when the run has no such metric.</summary>
+    public static IGateMeasure? Find(GateSpec gate, GateTable table, GateRows rows)
+    {
+        var compare = table.Header.Compare;
+        var level = (2 * compare.Confidence) - 1;
+        var seed = unchecked((ulong)table.Header.Seed);
+        if (gate.Outcome is { } outcome)
+        {
+            return OfOutcome(Logs.Outcomes.Parse(outcome), rows, level);
+        }
+
+        var (task, metric) = Split(gate.Metric!);
+        return metric switch
+        {
+            _ when table.Find(task) is not { } => null,
+            _ when table.Find(task) is { } scores && scores.MetricNames.Contains(metric) => OfMetric(
+                scores,
+                metric,
+                rows,
+                compare,
+                seed
+            ),
+            Cost => OfCost(rows, table.Find(task)!.Models, level),
+            MedianLatency => new LatencyMeasure(rows, 0.5, compare, seed),
+            SlowLatency => new LatencyMeasure(rows, 0.95, compare, seed),
+            _ => null,
+        };
+    }
+
+    /// <summary>Task and metric of <c>task/metric</c>.</summary>
+    public static (string Task, string Metric) Split(string path)
+    {
+        var slash = path.IndexOf('/', StringComparison.Ordinal);
+        return slash < 0 ? ("", path) : (path[..slash], path[(slash + 1)..]);
+    }
+
+    /// <summary>Failed and not run are facts of this run, no samples of what the model would do: they are counted.</summary>
+    public static bool IsCounted(GateSpec gate) => gate.Outcome is "failed" or "not_run";
+
+    private static IGateMeasure OfMetric(TaskScores scores, string name, GateRows rows, CompareSpec compare, ulong seed)
+    {
+        var index = Place(scores.Metrics.Select(metric => metric.Name), name);
+        if (index < 0)
+        {
+            var weighted = Place(scores.WeightedMetrics.Select(metric => metric.Name), name);
+            return new ReplicateMeasure(scores, rows, new WeightedReplicator(scores, weighted), compare, seed);
+        }
+
+        var metric = scores.Metrics[index];
+        if (!metric.IsMean)
+        {
+            return new ReplicateMeasure(scores, rows, new FormulaReplicator(scores, index), compare, seed);
+        }
+
+        SampleMatrix[] matrices =
+        [
+            .. Enumerable.Range(0, scores.Models.Length).Select(model => SampleMatrix.Of(scores, model, index)),
+        ];
+        return new MeanMeasure(
+            rows,
+            (_, row, model) => matrices[model].Answered[row] > 0 ? matrices[model].Mean(row) : double.NaN,
+            (2 * compare.Confidence) - 1
+        )
+        {
+            HigherIsBetter = metric.HigherIsBetter,
+            Unit = metric.Range is (0, 1) ? GateUnit.Share : GateUnit.Plain,
+            IsZeroOne = metric.IsBinary && scores.Task.Epochs == 1,
+            Range = metric.Range,
+        };
+    }
+
+    private static MeanMeasure OfCost(GateRows rows, IReadOnlyList<ModelHeader> models, double level) =>
+        new(
+            rows,
+            (scores, row, model) => PerSample(scores, row, model, (cells, cell) => CostOf(models[model], cells, cell)),
+            level
+        )
+        {
+            HigherIsBetter = false,
+            Unit = GateUnit.Usd,
+            Range = (0, double.PositiveInfinity),
+            IsFact = model => IsFree(models[model]) ? "runs in this process: it costs nothing" : null,
+            Error = model =>
+                rows.Cells(model)
+                    .Any(at =>
+                        Outcomes.HasResponse(at.Cells.Outcomes[at.Cell])
+                        && double.IsNaN(CostOf(models[model], at.Cells, at.Cell))
+                    )
+                    ? $"the cost of {models[model].Name} is unknown: no price, or a response without token counts"
+                    : null,
+        };
+
+    private static bool IsFree(ModelHeader model) => model is { IsLocal: true, Hosting: null, Price: null };
+
+    private static double CostOf(ModelHeader model, ModelCells cells, int cell) =>
+        IsFree(model) ? 0
+        : model.Hosting is { } hosting
+            ? double.IsFinite(cells.LatencySeconds[cell])
+                    ? (double)hosting.CostUsd(TimeSpan.FromSeconds(cells.LatencySeconds[cell]))
+                : double.NaN
+        : cells.CostUsd[cell] is { } cost ? (double)cost
+        : double.NaN;
+
+    private static MeanMeasure OfOutcome(Outcome outcome, GateRows rows, double level)
+    {
+        var isCounted = outcome is Outcome.Failed or Outcome.NotRun;
+        return new MeanMeasure(
+            rows,
+            (scores, row, model) =>
+                PerSample(scores, row, model, (cells, cell) => cells.Outcomes[cell] == outcome ? 1 : 0, isCounted),
+            level
+        )
+        {
+            HigherIsBetter = outcome == Outcome.Answered,
+            Unit = GateUnit.Share,
+            IsZeroOne = rows.HasOneEpoch,
+            Range = (0, 1),
+            IsCounted = isCounted,
+            IsFact = _ => isCounted ? "counted, not tested" : null,
+        };
+    }
+
+    /// <summary>Mean over the epochs of a sample; NaN where none of them has a response.</summary>
+    private static double PerSample(
+        TaskScores scores,
+        int row,
+        int model,
+        Func<ModelCells, int, double> value,
+        bool countsAll = false
+    )
+    {
+        var (sum, n) = (0d, 0);
+        for (var epoch = 0; epoch < scores.Task.Epochs; epoch++)
+        {
+            var cell = (row * scores.Task.Epochs) + epoch;
+            if (countsAll || Outcomes.HasResponse(scores.Cells[model].Outcomes[cell]))
+            {
+                sum += value(scores.Cells[model], cell);
+                n++;
+            }
+        }
+
+        return n == 0 ? double.NaN : sum / n;
+    }
+
+    private static int Place(IEnumerable<string> names, string name) => names.ToList().IndexOf(name);
+}

@@ -1,0 +1,90 @@
+using System.Globalization;
+using EvalHarness.Core;
+
+namespace EvalHarness.Comparisons.Gates;
+
+/// <summary>Gates in words, the same in a test explorer, a terminal and a report.</summary>
+public static class GateNames
+{
+    /// <summary>The rule in words, for example <c>accuracy not worse than gpt-4o by 2 points</c>.</summary>
+    /// <param name="gate">The rule.</param>
+    /// <param name="unit">Unit of what it measures.</param>
+    /// <param name="margin">Margin of <c>compare:</c>.</param>
+    /// <param name="namesTask">Whether the suite has several tasks, so that the task must be named.</param>
+    public static string Of(GateSpec gate, GateUnit unit, double margin, bool namesTask)
+    {
+        ArgumentNullException.ThrowIfNull(gate);
+        var what =
+            gate.Outcome is { } outcome ? $"share {outcome}"
+            : namesTask ? gate.Metric!
+            : GateMeasures.Split(gate.Metric!).Metric;
+        var where = gate.Slice is { } slice ? $" where {slice}" : "";
+        return $"{what}{where} {string.Join(" and ", Rules(gate, unit, margin))}";
+    }
+
+    /// <summary>A value with its unit, for example <c>62.4 %</c>.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="unit">Its unit.</param>
+    public static string Value(double value, GateUnit unit) => Value(value, unit, 2);
+
+    internal static string Value(double value, GateUnit unit, int decimals) =>
+        unit switch
+        {
+            GateUnit.Share => $"{Number(100 * value, decimals)} %",
+            GateUnit.Usd => $"${Number(value, 6)}",
+            GateUnit.Seconds => $"{Number(value, 3)} s",
+            GateUnit.Plain => Number(value, 4),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+
+    /// <summary>A difference with its unit, for example <c>2 points</c>.</summary>
+    /// <param name="value">The difference.</param>
+    /// <param name="unit">Unit of the values.</param>
+    public static string Difference(double value, GateUnit unit) => Difference(value, unit, 2);
+
+    internal static string Difference(double value, GateUnit unit, int decimals) =>
+        unit == GateUnit.Share
+            ? Number(100 * value, decimals) is var points && points is "1" or "−1"
+                ? $"{points} point"
+                : $"{points} points"
+            : Value(value, unit, decimals);
+
+    private static IEnumerable<string> Rules(GateSpec gate, GateUnit unit, double margin)
+    {
+        if (gate.AtLeast is { } least)
+        {
+            yield return $"at least {Value(least, unit)}";
+        }
+
+        if (gate.AtMost is { } most)
+        {
+            yield return $"at most {Value(most, unit)}";
+        }
+
+        if (gate.BetterThan is { } beaten)
+        {
+            yield return $"better than {Reference(beaten, unit)}"
+                + (gate.Margin is > 0 and var by ? $" by {Difference(by, unit)}" : "");
+        }
+
+        var allowed = gate.Margin ?? margin;
+        if (gate.NotWorseThan is { } kept)
+        {
+            yield return $"not worse than {Reference(kept, unit)} by {Difference(allowed, unit)}";
+        }
+
+        if (gate.Within is { } near)
+        {
+            yield return $"within {Difference(allowed, unit)} of {Reference(near, unit)}";
+        }
+    }
+
+    private static string Reference(string reference, GateUnit unit) =>
+        GateBound.Number(reference) is { } number ? Value(number, unit) : reference;
+
+    private static string Number(double value, int decimals)
+    {
+        var rounded = Math.Round(value, decimals, MidpointRounding.ToEven);
+        return rounded.ToString("0." + new string('#', decimals), CultureInfo.InvariantCulture).Replace('-', '−');
+    }
+}

@@ -1,0 +1,68 @@
+using EvalHarness.Core;
+using EvalHarness.Logs;
+
+namespace EvalHarness.Comparisons.Gates;
+
+/// <summary>The samples that a gate is about: those of one task or of all, whole or a slice.</summary>
+internal sealed class GateRows
+{
+    private readonly (TaskScores Scores, int Row)[] rows;
+
+    private GateRows((TaskScores, int)[] rows) => this.rows = rows;
+
+    public int Count => rows.Length;
+
+    /// <summary>Whether each sample was asked once.</summary>
+    public bool HasOneEpoch => Array.TrueForAll(rows, at => at.Scores.Task.Epochs == 1);
+
+    public IReadOnlyList<Sample> Samples => [.. rows.Select(at => at.Scores.Samples[at.Row])];
+
+    /// <summary>Row numbers; the gate is about one task.</summary>
+    public int[] Numbers => [.. rows.Select(at => at.Row)];
+
+    /// <summary>The rows of some tasks, of one slice of them where a slice is named.</summary>
+    public static GateRows Of(IEnumerable<TaskScores> tasks, string? slice)
+    {
+        var cut = slice?.IndexOf('=', StringComparison.Ordinal) ?? -1;
+        var (field, value) = cut < 0 ? ("", "") : (slice![..cut].Trim(), slice[(cut + 1)..].Trim());
+        return new GateRows([
+            .. from scores in tasks
+            from row in Rows.All(scores)
+            where slice is null || scores.Samples[row].Slices.GetValueOrDefault(field) == value
+            select (scores, row),
+        ]);
+    }
+
+    /// <summary>One number a row; NaN where there is none.</summary>
+    public double[] Values(Func<TaskScores, int, double> value) => [.. rows.Select(at => value(at.Scores, at.Row))];
+
+    /// <summary>The clusters of some rows; a cluster of one task is none of another.</summary>
+    /// <param name="places">Places among these rows.</param>
+    public ClusterIndex Clusters(int[] places)
+    {
+        var numbers = new Dictionary<(string, string), int>();
+        var of = new int[places.Length];
+        var next = 0;
+        for (var i = 0; i < of.Length; i++)
+        {
+            var (scores, row) = rows[places[i]];
+            var name = scores.Task.ClusterField is null ? null : scores.Samples[row].Cluster;
+            if (name is null)
+            {
+                of[i] = next++;
+            }
+            else if (!numbers.TryGetValue((scores.Task.Name, name), out of[i]))
+            {
+                numbers[(scores.Task.Name, name)] = of[i] = next++;
+            }
+        }
+
+        return new ClusterIndex(of, next, next == of.Length);
+    }
+
+    /// <summary>All cells of a model in these rows.</summary>
+    public IEnumerable<(ModelCells Cells, int Cell)> Cells(int model) =>
+        from at in rows
+        from epoch in Enumerable.Range(0, at.Scores.Task.Epochs)
+        select (at.Scores.Cells[model], (at.Row * at.Scores.Task.Epochs) + epoch);
+}

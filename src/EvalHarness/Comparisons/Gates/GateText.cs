@@ -1,0 +1,110 @@
+using System.Globalization;
+
+namespace EvalHarness.Comparisons.Gates;
+
+/// <summary>A gate's result in words that stand alone: ids and numbers, never a prompt or a response.</summary>
+public static class GateText
+{
+    /// <summary>Verdict and evidence in one paragraph.</summary>
+    /// <param name="result">The result.</param>
+    public static string Describe(GateResult result)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        return string.Join(' ', Sentences(result));
+    }
+
+    /// <summary>The verdict in a word.</summary>
+    /// <param name="result">The result.</param>
+    public static string Word(GateResult result)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        return result.Verdict switch
+        {
+            GateVerdict.Pass => "pass",
+            GateVerdict.Fail => "fail",
+            GateVerdict.Inconclusive => "inconclusive",
+            GateVerdict.Error => "error",
+            GateVerdict.Skipped => "skipped",
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+    }
+
+    /// <summary>What was measured, with its interval and n; empty where nothing was.</summary>
+    /// <param name="result">The result.</param>
+    public static string Evidence(GateResult result)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        if (result.Estimate is not { Value: { } value } estimate)
+        {
+            return "";
+        }
+
+        string Show(double number) =>
+            result.Reference is null
+                ? GateNames.Value(number, result.Unit, 1)
+                : GateNames.Difference(number, result.Unit, 1);
+        var what = result.Reference is { } reference ? $"difference to {reference} {Show(value)}" : Show(value);
+        var interval =
+            result.PassPValue is null || estimate is { Low: null, High: null }
+                ? ""
+                : FormattableString.Invariant($"{100 * estimate.Level:0.##} % interval ")
+                    + $"{End(estimate.Low, Show)} to {End(estimate.High, Show)}, ";
+        var units =
+            estimate.Clusters < estimate.N ? FormattableString.Invariant($" in {estimate.Clusters} clusters") : "";
+        return $"{what} ({interval}{FormattableString.Invariant($"n = {estimate.N}")}{units})";
+    }
+
+    private static IEnumerable<string> Sentences(GateResult result)
+    {
+        yield return $"{Word(result)}: {result.Name}, {result.Model}.";
+        if (Evidence(result) is { Length: > 0 } evidence)
+        {
+            yield return Capital(evidence) + ".";
+        }
+
+        if (result is { PassPValue: { } pass, FailPValue: { } fail })
+        {
+            var over = result.Family == 1 ? "" : FormattableString.Invariant($", Holm over {result.Family} gates");
+            yield return $"p of a violated gate {Probability(pass)}, of a kept one {Probability(fail)} ({result.Test}{over}).";
+        }
+
+        if (result.PassPValue is null && result.Test.Length > 0)
+        {
+            yield return Capital(result.Test) + ".";
+        }
+
+        if (result.MinimalDetectable is { } least && result.Verdict != GateVerdict.Pass)
+        {
+            yield return $"Found with 80 % power: {GateNames.Difference(least, result.Unit, 1)} from the bound.";
+        }
+
+        if (result.SamplesNeeded is { } needed)
+        {
+            yield return FormattableString.Invariant($"About {needed:N0} more samples decide with 80 % power, ")
+                + "if the value stays as it is.";
+        }
+
+        if (result.Reason is { } reason)
+        {
+            yield return Capital(reason) + ".";
+        }
+
+        if (result.Verdict is GateVerdict.Fail or GateVerdict.Inconclusive && !result.TellingSamples.IsEmpty)
+        {
+            yield return $"Most telling samples: {string.Join(", ", result.TellingSamples)}.";
+        }
+
+        if (result.IsImprovement)
+        {
+            yield return "Better than the baseline by more than noise: make it the new one with "
+                + "'evalharness baseline save <run>'.";
+        }
+    }
+
+    private static string End(double? value, Func<double, string> show) => value is { } known ? show(known) : "unknown";
+
+    private static string Probability(double p) =>
+        p < 0.0001 ? "< 0.0001" : p.ToString("0.####", CultureInfo.InvariantCulture);
+
+    private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
+}

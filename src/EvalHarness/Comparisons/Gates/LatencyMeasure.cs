@@ -1,0 +1,93 @@
+using EvalHarness.Core;
+using EvalHarness.Statistics;
+
+namespace EvalHarness.Comparisons.Gates;
+
+/// <summary>A quantile of the latencies of all answers, in seconds: order statistics, or a paired bootstrap of two models.</summary>
+/// <param name="rows">The samples.</param>
+/// <param name="share">Share of answers that are at most as slow.</param>
+/// <param name="compare">Level and number of resamples.</param>
+/// <param name="seed">Seed of the draws.</param>
+internal sealed class LatencyMeasure(GateRows rows, double share, CompareSpec compare, ulong seed) : IGateMeasure
+{
+    private const int MostResamples = 2_000;
+
+    public bool HigherIsBetter => false;
+
+    public GateUnit Unit => GateUnit.Seconds;
+
+    public IReadOnlyList<Sample> Samples => rows.Samples;
+
+    private double Level => (2 * compare.Confidence) - 1;
+
+    public double[] Marks(int model) =>
+        rows.Values(
+            (scores, row) =>
+                scores.Cells[model].LatencySeconds.AsSpan(row * scores.Task.Epochs, scores.Task.Epochs).ToArray().Max()
+        );
+
+    public Evidence Of(int model)
+    {
+        double[] seconds = [.. Answered(model)];
+        return seconds.Length == 0 ? new NoEvidence("no sample has a response", IsError: true)
+            : Array.Exists(seconds, double.IsNaN) ? new NoEvidence("a response without its latency", IsError: true)
+            : QuantileEvidence.Of(seconds, share, Level);
+    }
+
+    public Evidence Difference(int model, int against)
+    {
+        var (first, second) = (Marks(model), Marks(against));
+        int[] both = [.. Enumerable.Range(0, first.Length).Where(i => double.IsFinite(first[i] - second[i]))];
+        if (both.Length < 2)
+        {
+            return new NoEvidence("no two samples have latencies of both", IsError: true);
+        }
+
+        (double Seconds, int Place)[][] sorted =
+        [
+            .. new[] { first, second }.Select(values =>
+                both.Select((row, place) => (values[row], place)).OrderBy(one => one.Item1).ToArray()
+            ),
+        ];
+        var replicates = Bootstrap.ResampleWeights(
+            both.Length,
+            weights => Quantile(sorted[0], weights) - Quantile(sorted[1], weights),
+            Math.Min(compare.Resamples, MostResamples),
+            seed
+        )!;
+        var estimate = Bootstrap.Report(replicates, Level, BootstrapInterval.Percentile) with
+        {
+            N = both.Length,
+            Clusters = both.Length,
+        };
+        return estimate.StandardError is > 0
+            ? new ReplicateEvidence(estimate, "paired bootstrap test", replicates.Replicates.ToArray())
+            : new NoEvidence("no resample differs from the data: no spread, no test", IsError: false, estimate);
+    }
+
+    private IEnumerable<double> Answered(int model) =>
+        rows.Cells(model)
+            .Where(at => Outcomes.HasResponse(at.Cells.Outcomes[at.Cell]))
+            .Select(at => at.Cells.LatencySeconds[at.Cell]);
+
+    private double Quantile((double Seconds, int Place)[] sorted, ReadOnlySpan<double> weights)
+    {
+        var total = 0d;
+        foreach (var weight in weights)
+        {
+            total += weight;
+        }
+
+        var seen = 0d;
+        foreach (var (seconds, place) in sorted)
+        {
+            seen += weights[place];
+            if (seen >= share * total)
+            {
+                return seconds;
+            }
+        }
+
+        return sorted[^1].Seconds;
+    }
+}

@@ -1,0 +1,76 @@
+using EvalHarness.Comparisons.Gates;
+using EvalHarness.Core;
+using EvalHarness.Logs;
+using EvalHarness.Scoring;
+using EvalHarness.Scoring.Metrics;
+
+namespace EvalHarness.Tests.Comparisons.Gates;
+
+/// <summary>Runs of models whose right and wrong answers are given, and their gates.</summary>
+internal static class GateSetup
+{
+    private static readonly IMetric[] Metrics = [new Accuracy(), new MacroF1()];
+
+    /// <summary>A run; each model answers the samples right that its function names.</summary>
+    public static ScoreTable Run(int samples, params (string Name, Func<int, bool> IsRight)[] models) =>
+        Run(Board.Of(Targets(samples), Metrics), samples, models);
+
+    public static ScoreTable Clustered(int samples, int clusters, params (string, Func<int, bool>)[] models) =>
+        Run(Board.Of(Targets(samples), Metrics, null, i => $"g{i % clusters}"), samples, models);
+
+    public static ScoreTable With(this ScoreTable table, params GateSpec[] gates) =>
+        table with
+        {
+            Header = table.Header with { Gates = [.. gates] },
+        };
+
+    public static ScoreTable With(this ScoreTable table, Func<TaskHeader, TaskHeader> change)
+    {
+        var scores = table.Tasks[0];
+        var task = change(scores.Task);
+        return table with
+        {
+            Header = table.Header with { Tasks = [task] },
+            Tasks =
+            [
+                new TaskScores
+                {
+                    Task = task,
+                    Samples = scores.Samples,
+                    Models = scores.Models,
+                    Metrics = scores.Metrics,
+                    MetricNames = scores.MetricNames,
+                    Cells = scores.Cells,
+                },
+            ],
+        };
+    }
+
+    /// <summary>The only gate's result.</summary>
+    public static GateResult Only(ScoreTable table, GateSpec gate, ScoreTable? baseline = null) =>
+        GateEvaluator.Evaluate(table.With(gate), baseline)[0];
+
+    private static ScoreTable Run(Board board, int samples, (string Name, Func<int, bool> IsRight)[] models)
+    {
+        var targets = Targets(samples);
+        foreach (var (name, isRight) in models)
+        {
+            board.With(
+                name,
+                [
+                    .. targets.Select(
+                        (target, i) =>
+                            isRight(i) ? target
+                            : target == "a" ? "b"
+                            : "a"
+                    ),
+                ]
+            );
+        }
+
+        return board.Table();
+    }
+
+    private static string[] Targets(int samples) =>
+        [.. Enumerable.Range(0, samples).Select(i => i % 2 == 0 ? "a" : "b")];
+}
