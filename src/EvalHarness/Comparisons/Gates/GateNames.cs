@@ -1,5 +1,6 @@
 using System.Globalization;
 using EvalHarness.Core;
+using EvalHarness.Scoring;
 
 namespace EvalHarness.Comparisons.Gates;
 
@@ -20,6 +21,28 @@ public static class GateNames
             : GateMeasures.Split(gate.Metric!).Metric;
         var where = gate.Slice is { } slice ? $" where {slice}" : "";
         return $"{what}{where} {string.Join(" and ", Rules(gate, unit, margin))}";
+    }
+
+    /// <summary>Unit of what a gate measures.</summary>
+    /// <param name="gate">The gate.</param>
+    /// <param name="metrics">Metrics of its task.</param>
+    public static GateUnit UnitOf(GateSpec gate, IEnumerable<IMeasure> metrics)
+    {
+        ArgumentNullException.ThrowIfNull(gate);
+        if (gate.Metric is not { } path)
+        {
+            return GateUnit.Share;
+        }
+
+        var name = GateMeasures.Split(path).Metric;
+        return metrics.FirstOrDefault(metric => metric.Name == name) switch
+        {
+            IMetric { Range: not (0, 1) } => GateUnit.Plain,
+            not null => GateUnit.Share,
+            null when name == GateMeasures.Cost => GateUnit.Usd,
+            null when name is GateMeasures.MedianLatency or GateMeasures.SlowLatency => GateUnit.Seconds,
+            null => GateUnit.Plain,
+        };
     }
 
     /// <summary>A value with its unit, for example <c>62.4 %</c>.</summary>

@@ -1,6 +1,7 @@
 using CsCheck;
 using EvalHarness.Comparisons.Gates;
 using EvalHarness.Core;
+using EvalHarness.Logs;
 using NUnit.Framework;
 
 namespace EvalHarness.Tests.Comparisons.Gates;
@@ -17,7 +18,7 @@ public sealed class GateLawsTests
         Gen.Int[0, 3]
     );
 
-    private static Logs.ScoreTable Table((int Samples, int First, int Second, int Shift) run) =>
+    private static ScoreTable Table((int Samples, int First, int Second, int Shift) run) =>
         GateSetup.Run(run.Samples, ("m", i => i % run.First != 0), ("other", i => (i + run.Shift) % run.Second != 0));
 
     [TestCaseSource(nameof(Metrics))]

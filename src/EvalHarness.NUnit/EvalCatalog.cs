@@ -1,0 +1,38 @@
+using System.Reflection;
+using EvalHarness.Yaml;
+
+namespace EvalHarness.NUnit;
+
+/// <summary>The words of a test project's suites: the library's, its siblings' that are referenced, and the project's own.</summary>
+internal static class EvalCatalog
+{
+    private static readonly string[] Siblings = ["EvalHarness.Hosted", "EvalHarness.Llama"];
+    private static readonly Lazy<Catalog> Words = new(() => new Catalog([.. Assemblies()]));
+
+    public static Catalog Default => Words.Value;
+
+    private static IEnumerable<Assembly> Assemblies()
+    {
+        var library = typeof(Catalog).Assembly.GetName().Name;
+        foreach (var sibling in Siblings)
+        {
+            if (File.Exists(Path.Combine(AppContext.BaseDirectory, sibling + ".dll")))
+            {
+                yield return Assembly.Load(sibling);
+            }
+        }
+
+        foreach (var assembly in AppDomain.CurrentDomain.GetAssemblies())
+        {
+            var name = assembly.GetName().Name;
+            if (
+                !assembly.IsDynamic
+                && !Siblings.Contains(name)
+                && assembly.GetReferencedAssemblies().Any(other => other.Name == library)
+            )
+            {
+                yield return assembly;
+            }
+        }
+    }
+}

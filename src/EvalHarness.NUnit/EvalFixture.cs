@@ -1,0 +1,46 @@
+using NUnit.Framework;
+
+namespace EvalHarness.NUnit;
+
+/// <summary>Base of a fixture whose tests are the gates of the suites that <see cref="EvalSuiteAttribute"/> names.</summary>
+/// <remarks>
+/// Metrics, answer formats, dataset readers and model providers (any <c>IChatClient</c>) that the test project declares as
+/// records with a keyword are words of its suites: nothing has to be registered.
+/// <example>
+/// <code>
+/// [EvalSuite("evals/finance/*.yaml")]
+/// public sealed class FinanceEvals : EvalFixture { }
+/// </code>
+/// </example>
+/// </remarks>
+public abstract class EvalFixture
+{
+    /// <summary>One test a suite for its validity, and one a gate and model.</summary>
+    /// <param name="test">What is tested.</param>
+    [GateTests]
+    public async Task Holds(EvalTest test)
+    {
+        ArgumentNullException.ThrowIfNull(test);
+        test.ThrowIfBroken();
+        var run = await Eval.RunAsync(test.Suite!, TestContext.CurrentContext.CancellationToken);
+        if (test.Gate is null)
+        {
+            await Attachments.AddAsync(run);
+            Verdicts.ThrowIfIncomplete(run);
+            return;
+        }
+
+        if (run.Find(test) is not { } result)
+        {
+            Assert.Ignore($"{test.Model} is left out of this run: {run.WhyLeftOut(test.Model)}");
+            return;
+        }
+
+        if (result.Verdict != Comparisons.Gates.GateVerdict.Pass)
+        {
+            await Attachments.AddAsync(run);
+        }
+
+        Verdicts.Report(result);
+    }
+}

@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+using EvalHarness.Core;
+using EvalHarness.Suites;
+
+namespace EvalHarness.NUnit;
+
+/// <summary>One test of a fixture: a suite's validity, a gate for a model, or a file that cannot be read.</summary>
+/// <param name="Name">Name in the test explorer.</param>
+/// <param name="File">Path of the suite file.</param>
+public sealed record EvalTest(string Name, string File)
+{
+    /// <summary>The suite; null when it is broken.</summary>
+    public Suite? Suite { get; init; }
+
+    /// <summary>Position of the gate among those of the suite; null for the suite's validity.</summary>
+    public int? Gate { get; init; }
+
+    /// <summary>Name of the model that the gate is about.</summary>
+    public string Model { get; init; } = "";
+
+    /// <summary>What is wrong with the file, in the order in which it stands; empty when nothing is.</summary>
+    public ImmutableArray<Fault> Faults { get; init; } = [];
+
+    /// <summary>Fails with all faults of the file.</summary>
+    /// <exception cref="DocumentException">The suite is broken.</exception>
+    internal void ThrowIfBroken()
+    {
+        if (!Faults.IsEmpty)
+        {
+            global::NUnit.Framework.Assert.Fail(string.Join('\n', Faults));
+        }
+    }
+
+    /// <summary>The name: it is what runners show of an argument.</summary>
+    public override string ToString() => Name;
+}

@@ -1,0 +1,77 @@
+using EvalHarness.Comparisons.Gates;
+using EvalHarness.Core;
+using NUnit.Framework;
+using NUnit.Framework.Constraints;
+
+namespace EvalHarness.NUnit;
+
+/// <summary>A gate as an NUnit constraint on an <see cref="EvalRun"/>: decided by a one-sided test, never by two bare numbers.</summary>
+public sealed class GateConstraint : Constraint
+{
+    private readonly GateSpec gate;
+
+    internal GateConstraint(GateSpec gate)
+        : base(gate) => this.gate = gate;
+
+    /// <inheritdoc/>
+    public override string Description => $"{gate.Model}: {GateNames.Of(gate, unit, margin, namesTask: true)}";
+
+    private GateUnit unit;
+    private double margin;
+
+    /// <summary>The margin, in the unit of the metric; 0.02 are two points.</summary>
+    /// <param name="margin">The margin.</param>
+    public GateConstraint By(double margin) => new(gate with { Margin = margin });
+
+    /// <summary>On the samples of a slice.</summary>
+    /// <param name="slice">The slice, as <c>field=value</c>.</param>
+    public GateConstraint Where(string slice) => new(gate with { Slice = slice });
+
+    /// <summary>What an undecided gate counts as; by default the test is inconclusive.</summary>
+    /// <param name="rule">Fails, warns or passes.</param>
+    public GateConstraint WhenUndecided(Inconclusive rule) => new(gate with { Inconclusive = rule });
+
+    /// <inheritdoc/>
+    /// <exception cref="InconclusiveException">The data do not decide, and nothing else was said of that case.</exception>
+    public override ConstraintResult ApplyTo<TActual>(TActual actual)
+    {
+        if (actual is not EvalRun run)
+        {
+            throw new ArgumentException(
+                $"expected an {nameof(EvalRun)}, was {actual?.GetType().Name ?? "null"}",
+                nameof(actual)
+            );
+        }
+
+        var result = run.Decide(gate);
+        (unit, margin) = (result.Unit, run.Scores.Header.Compare.Margin);
+        var text = GateText.Describe(result);
+        switch (result.Verdict, gate.Inconclusive)
+        {
+            case (GateVerdict.Inconclusive, null):
+                throw new InconclusiveException(text);
+            case (GateVerdict.Inconclusive, Core.Inconclusive.Warn):
+                Assert.Warn(text);
+                break;
+            case (GateVerdict.Skipped, _):
+                throw new IgnoreException(text);
+        }
+
+        return new Result(this, run, result, text);
+    }
+
+    /// <summary>Says difference, interval, n, what is needed to decide, and the most telling samples.</summary>
+    private sealed class Result(IConstraint constraint, EvalRun run, GateResult gate, string text)
+        : ConstraintResult(constraint, run, !gate.Blocks)
+    {
+        public override void WriteActualValueTo(MessageWriter writer) =>
+            writer.Write(GateText.Evidence(gate) is { Length: > 0 } evidence ? evidence : GateText.Word(gate));
+
+        public override void WriteAdditionalLinesTo(MessageWriter writer)
+        {
+            base.WriteAdditionalLinesTo(writer);
+            writer.WriteLine();
+            writer.WriteLine("  " + text);
+        }
+    }
+}

@@ -1,0 +1,113 @@
+using EvalHarness.Comparisons.Gates;
+using EvalHarness.Core;
+using EvalHarness.Suites;
+using NUnit.Framework;
+using NUnit.Framework.Interfaces;
+using NUnit.Framework.Internal;
+using NUnit.Framework.Internal.Builders;
+
+namespace EvalHarness.NUnit;
+
+/// <summary>Makes the tests of a fixture from its suite files: reads files, calls no model.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class GateTestsAttribute : NUnitAttribute, ITestBuilder, IImplyFixture
+{
+    public IEnumerable<TestMethod> BuildFrom(IMethodInfo method, Test? suite)
+    {
+        ArgumentNullException.ThrowIfNull(method);
+        var builder = new NUnitTestCaseBuilder();
+        var patterns = (suite?.TypeInfo ?? method.TypeInfo).GetCustomAttributes<EvalSuiteAttribute>(true);
+        foreach (var attribute in patterns)
+        {
+            foreach (var test in Tests(attribute.Pattern))
+            {
+                var built = builder.BuildTestMethod(method, suite, new TestCaseData(test).SetName(test.Name));
+                if (attribute.Scope != ParallelScope.Default)
+                {
+                    built.Properties.Set(PropertyNames.ParallelScope, attribute.Scope);
+                }
+
+                yield return built;
+            }
+        }
+    }
+
+    internal static IEnumerable<EvalTest> Tests(string pattern)
+    {
+        var files = EvalFiles.Find(pattern);
+        return files.Length == 0
+            ?
+            [
+                new EvalTest(pattern, pattern)
+                {
+                    Faults =
+                    [
+                        new Fault(
+                            new Location(pattern),
+                            "no suite file",
+                            $"one in {AppContext.BaseDirectory} or a folder above it"
+                        ),
+                    ],
+                },
+            ]
+            : files.SelectMany(OfFile);
+    }
+
+    /// <summary>A broken file is a test that fails: it must not hide the tests of the others.</summary>
+    private static IEnumerable<EvalTest> OfFile(string file)
+    {
+        try
+        {
+            return OfSuite(file, SuiteReader.Read(file, EvalCatalog.Default, Environment.GetEnvironmentVariable));
+        }
+        catch (DocumentException broken)
+        {
+            return [new EvalTest($"{Path.GetFileName(file)} › is valid", file) { Faults = [.. broken.Faults] }];
+        }
+#pragma warning disable CA1031 // Whatever goes wrong with one file, discovery goes on with the next.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            var fault = new Fault(new Location(file), $"unreadable: {e.GetType().Name}: {e.Message}");
+            return [new EvalTest($"{Path.GetFileName(file)} › is valid", file) { Faults = [fault] }];
+        }
+    }
+
+    private static List<EvalTest> OfSuite(string file, Suite suite)
+    {
+        var tests = new List<EvalTest> { new($"{suite.Name} › is valid", file) { Suite = suite } };
+        foreach (var (place, gate) in suite.Gates.Index())
+        {
+            var name = GateNames.Of(gate, Unit(suite, gate), suite.Compare.Margin, suite.Tasks.Length > 1);
+            tests.AddRange(
+                Models(suite, gate)
+                    .Select(model => new EvalTest($"{suite.Name} › {model} › {name}", file)
+                    {
+                        Suite = suite,
+                        Gate = place,
+                        Model = model,
+                    })
+            );
+        }
+
+        return tests;
+    }
+
+    private static GateUnit Unit(Suite suite, GateSpec gate) =>
+        GateNames.UnitOf(
+            gate,
+            suite
+                .Tasks.FirstOrDefault(task =>
+                    gate.Metric?.StartsWith(task.Name + "/", StringComparison.Ordinal) == true
+                )
+                ?.Metrics
+                ?? []
+        );
+
+    private static IEnumerable<string> Models(Suite suite, GateSpec gate) =>
+        gate.Model == "all"
+            ? suite
+                .Models.Select(model => model.Name)
+                .Where(name => name != gate.BetterThan && name != gate.NotWorseThan && name != gate.Within)
+            : [gate.Model];
+}

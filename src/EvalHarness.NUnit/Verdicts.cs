@@ -1,0 +1,60 @@
+using EvalHarness.Comparisons.Gates;
+using EvalHarness.Core;
+using NUnit.Framework;
+
+namespace EvalHarness.NUnit;
+
+/// <summary>Verdicts of gates in NUnit's words.</summary>
+internal static class Verdicts
+{
+    /// <summary>Ends the test as the gate and the suite say.</summary>
+    public static void Report(GateResult result)
+    {
+        var text = GateText.Describe(result);
+        switch (result)
+        {
+            case { Verdict: GateVerdict.Pass }:
+                TestContext.Out.WriteLine(text);
+                break;
+            case { Verdict: GateVerdict.Skipped }:
+                Assert.Ignore(text);
+                break;
+            case { Verdict: GateVerdict.Inconclusive, Gate.Inconclusive: null }:
+                Assert.Inconclusive(text);
+                break;
+            case { Verdict: GateVerdict.Inconclusive, Gate.Inconclusive: Inconclusive.Warn }:
+                Assert.Warn(text);
+                break;
+            case { Verdict: GateVerdict.Inconclusive, Gate.Inconclusive: Inconclusive.Pass }:
+                Assert.Pass(text);
+                break;
+            default:
+                Assert.Fail(text);
+                break;
+        }
+    }
+
+    /// <summary>Fails where more requests failed or were not run than the suite allows; says what was left out.</summary>
+    public static void ThrowIfIncomplete(EvalRun run)
+    {
+        var header = run.Scores.Header;
+        TestContext.Out.WriteLine($"{(run.IsReused ? "decided from the finished run" : "ran")} {run.Folder.Path}");
+        foreach (var model in header.Models.Where(model => model.Skipped is not null))
+        {
+            TestContext.Out.WriteLine($"left out: {model.Name}, {model.Skipped}");
+        }
+
+        var missing =
+            from task in run.Scores.Tasks
+            from pair in task.Models.Zip(task.Cells)
+            let lost = pair.Second.Outcomes.Count(outcome => outcome is Outcome.Failed or Outcome.NotRun)
+            where lost > header.Compare.MaxFailed * pair.Second.Outcomes.Length
+            select $"{task.Task.Name}: {lost} of {pair.Second.Outcomes.Length} requests to {pair.First.Name} failed or were "
+                + "not run";
+        var all = string.Join('\n', missing);
+        if (all.Length > 0)
+        {
+            Assert.Fail(all);
+        }
+    }
+}
