@@ -37,6 +37,7 @@ internal sealed record Conclusions(RunFolder Folder, ScoreTable Table, Compariso
     public ReportInput ReportInput() =>
         new(Comparison, Table)
         {
+            Gates = Gates,
             Responses = cancellationToken => RunLog.ReadSettledAsync(Folder, cancellationToken),
             Prompts = cancellationToken => RunLog.ReadPromptsAsync(Folder, cancellationToken),
         };

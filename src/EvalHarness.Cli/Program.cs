@@ -49,5 +49,6 @@ internal static class Program
             ShowCommand.Create(terminal),
             ListCommand.Create(terminal),
             SchemaCommand.Create(terminal),
+            NewCommand.Create(terminal),
         };
 }

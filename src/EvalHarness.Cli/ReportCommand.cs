@@ -24,10 +24,13 @@ internal static class ReportCommand
             async (parsed, cancellationToken) =>
             {
                 var catalog = Catalogs.Default();
-                var folder = new RunStore(parsed.GetRequiredValue(results)).Open(
-                    RunNames.Resolve(parsed.GetRequiredValue(run), catalog)
-                );
+                var store = new RunStore(parsed.GetRequiredValue(results));
+                var folder = store.Open(RunNames.Resolve(parsed.GetRequiredValue(run), catalog));
                 var conclusions = await Conclusions.DrawAsync(folder, catalog, rescore: false, cancellationToken);
+                conclusions = conclusions with
+                {
+                    Gates = await GateConclusions.DrawAsync(conclusions.Table, store, catalog, cancellationToken),
+                };
                 var to = parsed.GetValue(output) ?? folder.Path;
                 terminal.Write(await ReportFiles.WriteAsync(conclusions, to, cancellationToken));
                 return ExitCode.Good;

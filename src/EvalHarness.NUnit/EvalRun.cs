@@ -39,6 +39,7 @@ public sealed record EvalRun(RunFolder Folder, ScoreTable Scores, ScoreTable? Ba
     internal ReportInput ReportInput() =>
         new(Comparer.Compare(Scores), Scores)
         {
+            Gates = Gates,
             Responses = cancellationToken => RunLog.ReadResponsesAsync(Folder, cancellationToken),
             Prompts = cancellationToken => RunLog.ReadPromptsAsync(Folder, cancellationToken),
         };

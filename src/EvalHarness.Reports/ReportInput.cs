@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using EvalHarness.Comparisons;
+using EvalHarness.Comparisons.Gates;
 using EvalHarness.Core;
 using EvalHarness.Logs;
 
@@ -14,6 +16,9 @@ public sealed record ReportInput(Comparison Comparison, ScoreTable Scores)
 
     /// <summary>Reads the rendered prompts of the run in any order; null leaves them out.</summary>
     public Func<CancellationToken, IAsyncEnumerable<Prompt>>? Prompts { get; init; }
+
+    /// <summary>What became of the gates; empty leaves their section out.</summary>
+    public ImmutableArray<GateResult> Gates { get; init; } = [];
 
     /// <summary>How much of the texts the HTML page may carry.</summary>
     public TextLimits Texts { get; init; } = new();

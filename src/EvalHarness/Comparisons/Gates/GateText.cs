@@ -48,7 +48,7 @@ public static class GateText
             result.PassPValue is null || estimate is { Low: null, High: null }
                 ? ""
                 : FormattableString.Invariant($"{100 * estimate.Level:0.##} % interval ")
-                    + $"{End(estimate.Low, Show)} to {End(estimate.High, Show)}, ";
+                    + $"{Start(estimate.Low, Show, result.Unit)} to {End(estimate.High, Show)}, ";
         var units =
             estimate.Clusters < estimate.N ? FormattableString.Invariant($" in {estimate.Clusters} clusters") : "";
         return $"{what} ({interval}{FormattableString.Invariant($"n = {estimate.N}")}{units})";
@@ -100,6 +100,10 @@ public static class GateText
                 + "'evalharness baseline save <run>'.";
         }
     }
+
+    /// <summary>The lower end, without the unit that the upper one bears after its number.</summary>
+    private static string Start(double? value, Func<double, string> show, GateUnit unit) =>
+        unit is GateUnit.Share or GateUnit.Seconds ? End(value, show).Split(' ')[0] : End(value, show);
 
     private static string End(double? value, Func<double, string> show) => value is { } known ? show(known) : "unknown";
 

@@ -1,0 +1,93 @@
+using System.CommandLine;
+using System.Reflection;
+using EvalHarness.Core;
+
+namespace EvalHarness.Cli;
+
+/// <summary><c>evalharness new</c>: writes a small valid suite, or an NUnit test project around one.</summary>
+internal static class NewCommand
+{
+    private static readonly (string Template, string Path)[] Suite =
+    [
+        ("suite.yaml", "routing.yaml"),
+        ("tickets.csv", "tickets.csv"),
+        ("rules.yaml", "rules.yaml"),
+    ];
+
+    public static Command Create(Terminal terminal)
+    {
+        var folder = new Argument<string>("folder") { Description = "Folder to write to; made when it is not there." };
+        var nunit = new Option<bool>("--nunit")
+        {
+            Description = "Write an NUnit test project whose tests are the gates.",
+        };
+        return new Command("new", "Write a small valid suite, or a test project around one.") { folder, nunit }.Does(
+            terminal,
+            async (parsed, cancellationToken) =>
+            {
+                var root = parsed.GetRequiredValue(folder);
+                var files = parsed.GetValue(nunit) ? Project(root) : Suite;
+                ThrowIfAnyExists(root, files);
+                foreach (var (template, path) in files)
+                {
+                    await WriteAsync(template, Path.Combine(root, path), cancellationToken);
+                    terminal.Write(Path.Combine(root, path));
+                }
+
+                terminal.Note(
+                    parsed.GetValue(nunit)
+                        ? $"next: dotnet test {root}"
+                        : $"next: evalharness run {Path.Combine(root, "routing.yaml")}"
+                );
+                return ExitCode.Good;
+            }
+        );
+    }
+
+    private static (string Template, string Path)[] Project(string root)
+    {
+        var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(root)));
+        return
+        [
+            ("project.csproj", $"{name}.csproj"),
+            ("Evals.cs", "Evals.cs"),
+            ("gitignore", ".gitignore"),
+            .. Suite.Select(file => (file.Template, Path.Combine("evals", file.Path))),
+        ];
+    }
+
+    /// <summary>Nothing that is there is overwritten.</summary>
+    private static void ThrowIfAnyExists(string root, IEnumerable<(string Template, string Path)> files)
+    {
+        var faults = files
+            .Select(file => Path.Combine(root, file.Path))
+            .Where(File.Exists)
+            .Select(path => new Fault(new Location(path), "a file that is there already", "a folder without it"))
+            .ToArray();
+        if (faults.Length > 0)
+        {
+            throw new DocumentException(faults);
+        }
+    }
+
+    private static async Task WriteAsync(string template, string path, CancellationToken cancellationToken)
+    {
+        Files.MakeFolderOf(path);
+        using var stream =
+            typeof(NewCommand).Assembly.GetManifestResourceStream(template)
+            ?? throw new InvalidOperationException($"no template {template}");
+        using var reader = new StreamReader(stream);
+        var text = await reader.ReadToEndAsync(cancellationToken);
+        await File.WriteAllTextAsync(
+            path,
+            text.Replace("{version}", Version, StringComparison.Ordinal),
+            cancellationToken
+        );
+    }
+
+    /// <summary>The version of the packages that belong to this tool, without the commit behind the plus sign.</summary>
+    private static string Version =>
+        typeof(NewCommand)
+            .Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!
+            .InformationalVersion.Split('+')[0];
+}
