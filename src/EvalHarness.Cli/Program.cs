@@ -45,6 +45,8 @@ internal static class Program
             BaselineCommand.Create(terminal),
             ScoreCommand.Create(terminal),
             ReportCommand.Create(terminal),
+            CompareCommand.Create(terminal),
+            PowerCommand.Create(terminal),
             ValidateCommand.Create(terminal),
             ShowCommand.Create(terminal),
             ListCommand.Create(terminal),

@@ -32,7 +32,7 @@ internal static class ReportCommand
                     Gates = await GateConclusions.DrawAsync(conclusions.Table, store, catalog, cancellationToken),
                 };
                 var to = parsed.GetValue(output) ?? folder.Path;
-                terminal.Write(await ReportFiles.WriteAsync(conclusions, to, cancellationToken));
+                terminal.Write(await ReportFiles.WriteAsync(conclusions.ReportInput(), to, cancellationToken));
                 return ExitCode.Good;
             }
         );

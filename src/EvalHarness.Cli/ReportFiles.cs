@@ -6,18 +6,13 @@ namespace EvalHarness.Cli;
 internal static class ReportFiles
 {
     /// <summary>Writes <c>report.html</c>, <c>report.md</c> and the CSV files.</summary>
-    /// <param name="conclusions">What the run says.</param>
+    /// <param name="input">What the run says.</param>
     /// <param name="folder">Where to; made when it is not there.</param>
     /// <param name="cancellationToken">Stops the writing.</param>
     /// <returns>Path of the HTML page.</returns>
-    public static async Task<string> WriteAsync(
-        Conclusions conclusions,
-        string folder,
-        CancellationToken cancellationToken
-    )
+    public static async Task<string> WriteAsync(ReportInput input, string folder, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(folder);
-        var input = conclusions.ReportInput();
         var page = Path.Combine(folder, "report.html");
         await HtmlReport.WriteAsync(input, page, cancellationToken);
         await MarkdownReport.WriteAsync(input, Path.Combine(folder, "report.md"), cancellationToken);

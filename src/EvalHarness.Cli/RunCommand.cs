@@ -96,7 +96,7 @@ internal sealed class RunCommand(Terminal terminal)
             Gates = await GateConclusions.DrawAsync(conclusions.Table, context.Store, catalog, cancellationToken),
         };
         var page = await ReportFiles.WriteAsync(
-            conclusions,
+            conclusions.ReportInput(),
             parsed.GetValue(output) ?? run.Folder.Path,
             cancellationToken
         );

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using EvalHarness.Comparisons;
 using EvalHarness.Logs;
+using EvalHarness.Statistics;
 
 namespace EvalHarness.Cli.Views;
 
@@ -18,24 +19,28 @@ internal static class JsonView
 
     /// <summary>The comparison of a run.</summary>
     public static void Write(Terminal terminal, Conclusions conclusions) =>
+        Write(terminal, conclusions.Comparison, conclusions.Folder.Path);
+
+    /// <summary>A comparison, with the folder of its run when it has one.</summary>
+    public static void Write(Terminal terminal, Comparison comparison, string? folder) =>
         terminal.Write(
             JsonSerializer.Serialize(
                 new
                 {
-                    run = conclusions.Comparison.Run.Id,
-                    folder = conclusions.Folder.Path,
-                    suite = conclusions.Comparison.Run.Suite,
-                    tasks = conclusions.Comparison.Tasks.Select(Task),
-                    skipped = conclusions.Comparison.Skipped.Select(model => new
-                    {
-                        model = model.Name,
-                        reason = model.Skipped,
-                    }),
-                    notes = conclusions.Comparison.Notes,
+                    run = comparison.Run.Id,
+                    folder,
+                    suite = comparison.Run.Suite,
+                    tasks = comparison.Tasks.Select(Task),
+                    skipped = comparison.Skipped.Select(model => new { model = model.Name, reason = model.Skipped }),
+                    notes = comparison.Notes,
                 },
                 Options
             )
         );
+
+    /// <summary>Anything else, under the same rules.</summary>
+    public static void Write(Terminal terminal, object value) =>
+        terminal.Write(JsonSerializer.Serialize(value, Options));
 
     /// <summary>A list of runs.</summary>
     public static void WriteRuns(Terminal terminal, IEnumerable<(RunFolder Folder, RunHeader Header)> runs) =>
@@ -89,6 +94,9 @@ internal static class JsonView
                     row.Estimate.Low,
                     row.Estimate.High,
                     row.Estimate.StandardError,
+                    repeats = Repeats(row.Repeats),
+                    design_effect = Effect(row.DesignEffect),
+                    row.Estimate.Note,
                     row.WorstCase,
                     row.BestCase,
                     best_rank = row.RankInterval?.Best,
@@ -110,11 +118,19 @@ internal static class JsonView
                     in_family = pair.InFamily,
                     pair.Verdict,
                     pair.Test,
+                    pair.Statistic,
+                    pair.DegreesOfFreedom,
                     pair.OnlyFirstRight,
                     pair.OnlySecondRight,
                     pair.MinimalDetectable,
                     pair.SamplesNeeded,
                     pair.NotWorse,
+                    pair.NotBetter,
+                    repeats = Repeats(pair.Repeats),
+                    design_effect = Effect(pair.DesignEffect),
+                    attrition_low = pair.AttritionBounds?.Low,
+                    attrition_high = pair.AttritionBounds?.High,
+                    method = pair.Difference.Method,
                     pair.Reason,
                 }),
                 ties = metric.TieGroups.Select(group =>
@@ -135,4 +151,30 @@ internal static class JsonView
                 }),
             }),
         };
+
+    private static object? Repeats(RepeatedEpochs? repeats) =>
+        repeats is null
+            ? null
+            : new
+            {
+                repeats.Epochs,
+                within_variance = repeats.Within,
+                between_variance = repeats.Between,
+                standard_error = repeats.StandardError,
+                standard_error_cr0 = repeats.StandardError * Math.Sqrt(1 - (1.0 / repeats.Items)),
+                standard_error_at_one_epoch = repeats.AtOneEpoch,
+                standard_error_at_infinitely_many = repeats.AtInfinitelyManyEpochs,
+                naive_standard_error = repeats.NaiveIndependent,
+            };
+
+    private static object? Effect(DesignEffect? effect) =>
+        effect is null
+            ? null
+            : new
+            {
+                effect.Clusters,
+                cluster_size = effect.ClusterSize,
+                icc = effect.IntraclassCorrelation,
+                effect.Factor,
+            };
 }

@@ -14,6 +14,12 @@ public sealed record LeaderboardRow(int Rank, string Model, Estimate Estimate)
     /// <summary>The value with every unusable, failed and not run answer right; null when the metric has no bounds.</summary>
     public double? BestCase { get; init; }
 
+    /// <summary>Variance between and within samples, for a mean over several epochs without gaps; null otherwise.</summary>
+    public RepeatedEpochs? Repeats { get; init; }
+
+    /// <summary>How much the clusters take away, for a mean of clustered samples; null otherwise.</summary>
+    public DesignEffect? DesignEffect { get; init; }
+
     /// <summary>Best and worst place that the data allow at the level of the comparison; null when not computed.</summary>
     public (int Best, int Worst)? RankInterval { get; init; }
 

@@ -52,13 +52,37 @@ internal sealed class MeanComparator(TaskScores scores, int metric, ClusterIndex
             table is { } counts && groups.IsTrivial
                 ? MeanEstimates.Paired(counts, level, margin, HigherIsBetter)
                 : MeanEstimates.Paired(Differences(first, second), groups, level, margin, HigherIsBetter);
+        var repeats = Repeats.Of(scores, (matrices[a], a), (matrices[b], b), metric);
         return pair with
         {
             Model = scores.Models[a].Name,
             Against = scores.Models[b].Name,
+            Difference = Noted(pair.Difference, repeats),
             LeftOut = scores.Samples.Length - rows.Length,
+            AttritionBounds = AttritionBounds.Of(scores, matrices[a], matrices[b]),
+            Repeats = repeats,
+            DesignEffect = groups.IsTrivial ? null : DesignEffect.Of(Differences(first, second), groups.Of),
             OnlyFirstRight = table?.N10,
             OnlySecondRight = table?.N01,
+        };
+    }
+
+    public LeaderboardRow Explain(LeaderboardRow row, int model)
+    {
+        var matrix = matrices[model];
+        var kept = matrix.AnsweredRows(Rows.All(scores));
+        if (kept.Length == 0)
+        {
+            return row;
+        }
+
+        var repeats = Repeats.Of(scores, matrix, model, metric);
+        var groups = clusters.Select(kept);
+        return row with
+        {
+            Estimate = Noted(row.Estimate, repeats),
+            Repeats = repeats,
+            DesignEffect = groups.IsTrivial ? null : DesignEffect.Of(Values(matrix, kept), groups.Of),
         };
     }
 
@@ -85,6 +109,13 @@ internal sealed class MeanComparator(TaskScores scores, int metric, ClusterIndex
         return rows.Length < scores.Samples.Length
             ? null
             : Clusters.Sums(Differences(Values(matrices[a], rows), Values(matrices[b], rows)), clusters.Of);
+    }
+
+    private static Estimate Noted(Estimate estimate, RepeatedEpochs? repeats)
+    {
+        string?[] notes = [estimate.Note, Repeats.Sentence(repeats)];
+        var said = string.Join("; ", notes.OfType<string>());
+        return estimate with { Note = said.Length == 0 ? null : said };
     }
 
     private static double[] Values(SampleMatrix matrix, int[] rows) => [.. rows.Select(matrix.Mean)];

@@ -5,8 +5,6 @@ namespace EvalHarness.Comparisons;
 /// <summary>Intervals and tests of means and of paired differences of means, clustered or not.</summary>
 internal static class MeanEstimates
 {
-    private const double Power = 0.8;
-
     /// <summary>Share of right answers, each sample one plain 0 or 1 and independent.</summary>
     public static Estimate Share(ReadOnlySpan<double> values, double level)
     {
@@ -96,7 +94,11 @@ internal static class MeanEstimates
             ? FormattableString.Invariant($"only {clusters.Count} clusters: read with care")
             : null;
 
-    /// <summary>Paired 0/1 scores of independent samples: exact McNemar mid-p and Tango's interval.</summary>
+    /// <summary>
+    /// Paired 0/1 scores of independent samples: exact McNemar mid-p and Tango's interval. Tango's and not Newcombe's, because
+    /// it is the score interval that the margin tests invert, so that interval and tests never contradict each other, and it
+    /// keeps its level with few disagreements; Newcombe's is a little shorter where both models are nearly always right.
+    /// </summary>
     public static PairedComparison Paired(PairedTable table, double level, double margin, bool higherIsBetter)
     {
         var tango = PairedProportions.Tango(table, level);
@@ -123,7 +125,7 @@ internal static class MeanEstimates
             },
             narrow.Low,
             narrow.High,
-            error,
+            target => PowerOutlook.Of(table, target, level),
             margin,
             higherIsBetter
         );
@@ -154,10 +156,12 @@ internal static class MeanEstimates
             new PairedComparison("", "", estimate, Tails.StudentTwoSided(t, df), null, PairVerdict.Undecided)
             {
                 Test = test,
+                Statistic = t,
+                DegreesOfFreedom = df,
             },
             estimate.Value.Value - half,
             estimate.Value.Value + half,
-            error,
+            target => PowerOutlook.OfUnits(estimate.N, clusters.Count, error, target, level),
             margin,
             higherIsBetter
         );
@@ -204,34 +208,27 @@ internal static class MeanEstimates
     /// <param name="pair">The pair so far.</param>
     /// <param name="low">Lower limit of the interval at the level of two one-sided tests.</param>
     /// <param name="high">Its upper limit.</param>
-    /// <param name="error">Standard error of the difference; 0 when unknown.</param>
+    /// <param name="outlook">What these data can find, for a target: the difference seen, or the margin if that is larger.</param>
     /// <param name="margin">Smallest difference that matters.</param>
     /// <param name="higherIsBetter">Whether more is better.</param>
     public static PairedComparison WithMargin(
         PairedComparison pair,
         double? low,
         double? high,
-        double error,
+        Func<double, PowerOutlook> outlook,
         double margin,
         bool higherIsBetter
     )
     {
         var notLower = low > -margin;
         var notHigher = high < margin;
-        var z = Tails.NormalCritical(pair.Difference.Level) + Tails.NormalQuantile(Power);
-        var target = Math.Max(Math.Abs(pair.Difference.Value ?? 0), margin);
+        var (detectable, needed) = outlook(Math.Max(Math.Abs(pair.Difference.Value ?? 0), margin));
         return pair with
         {
             NotWorse = higherIsBetter ? notLower : notHigher,
             NotBetter = higherIsBetter ? notHigher : notLower,
-            MinimalDetectable = error > 0 ? z * error : null,
-            SamplesNeeded = error > 0 && target > 0 ? Needed(pair.Difference.N, z * error / target) : null,
+            MinimalDetectable = detectable,
+            SamplesNeeded = needed <= 1e12 ? Math.Max(0, (long)Math.Ceiling(needed.Value) - pair.Difference.N) : null,
         };
-    }
-
-    private static long? Needed(long n, double ratio)
-    {
-        var total = Math.Ceiling(n * ratio * ratio);
-        return total > 1e12 ? null : Math.Max(0, (long)total - n);
     }
 }

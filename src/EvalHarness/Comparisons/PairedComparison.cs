@@ -40,6 +40,12 @@ public sealed record PairedComparison(
     /// <summary>How the p-value was found.</summary>
     public string Test { get; init; } = "";
 
+    /// <summary>The t statistic; null for a test that has none.</summary>
+    public double? Statistic { get; init; }
+
+    /// <summary>Degrees of freedom of the t statistic; null for a test that has none.</summary>
+    public double? DegreesOfFreedom { get; init; }
+
     /// <summary>Whether the pair belongs to the family that is corrected for; others are shown uncorrected.</summary>
     public bool InFamily { get; init; }
 
@@ -51,6 +57,18 @@ public sealed record PairedComparison(
 
     /// <summary>Samples left out because one of the two has no response.</summary>
     public long LeftOut { get; init; }
+
+    /// <summary>
+    /// The least and the most that the difference could be, whatever the failed and not run requests would have answered
+    /// (Manski 1990); null when none is missing or the metric is no bounded mean.
+    /// </summary>
+    public (double Low, double High)? AttritionBounds { get; init; }
+
+    /// <summary>Variance of the differences between and within samples, for several epochs without gaps; null otherwise.</summary>
+    public RepeatedEpochs? Repeats { get; init; }
+
+    /// <summary>How much the clusters take away from the differences; null without clusters.</summary>
+    public DesignEffect? DesignEffect { get; init; }
 
     /// <summary>Smallest difference that these data would find with 80 % power; null when undefined.</summary>
     public double? MinimalDetectable { get; init; }
@@ -80,6 +98,9 @@ public sealed record PairedComparison(
             Model = Against,
             Against = Model,
             Difference = Difference with { Value = -Difference.Value, Low = -Difference.High, High = -Difference.Low },
+            AttritionBounds = AttritionBounds is var (low, high) ? (-high, -low) : null,
+            Repeats = Repeats is { } repeats ? repeats with { Mean = -repeats.Mean } : null,
+            Statistic = -Statistic,
             OnlyFirstRight = OnlySecondRight,
             OnlySecondRight = OnlyFirstRight,
             NotWorse = NotBetter,

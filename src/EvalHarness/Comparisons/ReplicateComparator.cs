@@ -63,6 +63,8 @@ internal sealed class ReplicateComparator(
 
     public double[]? UnitDifferences(int a, int b) => null;
 
+    public LeaderboardRow Explain(LeaderboardRow row, int model) => row;
+
     private ulong Seed => unchecked((ulong)header.Seed);
 
     private int Slice() => Math.Min(header.Compare.Resamples, SliceResamples);
@@ -132,7 +134,7 @@ internal sealed class ReplicateComparator(
             },
             narrow?.Low,
             narrow?.High,
-            estimate.StandardError ?? 0,
+            target => PowerOutlook.OfError(estimate.N, estimate.StandardError ?? 0, target, Level),
             header.Compare.Margin,
             HigherIsBetter
         );

@@ -15,6 +15,9 @@ internal sealed record SampleMatrix(IMetric Metric, double[] Vectors, int[] Answ
     /// <summary>Whether each sample is one plain 0 or 1.</summary>
     public bool IsZeroOne => Metric.IsBinary && Epochs == 1;
 
+    /// <summary>Whether every planned answer came back.</summary>
+    public bool IsComplete => Array.TrueForAll(Answered, epochs => epochs == Epochs);
+
     public static SampleMatrix Of(TaskScores scores, int model, int metric)
     {
         var cells = scores.Cells[model];

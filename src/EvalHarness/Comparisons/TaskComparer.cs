@@ -68,7 +68,12 @@ internal sealed class TaskComparer(RunHeader header, TaskScores scores)
         var value = estimates[model].Value;
         var rank = 1 + order.Count(other => Beats(estimates[other].Value, value, comparator.HigherIsBetter));
         var (worst, best) = comparator.Bounds(model);
-        return new LeaderboardRow(rank, models[model].Model, estimates[model]) { WorstCase = worst, BestCase = best };
+        var row = new LeaderboardRow(rank, models[model].Model, estimates[model])
+        {
+            WorstCase = worst,
+            BestCase = best,
+        };
+        return comparator.Explain(row, model);
     }
 
     private static bool Beats(double? a, double? b, bool higherIsBetter) =>
@@ -126,6 +131,8 @@ internal sealed class TaskComparer(RunHeader header, TaskScores scores)
             ? pair with
             {
                 PValue = null,
+                Statistic = null,
+                DegreesOfFreedom = null,
                 Difference = pair.Difference with { Low = null, High = null, Note = reason },
                 Verdict = PairVerdict.NotComparable,
                 Reason = reason,

@@ -1,0 +1,76 @@
+using System.CommandLine;
+using EvalHarness.Cli.Imports;
+using EvalHarness.Cli.Views;
+using EvalHarness.Comparisons;
+using EvalHarness.Logs;
+using EvalHarness.Reports;
+
+namespace EvalHarness.Cli;
+
+/// <summary><c>evalharness compare</c>: compares scores from elsewhere, or several runs of the same task; asks no model.</summary>
+internal sealed class CompareCommand(Terminal terminal)
+{
+    private readonly Argument<string[]> inputs = new("scores")
+    {
+        Description = "Files of scores (CSV, TSV, JSON, JSON Lines), or run folders of the same task.",
+        Arity = ArgumentArity.OneOrMore,
+    };
+
+    private readonly CompareOptions compare = new();
+    private readonly ColumnOptions columns = new();
+    private readonly Option<string> results = Arguments.Results();
+    private readonly Option<string?> output = new("--out", "-o") { Description = "Write a report into this folder." };
+    private readonly Option<bool> json = Arguments.Json();
+
+    public static Command Create(Terminal terminal) => new CompareCommand(terminal).Create();
+
+    private Command Create()
+    {
+        var command = new Command("compare", "Compare scores from elsewhere, or runs of the same task; asks no model.")
+        {
+            inputs,
+            results,
+            output,
+            json,
+        };
+        foreach (var option in compare.All.Concat(columns.All))
+        {
+            command.Add(option);
+        }
+
+        return command.Does(terminal, CompareAsync);
+    }
+
+    private async Task<int> CompareAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var tables = new Tables(new RunStore(parsed.GetRequiredValue(results)), columns.Read(parsed))
+        {
+            LowerIsBetter = parsed.GetValue(columns.LowerIsBetter),
+            Seed = parsed.GetValue(compare.Seed),
+        };
+        var table = await tables.ReadAsync(
+            parsed.GetRequiredValue(inputs),
+            suite => compare.Read(parsed, suite),
+            cancellationToken
+        );
+        compare.CheckNames(parsed, table);
+        var comparison = Comparer.Compare(table);
+        if (parsed.GetValue(output) is { } folder)
+        {
+            var page = await ReportFiles.WriteAsync(new ReportInput(comparison, table), folder, cancellationToken);
+            terminal.Note($"report: {page}");
+        }
+
+        if (parsed.GetValue(json))
+        {
+            JsonView.Write(terminal, comparison, folder: null);
+        }
+        else
+        {
+            LeaderboardView.Write(terminal.Out, comparison);
+            ComparisonView.Write(terminal.Out, comparison);
+        }
+
+        return ExitCode.Good;
+    }
+}

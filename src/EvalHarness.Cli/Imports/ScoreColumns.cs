@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+
+namespace EvalHarness.Cli.Imports;
+
+/// <summary>Which columns of a file of scores hold what; null takes the usual names.</summary>
+/// <param name="Sample">Column of the samples' ids.</param>
+/// <param name="Model">Column of the models' names.</param>
+/// <param name="Score">Column of the scores.</param>
+/// <param name="Epoch">Column that numbers the repeats.</param>
+/// <param name="Cluster">Column that clusters the samples.</param>
+/// <param name="Slices">Columns by which scores are broken down.</param>
+/// <param name="Models">Wide form: columns of the models; null takes all that have no other part.</param>
+internal sealed record ScoreColumns(
+    string? Sample = null,
+    string? Model = null,
+    string? Score = null,
+    string? Epoch = null,
+    string? Cluster = null,
+    ImmutableArray<string> Slices = default,
+    ImmutableArray<string>? Models = null
+)
+{
+    private static readonly string[] SampleNames =
+    [
+        "sample",
+        "sample_id",
+        "id",
+        "item",
+        "item_id",
+        "question_id",
+        "doc_id",
+    ];
+    private static readonly string[] ModelNames = ["model", "model_id", "model_name"];
+    private static readonly string[] ScoreNames = ["score", "correct", "is_correct", "value"];
+    private static readonly string[] EpochNames = ["epoch", "repeat", "trial"];
+    private static readonly string[] ClusterNames = ["cluster", "cluster_id"];
+
+    /// <summary>The usual names of the column that identifies samples, for faults.</summary>
+    public static string UsualSampleNames => string.Join(", ", SampleNames);
+
+    /// <summary>The columns by the names that a file has; a part that has no column stays null.</summary>
+    public ScoreColumns In(IReadOnlyCollection<string> columns) =>
+        new(
+            Sample ?? First(SampleNames, columns),
+            Model ?? First(ModelNames, columns),
+            Score ?? First(ScoreNames, columns),
+            Epoch ?? First(EpochNames, columns),
+            Cluster ?? First(ClusterNames, columns),
+            Slices.IsDefault ? [] : Slices,
+            Models
+        );
+
+    /// <summary>Every column that somebody named.</summary>
+    public IEnumerable<string> Named =>
+        new[] { Sample, Model, Score, Epoch, Cluster }
+            .OfType<string>()
+            .Concat(Slices.IsDefault ? [] : Slices)
+            .Concat(Models ?? []);
+
+    private static string? First(string[] usual, IReadOnlyCollection<string> columns) =>
+        usual.FirstOrDefault(columns.Contains)
+        ?? columns.FirstOrDefault(column => usual.Contains(column, StringComparer.OrdinalIgnoreCase));
+}

@@ -1,0 +1,101 @@
+using System.Collections.Immutable;
+using EvalHarness.Comparisons;
+using EvalHarness.Core;
+using EvalHarness.Datasets;
+using EvalHarness.Logs;
+
+namespace EvalHarness.Cli.Imports;
+
+/// <summary>Reads what a user names, files of scores or runs, into one table of scores.</summary>
+/// <param name="store">The folder of the logs.</param>
+/// <param name="columns">Which columns of a file hold what.</param>
+internal sealed class Tables(RunStore store, ScoreColumns columns)
+{
+    /// <summary>Whether less is better, in files.</summary>
+    public bool LowerIsBetter { get; init; }
+
+    /// <summary>Seed of the resamples, for files; runs have their suite's.</summary>
+    public long Seed { get; init; }
+
+    /// <summary>Reads the table.</summary>
+    /// <param name="given">Files of scores, or runs.</param>
+    /// <param name="compare">What is compared with what, from what the suite says.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="DocumentException">A file or a run is wrong, or both kinds are given.</exception>
+    public Task<ScoreTable> ReadAsync(
+        IReadOnlyList<string> given,
+        Func<CompareSpec, CompareSpec> compare,
+        CancellationToken cancellationToken
+    )
+    {
+        var isFile = given.Select(IsScoreFile).ToList();
+        if (isFile.Contains(true) && isFile.Contains(false))
+        {
+            throw new DocumentException(
+                new Fault(
+                    new Location(given[isFile.IndexOf(true)]),
+                    "a file of scores among runs",
+                    "files of scores, or runs, not both"
+                )
+            );
+        }
+
+        return isFile[0]
+            ? OfFilesAsync(given, compare, cancellationToken)
+            : OfRunsAsync(given, compare, cancellationToken);
+    }
+
+    private async Task<ScoreTable> OfFilesAsync(
+        IReadOnlyList<string> files,
+        Func<CompareSpec, CompareSpec> compare,
+        CancellationToken cancellationToken
+    )
+    {
+        var rows = new List<ScoreRow>();
+        var hashes = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var file in files)
+        {
+            rows.AddRange(await new ScoreFile(file, columns).ReadAsync(cancellationToken));
+            hashes[DataFile.Shown(file)] = await DataFile.HashAsync(file, cancellationToken);
+        }
+
+        var table = ScoreRows.Tabulate(
+            Path.GetFileNameWithoutExtension(files[0]),
+            rows,
+            compare(new CompareSpec(Candidates: ["all"])),
+            rows.Exists(row => row.Cluster is not null) ? columns.Cluster ?? "cluster" : null,
+            !LowerIsBetter,
+            Seed
+        );
+        return table with
+        {
+            Header = table.Header with { StartedAt = files.Max(File.GetLastWriteTimeUtc), DataHashes = hashes },
+        };
+    }
+
+    private async Task<ScoreTable> OfRunsAsync(
+        IReadOnlyList<string> runs,
+        Func<CompareSpec, CompareSpec> compare,
+        CancellationToken cancellationToken
+    )
+    {
+        var catalog = Catalogs.Default();
+        var tables = ImmutableArray.CreateBuilder<ScoreTable>();
+        foreach (var run in runs)
+        {
+            var folder = store.Open(RunNames.Resolve(run, catalog));
+            tables.Add((await Conclusions.DrawAsync(folder, catalog, rescore: false, cancellationToken)).Table);
+        }
+
+        return RunJoin.Join(tables.ToImmutable(), compare(tables[0].Header.Compare));
+    }
+
+    /// <summary>Whether a file of data is meant; a run may be named by a file in its folder, or by its suite's.</summary>
+    private static bool IsScoreFile(string given)
+    {
+        var name = given.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? given[..^3] : given;
+        var extension = Path.GetExtension(name).ToLowerInvariant();
+        var isInRun = File.Exists(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(given))!, "run.json"));
+        return !isInRun && DatasetFormats.All.Any(format => format.Extensions.Contains(extension));
+    }
+}

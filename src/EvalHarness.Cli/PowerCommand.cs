@@ -1,0 +1,64 @@
+using System.CommandLine;
+using EvalHarness.Cli.Views;
+using EvalHarness.Comparisons;
+
+namespace EvalHarness.Cli;
+
+/// <summary><c>evalharness power</c>: samples for a difference, difference for samples, power for both; asks no model.</summary>
+internal sealed class PowerCommand(Terminal terminal)
+{
+    private readonly PowerOptions assumed = new();
+    private readonly PilotOptions pilot = new();
+    private readonly Option<bool> json = Arguments.Json();
+
+    public static Command Create(Terminal terminal) => new PowerCommand(terminal).Create();
+
+    private Command Create()
+    {
+        var command = new Command(
+            "power",
+            "Say how many samples a comparison needs, or what so many can find; from a pilot or from assumptions."
+        )
+        {
+            json,
+        };
+        foreach (var option in assumed.All.Concat(pilot.All))
+        {
+            command.Add(option);
+        }
+
+        return command.Does(terminal, PlanAsync);
+    }
+
+    private async Task<int> PlanAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var learned = await pilot.ReadAsync(parsed, cancellationToken);
+        var assumptions = assumed.Read(parsed, learned?.Assumptions);
+        var question = assumed.Question(parsed, assumptions, learned);
+        var answer = PowerAnswer.Of(assumptions, question);
+        if (parsed.GetValue(json))
+        {
+            PowerView.WriteJson(terminal, answer);
+        }
+        else
+        {
+            PowerView.Write(terminal.Out, answer);
+        }
+
+        return ExitCode.Good;
+    }
+}
+
+/// <summary>What is asked about power; what is null is looked for.</summary>
+/// <param name="Samples">Number of samples.</param>
+/// <param name="Difference">True difference.</param>
+/// <param name="Margin">Margin of non-inferiority.</param>
+/// <param name="Pilot">Samples that the pilot has already; null without one.</param>
+/// <param name="IsShare">Whether scores lie in [0, 1] and are best told in points.</param>
+internal sealed record PowerQuestion(long? Samples, double? Difference, double? Margin, long? Pilot, bool IsShare);
+
+/// <summary>What a pilot says.</summary>
+/// <param name="Assumptions">What the comparison looks like.</param>
+/// <param name="Pair">The pair, compared.</param>
+/// <param name="IsShare">Whether scores lie in [0, 1].</param>
+internal sealed record PilotPair(PowerAssumptions Assumptions, PairedComparison Pair, bool IsShare);

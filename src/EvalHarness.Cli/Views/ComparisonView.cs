@@ -1,0 +1,51 @@
+using System.Globalization;
+using EvalHarness.Comparisons;
+using Spectre.Console;
+
+namespace EvalHarness.Cli.Views;
+
+/// <summary>Says in sentences what stands behind a leaderboard: each pair with its reference, and how all was computed.</summary>
+internal static class ComparisonView
+{
+    /// <summary>Writes the pairs with the reference, then the methods, of every headline metric.</summary>
+    public static void Write(IAnsiConsole console, Comparison comparison)
+    {
+        foreach (var metric in comparison.Tasks.Select(task => task.Headline))
+        {
+            console.WriteLine();
+            foreach (var pair in Pairs(metric))
+            {
+                console.WriteLine(Sentence(pair, metric.IsShare));
+            }
+
+            console.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"[grey]{metric.EstimateMethod}[/]");
+            if (metric.PairMethod.Length > 0)
+            {
+                console.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"[grey]{metric.PairMethod}[/]");
+            }
+        }
+    }
+
+    private static IEnumerable<PairedComparison> Pairs(MetricComparison metric) =>
+        metric.Reference is not { } reference
+            ? []
+            : metric
+                .Leaderboard.Where(row => row.Model != reference)
+                .Select(row => metric.Find(row.Model, reference))
+                .OfType<PairedComparison>();
+
+    private static string Sentence(PairedComparison pair, bool isShare)
+    {
+        var difference = Numbers.Difference(pair.Difference, isShare);
+        var error = pair.Difference.StandardError is { } se ? $", standard error {Numbers.Plain(se, isShare)}" : "";
+        var t = pair is { Statistic: { } statistic, DegreesOfFreedom: { } df }
+            ? $", t = {Numbers.Plain(statistic, false)} ({Numbers.Plain(df, false)} df)"
+            : "";
+        var p = pair.PValue is { } value ? FormattableString.Invariant($", p = {value:0.####}") : "";
+        var bounds = pair.AttritionBounds is var (low, high)
+            ? $"; with every missing answer against or for it {Numbers.Plain(low, isShare)} to {Numbers.Plain(high, isShare)}"
+            : "";
+        var note = (pair.Reason ?? pair.Difference.Note) is { } text ? $" ({text})" : "";
+        return $"{pair.Model} against {pair.Against}: {difference}{error}{t}{p}{bounds}{note}.";
+    }
+}
