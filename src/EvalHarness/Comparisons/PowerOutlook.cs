@@ -25,9 +25,31 @@ internal readonly record struct PowerOutlook(double? Detectable, double? Needed)
 
         var aim = Math.Min(target, discordant);
         return new PowerOutlook(
-            McNemarPower.DetectableDifference(table.N, discordant, Power, 1 - level),
+            McNemarPower.DetectableDifference(table.N, discordant, Power, 1 - level)
+                ?? OneSided(table.N, discordant, 1 - level),
             aim > 0 ? McNemarPower.SizeByConnor((discordant + aim) / 2, (discordant - aim) / 2, Power, 1 - level) : null
         );
+    }
+
+    /// <summary>
+    /// Where even all of the observed disagreements on one side are too few: the smallest difference that would be found if
+    /// the models disagreed as often as it takes, always on one side. Null where nothing would be found.
+    /// </summary>
+    private static double? OneSided(long n, double discordant, double alpha)
+    {
+        var (low, high) = (discordant, 1d);
+        if (McNemarPower.OfConnor(n, high, 0, alpha) < Power)
+        {
+            return null;
+        }
+
+        for (var i = 0; i < 60; i++)
+        {
+            var middle = (low + high) / 2;
+            (low, high) = McNemarPower.OfConnor(n, middle, 0, alpha) < Power ? (middle, high) : (low, middle);
+        }
+
+        return high;
     }
 
     /// <summary>

@@ -13,7 +13,7 @@ namespace EvalHarness.Tests.Comparisons;
 [Category("Simulation")]
 public sealed class ComparerSimulationTests
 {
-    private const int Experiments = 1200;
+    private const int Experiments = 500;
     private const double Level = 0.95;
     private const double Gap = 0.06;
 
@@ -60,7 +60,8 @@ public sealed class ComparerSimulationTests
         var tilt = 0d;
         for (var sample = 0; sample < design.Samples; sample++)
         {
-            tilt = sample % design.ClusterSize > 0 ? tilt
+            tilt =
+                sample % design.ClusterSize > 0 ? tilt
                 : design.ClusterSize > 1 ? 0.3 * (source.NextDouble() - 0.5)
                 : 0;
             var ease = 0.32 + (0.36 * source.NextDouble());

@@ -95,7 +95,10 @@ public sealed class PowerPlannerTests
         var learned = PowerAssumptions.From(pair, 2)!;
         using (Assert.EnterMultipleScope())
         {
-            Assert.That((learned.ClusterSize, learned.IntraclassCorrelation, learned.Epochs), Is.EqualTo((10d, 0.1, 2)));
+            Assert.That(
+                (learned.ClusterSize, learned.IntraclassCorrelation, learned.Epochs),
+                Is.EqualTo((10d, 0.1, 2))
+            );
             var variance = learned.Deviation!.Value * learned.Deviation.Value * learned.Inflation / 400;
             Assert.That(Math.Sqrt(variance), Is.EqualTo(0.03).Within(1e-15));
             Assert.That(
@@ -116,7 +119,11 @@ public sealed class PowerPlannerTests
         {
             Assert.That(outlook.Needed, Is.EqualTo(McNemarPower.SizeByConnor(0.2, 0.12)).Within(1e-9));
             Assert.That(
-                McNemarPower.OfConnor(100, 0.16 + (outlook.Detectable!.Value / 2), 0.16 - (outlook.Detectable.Value / 2)),
+                McNemarPower.OfConnor(
+                    100,
+                    0.16 + (outlook.Detectable!.Value / 2),
+                    0.16 - (outlook.Detectable.Value / 2)
+                ),
                 Is.EqualTo(0.8).Within(1e-9)
             );
             // Twenty clusters leave 19 degrees of freedom: the normal formula would promise too much.
