@@ -10,8 +10,8 @@ internal static class NewCommand
     private static readonly (string Template, string Path)[] Suite =
     [
         ("suite.yaml", "routing.yaml"),
-        ("tickets.csv", "tickets.csv"),
-        ("rules.yaml", "rules.yaml"),
+        ("tickets.csv", "data/tickets.csv"),
+        ("rules.yaml", "data/rules.yaml"),
     ];
 
     public static Command Create(Terminal terminal)
