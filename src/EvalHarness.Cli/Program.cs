@@ -47,6 +47,7 @@ internal static class Program
             ReportCommand.Create(terminal),
             CompareCommand.Create(terminal),
             PowerCommand.Create(terminal),
+            MonitorCommand.Create(terminal),
             ValidateCommand.Create(terminal),
             ShowCommand.Create(terminal),
             ListCommand.Create(terminal),

@@ -33,13 +33,18 @@ internal sealed class RunCommand(Terminal terminal)
         Description = "Folder of the report; the run folder by default.",
     };
 
+    private readonly StopWhen stop = new();
     private readonly Option<bool> quiet = Arguments.Quiet();
     private readonly Option<bool> json = Arguments.Json();
 
     public static Command Create(Terminal terminal) => new RunCommand(terminal).Create();
 
-    private Command Create() =>
-        new Command("run", "Ask the models of a suite, score, compare and report; goes on where it was stopped.")
+    private Command Create()
+    {
+        var command = new Command(
+            "run",
+            "Ask the models of a suite, score, compare and report; goes on where it was stopped."
+        )
         {
             suites,
             results,
@@ -49,7 +54,14 @@ internal sealed class RunCommand(Terminal terminal)
             output,
             quiet,
             json,
-        }.Does(terminal, RunAsync);
+        };
+        foreach (var option in stop.All)
+        {
+            command.Add(option);
+        }
+
+        return command.Does(terminal, RunAsync);
+    }
 
     /// <summary>The context that planning and running share.</summary>
     internal static PlanContext Context(string results, Catalog catalog) =>
@@ -84,12 +96,13 @@ internal sealed class RunCommand(Terminal terminal)
         var isQuiet = parsed.GetValue(quiet);
         var context = Context(parsed.GetRequiredValue(results), catalog);
         using var plan = await new RunPlanner(suite, context).PlanAsync(interrupts.Drain);
+        var isDecided = await stop.ApplyAsync(parsed, plan, catalog, interrupts.Drain);
         if (!isQuiet)
         {
             Announce(suite, plan);
         }
 
-        var run = await AskAsync(parsed, plan, interrupts, isQuiet);
+        var run = await AskAsync(parsed, plan, isDecided, interrupts, isQuiet);
         var conclusions = await Conclusions.DrawAsync(run.Folder, catalog, rescore: true, cancellationToken);
         conclusions = conclusions with
         {
@@ -115,7 +128,13 @@ internal sealed class RunCommand(Terminal terminal)
         return End(run, conclusions, interrupts);
     }
 
-    private async Task<RunResult> AskAsync(ParseResult parsed, RunPlan plan, Interrupts interrupts, bool isQuiet)
+    private async Task<RunResult> AskAsync(
+        ParseResult parsed,
+        RunPlan plan,
+        Func<RunFolder, CancellationToken, Task<bool>>? isDecided,
+        Interrupts interrupts,
+        bool isQuiet
+    )
     {
         var meter = new RunMeter(TimeProvider.System);
         var options = new RunOptions
@@ -123,6 +142,7 @@ internal sealed class RunCommand(Terminal terminal)
             Fresh = parsed.GetValue(fresh),
             RetryFailed = parsed.GetValue(retryFailed),
             UseCache = !parsed.GetValue(noCache),
+            IsDecided = isDecided,
         };
         var asking = new Runner(plan, meter, options).RunAsync(interrupts.Drain, interrupts.Abandon);
         if (!isQuiet)

@@ -19,7 +19,9 @@ internal static class Numbers
     {
         if (difference.Value is not { } value)
         {
-            return "–";
+            return difference is { Low: { } least, High: { } most }
+                ? $"{Plain(least, isShare)} to {Plain(most, isShare)}"
+                : "–";
         }
 
         var text = (value > 0 ? "+" : "") + Plain(value, isShare);

@@ -12,6 +12,13 @@ public static class Comparer
     public static Comparison Compare(ScoreTable table)
     {
         ArgumentNullException.ThrowIfNull(table);
+        return table.Header.Stop is null
+            ? CompareAll(table)
+            : StoppedRun.Apply(CompareAll(StoppedRun.Asked(table)), SequentialMonitor.Watch(table));
+    }
+
+    private static Comparison CompareAll(ScoreTable table)
+    {
         var tasks = table.Tasks.Where(task => task.Models.Length > 0 && task.MetricNames.Length > 0);
         var drafts = tasks.Select(task => new TaskComparer(table.Header, task).Draft()).ToImmutableArray();
         var corrected = Family.Correct(drafts, table.Header);

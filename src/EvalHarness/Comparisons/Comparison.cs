@@ -13,4 +13,7 @@ public sealed record Comparison(RunHeader Run, ImmutableArray<TaskComparison> Ta
 
     /// <summary>What a reader must know before trusting the numbers, one sentence each.</summary>
     public ImmutableArray<string> Notes { get; init; } = [];
+
+    /// <summary>Pairs that were watched while the data came in; empty unless the run may stop early.</summary>
+    public ImmutableArray<MonitoredPair> Monitored { get; init; } = [];
 }

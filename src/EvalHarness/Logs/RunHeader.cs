@@ -37,6 +37,9 @@ public sealed record RunHeader(string Id, string Suite, string Description, Date
     /// <summary>Why requests were not run, by model: budget, a dead endpoint, cancelled; empty when all were.</summary>
     public IReadOnlyDictionary<string, string> Stopped { get; init; } = ImmutableDictionary<string, string>.Empty;
 
+    /// <summary>How the run may stop before all is asked; null when it may not.</summary>
+    public StopRule? Stop { get; init; }
+
     /// <summary>Title of the report; null takes the suite's name.</summary>
     public string? Title { get; init; }
 

@@ -17,8 +17,9 @@ public sealed class RunMeter(TimeProvider time) : IRunProgress
     /// <inheritdoc/>
     public void Began(string model, long planned, long settled)
     {
-        lanes[model] = new Lane(model, planned, settled, time.GetTimestamp());
-        order.Enqueue(model);
+        // A run that looks at its data on the way begins each stretch anew.
+        if (lanes.TryAdd(model, new Lane(model, planned, settled, time.GetTimestamp())))
+            order.Enqueue(model);
     }
 
     /// <inheritdoc/>

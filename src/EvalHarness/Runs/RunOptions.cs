@@ -1,3 +1,5 @@
+using EvalHarness.Logs;
+
 namespace EvalHarness.Runs;
 
 /// <summary>How a run is carried out.</summary>
@@ -11,4 +13,9 @@ public sealed record RunOptions
 
     /// <summary>Serves answers of earlier runs from the cache; true by default.</summary>
     public bool UseCache { get; init; } = true;
+
+    /// <summary>
+    /// Says at a look whether all is decided, from the run folder alone; needed for a plan that may stop early, null otherwise.
+    /// </summary>
+    public Func<RunFolder, CancellationToken, Task<bool>>? IsDecided { get; init; }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using EvalHarness.Core;
 using EvalHarness.Logs;
@@ -31,7 +32,7 @@ public sealed class RunPlan : IDisposable
     public PlanContext Context { get; }
 
     /// <summary>What the header of a run of this plan will say; without id and times.</summary>
-    public RunHeader Header { get; }
+    public RunHeader Header { get; private set; }
 
     /// <summary>The tasks, in the order of the suite.</summary>
     public ImmutableArray<TaskPlan> Tasks { get; }
@@ -44,6 +45,37 @@ public sealed class RunPlan : IDisposable
 
     /// <summary>Requests to all models.</summary>
     public long Requests => RequestsPerModel * Models.Length;
+
+    /// <summary>The order of each task's samples by name, for a run that may stop early; empty otherwise.</summary>
+    internal ImmutableDictionary<string, SamplingOrder> Orders { get; private set; } =
+        ImmutableDictionary<string, SamplingOrder>.Empty;
+
+    /// <summary>
+    /// Lets the run stop when all is decided: draws the order of the samples by the suite's seed, and takes rule and order into
+    /// what is hashed, so that a run asked in another order is another run.
+    /// </summary>
+    /// <param name="looks">Number of looks at the data, by equal numbers of independent units.</param>
+    /// <param name="cancellationToken">Ends the reading of the samples.</param>
+    public async Task StopWhenDecidedAsync(int looks, CancellationToken cancellationToken = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(looks, 1);
+        var samples = Tasks.ToDictionary(task => task.Task.Name, _ => new List<(string Id, string? Cluster)>());
+        await foreach (var (task, sample) in RunLog.ReadSamplesAsync(SamplesFile, cancellationToken))
+            samples[task].Add((sample.Id, sample.Cluster));
+        Orders = samples.ToImmutableDictionary(
+            task => task.Key,
+            task => SamplingOrder.Of(Suite.Seed, task.Key, task.Value)
+        );
+        var hash = Digest.Of([
+            .. Tasks.SelectMany(task => (string[])[task.Task.Name, string.Join(',', Orders[task.Task.Name].Samples)]),
+        ]);
+        var rule = new StopRule("decided", looks, hash);
+        Header = Header with
+        {
+            Stop = rule,
+            PlanHash = Digest.Of(Header.PlanHash, rule.When, looks.ToString(CultureInfo.InvariantCulture), hash),
+        };
+    }
 
     /// <summary>Names of the models whose answers cost nothing.</summary>
     internal IReadOnlySet<string> LocalModels =>
@@ -65,6 +97,35 @@ public sealed class RunPlan : IDisposable
         await foreach (var (task, sample) in RunLog.ReadSamplesAsync(SamplesFile, cancellationToken))
         foreach (var request in askings[task].About(model.Model.Name, sample))
             yield return request;
+    }
+
+    /// <summary>The requests to one model about the samples between two looks.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="look">The later look, from 1.</param>
+    /// <param name="cancellationToken">Ends the making.</param>
+    internal async IAsyncEnumerable<Request> RequestsAsync(
+        ModelPlan model,
+        int look,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default
+    )
+    {
+        var looks = Header.Stop!.Looks;
+        var due = Orders.ToDictionary(
+            task => task.Key,
+            task =>
+                task.Value.Samples[task.Value.SamplesAt(look - 1, looks)..task.Value.SamplesAt(look, looks)]
+                    .ToHashSet(),
+            StringComparer.Ordinal
+        );
+        var places = new Dictionary<string, int>(StringComparer.Ordinal);
+        var askings = model.Askings.ToDictionary(asking => asking.Task, StringComparer.Ordinal);
+        await foreach (var (task, sample) in RunLog.ReadSamplesAsync(SamplesFile, cancellationToken))
+        {
+            var place = places[task] = places.TryGetValue(task, out var last) ? last + 1 : 0;
+            if (due[task].Contains(place))
+                foreach (var request in askings[task].About(model.Model.Name, sample))
+                    yield return request;
+        }
     }
 
     /// <summary>Gives the samples to a run; one that was begun before has them already.</summary>

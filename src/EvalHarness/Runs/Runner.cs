@@ -32,14 +32,19 @@ public sealed class Runner(RunPlan plan, IRunProgress progress, RunOptions? opti
                 new Fault(new Location(folder.Path), "a run that another process is running")
             );
         plan.MoveTo(folder);
-        var header = plan.Header with { Id = folder.Id, StartedAt = earlier?.Header.StartedAt ?? startedAt };
+        var header = plan.Header with
+        {
+            Id = folder.Id,
+            StartedAt = earlier?.Header.StartedAt ?? startedAt,
+            Stop = options.RetryFailed ? earlier?.Header.Stop : plan.Header.Stop,
+        };
         RunLog.WriteHeader(folder, header);
         var settled = new SettledRequests(plan.LocalModels);
         await settled.ReadAsync(folder, drain);
         var models = await ConnectAsync(drain);
         try
         {
-            var runs = await AskAsync(folder, models, settled, drain, abandon);
+            (var runs, header) = await AskAsync(folder, header, models, settled, drain, abandon);
             header = Close(header, runs, earlier?.Header.IsFinished == true);
             RunLog.WriteHeader(folder, header);
             return new RunResult(folder, header, runs, settled.Count);
@@ -85,8 +90,9 @@ public sealed class Runner(RunPlan plan, IRunProgress progress, RunOptions? opti
         }
     }
 
-    private async Task<ImmutableArray<ModelRun>> AskAsync(
+    private async Task<(ImmutableArray<ModelRun> Runs, RunHeader Header)> AskAsync(
         RunFolder folder,
+        RunHeader header,
         ImmutableArray<ConnectedModel> models,
         SettledRequests settled,
         CancellationToken drain,
@@ -106,21 +112,40 @@ public sealed class Runner(RunPlan plan, IRunProgress progress, RunOptions? opti
             Time = context.Time,
             Seed = plan.Suite.Seed,
         };
-        ModelRequests[] work =
+        IAsyncEnumerable<Request> Left(IAsyncEnumerable<Request> requests) =>
+            requests.Where(request => settled.IsLeft(request, options.RetryFailed));
+        if (header.Stop is null || options.RetryFailed)
+            return (
+                await engine.RunAsync(Work(models, settled, asked => Left(plan.RequestsAsync(asked))), drain, abandon),
+                header
+            );
+        var isDecided = options.IsDecided ?? throw new InvalidOperationException("nobody says when all is decided");
+        var sequence = new LookSequence(plan, folder, isDecided);
+        return await sequence.RunAsync(
+            header,
+            look =>
+                engine.RunAsync(Work(models, settled, asked => Left(plan.RequestsAsync(asked, look))), drain, abandon),
+            drain
+        );
+    }
+
+    private ModelRequests[] Work(
+        ImmutableArray<ConnectedModel> models,
+        SettledRequests settled,
+        Func<ModelPlan, IAsyncEnumerable<Request>> requests
+    ) =>
         [
             .. models.Zip(
                 plan.Models,
                 (model, asked) =>
                     new ModelRequests(
                         model,
-                        plan.RequestsAsync(asked).Where(request => settled.IsLeft(request, options.RetryFailed)),
+                        requests(asked),
                         plan.RequestsPerModel,
                         settled.ByModel.GetValueOrDefault(model.Name)
                     )
             ),
         ];
-        return await engine.RunAsync(work, drain, abandon);
-    }
 
     private RunHeader Close(RunHeader header, ImmutableArray<ModelRun> runs, bool wasFinished)
     {

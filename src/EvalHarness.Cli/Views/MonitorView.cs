@@ -1,0 +1,83 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using EvalHarness.Comparisons;
+using EvalHarness.Logs;
+using Spectre.Console;
+
+namespace EvalHarness.Cli.Views;
+
+/// <summary>Shows confidence sequences: one line a pair, and how they closed in from look to look.</summary>
+internal static class MonitorView
+{
+    private const int MostRows = 12;
+
+    /// <summary>Writes them as text.</summary>
+    public static void Write(IAnsiConsole console, ImmutableArray<MonitoredPair> watched, ScoreTable table)
+    {
+        if (watched.IsEmpty)
+        {
+            console.WriteLine(
+                "No headline metric can be watched: a mean between fixed limits, and two models, are needed."
+            );
+            return;
+        }
+
+        foreach (var pair in watched)
+        {
+            var metric = table
+                .Tasks.First(task => task.Task.Name == pair.Task)
+                .Metrics.First(m => m.Name == pair.Metric);
+            var isShare = metric.Range is (0, 1);
+            console.WriteLine(Sentence(pair, isShare));
+            console.Write(Looks(pair, isShare));
+            console.WriteLine();
+        }
+
+        console.WriteLine(SequentialMonitor.Cost);
+    }
+
+    /// <summary>One pair in a sentence, without the biased value at the stop.</summary>
+    public static string Sentence(MonitoredPair pair, bool isShare)
+    {
+        var last = pair.Last;
+        var verdict = pair.DecidedAt is { } look
+            ? FormattableString.Invariant($"{Word(pair.Verdict)} since look {look}")
+            : "not decided";
+        var range = $"{Numbers.Plain(last.Low, isShare)} to {Numbers.Plain(last.High, isShare)}";
+        var level = (100 * pair.Level).ToString("0.##", CultureInfo.InvariantCulture);
+        var about = FormattableString.Invariant($"{last.Samples:N0} samples, anytime p {Chance(last.P)}");
+        return $"{pair.Task}, {pair.Metric}: {pair.Model} against {pair.Against} {verdict}; {level} % confidence sequence {range} ({about}).";
+    }
+
+    /// <summary>Writes them as JSON.</summary>
+    public static void WriteJson(Terminal terminal, ImmutableArray<MonitoredPair> watched) =>
+        JsonView.Write(terminal, new { pairs = watched, cost = SequentialMonitor.Cost });
+
+    private static Table Looks(MonitoredPair pair, bool isShare)
+    {
+        var table = new Table().Border(TableBorder.None).Collapse();
+        foreach (var title in new[] { "look", "samples", "low", "high", "p" })
+        {
+            table.AddColumn(new TableColumn($"[grey]{title}[/]").RightAligned());
+        }
+
+        var step = (pair.Looks.Length + MostRows - 1) / MostRows;
+        foreach (var look in pair.Looks.Where((look, i) => (pair.Looks.Length - 1 - i) % step == 0))
+        {
+            table.AddRow(
+                look.Look.ToString(CultureInfo.InvariantCulture),
+                look.Samples.ToString("N0", CultureInfo.InvariantCulture),
+                Numbers.Plain(look.Low, isShare),
+                Numbers.Plain(look.High, isShare),
+                Chance(look.P)
+            );
+        }
+
+        return table;
+    }
+
+    private static string Chance(double p) =>
+        p < 0.0001 ? "< 0.0001" : p.ToString("0.####", CultureInfo.InvariantCulture);
+
+    private static string Word(PairVerdict verdict) => verdict.ToString().ToLowerInvariant();
+}

@@ -1,0 +1,56 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using EvalHarness.Core;
+
+namespace EvalHarness.Logs;
+
+/// <summary>
+/// The random order in which a run that may stop early asks about the samples of a task: fixed by seed, task and names alone,
+/// before anything is asked. Samples of one cluster stand together, for clusters are what is drawn.
+/// </summary>
+/// <param name="Samples">Places of the samples in the dataset, first asked first.</param>
+/// <param name="UnitEnds">How many samples the first so many independent units have.</param>
+public sealed record SamplingOrder(ImmutableArray<int> Samples, ImmutableArray<int> UnitEnds)
+{
+    /// <summary>Draws the order.</summary>
+    /// <param name="seed">Seed of the suite.</param>
+    /// <param name="task">Name of the task.</param>
+    /// <param name="samples">Ids and clusters of the samples, in the order of the dataset.</param>
+    public static SamplingOrder Of(long seed, string task, IEnumerable<(string Id, string? Cluster)> samples)
+    {
+        var start = seed.ToString(CultureInfo.InvariantCulture);
+        var drawn = samples
+            .Select(
+                (sample, place) =>
+                    (
+                        Place: place,
+                        Draw: sample.Cluster is { } cluster
+                            ? Digest.Of(start, task, "cluster", cluster)
+                            : Digest.Of(start, task, "sample", sample.Id)
+                    )
+            )
+            .OrderBy(sample => sample.Draw, StringComparer.Ordinal)
+            .ThenBy(sample => sample.Place)
+            .ToArray();
+        var ends = ImmutableArray.CreateBuilder<int>();
+        for (var i = 1; i <= drawn.Length; i++)
+        {
+            if (i == drawn.Length || drawn[i].Draw != drawn[i - 1].Draw)
+            {
+                ends.Add(i);
+            }
+        }
+
+        return new SamplingOrder([.. drawn.Select(sample => sample.Place)], ends.ToImmutable());
+    }
+
+    /// <summary>Number of samples asked up to a look, by equal numbers of units between looks.</summary>
+    /// <param name="look">The look, from 1; none is asked before.</param>
+    /// <param name="looks">Number of looks planned.</param>
+    public int SamplesAt(int look, int looks)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(looks, 1);
+        var units = (int)Math.Ceiling((double)UnitEnds.Length * Math.Clamp(look, 0, looks) / looks);
+        return units == 0 ? 0 : UnitEnds[units - 1];
+    }
+}

@@ -1,0 +1,96 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using NUnit.Framework;
+
+namespace EvalHarness.Cli.Tests;
+
+/// <summary>A run that stops when all is decided.</summary>
+public sealed class StopTests
+{
+    private static void WriteSuite(Tool tool, string metrics)
+    {
+        var data = new StringBuilder("id,text,label\n");
+        for (var i = 0; i < 1000; i++)
+        {
+            var label = i % 7 < 4 ? "positive" : "negative";
+            var word =
+                i % 9 == 0 ? "so"
+                : label == "positive" ? "good"
+                : "bad";
+            data.Append(CultureInfo.InvariantCulture, $"s{i},headline {i} {word},{label}\n");
+        }
+
+        tool.Write("data.csv", data.ToString());
+        tool.Write("rules.yaml", "default: positive\nrules:\n  - { words: [bad], label: negative }\n");
+        tool.Write(
+            "suite.yaml",
+            $$$"""
+            suite: stop
+            models:
+              flat: { provider: random, labels: [positive, negative] }
+              ours: { provider: rules, custom: true, rules: rules.yaml }
+            tasks:
+              - task: t
+                dataset: { file: data.csv, id: id, fields: [text], target: label }
+                prompt: "{{text}}"
+                answer: { choice: [positive, negative] }
+                metrics: {{{metrics}}}
+            compare: { baseline: flat }
+            """
+        );
+    }
+
+    [Test]
+    public async Task A_decided_run_asks_no_more_and_what_is_left_is_not_missing()
+    {
+        using var tool = new Tool();
+        WriteSuite(tool, "[accuracy, macro_f1]");
+        var ended = await tool.RunAsync("run", "suite.yaml", "--stop-when", "decided", "--looks", "10", "--json", "-q");
+        var folder = tool.Runs("stop").Single();
+        using var json = JsonDocument.Parse(ended.Output);
+        using var header = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(folder, "run.json")));
+        var stop = header.RootElement.GetProperty("stop");
+        var pair = json.RootElement.GetProperty("tasks")[0].GetProperty("metrics")[0].GetProperty("pairs")[0];
+        var asked = stop.GetProperty("asked").GetProperty("t").GetInt32();
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(ended.ExitCode, Is.Zero, ended.ToString());
+            Assert.That(stop.GetProperty("is_decided").GetBoolean(), Is.True);
+            Assert.That(asked, Is.LessThan(1000).And.EqualTo(100 * stop.GetProperty("looks_taken").GetInt32()));
+            Assert.That(
+                (await File.ReadAllLinesAsync(Path.Combine(folder, "responses.jsonl"))).Length,
+                Is.EqualTo(2 * asked)
+            );
+            Assert.That(header.RootElement.GetProperty("is_finished").GetBoolean(), Is.True);
+            Assert.That(pair.GetProperty("verdict").GetString(), Is.EqualTo("better"));
+            Assert.That(pair.GetProperty("difference").ValueKind, Is.EqualTo(JsonValueKind.Null));
+            Assert.That(pair.GetProperty("low").GetDouble(), Is.GreaterThan(0));
+        }
+
+        var shown = await tool.RunAsync("monitor", folder);
+        Assert.That(
+            shown.Output,
+            Does.Contain("ours against flat better since look").And.Contain("confidence sequence")
+        );
+    }
+
+    [Test]
+    public async Task A_metric_that_cannot_be_watched_is_a_fault_before_anything_is_asked()
+    {
+        using var tool = new Tool();
+        WriteSuite(tool, "[macro_f1]");
+        var ended = await tool.RunAsync("run", "suite.yaml", "--stop-when", "decidd", "--looks", "0");
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(ended.ExitCode, Is.EqualTo(2));
+            Assert.That(
+                ended.Errors,
+                Does.Contain("--stop-when: found 'decidd'").And.Contain("did you mean 'decided'?")
+            );
+            Assert.That(ended.Errors, Does.Contain("--looks: found 0"));
+            Assert.That(ended.Errors, Does.Contain("suite.yaml:6").And.Contain("'macro_f1' as first metric of 't'"));
+            Assert.That(Directory.Exists(Path.Combine(tool.Folder, "results", "stop")), Is.False);
+        }
+    }
+}
