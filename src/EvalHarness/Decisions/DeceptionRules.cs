@@ -135,7 +135,8 @@ internal static class DeceptionRules
         }
     }
 
-    private static Mastery UsualMastery(OptionKind? kind) =>
+    /// <summary>The level of mastery that a rung usually asks for.</summary>
+    public static Mastery UsualMastery(OptionKind? kind) =>
         kind switch
         {
             >= OptionKind.ContinuedPretrain => Mastery.Equipment,

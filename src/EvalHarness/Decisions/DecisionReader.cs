@@ -11,13 +11,29 @@ public static class DecisionReader
     /// <param name="catalog">The words that it may use.</param>
     /// <param name="environment">The value of an environment variable; null when it is not set.</param>
     /// <exception cref="DocumentException">The decision has faults: all of them, in the order in which they stand.</exception>
-    public static DecisionSpec Read(string path, Catalog catalog, Func<string, string?> environment)
+    public static DecisionSpec Read(string path, Catalog catalog, Func<string, string?> environment) =>
+        Read(Section(Compose(path)), catalog, environment);
+
+    /// <summary>The document of a file as it was written, whatever it is: a decision, or a suite that holds one.</summary>
+    /// <param name="path">Path of the file.</param>
+    /// <exception cref="DocumentException">It is no YAML.</exception>
+    public static YamlNode Compose(string path)
     {
         var findings = new Findings();
         string? text = YamlFile.Read(path, findings);
         YamlNode? root = text is null ? null : YamlComposer.Compose(text, path, findings);
         findings.ThrowIfAny();
-        return Read(Section(root!), catalog, environment);
+        return root!;
+    }
+
+    /// <summary>The section of a suite whose text a run kept; null where it has none.</summary>
+    /// <param name="text">The text of the suite.</param>
+    /// <param name="name">What the text is called in messages.</param>
+    public static YamlNode? SectionOf(string text, string name)
+    {
+        var findings = new Findings();
+        YamlNode? root = YamlComposer.Compose(text, name, findings);
+        return (root as YamlMapping)?.Find("decision")?.Value;
     }
 
     /// <summary>Reads a decision from text.</summary>

@@ -7,7 +7,8 @@ namespace EvalHarness.Decisions;
 /// <param name="Value">The share itself, or with <paramref name="UpliftOver"/> the difference, where it is known.</param>
 /// <param name="Distribution">What is known about it, where it is not.</param>
 /// <param name="UpliftOver">The option to whose quality the value is added; none by default.</param>
-/// <param name="FromRuns">The runs that measured it; none by default.</param>
+/// <param name="FromRuns">The runs that measured it: ids, folders or suites; <c>latest</c> is the latest run of the suite itself. None by default.</param>
+/// <param name="Model">The model of those runs that is meant; the one named as the option by default.</param>
 /// <param name="ProtocolSd">
 /// The standard deviation between protocols, which more samples do not shrink: about 0.01 in one harness, 0.04 for
 /// published scores.
@@ -23,6 +24,7 @@ public sealed record QualitySpec(
     [Inline, KeyName("dist")] Distribution? Distribution = null,
     string? UpliftOver = null,
     ImmutableArray<string> FromRuns = default,
+    string? Model = null,
     double? ProtocolSd = null,
     LearningCurveSpec? LearningCurve = null,
     Evidence Evidence = Evidence.Assumed,

@@ -1,9 +1,12 @@
+using System.Text.Json;
+
 namespace EvalHarness.Decisions;
 
 /// <summary>What is missing for a verdict that a finance officer could sign.</summary>
 internal static class RefusalRules
 {
-    private static readonly OptionKind[] CheaperRungs =
+    /// <summary>The rungs that a big model must be measured against.</summary>
+    public static readonly OptionKind[] CheaperRungs =
     [
         OptionKind.Rules,
         OptionKind.TraditionalMl,
@@ -47,7 +50,7 @@ internal static class RefusalRules
             yield return Refuse(
                 "missing-rung",
                 rung.ToString(),
-                $"a big model is proposed but no option of kind {rung} is; add one or acknowledge that it is missing"
+                $"a big model is proposed but no option of kind {Name(rung)} is; add one, or say acknowledge_missing: [{Name(rung)}]"
             );
         }
 
@@ -68,11 +71,16 @@ internal static class RefusalRules
             return [];
         }
 
-        var tried = spec.Options.Select(option => option.Kind).ToHashSet();
-        return CheaperRungs.Where(rung =>
-            !tried.Contains(rung) && !(rung == OptionKind.Cascade && tried.Contains(OptionKind.Router))
-        );
+        return CheaperRungs.Where(rung => !IsTried(spec, rung));
     }
+
+    /// <summary>Whether an option stands on a rung; a router counts as a cascade.</summary>
+    public static bool IsTried(DecisionSpec spec, OptionKind rung) =>
+        spec.Options.Any(option =>
+            option.Kind == rung || (rung == OptionKind.Cascade && option.Kind == OptionKind.Router)
+        );
+
+    private static string Name(OptionKind rung) => JsonNamingPolicy.SnakeCaseLower.ConvertName(rung.ToString());
 
     private static bool IsCustom(OptionSpec option) =>
         option.Status == OptionStatus.Proposed && option.Kind >= OptionKind.Lora;

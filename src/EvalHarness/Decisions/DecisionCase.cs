@@ -1,0 +1,29 @@
+using System.Collections.Immutable;
+using EvalHarness.Comparisons;
+using EvalHarness.Yaml;
+
+namespace EvalHarness.Decisions;
+
+/// <summary>A decision with all that bears on its answer.</summary>
+/// <param name="Spec">The decision as it was written.</param>
+public sealed record DecisionCase(DecisionSpec Spec)
+{
+    /// <summary>Where it was written: places in messages and the stamp come from it; null where it was not.</summary>
+    public YamlNode? Section { get; init; }
+
+    /// <summary>The run of the suite that the decision belongs to; null where there is none.</summary>
+    public RunEvidence? Own { get; init; }
+
+    /// <summary>Finds a run by its name in <c>from_runs</c>; null where there is no such run.</summary>
+    public Func<string, RunEvidence?> Open { get; init; } = _ => null;
+
+    /// <summary>Assumptions changed for a trial; none by default.</summary>
+    public ImmutableArray<WhatIf> WhatIfs { get; init; } = [];
+
+    /// <summary>The case of a section.</summary>
+    /// <param name="section">The value of the key <c>decision:</c>, or a whole file.</param>
+    /// <param name="catalog">The words that it may use.</param>
+    /// <param name="environment">The value of an environment variable; null when it is not set.</param>
+    public static DecisionCase Of(YamlNode section, Catalog catalog, Func<string, string?> environment) =>
+        new(DecisionReader.Read(section, catalog, environment)) { Section = section };
+}

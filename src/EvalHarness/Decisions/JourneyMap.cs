@@ -1,0 +1,156 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using EvalHarness.Comparisons;
+using EvalHarness.Statistics;
+
+namespace EvalHarness.Decisions;
+
+/// <summary>Computes the tests of the path.</summary>
+/// <param name="result">The answer.</param>
+/// <param name="draws">The parameters.</param>
+/// <param name="outcomes">The cash flows.</param>
+/// <param name="measured">What runs measured.</param>
+internal sealed class JourneyMap(
+    DecisionResult result,
+    ParameterDraws draws,
+    Outcomes outcomes,
+    ImmutableArray<MeasuredOption> measured
+)
+{
+    private readonly DecisionSpec spec = result.Spec;
+
+    public Journey Draw() =>
+        new(
+            Journey.PhaseOf(spec.Option(spec.Incumbent).Kind),
+            [
+                new(JourneyPhase.Hosted, JourneyPhase.Open, [Volume(), NotWorse()]),
+                new(JourneyPhase.Open, JourneyPhase.Specialised, [Learnable(), PilotPays()]),
+            ],
+            [.. Enum.GetValues<Mastery>().Select(Level)],
+            [.. Untried()],
+            spec.AcknowledgeMissing
+        );
+
+    private OptionSummary? Best(JourneyPhase phase) =>
+        result
+            .Options.Where(option =>
+                option.Id != spec.Incumbent && Journey.PhaseOf(spec.Option(option.Id).Kind) == phase
+            )
+            .MaxBy(option => option.Npv);
+
+    private GateTest Volume()
+    {
+        const string question = "Is the volume above break-even?";
+        if ((Best(JourneyPhase.Open) ?? Best(JourneyPhase.Specialised)) is not { } option)
+        {
+            return new(question, "no open model is among the options", null);
+        }
+
+        BreakEven volume = BreakEvenSearch
+            .Of(spec, draws, outcomes, option.Id)
+            .First(one => one.Assumption == Assumption.Volume);
+        double now = draws["volume.v0"].Mean;
+        string place = volume.Value is { } factor
+            ? Say($"{option.Id} breaks even at {factor * now:N0} answers a month; today {now:N0}")
+            : Say(
+                $"{option.Id} {(option.Npv > 0 ? "pays" : "does not pay")} at any volume from {volume.Low * now:N0} to {volume.High * now:N0} answers a month"
+            );
+        return new(question, place, option.Npv > 0);
+    }
+
+    private GateTest NotWorse()
+    {
+        const string question = "Is the open model not worse, however often one looked?";
+        OptionSummary? option = Best(JourneyPhase.Open) ?? Best(JourneyPhase.Specialised);
+        MeasuredOption? own = measured.FirstOrDefault(one => one.Option.Id == option?.Id);
+        MeasuredOption? incumbent = measured.FirstOrDefault(one => one.Option.Id == spec.Incumbent);
+        RunEvidence? run = own is null || incumbent is null ? null : own.Runs.FirstOrDefault(incumbent.Runs.Contains);
+        if (run?.Differences(own!.Model, incumbent!.Model) is not { } differences)
+        {
+            return new(question, "no run has answers of both to the same samples", null);
+        }
+
+        var process = new FixedBetMixture();
+        foreach (double difference in differences)
+        {
+            process.Add((difference + 1) / 2);
+        }
+
+        bool holds = process.IsNonInferior(run.Margin);
+        double evidence = process.LogCapitalAbove((1 - run.Margin) / 2) / Math.Log(10);
+        return new(
+            question,
+            Say(
+                $"{own!.Option.Id} against {incumbent!.Option.Id}: evidence 10^{evidence:0.0} for no more than {100 * run.Margin:0.#} points worse, needed 10^1.3, in {differences.Length} clusters"
+            ),
+            holds
+        );
+    }
+
+    private GateTest Learnable()
+    {
+        const string question = "Do the labels that can be afforded reach the incumbent's error?";
+        if (
+            spec.Options.FirstOrDefault(option => option.Quality?.LearningCurve is not null)
+            is not { Quality.LearningCurve: { } curve } option
+        )
+        {
+            return new(question, "no option has a learning curve", null);
+        }
+
+        double target = 1 - draws[$"quality.{spec.Incumbent}"].Mean;
+        LearningCurve posterior = LearningCurve.Posterior(curve);
+        double probability = posterior.Reaches(curve.At, target);
+        string needed = posterior.RequiredSize(target, 0.5) is { } size
+            ? Say($"as likely as not with {size:N0}")
+            : "no size is as likely as not to";
+        return new(
+            question,
+            Say(
+                $"{option.Id} with {curve.At:N0} labels reaches an error of {100 * target:0.#} % with probability {probability:0.00}; {needed}"
+            ),
+            probability >= 0.5
+        );
+    }
+
+    private GateTest PilotPays()
+    {
+        const string question = "Does a pilot pay?";
+        string[] pilots = [.. spec.Studies.Where(study => study.Design is Pilot).Select(study => study.Id)];
+        StudyValue? best = result.Studies.Where(study => pilots.Contains(study.Id)).MaxBy(study => study.Enbs);
+        return best is null
+            ? new(question, "no pilot is proposed", null)
+            : new(
+                question,
+                Say($"{best.Id} is worth {best.Enbs:N0} {spec.Currency} net of cost and delay"),
+                best.Enbs > 0
+            );
+    }
+
+    private MasteryLevel Level(Mastery level) =>
+        new(
+            level,
+            spec.Team is { } team ? team.Mastery >= level : null,
+            [
+                .. spec
+                    .Options.Where(option => (option.Mastery ?? DeceptionRules.UsualMastery(option.Kind)) == level)
+                    .Select(option => option.Id),
+            ]
+        );
+
+    private IEnumerable<OptionKind> Untried()
+    {
+        OptionKind[] proposed =
+        [
+            .. spec
+                .Options.Where(option => option.Status == OptionStatus.Proposed)
+                .Select(option => option.Kind)
+                .OfType<OptionKind>(),
+        ];
+        return proposed.Length == 0
+            ? []
+            : RefusalRules.CheaperRungs.Where(rung => rung < proposed.Max() && !RefusalRules.IsTried(spec, rung));
+    }
+
+    private static string Say(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

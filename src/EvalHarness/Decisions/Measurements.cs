@@ -1,0 +1,266 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using EvalHarness.Comparisons;
+using EvalHarness.Core;
+using EvalHarness.Yaml;
+
+namespace EvalHarness.Decisions;
+
+/// <summary>
+/// Puts what runs measured into a decision: qualities by the joint Bayesian bootstrap over clusters with the error between
+/// protocols on top, tokens, prices and times where the decision leaves them open.
+/// </summary>
+/// <param name="spec">The decision as it was written.</param>
+/// <param name="section">Where it was written; null where it was not.</param>
+/// <param name="own">The latest run of the suite itself; null where there is none.</param>
+/// <param name="open">A run by its name in <c>from_runs</c>; null where there is no such run.</param>
+internal sealed class Measurements(
+    DecisionSpec spec,
+    YamlNode? section,
+    RunEvidence? own,
+    Func<string, RunEvidence?> open
+)
+{
+    /// <summary>What the suite's own latest run is called in <c>from_runs</c>.</summary>
+    public const string Latest = "latest";
+
+    private const double SameHarness = 0.01;
+
+    private readonly Dictionary<string, MeasuredOption> measured = new(StringComparer.Ordinal);
+    private readonly List<Fault> faults = [];
+
+    /// <summary>The decision with what was measured.</summary>
+    /// <exception cref="DocumentException">A run or a model that the decision names is not there.</exception>
+    public MeasuredDecision Attach()
+    {
+        foreach (OptionSpec option in spec.Options)
+        {
+            if (Runs(option) is { Length: > 0 } runs)
+            {
+                measured[option.Id] = new(option, option.Quality?.Model ?? option.Id, runs);
+            }
+        }
+
+        if (faults.Count > 0)
+        {
+            throw new DocumentException([.. faults]);
+        }
+
+        Dictionary<string, double[]> draws = Draw();
+        DecisionSpec filled = spec with { Options = [.. spec.Options.Select(Fill)] };
+        foreach ((string name, double[] values) in Published(filled))
+        {
+            draws[name] = values;
+        }
+
+        return faults.Count > 0 ? throw new DocumentException([.. faults]) : new(filled, draws, [.. measured.Values]);
+    }
+
+    private ImmutableArray<RunEvidence> Runs(OptionSpec option)
+    {
+        if (option.Quality is null)
+        {
+            return own is not null && own.Models.Contains(option.Id) ? [own] : [];
+        }
+
+        string model = option.Quality.Model ?? option.Id;
+        var runs = ImmutableArray.CreateBuilder<RunEvidence>();
+        foreach (string name in option.Quality.FromRuns)
+        {
+            RunEvidence? run = name == Latest ? own : open(name);
+            if (run is null)
+            {
+                Fault(option, name == Latest ? "no run of this suite yet" : $"no run '{name}'", "a run to measure it");
+            }
+            else if (!run.Models.Contains(model))
+            {
+                string found = $"model '{model}', which run {run.Run} did not ask";
+                Fault(option, found, "one of its models", Spelling.Nearest(model, run.Models));
+            }
+            else
+            {
+                runs.Add(run);
+            }
+        }
+
+        return runs.ToImmutable();
+    }
+
+    /// <summary>Runs of one option are mixed draw by draw, so that what differs between them counts too.</summary>
+    private Dictionary<string, double[]> Draw()
+    {
+        var byRun = new List<(MeasuredMetric Metric, int Place, int Of)>();
+        RunEvidence[] runs = [.. measured.Values.SelectMany(option => option.Runs).DistinctBy(run => run.Run)];
+        foreach (RunEvidence run in runs)
+        {
+            MeasuredOption[] together = [.. measured.Values.Where(option => option.Runs.Contains(run))];
+            foreach (SliceSpec? slice in spec.Slices.IsEmpty ? [null] : spec.Slices.Cast<SliceSpec?>())
+            {
+                byRun.AddRange(Metrics(run, together, slice));
+            }
+        }
+
+        var draws = new Dictionary<string, double[]>(StringComparer.Ordinal);
+        foreach (var round in byRun.GroupBy(one => one.Place))
+        {
+            var drawn = MeasuredQualities.Draw(
+                [.. round.Select(one => one.Metric)],
+                spec.MonteCarlo.Draws,
+                (ulong)spec.MonteCarlo.Seed
+            );
+            foreach ((MeasuredMetric metric, int place, int of) in round)
+            {
+                double[] into = draws.TryGetValue(metric.Parameter, out double[]? found)
+                    ? found
+                    : draws[metric.Parameter] = new double[spec.MonteCarlo.Draws];
+                for (int i = place; i < into.Length; i += of)
+                {
+                    into[i] = drawn[metric.Parameter][i];
+                }
+            }
+        }
+
+        return draws;
+    }
+
+    private IEnumerable<(MeasuredMetric Metric, int Place, int Of)> Metrics(
+        RunEvidence run,
+        MeasuredOption[] together,
+        SliceSpec? slice
+    )
+    {
+        SharedTotals? totals = run.Totals(slice?.Id, slice?.RunMetric, [.. together.Select(option => option.Model)]);
+        if (totals is null)
+        {
+            string part = slice is null ? "its first task" : $"'{slice.Id}'";
+            string metric = slice?.RunMetric is { } name ? $"'{name}'" : "the first metric";
+            Fault(
+                together[0].Option,
+                $"run {run.Run}, where {metric} of {part} cannot be drawn",
+                "a metric between 0 and 1 that is a sum over samples, a task or slice of the run, and samples answered by all"
+            );
+            yield break;
+        }
+
+        for (int i = 0; i < together.Length; i++)
+        {
+            MeasuredOption option = together[i];
+            option.Samples = totals.Samples;
+            option.Clusters = totals.Clusters;
+            option.Metric = totals.Metric;
+            string parameter = $"quality.{option.Option.Id}" + (slice is null ? "" : $".{slice.Id}");
+            string samples = FormattableString.Invariant($"{run.Suite}/{totals.Task}/{slice?.Id}/{totals.Clusters}");
+            var rows = new MetricRows(totals.Rows[i], totals.Width, totals.Formula);
+            double error = option.Option.Quality?.ProtocolSd ?? SameHarness;
+            yield return (new(parameter, samples, rows, error), option.Runs.IndexOf(run), option.Runs.Length);
+        }
+    }
+
+    /// <summary>Qualities that were read somewhere carry the error between protocols too, where it is said.</summary>
+    private IEnumerable<(string Name, double[] Values)> Published(DecisionSpec filled)
+    {
+        OptionSpec[] published =
+        [
+            .. filled.Options.Where(option =>
+                !measured.ContainsKey(option.Id)
+                && option.Quality is { ProtocolSd: > 0, UpliftOver: null, Distribution: not null }
+            ),
+        ];
+        foreach (OptionSpec option in published)
+        {
+            string name = $"quality.{option.Id}";
+            var stream = new RandomCounter((ulong)spec.MonteCarlo.Seed, name);
+            var error = new RandomCounter((ulong)spec.MonteCarlo.Seed, $"protocol.{name}");
+            var values = new double[spec.MonteCarlo.Draws];
+            for (int i = 0; i < values.Length; i++)
+            {
+                double noise = option.Quality!.ProtocolSd!.Value * UnitNormal.Quantile(error[i]);
+                values[i] = Math.Clamp(option.Quality.Distribution!.Quantile(stream[i]) + noise, 0, 1);
+            }
+
+            yield return (name, values);
+        }
+    }
+
+    private OptionSpec Fill(OptionSpec option)
+    {
+        if (!measured.TryGetValue(option.Id, out MeasuredOption? found))
+        {
+            return option;
+        }
+
+        RunEvidence run = found.Runs[^1];
+        ModelUse? use = run.Use(found.Model, TimeSpan.FromMilliseconds(spec.Latency?.SloMs ?? 0));
+        string source = string.Create(
+            CultureInfo.InvariantCulture,
+            $"run {string.Join(", ", found.Runs.Select(one => one.Run))}: {found.Metric}, {found.Samples} samples"
+        );
+        Quantity Measured(double value) => new(value, null, Evidence.Measured, $"run {run.Run}", null, run.Date);
+        QualitySpec quality = (option.Quality ?? new()) with
+        {
+            Evidence = Evidence.Measured,
+            Source = option.Quality?.Source ?? source,
+            Date = run.Date,
+            FromRuns = [.. found.Runs.Select(one => one.Run)],
+        };
+        return option with
+        {
+            Quality = quality,
+            Api = option.Api is null && option.Gpu is null && use is not null ? Api(use, Measured) : option.Api,
+            LatencySeconds =
+                IsOpen(option.LatencySeconds) && use?.Seconds is { } s ? Measured(s) : option.LatencySeconds,
+            LateShare = IsOpen(option.LateShare) && use?.LateShare is { } late ? Measured(late) : option.LateShare,
+        };
+    }
+
+    private static ApiSpec? Api(ModelUse use, Func<double, Quantity> measured)
+    {
+        if (use is { Price: { } price, TokensIn: { } tokensIn, TokensOut: { } tokensOut })
+        {
+            double scale = price.Per.StartsWith("1K", StringComparison.OrdinalIgnoreCase) ? 1000 : 1;
+            Quantity Quoted(decimal per) =>
+                new((double)per * scale, null, Evidence.Quoted, price.Source ?? "price of the suite", null, price.AsOf);
+            return new(measured(tokensIn), measured(tokensOut), Quoted(price.Input), Quoted(price.Output));
+        }
+
+        // One token that costs what an answer was measured to cost.
+        return use.CostUsd is > 0 and var cost ? new(1.0, 0.0, measured((double)cost * 1e6), 0.0) : null;
+    }
+
+    private static bool IsOpen(Quantity quantity) => quantity.Distribution is { IsFixed: true, Mean: 0 };
+
+    private void Fault(OptionSpec option, string found, string expected, string? nearest = null)
+    {
+        Location at = section is null ? new Location("decision") : DecisionPlaces.Of(section, $"quality.{option.Id}");
+        faults.Add(new Fault(at, found, expected, nearest));
+    }
+}
+
+/// <summary>A decision with what runs measured.</summary>
+/// <param name="Spec">The decision, open inputs filled.</param>
+/// <param name="Draws">Draws by parameter name.</param>
+/// <param name="Options">What was measured of which option.</param>
+internal sealed record MeasuredDecision(
+    DecisionSpec Spec,
+    IReadOnlyDictionary<string, double[]> Draws,
+    ImmutableArray<MeasuredOption> Options
+);
+
+/// <summary>An option that runs measured.</summary>
+/// <param name="option">The option.</param>
+/// <param name="model">The model of the runs.</param>
+/// <param name="runs">The runs.</param>
+internal sealed class MeasuredOption(OptionSpec option, string model, ImmutableArray<RunEvidence> runs)
+{
+    public OptionSpec Option => option;
+
+    public string Model => model;
+
+    public ImmutableArray<RunEvidence> Runs => runs;
+
+    public int Samples { get; set; }
+
+    public int Clusters { get; set; }
+
+    public string Metric { get; set; } = "";
+}

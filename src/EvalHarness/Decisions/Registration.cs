@@ -1,0 +1,34 @@
+namespace EvalHarness.Decisions;
+
+/// <summary>Whether the assumptions were written down before the results were known.</summary>
+/// <param name="Stamp">The stamp of the decision as it stands, before results are attached.</param>
+/// <param name="AtRun">The stamp when the run began; null where the suite had no decision then, or there is no run.</param>
+/// <param name="Run">The run; null where there is none.</param>
+public sealed record Registration(string Stamp, string? AtRun, string? Run)
+{
+    internal static Registration? Of(DecisionCase asked) =>
+        asked.Section is null
+            ? null
+            : new(
+                DecisionHash.Of(asked.Section),
+                asked.Own is null ? null : DecisionHash.InSuite(asked.Own.SuiteText),
+                asked.Own?.Run
+            );
+
+    /// <summary>What a reader must know of it; null where all is well or nothing was measured.</summary>
+    internal Finding? Finding =>
+        Run is null || AtRun == Stamp ? null
+        : AtRun is null
+            ? new(
+                FindingSeverity.Note,
+                "not-registered",
+                "",
+                $"the decision was written after run {Run}: its assumptions were not stamped before the results"
+            )
+        : new(
+            FindingSeverity.Warning,
+            "tuned-after",
+            "",
+            $"the decision was changed after run {Run} (stamp {AtRun} then, {Stamp} now): assumptions may have been tuned to the results"
+        );
+}
