@@ -37,6 +37,11 @@ public static class CsvReport
             }
         }
 
+        if (input.Decision is { } decision)
+        {
+            paths.AddRange(await DecisionCsv.WriteAsync(decision, folder, cancellationToken).ConfigureAwait(false));
+        }
+
         return paths;
 
         async Task WriteAsync(string name, Action<TextWriter> write)

@@ -40,7 +40,7 @@ public static partial class HtmlReport
         var view = new ReportView(input);
         var body = await Renderer.RenderAsync<Page>(new() { ["Report"] = view }).ConfigureAwait(false);
         var head = await Renderer
-            .RenderAsync<Head>(new() { ["Report"] = view, ["Style"] = PageAssets.Css + Heights(body) })
+            .RenderAsync<Head>(new() { ["Title"] = view.Title, ["Style"] = PageAssets.Css + Heights(body) })
             .ConfigureAwait(false);
         var blocks = await SampleBlocks
             .PackAsync(
@@ -74,13 +74,15 @@ public static partial class HtmlReport
         }
     }
 
-    private static string Script(string text) => $"<script>{text}</script>\n";
+    /// <summary>A script element.</summary>
+    internal static string Script(string text) => $"<script>{text}</script>\n";
 
-    private static string Data(string id, string base64) =>
+    /// <summary>A block of data.</summary>
+    internal static string Data(string id, string base64) =>
         $"<script type=\"text/plain\" id=\"{id}\">{base64}</script>\n";
 
     /// <summary>Rules that keep the place of each chart before it is drawn; the policy allows no style attributes.</summary>
-    private static string Heights(string body) =>
+    internal static string Heights(string body) =>
         string.Concat(
             HeightAttribute()
                 .Matches(body)

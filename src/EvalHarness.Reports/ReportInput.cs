@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using EvalHarness.Comparisons;
 using EvalHarness.Comparisons.Gates;
 using EvalHarness.Core;
+using EvalHarness.Decisions;
 using EvalHarness.Logs;
 
 namespace EvalHarness.Reports;
@@ -19,6 +20,9 @@ public sealed record ReportInput(Comparison Comparison, ScoreTable Scores)
 
     /// <summary>What became of the gates; empty leaves their section out.</summary>
     public ImmutableArray<GateResult> Gates { get; init; } = [];
+
+    /// <summary>The decision that hangs on the run; null where the suite has none.</summary>
+    public DecisionAccount? Decision { get; init; }
 
     /// <summary>How much of the texts the HTML page may carry.</summary>
     public TextLimits Texts { get; init; } = new();

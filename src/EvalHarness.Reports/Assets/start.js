@@ -7,6 +7,7 @@ queueMicrotask(() => {
   startTables();
   startSwitches();
   startCharts();
+  startSliders();
   // The data blocks follow this script in the page.
   if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', startSamples);
   else startSamples();

@@ -1,0 +1,236 @@
+using EvalHarness.Decisions;
+using EvalHarness.Reports.Figures;
+using EvalHarness.Reports.Formats;
+using EvalHarness.Reports.Views;
+
+namespace EvalHarness.Reports.Verdicts;
+
+/// <summary>Charts of money: bridge, distribution, chances, tornado, cash.</summary>
+internal static class MoneyFigures
+{
+    private const int MostBars = 12;
+
+    /// <summary>From the usual business case to the expected value, one assumption at a time.</summary>
+    public static Figure? Bridge(DecisionAccount account)
+    {
+        var steps = account.Result.Bridge;
+        if (steps.Length < 2)
+        {
+            return null;
+        }
+
+        var words = new VerdictWords(account);
+        double[] changes = [steps[0].Npv, .. steps.Skip(1).Select((step, i) => step.Npv - steps[i].Npv), steps[^1].Npv];
+        string[] measures = ["absolute", .. Enumerable.Repeat("relative", steps.Length - 1), "total"];
+        string[] labels = [.. steps.Select(step => Plot.Text(Look.Cut(step.Label, 44))), "what is left"];
+        return new Plot()
+            .Trace(
+                "waterfall",
+                ("orientation", "h"),
+                ("measure", measures),
+                ("x", changes),
+                ("y", labels),
+                (
+                    "text",
+                    changes.Select(
+                        (change, i) =>
+                            measures[i] == "relative"
+                                ? BigMoney.Signed(change, account.Result.Spec.Currency)
+                                : words.Money(change)
+                    )
+                ),
+                ("textposition", "outside"),
+                ("cliponaxis", false),
+                ("hoverinfo", "skip"),
+                ("connector", new { line = new { color = "var(--faint)", width = 1 } }),
+                ("increasing", Marker("var(--good)")),
+                ("decreasing", Marker("var(--bad)")),
+                ("totals", Marker("var(--general)"))
+            )
+            .Line(0)
+            .With("xaxis", Money(account, "expected NPV over the incumbent"))
+            .With("yaxis", new { autorange = "reversed", fixedrange = true })
+            .Draw(
+                100 + (34 * labels.Length),
+                "Waterfall from the usual business case to the expected net present value"
+            );
+    }
+
+    /// <summary>The probability that an option comes to less than so much.</summary>
+    public static Figure? Distribution(DecisionAccount account)
+    {
+        var looks = new OptionLooks(account.Result.Spec);
+        var plot = new Plot().Line(0);
+        double[] shares = [.. Enumerable.Range(1, 99).Select(percent => percent / 100.0)];
+        OptionSpread[] drawn = [.. Others(account).Where(spread => spread.Quantiles[0] < spread.Quantiles[^1])];
+        foreach (OptionSpread spread in drawn)
+        {
+            plot.Curve(spread.Quantiles, shares, looks[spread.Id].Short, looks[spread.Id].Token, looks.Dash(spread.Id));
+        }
+
+        return drawn.Length == 0
+            ? null
+            : plot.With("showlegend", true)
+                .With("xaxis", Money(account, "NPV over the incumbent"))
+                .With(
+                    "yaxis",
+                    new
+                    {
+                        title = new { text = "probability of less" },
+                        range = new[] { 0, 1 },
+                        tickformat = ".0%",
+                    }
+                )
+                .Draw(340, "Cumulative distribution of net present value by option");
+    }
+
+    /// <summary>The probability of being best, and what a wrong choice costs on average.</summary>
+    public static Figure Chances(DecisionAccount account)
+    {
+        OptionSummary[] options = [.. account.Result.Options.Where(option => option.IsFeasible)];
+        string[] labels = [.. options.Select(option => Plot.Text(Look.Cut(option.Id, 26)))];
+        var words = new VerdictWords(account);
+        return new Plot()
+            .Trace(
+                "bar",
+                ("orientation", "h"),
+                ("x", options.Select(option => option.PBest)),
+                ("y", labels),
+                ("text", options.Select(option => Show.Percent(option.PBest))),
+                ("textposition", "outside"),
+                ("cliponaxis", false),
+                ("hoverinfo", "skip"),
+                ("marker", new { color = "var(--general)" })
+            )
+            .Trace(
+                "bar",
+                ("orientation", "h"),
+                ("x", options.Select(option => option.ExpectedRegret ?? 0)),
+                ("y", labels),
+                ("text", options.Select(option => words.Money(option.ExpectedRegret ?? 0))),
+                ("textposition", "outside"),
+                ("cliponaxis", false),
+                ("hoverinfo", "skip"),
+                ("xaxis", "x2"),
+                ("marker", new { color = "var(--warn)" })
+            )
+            .With(
+                "xaxis",
+                new
+                {
+                    title = new { text = "P(best)" },
+                    domain = new[] { 0, 0.42 },
+                    range = new[] { 0, 1.15 },
+                    tickformat = ".0%",
+                    zeroline = true,
+                }
+            )
+            .With(
+                "xaxis2",
+                new
+                {
+                    title = new { text = "expected regret" },
+                    domain = new[] { 0.54, 0.94 },
+                    nticks = 4,
+                    rangemode = "tozero",
+                    zeroline = true,
+                    automargin = true,
+                    gridcolor = "var(--grid)",
+                }
+            )
+            .With("yaxis", new { autorange = "reversed", fixedrange = true })
+            .Draw(100 + (34 * options.Length), "Probability of being best and expected regret by option");
+    }
+
+    /// <summary>What each input does to the subject between its 10 % and its 90 % point.</summary>
+    public static Figure? Tornado(DecisionAccount account)
+    {
+        ParameterValue[] bars = [.. account.Result.Tornado.Where(one => one.Swing > 0).Take(MostBars)];
+        if (bars.Length == 0)
+        {
+            return null;
+        }
+
+        string[] labels = [.. bars.Select(one => Plot.Text(Look.Cut(one.Name, 34)))];
+        Plot plot = new Plot().Line(0);
+        foreach (bool isHigh in new[] { false, true })
+        {
+            plot.Trace(
+                "bar",
+                ("orientation", "h"),
+                ("name", isHigh ? "at its P90" : "at its P10"),
+                ("x", bars.Select(one => isHigh ? one.NpvAtHigh : one.NpvAtLow)),
+                ("y", labels),
+                ("text", bars.Select(one => Level(isHigh ? one.High : one.Low))),
+                ("textposition", "outside"),
+                ("cliponaxis", false),
+                ("hoverinfo", "skip"),
+                (
+                    "marker",
+                    isHigh
+                        ? new { color = "var(--custom)", pattern = new { shape = "" } }
+                        : new { color = "var(--baseline)", pattern = new { shape = "/" } }
+                )
+            );
+        }
+
+        return plot.With("barmode", "overlay")
+            .With("showlegend", true)
+            .With("xaxis", Money(account, $"change of the expected NPV of {account.Result.Subject}"))
+            .With("yaxis", new { autorange = "reversed", fixedrange = true })
+            .Draw(110 + (32 * bars.Length), "Tornado: change of expected net present value by input");
+    }
+
+    /// <summary>Money that has come in by each month.</summary>
+    public static Figure Cash(DecisionAccount account)
+    {
+        var looks = new OptionLooks(account.Result.Spec);
+        var plot = new Plot();
+        foreach (OptionPath path in account.Paths.Where(path => path.Id != account.Result.Spec.Incumbent))
+        {
+            double[] months = [.. path.Months];
+            if (path.Id == account.Result.Subject)
+            {
+                plot.Between(
+                    months,
+                    path.Cash.Select(at => at.P5),
+                    path.Cash.Select(at => at.P95),
+                    looks[path.Id].Token
+                );
+            }
+
+            plot.Curve(
+                months,
+                path.Cash.Select(at => at.Mean),
+                looks[path.Id].Short,
+                looks[path.Id].Token,
+                looks.Dash(path.Id)
+            );
+        }
+
+        return plot.With("showlegend", true)
+            .With("xaxis", new { title = new { text = "month" }, zeroline = false })
+            .With(
+                "yaxis",
+                new { title = new { text = $"cumulative NPV, {account.Result.Spec.Currency}" }, zeroline = true }
+            )
+            .Draw(340, "Cumulative discounted cash over the incumbent by month");
+    }
+
+    /// <summary>An axis of money.</summary>
+    internal static object Money(DecisionAccount account, string title) =>
+        new
+        {
+            title = new { text = Plot.Text($"{title}, {account.Result.Spec.Currency}") },
+            zeroline = false,
+            nticks = 7,
+        };
+
+    private static IEnumerable<OptionSpread> Others(DecisionAccount account) =>
+        account.Spreads.Where(spread => spread.Id != account.Result.Spec.Incumbent);
+
+    private static object Marker(string color) => new { marker = new { color } };
+
+    private static string Level(double value) =>
+        Math.Abs(value) >= 1000 ? BigMoney.Count(value) : Show.Number(value, Math.Abs(value) < 1 ? 3 : 2);
+}

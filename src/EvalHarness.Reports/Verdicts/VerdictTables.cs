@@ -1,0 +1,469 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using EvalHarness.Decisions;
+using EvalHarness.Reports.Formats;
+using EvalHarness.Reports.Tables;
+
+namespace EvalHarness.Reports.Verdicts;
+
+/// <summary>The tables of a decision.</summary>
+public static class VerdictTables
+{
+    /// <summary>All of them, in the order of the page; empty ones are left out.</summary>
+    /// <param name="account">The decision answered.</param>
+    public static IEnumerable<ReportTable> Of(DecisionAccount account)
+    {
+        ArgumentNullException.ThrowIfNull(account);
+        ReportTable[] tables =
+        [
+            Options(account),
+            Bridge(account),
+            Spreads(account),
+            Parameters(account),
+            BreakEvens(account),
+            Ladder(account),
+            Acceptability(account),
+            Studies(account),
+            StudySizes(account),
+            Constraints(account),
+            Paths(account),
+            Surface(account),
+            Inputs(account),
+            Journey(account),
+            Findings(account),
+            WhatIfs(account),
+        ];
+        return tables.Where(table => table.Rows.Length > 0);
+    }
+
+    /// <summary>What each option comes to.</summary>
+    public static ReportTable Options(DecisionAccount account) =>
+        Table(
+            account,
+            "decision-options",
+            "Options",
+            [
+                "option",
+                "rung",
+                "npv#expected NPV",
+                "se#± 2 MCSE",
+                "p5#P5",
+                "p50#P50",
+                "p95#P95",
+                "p_positive#P(NPV > 0)",
+                "p_best#P(best)",
+                "regret#expected regret",
+                "cvar5#worst twentieth",
+                "payback#payback month, median",
+                "cost#discounted cost",
+                "effect#right answers, discounted",
+                "constraints*constraints broken",
+            ],
+            money =>
+                account.Result.Options.Select(option =>
+                    Row(
+                        new Cell(
+                            option.Id == account.Result.Spec.Incumbent ? $"{option.Id} (incumbent)" : option.Id,
+                            option.Id
+                        ),
+                        account.Result.Spec.Option(option.Id).Kind is { } kind ? VerdictWords.Key(kind) : "",
+                        money(option.Npv),
+                        Cell.Of(
+                            2 * option.NpvStandardError,
+                            BigMoney.Of(2 * option.NpvStandardError, account.Result.Spec.Currency)
+                        ),
+                        money(option.P5),
+                        money(option.P50),
+                        money(option.P95),
+                        Share(option.PPositive),
+                        Share(option.PBest),
+                        option.ExpectedRegret is { } regret ? money(regret) : Cell.None,
+                        money(option.Cvar5),
+                        option.PaybackP50 is { } month ? Number(month, 0) : Cell.None,
+                        money(option.Cost),
+                        Cell.Of(option.Effect, BigMoney.Count(option.Effect)),
+                        string.Join("; ", option.Broken)
+                    )
+                )
+        );
+
+    /// <summary>From the usual business case to the expected value.</summary>
+    public static ReportTable Bridge(DecisionAccount account) =>
+        Table(
+            account,
+            "decision-bridge",
+            "NPV bridge",
+            ["step*assumption", "npv#expected NPV after it", "change#change", "se#± 2 MCSE"],
+            money =>
+                account.Result.Bridge.Select(
+                    (step, i) =>
+                        Row(
+                            step.Label,
+                            money(step.Npv),
+                            i == 0 ? Cell.None : money(step.Npv - account.Result.Bridge[i - 1].Npv),
+                            money(2 * step.StandardError)
+                        )
+                )
+        );
+
+    /// <summary>The distribution of NPV by option.</summary>
+    public static ReportTable Spreads(DecisionAccount account)
+    {
+        int[] points = [1, 5, 10, 25, 50, 75, 90, 95, 99];
+        return Table(
+            account,
+            "decision-distribution",
+            "Distribution of NPV",
+            ["option", .. points.Select(point => $"p{point}#P{point}")],
+            money =>
+                account.Spreads.Select(spread =>
+                    Row([spread.Id, .. points.Select(point => money(spread.Quantiles[point - 1]))])
+                )
+        );
+    }
+
+    /// <summary>The value of knowing each parameter, and the tornado.</summary>
+    public static ReportTable Parameters(DecisionAccount account) =>
+        Table(
+            account,
+            "decision-parameters",
+            "What each uncertain input is worth and does",
+            [
+                "parameter",
+                "evppi#value of knowing it (EVPPI)",
+                "null#noise band",
+                "distinguishable*above noise",
+                "p10#P10",
+                "p90#P90",
+                "at_p10#NPV change at P10",
+                "at_p90#NPV change at P90",
+            ],
+            money =>
+                account.Result.Parameters.Select(one =>
+                    Row(
+                        one.Name,
+                        money(one.Evppi),
+                        money(one.NullReference),
+                        one.IsDistinguishable ? "yes" : "no: indistinguishable from 0",
+                        Plain(one.Low),
+                        Plain(one.High),
+                        money(one.NpvAtLow),
+                        money(one.NpvAtHigh)
+                    )
+                )
+        );
+
+    /// <summary>Where each assumption changes the sign.</summary>
+    public static ReportTable BreakEvens(DecisionAccount account)
+    {
+        var words = new VerdictWords(account);
+        return Table(
+            account,
+            "decision-break-evens",
+            "Break-evens",
+            [
+                "option",
+                "assumption",
+                "value#breaks even at",
+                "now#as assumed",
+                "low#looked at from",
+                "high#to",
+                "npv_low#NPV there",
+                "npv_high#NPV there ",
+            ],
+            money =>
+                account.Result.BreakEvens.Select(one =>
+                    Row(
+                        one.Option,
+                        VerdictWords.Key(one.Assumption),
+                        one.Value is { } value
+                            ? Cell.Of(value, words.Level(one, value))
+                            : new Cell("never in its range", "", true),
+                        one.Current is { } now ? Cell.Of(now, words.Level(one, now)) : Cell.None,
+                        Cell.Of(one.Low, words.Level(one, one.Low)),
+                        Cell.Of(one.High, words.Level(one, one.High)),
+                        money(one.AtLow),
+                        money(one.AtHigh)
+                    )
+                )
+        );
+    }
+
+    /// <summary>The price of one more right answer, rung by rung.</summary>
+    public static ReportTable Ladder(DecisionAccount account) =>
+        Table(
+            account,
+            "decision-ladder",
+            "ICER ladder",
+            [
+                "option",
+                "cost#discounted cost",
+                "effect#right answers, discounted",
+                "status",
+                "icer#price of one more right answer",
+                "against*than",
+            ],
+            money =>
+                account.Result.Ladder.Select(rung =>
+                    Row(
+                        rung.Id,
+                        money(rung.Cost),
+                        Cell.Of(rung.Effect, BigMoney.Count(rung.Effect)),
+                        rung.Status switch
+                        {
+                            RungStatus.Frontier => "on the frontier",
+                            RungStatus.Dominated => "dominated",
+                            RungStatus.ExtendedlyDominated => "dominated by a mix",
+                            _ => throw new System.Diagnostics.UnreachableException(),
+                        },
+                        rung.Icer is { } icer ? money(icer) : Cell.None,
+                        rung.Against ?? ""
+                    )
+                )
+        );
+
+    /// <summary>Who is the best buy at which price.</summary>
+    public static ReportTable Acceptability(DecisionAccount account)
+    {
+        string[] feasible = [.. account.Result.Options.Where(option => option.IsFeasible).Select(option => option.Id)];
+        return Table(
+            account,
+            "decision-acceptability",
+            "Acceptability (CEAC and CEAF)",
+            [
+                "price#price of a right answer",
+                .. feasible.Select(id => $"p_best_{id}#P({id} best)"),
+                "best*best in expectation",
+                "frontier#its P(best) (CEAF)",
+                "evpi#EVPI",
+            ],
+            money =>
+                account.Result.Acceptability.Select(point =>
+                    Row([
+                        money(point.WillingnessToPay),
+                        .. point.PBest.Select(Share),
+                        feasible[point.Best],
+                        Share(point.Frontier),
+                        money(point.Evpi),
+                    ])
+                )
+        );
+    }
+
+    /// <summary>What each study is worth at its best size.</summary>
+    public static ReportTable Studies(DecisionAccount account) =>
+        Table(
+            account,
+            "decision-studies",
+            "Studies",
+            ["study", "n#samples", "evsi#value (EVSI)", "delay_cost#cost of waiting", "cost#price", "enbs#net (ENBS)"],
+            money =>
+                account.Result.Studies.Select(study =>
+                    Row(
+                        study.Id,
+                        study.N is { } n ? Number(n, 0) : Cell.None,
+                        money(study.Evsi),
+                        money(study.DelayCost),
+                        money(study.Cost),
+                        money(study.Enbs)
+                    )
+                )
+        );
+
+    /// <summary>What each study is worth at every size.</summary>
+    public static ReportTable StudySizes(DecisionAccount account) =>
+        Table(
+            account,
+            "decision-study-sizes",
+            "Studies by size",
+            ["study", "n#samples", "evsi#value (EVSI)", "cost#price", "enbs#net (ENBS)"],
+            money =>
+                account.Result.Studies.SelectMany(study =>
+                    study.Sizes.Select(size =>
+                        Row(study.Id, Number(size.N, 0), money(size.Evsi), money(size.Cost), money(size.Enbs))
+                    )
+                )
+        );
+
+    /// <summary>What each constraint costs.</summary>
+    public static ReportTable Constraints(DecisionAccount account) =>
+        Table(
+            account,
+            "decision-constraints",
+            "Constraints",
+            ["constraint", "price#shadow price"],
+            money => account.Result.ShadowPrices.Select(one => Row(one.Constraint, money(one.Price)))
+        );
+
+    /// <summary>Quality and cash by month.</summary>
+    public static ReportTable Paths(DecisionAccount account) =>
+        Table(
+            account,
+            "decision-months",
+            "Quality and cash by month",
+            [
+                "option",
+                "month#month",
+                "quality#right answers, %",
+                "quality_p5#P5",
+                "quality_p95#P95",
+                "cash#cumulative NPV",
+                "cash_p5#P5 ",
+                "cash_p95#P95 ",
+            ],
+            money =>
+                account.Paths.SelectMany(path =>
+                    path.Months.Select(
+                        (month, i) =>
+                            Row(
+                                path.Id,
+                                Number(month, 0),
+                                Percent(path.Quality[i].Mean),
+                                Percent(path.Quality[i].P5),
+                                Percent(path.Quality[i].P95),
+                                money(path.Cash[i].Mean),
+                                money(path.Cash[i].P5),
+                                money(path.Cash[i].P95)
+                            )
+                    )
+                )
+        );
+
+    /// <summary>The response surface.</summary>
+    public static ReportTable Surface(DecisionAccount account) =>
+        Table(
+            account,
+            "decision-surface",
+            "Response surface",
+            [
+                "volume#volume, times",
+                "uplift#shift of quality, points",
+                "price#prices, times",
+                "frontier#frontier, % a year",
+                "npv#expected NPV",
+            ],
+            money =>
+                account.Surface is not { } surface
+                    ? []
+                    : from v in Enumerable.Range(0, surface.Volume.Length)
+                    from u in Enumerable.Range(0, surface.Uplift.Length)
+                    from p in Enumerable.Range(0, surface.Price.Length)
+                    from f in Enumerable.Range(0, surface.Frontier.Length)
+                    select Row(
+                        Plain(surface.Volume[v]),
+                        Number(100 * surface.Uplift[u], 1),
+                        Plain(surface.Price[p]),
+                        Number(100 * surface.Frontier[f], 1),
+                        money(surface.At(v, u, p, f))
+                    )
+        );
+
+    /// <summary>Every input with its provenance.</summary>
+    public static ReportTable Inputs(DecisionAccount account) =>
+        Table(
+            account,
+            "decision-inputs",
+            "Inputs and where they come from",
+            ["parameter", "mean#mean", "p10#P10", "p90#P90", "evidence", "source", "owner", "date", "basis"],
+            _ =>
+                account.Inputs.Select(input =>
+                    Row(
+                        input.Name,
+                        Plain(input.Mean),
+                        Plain(input.P10),
+                        Plain(input.P90),
+                        VerdictWords.Key(input.Evidence),
+                        input.Source,
+                        input.Owner,
+                        input.Date?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "",
+                        input.Basis
+                    )
+                )
+        );
+
+    /// <summary>The gates of the path.</summary>
+    public static ReportTable Journey(DecisionAccount account) =>
+        Table(
+            account,
+            "decision-journey",
+            "Gates of the path",
+            ["from", "to", "test", "finding", "passed"],
+            _ =>
+                account.Journey.Gates.SelectMany(gate =>
+                    gate.Tests.Select(test =>
+                        Row(
+                            VerdictWords.Key(gate.From),
+                            VerdictWords.Key(gate.To),
+                            test.Question,
+                            test.Finding,
+                            test.Passed switch
+                            {
+                                true => "yes",
+                                false => "no",
+                                null => "not computed",
+                            }
+                        )
+                    )
+                )
+        );
+
+    /// <summary>What a reader must know before believing the numbers.</summary>
+    public static ReportTable Findings(DecisionAccount account) =>
+        Table(
+            account,
+            "decision-findings",
+            "To be known before believing the numbers",
+            ["severity", "rule", "subject", "message"],
+            _ =>
+                account.Result.Findings.Select(one =>
+                    Row(VerdictWords.Key(one.Severity), one.Code, one.Subject, one.Message)
+                )
+        );
+
+    /// <summary>The assumptions that were changed for a trial.</summary>
+    public static ReportTable WhatIfs(DecisionAccount account) =>
+        Table(
+            account,
+            "decision-what-ifs",
+            "Changed for this trial",
+            ["parameter", "before#mean before", "after#mean after"],
+            _ =>
+                account.WhatIfs.Select(one =>
+                    Row(one.Parameter, one.Before is { } before ? Plain(before) : Cell.None, Plain(one.After))
+                )
+        );
+
+    /// <summary>A column is written <c>key</c>, <c>key#title of numbers</c> or <c>key*title of texts</c>.</summary>
+    private static ReportTable Table(
+        DecisionAccount account,
+        string name,
+        string caption,
+        string[] columns,
+        Func<Func<double, Cell>, IEnumerable<ImmutableArray<Cell>>> rows
+    )
+    {
+        string currency = account.Result.Spec.Currency;
+        Cell Money(double amount) => Cell.Of(amount, BigMoney.Of(amount, currency));
+        return new(name, caption, [.. columns.Select(Column)], [.. rows(Money)]);
+    }
+
+    private static Column Column(string written)
+    {
+        int at = written.IndexOfAny(['#', '*']);
+        return at < 0 ? new(written, written) : new(written[..at], written[(at + 1)..].TrimEnd(), written[at] == '#');
+    }
+
+    private static ImmutableArray<Cell> Row(params Cell[] cells) => [.. cells];
+
+    private static Cell Number(double value, int decimals) => Cell.Of(value, Show.Number(value, decimals));
+
+    private static Cell Percent(double share) => Cell.Of(share, Show.Number(100 * share, 1));
+
+    private static Cell Share(double share) => Cell.Of(share, Show.Percent(share));
+
+    private static Cell Plain(double value) =>
+        Cell.Of(
+            value,
+            Math.Abs(value) >= 10_000 ? BigMoney.Count(value) : value.ToString("#,0.####", CultureInfo.InvariantCulture)
+        );
+}
