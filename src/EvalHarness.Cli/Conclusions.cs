@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using EvalHarness.Comparisons;
 using EvalHarness.Comparisons.Gates;
+using EvalHarness.Decisions;
 using EvalHarness.Logs;
 using EvalHarness.Reports;
 using EvalHarness.Yaml;
@@ -15,6 +16,9 @@ internal sealed record Conclusions(RunFolder Folder, ScoreTable Table, Compariso
 {
     /// <summary>What became of its gates; empty where they were not decided.</summary>
     public ImmutableArray<GateResult> Gates { get; init; } = [];
+
+    /// <summary>The decision that hangs on the run; null where its suite has none.</summary>
+    public DecisionAccount? Decision { get; init; }
 
     /// <summary>Scores the run if it has no scores yet, and compares its models.</summary>
     public static async Task<Conclusions> DrawAsync(
@@ -33,6 +37,23 @@ internal sealed record Conclusions(RunFolder Folder, ScoreTable Table, Compariso
         return new Conclusions(folder, table, Comparer.Compare(table));
     }
 
+    /// <summary>The same with the decision that the run's suite holds.</summary>
+    /// <param name="store">Where other runs are that the decision names.</param>
+    /// <param name="catalog">The words that it may use.</param>
+    public Conclusions Decide(RunStore store, Catalog catalog) =>
+        DecisionReader.SectionOf(Table.Header.SuiteText, Table.Header.SuiteFile) is { } section
+            ? this with
+            {
+                Decision = DecisionAccount.Of(
+                    DecisionCase.Of(section, catalog, Environment.GetEnvironmentVariable) with
+                    {
+                        Own = new RunEvidence(Table),
+                        Open = DecisionRuns.Of(store, catalog),
+                    }
+                ),
+            }
+            : this;
+
     /// <summary>Everything a report is made of.</summary>
     public ReportInput ReportInput() =>
         new(Comparison, Table)
@@ -40,6 +61,7 @@ internal sealed record Conclusions(RunFolder Folder, ScoreTable Table, Compariso
             Gates = Gates,
             Responses = cancellationToken => RunLog.ReadSettledAsync(Folder, cancellationToken),
             Prompts = cancellationToken => RunLog.ReadPromptsAsync(Folder, cancellationToken),
+            Decision = Decision,
         };
 
     private static bool IsScored(RunFolder folder) =>

@@ -48,6 +48,7 @@ internal static class Program
             CompareCommand.Create(terminal),
             PowerCommand.Create(terminal),
             MonitorCommand.Create(terminal),
+            DecideCommand.Create(terminal),
             ValidateCommand.Create(terminal),
             ShowCommand.Create(terminal),
             ListCommand.Create(terminal),

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Reflection;
 using EvalHarness.Cli.Views;
 using EvalHarness.Core;
+using EvalHarness.Decisions;
 using EvalHarness.Logs;
 using EvalHarness.Runs;
 using EvalHarness.Suites;
@@ -93,6 +94,12 @@ internal sealed class RunCommand(Terminal terminal)
         CancellationToken cancellationToken
     )
     {
+        if (suite.Decision is { } decision)
+        {
+            // Its faults are told before anything is paid for.
+            _ = DecisionCase.Of(decision, catalog, Environment.GetEnvironmentVariable);
+        }
+
         var isQuiet = parsed.GetValue(quiet);
         var context = Context(parsed.GetRequiredValue(results), catalog);
         using var plan = await new RunPlanner(suite, context).PlanAsync(interrupts.Drain);
@@ -108,6 +115,7 @@ internal sealed class RunCommand(Terminal terminal)
         {
             Gates = await GateConclusions.DrawAsync(conclusions.Table, context.Store, catalog, cancellationToken),
         };
+        conclusions = conclusions.Decide(context.Store, catalog);
         var page = await ReportFiles.WriteAsync(
             conclusions.ReportInput(),
             parsed.GetValue(output) ?? run.Folder.Path,
@@ -120,6 +128,11 @@ internal sealed class RunCommand(Terminal terminal)
         else
         {
             LeaderboardView.Write(terminal.Out, conclusions.Comparison);
+            if (conclusions.Decision is { } account)
+            {
+                VerdictView.Write(terminal, account, isShort: true);
+            }
+
             terminal.Write("");
             GateView.Write(terminal, suite.Name, conclusions.Gates);
             terminal.Write($"report: {page}");

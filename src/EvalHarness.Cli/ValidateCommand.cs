@@ -1,4 +1,5 @@
 using System.CommandLine;
+using EvalHarness.Decisions;
 using EvalHarness.Suites;
 
 namespace EvalHarness.Cli;
@@ -24,6 +25,14 @@ internal static class ValidateCommand
             foreach (var warning in suite.Warnings.Concat(data))
             {
                 terminal.Note(warning.ToString());
+            }
+
+            if (suite.Decision is { } decision)
+            {
+                DecisionFindings.Warn(
+                    terminal,
+                    DecisionCase.Of(decision, Catalogs.Default(), Environment.GetEnvironmentVariable)
+                );
             }
 
             terminal.Write(

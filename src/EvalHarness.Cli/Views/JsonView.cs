@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using EvalHarness.Comparisons;
+using EvalHarness.Decisions;
 using EvalHarness.Logs;
 using EvalHarness.Statistics;
 
@@ -19,10 +20,15 @@ internal static class JsonView
 
     /// <summary>The comparison of a run.</summary>
     public static void Write(Terminal terminal, Conclusions conclusions) =>
-        Write(terminal, conclusions.Comparison, conclusions.Folder.Path);
+        Write(terminal, conclusions.Comparison, conclusions.Folder.Path, conclusions.Decision);
 
-    /// <summary>A comparison, with the folder of its run when it has one.</summary>
-    public static void Write(Terminal terminal, Comparison comparison, string? folder) =>
+    /// <summary>A comparison, with the folder of its run and the decision on it when it has them.</summary>
+    public static void Write(
+        Terminal terminal,
+        Comparison comparison,
+        string? folder,
+        DecisionAccount? decision = null
+    ) =>
         terminal.Write(
             JsonSerializer.Serialize(
                 new
@@ -33,6 +39,7 @@ internal static class JsonView
                     tasks = comparison.Tasks.Select(Task),
                     skipped = comparison.Skipped.Select(model => new { model = model.Name, reason = model.Skipped }),
                     notes = comparison.Notes,
+                    decision = decision is null ? null : DecisionJson.Of(decision),
                 },
                 Options
             )
@@ -57,6 +64,10 @@ internal static class JsonView
                 Options
             )
         );
+
+    /// <summary>A decision answered.</summary>
+    public static void Write(Terminal terminal, DecisionAccount account) =>
+        terminal.Write(JsonSerializer.Serialize(DecisionJson.Of(account), Options));
 
     private static object Task(TaskComparison task) =>
         new
