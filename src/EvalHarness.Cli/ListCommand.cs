@@ -58,7 +58,7 @@ internal static class ListCommand
                 Markup.Escape(header.Suite),
                 header.StartedAt.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture),
                 header.EndedAt is null ? "unfinished" : "ended",
-                header.Models.Count(model => model.Skipped is null).ToString(CultureInfo.InvariantCulture),
+                header.Models.Count(model => model.IsAsked).ToString(CultureInfo.InvariantCulture),
                 header.Tasks.Sum(task => task.Samples).ToString("N0", CultureInfo.InvariantCulture),
                 Markup.Escape(folder.Path)
             );

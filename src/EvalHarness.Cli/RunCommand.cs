@@ -179,9 +179,11 @@ internal sealed class RunCommand(Terminal terminal)
             terminal.Note(warning);
         }
 
+        var published = suite.Models.Length - plan.Models.Length;
+        var known = published == 0 ? "" : FormattableString.Invariant($", {published} known by published scores");
         terminal.Note(
             FormattableString.Invariant(
-                $"{suite.Name}: {Words.Count(plan.Models.Length, "model")}, {Words.Count(plan.Tasks.Sum(task => task.Samples), "sample")}, {Words.Count(plan.Requests, "request")}"
+                $"{suite.Name}: {Words.Count(plan.Models.Length, "model")}{known}, {Words.Count(plan.Tasks.Sum(task => task.Samples), "sample")}, {Words.Count(plan.Requests, "request")}"
             )
         );
     }

@@ -41,7 +41,9 @@ internal static class LeaderboardView
     {
         var units = task.ClusterField is { } field ? $" in {task.Clusters} clusters by {field}" : "";
         var repeats = task.Epochs > 1 ? $", {task.Epochs} repeats" : "";
-        var about = FormattableString.Invariant($"{task.Samples} samples{units}{repeats}");
+        var about = task.IsPublished
+            ? "published scores"
+            : FormattableString.Invariant($"{task.Samples} samples{units}{repeats}");
         return $"[bold]{Markup.Escape(comparison.Run.Suite)}[/] [grey]·[/] [bold]{Markup.Escape(task.Task)}[/] [grey]· {Markup.Escape(about)}[/]";
     }
 
@@ -138,6 +140,11 @@ internal static class LeaderboardView
 
     private static string Usable(ModelSummary model)
     {
+        if (model.Planned == 0)
+        {
+            return "[grey]published[/]";
+        }
+
         var usable = model.Outcomes[Outcome.Answered];
         var text = FormattableString.Invariant($"{usable:N0}/{model.Planned:N0}");
         return usable == model.Planned ? text : $"[yellow]{text}[/]";

@@ -34,6 +34,7 @@ public sealed record Headline(
                 "",
                 []
             ),
+            var tasks when tasks.All(task => task.IsPublished) => PublishedTasks.Headline(comparison),
             [var only] => Of(comparison, only),
             _ => SeveralTasks.Headline(comparison),
         };

@@ -25,7 +25,7 @@ internal static class ProtocolsTable
             [
                 .. report.Run.Models.SelectMany(model =>
                     report
-                        .Tasks.Where(_ => model.Skipped is null)
+                        .Tasks.Where(task => model.IsAsked || task.Summary(model.Name) is not null)
                         .DefaultIfEmpty()
                         .Select(task =>
                             (ImmutableArray<Cell>)

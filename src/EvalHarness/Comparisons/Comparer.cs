@@ -21,7 +21,7 @@ public static class Comparer
     {
         var tasks = table.Tasks.Where(task => task.Models.Length > 0 && task.MetricNames.Length > 0);
         var drafts = tasks.Select(task => new TaskComparer(table.Header, task).Draft()).ToImmutableArray();
-        var corrected = Family.Correct(drafts, table.Header);
+        var corrected = Family.Correct(PublishedComparer.Join(drafts, table.Header), table.Header);
         return new Comparison(table.Header, corrected)
         {
             Skipped = [.. table.Header.Models.Where(model => model.Skipped is not null)],
@@ -48,6 +48,18 @@ public static class Comparer
                         $"run (allowed: {100 * header.Compare.MaxFailed:0.#} %); no verdict is given on it."
                     );
             }
+        }
+
+        foreach (var board in header.Published)
+        {
+            var studies = board.Scores.Select(score => score.Study).Distinct(StringComparer.Ordinal).ToArray();
+            var unlike =
+                studies.Length > 1
+                    ? $"Published by {studies.Length} studies ({string.Join(", ", studies)}); differences between them are not like for like."
+                    : "";
+            yield return $"{board.Task}: {board.Description} {unlike}"
+                .Replace("  ", " ", StringComparison.Ordinal)
+                .Trim();
         }
 
         foreach (var warning in header.Warnings)

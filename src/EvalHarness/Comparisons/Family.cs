@@ -172,16 +172,19 @@ internal static class Family
         var board = metric.Leaderboard;
         return decided with
         {
-            TieGroups = TieGroups.Find(
-                board.Length,
-                (better, worse) =>
-                    decided.Find(board[better].Model, board[worse].Model)?.Verdict
-                        is PairVerdict.Better
-                            or PairVerdict.Worse
-            ),
+            TieGroups = TieGroups.Find(board.Length, (better, worse) => Differ(decided, board[better], board[worse])),
             PairMethod = PairMethod(decided, compare, family.Count),
         };
     }
+
+    /// <summary>Whether two places are told apart; a published score that was not tested ties with nobody.</summary>
+    private static bool Differ(MetricComparison metric, LeaderboardRow better, LeaderboardRow worse) =>
+        metric.Find(better.Model, worse.Model)?.Verdict switch
+        {
+            PairVerdict.Better or PairVerdict.Worse => true,
+            PairVerdict.NotComparable => better.Published is not null || worse.Published is not null,
+            _ => false,
+        };
 
     private static PairedComparison Decide(PairedComparison pair, MetricComparison metric, CompareSpec compare)
     {

@@ -1,3 +1,4 @@
+using EvalHarness.Core;
 using EvalHarness.Statistics;
 
 namespace EvalHarness.Comparisons;
@@ -8,6 +9,9 @@ namespace EvalHarness.Comparisons;
 /// <param name="Estimate">Value of the metric, unusable answers counted as wrong, with its interval.</param>
 public sealed record LeaderboardRow(int Rank, string Model, Estimate Estimate)
 {
+    /// <summary>The publication that the value comes from; null for a model that this run asked.</summary>
+    public PublishedScore? Published { get; init; }
+
     /// <summary>The value with every unusable answer wrong; null when the metric has no bounds.</summary>
     public double? WorstCase { get; init; }
 

@@ -23,6 +23,9 @@ public sealed record TaskComparison(
     /// <summary>Labels of the confusion matrices; empty when answers are open.</summary>
     public ImmutableArray<string> Labels { get; init; } = [];
 
+    /// <summary>Whether all of it was published elsewhere and nothing measured by this run.</summary>
+    public bool IsPublished => Samples == 0;
+
     /// <summary>The comparison of the headline metric.</summary>
     public MetricComparison Headline => Metrics[0];
 }

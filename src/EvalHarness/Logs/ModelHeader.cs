@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using EvalHarness.Core;
 
 namespace EvalHarness.Logs;
@@ -15,6 +16,13 @@ public sealed record ModelHeader(string Name, string Provider, ModelKind Kind, s
 
     /// <summary>Price of its machine; null when it is not self-hosted or unknown.</summary>
     public Hosting? Hosting { get; init; }
+
+    /// <summary>Whether it is known by published scores alone, and was never asked.</summary>
+    public bool IsPublished { get; init; }
+
+    /// <summary>Whether the run asked it.</summary>
+    [JsonIgnore]
+    public bool IsAsked => Skipped is null && !IsPublished;
 
     /// <summary>Whether its answers cost no money by nature (rules, a classifier trained here).</summary>
     public bool IsLocal { get; init; }

@@ -10,7 +10,7 @@ internal sealed class RunCells
 
     private RunCells(RunHeader header)
     {
-        ImmutableArray<ModelHeader> models = [.. header.Models.Where(model => model.Skipped is null)];
+        ImmutableArray<ModelHeader> models = [.. header.Models.Where(model => model.IsAsked)];
         Models = [.. models.Select(model => model.Name)];
         foreach (var task in header.Tasks)
         {

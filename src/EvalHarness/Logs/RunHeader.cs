@@ -61,6 +61,9 @@ public sealed record RunHeader(string Id, string Suite, string Description, Date
     /// <summary>The tasks, in the order of the suite.</summary>
     public ImmutableArray<TaskHeader> Tasks { get; init; } = [];
 
+    /// <summary>Leaderboards of published scores, in the order of the suite.</summary>
+    public ImmutableArray<PublishedBoard> Published { get; init; } = [];
+
     /// <summary>What is compared with what.</summary>
     public CompareSpec Compare { get; init; } = new();
 

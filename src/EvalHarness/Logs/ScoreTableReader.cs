@@ -19,7 +19,7 @@ public static class ScoreTableReader
     )
     {
         var header = RunLog.ReadHeader(folder);
-        ImmutableArray<ModelHeader> models = [.. header.Models.Where(model => model.Skipped is null)];
+        ImmutableArray<ModelHeader> models = [.. header.Models.Where(model => model.IsAsked)];
         var tasks = header.Tasks.ToDictionary(
             task => task.Name,
             task => new TaskColumns(TaskScoring.Of(task, catalog), models),

@@ -25,13 +25,15 @@ internal sealed class HeaderMaker(Suite suite, PlanContext context)
         ImmutableArray<ModelPlan> models,
         ImmutableArray<Warning> warnings,
         CancellationToken cancellationToken
-    ) =>
-        new("", suite.Name, suite.Description ?? "", default)
+    )
+    {
+        ImmutableArray<PublishedBoard> published = [.. Boards()];
+        return new("", suite.Name, suite.Description ?? "", default)
         {
             SuiteFile = suite.File,
             SuiteText = suite.Sources[0].Text,
             SuiteHash = Digest.Of([.. suite.Sources.Select(source => source.Hash)]),
-            PlanHash = HashOf(tasks, models),
+            PlanHash = HashOf(tasks, models, published),
             Title = suite.Report.Title,
             Seed = suite.Seed,
             Versions = Versions(),
@@ -46,11 +48,31 @@ internal sealed class HeaderMaker(Suite suite, PlanContext context)
             Gates = suite.Gates,
             DataHashes = await HashFilesAsync(cancellationToken),
             Warnings = [.. warnings.Select(warning => warning.ToString())],
+            Published = published,
         };
+    }
+
+    private IEnumerable<PublishedBoard> Boards()
+    {
+        var scores = PublishedScores.Read(suite.Models, suite.Published);
+        return suite.Published.Select(task => new PublishedBoard(
+            task.Name,
+            task.Metrics,
+            [.. scores.Where(score => score.Task == task.Name)]
+        )
+        {
+            Description = task.Description ?? "",
+        });
+    }
 
     /// <summary>Whatever changes a request changes this; the order of rows, metrics, gates and comments do not.</summary>
-    private static string HashOf(ImmutableArray<TaskPlan> tasks, ImmutableArray<ModelPlan> models) =>
+    private static string HashOf(
+        ImmutableArray<TaskPlan> tasks,
+        ImmutableArray<ModelPlan> models,
+        ImmutableArray<PublishedBoard> published
+    ) =>
         Digest.Of([
+            .. published.SelectMany(board => board.Scores).Select(score => score.ToString()),
             .. tasks.SelectMany(task => (string[])[task.Task.Name, task.Hash]),
             .. models.SelectMany(model =>
                 model.Askings.SelectMany(asking =>
@@ -102,7 +124,10 @@ internal sealed class HeaderMaker(Suite suite, PlanContext context)
                 Header: new ModelHeader(model.Name, "", ModelKind.General, "", "") { Skipped = model.Reason }
             )
         );
-        (Location Declared, ModelHeader Header)[] all = [.. asked, .. skipped];
+        var published = suite
+            .Models.Where(model => model.Provider is Published)
+            .Select(model => (model.Declared, Header: HeaderOf(new ModelPlan(model)) with { IsPublished = true }));
+        (Location Declared, ModelHeader Header)[] all = [.. asked, .. published, .. skipped];
         return all.Select(model => model.Declared.File).Distinct().Count() > 1
             ? all.Select(model => model.Header)
             : all.OrderBy(model => model.Declared.Line).Select(model => model.Header);
@@ -141,7 +166,8 @@ internal sealed class HeaderMaker(Suite suite, PlanContext context)
         var files = suite.Tasks.SelectMany(task =>
             (FilePath?[])[task.Dataset.File, task.FewShot is { Count: > 0 } spec ? spec.File : null]
         );
-        foreach (var file in files.OfType<FilePath>())
+        var tables = suite.Models.Select(model => model.Provider).OfType<Published>().SelectMany(one => one.Scores);
+        foreach (var file in files.OfType<FilePath>().Concat(tables))
             if (!hashes.ContainsKey(file.AsWritten))
                 hashes[file.AsWritten] = await DataFile.HashAsync(file.Full, cancellationToken);
         return hashes;

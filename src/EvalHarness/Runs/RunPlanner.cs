@@ -74,7 +74,7 @@ public sealed class RunPlanner(Suite suite, PlanContext context)
     {
         var connector = new ModelConnector(suite, context, samplesFile);
         var models = ImmutableArray.CreateBuilder<ModelPlan>();
-        foreach (var model in suite.Models)
+        foreach (var model in suite.Models.Where(model => model.Provider is not Published))
         {
             var askings = ImmutableArray.CreateBuilder<Asking>();
             foreach (var task in tasks)

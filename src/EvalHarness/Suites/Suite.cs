@@ -31,6 +31,9 @@ public sealed record Suite(
     /// <summary>The question that the suite answers; null when it states none.</summary>
     public string? Description { get; init; }
 
+    /// <summary>Leaderboards of published scores.</summary>
+    public ImmutableArray<PublishedTask> Published { get; init; } = [];
+
     /// <summary>What a run may cost at most.</summary>
     public BudgetSpec Budget { get; init; } = new();
 

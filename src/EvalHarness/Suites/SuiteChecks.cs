@@ -31,6 +31,7 @@ internal sealed record SuiteChecks(
         ModelChecks.Check(this);
         TaskChecks.Check(this);
         DatasetChecks.Check(this);
+        PublishedChecks.Check(this);
         PromptChecks.Check(this);
         CompareChecks.Check(this);
         GateChecks.Check(this);

@@ -100,6 +100,7 @@ public static partial class SuiteReader
             Budget = spec.Budget ?? new BudgetSpec(),
             Report = spec.Report ?? new ReportSpec(),
             Decision = spec.Decision,
+            Published = spec.Published,
         };
     }
 

@@ -10,7 +10,7 @@ namespace EvalHarness.Suites;
 /// </summary>
 /// <param name="Name">Name of the suite; its parts, divided by <c>/</c>, are the folders of its runs.</param>
 /// <param name="Models">The models, by name.</param>
-/// <param name="Tasks">The tasks, at least one.</param>
+/// <param name="Tasks">The tasks, at least one unless there are published scores.</param>
 /// <param name="Description">The question that the suite answers.</param>
 /// <param name="Seed">Seed of all that is drawn by chance; 1 by default.</param>
 /// <param name="Compare">What is compared with what; by default all custom models with the best general one.</param>
@@ -20,11 +20,12 @@ namespace EvalHarness.Suites;
 /// <param name="Decision">What is at stake: costs, values and options of the decision; none by default.</param>
 /// <param name="Include">Files that add models and prices, relative to this file; none by default.</param>
 /// <param name="Prices">Price list: prices by name of a model, in the suite or at the vendor, for models without a price.</param>
+/// <param name="Published">Leaderboards of published scores, for models of <c>provider: published</c>; none by default.</param>
 [Keyword("suite")]
 public sealed record SuiteSpec(
     [KeyName("suite")] string Name,
     ImmutableArray<ModelSpec> Models,
-    ImmutableArray<EvalTask> Tasks,
+    ImmutableArray<EvalTask> Tasks = default,
     string? Description = null,
     long Seed = 1,
     CompareSpec? Compare = null,
@@ -33,5 +34,13 @@ public sealed record SuiteSpec(
     ReportSpec? Report = null,
     YamlNode? Decision = null,
     ImmutableArray<FilePath>? Include = null,
-    IReadOnlyDictionary<string, Price>? Prices = null
-);
+    IReadOnlyDictionary<string, Price>? Prices = null,
+    ImmutableArray<PublishedTask> Published = default
+)
+{
+    /// <summary>The tasks; empty in a suite of published scores alone.</summary>
+    public ImmutableArray<EvalTask> Tasks { get; init; } = Tasks.IsDefault ? [] : Tasks;
+
+    /// <summary>Leaderboards of published scores; empty by default.</summary>
+    public ImmutableArray<PublishedTask> Published { get; init; } = Published.IsDefault ? [] : Published;
+}

@@ -1,0 +1,40 @@
+using EvalHarness.Decisions;
+using EvalHarness.Yaml;
+using NUnit.Framework;
+
+namespace EvalHarness.Tests.Decisions;
+
+/// <summary>The shipped decisions of the question whether BloombergGPT was worth it.</summary>
+public sealed class BloombergTests
+{
+    [TestCase("s1", VerdictAction.PilotFirst, "from-scratch-50B", 3.628614997896)]
+    [TestCase("s3", VerdictAction.CollectMore, "router", 10.451222281262)]
+    [TestCase("s4", VerdictAction.Go, "specialists", 33.3)]
+    public void A_scenario_ends_in_its_verdict(string scenario, VerdictAction action, string best, double millions)
+    {
+        var result = Analyse(scenario);
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(result.Verdict?.Action, Is.EqualTo(action), string.Join("; ", result.Findings));
+            Assert.That(result.Best, Is.EqualTo(best));
+            Assert.That(
+                result.Options.Single(option => option.Id == best).Npv / 1e6,
+                Is.EqualTo(millions).Within(scenario == "s4" ? 1.8 : 1e-6 * millions)
+            );
+        }
+    }
+
+    [Test]
+    public void Keeping_the_data_in_the_house_costs_thirty_millions() =>
+        Assert.That(Analyse("s4").TotalShadowPrice / 1e6, Is.EqualTo(35.2).Within(1.8));
+
+    private static DecisionResult Analyse(string scenario) =>
+        DecisionAnalysis.Analyse(
+            DecisionReader.Read(
+                Path.Combine(Repository.Root, "suites", "finance", $"bloomberggpt-{scenario}.decision.yaml"),
+                new Catalog(),
+                _ => null
+            )
+        );
+}
