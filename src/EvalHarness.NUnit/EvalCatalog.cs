@@ -3,7 +3,7 @@ using EvalHarness.Yaml;
 
 namespace EvalHarness.NUnit;
 
-/// <summary>The words of a test project's suites: the library's, its siblings' that are referenced, and the project's own.</summary>
+/// <summary>The words of a test project's suites: the library's, its siblings' that are beside it, and the project's own.</summary>
 internal static class EvalCatalog
 {
     private static readonly string[] Siblings = ["EvalHarness.Hosted", "EvalHarness.Llama"];

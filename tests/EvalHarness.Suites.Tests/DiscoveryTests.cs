@@ -1,0 +1,92 @@
+using EvalHarness.NUnit;
+using NUnit.Framework;
+
+namespace EvalHarness.Suites.Tests;
+
+/// <summary>What a test explorer shows: from files alone, whatever state they are in.</summary>
+public sealed class DiscoveryTests
+{
+    private const string Suite = """
+        suite: support/routing
+        models:
+          majority: { provider: majority-class }
+          random: { provider: random }
+          gpt-4o:
+            provider: openai-compatible
+            endpoint: http://localhost:1
+            model: gpt-4o
+            when: ${A_VARIABLE_THAT_NOBODY_SETS}
+        tasks:
+          - task: t
+            dataset: { file: data.csv, target: label }
+            prompt: "{{text}}"
+            answer: { choice: [a, b] }
+            metrics: [accuracy]
+        gates:
+          - { model: random, metric: t/accuracy, not_worse_than: gpt-4o }
+          - { model: all, outcome: refused, at_most: 0.01 }
+          - { model: majority, metric: t/latency_p95, at_most: 2 }
+          - { model: majority, metric: t/cost, at_most: 0.002 }
+        """;
+
+    private static string NewFolder(params (string Name, string Text)[] files)
+    {
+        var name = $"discovery-{Guid.NewGuid():N}";
+        var folder = Path.Combine(AppContext.BaseDirectory, name);
+        Directory.CreateDirectory(folder);
+        File.WriteAllText(Path.Combine(folder, "data.csv"), "text,label\nx,a\ny,b\n");
+        foreach (var (file, text) in files)
+        {
+            File.WriteAllText(Path.Combine(folder, file), text);
+        }
+
+        return name;
+    }
+
+    [Test]
+    public void Names_say_suite_model_and_rule()
+    {
+        var folder = NewFolder(("suite.yaml", Suite));
+
+        Assert.That(
+            GateTestsAttribute.Tests($"{folder}/*.yaml").Select(test => test.Name),
+            Is.EqualTo(
+                new[]
+                {
+                    "support/routing › is valid",
+                    "support/routing › random › accuracy not worse than gpt-4o by 2 points",
+                    "support/routing › majority › share refused at most 1 %",
+                    "support/routing › random › share refused at most 1 %",
+                    "support/routing › majority › latency_p95 at most 2 s",
+                    "support/routing › majority › cost at most $0.002",
+                }
+            )
+        );
+    }
+
+    [TestCase("suite: [")]
+    [TestCase("models: {}\n")]
+    [TestCase("\u0001")]
+    [TestCase("")]
+    public void A_broken_file_is_a_test_named_after_it_and_hides_no_other(string text)
+    {
+        var folder = NewFolder(("a-broken.yaml", text), ("b-whole.yaml", Suite));
+
+        var tests = GateTestsAttribute.Tests($"{folder}/*.yaml").ToArray();
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(tests[0].Name, Is.EqualTo("a-broken.yaml › is valid"));
+            Assert.That(tests[0].Faults, Is.Not.Empty);
+            Assert.That(tests, Has.Length.EqualTo(7));
+        }
+    }
+
+    [Test]
+    public void A_pattern_that_names_nothing_is_a_test_that_fails()
+    {
+        var test = GateTestsAttribute.Tests("no-such-folder/*.yaml").Single();
+
+        Assert.That((test.Name, test.Faults.Length), Is.EqualTo(("no-such-folder/*.yaml", 1)));
+    }
+}
