@@ -63,11 +63,12 @@ internal static class Answers
 
     /// <summary>A difference in words: <c>+3.8 points (−0.9 to 8.5)</c>.</summary>
     public static string Difference(MetricComparison metric, PairedComparison pair) =>
-        pair.Difference.Value is null
-            ? Show.Undefined
-            : Show.Difference(pair.Difference, metric.IsShare)
-                + Words.DifferenceUnit(metric.IsShare)
-                + (pair.Difference.Low is null ? "" : $" ({Show.Range(pair.Difference, metric.IsShare)})");
+        pair.Difference is { Value: null, Low: not null }
+            ? Show.Range(pair.Difference, metric.IsShare) + Words.DifferenceUnit(metric.IsShare)
+        : pair.Difference.Value is null ? Show.Undefined
+        : Show.Difference(pair.Difference, metric.IsShare)
+            + Words.DifferenceUnit(metric.IsShare)
+            + (pair.Difference.Low is null ? "" : $" ({Show.Range(pair.Difference, metric.IsShare)})");
 
     private static string Score(Contest contest, LeaderboardRow row, bool full)
     {
@@ -92,17 +93,22 @@ internal static class Answers
         }
 
         var level = (pair.Difference.Level * 100).ToString("0.##", CultureInfo.InvariantCulture);
-        var p =
-            pair.AdjustedPValue is { } adjusted
-                ? $", p {Equal(adjusted)}{(correction == Correction.None ? ", uncorrected" : $" after {Name(correction)}’s correction")}"
-            : pair.PValue is { } raw ? $", p {Equal(raw)}, uncorrected"
-            : "";
         var meaning = pair.Verdict switch
         {
             PairVerdict.Better or PairVerdict.Worse => "more than noise",
             PairVerdict.Equivalent => "too small to matter",
             _ => "not told apart from noise",
         };
+        if (pair.Difference is { Value: null, Low: not null })
+        {
+            return $"Whenever one stops, the difference lies within {Difference(metric, pair)}: {meaning} ({level} % confidence sequence).";
+        }
+
+        var p =
+            pair.AdjustedPValue is { } adjusted
+                ? $", p {Equal(adjusted)}{(correction == Correction.None ? ", uncorrected" : $" after {Name(correction)}’s correction")}"
+            : pair.PValue is { } raw ? $", p {Equal(raw)}, uncorrected"
+            : "";
         return $"The difference of {Difference(metric, pair)} is {meaning} ({level} % interval{p}).";
     }
 
