@@ -43,8 +43,8 @@ internal static class EvalFiles
             );
 
     /// <summary>
-    /// The folder of the logs: that of <c>EVALHARNESS_RESULTS</c>, else <c>results</c> in the nearest folder above the suite
-    /// that has one, else beside the suite.
+    /// The folder of the logs: that of <c>EVALHARNESS_RESULTS</c>, else the nearest <c>results</c> above the suite within its
+    /// repository, else <c>results</c> beside the project file.
     /// </summary>
     public static string Results(string suiteFile)
     {
@@ -53,25 +53,21 @@ internal static class EvalFiles
             return set;
         }
 
-        var beside = Path.GetDirectoryName(Path.GetFullPath(suiteFile))!;
-        for (var folder = beside; folder is not null; folder = Path.GetDirectoryName(folder))
-        {
-            var results = Path.Combine(folder, "results");
-            if (Directory.Exists(results))
-            {
-                return results;
-            }
-        }
-
-        return Path.Combine(beside, "results");
+        string[] above = [.. Above(Path.GetDirectoryName(Path.GetFullPath(suiteFile))!)];
+        var project = Array.FindIndex(above, folder => Directory.EnumerateFiles(folder, "*.csproj").Any());
+        var repository = Array.FindIndex(above, folder => Path.Exists(Path.Combine(folder, ".git")));
+        var last = Math.Max(0, repository >= 0 ? repository : project);
+        return above[..(last + 1)].Select(folder => Path.Combine(folder, "results")).FirstOrDefault(Directory.Exists)
+            ?? Path.Combine(above[Math.Max(0, project)], "results");
     }
 
-    private static IEnumerable<string> Roots()
+    private static IEnumerable<string> Roots() => Above(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
+
+    private static IEnumerable<string> Above(string start)
     {
-        for (var folder = Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory); folder is not null; )
+        for (string? folder = start; folder is not null; folder = Path.GetDirectoryName(folder))
         {
             yield return folder;
-            folder = Path.GetDirectoryName(folder);
         }
     }
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using EvalHarness.Reports.Formats;
+using EvalHarness.Reports.Gates;
 using EvalHarness.Reports.Headlines;
 using EvalHarness.Reports.Tables;
 using EvalHarness.Reports.Views;
@@ -38,6 +39,11 @@ public static class MarkdownReport
             }
 
             WriteTask(text, task, view.Tasks.Length > 1 ? "###" : "##");
+        }
+
+        if (!input.Gates.IsEmpty)
+        {
+            Line(text, GateMarkdown.Render(view.Run.Suite, input.Gates).TrimEnd('\n'));
         }
 
         WriteRun(text, view);

@@ -61,8 +61,12 @@ public sealed record RunHeader(string Id, string Suite, string Description, Date
     /// <summary>The tasks, in the order of the suite.</summary>
     public ImmutableArray<TaskHeader> Tasks { get; init; } = [];
 
-    /// <summary>Leaderboards of published scores, in the order of the suite.</summary>
-    public ImmutableArray<PublishedBoard> Published { get; init; } = [];
+    /// <summary>Leaderboards of published scores, in the order of the suite; empty in headers written before there were any.</summary>
+    public ImmutableArray<PublishedBoard> Published
+    {
+        get;
+        init => field = value.IsDefault ? [] : value;
+    } = [];
 
     /// <summary>What is compared with what.</summary>
     public CompareSpec Compare { get; init; } = new();
