@@ -38,6 +38,7 @@ internal static class JsonView
                     suite = comparison.Run.Suite,
                     tasks = comparison.Tasks.Select(Task),
                     skipped = comparison.Skipped.Select(model => new { model = model.Name, reason = model.Skipped }),
+                    monitored = comparison.Monitored,
                     notes = comparison.Notes,
                     decision = decision is null ? null : DecisionJson.Of(decision),
                 },

@@ -28,7 +28,7 @@ internal static class StoppedRun
         comparison with
         {
             Monitored = watched,
-            Tasks = [.. comparison.Tasks.Select(task => Apply(task, watched))],
+            Tasks = [.. comparison.Tasks.Select(task => task.IsPublished ? task : Apply(task, watched))],
             Notes = [Sentence(comparison.Run.Stop!), SequentialMonitor.Cost, .. comparison.Notes],
         };
 
@@ -70,6 +70,7 @@ internal static class StoppedRun
                         ? Tell(pair, same, watched.Length, metric)
                     : watched.FirstOrDefault(w => Is(w, task, metric, pair.Against, pair.Model)) is { } swapped
                         ? Tell(pair.Swap(), swapped, watched.Length, metric).Swap()
+                    : IsPublished(metric, pair.Model) && IsPublished(metric, pair.Against) ? pair
                     : Untested(pair)
                 ),
             ],
@@ -89,6 +90,10 @@ internal static class StoppedRun
                 : "Not watched, so not tested.",
         };
     }
+
+    /// <summary>What was published came from no look at this run.</summary>
+    private static bool IsPublished(MetricComparison metric, string model) =>
+        metric.Leaderboard.Any(row => row.Model == model && row.Published is not null);
 
     private static bool Is(
         MonitoredPair watched,
