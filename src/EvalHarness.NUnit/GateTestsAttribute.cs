@@ -34,7 +34,13 @@ internal sealed class GateTestsAttribute : NUnitAttribute, ITestBuilder, IImplyF
 
     internal static IEnumerable<EvalTest> Tests(string pattern)
     {
+        // Rules, prices and decisions may lie beside suites: a pattern takes suites alone, a plain path what it names.
         var files = EvalFiles.Find(pattern);
+        if (pattern.Contains('*', StringComparison.Ordinal))
+        {
+            files = Array.FindAll(files, SuiteReader.IsSuite);
+        }
+
         return files.Length == 0
             ?
             [

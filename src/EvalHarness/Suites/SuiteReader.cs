@@ -131,7 +131,9 @@ public static partial class SuiteReader
     }
 
     /// <summary>Whether a file means to be a suite: folders also hold lexicons, price lists and decisions.</summary>
-    private static bool IsSuite(string file) =>
+    /// <summary>Whether a file has the key <c>suite:</c>; other YAML files (rules, prices, decisions) may lie beside suites.</summary>
+    /// <param name="file">Path of the file.</param>
+    public static bool IsSuite(string file) =>
         YamlFile.Read(file, new Findings()) is { } text && SuiteKey().IsMatch(text);
 
     [GeneratedRegex(@"^[""']?suite[""']?\s*:", RegexOptions.Multiline)]
