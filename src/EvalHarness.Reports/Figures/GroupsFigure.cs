@@ -78,7 +78,9 @@ internal static class GroupsFigure
         new
         {
             tickvals = Enumerable.Range(0, groups.Count),
-            ticktext = groups.Select(group => Plot.Text($"{Look.Cut(group.Label, 26)} · {Show.Count(group.Samples)}")),
+            ticktext = groups.Select(group =>
+                Plot.Text(Look.Cut(group.Label, 26) + (group.Samples > 0 ? $" · {Show.Count(group.Samples)}" : ""))
+            ),
             range = new[] { groups.Count - 0.45, -0.55 },
             showgrid = false,
             zeroline = false,
