@@ -38,7 +38,7 @@ internal sealed class GateTestsAttribute : NUnitAttribute, ITestBuilder, IImplyF
         var files = EvalFiles.Find(pattern);
         if (pattern.Contains('*', StringComparison.Ordinal))
         {
-            files = Array.FindAll(files, SuiteReader.IsSuite);
+            files = Array.FindAll(files, file => !SuiteReader.IsSomethingElse(file));
         }
 
         return files.Length == 0

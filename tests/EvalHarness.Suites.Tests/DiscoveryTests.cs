@@ -65,7 +65,7 @@ public sealed class DiscoveryTests
     }
 
     [TestCase("suite: [")]
-    [TestCase("models: {}\n")]
+    [TestCase("suit: x\ntasks: []\n")]
     [TestCase("\u0001")]
     [TestCase("")]
     public void A_broken_file_is_a_test_named_after_it_and_hides_no_other(string text)
@@ -79,6 +79,18 @@ public sealed class DiscoveryTests
             Assert.That(tests[0].Name, Is.EqualTo("a-broken.yaml › is valid"));
             Assert.That(tests[0].Faults, Is.Not.Empty);
             Assert.That(tests, Has.Length.EqualTo(7));
+        }
+    }
+
+    [Test]
+    public void Rules_and_prices_beside_suites_are_no_tests_unless_a_path_names_them()
+    {
+        var folder = NewFolder(("prices.yaml", "prices: {}\n"), ("suite.yaml", Suite));
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(GateTestsAttribute.Tests($"{folder}/*.yaml").Count(), Is.EqualTo(6));
+            Assert.That(GateTestsAttribute.Tests($"{folder}/prices.yaml").Single().Faults, Is.Not.Empty);
         }
     }
 

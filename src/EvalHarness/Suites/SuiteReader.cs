@@ -130,7 +130,20 @@ public static partial class SuiteReader
         return suites;
     }
 
-    /// <summary>Whether a file means to be a suite: folders also hold lexicons, price lists and decisions.</summary>
+    /// <summary>
+    /// Whether a file is whole YAML that does not mean to be a suite: rules, prices, decisions. A broken file may have meant to.
+    /// </summary>
+    /// <param name="file">Path of the file.</param>
+    public static bool IsSomethingElse(string file)
+    {
+        var findings = new Findings();
+        return YamlFile.Read(file, findings) is { } text
+            && YamlComposer.Compose(text, file, findings) is YamlMapping mapping
+            && !findings.HasFaults
+            && mapping.Find("suite") is null
+            && mapping.Find("tasks") is null;
+    }
+
     /// <summary>Whether a file has the key <c>suite:</c>; other YAML files (rules, prices, decisions) may lie beside suites.</summary>
     /// <param name="file">Path of the file.</param>
     public static bool IsSuite(string file) =>

@@ -152,6 +152,7 @@ public sealed class GateRegressionTests
     private static (int Blamed, int Passed, int Edge) Simulate(ulong seed, double margin)
     {
         var (blamed, passed, edge) = (0, 0, 0);
+        var baseline = Baseline();
         for (var run = 0; run < 1_000; run++)
         {
             var source = new RandomSource(seed, (ulong)run);
@@ -162,7 +163,6 @@ public sealed class GateRegressionTests
             }
 
             var again = GateSetup.Run(Samples, ("m", i => WasRight(i) ^ flips[i]));
-            var baseline = Baseline();
             var wide = GateSetup.Only(again, NotWorse with { Margin = margin }, baseline).Verdict;
             blamed += wide == GateVerdict.Fail ? 1 : 0;
             passed += wide == GateVerdict.Pass ? 1 : 0;
