@@ -34,7 +34,8 @@ public sealed record EvalRun(RunFolder Folder, ScoreTable Scores, ScoreTable? Ba
     }
 
     internal string WhyLeftOut(string model) =>
-        Scores.Header.Models.FirstOrDefault(one => one.Name == model)?.Skipped ?? "no reason is known";
+        Scores.Header.Models.FirstOrDefault(one => one.Name == model)?.Skipped
+        ?? "it is known by published scores alone";
 
     internal ReportInput ReportInput() =>
         new(Comparer.Compare(Scores), Scores)

@@ -19,10 +19,7 @@ public static class BaselineGates
         ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(baseline);
         var run = table.Header;
-        var known = baseline
-            .Header.Models.Where(model => model.Skipped is null)
-            .Select(model => model.Name)
-            .ToHashSet();
+        var known = baseline.Header.Models.Where(model => model.IsAsked).Select(model => model.Name).ToHashSet();
         var metrics = table
             .Tasks.Where(task => !task.MetricNames.IsEmpty)
             .Select(task => $"{task.Task.Name}/{task.MetricNames[0]}");
@@ -30,7 +27,7 @@ public static class BaselineGates
         [
             .. run.Gates,
             .. from model in run.Models
-            where model.Skipped is null && known.Contains(model.Name)
+            where model.IsAsked && known.Contains(model.Name)
             from metric in metrics
             where
                 !run.Gates.Any(gate =>

@@ -11,7 +11,7 @@ internal static class BaselineJoin
 
     /// <summary>The models of a baseline that were asked.</summary>
     public static ImmutableArray<ModelHeader> Models(ScoreTable baseline) =>
-        [.. baseline.Header.Models.Where(model => model.Skipped is null)];
+        [.. baseline.Header.Models.Where(model => model.IsAsked)];
 
     /// <summary>The task with the baseline's models after its own; a sample that the baseline lacks was not run there.</summary>
     public static TaskScores Beside(TaskScores task, TaskScores? earlier, ScoreTable baseline)

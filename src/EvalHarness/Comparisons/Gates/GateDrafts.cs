@@ -63,9 +63,12 @@ internal sealed class GateDrafts(GateTable table)
 
             if (table.PlaceOf(name) is null)
             {
-                return table.Header.Models.FirstOrDefault(one => one.Name == name)?.Skipped is { } skipped
-                    ? (GateVerdict.Skipped, $"{name} is left out: {skipped}")
-                    : (GateVerdict.Error, $"the run has no model {name}");
+                return table.Header.Models.FirstOrDefault(one => one.Name == name) switch
+                {
+                    null => (GateVerdict.Error, $"the run has no model {name}"),
+                    { IsPublished: true } => (GateVerdict.Error, $"{name} is known by published scores alone"),
+                    { Skipped: var skipped } => (GateVerdict.Skipped, $"{name} is left out: {skipped}"),
+                };
             }
         }
 

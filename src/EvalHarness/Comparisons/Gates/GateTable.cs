@@ -27,7 +27,7 @@ internal sealed class GateTable
     public ImmutableArray<TaskScores> Tasks { get; }
 
     /// <summary>The models that were asked.</summary>
-    public ImmutableArray<ModelHeader> Models => [.. Header.Models.Where(model => model.Skipped is null)];
+    public ImmutableArray<ModelHeader> Models => [.. Header.Models.Where(model => model.IsAsked)];
 
     public TaskScores? Find(string task) => Find(Tasks, task);
 

@@ -327,6 +327,26 @@ public sealed class GateEvaluatorTests
         );
     }
 
+    [Test]
+    public void A_published_model_before_the_others_shifts_none_of_them_and_is_no_part_of_all()
+    {
+        var table = GateSetup.Run(100, ("m", _ => true), ("n", i => i % 2 == 0));
+        var published = new ModelHeader("paper", "published", ModelKind.General, "", "") { IsPublished = true };
+        table = table with { Header = table.Header with { Models = [published, .. table.Header.Models] } };
+
+        var results = GateEvaluator.Evaluate(
+            table.With(
+                new GateSpec("all", OnAccuracy, AtLeast: 0.8),
+                new GateSpec("m", OnAccuracy, BetterThan: "paper")
+            )
+        );
+
+        Assert.That(
+            results.Select(result => (result.Model, result.Verdict)),
+            Is.EqualTo(new[] { ("m", GateVerdict.Pass), ("n", GateVerdict.Fail), ("m", GateVerdict.Error) })
+        );
+    }
+
     [TestCase(Inconclusive.Fail, true)]
     [TestCase(Inconclusive.Warn, false)]
     [TestCase(Inconclusive.Pass, false)]
