@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using EvalHarness.Comparisons;
 using EvalHarness.Comparisons.Gates;
+using EvalHarness.Core;
 using EvalHarness.Decisions;
 using EvalHarness.Logs;
 using EvalHarness.Reports;
@@ -37,10 +38,28 @@ internal sealed record Conclusions(RunFolder Folder, ScoreTable Table, Compariso
         return new Conclusions(folder, table, Comparer.Compare(table));
     }
 
-    /// <summary>The same with the decision that the run's suite holds.</summary>
+    /// <summary>The same with the decision that the run's suite holds; its faults are told and cost no report.</summary>
+    /// <param name="terminal">Where faults are told.</param>
     /// <param name="store">Where other runs are that the decision names.</param>
     /// <param name="catalog">The words that it may use.</param>
-    public Conclusions Decide(RunStore store, Catalog catalog) =>
+    public Conclusions Decide(Terminal terminal, RunStore store, Catalog catalog)
+    {
+        try
+        {
+            return Decide(store, catalog);
+        }
+        catch (DocumentException e)
+        {
+            foreach (var fault in e.Faults)
+            {
+                terminal.Note(fault.ToString());
+            }
+
+            return this;
+        }
+    }
+
+    private Conclusions Decide(RunStore store, Catalog catalog) =>
         DecisionReader.SectionOf(Table.Header.SuiteText, Table.Header.SuiteFile) is { } section
             ? this with
             {

@@ -115,7 +115,7 @@ internal sealed class RunCommand(Terminal terminal)
         {
             Gates = await GateConclusions.DrawAsync(conclusions.Table, context.Store, catalog, cancellationToken),
         };
-        conclusions = conclusions.Decide(context.Store, catalog);
+        conclusions = conclusions.Decide(terminal, context.Store, catalog);
         var page = await ReportFiles.WriteAsync(
             conclusions.ReportInput(),
             parsed.GetValue(output) ?? run.Folder.Path,

@@ -5,6 +5,7 @@ using EvalHarness.Reports.Formats;
 using EvalHarness.Reports.Gates;
 using EvalHarness.Reports.Headlines;
 using EvalHarness.Reports.Tables;
+using EvalHarness.Reports.Verdicts;
 using EvalHarness.Reports.Views;
 
 namespace EvalHarness.Reports;
@@ -31,6 +32,15 @@ public static class MarkdownReport
         var text = new StringBuilder();
         Line(text, $"# {MarkdownText.Escape(view.Title)}");
         WriteHeadline(text, view.Headline);
+        if (input.Decision is { } decision)
+        {
+            var words = new VerdictWords(decision);
+            Line(
+                text,
+                $"**{MarkdownText.Escape(words.Verdict)}.** {MarkdownText.Escape($"{words.Ask} {words.Because}")}"
+            );
+        }
+
         foreach (var task in view.Tasks)
         {
             if (view.Tasks.Length > 1)

@@ -22,7 +22,12 @@ internal static class MoneyFigures
         var words = new VerdictWords(account);
         double[] changes = [steps[0].Npv, .. steps.Skip(1).Select((step, i) => step.Npv - steps[i].Npv), steps[^1].Npv];
         string[] measures = ["absolute", .. Enumerable.Repeat("relative", steps.Length - 1), "total"];
-        string[] labels = [.. steps.Select(step => Plot.Text(Look.Cut(step.Label, 44))), "what is left"];
+        string[] labels =
+        [
+            "the case as usually told",
+            .. steps.Skip(1).Select(step => Plot.Text(Look.Cut(step.Label, 44))),
+            "what is left",
+        ];
         return new Plot()
             .Trace(
                 "waterfall",

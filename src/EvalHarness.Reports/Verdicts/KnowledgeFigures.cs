@@ -1,0 +1,189 @@
+using EvalHarness.Decisions;
+using EvalHarness.Reports.Figures;
+using EvalHarness.Reports.Views;
+
+namespace EvalHarness.Reports.Verdicts;
+
+/// <summary>Charts of information and of time: what knowing more is worth, what months and training rows bring.</summary>
+internal static class KnowledgeFigures
+{
+    private const int MostBars = 12;
+
+    /// <summary>What it would be worth to know each input before choosing.</summary>
+    public static Figure? Information(DecisionAccount account)
+    {
+        ParameterValue[] bars = [.. account.Result.Parameters.Where(one => one.Evppi > 0).Take(MostBars)];
+        if (bars.Length == 0)
+        {
+            return null;
+        }
+
+        var words = new VerdictWords(account);
+        string[] labels = ["everything (EVPI)", .. bars.Select(one => Plot.Text(Look.Cut(one.Name, 34)))];
+        double[] worth = [account.Result.Evpi, .. bars.Select(one => one.Evppi)];
+        string[] texts =
+        [
+            words.Money(account.Result.Evpi),
+            .. bars.Select(one => one.IsDistinguishable ? words.Money(one.Evppi) : "not above noise"),
+        ];
+        return new Plot()
+            .Band(0, bars.Max(one => one.NullReference))
+            .Trace(
+                "bar",
+                ("orientation", "h"),
+                ("x", worth),
+                ("y", labels),
+                ("text", texts),
+                ("textposition", "outside"),
+                ("cliponaxis", false),
+                ("hoverinfo", "skip"),
+                (
+                    "marker",
+                    new
+                    {
+                        color = new[] { "var(--general)" }.Concat(
+                            bars.Select(one => one.IsDistinguishable ? "var(--custom)" : "var(--faint)")
+                        ),
+                    }
+                )
+            )
+            .With("xaxis", MoneyFigures.Money(account, "worth of knowing it"))
+            .With("yaxis", new { autorange = "reversed", fixedrange = true })
+            .Draw(100 + (32 * labels.Length), "Expected value of perfect information by input, with the band of noise");
+    }
+
+    /// <summary>Value, price and net value of a study by its size; null where no study has sizes.</summary>
+    public static Figure? Study(DecisionAccount account, StudyValue study)
+    {
+        if (study.Sizes.Length < 2)
+        {
+            return null;
+        }
+
+        double[] sizes = [.. study.Sizes.Select(size => size.N)];
+        var plot = new Plot()
+            .Curve(sizes, study.Sizes.Select(size => size.Evsi), "value (EVSI)", "var(--custom)")
+            .Curve(
+                sizes,
+                study.Sizes.Select(size => size.Cost + study.DelayCost),
+                "price and delay",
+                "var(--bad)",
+                "dash"
+            )
+            .Curve(sizes, study.Sizes.Select(size => size.Enbs), "net (ENBS)", "var(--general)", "dot");
+        return (study.Enbs > 0 ? plot.Line(study.N ?? 0) : plot)
+            .With("showlegend", true)
+            .With(
+                "xaxis",
+                new
+                {
+                    title = new { text = "samples" },
+                    zeroline = false,
+                    rangemode = "tozero",
+                }
+            )
+            .With("yaxis", new { title = new { text = account.Result.Spec.Currency }, zeroline = true })
+            .Draw(300, $"Value and price of {study.Id} by number of samples");
+    }
+
+    /// <summary>The share of right answers that each option delivers by month.</summary>
+    public static Figure Quality(DecisionAccount account)
+    {
+        var looks = new OptionLooks(account.Result.Spec);
+        var plot = new Plot();
+        foreach (OptionPath path in account.Paths)
+        {
+            double[] months = [.. path.Months];
+            if (path.Id == account.Result.Subject)
+            {
+                plot.Between(
+                    months,
+                    path.Quality.Select(at => at.P5),
+                    path.Quality.Select(at => at.P95),
+                    looks[path.Id].Token
+                );
+            }
+
+            plot.Curve(
+                months,
+                path.Quality.Select(at => at.Mean),
+                looks[path.Id].Short,
+                looks[path.Id].Token,
+                looks.Dash(path.Id)
+            );
+        }
+
+        return plot.With("showlegend", true)
+            .With("xaxis", new { title = new { text = "month" }, zeroline = false })
+            .With(
+                "yaxis",
+                new
+                {
+                    title = new { text = "right answers delivered" },
+                    tickformat = ".0%",
+                    zeroline = false,
+                }
+            )
+            .Draw(340, "Quality over time by option");
+    }
+
+    /// <summary>The learning curve of an option with the fan of its extrapolation and the incumbent's error.</summary>
+    public static Figure Learning(DecisionAccount account, OptionSpec option)
+    {
+        LearningCurveSpec curve = option.Quality!.LearningCurve!;
+        LearningCurve posterior = LearningCurve.Posterior(curve);
+        double first = curve.Sizes.Min();
+        double last = Math.Max(curve.At, curve.Sizes.Max()) * 2;
+        double[] sizes = [.. Enumerable.Range(0, 25).Select(i => first * Math.Pow(last / first, i / 24.0))];
+        WeightedValues[] errors = [.. sizes.Select(posterior.ErrorAt)];
+        double target = 1 - ChoiceFigures.Mean(account, $"quality.{account.Result.Spec.Incumbent}");
+        return new Plot()
+            .Between(
+                sizes,
+                errors.Select(one => one.Quantile(0.05)),
+                errors.Select(one => one.Quantile(0.95)),
+                "var(--custom)"
+            )
+            .Curve(sizes, errors.Select(one => one.Mean), "expected error", "var(--custom)")
+            .Curve([sizes[0], sizes[^1]], [target, target], "the incumbent's error", "var(--general)", "dash")
+            .Trace(
+                "scatter",
+                ("x", curve.Sizes),
+                ("y", curve.Sizes.Select((_, i) => 1 - (curve.Correct[i] / curve.Total[i]))),
+                ("mode", "markers"),
+                ("name", "measured"),
+                ("showlegend", true),
+                (
+                    "marker",
+                    new
+                    {
+                        color = "var(--ink)",
+                        size = 8,
+                        symbol = "circle",
+                    }
+                )
+            )
+            .Line(curve.At)
+            .With("showlegend", true)
+            .With(
+                "xaxis",
+                new
+                {
+                    title = new { text = "training rows, logarithmic" },
+                    type = "log",
+                    zeroline = false,
+                }
+            )
+            .With(
+                "yaxis",
+                new
+                {
+                    title = new { text = "error" },
+                    tickformat = ".0%",
+                    rangemode = "tozero",
+                    zeroline = false,
+                }
+            )
+            .Draw(340, $"Learning curve of {option.Id}");
+    }
+}

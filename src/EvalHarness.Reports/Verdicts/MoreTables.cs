@@ -1,0 +1,183 @@
+using System.Globalization;
+using EvalHarness.Decisions;
+using EvalHarness.Reports.Tables;
+using static EvalHarness.Reports.Verdicts.VerdictCells;
+
+namespace EvalHarness.Reports.Verdicts;
+
+/// <summary>The tables of studies, months, inputs and findings.</summary>
+public static class MoreTables
+{
+    /// <summary>What each study is worth at its best size.</summary>
+    public static ReportTable Studies(DecisionAccount account) =>
+        Table(
+            account,
+            "decision-studies",
+            "Studies",
+            ["study", "n#samples", "evsi#value (EVSI)", "delay_cost#cost of waiting", "cost#price", "enbs#net (ENBS)"],
+            money =>
+                account.Result.Studies.Select(study =>
+                    Row(
+                        study.Id,
+                        study.N is { } n ? Number(n, 0) : Cell.None,
+                        money(study.Evsi),
+                        money(study.DelayCost),
+                        money(study.Cost),
+                        money(study.Enbs)
+                    )
+                )
+        );
+
+    /// <summary>What each study is worth at every size.</summary>
+    public static ReportTable StudySizes(DecisionAccount account) =>
+        Table(
+            account,
+            "decision-study-sizes",
+            "Studies by size",
+            ["study", "n#samples", "evsi#value (EVSI)", "cost#price", "enbs#net (ENBS)"],
+            money =>
+                account.Result.Studies.SelectMany(study =>
+                    study.Sizes.Select(size =>
+                        Row(study.Id, Number(size.N, 0), money(size.Evsi), money(size.Cost), money(size.Enbs))
+                    )
+                )
+        );
+
+    /// <summary>Quality and cash by month.</summary>
+    public static ReportTable Paths(DecisionAccount account) =>
+        Table(
+            account,
+            "decision-months",
+            "Quality and cash by month",
+            [
+                "option",
+                "month#month",
+                "quality#right answers, %",
+                "quality_p5#P5",
+                "quality_p95#P95",
+                "cash#cumulative NPV",
+                "cash_p5#P5 ",
+                "cash_p95#P95 ",
+            ],
+            money =>
+                account.Paths.SelectMany(path =>
+                    path.Months.Select(
+                        (month, i) =>
+                            Row(
+                                path.Id,
+                                Number(month, 0),
+                                Percent(path.Quality[i].Mean),
+                                Percent(path.Quality[i].P5),
+                                Percent(path.Quality[i].P95),
+                                money(path.Cash[i].Mean),
+                                money(path.Cash[i].P5),
+                                money(path.Cash[i].P95)
+                            )
+                    )
+                )
+        );
+
+    /// <summary>The response surface.</summary>
+    public static ReportTable Surface(DecisionAccount account) =>
+        Table(
+            account,
+            "decision-surface",
+            "Response surface",
+            [
+                "volume#volume, times",
+                "uplift#shift of quality, points",
+                "price#prices, times",
+                "frontier#frontier, % a year",
+                "npv#expected NPV",
+            ],
+            money =>
+                account.Surface is not { } surface
+                    ? []
+                    : from v in Enumerable.Range(0, surface.Volume.Length)
+                    from u in Enumerable.Range(0, surface.Uplift.Length)
+                    from p in Enumerable.Range(0, surface.Price.Length)
+                    from f in Enumerable.Range(0, surface.Frontier.Length)
+                    select Row(
+                        Plain(surface.Volume[v]),
+                        Number(100 * surface.Uplift[u], 1),
+                        Plain(surface.Price[p]),
+                        Number(100 * surface.Frontier[f], 1),
+                        money(surface.At(v, u, p, f))
+                    )
+        );
+
+    /// <summary>Every input with its provenance.</summary>
+    public static ReportTable Inputs(DecisionAccount account) =>
+        Table(
+            account,
+            "decision-inputs",
+            "Inputs and where they come from",
+            ["parameter", "mean#mean", "p10#P10", "p90#P90", "evidence", "source", "owner", "date", "basis"],
+            _ =>
+                account.Inputs.Select(input =>
+                    Row(
+                        input.Name,
+                        Plain(input.Mean),
+                        Plain(input.P10),
+                        Plain(input.P90),
+                        VerdictWords.Key(input.Evidence),
+                        input.Source,
+                        input.Owner,
+                        input.Date?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "",
+                        input.Basis
+                    )
+                )
+        );
+
+    /// <summary>The gates of the path.</summary>
+    public static ReportTable Journey(DecisionAccount account) =>
+        Table(
+            account,
+            "decision-journey",
+            "Gates of the path",
+            ["from", "to", "test", "finding", "passed"],
+            _ =>
+                account.Journey.Gates.SelectMany(gate =>
+                    gate.Tests.Select(test =>
+                        Row(
+                            VerdictWords.Key(gate.From),
+                            VerdictWords.Key(gate.To),
+                            test.Question,
+                            test.Finding,
+                            test.Passed switch
+                            {
+                                true => "yes",
+                                false => "no",
+                                null => "not computed",
+                            }
+                        )
+                    )
+                )
+        );
+
+    /// <summary>What a reader must know before believing the numbers.</summary>
+    public static ReportTable Findings(DecisionAccount account) =>
+        Table(
+            account,
+            "decision-findings",
+            "To be known before believing the numbers",
+            ["severity", "rule", "subject", "message"],
+            _ =>
+                account.Result.Findings.Select(one =>
+                    Row(VerdictWords.Key(one.Severity), one.Code, one.Subject, one.Message)
+                )
+        );
+
+    /// <summary>The assumptions that were changed for a trial.</summary>
+    public static ReportTable WhatIfs(DecisionAccount account) =>
+        Table(
+            account,
+            "decision-what-ifs",
+            "Changed for this trial",
+            ["parameter", "before#mean before", "after#mean after"],
+            _ =>
+                account.WhatIfs.Select(one =>
+                    Row(one.Parameter, one.Before is { } before ? Plain(before) : Cell.None, Plain(one.After))
+                )
+        );
+}

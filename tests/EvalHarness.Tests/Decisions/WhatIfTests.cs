@@ -1,0 +1,85 @@
+using EvalHarness.Core;
+using EvalHarness.Decisions;
+using NUnit.Framework;
+
+namespace EvalHarness.Tests.Decisions;
+
+public sealed class WhatIfTests
+{
+    [TestCase("volume=2x", WhatIfKind.Times, 2)]
+    [TestCase("volume=x0.5", WhatIfKind.Times, 0.5)]
+    [TestCase("oneoff=5M", WhatIfKind.Set, 5e6)]
+    [TestCase("oneoff=250k", WhatIfKind.Set, 250e3)]
+    [TestCase("frontier=20%", WhatIfKind.Set, 0.2)]
+    [TestCase("growth=-5%", WhatIfKind.Set, -0.05)]
+    [TestCase("uplift=+3pt", WhatIfKind.Plus, 0.03)]
+    [TestCase("uplift=-3pt", WhatIfKind.Plus, -0.03)]
+    [TestCase(" realisation = 0.5 ", WhatIfKind.Set, 0.5)]
+    public void An_amount_is_a_factor_a_value_or_an_addition(string text, WhatIfKind kind, double amount)
+    {
+        WhatIf change = WhatIf.Parse(text).Single();
+        Assert.That(change.Kind, Is.EqualTo(kind));
+        Assert.That(change.Amount, Is.EqualTo(amount).Within(1e-12));
+    }
+
+    [Test]
+    public void Every_change_that_cannot_be_read_is_told_with_its_column()
+    {
+        DocumentException? thrown = Assert.Throws<DocumentException>(() => WhatIf.Parse("volume,oneoff=5M,price=abc"));
+        Assert.That(thrown!.Faults.Select(fault => fault.At.Column), Is.EqualTo(new[] { 1, 18 }));
+    }
+
+    [TestCase("volum=2x", "did you mean 'volume'")]
+    [TestCase("oneoff.custm=1", "did you mean 'custom'")]
+    [TestCase("volume=-5", "at least 0")]
+    [TestCase("success=2", "0 to 1")]
+    [TestCase("horizon=0", "1 to 1,200 months")]
+    public void What_makes_no_sense_is_told(string text, string expected)
+    {
+        DocumentException? thrown = Assert.Throws<DocumentException>(() => Trial(text));
+        Assert.That(thrown!.Faults[0].ToString(), Does.Contain(expected));
+    }
+
+    // NPV = v (c + e) Δq Σ disc: linear in volume, stake and uplift, and the one-off enters with slope -1.
+    [TestCase("volume=2x", 2, 0)]
+    [TestCase("stake=3x", 3, 0)]
+    [TestCase("uplift=+10pt", 2, 0)]
+    [TestCase("uplift=20%", 2, 0)]
+    [TestCase("oneoff=1000", 1, -1000)]
+    [TestCase("success=0", 0, 0)]
+    [TestCase("volume=2x,oneoff=1000", 2, -1000)]
+    public void A_linear_case_follows_the_closed_form(string text, double factor, double plus)
+    {
+        double before = Trial("volume=1x").Result.Options[1].Npv;
+        double after = Trial(text).Result.Options[1].Npv;
+        Assert.That(before, Is.Positive);
+        Assert.That(after, Is.EqualTo((factor * before) + plus).Within(1e-9 * before));
+    }
+
+    [Test]
+    public void What_was_changed_is_reported_with_its_means()
+    {
+        DecisionAccount account = Trial("oneoff=1000,horizon=12");
+        Assert.That(
+            account.WhatIfs,
+            Is.EqualTo(
+                new[] { new AppliedWhatIf("oneoff.custom", 0, 1000), new AppliedWhatIf("horizon_months", null, 12) }
+            )
+        );
+    }
+
+    private static DecisionAccount Trial(string text) =>
+        DecisionAccount.Of(new DecisionCase(Linear) { WhatIfs = WhatIf.Parse(text) });
+
+    private static DecisionSpec Linear =>
+        new(
+            "hosted",
+            new VolumeSpec(100_000),
+            new ValueSpec(1.0, 0.5),
+            [new OptionSpec("hosted", 0.6), new OptionSpec("custom", 0.7)]
+        )
+        {
+            Market = new MarketSpec(FrontierErrorReductionPerYear: 0.0),
+            MonteCarlo = new MonteCarloSpec(16),
+        };
+}
