@@ -1,4 +1,3 @@
-using System.Globalization;
 using EvalHarness.Decisions;
 using EvalHarness.Reports.Formats;
 using EvalHarness.Reports.Tables;
