@@ -50,6 +50,8 @@ internal static class Program
             MonitorCommand.Create(terminal),
             DecideCommand.Create(terminal),
             ValidateCommand.Create(terminal),
+            CascadeCommand.Create(terminal),
+            CurveCommand.Create(terminal),
             ShowCommand.Create(terminal),
             ListCommand.Create(terminal),
             SchemaCommand.Create(terminal),

@@ -167,13 +167,6 @@ internal sealed class RunCommand(Terminal terminal)
         if (!isQuiet)
         {
             terminal.Note(RunSummary.Of(run));
-            if (run.Models.Any(model => model.Outcomes.GetValueOrDefault(Outcome.Failed) > 0))
-            {
-                foreach (var line in await FailureNotes.ReadAsync(run.Folder, CancellationToken.None))
-                {
-                    terminal.Note(line);
-                }
-            }
         }
 
         return run;

@@ -189,4 +189,8 @@ internal static class JsonView
                 icc = effect.IntraclassCorrelation,
                 effect.Factor,
             };
+
+    /// <summary>Any result, as it is.</summary>
+    public static void WriteAny(Terminal terminal, object result) =>
+        terminal.Write(JsonSerializer.Serialize(result, Options));
 }

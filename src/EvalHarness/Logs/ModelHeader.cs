@@ -17,6 +17,9 @@ public sealed record ModelHeader(string Name, string Provider, ModelKind Kind, s
     /// <summary>Price of its machine; null when it is not self-hosted or unknown.</summary>
     public Hosting? Hosting { get; init; }
 
+    /// <summary>Its place on a learning curve; null when it stands on none.</summary>
+    public CurvePoint? LearningCurve { get; init; }
+
     /// <summary>Whether it is known by published scores alone, and was never asked.</summary>
     public bool IsPublished { get; init; }
 

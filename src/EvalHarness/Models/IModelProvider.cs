@@ -20,6 +20,9 @@ public interface IModelProvider
     /// <summary>Whether answers cost neither money nor a network call, so that caching and retrying make no sense.</summary>
     bool IsLocal => false;
 
+    /// <summary>Whether answers were given earlier and are played back, so that they cost what they cost then.</summary>
+    bool IsRecorded => false;
+
     /// <summary>
     /// All that decides the answers, in one canonical line: provider, endpoint, model name and revision, adapter; for
     /// models that read files, the files' hashes. No secrets.

@@ -34,6 +34,9 @@ public sealed record ModelContext(
     /// <summary>Targets of the task, streamed; for the majority class when it is given no train rows.</summary>
     public Func<CancellationToken, IAsyncEnumerable<string>>? ReadTargets { get; init; }
 
+    /// <summary>The other models of the suite; null where the caller knows none.</summary>
+    public ModelPeers? Peers { get; init; }
+
     /// <summary>Most requests in flight, to size connection pools.</summary>
     public int InFlight { get; init; } = 8;
 

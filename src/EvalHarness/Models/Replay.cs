@@ -31,6 +31,9 @@ public sealed record Replay(
     public bool IsLocal => true;
 
     /// <inheritdoc/>
+    public bool IsRecorded => true;
+
+    /// <inheritdoc/>
     /// <remarks>The hash of what the files hold once unpacked: packing them anew changes no identity.</remarks>
     public async ValueTask<string> FingerprintAsync(ModelContext context, CancellationToken cancellationToken)
     {

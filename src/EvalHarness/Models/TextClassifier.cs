@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using EvalHarness.Core;
@@ -14,9 +15,20 @@ namespace EvalHarness.Models;
 /// </remarks>
 /// <param name="Train">The labelled rows; must not be those that it is tested on. <c>input</c> names the text's columns, which samples must have as fields.</param>
 /// <param name="L2">Weight of the L2 regularization, 0 or more; 0.1 by default.</param>
+/// <param name="TrainSizes">
+/// Numbers of rows to train on besides all of them, each a model <c>name@rows</c> on a learning curve; none by default. The
+/// rows are drawn with the suite's seed, and a smaller draw is part of every larger one.
+/// </param>
 [Keyword("text-classifier")]
-public sealed record TextClassifier(TrainingRows Train, [Range(0.0, 1e6)] double L2 = 0.1) : IModelProvider
+public sealed record TextClassifier(
+    TrainingRows Train,
+    [Range(0.0, 1e6)] double L2 = 0.1,
+    ImmutableArray<int>? TrainSizes = null
+) : IModelProvider
 {
+    /// <summary>Rows to train on; null takes all.</summary>
+    private int? Size { get; init; }
+
     /// <summary>Changes when the same rows and settings would give another classifier.</summary>
     private const string Recipe = "text-classifier/1 words 1-2 characters 1-4 tf-idf maximum-entropy ML.NET 5.0.1";
 
@@ -30,20 +42,29 @@ public sealed record TextClassifier(TrainingRows Train, [Range(0.0, 1e6)] double
     public ModelKind Kind => ModelKind.Custom;
 
     /// <inheritdoc/>
-    public string Description => $"maximum entropy on the words of {Path.GetFileName(Train.File.AsWritten)}";
+    public string Description =>
+        Size is { } rows
+            ? FormattableString.Invariant(
+                $"maximum entropy on the words of {rows} rows of {Path.GetFileName(Train.File.AsWritten)}"
+            )
+            : $"maximum entropy on the words of {Path.GetFileName(Train.File.AsWritten)}";
 
     /// <inheritdoc/>
     public bool IsLocal => true;
 
     /// <inheritdoc/>
     public async ValueTask<string> FingerprintAsync(ModelContext context, CancellationToken cancellationToken) =>
-        $"text-classifier {DigestOf(await Train.ReadAsync(context, cancellationToken))}";
+        $"text-classifier {DigestOf(await ReadAsync(context, cancellationToken))}";
+
+    /// <summary>The same, trained on so many rows.</summary>
+    /// <param name="size">Number of rows.</param>
+    internal TextClassifier At(int size) => this with { TrainSizes = null, Size = size };
 
     /// <inheritdoc/>
     public async ValueTask<IChatClient> ConnectAsync(ModelContext context, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(context);
-        var rows = await Train.ReadAsync(context, cancellationToken);
+        var rows = await ReadAsync(context, cancellationToken);
         if (rows.Select(row => row.Label).Distinct(StringComparer.Ordinal).Take(2).Count() < 2)
         {
             throw new DocumentException(
@@ -54,6 +75,31 @@ public sealed record TextClassifier(TrainingRows Train, [Range(0.0, 1e6)] double
 #pragma warning disable CA2000 // The client owns the model, and the caller the client.
         return new Client(Fit(rows, context.CacheFolder), Train, context.Name);
 #pragma warning restore CA2000
+    }
+
+    private async Task<List<TrainingRow>> ReadAsync(ModelContext context, CancellationToken cancellationToken)
+    {
+        var rows = await Train.ReadAsync(context, cancellationToken);
+        if (Size is not { } size)
+        {
+            return rows;
+        }
+
+        if (size < 1 || size > rows.Count)
+        {
+            throw new DocumentException(
+                new Fault(
+                    context.Declared,
+                    FormattableString.Invariant($"{size} rows to train '{context.Name}' on"),
+                    FormattableString.Invariant($"1 to {rows.Count}, the rows of {Train.File}")
+                )
+            );
+        }
+
+        // One shuffle for all sizes: the draws are nested, and differ by their size alone.
+        var shuffled = rows.ToArray();
+        new Random(unchecked((int)context.Seed)).Shuffle(shuffled);
+        return [.. shuffled.Take(size)];
     }
 
     private TextModel Fit(List<TrainingRow> rows, string folder)

@@ -112,7 +112,7 @@ internal sealed class HeaderMaker(Suite suite, PlanContext context)
         };
 
     /// <summary>Rules, classifiers and baselines look at the sample: how others are asked makes no difference to them.</summary>
-    private static bool ReadsPrompts(IModelProvider provider) => !provider.IsLocal || provider is Replay;
+    private static bool ReadsPrompts(IModelProvider provider) => !provider.IsLocal || provider.IsRecorded;
 
     /// <summary>In the order of the suite; those left out are put where they are declared.</summary>
     private IEnumerable<ModelHeader> Models(ImmutableArray<ModelPlan> models)
@@ -147,8 +147,9 @@ internal sealed class HeaderMaker(Suite suite, PlanContext context)
         {
             Price = model.Price,
             Hosting = model.Hosting,
+            LearningCurve = model.LearningCurve,
             // Replayed answers were once paid for: they cost what they cost then, or nobody knows.
-            IsLocal = provider is { IsLocal: true } and not Replay,
+            IsLocal = provider is { IsLocal: true, IsRecorded: false },
         };
     }
 

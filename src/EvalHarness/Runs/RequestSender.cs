@@ -108,7 +108,9 @@ internal sealed class RequestSender(
         if (chat.Usage is not { InputTokenCount: { } input, OutputTokenCount: { } output } usage)
             return stake.MostUsd;
         limit.Correct(stake.LikelyTokens, input + output);
-        return model.Price?.CostUsd(new Usage(input, usage.CachedInputTokenCount ?? 0, output)) ?? 0;
+        return chat.FindDetails()?.CostUsd
+            ?? model.Price?.CostUsd(new Usage(input, usage.CachedInputTokenCount ?? 0, output))
+            ?? 0;
     }
 
     private TimeSpan Deadline(long begun)

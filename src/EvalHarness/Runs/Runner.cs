@@ -74,7 +74,7 @@ public sealed class Runner(RunPlan plan, IRunProgress progress, RunOptions? opti
 
     private async Task<ImmutableArray<ConnectedModel>> ConnectAsync(CancellationToken cancellationToken)
     {
-        var connector = new ModelConnector(plan.Suite, context, plan.SamplesFile);
+        var connector = new ModelConnector(plan.Suite, context, plan.SamplesFile, plan.Models);
         var models = ImmutableArray.CreateBuilder<ConnectedModel>();
         try
         {

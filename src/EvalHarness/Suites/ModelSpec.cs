@@ -14,6 +14,7 @@ namespace EvalHarness.Suites;
 /// <param name="When">Variables without which the model is skipped, and the report says so; it is always used by default.</param>
 /// <param name="Prompting">How it is asked differently from the others; as the task says by default.</param>
 /// <param name="Description">One line for the leaderboard; the provider's own by default.</param>
+/// <param name="LearningCurve">Its place on a learning curve, for checkpoints trained on ever more rows; none by default.</param>
 /// <param name="Declared">Where it is declared.</param>
 [Keyword("model")]
 public sealed record ModelSpec(
@@ -26,6 +27,7 @@ public sealed record ModelSpec(
     ImmutableArray<string>? When = null,
     Prompting? Prompting = null,
     string? Description = null,
+    CurvePoint? LearningCurve = null,
     Location Declared = default
 )
 {

@@ -17,7 +17,8 @@ internal sealed record SuiteChecks(
 )
 {
     /// <summary>Names of all models declared, skipped or faulty as they may be.</summary>
-    public string[] Models { get; } = [.. Names(Places.Value(Spec, "models"))];
+    public string[] Models { get; } =
+    [.. Names(Places.Value(Spec, "models")), .. Spec.Models.SelectMany(TrainSizes.NamesOf)];
 
     /// <summary>Names of all tasks declared.</summary>
     public string[] Tasks { get; } = [.. TaskNames(Places.Value(Spec, "tasks"))];

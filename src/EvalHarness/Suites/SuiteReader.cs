@@ -83,12 +83,13 @@ public static partial class SuiteReader
         }
 
         new SuiteChecks(spec, new Places(binder.Origins), conditions.Skipped, findings).Check();
+        var teams = new Teams(TrainSizes.Expand(spec.Models), conditions.Skipped);
         return new Suite(
             spec.Name,
             path,
             spec.Seed,
-            [.. spec.Models.Where(model => !conditions.IsSkipped(model.Name))],
-            conditions.Skipped,
+            teams.Models,
+            teams.Skipped,
             spec.Tasks,
             spec.Compare ?? new CompareSpec(),
             spec.Gates ?? [],

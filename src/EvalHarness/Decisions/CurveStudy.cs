@@ -1,0 +1,79 @@
+using System.Collections.Immutable;
+
+namespace EvalHarness.Decisions;
+
+/// <summary>A learning curve with its extrapolation, and how many training rows it takes to reach a target.</summary>
+/// <param name="Fit">The power law that fits best; null of two sizes, which any curve fits.</param>
+/// <param name="Points">Each size, measured or extrapolated, in order.</param>
+/// <param name="Target">The share of right answers to be reached; null when there is none.</param>
+/// <param name="Needed">The size that reaches the target with a probability; empty without a target.</param>
+public sealed record CurveStudy(
+    PowerLaw? Fit,
+    ImmutableArray<CurvePrediction> Points,
+    double? Target,
+    ImmutableArray<CurveNeed> Needed
+)
+{
+    /// <summary>Probabilities for which the needed size is told.</summary>
+    private static readonly double[] Probabilities = [0.5, 0.8, 0.95];
+
+    /// <summary>Fits and extrapolates a curve to sixteen times its largest size.</summary>
+    /// <param name="curve">Right answers at each training size, sizes growing.</param>
+    /// <param name="target">The share of right answers to be reached; null for none.</param>
+    public static CurveStudy Of(LearningCurveSpec curve, double? target)
+    {
+        ArgumentNullException.ThrowIfNull(curve);
+        LearningCurve posterior = LearningCurve.Posterior(curve);
+        double[] errors = [.. curve.Correct.Zip(curve.Total, (correct, total) => 1 - (correct / total))];
+        double[] further =
+        [
+            .. new[] { 2.0, 4, 8, LearningCurve.FarthestRatio }.Select(ratio => ratio * curve.Sizes[^1]),
+        ];
+        return new(
+            errors.Length > 2 ? LearningCurve.BestFit([.. curve.Sizes], errors) : null,
+            [
+                .. curve
+                    .Sizes.Select((size, i) => Predict(posterior, size, 1 - errors[i], target))
+                    .Concat(further.Select(size => Predict(posterior, size, null, target))),
+            ],
+            target,
+            target is { } goal
+                ? [.. Probabilities.Select(p => new CurveNeed(p, posterior.RequiredSize(1 - goal, p)))]
+                : []
+        );
+    }
+
+    private static CurvePrediction Predict(LearningCurve posterior, double size, double? measured, double? target)
+    {
+        WeightedValues error = posterior.ErrorAt(size);
+        return new(
+            size,
+            measured,
+            1 - error.Mean,
+            1 - error.Quantile(0.95),
+            1 - error.Quantile(0.05),
+            target is { } goal ? error.ShareAtMost(1 - goal) : null
+        );
+    }
+}
+
+/// <summary>The share of right answers at one training size.</summary>
+/// <param name="Size">Training rows.</param>
+/// <param name="Measured">The share measured; null where it is extrapolated.</param>
+/// <param name="Mean">The fitted share.</param>
+/// <param name="Low">Its 5 % quantile.</param>
+/// <param name="High">Its 95 % quantile.</param>
+/// <param name="Reaches">The probability that the target is reached; null without a target.</param>
+public sealed record CurvePrediction(
+    double Size,
+    double? Measured,
+    double Mean,
+    double Low,
+    double High,
+    double? Reaches
+);
+
+/// <summary>How many training rows a target takes.</summary>
+/// <param name="Probability">The probability with which it is reached.</param>
+/// <param name="Size">Training rows; null where even 100,000 times the smallest size is not enough.</param>
+public sealed record CurveNeed(double Probability, double? Size);

@@ -1,0 +1,54 @@
+using EvalHarness.Decisions;
+using NUnit.Framework;
+
+namespace EvalHarness.Tests.Decisions;
+
+public sealed class CurveStudyTests
+{
+    private static readonly LearningCurveSpec Curve = new(
+        [50, 100, 200, 400, 800],
+        [600, 660, 710, 750, 780],
+        [1000, 1000, 1000, 1000, 1000],
+        800
+    );
+
+    [Test]
+    public void Points_are_the_measured_sizes_and_then_up_to_sixteen_times_the_largest()
+    {
+        var study = CurveStudy.Of(Curve, 0.85);
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(
+                study.Points.Select(point => point.Size),
+                Is.EqualTo([50, 100, 200, 400, 800, 1600, 3200, 6400, 12800])
+            );
+            Assert.That(study.Points.Count(point => point.Measured is null), Is.EqualTo(4));
+            Assert.That(study.Points.All(point => point.Low <= point.Mean && point.Mean <= point.High));
+            Assert.That(
+                study.Points[^1].High - study.Points[^1].Low,
+                Is.GreaterThan(study.Points[3].High - study.Points[3].Low)
+            );
+        }
+    }
+
+    [Test]
+    public void More_certainty_takes_more_rows()
+    {
+        var needed = CurveStudy.Of(Curve, 0.8).Needed;
+
+        Assert.That(needed[0].Size, Is.LessThan(needed[1].Size!.Value).And.GreaterThan(800));
+    }
+
+    [Test]
+    public void Without_a_target_nothing_is_said_to_be_needed()
+    {
+        var study = CurveStudy.Of(Curve, null);
+
+        Assert.That((study.Needed.Length, study.Points[0].Reaches), Is.EqualTo((0, (double?)null)));
+    }
+
+    [Test]
+    public void Two_sizes_have_a_band_and_no_best_fit() =>
+        Assert.That(CurveStudy.Of(new LearningCurveSpec([50, 100], [60, 70], [100, 100], 100), 0.9).Fit, Is.Null);
+}
