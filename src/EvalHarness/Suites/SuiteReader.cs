@@ -145,9 +145,7 @@ public static partial class SuiteReader
             && mapping.Find("tasks") is null;
     }
 
-    /// <summary>Whether a file has the key <c>suite:</c>; other YAML files (rules, prices, decisions) may lie beside suites.</summary>
-    /// <param name="file">Path of the file.</param>
-    public static bool IsSuite(string file) =>
+    private static bool IsSuite(string file) =>
         YamlFile.Read(file, new Findings()) is { } text && SuiteKey().IsMatch(text);
 
     [GeneratedRegex(@"^[""']?suite[""']?\s*:", RegexOptions.Multiline)]
