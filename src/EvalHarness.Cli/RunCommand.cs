@@ -167,6 +167,13 @@ internal sealed class RunCommand(Terminal terminal)
         if (!isQuiet)
         {
             terminal.Note(RunSummary.Of(run));
+            if (run.Models.Any(model => model.Outcomes.GetValueOrDefault(Outcome.Failed) > 0))
+            {
+                foreach (var line in await FailureNotes.ReadAsync(run.Folder, CancellationToken.None))
+                {
+                    terminal.Note(line);
+                }
+            }
         }
 
         return run;

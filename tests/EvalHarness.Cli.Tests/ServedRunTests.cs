@@ -136,6 +136,7 @@ public sealed class ServedRunTests
             Assert.That(Count("empty"), Is.EqualTo(5));
             Assert.That(Count("failed"), Is.EqualTo(5));
             Assert.That(tries["8"], Is.EqualTo(1), "422 is never tried again");
+            Assert.That(ended.Errors, Does.Match(@"remote: 5 requests failed: .*422.* \(sample s\d{4}\)"));
             Assert.That(Journal(tool), Has.Count.EqualTo(50));
         }
     }
