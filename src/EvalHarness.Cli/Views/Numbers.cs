@@ -46,5 +46,7 @@ internal static class Numbers
 
     private static string Format(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
 
-    private static string Minus(string text) => text.Replace('-', '−');
+    /// <summary>A real minus sign, and none before a number that rounds to nothing.</summary>
+    private static string Minus(string text) =>
+        text.AsSpan().IndexOfAnyExcept("-0.") < 0 ? text.TrimStart('-') : text.Replace('-', '−');
 }
