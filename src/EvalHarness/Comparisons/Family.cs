@@ -162,9 +162,9 @@ internal static class Family
         var pairs = metric
             .Pairs.Select(pair =>
                 family.TryGetValue(new Member(task.Task, metric.Metric, pair), out var declared)
-                    ? Decide(pair with { AdjustedPValue = declared, InFamily = true }, metric, compare)
+                    ? Decide(pair with { AdjustedPValue = declared, InFamily = true }, metric, compare, family.Count)
                 : overAll.TryGetValue(pair, out var undeclared)
-                    ? Decide(pair with { AdjustedPValue = undeclared }, metric, compare)
+                    ? Decide(pair with { AdjustedPValue = undeclared }, metric, compare, overAll.Count)
                 : pair
             )
             .ToImmutableArray();
@@ -186,12 +186,21 @@ internal static class Family
             _ => false,
         };
 
-    private static PairedComparison Decide(PairedComparison pair, MetricComparison metric, CompareSpec compare)
+    private static PairedComparison Decide(
+        PairedComparison pair,
+        MetricComparison metric,
+        CompareSpec compare,
+        int tests
+    )
     {
         var isDecided = pair.AdjustedPValue <= 1 - compare.Confidence && pair.Difference.Value is not (null or 0);
         if (!isDecided)
         {
-            return pair with { Verdict = pair.IsEquivalent ? PairVerdict.Equivalent : PairVerdict.Undecided };
+            return pair with
+            {
+                Verdict = pair.IsEquivalent ? PairVerdict.Equivalent : PairVerdict.Undecided,
+                SamplesNeeded = pair.SamplesNeeded == 0 ? AtCorrectedLevel(pair, compare, tests) : pair.SamplesNeeded,
+            };
         }
 
         var isHigher = pair.Difference.Value > 0;
@@ -200,6 +209,23 @@ internal static class Family
             Verdict = isHigher == metric.HigherIsBetter ? PairVerdict.Better : PairVerdict.Worse,
             SamplesNeeded = null,
         };
+    }
+
+    /// <summary>
+    /// Samples still needed where the pair alone would be decided and only the correction keeps it open: 80 % power at the
+    /// level divided by the number of tests.
+    /// </summary>
+    private static long? AtCorrectedLevel(PairedComparison pair, CompareSpec compare, int tests)
+    {
+        if (pair.Difference is not { StandardError: { } error and > 0, Value: { } value })
+        {
+            return null;
+        }
+
+        var z = Tails.NormalCritical(1 - ((1 - compare.Confidence) / tests)) + Tails.NormalQuantile(0.8);
+        var ratio = z * error / Math.Max(Math.Abs(value), compare.Margin);
+        var missing = Math.Ceiling(pair.Difference.N * ((ratio * ratio) - 1));
+        return missing is > 0 and < 1e12 ? (long)missing : null;
     }
 
     private static string PairMethod(MetricComparison metric, CompareSpec compare, int size) =>
