@@ -134,7 +134,7 @@ internal sealed class RunCommand(Terminal terminal)
             }
 
             terminal.Write("");
-            GateView.Write(terminal, suite.Name, conclusions.Gates);
+            GateView.WriteBrief(terminal, suite.Name, conclusions.Gates);
             terminal.Write($"report: {page}");
         }
 

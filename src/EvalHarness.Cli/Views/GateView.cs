@@ -8,6 +8,17 @@ namespace EvalHarness.Cli.Views;
 /// <summary>Draws gates in the terminal: a table, then what did not pass in words.</summary>
 internal static class GateView
 {
+    /// <summary>How many passed, and in words what did not: for a run, whose leaderboard matters more.</summary>
+    public static void WriteBrief(Terminal terminal, string suite, ImmutableArray<GateResult> gates)
+    {
+        if (!gates.IsEmpty)
+        {
+            WriteTitle(terminal, suite, gates);
+            WriteWords(terminal, gates);
+        }
+    }
+
+    /// <summary>Every gate with its evidence.</summary>
     public static void Write(Terminal terminal, string suite, ImmutableArray<GateResult> gates)
     {
         if (gates.IsEmpty)
@@ -26,11 +37,19 @@ internal static class GateView
             );
         }
 
+        WriteTitle(terminal, suite, gates);
+        terminal.Out.Write(table);
+        WriteWords(terminal, gates);
+    }
+
+    private static void WriteTitle(Terminal terminal, string suite, ImmutableArray<GateResult> gates) =>
         terminal.Out.MarkupLineInterpolated(
             System.Globalization.CultureInfo.InvariantCulture,
             $"[bold]{suite}[/] [grey]·[/] {GateMarkdown.Sentence(gates)}"
         );
-        terminal.Out.Write(table);
+
+    private static void WriteWords(Terminal terminal, ImmutableArray<GateResult> gates)
+    {
         foreach (var gate in gates.Where(gate => gate.Verdict != GateVerdict.Pass || gate.IsImprovement))
         {
             terminal.Write(GateText.Describe(gate));
