@@ -186,8 +186,9 @@ public sealed class RunEngineTests
         var settled = 0;
         setup.Progress.OnSettled += () =>
         {
-            var lines = File.ReadLines(setup.Folder.ResponsesFile).Count();
-            if (lines < Interlocked.Increment(ref settled))
+            // Counted before the file is read: others may be told between the reading and a later count.
+            var told = Interlocked.Increment(ref settled);
+            if (File.ReadLines(setup.Folder.ResponsesFile).Count() < told)
                 Interlocked.Increment(ref missing);
         };
 
