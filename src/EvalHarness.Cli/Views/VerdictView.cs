@@ -110,7 +110,9 @@ internal static class VerdictView
         var worth = account.Result.Parameters.Where(one => one.IsDistinguishable && one.Evppi > 0).Take(3).ToList();
         if (worth.Count > 0)
         {
-            yield return "of that: " + string.Join(", ", worth.Select(one => $"{one.Name} {words.Money(one.Evppi)}"));
+            var inputs = new InputWords(account.Result.Spec);
+            yield return "of that: "
+                + string.Join(", ", worth.Select(one => $"{inputs.Phrase(one.Name)} {words.Money(one.Evppi)}"));
         }
 
         yield return words.NextStudy is { } study

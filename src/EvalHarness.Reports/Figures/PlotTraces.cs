@@ -27,19 +27,31 @@ internal static class PlotTraces
     /// <param name="name">Its name in the legend; empty for none.</param>
     /// <param name="color">Its colour, as a token of the theme.</param>
     /// <param name="dash">Its dash as Plotly names it.</param>
+    /// <param name="symbol">A symbol set on it here and there, as Plotly names it; empty for none.</param>
     public static Plot Curve(
         this Plot plot,
         IEnumerable<double> x,
         IEnumerable<double> y,
         string name,
         string color,
-        string dash = "solid"
+        string dash = "solid",
+        string symbol = ""
     ) =>
         plot.Trace(
             "scatter",
             ("x", x),
             ("y", y),
-            ("mode", "lines"),
+            ("mode", symbol.Length > 0 ? "lines+markers" : "lines"),
+            (
+                "marker",
+                new
+                {
+                    symbol = symbol.Length > 0 ? symbol : "circle",
+                    size = 8,
+                    color,
+                    maxdisplayed = 7,
+                }
+            ),
             ("name", Plot.Text(name)),
             ("showlegend", name.Length > 0),
             ("legendgroup", name),

@@ -82,13 +82,7 @@ internal static class ChoiceFigures
         for (int i = 0; i < ids.Length; i++)
         {
             int option = i;
-            plot.Curve(
-                prices,
-                points.Select(point => point.PBest[option]),
-                looks[ids[i]].Short,
-                looks[ids[i]].Token,
-                looks.Dash(ids[i])
-            );
+            looks.Curve(plot, ids[i], prices, points.Select(point => point.PBest[option]));
         }
 
         return plot.With("showlegend", true)

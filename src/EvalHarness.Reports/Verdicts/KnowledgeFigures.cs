@@ -19,7 +19,12 @@ internal static class KnowledgeFigures
         }
 
         var words = new VerdictWords(account);
-        string[] labels = ["everything (EVPI)", .. bars.Select(one => Plot.Text(Look.Cut(one.Name, 34)))];
+        var inputs = new InputWords(account.Result.Spec);
+        string[] labels =
+        [
+            "everything (EVPI)",
+            .. bars.Select(one => Plot.Text(Look.Cut(inputs.Phrase(one.Name), 40))),
+        ];
         double[] worth = [account.Result.Evpi, .. bars.Select(one => one.Evppi)];
         string[] texts =
         [
@@ -104,13 +109,7 @@ internal static class KnowledgeFigures
                 );
             }
 
-            plot.Curve(
-                months,
-                path.Quality.Select(at => at.Mean),
-                looks[path.Id].Short,
-                looks[path.Id].Token,
-                looks.Dash(path.Id)
-            );
+            looks.Curve(plot, path.Id, months, path.Quality.Select(at => at.Mean));
         }
 
         return plot.With("showlegend", true)

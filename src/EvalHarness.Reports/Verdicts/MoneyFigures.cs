@@ -70,7 +70,7 @@ internal static class MoneyFigures
         OptionSpread[] drawn = [.. Others(account).Where(spread => spread.Quantiles[0] < spread.Quantiles[^1])];
         foreach (OptionSpread spread in drawn)
         {
-            plot.Curve(spread.Quantiles, shares, looks[spread.Id].Short, looks[spread.Id].Token, looks.Dash(spread.Id));
+            looks.Curve(plot, spread.Id, spread.Quantiles, shares);
         }
 
         return drawn.Length == 0
@@ -156,7 +156,10 @@ internal static class MoneyFigures
             return null;
         }
 
-        string[] labels = [.. bars.Select(one => Plot.Text(Look.Cut(one.Name, 34)))];
+        var inputs = new InputWords(account.Result.Spec);
+        string[] labels = [.. bars.Select(one => Plot.Text(Look.Cut(inputs.Phrase(one.Name), 40)))];
+        double[] ends = [0, .. bars.SelectMany(one => new[] { one.NpvAtLow, one.NpvAtHigh })];
+        double room = 0.12 * (ends.Max() - ends.Min());
         Plot plot = new Plot().Line(0);
         foreach (bool isHigh in new[] { false, true })
         {
@@ -166,7 +169,7 @@ internal static class MoneyFigures
                 ("name", isHigh ? "at its P90" : "at its P10"),
                 ("x", bars.Select(one => isHigh ? one.NpvAtHigh : one.NpvAtLow)),
                 ("y", labels),
-                ("text", bars.Select(one => Level(isHigh ? one.High : one.Low))),
+                ("text", bars.Select(one => inputs.Level(one.Name, isHigh ? one.High : one.Low))),
                 ("textposition", "outside"),
                 ("cliponaxis", false),
                 ("hoverinfo", "skip"),
@@ -181,7 +184,22 @@ internal static class MoneyFigures
 
         return plot.With("barmode", "overlay")
             .With("showlegend", true)
-            .With("xaxis", Money(account, $"change of the expected NPV of {account.Result.Subject}"))
+            .With(
+                "xaxis",
+                new
+                {
+                    title = new
+                    {
+                        text = Plot.Text(
+                            $"change of the expected NPV of {account.Result.Subject}, {account.Result.Spec.Currency}"
+                        ),
+                    },
+                    zeroline = false,
+                    nticks = 7,
+                    // Room for the values that stand outside the bars.
+                    range = new[] { ends.Min() - room, ends.Max() + room },
+                }
+            )
             .With("yaxis", new { autorange = "reversed", fixedrange = true })
             .Draw(110 + (32 * bars.Length), "Tornado: change of expected net present value by input");
     }
@@ -204,13 +222,7 @@ internal static class MoneyFigures
                 );
             }
 
-            plot.Curve(
-                months,
-                path.Cash.Select(at => at.Mean),
-                looks[path.Id].Short,
-                looks[path.Id].Token,
-                looks.Dash(path.Id)
-            );
+            looks.Curve(plot, path.Id, months, path.Cash.Select(at => at.Mean));
         }
 
         return plot.With("showlegend", true)
@@ -235,7 +247,4 @@ internal static class MoneyFigures
         account.Spreads.Where(spread => spread.Id != account.Result.Spec.Incumbent);
 
     private static object Marker(string color) => new { marker = new { color } };
-
-    private static string Level(double value) =>
-        Math.Abs(value) >= 1000 ? BigMoney.Count(value) : Show.Number(value, Math.Abs(value) < 1 ? 3 : 2);
 }

@@ -107,27 +107,32 @@ public static class MoreTables
         );
 
     /// <summary>Every input with its provenance.</summary>
-    public static ReportTable Inputs(DecisionAccount account) =>
-        Table(
+    public static ReportTable Inputs(DecisionAccount account)
+    {
+        var words = new InputWords(account.Result.Spec);
+        Cell Level(string name, double value) => Cell.Of(value, words.Level(name, value));
+        return Table(
             account,
             "decision-inputs",
             "Inputs and where they come from",
-            ["parameter", "mean#mean", "p10#P10", "p90#P90", "evidence", "source", "owner", "date", "basis"],
+            ["input", "mean#mean", "p10#P10", "p90#P90", "evidence", "source", "basis", "owner", "date", "parameter"],
             _ =>
                 account.Inputs.Select(input =>
                     Row(
-                        input.Name,
-                        Plain(input.Mean),
-                        Plain(input.P10),
-                        Plain(input.P90),
+                        words.Phrase(input.Name),
+                        Level(input.Name, input.Mean),
+                        Level(input.Name, input.P10),
+                        Level(input.Name, input.P90),
                         VerdictWords.Key(input.Evidence),
                         input.Source,
+                        input.Basis,
                         input.Owner,
                         input.Date?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "",
-                        input.Basis
+                        input.Name
                     )
                 )
         );
+    }
 
     /// <summary>The gates of the path.</summary>
     public static ReportTable Journey(DecisionAccount account) =>

@@ -1,10 +1,11 @@
 using EvalHarness.Core;
 using EvalHarness.Decisions;
+using EvalHarness.Reports.Figures;
 using EvalHarness.Reports.Views;
 
 namespace EvalHarness.Reports.Verdicts;
 
-/// <summary>How the options of a decision are drawn: hue by rung, dash by turn within the hue.</summary>
+/// <summary>How the options of a decision are drawn: hue and symbol by rung, dash by turn within the rung.</summary>
 internal sealed class OptionLooks
 {
     private static readonly string[] Dashes = ["solid", "dash", "dot", "dashdot"];
@@ -15,8 +16,12 @@ internal sealed class OptionLooks
 
     public Look this[string option] => looks[option];
 
-    /// <summary>The dash of an option's lines.</summary>
-    public string Dash(string option) => Dashes[(int)looks[option].Filling];
+    /// <summary>Draws an option's line: hue and dash, and its symbol here and there, for those who see no hue.</summary>
+    public Plot Curve(Plot plot, string option, IEnumerable<double> x, IEnumerable<double> y)
+    {
+        Look look = looks[option];
+        return plot.Curve(x, y, look.Short, look.Token, Dashes[(int)look.Filling], Plot.Symbol(look));
+    }
 
     private static ModelKind Kind(OptionKind? rung) =>
         rung switch

@@ -52,10 +52,10 @@ public static class VerdictTables
                 "p_positive#P(NPV > 0)",
                 "p_best#P(best)",
                 "regret#expected regret",
-                "cvar5#worst twentieth",
-                "payback#payback month, median",
-                "cost#discounted cost",
-                "effect#right answers, discounted",
+                "cvar5#worst 5 %",
+                "payback#payback month",
+                "cost#cost",
+                "effect#right answers",
                 "constraints*constraints broken",
             ],
             money =>
@@ -65,7 +65,9 @@ public static class VerdictTables
                             option.Id == account.Result.Spec.Incumbent ? $"{option.Id} (incumbent)" : option.Id,
                             option.Id
                         ),
-                        account.Result.Spec.Option(option.Id).Kind is { } kind ? VerdictWords.Key(kind) : "",
+                        account.Result.Spec.Option(option.Id).Kind is { } kind
+                            ? new Cell(VerdictWords.Key(kind).Replace('_', ' '), VerdictWords.Key(kind))
+                            : "",
                         money(option.Npv),
                         Cell.Of(
                             2 * option.NpvStandardError,
@@ -122,13 +124,16 @@ public static class VerdictTables
     }
 
     /// <summary>The value of knowing each parameter, and the tornado.</summary>
-    public static ReportTable Parameters(DecisionAccount account) =>
-        Table(
+    public static ReportTable Parameters(DecisionAccount account)
+    {
+        var inputs = new InputWords(account.Result.Spec);
+        Cell Level(string name, double value) => Cell.Of(value, inputs.Level(name, value));
+        return Table(
             account,
             "decision-parameters",
             "What each uncertain input is worth and does",
             [
-                "parameter",
+                "parameter*input",
                 "evppi#value of knowing it (EVPPI)",
                 "null#noise band",
                 "distinguishable*above noise",
@@ -140,17 +145,18 @@ public static class VerdictTables
             money =>
                 account.Result.Parameters.Select(one =>
                     Row(
-                        one.Name,
+                        new Cell(inputs.Phrase(one.Name), one.Name),
                         money(one.Evppi),
                         money(one.NullReference),
                         one.IsDistinguishable ? "yes" : "no: indistinguishable from 0",
-                        Plain(one.Low),
-                        Plain(one.High),
+                        Level(one.Name, one.Low),
+                        Level(one.Name, one.High),
                         money(one.NpvAtLow),
                         money(one.NpvAtHigh)
                     )
                 )
         );
+    }
 
     /// <summary>Where each assumption changes the sign.</summary>
     public static ReportTable BreakEvens(DecisionAccount account)
@@ -167,14 +173,14 @@ public static class VerdictTables
                 "now#as assumed",
                 "low#looked at from",
                 "high#to",
-                "npv_low#NPV there",
-                "npv_high#NPV there ",
+                "npv_low#NPV at the first",
+                "npv_high#NPV at the last",
             ],
             money =>
                 account.Result.BreakEvens.Select(one =>
                     Row(
                         one.Option,
-                        VerdictWords.Key(one.Assumption),
+                        new Cell(VerdictWords.Assumption(one.Assumption), VerdictWords.Key(one.Assumption)),
                         one.Value is { } value
                             ? Cell.Of(value, words.Level(one, value))
                             : new Cell("never in its range", "", true),

@@ -85,6 +85,20 @@ public sealed class VerdictWords(DecisionAccount account)
         return JsonNamingPolicy.SnakeCaseLower.ConvertName(word.ToString());
     }
 
+    /// <summary>An assumption that can be moved, in a few words.</summary>
+    /// <param name="assumption">The assumption.</param>
+    public static string Assumption(Assumption assumption) =>
+        assumption switch
+        {
+            Decisions.Assumption.Volume => "volume",
+            Decisions.Assumption.Quality => "right answers",
+            Decisions.Assumption.OneOff => "one-off",
+            Decisions.Assumption.Stake => "stake of an answer",
+            Decisions.Assumption.ApiPrice => "token prices",
+            Decisions.Assumption.FrontierRate => "error general models lose",
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+
     /// <summary>The assumption of a break-even with its unit, in a few words.</summary>
     /// <param name="one">The break-even.</param>
     /// <param name="at">A value on its scale.</param>
@@ -93,12 +107,12 @@ public sealed class VerdictWords(DecisionAccount account)
         ArgumentNullException.ThrowIfNull(one);
         return one.Assumption switch
         {
-            Assumption.Volume => $"{Show.Number(at, at < 10 ? 2 : 0)}x the volume",
-            Assumption.Quality => $"{Show.Number(100 * at, 1)} % right",
-            Assumption.OneOff => Money(at),
-            Assumption.Stake => $"{Show.Number(at, 2)}x the stake",
-            Assumption.ApiPrice => $"{Show.Number(at, 2)}x the prices",
-            Assumption.FrontierRate => $"{Show.Number(100 * at, 1)} % a year",
+            Decisions.Assumption.Volume => $"{Show.Number(at, at < 10 ? 2 : 0)}x the volume",
+            Decisions.Assumption.Quality => $"{Show.Number(100 * at, 1)} % right",
+            Decisions.Assumption.OneOff => Money(at),
+            Decisions.Assumption.Stake => $"{Show.Number(at, 2)}x the stake",
+            Decisions.Assumption.ApiPrice => $"{Show.Number(at, 2)}x the prices",
+            Decisions.Assumption.FrontierRate => $"{Show.Number(100 * at, 1)} % a year",
             _ => throw new System.Diagnostics.UnreachableException(),
         };
     }
@@ -137,17 +151,17 @@ public sealed class VerdictWords(DecisionAccount account)
             ? "no single assumption within its range changes the answer"
             : flip.Assumption switch
             {
-                Assumption.Volume =>
+                Decisions.Assumption.Volume =>
                     $"{flip.Option} would break even with {BigMoney.Count(flip.Value!.Value * account.VolumeNow)} answers a month instead of {BigMoney.Count(account.VolumeNow)}",
-                Assumption.Quality =>
+                Decisions.Assumption.Quality =>
                     $"{flip.Option} would break even with {Show.Number(100 * flip.Value!.Value, 1)} % right answers instead of {Show.Number(100 * flip.Current!.Value, 1)} %",
-                Assumption.OneOff =>
+                Decisions.Assumption.OneOff =>
                     $"{flip.Option} would break even at {Money(flip.Value!.Value)} once instead of {Money(flip.Current!.Value)}",
-                Assumption.Stake =>
+                Decisions.Assumption.Stake =>
                     $"{flip.Option} would break even if a right answer were worth {Show.Number(flip.Value!.Value, 2)} times what is assumed",
-                Assumption.ApiPrice =>
+                Decisions.Assumption.ApiPrice =>
                     $"{flip.Option} would break even at {Show.Number(flip.Value!.Value, 2)} times today's prices per token",
-                Assumption.FrontierRate =>
+                Decisions.Assumption.FrontierRate =>
                     $"{flip.Option} would break even if general models lost {Show.Number(100 * flip.Value!.Value, 1)} % of their errors a year",
                 _ => throw new System.Diagnostics.UnreachableException(),
             };

@@ -1,0 +1,82 @@
+using EvalHarness.Decisions;
+using EvalHarness.Reports.Verdicts;
+using EvalHarness.Tests.Decisions;
+using NUnit.Framework;
+
+namespace EvalHarness.Tests.Reports.Verdicts;
+
+public sealed class ReviewsTests
+{
+    [Test]
+    public void An_option_that_pays_is_given_up_where_its_break_evens_are()
+    {
+        // 100,000 answers a month, ten points more right, two dollars between right and wrong.
+        Reviews reviews = Of(Examples.Plain(new OptionSpec("custom", 0.9) { Oneoff = 50_000 }));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(reviews.IsAhead, Is.True);
+            Assert.That(
+                reviews.Criteria,
+                Has.Some.Match("^fewer than .* answers a month are asked for \\(100k assumed\\)$")
+            );
+            Assert.That(
+                reviews.Criteria,
+                Has.Some.Match("^fewer than 80\\.\\d % of its answers are right \\(90\\.0 % assumed\\)$")
+            );
+            Assert.That(reviews.Criteria, Has.Some.Match("^the one-off comes to more than .* \\(\\$50k assumed\\)$"));
+        }
+    }
+
+    [Test]
+    public void An_option_that_does_not_pay_is_taken_up_beyond_its_break_evens()
+    {
+        Reviews reviews = Of(Examples.Plain(new OptionSpec("custom", 0.81) { Oneoff = 1_000_000 }));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(reviews.IsAhead, Is.False);
+            Assert.That(
+                reviews.Criteria,
+                Has.Some.StartsWith("more than ").And.Some.StartsWith("the one-off comes to less than")
+            );
+        }
+    }
+
+    [Test]
+    public void A_criterion_is_where_the_engine_itself_turns()
+    {
+        DecisionSpec spec = Examples.Worked("example-S3");
+        DecisionAccount account = DecisionAccount.Of(new DecisionCase(spec));
+        string rule = new Reviews(account).Criteria.Single(one =>
+            one.Contains("answers are right", StringComparison.Ordinal)
+        );
+        Assert.That(rule, Does.StartWith("fewer than 81.5 %"), "the reference breaks even at 81.5 %");
+    }
+
+    [Test]
+    public void The_next_look_is_a_quarter_away_at_most_and_at_launch_where_one_is_due()
+    {
+        DecisionSpec spec = Examples.Plain(new OptionSpec("custom", 0.9) { LeadMonths = 2 }) with
+        {
+            PriceDate = new DateOnly(2026, 1, 31),
+        };
+        Assert.That(
+            Of(spec).Next,
+            Is.EqualTo(
+                "When custom goes live, by 2026-03-31, and at the latest by 2026-04-30: by then prices and general models have moved for a quarter."
+            )
+        );
+    }
+
+    [Test]
+    public void Nothing_beside_the_incumbent_leaves_only_the_quarter()
+    {
+        Reviews reviews = Of(Examples.Plain());
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(reviews.Criteria, Is.Empty);
+            Assert.That(reviews.Next, Does.StartWith("At the latest after 3 months"));
+        }
+    }
+
+    private static Reviews Of(DecisionSpec spec) => new(DecisionAccount.Of(new DecisionCase(spec)));
+}
