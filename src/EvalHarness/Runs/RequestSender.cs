@@ -113,10 +113,11 @@ internal sealed class RequestSender(
             ?? 0;
     }
 
+    /// <summary>What is left of the request's time, at most an attempt's; nothing where the machine slept past it.</summary>
     private TimeSpan Deadline(long begun)
     {
         var left = policy.RequestDeadline - time.GetElapsedTime(begun);
-        return left < policy.AttemptDeadline ? left : policy.AttemptDeadline;
+        return TimeSpan.FromTicks(Math.Clamp(left.Ticks, 0, policy.AttemptDeadline.Ticks));
     }
 
     private double Draw()

@@ -71,6 +71,7 @@ public sealed class RunEngineTimeTests
             time.Advance(TimeSpan.FromSeconds(1));
             await Task.Yield();
         }
+        await run;
 
         var response = (await setup.ReadAsync()).Single();
         using (Assert.EnterMultipleScope())
@@ -78,6 +79,21 @@ public sealed class RunEngineTimeTests
             Assert.That((response.Outcome, response.Failure!.Kind), Is.EqualTo((Outcome.Failed, "timeout")));
             Assert.That(response.Attempts, Is.InRange(1, 3));
         }
+    }
+
+    [Test]
+    public async Task A_machine_that_slept_past_a_deadline_fails_the_request_and_not_the_run()
+    {
+        // Each look at the clock finds it an hour later.
+        var time = new FakeTimeProvider { AutoAdvanceAmount = TimeSpan.FromHours(1) };
+        await using var setup = await EngineSetup.StartAsync(_ => FaultReply.Chat("positive"), time);
+
+        await setup.RunAsync(2, time: time);
+
+        Assert.That(
+            (await setup.ReadAsync()).Select(response => (response.Outcome, response.Failure?.Kind)),
+            Is.EqualTo(Enumerable.Repeat((Outcome.Failed, "timeout"), 2))
+        );
     }
 
     [TestCase(1, null, 0.0, 0.5)]
