@@ -8,6 +8,10 @@ namespace EvalHarness.Logs;
 /// <summary>Reads and writes one JSON value a line.</summary>
 internal static class JsonLines
 {
+    /// <summary>One a thread: a run writes a line for every answer.</summary>
+    [ThreadStatic]
+    private static Utf8JsonWriter? writer;
+
     /// <summary>Reads a file value by value; a torn last line is passed over, any other broken line is a fault.</summary>
     /// <param name="file">Path of the file.</param>
     /// <param name="type">How to read a value.</param>
@@ -73,8 +77,10 @@ internal static class JsonLines
     /// <param name="type">How to write it.</param>
     public static void Write<T>(System.Buffers.IBufferWriter<byte> output, T value, JsonTypeInfo<T> type)
     {
-        using (var writer = new Utf8JsonWriter(output, LogJson.Compact))
-            JsonSerializer.Serialize(writer, value, type);
+        var json = writer ??= new Utf8JsonWriter(output, LogJson.Compact);
+        json.Reset(output);
+        JsonSerializer.Serialize(json, value, type);
+        json.Flush();
         output.Write("\n"u8);
     }
 

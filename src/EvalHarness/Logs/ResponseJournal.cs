@@ -15,11 +15,14 @@ public sealed class ResponseJournal : IResponseJournal, IAsyncDisposable
     /// <summary>Flushing without a pause would keep a core busy with it; so a power cut may take this much with it.</summary>
     private static readonly TimeSpan FlushPace = TimeSpan.FromMilliseconds(50);
 
+    [ThreadStatic]
+    private static ArrayBufferWriter<byte>? responseLine;
+
     private readonly AppendFile responses;
     private readonly AppendFile prompts;
     private readonly KeySet knownPrompts;
     private readonly Lock gate = new();
-    private readonly ArrayBufferWriter<byte> promptLine = new(1024);
+    private readonly ArrayBufferWriter<byte> promptLines = new(4096);
     private readonly TaskCompletionSource closing = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task flushing = Task.CompletedTask;
     private volatile bool isDirty;
@@ -52,6 +55,15 @@ public sealed class ResponseJournal : IResponseJournal, IAsyncDisposable
     }
 
     /// <inheritdoc/>
+    /// <exception cref="IOException">They cannot be written: a full disk.</exception>
+    public void Prepare(IReadOnlyCollection<Prompt> prompts)
+    {
+        ArgumentNullException.ThrowIfNull(prompts);
+        lock (gate)
+            AppendPrompts(prompts);
+    }
+
+    /// <inheritdoc/>
     /// <exception cref="IOException">It cannot be written, or what was written before cannot be flushed: a full disk.</exception>
     public ValueTask AppendAsync(Response response, Prompt prompt, CancellationToken cancellationToken)
     {
@@ -59,13 +71,14 @@ public sealed class ResponseJournal : IResponseJournal, IAsyncDisposable
         ArgumentNullException.ThrowIfNull(prompt);
         cancellationToken.ThrowIfCancellationRequested();
         // Written by whoever has it, in a few microseconds: handing it to a writing task costs more than the write.
-        var line = new ArrayBufferWriter<byte>(512);
+        var line = responseLine ??= new ArrayBufferWriter<byte>(1024);
+        line.ResetWrittenCount();
         JsonLines.Write(line, ResponseLine.From(response), LogJson.Default.ResponseLine);
         var promptKey = Key128.Of(prompt.Hash);
         lock (gate)
         {
             if (!knownPrompts.Contains(promptKey))
-                AppendPrompt(prompt, promptKey);
+                AppendPrompts([prompt]);
             responses.Append(line.WrittenSpan);
             FlushBehind();
         }
@@ -88,12 +101,14 @@ public sealed class ResponseJournal : IResponseJournal, IAsyncDisposable
         }
     }
 
-    private void AppendPrompt(Prompt prompt, UInt128 key)
+    private void AppendPrompts(IEnumerable<Prompt> unwritten)
     {
-        promptLine.ResetWrittenCount();
-        JsonLines.Write(promptLine, PromptLine.From(prompt), LogJson.Default.PromptLine);
-        prompts.Append(promptLine.WrittenSpan);
-        knownPrompts.Add(key);
+        promptLines.ResetWrittenCount();
+        foreach (var prompt in unwritten)
+            if (knownPrompts.Add(Key128.Of(prompt.Hash)))
+                JsonLines.Write(promptLines, PromptLine.From(prompt), LogJson.Default.PromptLine);
+        if (promptLines.WrittenCount > 0)
+            prompts.Append(promptLines.WrittenSpan);
     }
 
     /// <summary>Lines gather for the next flush meanwhile, and nobody waits for the disk.</summary>

@@ -18,6 +18,9 @@ internal sealed class ModelLane(
     IRunProgress progress
 )
 {
+    /// <summary>Prompts are written so many at a time, ahead of their requests.</summary>
+    private const int PromptsAtOnce = 32;
+
     private readonly CircuitBreaker breaker = new();
     private readonly ModelTally tally = new(work.Model.Name);
     private readonly Lock gate = new();
@@ -55,14 +58,19 @@ internal sealed class ModelLane(
         [EnumeratorCancellation] CancellationToken cancellationToken
     )
     {
-        await foreach (var request in work.Requests.WithCancellation(cancellationToken))
+        await foreach (var batch in work.Requests.InBatchesAsync(PromptsAtOnce, cancellationToken))
         {
-            if (stop.IsCancellationRequested)
+            if (!stop.IsCancellationRequested)
+                journal.Prepare([.. batch.Select(request => request.Prompt)]);
+            foreach (var request in batch)
             {
-                NoteStop("cancelled");
-                yield break;
+                if (stop.IsCancellationRequested)
+                {
+                    NoteStop("cancelled");
+                    yield break;
+                }
+                yield return request;
             }
-            yield return request;
         }
     }
 
