@@ -13,7 +13,7 @@ async function startCharts() {
   const draw = plot => {
     if (plot.offsetParent === null) return Promise.resolve();
     drawn.add(plot);
-    const figure = themed(JSON.parse(plot.parentElement.querySelector('.figure').textContent));
+    const figure = fitted(themed(JSON.parse(plot.parentElement.querySelector('.figure').textContent)), plot.clientWidth);
     return Plotly.react(plot, figure.data, { ...figure.layout, ...houseLayout() }, houseConfig()).then(() => {
       root.dataset.charts = drawn.size + '/' + plots.length;
       plot.dispatchEvent(new CustomEvent('drawn', { bubbles: true }));
@@ -55,6 +55,26 @@ function themed(value) {
   if (Array.isArray(value)) return value.map(themed);
   if (value && typeof value === 'object') return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, themed(v)]));
   return value;
+}
+
+// On a phone the names beside bars take two lines and the axes fewer numbers, so that the bars keep half of the width.
+function fitted(figure, width) {
+  if (width >= 560) return figure;
+  const names = figure.data.find(trace => trace.orientation === 'h')?.y;
+  if (names) Object.assign(figure.layout.yaxis, { tickmode: 'array', tickvals: names, ticktext: names.map(wrapped) });
+  for (const key of Object.keys(figure.layout)) {
+    if (key.startsWith('xaxis') && !figure.layout[key].tickvals) Object.assign(figure.layout[key], { nticks: 4, tickangle: 0 });
+  }
+  return figure;
+}
+
+function wrapped(name) {
+  const lines = [''];
+  for (const word of name.split(' ')) {
+    if (lines.at(-1).length + word.length > 18 && lines.at(-1)) lines.push('');
+    lines[lines.length - 1] += (lines.at(-1) ? ' ' : '') + word;
+  }
+  return lines.join('<br>');
 }
 
 // The template of the house, for all charts of the page.

@@ -52,7 +52,7 @@ internal static class KnowledgeFigures
                     }
                 )
             )
-            .With("xaxis", MoneyFigures.Money(account, "worth of knowing it"))
+            .With("xaxis", MoneyFigures.Money(account, "worth of knowing it", worth))
             .With("yaxis", new { autorange = "reversed", fixedrange = true })
             .Draw(100 + (32 * labels.Length), "Expected value of perfect information by input, with the band of noise");
     }

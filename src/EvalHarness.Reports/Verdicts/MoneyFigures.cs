@@ -53,7 +53,7 @@ internal static class MoneyFigures
                 ("totals", Marker("var(--general)"))
             )
             .Line(0)
-            .With("xaxis", Money(account, "expected NPV over the incumbent"))
+            .With("xaxis", Money(account, "expected NPV over the incumbent", [.. steps.Select(step => step.Npv)]))
             .With("yaxis", new { autorange = "reversed", fixedrange = true })
             .Draw(
                 100 + (34 * labels.Length),
@@ -125,7 +125,7 @@ internal static class MoneyFigures
                 {
                     title = new { text = "P(best)" },
                     domain = new[] { 0, 0.42 },
-                    range = new[] { 0, 1.15 },
+                    range = new[] { 0, 1.3 },
                     tickformat = ".0%",
                     zeroline = true,
                 }
@@ -137,7 +137,7 @@ internal static class MoneyFigures
                     title = new { text = "expected regret" },
                     domain = new[] { 0.54, 0.94 },
                     nticks = 4,
-                    rangemode = "tozero",
+                    range = new[] { 0, 1.35 * Math.Max(options.Max(option => option.ExpectedRegret ?? 0), 1e-9) },
                     zeroline = true,
                     automargin = true,
                     gridcolor = "var(--grid)",
@@ -158,8 +158,6 @@ internal static class MoneyFigures
 
         var inputs = new InputWords(account.Result.Spec);
         string[] labels = [.. bars.Select(one => Plot.Text(Look.Cut(inputs.Phrase(one.Name), 40)))];
-        double[] ends = [0, .. bars.SelectMany(one => new[] { one.NpvAtLow, one.NpvAtHigh })];
-        double room = 0.12 * (ends.Max() - ends.Min());
         Plot plot = new Plot().Line(0);
         foreach (bool isHigh in new[] { false, true })
         {
@@ -186,19 +184,11 @@ internal static class MoneyFigures
             .With("showlegend", true)
             .With(
                 "xaxis",
-                new
-                {
-                    title = new
-                    {
-                        text = Plot.Text(
-                            $"change of the expected NPV of {account.Result.Subject}, {account.Result.Spec.Currency}"
-                        ),
-                    },
-                    zeroline = false,
-                    nticks = 7,
-                    // Room for the values that stand outside the bars.
-                    range = new[] { ends.Min() - room, ends.Max() + room },
-                }
+                Money(
+                    account,
+                    $"change of the expected NPV of {account.Result.Subject}",
+                    [.. bars.SelectMany(one => new[] { one.NpvAtLow, one.NpvAtHigh })]
+                )
             )
             .With("yaxis", new { autorange = "reversed", fixedrange = true })
             .Draw(110 + (32 * bars.Length), "Tornado: change of expected net present value by input");
@@ -242,6 +232,21 @@ internal static class MoneyFigures
             zeroline = false,
             nticks = 7,
         };
+
+    /// <summary>An axis of money for bars, with room for the amounts that stand outside them.</summary>
+    internal static object Money(DecisionAccount account, string title, IReadOnlyCollection<double> ends)
+    {
+        double low = Math.Min(0, ends.Min());
+        double high = Math.Max(0, ends.Max());
+        double room = 0.14 * Math.Max(high - low, 1e-9);
+        return new
+        {
+            title = new { text = Plot.Text($"{title}, {account.Result.Spec.Currency}") },
+            zeroline = false,
+            nticks = 7,
+            range = new[] { low < 0 ? low - room : low, high > 0 ? high + room : high },
+        };
+    }
 
     private static IEnumerable<OptionSpread> Others(DecisionAccount account) =>
         account.Spreads.Where(spread => spread.Id != account.Result.Spec.Incumbent);

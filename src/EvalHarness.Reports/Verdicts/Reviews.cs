@@ -38,10 +38,12 @@ public sealed class Reviews(DecisionAccount account)
                 $"at the latest {Day(QuarterMonths)}: by then prices and general models have moved for a quarter";
             return result.Verdict switch
             {
-                { Action: VerdictAction.Go, Option: { } option } when Lead(option) is > 0 and var lead =>
-                    $"When {option} goes live, {Day(lead)}, and {quarter}.",
+                { Action: VerdictAction.Go, Option: { } option } when Lead(option) is > 0 and var lead => lead
+                <= QuarterMonths
+                    ? $"When {option} goes live, {Day(lead)}, and {quarter}."
+                    : $"{Upper(quarter)}; then when {option} goes live, {Day(lead)}.",
                 { Study: { } study } => $"As soon as {study} is read{Delay(study)}, {quarter}.",
-                _ => $"{char.ToUpperInvariant(quarter[0])}{quarter[1..]}.",
+                _ => Upper(quarter) + ".",
             };
         }
     }
@@ -70,6 +72,8 @@ public sealed class Reviews(DecisionAccount account)
             _ => null,
         };
     }
+
+    private static string Upper(string text) => char.ToUpperInvariant(text[0]) + text[1..];
 
     private double Lead(string option) =>
         account.Inputs.FirstOrDefault(input => input.Name == $"lead.{option}")?.Mean ?? 0;

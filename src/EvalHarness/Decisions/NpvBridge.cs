@@ -31,10 +31,15 @@ public static class NpvBridge
     )
     {
         double Mean(string name) => draws[name].Mean;
+        string sign = spec.Currency == "USD" ? "$" : spec.Currency + " ";
         (string Name, double Told, string Label)[] assumptions =
         [
             ($"lead.{option}", 0, $"{Number(Mean($"lead.{option}"))} months until launch"),
-            ($"fixed.{option}", Mean($"fixed.{spec.Incumbent}"), $"run team ${Short(Mean($"fixed.{option}"))}/month"),
+            (
+                $"fixed.{option}",
+                Mean($"fixed.{spec.Incumbent}"),
+                $"run team {sign}{Short(Mean($"fixed.{option}"))}/month"
+            ),
             ($"drift.{option}", 0, $"drift {Number(100 * Mean($"drift.{option}"))} pt/yr"),
             ("realisation", 1, $"{Percent(spec.Realisation.Distribution.Mean)} of the offline gain survives online"),
             ($"success.{option}", 1, $"{Percent(1 - Success(spec.Option(option)))} technical failure"),
@@ -54,7 +59,7 @@ public static class NpvBridge
             steps.Add(Step(label, told, option, spec.Incumbent));
         }
 
-        if (BestAlternative(spec, outcomes, option) is { } alternative)
+        if (BestAlternative(spec, draws, outcomes, option) is { } alternative)
         {
             steps.Add(Step($"vs the best alternative ({alternative})", outcomes, option, alternative));
         }
@@ -71,11 +76,16 @@ public static class NpvBridge
         return new(label, DrawStatistics.Mean(npv), DrawStatistics.StandardError(npv));
     }
 
-    /// <summary>The best of the options that are neither this one nor the incumbent; null where there is none.</summary>
-    private static string? BestAlternative(DecisionSpec spec, Outcomes outcomes, string option) =>
-        outcomes
-            .Options.Where(id => id != option && id != spec.Incumbent)
-            .MaxBy(id => CompensatedSum.Mean(outcomes.NetBenefit[spec.IndexOf(id)]));
+    /// <summary>The best of the other options that may be chosen; null where that is the incumbent, with which all is compared already.</summary>
+    private static string? BestAlternative(DecisionSpec spec, ParameterDraws draws, Outcomes outcomes, string option)
+    {
+        ImmutableArray<ImmutableArray<string>> broken = Feasibility.Broken(spec, draws);
+        double Worth(string id) => CompensatedSum.Mean(outcomes.NetBenefit[spec.IndexOf(id)]);
+        string? best = outcomes
+            .Options.Where(id => id != option && broken[spec.IndexOf(id)].IsEmpty)
+            .MaxBy(id => Worth(id));
+        return best == spec.Incumbent ? null : best;
+    }
 
     private static double Success(OptionSpec option) => option.PSuccess?.Distribution.Mean ?? 1;
 

@@ -68,6 +68,19 @@ public sealed class ReviewsTests
     }
 
     [Test]
+    public void A_launch_after_the_quarter_is_said_after_it()
+    {
+        DecisionSpec spec = Examples.Plain(new OptionSpec("custom", 0.9) { LeadMonths = 5 }) with
+        {
+            PriceDate = new DateOnly(2026, 1, 1),
+        };
+        Assert.That(
+            Of(spec).Next,
+            Does.StartWith("At the latest by 2026-04-01").And.EndsWith("; then when custom goes live, by 2026-06-01.")
+        );
+    }
+
+    [Test]
     public void Nothing_beside_the_incumbent_leaves_only_the_quarter()
     {
         Reviews reviews = Of(Examples.Plain());
