@@ -60,7 +60,7 @@ public sealed record DecisionAccount(
             OptionSpread.Of(outcomes),
             OptionPath.Of(fewer, few),
             result.Subject is { } subject
-                ? ResponseSurface.Of(fewer, few, subject, result.Options.First(one => one.Id == subject).Npv)
+                ? ResponseSurface.Of(fewer, few, draws, subject, result.Options.First(one => one.Id == subject).Npv)
                 : null
         );
     }

@@ -86,9 +86,16 @@ public sealed record ResponseSurface(
         return (low, Math.Clamp((value - knots[low]) / (knots[low + 1] - knots[low]), 0, 1));
     }
 
-    internal static ResponseSurface Of(DecisionSpec spec, ParameterDraws draws, string option, double npv)
+    /// <summary>The surface from a few draws, set at the figures of the whole decision.</summary>
+    internal static ResponseSurface Of(
+        DecisionSpec spec,
+        ParameterDraws draws,
+        ParameterDraws whole,
+        string option,
+        double npv
+    )
     {
-        double rate = draws["market.frontier"].Mean;
+        double rate = whole["market.frontier"].Mean;
         bool isStaircase = spec.Options.Any(one => one.Gpu is not null);
         double[] volume = isStaircase ? [0.1, 0.25, 0.5, 1, 2, 4, 10] : [0.1, 10];
         double[] uplift = [-0.2, -0.1, -0.05, 0, 0.05, 0.1, 0.2];
@@ -128,8 +135,8 @@ public sealed record ResponseSurface(
             [.. frontier],
             [.. values],
             rate,
-            draws[$"quality.{option}"].Mean - draws[$"quality.{spec.Incumbent}"].Mean,
-            draws["volume.v0"].Mean,
+            whole[$"quality.{option}"].Mean - whole[$"quality.{spec.Incumbent}"].Mean,
+            whole["volume.v0"].Mean,
             npv - now
         );
 

@@ -28,6 +28,22 @@ public sealed class DecisionAccountTests
         Assert.That(surface.Interpolate(1, 0, 1, surface.FrontierNow), Is.EqualTo(npv).Within(1e-6 * Math.Abs(npv)));
     }
 
+    [Test]
+    public void The_surface_stands_at_the_means_that_the_inputs_print()
+    {
+        DecisionAccount account = Worked("example-S3", "volume=1x");
+        double Mean(string name) => account.Inputs.Single(input => input.Name == name).Mean;
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(account.Surface!.AnswersNow, Is.EqualTo(Mean("volume.v0")));
+            Assert.That(account.Surface.FrontierNow, Is.EqualTo(Mean("market.frontier")));
+            Assert.That(
+                account.Surface.UpliftNow,
+                Is.EqualTo(Mean("quality.router") - Mean("quality.general")).Within(1e-12)
+            );
+        }
+    }
+
     [TestCase(2, 0)]
     [TestCase(1, 0.05)]
     public void The_surface_answers_as_the_model_does(double volume, double uplift)
