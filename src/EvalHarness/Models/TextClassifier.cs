@@ -27,7 +27,7 @@ public sealed record TextClassifier(
 ) : IModelProvider
 {
     /// <summary>Rows to train on; null takes all.</summary>
-    private int? Size { get; init; }
+    internal int? Size { get; private init; }
 
     /// <summary>Changes when the same rows and settings would give another classifier.</summary>
     private const string Recipe = "text-classifier/1 words 1-2 characters 1-4 tf-idf maximum-entropy ML.NET 5.0.1";
@@ -60,6 +60,19 @@ public sealed record TextClassifier(
     /// <param name="size">Number of rows.</param>
     internal TextClassifier At(int size) => this with { TrainSizes = null, Size = size };
 
+    /// <summary>The fault of drawing more rows than there are; null where there are enough.</summary>
+    /// <param name="rows">Number of rows that there are.</param>
+    /// <param name="name">Name of the model.</param>
+    /// <param name="declared">Where its size is written.</param>
+    internal Fault? TooLarge(int rows, string name, Location declared) =>
+        Size > rows
+            ? new Fault(
+                declared,
+                FormattableString.Invariant($"{Size} rows to train '{name}' on"),
+                FormattableString.Invariant($"1 to {rows}, the rows of {Train.File}")
+            )
+            : null;
+
     /// <inheritdoc/>
     public async ValueTask<IChatClient> ConnectAsync(ModelContext context, CancellationToken cancellationToken)
     {
@@ -77,7 +90,8 @@ public sealed record TextClassifier(
 #pragma warning restore CA2000
     }
 
-    private async Task<List<TrainingRow>> ReadAsync(ModelContext context, CancellationToken cancellationToken)
+    /// <summary>The rows that it is trained on.</summary>
+    internal async Task<List<TrainingRow>> ReadAsync(ModelContext context, CancellationToken cancellationToken)
     {
         var rows = await Train.ReadAsync(context, cancellationToken);
         if (Size is not { } size)
@@ -85,21 +99,16 @@ public sealed record TextClassifier(
             return rows;
         }
 
-        if (size < 1 || size > rows.Count)
+        if (TooLarge(rows.Count, context.Name, context.Declared) is { } fault)
         {
-            throw new DocumentException(
-                new Fault(
-                    context.Declared,
-                    FormattableString.Invariant($"{size} rows to train '{context.Name}' on"),
-                    FormattableString.Invariant($"1 to {rows.Count}, the rows of {Train.File}")
-                )
-            );
+            throw new DocumentException(fault);
         }
 
-        // One shuffle for all sizes: the draws are nested, and differ by their size alone.
-        var shuffled = rows.ToArray();
-        new Random(unchecked((int)context.Seed)).Shuffle(shuffled);
-        return [.. shuffled.Take(size)];
+        // One shuffle for all sizes: the draws are nested, and differ by their size alone. The order of the file is kept, so
+        // that drawing all rows gives the very classifier that is trained on all.
+        int[] drawn = [.. Enumerable.Range(0, rows.Count)];
+        new Random(unchecked((int)context.Seed)).Shuffle(drawn);
+        return [.. drawn.Take(size).Order().Select(row => rows[row])];
     }
 
     private TextModel Fit(List<TrainingRow> rows, string folder)

@@ -41,6 +41,7 @@ internal static class ModelChecks
             }
 
             CheckLimits(suite, model);
+            TrainSizes.Check(suite, model);
             if (model.Provider is ITeam team)
             {
                 CheckMembers(suite, model, team);

@@ -35,6 +35,7 @@ public static class SuiteData
             }
         }
 
+        faults.AddRange(await TrainSizes.TooLargeAsync(suite, cancellationToken));
         return faults.Count == 0 ? [.. warnings.Distinct()] : throw new DocumentException(faults.Distinct());
     }
 

@@ -82,8 +82,9 @@ public static partial class SuiteReader
             return null;
         }
 
-        new SuiteChecks(spec, new Places(binder.Origins), conditions.Skipped, findings).Check();
-        var teams = new Teams(TrainSizes.Expand(spec.Models), conditions.Skipped);
+        var places = new Places(binder.Origins);
+        new SuiteChecks(spec, places, conditions.Skipped, findings).Check();
+        var teams = new Teams(TrainSizes.Expand(spec.Models, places), conditions.Skipped);
         return new Suite(
             spec.Name,
             path,

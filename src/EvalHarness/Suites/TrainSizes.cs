@@ -1,6 +1,9 @@
 using System.Collections.Immutable;
 using EvalHarness.Core;
+using EvalHarness.Datasets;
 using EvalHarness.Models;
+using EvalHarness.Models.Training;
+using EvalHarness.Yaml;
 
 namespace EvalHarness.Suites;
 
@@ -8,23 +11,100 @@ namespace EvalHarness.Suites;
 internal static class TrainSizes
 {
     /// <summary>The names that a model stands for beside its own.</summary>
-    public static IEnumerable<string> NamesOf(ModelSpec model) => Sizes(model).Select(size => Name(model, size));
+    public static IEnumerable<string> NamesOf(ModelSpec model) =>
+        Sizes(model).Distinct().Select(size => Name(model, size));
 
-    /// <summary>All models, each followed by its sizes.</summary>
-    public static ImmutableArray<ModelSpec> Expand(IEnumerable<ModelSpec> models) =>
-        [.. models.SelectMany(model => Sizes(model).Select(size => At(model, size)).Prepend(model))];
+    /// <summary>All models, each followed by its sizes, which are declared where they are written.</summary>
+    public static ImmutableArray<ModelSpec> Expand(IEnumerable<ModelSpec> models, Places places) =>
+        [
+            .. models.SelectMany(model =>
+                Sizes(model)
+                    .Select((size, item) => At(model, size, places.At(model, "train_sizes", item)))
+                    .Prepend(model)
+            ),
+        ];
+
+    /// <summary>Sizes are numbers of rows, each once.</summary>
+    public static void Check(SuiteChecks suite, ModelSpec model)
+    {
+        var sizes = Sizes(model);
+        for (var item = 0; item < sizes.Length; item++)
+        {
+            var at = suite.Places.At(model, "train_sizes", item);
+            if (sizes[item] < 1)
+            {
+                suite.Findings.Add(at, FormattableString.Invariant($"{sizes[item]} rows to train on"), "1 or more");
+            }
+            else if (sizes[..item].Contains(sizes[item]))
+            {
+                suite.Findings.Add(
+                    at,
+                    FormattableString.Invariant($"the size {sizes[item]} once more"),
+                    "each size once"
+                );
+            }
+        }
+
+        foreach (var name in NamesOf(model).Where(name => suite.Spec.Models.Any(other => other.Name == name)))
+        {
+            suite.Findings.Add(
+                suite.Spec.Models.First(other => other.Name == name).Declared,
+                $"a second model {Words.Quote(name)}, beside a size of {Words.Quote(model.Name)}",
+                "a name of its own"
+            );
+        }
+    }
+
+    /// <summary>Sizes larger than the rows that there are; files that cannot be read are for others to report.</summary>
+    public static async Task<IEnumerable<Fault>> TooLargeAsync(Suite suite, CancellationToken cancellationToken)
+    {
+        var sized = suite.Models.Where(model => model.Provider is TextClassifier { Size: not null });
+        var faults = new List<Fault>();
+        foreach (var models in sized.GroupBy(model => ((TextClassifier)model.Provider).Train))
+        {
+            if (await CountAsync(models.Key, cancellationToken) is { } rows)
+            {
+                faults.AddRange(
+                    models
+                        .Select(model => ((TextClassifier)model.Provider).TooLarge(rows, model.Name, model.Declared))
+                        .OfType<Fault>()
+                );
+            }
+        }
+
+        return faults;
+    }
+
+    private static async Task<int?> CountAsync(TrainingRows train, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await DatasetLoader
+                .ReadFieldsAsync(
+                    train.File.Full,
+                    train.Where ?? ImmutableDictionary<string, string>.Empty,
+                    cancellationToken
+                )
+                .CountAsync(cancellationToken);
+        }
+        catch (DocumentException)
+        {
+            return null;
+        }
+    }
 
     private static ImmutableArray<int> Sizes(ModelSpec model) =>
         model.Provider is TextClassifier { TrainSizes: { } sizes } ? sizes : [];
 
     private static string Name(ModelSpec model, int size) => FormattableString.Invariant($"{model.Name}@{size}");
 
-    private static ModelSpec At(ModelSpec model, int size) =>
+    private static ModelSpec At(ModelSpec model, int size, Location declared) =>
         model with
         {
             Name = Name(model, size),
             Provider = ((TextClassifier)model.Provider).At(size),
             Description = null,
             LearningCurve = new CurvePoint(model.Name, size),
+            Declared = declared,
         };
 }
