@@ -1,5 +1,6 @@
 using System.CommandLine;
 using EvalHarness.Cli.Views;
+using EvalHarness.Core;
 using EvalHarness.Decisions;
 using EvalHarness.Logs;
 
@@ -44,19 +45,30 @@ internal static class CascadeCommand
             terminal,
             async (parsed, cancellationToken) =>
             {
+                Check(folds, parsed.GetRequiredValue(folds), value, parsed.GetRequiredValue(value));
                 var catalog = Catalogs.Default();
                 var folder = new RunStore(parsed.GetRequiredValue(results)).Open(
                     RunNames.Resolve(parsed.GetRequiredValue(run), catalog)
                 );
-                var conclusions = await Conclusions.DrawAsync(folder, catalog, rescore: false, cancellationToken);
-                var simulation = CascadeSimulation.Of(
-                    conclusions,
-                    parsed.GetValue(task),
-                    parsed.GetRequiredValue(first),
-                    parsed.GetRequiredValue(then),
-                    Math.Max(2, parsed.GetRequiredValue(folds)),
-                    parsed.GetRequiredValue(value)
+                var ask = new RunQuestions(
+                    await Conclusions.DrawAsync(folder, catalog, rescore: false, cancellationToken)
                 );
+                var answers = ask.Task(parsed.GetValue(task));
+                var (small, big) = (
+                    ask.Model(answers, parsed.GetRequiredValue(first)),
+                    ask.Model(answers, parsed.GetRequiredValue(then))
+                );
+                var simulation =
+                    CascadeSimulation.Of(
+                        answers,
+                        CascadePair.Of(answers, small, big),
+                        parsed.GetRequiredValue(value),
+                        parsed.GetRequiredValue(folds)
+                    )
+                    ?? throw ask.Fault(
+                        $"too few answers of both '{small.Name}' and '{big.Name}' to hold any out",
+                        "answers in two clusters or more"
+                    );
                 if (parsed.GetValue(json))
                 {
                     CascadeView.WriteJson(terminal, simulation);
@@ -70,80 +82,17 @@ internal static class CascadeCommand
             }
         );
     }
-}
 
-/// <summary>A simulated cascade and what it was made from.</summary>
-/// <param name="Task">Name of the task.</param>
-/// <param name="Metric">Name of the metric.</param>
-/// <param name="First">The model that is always asked.</param>
-/// <param name="Then">The model that is asked where the first is unsure.</param>
-/// <param name="Answers">Answers of both that were used.</param>
-/// <param name="Folds">Folds of the cross-fit.</param>
-/// <param name="CostIsKnown">Whether both models have a known cost; otherwise the threshold is chosen for quality alone.</param>
-/// <param name="Value">What a right answer is worth.</param>
-/// <param name="Study">The simulation.</param>
-internal sealed record CascadeSimulation(
-    string Task,
-    string Metric,
-    string First,
-    string Then,
-    int Answers,
-    int Folds,
-    bool CostIsKnown,
-    double Value,
-    CascadeStudy Study
-)
-{
-    public static CascadeSimulation Of(
-        Conclusions conclusions,
-        string? task,
-        string first,
-        string then,
-        int folds,
-        double value
-    )
+    private static void Check(Option<int> folds, int count, Option<double> value, double worth)
     {
-        var scores = RightOrWrong.Of(conclusions, task);
-        var (small, big) = (scores.Find(conclusions, first), scores.Find(conclusions, then));
-        int[] cells =
+        Fault[] faults =
         [
-            .. Enumerable.Range(0, scores.Cells).Where(cell => scores.Has(small, cell) && scores.Has(big, cell)),
+            .. OptionFaults.Outside(folds, count, count >= 2, "2 or more"),
+            .. OptionFaults.Outside(value, worth, worth is > 0 and < 1e12, "a sum of money above 0"),
         ];
-        var name = scores.Scores.Task.Name;
-        var summaries = conclusions.Comparison.Tasks.First(one => one.Task == name).Models;
-        var costs = new[] { first, then }
-            .Select(model => (double?)summaries.First(one => one.Model == model).CostPer1000Usd / 1000)
-            .ToArray();
-        var isKnown = costs.All(cost => cost is not null);
-        var study = CascadeStudy.Of(
-            Array.ConvertAll(cells, cell => Confidence(scores, small, cell)),
-            Array.ConvertAll(cells, cell => scores.Score(small, cell)),
-            Array.ConvertAll(cells, cell => scores.Score(big, cell)),
-            isKnown ? costs[0]!.Value : 0,
-            isKnown ? costs[1]!.Value : 0,
-            value,
-            FoldsOf(scores, cells, folds, conclusions.Table.Header.Seed)
-        );
-        return new(name, scores.MetricName, first, then, cells.Length, folds, isKnown, value, study);
-    }
-
-    /// <summary>A model that gives no probability is never sure.</summary>
-    private static double Confidence(RightOrWrong scores, int model, int cell) =>
-        scores.Scores.Cells[model].Confidence[cell] is var sure && double.IsNaN(sure) ? 0 : sure;
-
-    /// <summary>Clusters are shuffled and dealt out whole: samples that belong together must not stand on both sides.</summary>
-    private static int[] FoldsOf(RightOrWrong scores, int[] cells, int folds, long seed)
-    {
-        var samples = scores.Scores.Samples;
-        var clusters = Array.ConvertAll(
-            cells,
-            cell => samples[cell / scores.Scores.Task.Epochs] is var sample ? sample.Cluster ?? sample.Id : ""
-        );
-        var names = clusters.Distinct(StringComparer.Ordinal).ToArray();
-        new Random(unchecked((int)seed)).Shuffle(names);
-        var fold = names
-            .Select((cluster, place) => (cluster, place))
-            .ToDictionary(one => one.cluster, one => one.place % folds, StringComparer.Ordinal);
-        return Array.ConvertAll(clusters, cluster => fold[cluster]);
+        if (faults.Length > 0)
+        {
+            throw new DocumentException(faults);
+        }
     }
 }

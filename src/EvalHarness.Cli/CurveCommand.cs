@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.Globalization;
 using EvalHarness.Cli.Views;
+using EvalHarness.Comparisons;
 using EvalHarness.Core;
 using EvalHarness.Decisions;
 using EvalHarness.Logs;
@@ -17,7 +19,7 @@ internal static class CurveCommand
         var target = new Option<string?>("--target")
         {
             Description =
-                "What is to be reached: a model of the run, or a share; the reference of the leaderboard by default.",
+                "What is to be reached: a model of the run, or a share; by default the best general model and the best other.",
         };
         var json = Arguments.Json();
         return new Command("curve", "Fit and extrapolate the learning curves of a run; asks no model.")
@@ -35,14 +37,23 @@ internal static class CurveCommand
                 var folder = new RunStore(parsed.GetRequiredValue(results)).Open(
                     RunNames.Resolve(parsed.GetRequiredValue(run), catalog)
                 );
-                var conclusions = await Conclusions.DrawAsync(folder, catalog, rescore: false, cancellationToken);
-                LearningCurves[] curves =
-                [
-                    .. LearningCurves.Of(conclusions, parsed.GetValue(task), parsed.GetValue(target)),
-                ];
+                var ask = new RunQuestions(
+                    await Conclusions.DrawAsync(folder, catalog, rescore: false, cancellationToken)
+                );
+                var answers = ask.Task(parsed.GetValue(task));
+                var (model, share) = Target(ask, answers, target, parsed.GetValue(target));
+                var curves = RunCurve.Of(answers, model, share);
+                if (curves.IsEmpty)
+                {
+                    throw ask.Fault(
+                        "no model on a learning curve of two sizes or more",
+                        "train_sizes: on a text-classifier, or learning_curve: { of: name, size: rows } on checkpoints"
+                    );
+                }
+
                 if (parsed.GetValue(json))
                 {
-                    JsonView.WriteAny(terminal, curves);
+                    CurveView.WriteJson(terminal, curves);
                 }
                 else
                 {
@@ -53,104 +64,28 @@ internal static class CurveCommand
             }
         );
     }
-}
 
-/// <summary>A learning curve of a run.</summary>
-/// <param name="Curve">Name of the curve.</param>
-/// <param name="Task">Name of the task.</param>
-/// <param name="Metric">Name of the metric.</param>
-/// <param name="Samples">Answers behind each size.</param>
-/// <param name="Target">What is to be reached, in words; null when nothing is.</param>
-/// <param name="Study">The curve.</param>
-internal sealed record LearningCurves(
-    string Curve,
-    string Task,
-    string Metric,
-    long Samples,
-    string? Target,
-    CurveStudy Study
-)
-{
-    /// <summary>The curves of a task, in the order of the suite.</summary>
-    /// <exception cref="DocumentException">No model stands on a curve of two sizes.</exception>
-    public static IEnumerable<LearningCurves> Of(Conclusions conclusions, string? task, string? target)
-    {
-        var scores = RightOrWrong.Of(conclusions, task);
-        var (words, share) = TargetOf(conclusions, scores, target);
-        var groups = scores
-            .Scores.Models.Where(model => model.LearningCurve is not null)
-            .GroupBy(model => model.LearningCurve!.Of, StringComparer.Ordinal)
-            .Where(group => group.DistinctBy(model => model.LearningCurve!.Size).Count() > 1)
-            .ToArray();
-        return groups.Length > 0
-            ? groups.Select(group => Of(group, scores, words, share))
-            : throw new DocumentException(
-                new Fault(
-                    new Location(conclusions.Folder.Path),
-                    "no model on a learning curve of two sizes or more",
-                    "train_sizes: on a text-classifier, or learning_curve: { of: name, size: rows } on checkpoints"
-                )
-            );
-    }
-
-    private static LearningCurves Of(
-        IGrouping<string, ModelHeader> group,
-        RightOrWrong scores,
-        string? words,
-        double? target
+    private static (AnsweringModel? Model, double? Share) Target(
+        RunQuestions ask,
+        RightOrWrong answers,
+        Option<string?> option,
+        string? given
     )
     {
-        var points = group
-            .DistinctBy(model => model.LearningCurve!.Size)
-            .OrderBy(model => model.LearningCurve!.Size)
-            .Select(model => (model.LearningCurve!.Size, Counts: Counts(scores, scores.Scores.Models.IndexOf(model))))
-            .ToArray();
-        var spec = new LearningCurveSpec(
-            [.. points.Select(point => (double)point.Size)],
-            [.. points.Select(point => point.Counts.Right)],
-            [.. points.Select(point => (double)point.Counts.Total)],
-            points[^1].Size
-        );
-        return new(
-            group.Key,
-            scores.Scores.Task.Name,
-            scores.MetricName,
-            points.Max(point => point.Counts.Total),
-            words,
-            CurveStudy.Of(spec, target)
-        );
-    }
-
-    private static (double Right, long Total) Counts(RightOrWrong scores, int model)
-    {
-        int[] cells = [.. Enumerable.Range(0, scores.Cells).Where(cell => scores.Has(model, cell))];
-        return (cells.Sum(cell => scores.Score(model, cell)), cells.Length);
-    }
-
-    private static (string? Words, double? Share) TargetOf(Conclusions conclusions, RightOrWrong scores, string? target)
-    {
-        if (
-            double.TryParse(
-                target,
-                System.Globalization.NumberStyles.Float,
-                System.Globalization.CultureInfo.InvariantCulture,
-                out var share
-            )
-        )
+        if (!double.TryParse(given, NumberStyles.Float, CultureInfo.InvariantCulture, out var share))
         {
-            return (null, share);
+            return (given is null ? null : ask.Model(answers, given), null);
         }
 
-        var metric = conclusions
-            .Comparison.Tasks.First(one => one.Task == scores.Scores.Task.Name)
-            .Metrics.First(one => one.Metric == scores.MetricName);
-        var model = target ?? metric.Reference;
-        if (model is null)
-        {
-            return (null, null);
-        }
-
-        var (right, total) = Counts(scores, scores.Find(conclusions, model));
-        return (model, total == 0 ? null : right / total);
+        return share is > 0 and < 1
+            ? (null, share)
+            : throw new DocumentException(
+                OptionFaults.Outside(
+                    option,
+                    share,
+                    isInside: false,
+                    "a share between 0 and 1, such as 0.85, or a model"
+                )
+            );
     }
 }

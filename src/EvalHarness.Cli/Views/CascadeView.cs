@@ -1,4 +1,5 @@
 using System.Globalization;
+using EvalHarness.Decisions;
 using Spectre.Console;
 
 namespace EvalHarness.Cli.Views;
@@ -31,20 +32,10 @@ internal static class CascadeView
 
         terminal.Out.Write(table);
         terminal.Write("");
-        terminal.Write(CrossFit(simulation));
-        terminal.Write(
-            FormattableString.Invariant(
-                $"Chosen and scored on the same samples it would claim {Claim(simulation):0.####}; optimism {study.CrossFit.Optimism:0.####} in value per answer."
-            )
-        );
-        terminal.Write(
-            study.Curve.Apgr is { } apgr
-                ? FormattableString.Invariant(
-                    $"Share of the gap recovered, on average over all shares of calls (APGR): {apgr:0.00}."
-                )
-                : "The two models score the same: there is no gap to recover."
-        );
-        terminal.Write($"For use: accept_when: {{ confidence: {{ at_least: {Threshold(study.CrossFit.Deployed)} }} }}");
+        foreach (var sentence in Sentences(simulation))
+        {
+            terminal.Write(sentence);
+        }
     }
 
     public static void WriteJson(Terminal terminal, CascadeSimulation simulation)
@@ -67,13 +58,17 @@ internal static class CascadeView
                     study.Quality,
                     calls = study.StrongShare,
                     study.CrossFit.NetBenefit,
-                    study.CrossFit.StandardError,
+                    study.StandardError,
                     study.CrossFit.InSample,
                     study.CrossFit.Optimism,
                     thresholds = study.CrossFit.Thresholds.Select(Finite),
                     deployed = Finite(study.CrossFit.Deployed),
                 },
                 study.Curve.Apgr,
+                calls_for_half_of_the_gain = study.Curve.CallsFor(0.5),
+                calls_for_80_percent_of_the_gain = study.Curve.CallsFor(0.8),
+                live = simulation.Live,
+                held_out = study.HeldOut.Select(point => new { calls = point.StrongShare, point.Quality }),
                 curve = study.Curve.Points.Select(point => new
                 {
                     threshold = Finite(point.Threshold),
@@ -92,6 +87,39 @@ internal static class CascadeView
         );
     }
 
+    private static IEnumerable<string> Sentences(CascadeSimulation simulation)
+    {
+        var study = simulation.Study;
+        if (!simulation.IsEverSure)
+        {
+            yield return $"{simulation.First} says of no answer how sure it is: a cascade would always ask {simulation.Then}.";
+        }
+
+        yield return CrossFit(simulation);
+        yield return NetBenefit(simulation);
+        yield return study.Curve.Apgr is { } apgr
+            ? FormattableString.Invariant(
+                $"Share of the gap recovered, on average over all shares of calls (APGR): {apgr:0.00}."
+            )
+            : "The two models score the same: there is no gap to recover.";
+        if (study.Curve.CallsFor(0.5) is { } half && study.Curve.CallsFor(0.8) is { } most)
+        {
+            yield return $"Half of the gap takes {Percent(half)} of calls, 80 % of it {Percent(most)} (CPT).";
+        }
+
+        foreach (var live in simulation.Live)
+        {
+            yield return $"{live.Model}, as the run asked it: sure from {Threshold(live.Threshold)}, {Percent(live.StrongShare)} of calls, {(live.Quality is { } share ? Percent(share) : "nothing")} right.";
+        }
+
+        yield return study.CrossFit.Deployed switch
+        {
+            double.PositiveInfinity =>
+                $"For use: ask {simulation.Then} alone, for no answer of {simulation.First} should stand.",
+            var deployed => $"For use: accept_when: {{ confidence: {{ at_least: {Threshold(deployed)} }} }}",
+        };
+    }
+
     private static string CrossFit(CascadeSimulation simulation)
     {
         var study = simulation.Study;
@@ -103,7 +131,14 @@ internal static class CascadeView
         );
     }
 
-    private static double Claim(CascadeSimulation simulation) => simulation.Study.CrossFit.InSample;
+    private static string NetBenefit(CascadeSimulation simulation)
+    {
+        var study = simulation.Study;
+        var error = study.StandardError is { } sd ? FormattableString.Invariant($" ± {sd:0.####}") : "";
+        return FormattableString.Invariant(
+            $"Net benefit per answer: {study.CrossFit.NetBenefit:0.####}{error}. Chosen and scored on the same samples it would claim {study.CrossFit.InSample:0.####}; optimism {study.CrossFit.Optimism:0.####}."
+        );
+    }
 
     private static double? Finite(double value) => double.IsFinite(value) ? value : null;
 

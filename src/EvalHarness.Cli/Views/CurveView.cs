@@ -7,7 +7,7 @@ namespace EvalHarness.Cli.Views;
 /// <summary>Learning curves in the terminal.</summary>
 internal static class CurveView
 {
-    public static void Write(Terminal terminal, IEnumerable<LearningCurves> curves)
+    public static void Write(Terminal terminal, IEnumerable<RunCurve> curves)
     {
         foreach (var curve in curves)
         {
@@ -16,17 +16,54 @@ internal static class CurveView
         }
     }
 
-    private static void Write(Terminal terminal, LearningCurves curve)
+    public static void WriteJson(Terminal terminal, IEnumerable<RunCurve> curves) =>
+        JsonView.WriteAny(
+            terminal,
+            curves.Select(curve => new
+            {
+                curve.Curve,
+                curve.Task,
+                curve.Metric,
+                curve.Samples,
+                target = curve.Goal?.Model,
+                measured = curve.Measured.Select(one => new
+                {
+                    one.Model,
+                    one.Size,
+                    one.Estimate?.Value,
+                    one.Estimate?.Low,
+                    one.Estimate?.High,
+                }),
+                goals = curve.Goals.Select(goal => new
+                {
+                    goal.Model,
+                    goal.Share,
+                    goal.Needed,
+                }),
+                study = new
+                {
+                    curve.Study.Fit,
+                    curve.Study.Points,
+                    curve.Study.Target,
+                    curve.Study.Needed,
+                    curve.Study.IsUnderdetermined,
+                    curve.Study.Farthest,
+                },
+            })
+        );
+
+    private static void Write(Terminal terminal, RunCurve curve)
     {
+        var study = curve.Study;
         terminal.Write(
             FormattableString.Invariant($"{curve.Curve} · {curve.Task}/{curve.Metric} · {curve.Samples} answers a size")
         );
-        var goal = curve.Study.Target is { } target ? $"reaches {Percent(target)}" : "";
+        var goal = study.Target is { } target ? $"reaches {Percent(target)}" : "";
         var table = new Table().Border(TableBorder.None).AddColumns("rows", "measured", "fitted", "90 % band", goal);
-        foreach (var point in curve.Study.Points)
+        foreach (var point in study.Points)
         {
             table.AddRow(
-                point.Size.ToString("N0", CultureInfo.InvariantCulture),
+                Rows(point.Size),
                 point.Measured is { } measured ? Percent(measured) : "[grey]extrapolated[/]",
                 Percent(point.Mean),
                 $"{Percent(point.Low)} to {Percent(point.High)}",
@@ -35,12 +72,12 @@ internal static class CurveView
         }
 
         terminal.Out.Write(table);
-        foreach (var need in curve.Study.Needed)
+        foreach (var one in curve.Goals)
         {
-            terminal.Write(Need(curve, need));
+            WriteNeeds(terminal, curve, one);
         }
 
-        if (curve.Study.Fit is { } fit)
+        if (study.Fit is { } fit)
         {
             terminal.Write(
                 FormattableString.Invariant(
@@ -48,21 +85,41 @@ internal static class CurveView
                 )
             );
         }
+
+        if (study.IsUnderdetermined)
+        {
+            terminal.Write(
+                FormattableString.Invariant(
+                    $"Fewer than {CurveStudy.EnoughSizes} sizes: underdetermined; what lies beyond them is driven by the prior."
+                )
+            );
+        }
     }
 
-    private static string Need(LearningCurves curve, CurveNeed need)
+    private static void WriteNeeds(Terminal terminal, RunCurve curve, CurveGoal goal)
     {
-        var goal = curve.Target is { } model
-            ? $"{model} ({Percent(curve.Study.Target!.Value)})"
-            : Percent(curve.Study.Target!.Value);
-        return need.Size is { } size
-            ? FormattableString.Invariant(
-                $"To reach {goal} with probability {need.Probability:0.##}: about {size:N0} rows."
-            )
-            : FormattableString.Invariant(
-                $"To reach {goal} with probability {need.Probability:0.##}: no number of rows found."
+        var name = goal.Model is { } model ? $"{model} ({Percent(goal.Share)})" : Percent(goal.Share);
+        foreach (var need in goal.Needed)
+        {
+            terminal.Write(
+                FormattableString.Invariant(
+                    $"To reach {name} with probability {need.Probability:0.##}: {Need(curve, need.Size)}."
+                )
             );
+        }
     }
+
+    private static string Need(RunCurve curve, double? size) =>
+        size switch
+        {
+            null => "no number of rows found",
+            { } rows when rows > curve.Study.Farthest =>
+                $"about {Rows(rows)} rows, which is beyond {Rows(curve.Study.Farthest)} and no more than a guess",
+            { } rows when rows <= curve.Measured[0].Size => $"{Rows(rows)} rows, the fewest tried, or fewer",
+            { } rows => $"about {Rows(rows)} rows",
+        };
+
+    private static string Rows(double size) => size.ToString("N0", CultureInfo.InvariantCulture);
 
     private static string Percent(double share) => (100 * share).ToString("0.0", CultureInfo.InvariantCulture) + " %";
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using EvalHarness.Statistics;
 
 namespace EvalHarness.Decisions;
 
@@ -16,6 +17,21 @@ public sealed record CascadeStudy(
     ImmutableArray<CascadeLine> Lines
 )
 {
+    /// <summary>The curve at hundredths of the calls, each point once; what a chart needs of however many samples.</summary>
+    public ImmutableArray<CascadeLine> Fine { get; init; } = [];
+
+    /// <summary>Thresholds for ever dearer calls, each chosen on some samples and scored on others.</summary>
+    public ImmutableArray<CascadeHeldOut> HeldOut { get; init; } = [];
+
+    /// <summary>The standard error of the cross-fitted net benefit, robust to clusters where there are any; null of one cluster.</summary>
+    public double? StandardError { get; init; }
+
+    /// <summary>What the cross-fitted cascade brings beyond the better of the two models alone.</summary>
+    public CascadeAdvantage? Advantage { get; init; }
+
+    /// <summary>The share of the gap between the two models that the cross-fitted cascade keeps; null where there is no gain.</summary>
+    public double? Kept => Curve.Strong > Curve.Weak ? (Quality - Curve.Weak) / (Curve.Strong - Curve.Weak) : null;
+
     /// <summary>Simulates a cascade.</summary>
     /// <param name="confidence">The small model's confidence in each sample; 0 where it gives none.</param>
     /// <param name="small">Its score of each sample.</param>
@@ -24,6 +40,7 @@ public sealed record CascadeStudy(
     /// <param name="costBig">The cost of one big answer.</param>
     /// <param name="value">The value of a right answer, in the unit of the costs.</param>
     /// <param name="folds">The fold of each sample, from 0; a cluster must not be divided.</param>
+    /// <param name="clusters">The cluster of each sample, from 0; null takes every sample as independent.</param>
     public static CascadeStudy Of(
         double[] confidence,
         double[] small,
@@ -31,7 +48,8 @@ public sealed record CascadeStudy(
         double costSmall,
         double costBig,
         double value,
-        int[] folds
+        int[] folds,
+        int[]? clusters = null
     )
     {
         ArgumentNullException.ThrowIfNull(confidence);
@@ -40,32 +58,54 @@ public sealed record CascadeStudy(
         ArgumentNullException.ThrowIfNull(folds);
         var curve = CascadeCurve.Of(confidence, small, big, costSmall, costBig);
         var crossFit = CascadeCrossFit.Of(confidence, small, big, costSmall, costBig, value, folds);
+        int n = confidence.Length;
         var (right, strong) = (0.0, 0);
-        for (int i = 0; i < confidence.Length; i++)
+        var benefits = new double[n];
+        for (int i = 0; i < n; i++)
         {
             bool stands = confidence[i] >= crossFit.Thresholds[folds[i]];
-            right += stands ? small[i] : big[i];
+            double score = stands ? small[i] : big[i];
+            right += score;
             strong += stands ? 0 : 1;
+            benefits[i] = (value * score) - costSmall - (stands ? 0 : costBig);
         }
 
-        int n = confidence.Length;
-        return new(
-            curve,
-            crossFit,
-            right / n,
-            (double)strong / n,
-            [.. LinesOf(curve, CascadeCurve.Oracle(small, big))]
-        );
+        ImmutableArray<(double StrongShare, double Quality)> oracle = CascadeCurve.Oracle(small, big);
+        return new(curve, crossFit, right / n, (double)strong / n, [.. LinesOf(curve, oracle, 10)])
+        {
+            Fine = [.. LinesOf(curve, oracle, 100).DistinctBy(line => line.Point.Accepted)],
+            HeldOut = CascadeHeldOut.Of(confidence, small, big, folds),
+            StandardError = ErrorOf(benefits, clusters),
+            Advantage = AdvantageOf(benefits),
+        };
+
+        CascadeAdvantage AdvantageOf(double[] cascade)
+        {
+            bool isThen = (value * curve.Strong) - costBig >= (value * curve.Weak) - costSmall;
+            double[] more =
+            [
+                .. cascade.Select(
+                    (own, i) => own - (isThen ? (value * big[i]) - costBig : (value * small[i]) - costSmall)
+                ),
+            ];
+            return new(isThen, CompensatedSum.Mean(more), ErrorOf(more, clusters));
+        }
     }
+
+    private static double? ErrorOf(double[] values, int[]? clusters) =>
+        clusters is not null ? StandardErrors.Clustered(values, clusters).Cr1
+        : values.Length > 1 ? DrawStatistics.StandardError(values)
+        : null;
 
     private static IEnumerable<CascadeLine> LinesOf(
         CascadeCurve curve,
-        ImmutableArray<(double StrongShare, double Quality)> oracle
+        ImmutableArray<(double StrongShare, double Quality)> oracle,
+        int parts
     )
     {
-        for (int tenth = 0; tenth <= 10; tenth++)
+        for (int part = 0; part <= parts; part++)
         {
-            double share = tenth / 10.0;
+            double share = (double)part / parts;
             CascadePoint point = curve.Points.MinBy(one => Math.Abs(one.StrongShare - share))!;
             int calls = (int)Math.Round(point.StrongShare * (oracle.Length - 1));
             double random = curve.Weak + (point.StrongShare * (curve.Strong - curve.Weak));
@@ -79,3 +119,9 @@ public sealed record CascadeStudy(
 /// <param name="Oracle">The quality if as many calls had gone where they help most.</param>
 /// <param name="Random">The quality if they had gone to samples drawn by chance.</param>
 public sealed record CascadeLine(CascadePoint Point, double Oracle, double Random);
+
+/// <summary>What a cascade is worth per answer beyond one model alone, answer by answer.</summary>
+/// <param name="OverThen">Whether the better one alone is the big model.</param>
+/// <param name="NetBenefit">The mean difference of net benefit.</param>
+/// <param name="StandardError">Its standard error, robust to clusters where there are any; null of one cluster.</param>
+public sealed record CascadeAdvantage(bool OverThen, double NetBenefit, double? StandardError);

@@ -14,8 +14,23 @@ public sealed record CurveStudy(
     ImmutableArray<CurveNeed> Needed
 )
 {
+    /// <summary>Sizes from which on data rather than the prior decide where the curve goes.</summary>
+    public const int EnoughSizes = 4;
+
     /// <summary>Probabilities for which the needed size is told.</summary>
-    private static readonly double[] Probabilities = [0.5, 0.8, 0.95];
+    private static readonly double[] Probabilities = [0.25, 0.5, 0.75];
+
+    /// <summary>All that the sizes say about others.</summary>
+    public required LearningCurve Posterior { get; init; }
+
+    /// <summary>The largest size measured.</summary>
+    public double Largest => Points.Last(point => point.Measured is not null).Size;
+
+    /// <summary>The size beyond which the curve is no more than a guess.</summary>
+    public double Farthest => LearningCurve.FarthestRatio * Largest;
+
+    /// <summary>Whether there are too few sizes to tell one curve from another: the extrapolation rests on its prior.</summary>
+    public bool IsUnderdetermined => Points.Count(point => point.Measured is not null) < EnoughSizes;
 
     /// <summary>Fits and extrapolates a curve to sixteen times its largest size.</summary>
     /// <param name="curve">Right answers at each training size, sizes growing.</param>
@@ -37,11 +52,19 @@ public sealed record CurveStudy(
                     .Concat(further.Select(size => Predict(posterior, size, null, target))),
             ],
             target,
-            target is { } goal
-                ? [.. Probabilities.Select(p => new CurveNeed(p, posterior.RequiredSize(1 - goal, p)))]
-                : []
-        );
+            target is { } goal ? NeededFor(posterior, goal) : []
+        )
+        {
+            Posterior = posterior,
+        };
     }
+
+    /// <summary>How many training rows another target takes.</summary>
+    /// <param name="target">The share of right answers to be reached.</param>
+    public ImmutableArray<CurveNeed> NeededFor(double target) => NeededFor(Posterior, target);
+
+    private static ImmutableArray<CurveNeed> NeededFor(LearningCurve posterior, double target) =>
+        [.. Probabilities.Select(p => new CurveNeed(p, posterior.RequiredSize(1 - target, p)))];
 
     private static CurvePrediction Predict(LearningCurve posterior, double size, double? measured, double? target)
     {

@@ -78,7 +78,48 @@ public sealed class LearningCurve
 
     /// <summary>The distribution of the error at a training size.</summary>
     /// <param name="size">A training size above 0.</param>
-    public WeightedValues ErrorAt(double size)
+    public WeightedValues ErrorAt(double size) => new(ErrorsAt(size), weights);
+
+    /// <summary>The probability that the error at a size is at most a target.</summary>
+    /// <param name="size">A training size above 0.</param>
+    /// <param name="target">The error that should be reached.</param>
+    public double Reaches(double size, double target)
+    {
+        double[] errors = ErrorsAt(size);
+        var share = default(CompensatedSum);
+        for (int cell = 0; cell < errors.Length; cell++)
+        {
+            share.Add(errors[cell] <= target ? weights[cell] : 0);
+        }
+
+        return share.Value;
+    }
+
+    /// <summary>The smallest size, on a grid of forty a decade, at which a target is reached with a probability.</summary>
+    /// <param name="target">The error that should be reached.</param>
+    /// <param name="probability">The probability with which it should be.</param>
+    /// <returns>The size; null where even 100,000 times the smallest is not enough.</returns>
+    public double? RequiredSize(double target, double probability)
+    {
+        double SizeAt(int step) => smallest * Math.Pow(10, step / 40.0);
+        (int low, int high) = (0, 201);
+        // No curve with any weight rises with its size, so the first step that is enough is found by halving.
+        while (low < high)
+        {
+            int middle = (low + high) / 2;
+            (low, high) = Reaches(SizeAt(middle), target) >= probability ? (low, middle) : (middle + 1, high);
+        }
+
+        return low > 200 ? null : SizeAt(low);
+    }
+
+    /// <summary>The curve that fits best, with error and slope at least 0.</summary>
+    /// <param name="sizes">The training sizes.</param>
+    /// <param name="errors">The error at each.</param>
+    public static PowerLaw BestFit(ReadOnlySpan<double> sizes, ReadOnlySpan<double> errors) =>
+        PowerLaw.Fit(sizes, errors, mayRise: false);
+
+    private double[] ErrorsAt(double size)
     {
         var values = new double[weights.Length];
         double[] shrink = Array.ConvertAll(exponents, b => Math.Pow(size / smallest, -b));
@@ -94,37 +135,8 @@ public sealed class LearningCurve
             }
         }
 
-        return new(values, weights);
+        return values;
     }
-
-    /// <summary>The probability that the error at a size is at most a target.</summary>
-    /// <param name="size">A training size above 0.</param>
-    /// <param name="target">The error that should be reached.</param>
-    public double Reaches(double size, double target) => ErrorAt(size).ShareAtMost(target);
-
-    /// <summary>The smallest size, on a grid of forty a decade, at which a target is reached with a probability.</summary>
-    /// <param name="target">The error that should be reached.</param>
-    /// <param name="probability">The probability with which it should be.</param>
-    /// <returns>The size; null where even 100,000 times the smallest is not enough.</returns>
-    public double? RequiredSize(double target, double probability)
-    {
-        for (int step = 0; step <= 200; step++)
-        {
-            double size = smallest * Math.Pow(10, step / 40.0);
-            if (Reaches(size, target) >= probability)
-            {
-                return size;
-            }
-        }
-
-        return null;
-    }
-
-    /// <summary>The curve that fits best, with error and slope at least 0.</summary>
-    /// <param name="sizes">The training sizes.</param>
-    /// <param name="errors">The error at each.</param>
-    public static PowerLaw BestFit(ReadOnlySpan<double> sizes, ReadOnlySpan<double> errors) =>
-        PowerLaw.Fit(sizes, errors, mayRise: false);
 
     private static void Guard(LearningCurveSpec curve)
     {

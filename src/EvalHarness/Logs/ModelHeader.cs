@@ -20,6 +20,9 @@ public sealed record ModelHeader(string Name, string Provider, ModelKind Kind, s
     /// <summary>Its place on a learning curve; null when it stands on none.</summary>
     public CurvePoint? LearningCurve { get; init; }
 
+    /// <summary>The models that it answers through; null when it answers by itself, and in headers written before it was kept.</summary>
+    public TeamHeader? Team { get; init; }
+
     /// <summary>Whether it is known by published scores alone, and was never asked.</summary>
     public bool IsPublished { get; init; }
 

@@ -148,6 +148,9 @@ internal sealed class HeaderMaker(Suite suite, PlanContext context)
             Price = model.Price,
             Hosting = model.Hosting,
             LearningCurve = model.LearningCurve,
+            Team = provider is ITeam team
+                ? new TeamHeader(team.Members, (provider as Cascade)?.AcceptWhen.Confidence.AtLeast)
+                : null,
             // Replayed answers were once paid for: they cost what they cost then, or nobody knows.
             IsLocal = provider is { IsLocal: true, IsRecorded: false },
         };

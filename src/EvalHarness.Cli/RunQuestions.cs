@@ -1,0 +1,39 @@
+using EvalHarness.Comparisons;
+using EvalHarness.Core;
+
+namespace EvalHarness.Cli;
+
+/// <summary>What a user asks of a run by name, or the fault of asking for what is not there.</summary>
+/// <param name="conclusions">The run.</param>
+internal sealed class RunQuestions(Conclusions conclusions)
+{
+    private readonly Location run = new(conclusions.Folder.Path);
+
+    /// <summary>The right and wrong answers of a task; of the first one where none is named.</summary>
+    public RightOrWrong Task(string? name)
+    {
+        var tasks = conclusions.Comparison.Tasks.Where(task => !task.IsPublished).ToArray();
+        string[] names = [.. tasks.Select(task => task.Task)];
+        var task =
+            tasks.FirstOrDefault(one => name is null || one.Task == name)
+            ?? throw (
+                name is null
+                    ? Fault("no task that any model was asked", "a run with answers")
+                    : Fault($"no task '{name}' in this run", string.Join(", ", names), Spelling.Nearest(name, names))
+            );
+        return RightOrWrong.Of(conclusions.Table, task)
+            ?? throw Fault($"no metric of '{task.Task}' that is right or wrong", "accuracy or another");
+    }
+
+    /// <summary>A model that answered a task.</summary>
+    public AnsweringModel Model(RightOrWrong answers, string name)
+    {
+        string[] names = [.. answers.Models.Select(model => model.Name)];
+        return answers.Find(name)
+            ?? throw Fault($"no model '{name}' in this run", string.Join(", ", names), Spelling.Nearest(name, names));
+    }
+
+    /// <summary>A fault of the run.</summary>
+    public DocumentException Fault(string found, string expected, string? meant = null) =>
+        new(new Fault(run, found, expected, meant));
+}

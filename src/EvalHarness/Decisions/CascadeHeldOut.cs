@@ -1,0 +1,81 @@
+using System.Collections.Immutable;
+
+namespace EvalHarness.Decisions;
+
+/// <summary>A point of a cascade that may be believed: its thresholds were chosen on other samples than those it is scored on.</summary>
+/// <param name="Price">The price of a call that the thresholds were chosen for, in right answers.</param>
+/// <param name="StrongShare">The share of held-out samples that the big model answers.</param>
+/// <param name="Quality">Their mean score.</param>
+public sealed record CascadeHeldOut(double Price, double StrongShare, double Quality)
+{
+    /// <summary>Prices from a call that costs nothing to one that would have to bring a right answer every second time.</summary>
+    private static readonly double[] Prices =
+    [
+        0,
+        0.01,
+        0.02,
+        0.04,
+        0.06,
+        0.08,
+        0.1,
+        0.15,
+        0.2,
+        0.25,
+        0.3,
+        0.35,
+        0.4,
+        0.5,
+    ];
+
+    /// <summary>Cross-fits a threshold for each price.</summary>
+    /// <param name="confidence">The small model's confidence in each sample.</param>
+    /// <param name="small">Its score of each sample.</param>
+    /// <param name="big">The big model's score of each sample.</param>
+    /// <param name="folds">The fold of each sample, from 0; at least two folds.</param>
+    /// <returns>The points by growing share of calls, each share once.</returns>
+    public static ImmutableArray<CascadeHeldOut> Of(double[] confidence, double[] small, double[] big, int[] folds)
+    {
+        ArgumentNullException.ThrowIfNull(folds);
+        CascadeCurve[] curves =
+        [
+            .. Enumerable.Range(0, folds.Max() + 1).Select(fold => CurveWithout(fold, confidence, small, big, folds)),
+        ];
+        return
+        [
+            .. Prices
+                .Select(price => At(price, curves, confidence, small, big, folds))
+                .DistinctBy(point => point.StrongShare)
+                .OrderBy(point => point.StrongShare),
+        ];
+    }
+
+    private static CascadeCurve CurveWithout(int fold, double[] confidence, double[] small, double[] big, int[] folds)
+    {
+        double[] Rest(double[] column) => [.. column.Where((_, i) => folds[i] != fold)];
+        return CascadeCurve.Of(Rest(confidence), Rest(small), Rest(big), 0, 1);
+    }
+
+    private static CascadeHeldOut At(
+        double price,
+        CascadeCurve[] curves,
+        double[] confidence,
+        double[] small,
+        double[] big,
+        int[] folds
+    )
+    {
+        double[] thresholds = Array.ConvertAll(
+            curves,
+            curve => curve.Points.MaxBy(point => point.Quality - (price * point.StrongShare))!.Threshold
+        );
+        var (right, strong) = (0.0, 0);
+        for (int i = 0; i < folds.Length; i++)
+        {
+            bool stands = confidence[i] >= thresholds[folds[i]];
+            right += stands ? small[i] : big[i];
+            strong += stands ? 0 : 1;
+        }
+
+        return new(price, (double)strong / folds.Length, right / folds.Length);
+    }
+}

@@ -1,0 +1,71 @@
+using System.Collections.Immutable;
+using EvalHarness.Comparisons;
+
+namespace EvalHarness.Decisions;
+
+/// <summary>Two models that may be asked one after the other.</summary>
+/// <param name="First">The one that is always asked.</param>
+/// <param name="Then">The one that is asked where the first is unsure.</param>
+/// <param name="Live">The cascades of the run that do so; empty when the pair was picked from its leaderboard.</param>
+public sealed record CascadePair(AnsweringModel First, AnsweringModel Then, ImmutableArray<AnsweringModel> Live)
+{
+    /// <summary>Two models, with the cascades that a run has of them.</summary>
+    /// <param name="answers">The answers of a task.</param>
+    /// <param name="first">The one that is always asked.</param>
+    /// <param name="then">The one that is asked where the first is unsure.</param>
+    public static CascadePair Of(RightOrWrong answers, AnsweringModel first, AnsweringModel then)
+    {
+        ArgumentNullException.ThrowIfNull(answers);
+        ArgumentNullException.ThrowIfNull(first);
+        ArgumentNullException.ThrowIfNull(then);
+        return new(
+            first,
+            then,
+            [
+                .. answers.Models.Where(model =>
+                    model is { AcceptFrom: not null, Members: [var small, var big] }
+                    && (small, big) == (first.Name, then.Name)
+                ),
+            ]
+        );
+    }
+
+    /// <summary>
+    /// The pairs that a run has cascades of, in the order of the suite; where it has none, the one that is worth a look:
+    /// the best model second, and first the cheapest that says how sure it is, is not as good and costs less (of equally
+    /// cheap ones the best). Models that answer through others, and models of unknown cost, are not picked.
+    /// </summary>
+    /// <param name="answers">The answers of a task.</param>
+    public static ImmutableArray<CascadePair> Of(RightOrWrong answers)
+    {
+        ArgumentNullException.ThrowIfNull(answers);
+        ImmutableArray<CascadePair> declared =
+        [
+            .. answers
+                .Models.Where(model => model is { AcceptFrom: not null, Members.Length: 2 })
+                .Select(model => (First: answers.Find(model.Members[0]), Then: answers.Find(model.Members[1])))
+                .Distinct()
+                .Where(pair => pair is { First: not null, Then: not null })
+                .Select(pair => Of(answers, pair.First!, pair.Then!)),
+        ];
+        return declared.IsEmpty && Picked(answers) is { } pair ? [pair] : declared;
+    }
+
+    private static CascadePair? Picked(RightOrWrong answers)
+    {
+        AnsweringModel[] known =
+        [
+            .. answers.Models.Where(model =>
+                model is { Members.IsEmpty: true, CostUsd: not null, Estimate.Value: not null }
+            ),
+        ];
+        AnsweringModel? best = known.MaxBy(model => model.Estimate!.Value);
+        AnsweringModel? first = known
+            .Where(model => model.GivesConfidence && model.CostUsd < best!.CostUsd)
+            .Where(model => model.Estimate!.Value < best!.Estimate!.Value)
+            .OrderBy(model => model.CostUsd)
+            .ThenByDescending(model => model.Estimate!.Value)
+            .FirstOrDefault();
+        return first is null ? null : new(first, best!, []);
+    }
+}
