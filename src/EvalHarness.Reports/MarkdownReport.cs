@@ -116,6 +116,36 @@ public static class MarkdownReport
         Line(text, MarkdownText.Table(ModelsTable.OutcomesOf(task), null));
         Line(text, $"{heading} Money and time");
         Line(text, MarkdownText.Table(ModelsTable.CostsOf(task), null));
+        WriteStudies(text, task, heading);
+    }
+
+    private static void WriteStudies(StringBuilder text, TaskView task, string heading)
+    {
+        foreach (var cascade in task.Studies.Cascades)
+        {
+            var words = new CascadeWords(cascade, name => name);
+            Line(text, $"{heading} Cascade: {MarkdownText.Escape($"{cascade.First}, then {cascade.Then}")}");
+            Line(text, MarkdownText.Escape(words.Answer));
+            if (cascade.IsEverSure)
+            {
+                Line(text, MarkdownText.Escape($"{words.Worth} {words.Calls}".TrimEnd()));
+                Line(text, MarkdownText.Table(CascadeTables.Choices(cascade), null));
+                Line(text, MarkdownText.Escape($"{words.Optimism} {words.Use}"));
+            }
+        }
+
+        foreach (var curve in task.Studies.Curves)
+        {
+            var words = new CurveWords(curve);
+            Line(text, $"{heading} Learning curve: {MarkdownText.Escape(curve.Curve)}");
+            Line(text, MarkdownText.Escape(words.Standing));
+            if (curve.Goals.Length > 0)
+            {
+                Line(text, MarkdownText.Table(CurveTables.Needed(curve), null));
+            }
+
+            Line(text, MarkdownText.Escape(string.Join(' ', words.Warnings)));
+        }
     }
 
     /// <summary>The pairs with the reference, where no pair belongs to the family of the question.</summary>

@@ -73,12 +73,14 @@ internal static class PlotTraces
     /// <param name="low">Its lower edge.</param>
     /// <param name="high">Its upper edge.</param>
     /// <param name="color">Its colour, as a token of the theme.</param>
+    /// <param name="name">Its name in the legend; empty for none.</param>
     public static Plot Between(
         this Plot plot,
         IReadOnlyList<double> x,
         IEnumerable<double> low,
         IEnumerable<double> high,
-        string color
+        string color,
+        string name = ""
     ) =>
         plot.Trace(
             "scatter",
@@ -89,7 +91,8 @@ internal static class PlotTraces
             ("fillcolor", color),
             ("opacity", 0.16),
             ("line", new { width = 0 }),
-            ("showlegend", false),
+            ("name", name),
+            ("showlegend", name.Length > 0),
             ("hoverinfo", "skip")
         );
 }

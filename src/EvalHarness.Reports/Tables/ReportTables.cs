@@ -28,5 +28,30 @@ internal static class ReportTables
         {
             yield return ConfusionTable.Of(task);
         }
+
+        foreach (var table in Of(task.Studies))
+        {
+            yield return table;
+        }
+    }
+
+    private static IEnumerable<ReportTable> Of(Studies studies)
+    {
+        foreach (var cascade in studies.Cascades)
+        {
+            yield return CascadeTables.Choices(cascade);
+            yield return CascadeTables.Hundredths(cascade);
+            yield return CascadeTables.HeldOut(cascade);
+        }
+
+        foreach (var curve in studies.Curves)
+        {
+            if (curve.Goals.Length > 0)
+            {
+                yield return CurveTables.Needed(curve);
+            }
+
+            yield return CurveTables.Sizes(curve);
+        }
     }
 }

@@ -10,6 +10,8 @@ namespace EvalHarness.Reports.Views;
 /// <param name="Index">Place among the tasks, from 0.</param>
 public sealed record TaskView(ReportView Report, TaskComparison Task, int Index)
 {
+    private readonly Lazy<Studies> studies = new(() => new Studies(Report.Input, Task));
+
     /// <summary>Prefix of the ids of its elements.</summary>
     public string Id => $"t{Index}";
 
@@ -19,6 +21,9 @@ public sealed record TaskView(ReportView Report, TaskComparison Task, int Index)
     /// <summary>The metrics with their places.</summary>
     public ImmutableArray<MetricView> Metrics =>
         [.. Task.Metrics.Select((metric, index) => new MetricView(this, metric, index))];
+
+    /// <summary>What can be simulated over the answers of the task, made when it is asked for.</summary>
+    internal Studies Studies => studies.Value;
 
     /// <summary>What one model did.</summary>
     /// <param name="model">Name of the model.</param>

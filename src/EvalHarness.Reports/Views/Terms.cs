@@ -61,6 +61,24 @@ internal static class Terms
                 "How often each target was answered by each label: the diagonal is right, everything else is a kind of mistake."
             ),
             ["frontier"] = ("Pareto frontier", "The models for which no other is both better and cheaper."),
+            ["crossfit"] = (
+                "cross-fitted",
+                "A threshold is chosen on some samples and scored on others, in turn, so that no sample judges a choice that it took part in."
+            ),
+            ["optimism"] = (
+                "optimism",
+                "What a score claims too much when the threshold was chosen on the very samples that it is scored on."
+            ),
+            ["apgr"] = (
+                "APGR",
+                "Average performance gap recovered: the share of the gap between two models that a cascade closes, on average over all shares of calls; 0.5 is what chance closes."
+            ),
+            ["oracle"] = ("oracle", "What could be reached by asking the second model exactly where it helps."),
+            ["netbenefit"] = ("net benefit", "The value of the right answers less what all answers cost."),
+            ["fan"] = (
+                "fan",
+                "Where a curve may go beyond the sizes that were measured; nine chances in ten lie inside."
+            ),
             ["protocol"] = (
                 "protocol",
                 "How a model was asked: examples shown, prompt, sampling. Models asked in different ways are marked."

@@ -1,0 +1,156 @@
+using EvalHarness.Decisions;
+using EvalHarness.Reports.Formats;
+using EvalHarness.Reports.Views;
+
+namespace EvalHarness.Reports.Figures;
+
+/// <summary>Quality of a cascade against its cost, or its calls: every threshold, those that may be believed, the best and the blindest.</summary>
+internal static class CascadeFigure
+{
+    /// <summary>The chart.</summary>
+    public static Figure Draw(TaskView task, CascadeSimulation cascade)
+    {
+        var (study, isMoney) = (cascade.Study, cascade is { CostIsKnown: true, ThenUsd: > 0 });
+        double At(double calls) => isMoney ? Money(cascade.UsdAt(calls)!.Value) : Percent(calls);
+        double[] x = [.. study.Fine.Select(line => At(line.Point.StrongShare))];
+        var plot = new Plot()
+            .Curve(x, study.Fine.Select(line => Percent(line.Oracle)), "oracle", "var(--faint)", "dashdot")
+            .Curve(x, study.Fine.Select(line => Percent(line.Random)), "by chance", "var(--faint)", "dot")
+            .Curve(x, study.Fine.Select(line => Percent(line.Point.Quality)), "by confidence", "var(--custom)");
+        Marks(
+            plot,
+            "cross-fitted",
+            "var(--custom)",
+            "diamond-open",
+            9,
+            [
+                .. study.HeldOut.Select(point =>
+                    Mark("cross-fitted", At(point.StrongShare), point.Quality, point.StrongShare)
+                ),
+            ]
+        );
+        Marks(
+            plot,
+            "cross-fitted at this price",
+            "var(--ink)",
+            "x",
+            11,
+            [Mark("cross-fitted at this price", At(study.StrongShare), study.Quality, study.StrongShare)]
+        );
+        foreach (var live in cascade.Live.Where(live => live.Quality is not null))
+        {
+            var look = task.Report.LookOf(live.Model);
+            var place = isMoney && live.Usd is { } usd ? Money(usd) : At(live.StrongShare);
+            Marks(
+                plot,
+                $"{look.Short}, as asked",
+                look.Token,
+                "star",
+                13,
+                [Mark(live.Model, place, live.Quality!.Value, live.StrongShare)]
+            );
+        }
+
+        Alone(plot, task.Report.LookOf(cascade.First), At(0), study.Curve.Weak, "bottom right");
+        Alone(
+            plot,
+            task.Report.LookOf(cascade.Then),
+            isMoney ? Money(cascade.ThenUsd) : 100,
+            study.Curve.Strong,
+            "top left"
+        );
+        return plot.With("showlegend", true)
+            .With("xaxis", Axis(cascade, isMoney))
+            .With(
+                "yaxis",
+                new
+                {
+                    title = new { text = $"{Words.Metric(cascade.Metric)}, %" },
+                    hoverformat = ".1f",
+                    zeroline = false,
+                }
+            )
+            .Draw(
+                420,
+                $"{Words.MetricFirst(cascade.Metric)} of a cascade of {cascade.First} and {cascade.Then} against its {(isMoney ? "cost" : "calls")}"
+            );
+    }
+
+    private static object Axis(CascadeSimulation cascade, bool isMoney) =>
+        new
+        {
+            title = new
+            {
+                text = isMoney
+                    ? "US dollars per 1,000 answers"
+                    : Plot.Text($"asked of {Look.Cut(cascade.Then, 26)}, % of answers"),
+            },
+            tickprefix = isMoney ? "$" : "",
+            zeroline = false,
+        };
+
+    /// <summary>A model alone, with its name beside it: two of a kind look the same in a legend.</summary>
+    private static void Alone(Plot plot, Look look, double x, double quality, string side) =>
+        plot.Trace(
+            "scatter",
+            ("x", new[] { x }),
+            ("y", new[] { Percent(quality) }),
+            ("mode", "markers+text"),
+            ("text", new[] { Plot.Text(look.Short) }),
+            ("textposition", side),
+            ("showlegend", false),
+            ("cliponaxis", false),
+            ("hovertext", new[] { Plot.Text($"{look.Name} alone: {Show.Percent(quality)}") }),
+            ("hovertemplate", "%{hovertext}<extra></extra>"),
+            (
+                "marker",
+                new
+                {
+                    color = look.Token,
+                    size = 12,
+                    symbol = Plot.Symbol(look with { Filling = Filling.Solid }),
+                }
+            )
+        );
+
+    private static (double X, double Y, string Hover) Mark(string name, double x, double quality, double calls) =>
+        (x, Percent(quality), $"{name}: {Show.Percent(quality)} with {Show.Percent(calls)} of calls");
+
+    private static void Marks(
+        Plot plot,
+        string name,
+        string color,
+        string symbol,
+        int size,
+        (double X, double Y, string Hover)[] marks
+    ) =>
+        plot.Trace(
+            "scatter",
+            ("x", marks.Select(mark => mark.X)),
+            ("y", marks.Select(mark => mark.Y)),
+            ("mode", "markers"),
+            ("name", Plot.Text(name)),
+            ("cliponaxis", false),
+            ("hovertext", marks.Select(mark => Plot.Text(mark.Hover))),
+            ("hovertemplate", "%{hovertext}<extra></extra>"),
+            (
+                "marker",
+                new
+                {
+                    color,
+                    size,
+                    symbol,
+                    line = new { color, width = 2 },
+                }
+            )
+        );
+
+    private static double Percent(double share) => Math.Round(100 * share, 2);
+
+    /// <summary>Dollars for 1,000 answers, to six digits.</summary>
+    private static double Money(double usd) =>
+        double.Parse(
+            (1000 * usd).ToString("G6", System.Globalization.CultureInfo.InvariantCulture),
+            System.Globalization.CultureInfo.InvariantCulture
+        );
+}

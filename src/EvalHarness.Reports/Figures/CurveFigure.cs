@@ -1,0 +1,134 @@
+using System.Globalization;
+using EvalHarness.Decisions;
+using EvalHarness.Reports.Formats;
+using EvalHarness.Reports.Views;
+
+namespace EvalHarness.Reports.Figures;
+
+/// <summary>A learning curve: measured sizes with intervals, the fit, the fan of its extrapolation, and what is to be reached.</summary>
+internal static class CurveFigure
+{
+    private const int Steps = 40;
+    private static readonly string[] Dashes = ["dash", "dot", "longdash"];
+
+    /// <summary>The chart, from the smallest size to as far as the curve may be read.</summary>
+    public static Figure Draw(TaskView task, RunCurve curve)
+    {
+        var look = task.Report.LookOf(curve.Measured[0].Model);
+        var (first, last) = (curve.Study.Points[0].Size, curve.Study.Farthest);
+        double[] sizes =
+        [
+            .. Enumerable.Range(0, Steps + 1).Select(i => first * Math.Pow(last / first, i / (double)Steps)),
+        ];
+        var errors = Array.ConvertAll(sizes, curve.Study.Posterior.ErrorAt);
+        var plot = new Plot()
+            .Between(
+                Rounded(sizes, 1),
+                errors.Select(one => Percent(1 - one.Quantile(0.95))),
+                errors.Select(one => Percent(1 - one.Quantile(0.05))),
+                look.Token,
+                "nine chances in ten"
+            )
+            .Line(curve.Study.Largest);
+        Fitted(plot, curve, look, sizes, Array.ConvertAll(errors, one => Percent(1 - one.Mean)));
+        for (var i = 0; i < curve.Goals.Length; i++)
+        {
+            Goal(plot, task, curve.Goals[i], [first, last], Dashes[i % Dashes.Length]);
+        }
+
+        Measured(plot, curve, look);
+        return plot.With("showlegend", true)
+            .With("xaxis", Axis(first, last))
+            .With(
+                "yaxis",
+                new
+                {
+                    title = new { text = $"{Words.Metric(curve.Metric)}, %" },
+                    hoverformat = ".1f",
+                    zeroline = false,
+                }
+            )
+            .Draw(420, $"Learning curve of {curve.Curve}: {Words.Metric(curve.Metric)} by training rows, extrapolated");
+    }
+
+    private static void Fitted(Plot plot, RunCurve curve, Look look, double[] sizes, double[] means)
+    {
+        var measured = sizes.Count(size => size <= curve.Study.Largest);
+        plot.Curve(Rounded(sizes[..measured], 1), means[..measured], "fitted", look.Token)
+            .Curve(Rounded(sizes[(measured - 1)..], 1), means[(measured - 1)..], "extrapolated", look.Token, "dashdot");
+    }
+
+    private static void Goal(Plot plot, TaskView task, CurveGoal goal, double[] ends, string dash)
+    {
+        var look = goal.Model is { } model ? task.Report.LookOf(model) : null;
+        double[] height = [Percent(goal.Share), Percent(goal.Share)];
+        plot.Curve(ends, height, $"{look?.Short} {Show.Percent(goal.Share)}".Trim(), look?.Token ?? "var(--ink)", dash);
+    }
+
+    private static void Measured(Plot plot, RunCurve curve, Look look)
+    {
+        var points = curve.Measured.Where(one => one.Estimate?.Value is not null).ToArray();
+        plot.Trace(
+            "scatter",
+            ("x", points.Select(one => one.Size)),
+            ("y", points.Select(one => Percent(one.Estimate!.Value!.Value))),
+            ("mode", "markers"),
+            ("name", "measured, with interval"),
+            ("hovertext", points.Select(one => Plot.Text(Hover(one)))),
+            ("hovertemplate", "%{hovertext}<extra></extra>"),
+            (
+                "marker",
+                new
+                {
+                    color = look.Token,
+                    size = 9,
+                    symbol = Plot.Symbol(look with { Filling = Filling.Solid }),
+                }
+            ),
+            (
+                "error_y",
+                new
+                {
+                    type = "data",
+                    symmetric = false,
+                    array = points.Select(one => Percent((one.Estimate!.High - one.Estimate.Value) ?? 0)),
+                    arrayminus = points.Select(one => Percent((one.Estimate!.Value - one.Estimate.Low) ?? 0)),
+                    color = look.Token,
+                    thickness = 1.6,
+                    width = 3,
+                }
+            )
+        );
+    }
+
+    private static string Hover(MeasuredSize one) =>
+        $"{one.Model}: {Show.Value(one.Estimate!, isShare: true)} % ({Show.Range(one.Estimate!, isShare: true)})";
+
+    /// <summary>Ticks at 1, 2 and 5 of each power of ten, fewer where there is no room for their labels.</summary>
+    private static object Axis(double first, double last)
+    {
+        double[] steps = last / first > 200 ? [1, 3] : [1, 2, 5];
+        double[] ticks =
+        [
+            .. Enumerable
+                .Range(0, 12)
+                .SelectMany(power => steps.Select(step => step * Math.Pow(10, power)))
+                .Where(tick => tick >= first * 0.95 && tick <= last * 1.05),
+        ];
+        return new
+        {
+            title = new { text = "training rows, logarithmic" },
+            type = "log",
+            tickvals = ticks,
+            ticktext = ticks.Select(tick => tick.ToString("N0", CultureInfo.InvariantCulture)),
+            range = new[] { Math.Log10(first * 0.9), Math.Log10(last * 1.1) },
+            hoverformat = ",.0f",
+            zeroline = false,
+        };
+    }
+
+    private static double Percent(double share) => Math.Round(100 * share, 2);
+
+    private static double[] Rounded(double[] values, int decimals) =>
+        Array.ConvertAll(values, value => Math.Round(value, decimals));
+}

@@ -1,0 +1,93 @@
+using EvalHarness.Decisions;
+using EvalHarness.Reports.Formats;
+
+namespace EvalHarness.Reports.Headlines;
+
+/// <summary>What a simulated cascade means, in sentences.</summary>
+/// <param name="cascade">The cascade.</param>
+/// <param name="short">How a model is called.</param>
+internal sealed class CascadeWords(CascadeSimulation cascade, Func<string, string> @short)
+{
+    private readonly CascadeStudy study = cascade.Study;
+
+    /// <summary>The model that is always asked.</summary>
+    public string First { get; } = Words.Name(@short(cascade.First));
+
+    /// <summary>The model that is asked where the first is unsure.</summary>
+    public string Then { get; } = Words.Name(@short(cascade.Then));
+
+    /// <summary>The question that a reader has.</summary>
+    public string Question => $"Is it enough to ask {Then} only where {First} is unsure?";
+
+    /// <summary>The answer.</summary>
+    public string Answer =>
+        !cascade.IsEverSure
+            ? $"It cannot be known: {First} does not say how sure it is of its answers, so that a cascade would always ask {Then}."
+        : study.Kept is not { } kept
+            ? $"There is no gain to keep: {Then} is right on {Show.Percent(study.Curve.Strong)}, {First} on {Show.Percent(study.Curve.Weak)}."
+        : study.StrongShare == 0
+            ? $"No call of {Then} is worth its price here: {First} alone ({Show.Percent(study.Curve.Weak)} right) is the better choice."
+        : $"{Pays}A cascade that asks {First} first and {Then} where it is unsure keeps {Kept(kept)} of the gain for {Show.Percent(study.StrongShare)} of the calls: {Show.Percent(study.Quality)} right, against {Show.Percent(study.Curve.Weak)} and {Show.Percent(study.Curve.Strong)} of the two alone{Price}.";
+
+    /// <summary>Whether it pays, counted in money.</summary>
+    public string Worth
+    {
+        get
+        {
+            if (!cascade.CostIsKnown || study.Advantage is not { } advantage)
+            {
+                return "The cost of one of the two is unknown, so that thresholds are chosen for quality alone.";
+            }
+
+            var (name, size) = (advantage.OverThen ? Then : First, Math.Abs(advantage.NetBenefit) * 1000);
+            var error = advantage.StandardError is { } one ? $" ± {Money(one * 1000)} standard error" : "";
+            var verdict =
+                Money(size) == Money(0)
+                    ? $"worth as much as {name} alone"
+                    : $"worth {Money(size)}{error} {(advantage.NetBenefit > 0 ? "more" : "less")} than {name} alone for 1,000 answers";
+            return $"Where a right answer is worth {Money(cascade.Value)}, the cascade is {verdict}{(IsClear(advantage) ? "" : ", which is no more than noise")}.";
+        }
+    }
+
+    /// <summary>What the curve says for other wishes.</summary>
+    public string Calls =>
+        study.Curve.CallsFor(0.5) is { } half && study.Curve.CallsFor(0.8) is { } most
+            ? $"Half of the gain takes {Show.Percent(half)} of the calls, 80 % of it {Show.Percent(most)}."
+            : "";
+
+    /// <summary>The threshold to use.</summary>
+    public string Use =>
+        !double.IsFinite(study.CrossFit.Deployed) ? $"For use, chosen on all answers: {Then} alone."
+        : study.Advantage is { NetBenefit: <= 0 } and var than
+            ? $"For use: {(than.OverThen ? Then : First)} alone; if a cascade it must be, let an answer of {First} stand from a confidence of {Confidence(study.CrossFit.Deployed)} on."
+        : $"For use, chosen on all answers: let an answer of {First} stand from a confidence of {Confidence(study.CrossFit.Deployed)} on.";
+
+    /// <summary>Whether one number is chosen and scored on the same answers, and what that is worth.</summary>
+    public string Optimism =>
+        $"Choosing the threshold and scoring it on the same answers would claim {Money(study.CrossFit.InSample * 1000)} of net benefit for 1,000 answers; cross-fitted over {Show.Count(cascade.Folds, "fold")} it is {Money(study.CrossFit.NetBenefit * 1000)}{(study.StandardError is { } error ? $" ± {Money(error * 1000)}" : "")}. The optimism is {Money(study.CrossFit.Optimism * 1000)}.";
+
+    private string Pays =>
+        !cascade.CostIsKnown || study.Advantage is not { } advantage ? ""
+        : !IsClear(advantage) ? "Not shown to pay. "
+        : advantage.NetBenefit > 0 ? "Yes, it pays. "
+        : "No, it does not pay. ";
+
+    /// <summary>A confidence.</summary>
+    public static string Confidence(double threshold) =>
+        double.IsFinite(threshold) ? Show.Number(threshold, 3) : "never";
+
+    /// <summary>An amount.</summary>
+    public static string Money(double usd) => Quantities.Money(Rounded(usd));
+
+    private static bool IsClear(CascadeAdvantage advantage) =>
+        Math.Abs(advantage.NetBenefit) > 2 * (advantage.StandardError ?? double.PositiveInfinity);
+
+    private static decimal Rounded(double usd) => Math.Abs(usd) < 1e15 ? (decimal)usd : decimal.MaxValue;
+
+    private static string Kept(double kept) => kept > 1 ? "all" : Show.Percent(Math.Max(0, kept));
+
+    private string Price =>
+        cascade.Usd is { } usd && cascade.ThenUsd > 0
+            ? $", at {Money(usd * 1000)} for 1,000 answers instead of {Money(cascade.ThenUsd * 1000)} for {Then} alone"
+            : "";
+}

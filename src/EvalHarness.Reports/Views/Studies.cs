@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+using EvalHarness.Comparisons;
+using EvalHarness.Decisions;
+using EvalHarness.Reports.Verdicts;
+
+namespace EvalHarness.Reports.Views;
+
+/// <summary>What can be simulated over the answers of a task: its learning curves and cascades.</summary>
+internal sealed class Studies
+{
+    /// <summary>Cascades shown: more would push everything else off the page.</summary>
+    private const int MostCascades = 3;
+
+    private readonly Lazy<ImmutableArray<RunCurve>> curves;
+    private readonly Lazy<ImmutableArray<CascadeSimulation>> cascades;
+
+    public Studies(ReportInput input, TaskComparison task)
+    {
+        var answers = RightOrWrong.Of(input.Scores, task);
+        HasCurves = answers is not null && RunCurve.Any(answers);
+        Pairs = answers is null ? [] : [.. CascadePair.Of(answers).Take(MostCascades)];
+        curves = new(() => answers is null ? [] : RunCurve.Of(answers));
+        cascades = new(() =>
+            [
+                .. Pairs
+                    .Select(pair => CascadeSimulation.Of(answers!, pair, Stake.Of(input.Decision)))
+                    .OfType<CascadeSimulation>(),
+            ]
+        );
+    }
+
+    /// <summary>Whether there is a learning curve.</summary>
+    public bool HasCurves { get; }
+
+    /// <summary>The pairs of models of which a cascade is simulated.</summary>
+    public ImmutableArray<CascadePair> Pairs { get; }
+
+    /// <summary>The learning curves.</summary>
+    public ImmutableArray<RunCurve> Curves => curves.Value;
+
+    /// <summary>The cascades.</summary>
+    public ImmutableArray<CascadeSimulation> Cascades => cascades.Value;
+}
