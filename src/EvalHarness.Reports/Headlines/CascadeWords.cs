@@ -52,7 +52,7 @@ internal sealed class CascadeWords(CascadeSimulation cascade, Func<string, strin
     /// <summary>What the curve says for other wishes.</summary>
     public string Calls =>
         study.Curve.CallsFor(0.5) is { } half && study.Curve.CallsFor(0.8) is { } most
-            ? $"Half of the gain takes {Show.Percent(half)} of the calls, 80 % of it {Show.Percent(most)}."
+            ? $"On the in-sample line half of the gain takes {Show.Percent(half)} of the calls, 80 % of it {Show.Percent(most)}."
             : "";
 
     /// <summary>The threshold to use.</summary>

@@ -43,4 +43,56 @@ public sealed class CascadeStudyTests
             );
         }
     }
+
+    [Test]
+    public void The_standard_error_counts_clusters_not_samples()
+    {
+        int[] clusters = [0, 1, 0, 1, 2, 2];
+        int[] folds = [0, 1, 0, 1, 0, 0];
+        var study = CascadeStudy.Of(Confidence, Small, Big, 0.001, 0.01, 1, folds, clusters);
+        var benefit = Confidence
+            .Select((sure, i) => sure >= study.CrossFit.Thresholds[folds[i]] ? Small[i] - 0.001 : Big[i] - 0.011)
+            .ToArray();
+        var mean = benefit.Average();
+        // Liang and Zeger's sandwich: the sum over clusters of squared sums of residuals, with G/(G-1).
+        var between = clusters
+            .Zip(benefit)
+            .GroupBy(one => one.First)
+            .Sum(group => Math.Pow(group.Sum(one => one.Second - mean), 2));
+
+        Assert.That(study.StandardError, Is.EqualTo(Math.Sqrt(between * 3 / 2) / 6).Within(1e-12));
+    }
+
+    [Test]
+    public void The_advantage_is_over_the_better_model_alone_answer_by_answer()
+    {
+        var study = CascadeStudy.Of(Confidence, Small, Big, 0.1, 0.2, 1, Folds);
+        var (first, then) = (Small.Average() - 0.1, Big.Average() - 0.2);
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(study.Advantage!.OverThen, Is.EqualTo(then >= first));
+            Assert.That(
+                study.Advantage.NetBenefit,
+                Is.EqualTo(study.CrossFit.NetBenefit - Math.Max(first, then)).Within(1e-12)
+            );
+        }
+    }
+
+    [Test]
+    public void Held_out_points_run_to_fewer_calls_as_calls_get_dearer()
+    {
+        // Sure where right: any fold finds the same threshold, so that held-out points lie on the curve itself.
+        double[] confidence = [.. Enumerable.Range(0, 100).Select(i => i < 60 ? 0.9 : 0.2)];
+        double[] small = [.. Enumerable.Range(0, 100).Select(i => i < 60 ? 1.0 : 0)];
+        double[] big = [.. Enumerable.Range(0, 100).Select(i => i is < 50 or >= 60 ? 1.0 : 0)];
+        int[] folds = [.. Enumerable.Range(0, 100).Select(i => i % 5)];
+        var study = CascadeStudy.Of(confidence, small, big, 0, 0, 1, folds);
+
+        Assert.That(
+            study.HeldOut.Select(point => (point.StrongShare, point.Quality)),
+            Is.EqualTo([(0.4, 1.0)]),
+            "at every price up to one right answer in two, the unsure forty are asked again"
+        );
+    }
 }

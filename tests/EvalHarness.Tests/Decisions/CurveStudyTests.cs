@@ -51,4 +51,34 @@ public sealed class CurveStudyTests
     [Test]
     public void Two_sizes_have_a_band_and_no_best_fit() =>
         Assert.That(CurveStudy.Of(new LearningCurveSpec([50, 100], [60, 70], [100, 100], 100), 0.9).Fit, Is.Null);
+
+    [TestCase(3, true)]
+    [TestCase(4, false)]
+    public void Fewer_than_four_sizes_are_underdetermined(int sizes, bool expected)
+    {
+        var few = new LearningCurveSpec(Curve.Sizes[..sizes], Curve.Correct[..sizes], Curve.Total[..sizes], 800);
+
+        Assert.That(CurveStudy.Of(few, 0.9).IsUnderdetermined, Is.EqualTo(expected));
+    }
+
+    [Test]
+    public void The_rows_needed_are_told_for_one_chance_in_four_even_odds_and_three_in_four()
+    {
+        var study = CurveStudy.Of(Curve, 0.8);
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(study.Needed.Select(need => need.Probability), Is.EqualTo([0.25, 0.5, 0.75]));
+            Assert.That(study.Farthest, Is.EqualTo(12_800));
+            foreach (var need in study.Needed)
+            {
+                // The smallest on a grid of forty a decade: enough there, and not one step before.
+                Assert.That(study.Posterior.Reaches(need.Size!.Value, 0.2), Is.GreaterThanOrEqualTo(need.Probability));
+                Assert.That(
+                    study.Posterior.Reaches(need.Size.Value / Math.Pow(10, 1 / 40.0), 0.2),
+                    Is.LessThan(need.Probability)
+                );
+            }
+        }
+    }
 }

@@ -41,6 +41,33 @@ public sealed class CsvReportTests
     }
 
     [Test]
+    public async Task Cascades_and_curves_are_files_as_the_other_tables_are()
+    {
+        var paths = await WriteAsync(InventedRun.Of(Recipes.All["studies"]), "studies");
+        var curve = Read(paths, "learning-curve-tfidf.csv");
+        var cascade = Read(paths, "cascade-tfidf-800-lora-400.csv");
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(
+                curve.Select(row => row["rows"]).Take(6),
+                Is.EqualTo(["50", "100", "200", "400", "800", "1600"])
+            );
+            Assert.That(curve.Count(row => row["measured"].Length > 0), Is.EqualTo(5));
+            Assert.That(cascade, Has.Count.InRange(50, 101));
+            Assert.That(
+                (cascade[0]["calls"], cascade[^1]["calls"], cascade[^1]["threshold"]),
+                Is.EqualTo(("0", "1", ""))
+            );
+            Assert.That(Read(paths, "rows-needed-lora.csv").Select(row => row["goal"]), Does.Contain("general-4shot"));
+            Assert.That(
+                paths.Select(Path.GetFileName),
+                Does.Contain("cascade-tfidf-800-lora-400-choices.csv")
+                    .And.Contain("cascade-tfidf-800-lora-400-cross-fitted.csv")
+            );
+        }
+    }
+
+    [Test]
     public async Task Hostile_texts_come_back_as_they_were_and_formulas_are_defused()
     {
         var recipe = Recipes.All["small"] with { Disguise = text => "=1+1,\"" + text + "\"\r\n" };

@@ -21,6 +21,8 @@ public sealed class HtmlReportTests
         "hostile",
         "scripts",
         "two-tasks",
+        "studies",
+        "mute-cascade",
     ];
 
     [TestCaseSource(nameof(Recipes))]

@@ -114,6 +114,10 @@ internal static class InventedRun
         )
         {
             IsLocal = model.Usd == 0,
+            LearningCurve = model.Curve is { } curve ? new CurvePoint(recipe.Disguise(curve.Of), curve.Size) : null,
+            Team = model.Cascade is { } cascade
+                ? new TeamHeader([recipe.Disguise(cascade.First), recipe.Disguise(cascade.Then)], cascade.AcceptFrom)
+                : null,
             Price = model.Usd is > 0
                 ? new Price(0.15m, 0.6m, AsOf: new DateOnly(2026, 10, 1), Source: recipe.Disguise("price page"))
                 : null,
@@ -235,6 +239,11 @@ internal static class InventedRun
                     ? new Usage(80 + random.Next(30), 0, 2 + random.Next(4))
                     : null;
             cells.Attempts[i] = 1;
+            if (model.SaysHowSure && outcome == Outcome.Answered)
+            {
+                cells.Confidence[i] = (right ? 0.5 : 0.3) + (0.5 * random.NextDouble());
+            }
+
             var scored = new ScoredSample(cells.Answers[i], samples[i].Targets, outcome);
             for (var m = 0; m < metrics.Length && outcome != Outcome.Failed; m++)
             {

@@ -8,6 +8,7 @@ public sealed class MarkdownReportTests
 {
     [TestCase("headlines")]
     [TestCase("failures")]
+    [TestCase("studies")]
     public async Task The_text_is_the_approved_one(string recipe)
     {
         var received = Path.Combine(TestContext.CurrentContext.WorkDirectory, recipe + ".received.md");

@@ -93,4 +93,13 @@ internal sealed record RecipeModel(string Name, ModelKind Kind, double Accuracy)
     public double Failed { get; init; }
 
     public string Protocol { get; init; } = "0-shot, temperature 0, at most 8 tokens";
+
+    /// <summary>Name of its learning curve and its training rows.</summary>
+    public (string Of, int Size)? Curve { get; init; }
+
+    /// <summary>Whether it says how sure it is: surer where it is right.</summary>
+    public bool SaysHowSure { get; init; }
+
+    /// <summary>Names of first and second model, and how sure the first must be, where it is a cascade.</summary>
+    public (string First, string Then, double AcceptFrom)? Cascade { get; init; }
 }

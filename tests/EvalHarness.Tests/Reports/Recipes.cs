@@ -79,6 +79,66 @@ internal static class Recipes
                     new RecipeTask("entity", 120) { Open = true, Shift = -0.1 },
                 ],
             },
+            ["studies"] = new()
+            {
+                Suite = "finance/headline-labels",
+                Question = "How many labelled headlines does a model of our own need?",
+                Models =
+                [
+                    new RecipeModel("general-4shot", ModelKind.General, 0.52) { Usd = 0.00005m },
+                    new RecipeModel("lexicon", ModelKind.Baseline, 0.6) { Usd = 0, Seconds = 0.0002 },
+                    .. new (int Rows, double Accuracy)[]
+                    {
+                        (50, 0.5),
+                        (100, 0.57),
+                        (200, 0.62),
+                        (400, 0.66),
+                        (800, 0.69),
+                    }.Select(size => new RecipeModel($"tfidf@{size.Rows}", ModelKind.Custom, size.Accuracy)
+                    {
+                        Curve = ("tfidf", size.Rows),
+                        Usd = 0,
+                        SaysHowSure = true,
+                    }),
+                    .. new (int Rows, double Accuracy)[] { (100, 0.7), (400, 0.8) }.Select(size => new RecipeModel(
+                        $"lora-{size.Rows}",
+                        ModelKind.Custom,
+                        size.Accuracy
+                    )
+                    {
+                        Curve = ("lora", size.Rows),
+                        Usd = 0.0001m,
+                        SaysHowSure = true,
+                    }),
+                    new RecipeModel("both", ModelKind.Custom, 0.78)
+                    {
+                        Cascade = ("tfidf@800", "lora-400", 0.7),
+                        Usd = 0.00004m,
+                    },
+                ],
+            },
+            ["picked"] = new()
+            {
+                Tasks = [new RecipeTask("sentiment", 200)],
+                Models =
+                [
+                    new RecipeModel("lora", ModelKind.Custom, 0.8) { Usd = 0.0001m, SaysHowSure = true },
+                    new RecipeModel("tfidf", ModelKind.Custom, 0.65) { Usd = 0, SaysHowSure = true },
+                    new RecipeModel("weaker-tfidf", ModelKind.Custom, 0.5) { Usd = 0, SaysHowSure = true },
+                    new RecipeModel("mute", ModelKind.Custom, 0.7) { Usd = 0 },
+                    new RecipeModel("priceless", ModelKind.General, 0.95) { SaysHowSure = true },
+                ],
+            },
+            ["mute-cascade"] = new()
+            {
+                Tasks = [new RecipeTask("sentiment", 200)],
+                Models =
+                [
+                    new RecipeModel("rules", ModelKind.Baseline, 0.6) { Usd = 0 },
+                    new RecipeModel("lora", ModelKind.Custom, 0.8) { Usd = 0.0001m, SaysHowSure = true },
+                    new RecipeModel("both", ModelKind.Custom, 0.8) { Cascade = ("rules", "lora", 0.5), Usd = 0.0001m },
+                ],
+            },
             ["large"] = new()
             {
                 Tasks = [new RecipeTask("sentiment", 100_000)],
