@@ -30,10 +30,37 @@ public sealed class ShippedSuiteTests
             Assert.That(ended.Output, Does.Contain("skipped gpt-4o: OPENAI_API_KEY is not set"));
             Assert.That(
                 new FileInfo(Path.Combine(tool.Folder, page)).Length,
-                Is.GreaterThan(500_000).And.LessThan(5_000_000)
+                Is.GreaterThan(500_000).And.LessThan(3_000_000)
             );
             Assert.That(
                 File.Exists(Path.Combine(Path.GetDirectoryName(Path.Combine(tool.Folder, page))!, "report.md"))
+            );
+        }
+    }
+
+    [Test]
+    public async Task The_suite_of_labels_draws_its_curves_and_tells_the_rows_they_take()
+    {
+        using var tool = new Tool();
+        var suite = Path.Combine(Repository.Root, "suites", "finance", "headline-labels.yaml");
+        var ended = await tool.RunAsync("run", suite, "--quiet");
+        var folder = tool.Runs("finance/headline-labels").Single();
+        var page = await File.ReadAllTextAsync(Path.Combine(folder, "report.html"));
+        var curve = await tool.RunAsync("curve", suite);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(ended.ExitCode, Is.Zero, ended.ToString());
+            Assert.That(page, Has.Length.LessThan(3_000_000));
+            Assert.That(page, Does.Contain("How many training rows does tfidf need?"));
+            Assert.That(page, Does.Contain("Is it enough to ask headlines-lora-650 only where tfidf is unsure?"));
+            Assert.That(Path.Combine(folder, "csv", "learning-curve-tfidf.csv"), Does.Exist);
+            Assert.That(
+                curve.Output,
+                Does.Contain("tfidf · sentiment/accuracy").And.Contain("headlines-lora · sentiment/accuracy")
+            );
+            Assert.That(
+                curve.Output,
+                Does.Match(@"To reach lexicon \([\d.]+ %\) with probability 0\.5: about [\d,]+ rows\.")
             );
         }
     }

@@ -1,0 +1,28 @@
+using EvalHarness.Datasets;
+using EvalHarness.NUnit;
+using NUnit.Framework;
+
+namespace EvalHarness.Suites.Tests;
+
+/// <summary>What the curves of the shipped suite of labels rest on.</summary>
+public sealed class HeadlineLabelsTests
+{
+    [Test]
+    public async Task No_sample_shares_its_text_or_its_company_with_a_row_to_train_on()
+    {
+        var run = await Eval.RunAsync("suites/finance/headline-labels.yaml");
+        var samples = run.Scores.Tasks.Single().Samples;
+        var file = Path.Combine(Path.GetDirectoryName(run.Scores.Header.SuiteFile)!, "data", "headlines.csv");
+        var split = new Dictionary<string, string> { ["split"] = "train" };
+        var train = await DatasetLoader.ReadFieldsAsync(file, split, CancellationToken.None).ToListAsync();
+        var texts = train.Select(row => row["text"]).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var companies = train.Select(row => row["company"]).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(samples, Has.Length.EqualTo(420));
+            Assert.That(texts, Has.Count.EqualTo(780), "no two rows alike");
+            Assert.That(samples.Select(sample => sample.Fields["text"]).Where(texts.Contains), Is.Empty);
+            Assert.That(samples.Select(sample => sample.Cluster!).Where(companies.Contains), Is.Empty);
+        }
+    }
+}
