@@ -58,6 +58,11 @@ internal static class CascadeCommand
                     ask.Model(answers, parsed.GetRequiredValue(first)),
                     ask.Model(answers, parsed.GetRequiredValue(then))
                 );
+                if (small == big)
+                {
+                    throw ask.Fault($"model '{small.Name}' before itself", "two models");
+                }
+
                 var simulation =
                     CascadeSimulation.Of(
                         answers,

@@ -20,17 +20,17 @@ internal static class CurveFigure
         [
             .. Enumerable.Range(0, Steps + 1).Select(i => first * Math.Pow(last / first, i / (double)Steps)),
         ];
-        var errors = Array.ConvertAll(sizes, curve.Study.Posterior.ErrorAt);
+        var fan = Array.ConvertAll(sizes, curve.Study.At);
         var plot = new Plot()
             .Between(
                 Rounded(sizes, 1),
-                errors.Select(one => Percent(1 - one.Quantile(0.95))),
-                errors.Select(one => Percent(1 - one.Quantile(0.05))),
+                fan.Select(one => Percent(one.Low)),
+                fan.Select(one => Percent(one.High)),
                 look.Token,
                 "nine chances in ten"
             )
             .Line(curve.Study.Largest);
-        Fitted(plot, curve, look, sizes, Array.ConvertAll(errors, one => Percent(1 - one.Mean)));
+        Fitted(plot, curve, look, sizes, Array.ConvertAll(fan, one => Percent(one.Mean)));
         for (var i = 0; i < curve.Goals.Length; i++)
         {
             Goal(plot, task, curve.Goals[i], [first, last], Dashes[i % Dashes.Length]);

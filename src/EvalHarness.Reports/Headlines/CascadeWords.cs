@@ -52,7 +52,7 @@ internal sealed class CascadeWords(CascadeSimulation cascade, Func<string, strin
     /// <summary>What the curve says for other wishes.</summary>
     public string Calls =>
         study.Curve.CallsFor(0.5) is { } half && study.Curve.CallsFor(0.8) is { } most
-            ? $"On the in-sample line half of the gain takes {Show.Percent(half)} of the calls, 80 % of it {Show.Percent(most)}."
+            ? $"On the in-sample line half of the gain takes {Show.Percent(half)} of the calls, 80 % of it {Show.Percent(most)} (CPT)."
             : "";
 
     /// <summary>The threshold to use.</summary>
@@ -64,7 +64,7 @@ internal sealed class CascadeWords(CascadeSimulation cascade, Func<string, strin
 
     /// <summary>Whether one number is chosen and scored on the same answers, and what that is worth.</summary>
     public string Optimism =>
-        $"Choosing the threshold and scoring it on the same answers would claim {Money(study.CrossFit.InSample * 1000)} of net benefit for 1,000 answers; cross-fitted over {Show.Count(cascade.Folds, "fold")} it is {Money(study.CrossFit.NetBenefit * 1000)}{(study.StandardError is { } error ? $" ± {Money(error * 1000)}" : "")}. The optimism is {Money(study.CrossFit.Optimism * 1000)}.";
+        $"Choosing the threshold and scoring it on the same answers would claim {Money(study.CrossFit.InSample * 1000)} {(cascade.CostIsKnown ? "of net benefit" : "before costs")} for 1,000 answers; cross-fitted over {Show.Count(cascade.Folds, "fold")} it is {Money(study.CrossFit.NetBenefit * 1000)}{(study.StandardError is { } error ? $" ± {Money(error * 1000)}" : "")}. The optimism is {Money(study.CrossFit.Optimism * 1000)}.";
 
     private string Pays =>
         !cascade.CostIsKnown || study.Advantage is not { } advantage ? ""

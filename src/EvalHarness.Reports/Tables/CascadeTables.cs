@@ -9,11 +9,8 @@ namespace EvalHarness.Reports.Tables;
 internal static class CascadeTables
 {
     /// <summary>The two models alone, the cascade as it may be believed and as it may not, and those that the run asked.</summary>
-    public static ReportTable Choices(CascadeSimulation cascade)
-    {
-        var study = cascade.Study;
-        var sample = cascade.InSample;
-        return new(
+    public static ReportTable Choices(CascadeSimulation cascade) =>
+        new(
             $"{Name(cascade)}-choices",
             $"{cascade.First}, {cascade.Then} or both",
             [
@@ -25,46 +22,49 @@ internal static class CascadeTables
                 new("net_benefit_per_1000", "net benefit, $", true),
                 new("standard_error_per_1000", "± SE", true),
             ],
-            [
-                Row($"{cascade.First} alone", null, study.Curve.Weak, 0, Known(cascade, cascade.FirstUsd)),
-                Row($"{cascade.Then} alone", null, study.Curve.Strong, 1, Known(cascade, cascade.ThenUsd)),
-                Row("cascade, cross-fitted", null, study.Quality, study.StrongShare, cascade.Usd, study.StandardError),
-                Row(
-                    "cascade, in-sample",
-                    sample.Threshold,
-                    sample.Quality,
-                    sample.StrongShare,
-                    cascade.UsdAt(sample.StrongShare)
-                ),
-                .. cascade.Live.Select(live =>
-                    Row($"{live.Model}, as asked", live.Threshold, live.Quality, live.StrongShare, live.Usd)
-                ),
-            ]
+            [.. ChoicesOf(cascade).Select(choice => Row(cascade, choice))]
         );
 
-        ImmutableArray<Cell> Row(
-            string choice,
-            double? threshold,
-            double? right,
-            double calls,
-            double? usd,
-            double? error = null
-        ) =>
-            [
-                choice,
-                Threshold(threshold),
-                right is { } share ? Share(share) : Cell.None,
-                Share(calls),
-                usd is { } cost ? Cell.Of(1000 * cost, CascadeWords.Money(1000 * cost)) : new Cell("unknown", "", true),
-                right is { } quality
-                    ? Cell.Of(
-                        1000 * ((cascade.Value * quality) - (usd ?? 0)),
-                        CascadeWords.Money(1000 * ((cascade.Value * quality) - (usd ?? 0)))
-                    )
-                    : Cell.None,
-                error is { } one ? Cell.Of(1000 * one, CascadeWords.Money(1000 * one)) : Cell.None,
-            ];
+    private static IEnumerable<Choice> ChoicesOf(CascadeSimulation cascade)
+    {
+        var (study, sample) = (cascade.Study, cascade.InSample);
+        var (first, then) = cascade.CostIsKnown ? (cascade.FirstUsd, cascade.ThenUsd) : ((double?)null, (double?)null);
+        yield return new($"{cascade.First} alone", null, study.Curve.Weak, 0, first);
+        yield return new($"{cascade.Then} alone", null, study.Curve.Strong, 1, then);
+        yield return new("cascade, cross-fitted", null, study.Quality, study.StrongShare, cascade.Usd)
+        {
+            Error = study.StandardError,
+        };
+        yield return new(
+            "cascade, in-sample",
+            sample.Threshold,
+            sample.Quality,
+            sample.StrongShare,
+            cascade.UsdAt(sample.StrongShare)
+        );
+        foreach (var live in cascade.Live)
+        {
+            yield return new($"{live.Model}, as asked", live.Threshold, live.Quality, live.StrongShare, live.Usd);
+        }
     }
+
+    private static ImmutableArray<Cell> Row(CascadeSimulation cascade, Choice choice) =>
+        [
+            choice.Name,
+            Threshold(choice.Threshold),
+            choice.Right is { } share ? Share(share) : Cell.None,
+            Share(choice.Calls),
+            Money(choice.Usd),
+            // What is unknown never counts as nothing.
+            choice.Right
+                is { } right
+                ? Money((cascade.Value * right) - choice.Usd)
+                : Cell.None,
+            choice.Error is { } error ? Money(error) : Cell.None,
+        ];
+
+    private static Cell Money(double? usd) =>
+        usd is { } one ? Cell.Of(1000 * one, CascadeWords.Money(1000 * one)) : new Cell("unknown", "", true);
 
     /// <summary>The curve at tenths of the calls, for the page.</summary>
     public static ReportTable Tenths(CascadeSimulation cascade) => Curve(cascade, cascade.Study.Lines);
@@ -115,20 +115,13 @@ internal static class CascadeTables
                             Share(line.Point.Quality),
                             Share(line.Oracle),
                             Share(line.Random),
-                            cascade.CostIsKnown
-                                ? Cell.Of(
-                                    1000 * line.Point.CascadeCost,
-                                    CascadeWords.Money(1000 * line.Point.CascadeCost)
-                                )
-                                : new Cell("unknown", "", true),
+                            Money(cascade.UsdAt(line.Point.StrongShare)),
                         ]
                 ),
             ]
         );
 
     private static string Name(CascadeSimulation cascade) => $"cascade-{cascade.First}-{cascade.Then}";
-
-    private static double? Known(CascadeSimulation cascade, double usd) => cascade.CostIsKnown ? usd : null;
 
     private static Cell Share(double share) => Cell.Of(share, Show.Number(100 * share, 1));
 
@@ -139,4 +132,9 @@ internal static class CascadeTables
             double.PositiveInfinity => new Cell("never", "", true),
             { } value => Cell.Of(value, Show.Number(value, 3)),
         };
+
+    private sealed record Choice(string Name, double? Threshold, double? Right, double Calls, double? Usd)
+    {
+        public double? Error { get; init; }
+    }
 }

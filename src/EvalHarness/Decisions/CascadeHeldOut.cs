@@ -3,6 +3,11 @@ using System.Collections.Immutable;
 namespace EvalHarness.Decisions;
 
 /// <summary>A point of a cascade that may be believed: its thresholds were chosen on other samples than those it is scored on.</summary>
+/// <remarks>
+/// Cross-fitting as in V. Chernozhukov et al., "Double/debiased machine learning", Econometrics Journal 21 (2018),
+/// doi:10.1111/ectj.12097, over the thresholds of a cascade: L. Chen et al., "FrugalGPT" (2023),
+/// doi:10.48550/arXiv.2305.05176. A confidence that says nothing gives one or two points; equal models give the cheapest.
+/// </remarks>
 /// <param name="Price">The price of a call that the thresholds were chosen for, in right answers.</param>
 /// <param name="StrongShare">The share of held-out samples that the big model answers.</param>
 /// <param name="Quality">Their mean score.</param>

@@ -67,14 +67,19 @@ public sealed record CascadeSimulation(
         ArgumentNullException.ThrowIfNull(pair);
         ArgumentOutOfRangeException.ThrowIfLessThan(folds, 2);
         SharedAnswers shared = answers.Between(pair.First, pair.Then);
-        if (shared.ClusterCount < 2)
-        {
-            return null;
-        }
+        return shared.ClusterCount < 2 ? null : Of(answers, pair, value, Math.Min(folds, shared.ClusterCount), shared);
+    }
 
+    private static CascadeSimulation Of(
+        RightOrWrong answers,
+        CascadePair pair,
+        double value,
+        int folds,
+        SharedAnswers shared
+    )
+    {
         bool isKnown = pair is { First.CostUsd: not null, Then.CostUsd: not null };
         (double first, double then) = isKnown ? ((double)pair.First.CostUsd!, (double)pair.Then.CostUsd!) : (0, 0);
-        folds = Math.Min(folds, shared.ClusterCount);
         var study = CascadeStudy.Of(
             [.. shared.Confidence],
             [.. shared.First],
@@ -85,17 +90,8 @@ public sealed record CascadeSimulation(
             FoldsOf(shared, folds, answers.Seed),
             [.. shared.Clusters]
         );
-        return new(
-            answers.Task,
-            answers.Metric,
-            pair.First.Name,
-            pair.Then.Name,
-            shared.Count,
-            folds,
-            isKnown,
-            value,
-            study
-        )
+        var (small, big) = (pair.First.Name, pair.Then.Name);
+        return new(answers.Task, answers.Metric, small, big, shared.Count, folds, isKnown, value, study)
         {
             FirstUsd = first,
             ThenUsd = then,

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using EvalHarness.Statistics;
 
 namespace EvalHarness.Decisions;
 
@@ -58,44 +57,29 @@ public sealed record CascadeStudy(
         ArgumentNullException.ThrowIfNull(folds);
         var curve = CascadeCurve.Of(confidence, small, big, costSmall, costBig);
         var crossFit = CascadeCrossFit.Of(confidence, small, big, costSmall, costBig, value, folds);
-        int n = confidence.Length;
-        var (right, strong) = (0.0, 0);
-        var benefits = new double[n];
-        for (int i = 0; i < n; i++)
-        {
-            bool stands = confidence[i] >= crossFit.Thresholds[folds[i]];
-            double score = stands ? small[i] : big[i];
-            right += score;
-            strong += stands ? 0 : 1;
-            benefits[i] = (value * score) - costSmall - (stands ? 0 : costBig);
-        }
-
+        bool[] stands = [.. confidence.Select((sure, i) => sure >= crossFit.Thresholds[folds[i]])];
+        double[] scores = [.. stands.Select((stand, i) => stand ? small[i] : big[i])];
+        double[] benefits = [.. stands.Select((stand, i) => (value * scores[i]) - costSmall - (stand ? 0 : costBig))];
         ImmutableArray<(double StrongShare, double Quality)> oracle = CascadeCurve.Oracle(small, big);
-        return new(curve, crossFit, right / n, (double)strong / n, [.. LinesOf(curve, oracle, 10)])
+        return new(
+            curve,
+            crossFit,
+            scores.Sum() / scores.Length,
+            (double)stands.Count(stand => !stand) / stands.Length,
+            [.. LinesOf(curve, oracle, 10)]
+        )
         {
             Fine = [.. LinesOf(curve, oracle, 100).DistinctBy(line => line.Point.Accepted)],
             HeldOut = CascadeHeldOut.Of(confidence, small, big, folds),
-            StandardError = ErrorOf(benefits, clusters),
-            Advantage = AdvantageOf(benefits),
+            StandardError = CascadeAdvantage.ErrorOf(benefits, clusters),
+            Advantage = CascadeAdvantage.Of(
+                benefits,
+                [.. small.Select(score => (value * score) - costSmall)],
+                [.. big.Select(score => (value * score) - costBig)],
+                clusters
+            ),
         };
-
-        CascadeAdvantage AdvantageOf(double[] cascade)
-        {
-            bool isThen = (value * curve.Strong) - costBig >= (value * curve.Weak) - costSmall;
-            double[] more =
-            [
-                .. cascade.Select(
-                    (own, i) => own - (isThen ? (value * big[i]) - costBig : (value * small[i]) - costSmall)
-                ),
-            ];
-            return new(isThen, CompensatedSum.Mean(more), ErrorOf(more, clusters));
-        }
     }
-
-    private static double? ErrorOf(double[] values, int[]? clusters) =>
-        clusters is not null ? StandardErrors.Clustered(values, clusters).Cr1
-        : values.Length > 1 ? DrawStatistics.StandardError(values)
-        : null;
 
     private static IEnumerable<CascadeLine> LinesOf(
         CascadeCurve curve,
@@ -119,9 +103,3 @@ public sealed record CascadeStudy(
 /// <param name="Oracle">The quality if as many calls had gone where they help most.</param>
 /// <param name="Random">The quality if they had gone to samples drawn by chance.</param>
 public sealed record CascadeLine(CascadePoint Point, double Oracle, double Random);
-
-/// <summary>What a cascade is worth per answer beyond one model alone, answer by answer.</summary>
-/// <param name="OverThen">Whether the better one alone is the big model.</param>
-/// <param name="NetBenefit">The mean difference of net benefit.</param>
-/// <param name="StandardError">Its standard error, robust to clusters where there are any; null of one cluster.</param>
-public sealed record CascadeAdvantage(bool OverThen, double NetBenefit, double? StandardError);

@@ -66,15 +66,19 @@ public sealed record CurveStudy(
     private static ImmutableArray<CurveNeed> NeededFor(LearningCurve posterior, double target) =>
         [.. Probabilities.Select(p => new CurveNeed(p, posterior.RequiredSize(1 - target, p)))];
 
+    /// <summary>The share of right answers at any size, between 0 and 1 whatever the prior would allow.</summary>
+    /// <param name="size">Training rows, above 0.</param>
+    public CurvePrediction At(double size) => Predict(Posterior, size, null, Target);
+
     private static CurvePrediction Predict(LearningCurve posterior, double size, double? measured, double? target)
     {
         WeightedValues error = posterior.ErrorAt(size);
         return new(
             size,
             measured,
-            1 - error.Mean,
-            1 - error.Quantile(0.95),
-            1 - error.Quantile(0.05),
+            Math.Clamp(1 - error.Mean, 0, 1),
+            Math.Clamp(1 - error.Quantile(0.95), 0, 1),
+            Math.Clamp(1 - error.Quantile(0.05), 0, 1),
             target is { } goal ? error.ShareAtMost(1 - goal) : null
         );
     }

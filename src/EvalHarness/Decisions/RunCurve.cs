@@ -94,7 +94,7 @@ public sealed record RunCurve(
         );
     }
 
-    /// <summary>Answers that come in clusters say as much as fewer independent ones.</summary>
+    /// <summary>Answers that come in clusters say as much as fewer independent ones: L. Kish, "Survey sampling" (1965).</summary>
     private static (double Right, double Total) Effective(AnsweringModel model, (double Right, long Total) count)
     {
         double effect = Math.Max(1, model.DesignEffect ?? 1);

@@ -81,4 +81,18 @@ public sealed class CurveStudyTests
             }
         }
     }
+
+    [TestCase(0, 0)]
+    [TestCase(100, 100)]
+    [TestCase(0, 100)]
+    [TestCase(100, 0)]
+    public void All_right_all_wrong_or_worse_with_more_rows_stays_between_none_and_all(double few, double many)
+    {
+        var study = CurveStudy.Of(new LearningCurveSpec([50, 100, 200], [few, few, many], [100, 100, 100], 200), 0.5);
+
+        Assert.That(
+            study.Points.SelectMany(point => new[] { point.Low, point.Mean, point.High }),
+            Is.All.InRange(0.0, 1.0)
+        );
+    }
 }

@@ -7,6 +7,7 @@ using EvalHarness.Decisions;
 using EvalHarness.Reports;
 using EvalHarness.Reports.Figures;
 using EvalHarness.Reports.Headlines;
+using EvalHarness.Reports.Tables;
 using EvalHarness.Reports.Views;
 using NUnit.Framework;
 
@@ -116,6 +117,30 @@ public sealed class StudySectionsTests
         {
             Assert.That(CascadeFigure.Draw(task, task.Studies.Cascades[0]).Json, Has.Length.LessThan(16_000));
             Assert.That(CurveFigure.Draw(task, task.Studies.Curves[0]).Json, Has.Length.LessThan(12_000));
+        }
+    }
+
+    [Test]
+    public void A_cost_that_is_unknown_is_never_nothing()
+    {
+        var whole = Recipes.All["studies"];
+        var recipe = whole with
+        {
+            Models = [.. whole.Models.Select(model => model.Name == "lora-400" ? model with { Usd = null } : model)],
+        };
+        var task = new ReportView(InventedRun.Of(recipe)).Tasks[0];
+        var cascade = task.Studies.Cascades.Single();
+        var rows = CascadeTables.Choices(cascade).Rows;
+        var axis = Json(CascadeFigure.Draw(task, cascade))["layout"]!["xaxis"]!["title"]!["text"]!;
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(rows.Take(4).Select(row => row[4].Text), Is.All.EqualTo("unknown"));
+            Assert.That(rows.Take(4).Select(row => row[5].Text), Is.All.EqualTo("unknown"), "net benefit");
+            Assert.That((string?)axis, Is.EqualTo("asked of lora-400, % of answers"));
+            Assert.That(
+                new CascadeWords(cascade, name => name).Worth,
+                Is.EqualTo("The cost of one of the two is unknown, so that thresholds are chosen for quality alone.")
+            );
         }
     }
 
