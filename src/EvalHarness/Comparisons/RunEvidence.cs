@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using EvalHarness.Core;
 using EvalHarness.Logs;
-using EvalHarness.Statistics;
 
 namespace EvalHarness.Comparisons;
 
@@ -32,48 +31,44 @@ public sealed class RunEvidence(ScoreTable table)
     public ImmutableArray<string> Tasks { get; } = [.. table.Tasks.Select(task => task.Task.Name)];
 
     /// <summary>
-    /// The sums of a metric's statistics by cluster on the samples that all of the models answered, so that draws keep the pairing.
+    /// A metric on the samples that all of the models answered, for any weighting of their clusters, so that draws keep the
+    /// pairing.
     /// </summary>
-    /// <param name="part">A task, or a value of a slice of the first task; null is the first task.</param>
+    /// <remarks>
+    /// What is drawn is a quality in [0, 1]: a metric that lies there and rises with quality as it is, the mean of an error
+    /// in [0, 1] as its complement, the share without error. Other measures where less is better, such as calibration
+    /// errors and squared distances, are no share of right answers and none without.
+    /// </remarks>
+    /// <param name="part">A task, or a value of a slice; null is the first task.</param>
     /// <param name="metric">The metric; null is the headline of the task.</param>
-    /// <param name="models">The models.</param>
-    /// <returns>Null where the run has no such part, metric or model, the metric is no sum that lies in [0, 1] and rises with quality, or no sample is shared.</returns>
-    public SharedTotals? Totals(string? part, string? metric, IReadOnlyList<string> models)
-    {
-        ArgumentNullException.ThrowIfNull(models);
-        if (Find(part) is not { } found)
-        {
-            return null;
-        }
+    /// <param name="models">The models, each asked by the run.</param>
+    /// <param name="fault">Why there is no such metric; null where there is one.</param>
+    public SharedMetric? Measure(
+        string? part,
+        string? metric,
+        IReadOnlyList<string> models,
+        out EvidenceFault? fault
+    ) => new RunMetrics(table).Measure(part, metric, models, out fault);
 
-        TaskScores scores = found.Scores;
-        string name = metric ?? scores.MetricNames[0];
-        int column = IndexOf(scores.Metrics, one => one.Name == name);
-        int[] places = [.. models.Select(model => IndexOf(scores.Models, one => one.Name == model))];
-        if (column < 0 || places.Contains(-1) || scores.Metrics[column] is not { Range: (0, 1), HigherIsBetter: true })
-        {
-            return null;
-        }
+    /// <summary>The true classes of a part, in the order of their names; null where there is no such part.</summary>
+    /// <param name="part">A task, or a value of a slice; null is the first task.</param>
+    public ImmutableArray<string>? Classes(string? part) => new RunConfusions(table).Classes(part);
 
-        SampleMatrix[] matrices = [.. places.Select(place => SampleMatrix.Of(scores, place, column))];
-        int[] rows = [.. found.Rows.Where(row => matrices.All(matrix => matrix.Answered[row] > 0))];
-        if (rows.Length == 0)
-        {
-            return null;
-        }
-
-        ClusterIndex clusters = ClusterIndex.Over(scores.Samples, scores.Task.ClusterField).Select(rows);
-        Formula formula = scores.Metrics[column].Value;
-        return new(
-            scores.Task.Name,
-            name,
-            rows.Length,
-            clusters.Count,
-            scores.Metrics[column].Width,
-            formula,
-            [.. matrices.Select(matrix => (ReadOnlyMemory<double>)matrix.ClusterTotals(rows, clusters))]
-        );
-    }
+    /// <summary>What was answered to each true class, on the samples of these classes that all of the models answered.</summary>
+    /// <remarks>
+    /// The true class is the target that the answer meets, or else the first one. An answer that is none of the classes, or
+    /// that is not usable, stands in the last column; a sample without any response is left out.
+    /// </remarks>
+    /// <param name="part">A task, or a value of a slice; null is the first task.</param>
+    /// <param name="classes">The classes.</param>
+    /// <param name="models">The models, each asked by the run.</param>
+    /// <param name="fault">Why there are none; null where there are.</param>
+    public SharedConfusions? Confusions(
+        string? part,
+        ImmutableArray<string> classes,
+        IReadOnlyList<string> models,
+        out EvidenceFault? fault
+    ) => new RunConfusions(table).Of(part, classes, models, out fault);
 
     /// <summary>
     /// How much better one model did than another, by cluster: differences of its means, in [-1, 1].
@@ -83,18 +78,23 @@ public sealed class RunEvidence(ScoreTable table)
     /// <returns>Null where the headline of the first task is no mean of one number a sample, or no sample is shared.</returns>
     public double[]? Differences(string model, string against)
     {
-        bool isMean =
-            table.Tasks.FirstOrDefault() is { Metrics: [{ IsMean: true } first, ..] } task
-            && first.Name == task.MetricNames[0];
-        if (!isMean || Totals(null, null, [model, against]) is not { } totals)
+        if (
+            table.Tasks.FirstOrDefault() is not { Metrics: [{ IsMean: true } first, ..] } task
+            || first.Name != task.MetricNames[0]
+            || new RunMetrics(table).Rows(null, 0, [model, against]) is not { } shared
+        )
         {
             return null;
         }
 
-        (ReadOnlyMemory<double> own, ReadOnlyMemory<double> other) = (totals.Rows[0], totals.Rows[1]);
-        double Mean(ReadOnlyMemory<double> rows, int cluster) =>
-            rows.Span[cluster * totals.Width] / rows.Span[(cluster * totals.Width) + 1];
-        return [.. Enumerable.Range(0, totals.Clusters).Select(i => Mean(own, i) - Mean(other, i))];
+        double[][] totals =
+        [
+            .. shared.Models.Select(place =>
+                SampleMatrix.Of(task, place, 0).ClusterTotals(shared.Rows, shared.Clusters)
+            ),
+        ];
+        double Mean(double[] rows, int cluster) => rows[cluster * first.Width] / rows[(cluster * first.Width) + 1];
+        return [.. Enumerable.Range(0, shared.Clusters.Count).Select(i => Mean(totals[0], i) - Mean(totals[1], i))];
     }
 
     /// <summary>What one model's answers cost and how long they took, over all tasks; null where it gave none.</summary>
@@ -137,60 +137,7 @@ public sealed class RunEvidence(ScoreTable table)
             .Range(0, cells.Outcomes.Length)
             .Where(cell => Outcomes.HasResponse(cells.Outcomes[cell]))
             .Select(cell => (cells.CostUsd[cell], cells.LatencySeconds[cell], cells.Usage[cell]));
-
-    private (TaskScores Scores, int[] Rows)? Find(string? part)
-    {
-        TaskScores? task = part is null
-            ? table.Tasks.FirstOrDefault()
-            : table.Tasks.FirstOrDefault(one => one.Task.Name == part);
-        if (task is not null)
-        {
-            return (task, Rows.All(task));
-        }
-
-        foreach (TaskScores one in table.Tasks)
-        {
-            int[] rows = [.. Rows.All(one).Where(row => one.Samples[row].Slices.Values.Contains(part))];
-            if (rows.Length > 0)
-            {
-                return (one, rows);
-            }
-        }
-
-        return null;
-    }
-
-    private static int IndexOf<T>(ImmutableArray<T> items, Func<T, bool> isMeant)
-    {
-        for (int i = 0; i < items.Length; i++)
-        {
-            if (isMeant(items[i]))
-            {
-                return i;
-            }
-        }
-
-        return -1;
-    }
 }
-
-/// <summary>The statistics of one metric of several models on the samples that they share.</summary>
-/// <param name="Task">The task.</param>
-/// <param name="Metric">The metric.</param>
-/// <param name="Samples">The samples shared.</param>
-/// <param name="Clusters">Their clusters: the rows of each matrix.</param>
-/// <param name="Width">The length of a row.</param>
-/// <param name="Formula">The metric's value from the total of rows.</param>
-/// <param name="Rows">By model, clusters x width, row by row.</param>
-public sealed record SharedTotals(
-    string Task,
-    string Metric,
-    int Samples,
-    int Clusters,
-    int Width,
-    Formula Formula,
-    ImmutableArray<ReadOnlyMemory<double>> Rows
-);
 
 /// <summary>What one model's answers cost and how long they took.</summary>
 /// <param name="Answers">The answers counted.</param>

@@ -15,7 +15,7 @@ internal sealed class WeightedReplicator(TaskScores scores, int metric) : IRepli
 
     public bool HigherIsBetter => rule.HigherIsBetter;
 
-    public bool IsShare => true;
+    public bool IsShare => rule.Range is (0, 1);
 
     public int[] Rows(int model, int[] rows)
     {
@@ -30,6 +30,27 @@ internal sealed class WeightedReplicator(TaskScores scores, int metric) : IRepli
         var weights = new double[owners.Length];
         Array.Fill(weights, 1);
         return rule.Value(cells, weights);
+    }
+
+    /// <summary>The value of a model for any weights of the units of some rows.</summary>
+    /// <remarks>Cells go by their first column, so that metrics that sort by it find them sorted.</remarks>
+    public WeightedValue Weighted(int model, int[] rows, ClusterIndex units)
+    {
+        var (cells, owners) = Cells(model, rows);
+        var width = rule.Columns;
+        int[] order = [.. Enumerable.Range(0, owners.Length).OrderBy(cell => cells[cell * width])];
+        double[] sorted = [.. order.SelectMany(cell => cells[(cell * width)..((cell + 1) * width)])];
+        int[] clusters = [.. order.Select(cell => units.Of[owners[cell]])];
+        return weights =>
+        {
+            var each = new double[clusters.Length];
+            for (var i = 0; i < each.Length; i++)
+            {
+                each[i] = weights[clusters[i]];
+            }
+
+            return rule.Value(sorted, each);
+        };
     }
 
     public double[][] Replicate(int[] models, int[] rows, ClusterIndex units, int resamples, ulong seed)

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace EvalHarness.Decisions;
 
 /// <summary>The value of an answer from a confusion matrix and a matrix of utilities, at the prevalence of production.</summary>
@@ -37,6 +39,45 @@ public sealed record ConfusionValue(double Mean, double Sd)
         }
 
         return new(mean, Math.Sqrt(variance));
+    }
+
+    /// <summary>The expected value of an answer from counts as they are: no prior, each true class by its share in production.</summary>
+    /// <remarks>
+    /// E[U] = Σ_i π_i Σ_j P(j|i) U_ij with P(j|i) the share of the row, so that the prevalence of the test set plays no part
+    /// (C. Elkan, "The foundations of cost-sensitive learning", IJCAI 2001, section 1). A utility of as many columns as
+    /// classes has none for abstaining: what is none of the classes is then worth the worst of its row, as of a wrong answer.
+    /// </remarks>
+    /// <param name="counts">Weighted answers, row by row: by true class, by given class and a last column for none of them.</param>
+    /// <param name="utility">The value of each cell by true and given class; the last column may be abstaining.</param>
+    /// <param name="prevalence">The share of each true class in production.</param>
+    /// <returns>Null where a class has no answers.</returns>
+    public static double? Expected(
+        ReadOnlySpan<double> counts,
+        ImmutableArray<ImmutableArray<double>> utility,
+        ImmutableArray<double> prevalence
+    )
+    {
+        int columns = prevalence.Length + 1;
+        double value = 0;
+        for (int row = 0; row < prevalence.Length; row++)
+        {
+            ReadOnlySpan<double> answers = counts.Slice(row * columns, columns);
+            (double total, double worth) = (0, 0);
+            for (int column = 0; column < columns; column++)
+            {
+                total += answers[column];
+                worth += answers[column] * (column < utility[row].Length ? utility[row][column] : utility[row].Min());
+            }
+
+            if (!(total > 0))
+            {
+                return null;
+            }
+
+            value += prevalence[row] * worth / total;
+        }
+
+        return value;
     }
 
     /// <summary>The stake that turns utilities into the scalar form: a share of right answers between the worst and the best that could be done.</summary>

@@ -69,6 +69,17 @@ internal static class DeceptionRules
             );
         }
 
+        if (
+            !spec.Value.Utility.IsEmpty && spec.Slices.FirstOrDefault(slice => slice.RunMetric is not null) is { } slice
+        )
+        {
+            yield return Note(
+                "run-metric-unread",
+                "",
+                $"the matrix of utilities prices the answers of \"{slice.Id}\" themselves: its run_metric is not read"
+            );
+        }
+
         int proposed = spec.Options.Count(option => option.Status == OptionStatus.Proposed);
         if (proposed > WinnersCurse.ManyOptions)
         {

@@ -50,6 +50,23 @@ internal static class DecisionPlaces
         return (Follow(section, Keys.GetValueOrDefault(subject, subject)) ?? section).At;
     }
 
+    /// <summary>The place of what a slice measures, or of the slice.</summary>
+    public static Location OfSlice(YamlNode section, string id)
+    {
+        YamlMapping? slice = Named(section, "slices", id);
+        return (slice?.Find("run_metric")?.Value ?? slice ?? section).At;
+    }
+
+    /// <summary>The place of a class among those of the value.</summary>
+    public static Location OfClass(YamlNode section, string name)
+    {
+        YamlNode? classes = Follow(section, "value.classes");
+        YamlNode? item = (classes as YamlSequence)?.Items.FirstOrDefault(one =>
+            one is YamlScalar { Text: var text } && text == name
+        );
+        return (item ?? classes ?? section).At;
+    }
+
     private static YamlMapping? Named(YamlNode section, string list, string id) =>
         Entries(section, list).FirstOrDefault(entry => id.Length > 0 && Id(entry) == id);
 

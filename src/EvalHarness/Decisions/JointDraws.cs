@@ -1,3 +1,4 @@
+using EvalHarness.Comparisons;
 using EvalHarness.Statistics;
 
 namespace EvalHarness.Decisions;
@@ -55,32 +56,28 @@ public static class JointDraws
     {
         double[] weights = Array.ConvertAll(streams, stream => -Math.Log(stream[draw]));
         double total = CompensatedSum.Of(weights);
+        for (int row = 0; row < weights.Length; row++)
+        {
+            weights[row] = weights[row] / total * weights.Length;
+        }
+
         for (int metric = 0; metric < sources.Count; metric++)
         {
-            MetricRows source = sources[metric];
-            var sums = new double[source.Width];
-            ReadOnlySpan<double> statistics = source.Statistics.Span;
-            for (int row = 0; row < weights.Length; row++)
-            {
-                double weight = weights[row] / total * weights.Length;
-                for (int column = 0; column < sums.Length; column++)
-                {
-                    sums[column] += weight * statistics[(row * sums.Length) + column];
-                }
-            }
-
             values[metric][draw] =
-                source.Formula(sums) ?? throw new ArgumentException("a metric is undefined for its samples");
+                sources[metric].Value(weights) ?? throw new ArgumentException("a metric is undefined for its samples");
         }
     }
 }
 
-/// <summary>One metric of one option, as sufficient statistics by cluster.</summary>
-/// <param name="Statistics">The statistics, row by row: one row per cluster, the sum over its samples.</param>
-/// <param name="Width">The length of a row.</param>
-/// <param name="Formula">The metric's value from the weighted total of the rows.</param>
-public sealed record MetricRows(ReadOnlyMemory<double> Statistics, int Width, Formula Formula)
+/// <summary>One metric of one option, ready for any weighting of the clusters.</summary>
+/// <param name="Rows">The number of clusters.</param>
+/// <param name="Value">The metric's value for a weighting of them.</param>
+public sealed record MetricRows(int Rows, WeightedValue Value)
 {
-    /// <summary>The number of clusters.</summary>
-    public int Rows => Statistics.Length / Width;
+    /// <summary>A metric that is a formula of sums.</summary>
+    /// <param name="statistics">Sufficient statistics, row by row: one row per cluster, the sum over its samples.</param>
+    /// <param name="width">The length of a row.</param>
+    /// <param name="formula">The metric's value from the weighted total of the rows.</param>
+    public MetricRows(ReadOnlyMemory<double> statistics, int width, Formula formula)
+        : this(statistics.Length / width, WeightedSums.Of(statistics, width, formula)) { }
 }

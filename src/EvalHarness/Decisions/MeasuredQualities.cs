@@ -44,6 +44,6 @@ public static class MeasuredQualities
 /// <summary>One parameter that a run measured.</summary>
 /// <param name="Parameter">The parameter: <c>quality.{option}</c>, or <c>quality.{option}.{slice}</c>.</param>
 /// <param name="Samples">The name of the set of samples: metrics on one set share their weights.</param>
-/// <param name="Rows">The sufficient statistics by cluster.</param>
+/// <param name="Rows">The metric, for any weighting of the clusters.</param>
 /// <param name="ProtocolSd">The standard deviation between protocols, which more samples do not shrink.</param>
 public sealed record MeasuredMetric(string Parameter, string Samples, MetricRows Rows, double ProtocolSd = 0.01);

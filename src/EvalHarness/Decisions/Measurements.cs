@@ -24,8 +24,6 @@ internal sealed class Measurements(
     /// <summary>What the suite's own latest run is called in <c>from_runs</c>.</summary>
     public const string Latest = "latest";
 
-    private const double SameHarness = 0.01;
-
     private readonly Dictionary<string, MeasuredOption> measured = new(StringComparer.Ordinal);
     private readonly List<Fault> faults = [];
 
@@ -46,7 +44,7 @@ internal sealed class Measurements(
             throw new DocumentException([.. faults]);
         }
 
-        Dictionary<string, double[]> draws = Draw();
+        Dictionary<string, double[]> draws = new MeasuredDraws(spec, section, faults).Of([.. measured.Values]);
         DecisionSpec filled = spec with { Options = [.. spec.Options.Select(Fill)] };
         foreach ((string name, double[] values) in Published(filled))
         {
@@ -84,76 +82,6 @@ internal sealed class Measurements(
         }
 
         return runs.ToImmutable();
-    }
-
-    /// <summary>Runs of one option are mixed draw by draw, so that what differs between them counts too.</summary>
-    private Dictionary<string, double[]> Draw()
-    {
-        var byRun = new List<(MeasuredMetric Metric, int Place, int Of)>();
-        RunEvidence[] runs = [.. measured.Values.SelectMany(option => option.Runs).DistinctBy(run => run.Run)];
-        foreach (RunEvidence run in runs)
-        {
-            MeasuredOption[] together = [.. measured.Values.Where(option => option.Runs.Contains(run))];
-            foreach (SliceSpec? slice in spec.Slices.IsEmpty ? [null] : spec.Slices.Cast<SliceSpec?>())
-            {
-                byRun.AddRange(Metrics(run, together, slice));
-            }
-        }
-
-        var draws = new Dictionary<string, double[]>(StringComparer.Ordinal);
-        foreach (var round in byRun.GroupBy(one => one.Place))
-        {
-            var drawn = MeasuredQualities.Draw(
-                [.. round.Select(one => one.Metric)],
-                spec.MonteCarlo.Draws,
-                (ulong)spec.MonteCarlo.Seed
-            );
-            foreach ((MeasuredMetric metric, int place, int of) in round)
-            {
-                double[] into = draws.TryGetValue(metric.Parameter, out double[]? found)
-                    ? found
-                    : draws[metric.Parameter] = new double[spec.MonteCarlo.Draws];
-                for (int i = place; i < into.Length; i += of)
-                {
-                    into[i] = drawn[metric.Parameter][i];
-                }
-            }
-        }
-
-        return draws;
-    }
-
-    private IEnumerable<(MeasuredMetric Metric, int Place, int Of)> Metrics(
-        RunEvidence run,
-        MeasuredOption[] together,
-        SliceSpec? slice
-    )
-    {
-        SharedTotals? totals = run.Totals(slice?.Id, slice?.RunMetric, [.. together.Select(option => option.Model)]);
-        if (totals is null)
-        {
-            string part = slice is null ? "its first task" : $"'{slice.Id}'";
-            string metric = slice?.RunMetric is { } name ? $"'{name}'" : "the first metric";
-            Fault(
-                together[0].Option,
-                $"run {run.Run}, where {metric} of {part} cannot be drawn",
-                "a metric between 0 and 1 that is a sum over samples, a task or slice of the run, and samples answered by all"
-            );
-            yield break;
-        }
-
-        for (int i = 0; i < together.Length; i++)
-        {
-            MeasuredOption option = together[i];
-            option.Samples = totals.Samples;
-            option.Clusters = totals.Clusters;
-            option.Metric = totals.Metric;
-            string parameter = $"quality.{option.Option.Id}" + (slice is null ? "" : $".{slice.Id}");
-            string samples = FormattableString.Invariant($"{run.Suite}/{totals.Task}/{slice?.Id}/{totals.Clusters}");
-            var rows = new MetricRows(totals.Rows[i], totals.Width, totals.Formula);
-            double error = option.Option.Quality?.ProtocolSd ?? SameHarness;
-            yield return (new(parameter, samples, rows, error), option.Runs.IndexOf(run), option.Runs.Length);
-        }
     }
 
     /// <summary>Qualities that were read somewhere carry the error between protocols too, where it is said.</summary>
@@ -234,33 +162,4 @@ internal sealed class Measurements(
         Location at = section is null ? new Location("decision") : DecisionPlaces.Of(section, $"quality.{option.Id}");
         faults.Add(new Fault(at, found, expected, nearest));
     }
-}
-
-/// <summary>A decision with what runs measured.</summary>
-/// <param name="Spec">The decision, open inputs filled.</param>
-/// <param name="Draws">Draws by parameter name.</param>
-/// <param name="Options">What was measured of which option.</param>
-internal sealed record MeasuredDecision(
-    DecisionSpec Spec,
-    IReadOnlyDictionary<string, double[]> Draws,
-    ImmutableArray<MeasuredOption> Options
-);
-
-/// <summary>An option that runs measured.</summary>
-/// <param name="option">The option.</param>
-/// <param name="model">The model of the runs.</param>
-/// <param name="runs">The runs.</param>
-internal sealed class MeasuredOption(OptionSpec option, string model, ImmutableArray<RunEvidence> runs)
-{
-    public OptionSpec Option => option;
-
-    public string Model => model;
-
-    public ImmutableArray<RunEvidence> Runs => runs;
-
-    public int Samples { get; set; }
-
-    public int Clusters { get; set; }
-
-    public string Metric { get; set; } = "";
 }

@@ -9,4 +9,7 @@ public interface IMeasure
 
     /// <summary>Whether more is better; true for nearly all.</summary>
     bool HigherIsBetter => true;
+
+    /// <summary>Smallest and largest possible value; infinite where there is none.</summary>
+    (double Low, double High) Range => (0, 1);
 }

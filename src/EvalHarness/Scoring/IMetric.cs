@@ -20,9 +20,6 @@ public interface IMetric : IMeasure
     /// <summary>Whether the value is the mean of one number a sample: the vector is (number, 1) and the value their ratio.</summary>
     bool IsMean => IsBinary;
 
-    /// <summary>Smallest and largest possible value; infinite where there is none.</summary>
-    (double Low, double High) Range => (0, 1);
-
     /// <summary>
     /// The metric made ready for a task whose labels are known: confusion matrices need them to fix their width.
     /// </summary>

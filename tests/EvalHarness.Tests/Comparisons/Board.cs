@@ -12,6 +12,7 @@ internal sealed class Board
     private readonly ImmutableArray<IMetric> metrics;
     private readonly ImmutableArray<string> labels;
     private readonly string? clusterField;
+    private ImmutableArray<IWeightedMetric> weighted = [];
     private readonly List<(ModelHeader Model, ModelCells Cells, Protocol Protocol)> models = [];
 
     private Board(ImmutableArray<Sample> samples, string? clusterField, IMetric[] metrics)
@@ -62,12 +63,20 @@ internal sealed class Board
             Epochs = epochs,
         };
 
+    /// <summary>Adds metrics that need the whole set, before any model.</summary>
+    public Board Weighing(params IWeightedMetric[] metrics)
+    {
+        weighted = [.. metrics];
+        return this;
+    }
+
     /// <summary>Adds a model by its answers, one a cell; null is unparsable, <c>failed</c> has no response.</summary>
     public Board With(
         string name,
         IReadOnlyList<string?> answers,
         ModelKind kind = ModelKind.General,
-        string protocol = "zero-shot"
+        string protocol = "zero-shot",
+        IReadOnlyList<double>? confidence = null
     )
     {
         var outcomes = answers
@@ -85,7 +94,8 @@ internal sealed class Board
             CostUsd = new decimal?[answers.Count],
             LatencySeconds = [.. answers.Select(_ => double.NaN)],
             Usage = new Usage?[answers.Count],
-            Confidence = [.. answers.Select(_ => double.NaN)],
+            Columns = [.. weighted.Select(metric => Observe(metric, answers, outcomes, confidence))],
+            Confidence = confidence?.ToArray() ?? [.. answers.Select(_ => double.NaN)],
             Attempts = [.. answers.Select(_ => 1)],
         };
         models.Add((new ModelHeader(name, "replay", kind, "", name), cells, new Protocol(protocol, protocol)));
@@ -108,7 +118,8 @@ internal sealed class Board
             Samples = samples,
             Models = headers,
             Metrics = metrics,
-            MetricNames = [.. metrics.Select(metric => metric.Name)],
+            WeightedMetrics = weighted,
+            MetricNames = [.. metrics.Select(metric => metric.Name), .. weighted.Select(metric => metric.Name)],
             Cells = [.. models.Select(model => model.Cells)],
         };
         var header = new RunHeader("run", "suite", "", DateTimeOffset.UnixEpoch)
@@ -136,5 +147,29 @@ internal sealed class Board
         }
 
         return statistics;
+    }
+
+    private double[] Observe(
+        IWeightedMetric metric,
+        IReadOnlyList<string?> answers,
+        Outcome[] outcomes,
+        IReadOnlyList<double>? confidence
+    )
+    {
+        var columns = new double[answers.Count * metric.Columns];
+        for (var cell = 0; cell < answers.Count; cell++)
+        {
+            var row = columns.AsSpan(cell * metric.Columns, metric.Columns);
+            var sample = new ScoredSample(answers[cell], samples[cell / Epochs].Targets, outcomes[cell])
+            {
+                Confidence = confidence?[cell],
+            };
+            if (outcomes[cell] == Outcome.Failed || !metric.Observe(sample, row))
+            {
+                row.Fill(double.NaN);
+            }
+        }
+
+        return columns;
     }
 }

@@ -23,6 +23,9 @@ public sealed record Latency(double Quantile = 0.5) : IWeightedMetric
     public bool HigherIsBetter => false;
 
     /// <inheritdoc/>
+    public (double Low, double High) Range => (0, double.PositiveInfinity);
+
+    /// <inheritdoc/>
     public int Columns => 1;
 
     /// <inheritdoc/>

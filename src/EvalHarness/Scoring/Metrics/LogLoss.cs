@@ -18,6 +18,9 @@ public sealed record LogLoss(double Epsilon = 1e-15) : IWeightedMetric
     public bool HigherIsBetter => false;
 
     /// <inheritdoc/>
+    public (double Low, double High) Range => (0, double.PositiveInfinity);
+
+    /// <inheritdoc/>
     public int Columns => 1;
 
     /// <inheritdoc/>

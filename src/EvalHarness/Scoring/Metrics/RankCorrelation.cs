@@ -17,6 +17,9 @@ public sealed record RankCorrelation(CorrelationKind Kind = CorrelationKind.Spea
     public string Name => Kind.ToString().ToLowerInvariant();
 
     /// <inheritdoc/>
+    public (double Low, double High) Range => (-1, 1);
+
+    /// <inheritdoc/>
     public int Columns => 2;
 
     /// <inheritdoc/>
