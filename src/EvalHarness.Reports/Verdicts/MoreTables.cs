@@ -111,16 +111,36 @@ public static class MoreTables
     {
         var words = new InputWords(account.Result.Spec);
         Cell Level(string name, double value) => Cell.Of(value, words.Level(name, value));
+        // Shrinkage is rare: the means before it have a column only where there was any.
+        bool isShrunk = account.Inputs.Any(input => input.RawMean is not null);
+        string[] raw = isShrunk ? ["raw#mean before shrinkage"] : [];
+        Cell[] Raw(DecisionInput input) =>
+            !isShrunk ? []
+            : input.RawMean is { } mean ? [Level(input.Name, mean)]
+            : [Cell.None];
         return Table(
             account,
             "decision-inputs",
             "Inputs and where they come from",
-            ["input", "mean#mean", "p10#P10", "p90#P90", "evidence", "source", "basis", "owner", "date", "parameter"],
+            [
+                "input",
+                "mean#mean",
+                .. raw,
+                "p10#P10",
+                "p90#P90",
+                "evidence",
+                "source",
+                "basis",
+                "owner",
+                "date",
+                "parameter",
+            ],
             _ =>
                 account.Inputs.Select(input =>
-                    Row(
+                    Row([
                         words.Phrase(input.Name),
                         Level(input.Name, input.Mean),
+                        .. Raw(input),
                         Level(input.Name, input.P10),
                         Level(input.Name, input.P90),
                         VerdictWords.Key(input.Evidence),
@@ -128,8 +148,8 @@ public static class MoreTables
                         input.Basis,
                         input.Owner,
                         input.Date?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "",
-                        input.Name
-                    )
+                        input.Name,
+                    ])
                 )
         );
     }

@@ -86,7 +86,7 @@ internal static class DeceptionRules
             yield return Note(
                 "winners-curse",
                 "",
-                $"{proposed} options are proposed: the best of many looks better than it is; uplifts should be shrunk"
+                $"{proposed} options are proposed: the best of many looks better than it is, so uplifts are shrunk towards what their rungs usually add"
             );
         }
 

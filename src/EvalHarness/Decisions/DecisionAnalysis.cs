@@ -49,7 +49,7 @@ public static class DecisionAnalysis
             ? []
             : BreakEvenSearch.Of(spec, draws, outcomes, subject);
         Verdict verdict = Recommendation.Of(spec, best, odds, studies, Flips.Soonest(breakEvens));
-        findings = findings.AddRange(Precision(spec, best, odds, options));
+        findings = [.. Told(findings, draws.Shrinkage), .. Precision(spec, best, odds, options)];
         bool isRefused = findings.Any(finding => finding.Severity >= FindingSeverity.Refusal);
         return new(
             spec,
@@ -169,6 +169,23 @@ public static class DecisionAnalysis
             select new ShadowPrice(limit.Name, means.Where((_, i) => allowed[i].IsEmpty).Max() - now);
         ImmutableArray<ShadowPrice> prices = [.. each];
         return prices.IsEmpty ? [] : prices.Add(new("all", means.Max() - now));
+    }
+
+    /// <summary>What the rules found, with the figures of the shrinkage where there was one.</summary>
+    private static IEnumerable<Finding> Told(ImmutableArray<Finding> findings, ImmutableArray<Shrinkage> shrinkage)
+    {
+        if (shrinkage.IsEmpty)
+        {
+            return findings;
+        }
+
+        static string Points(double uplift) =>
+            string.Create(CultureInfo.InvariantCulture, $"{100 * uplift:+0.0;-0.0;0.0}");
+        IEnumerable<string> each = shrinkage.Select(one => $"{one.Option} {Points(one.Raw)} to {Points(one.Shrunk)}");
+        string spread = (100 * shrinkage[0].BetweenSd).ToString("0.0", CultureInfo.InvariantCulture);
+        string figures =
+            $": {string.Join(", ", each)} points over the incumbent (true uplifts differ from their priors by {spread}); spreads are kept";
+        return findings.Select(one => one.Code == "winners-curse" ? one with { Message = one.Message + figures } : one);
     }
 
     private static IEnumerable<Finding> Precision(

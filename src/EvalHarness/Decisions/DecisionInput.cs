@@ -12,6 +12,7 @@ namespace EvalHarness.Decisions;
 /// <param name="Owner">Who answers for it; empty when not said.</param>
 /// <param name="Date">The day to which it refers; null when not said.</param>
 /// <param name="Basis">Why it is what it is; empty when not said.</param>
+/// <param name="RawMean">Its mean before it was shrunk for being one of many; null where it was not.</param>
 public sealed record DecisionInput(
     string Name,
     double Mean,
@@ -21,7 +22,8 @@ public sealed record DecisionInput(
     string Source,
     string Owner,
     DateOnly? Date,
-    string Basis
+    string Basis,
+    double? RawMean = null
 )
 {
     /// <summary>The inputs that say something: uncertain ones, and fixed ones that are not zero or bear a source.</summary>
@@ -31,10 +33,23 @@ public sealed record DecisionInput(
         return
         [
             .. draws
-                .All.Select(parameter => Of(parameter, origins.GetValueOrDefault(parameter.Name)))
+                .All.Select(parameter =>
+                    Of(parameter, origins.GetValueOrDefault(parameter.Name)) with
+                    {
+                        RawMean = Raw(parameter, draws.Shrinkage),
+                    }
+                )
                 .Where(input => input.Mean != 0 || input.P10 != input.P90 || input.Source.Length > 0),
         ];
     }
+
+    private static double? Raw(Parameter parameter, ImmutableArray<Shrinkage> shrinkage) =>
+        shrinkage.FirstOrDefault(one =>
+            parameter.Name == $"uplift.{one.Option}" || parameter.Name == $"quality.{one.Option}"
+        )
+            is { } by
+            ? parameter.Mean - by.Shift
+            : null;
 
     private static DecisionInput Of(Parameter parameter, Origin? origin)
     {

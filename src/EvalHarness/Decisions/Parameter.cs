@@ -17,6 +17,17 @@ public sealed record Parameter(string Name, ReadOnlyMemory<double> Values, doubl
     /// <param name="draw">The draw, from 0.</param>
     public double this[int draw] => Values.IsEmpty ? Constant : Values.Span[draw];
 
+    internal Parameter Map(Func<double, double> change) =>
+        IsConstant
+            ? this with
+            {
+                Constant = change(Constant),
+            }
+            : this with
+            {
+                Values = Array.ConvertAll(Values.ToArray(), value => change(value)),
+            };
+
     internal double[] ToArray(int draws) => IsConstant ? [.. Enumerable.Repeat(Constant, draws)] : Values.ToArray();
 
     internal static Parameter Of(string name, double[] values, bool isDerived = false)

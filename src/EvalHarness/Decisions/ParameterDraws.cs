@@ -7,9 +7,10 @@ public sealed class ParameterDraws
 {
     private readonly Dictionary<string, Parameter> byName;
 
-    private ParameterDraws(int draws, IEnumerable<Parameter> parameters)
+    private ParameterDraws(int draws, IEnumerable<Parameter> parameters, ImmutableArray<Shrinkage> shrinkage)
     {
         Draws = draws;
+        Shrinkage = shrinkage;
         All = [.. parameters];
         byName = All.ToDictionary(parameter => parameter.Name, StringComparer.Ordinal);
     }
@@ -19,6 +20,9 @@ public sealed class ParameterDraws
 
     /// <summary>All parameters.</summary>
     public ImmutableArray<Parameter> All { get; }
+
+    /// <summary>What was taken from the uplifts of many proposed options; empty where there are few.</summary>
+    public ImmutableArray<Shrinkage> Shrinkage { get; }
 
     /// <summary>The parameters that vary and do not follow from others: those about which something can be learnt.</summary>
     public IEnumerable<Parameter> Uncertain => All.Where(parameter => !parameter.IsConstant && !parameter.IsDerived);
@@ -46,16 +50,13 @@ public sealed class ParameterDraws
     public ParameterDraws With(string name, Func<double, double> change)
     {
         ArgumentNullException.ThrowIfNull(change);
-        Parameter before = this[name];
-        return before.IsConstant
-            ? With(name, change(before.Constant))
-            : With(before with { Values = Array.ConvertAll(before.Values.ToArray(), value => change(value)) });
+        return With(this[name].Map(change));
     }
 
     private ParameterDraws With(Parameter replacement) =>
-        new(Draws, All.Select(old => old.Name == replacement.Name ? replacement : old));
+        new(Draws, All.Select(old => old.Name == replacement.Name ? replacement : old), Shrinkage);
 
-    /// <summary>Draws every parameter from its own stream.</summary>
+    /// <summary>Draws every parameter from its own stream; the qualities of many proposed options are shrunk.</summary>
     /// <param name="spec">The decision.</param>
     /// <param name="measured">
     /// Draws made elsewhere, jointly, such as qualities from runs: one value per draw, by parameter name; they replace
@@ -73,8 +74,24 @@ public sealed class ParameterDraws
             i => sampled[i] = Sample(sources[i], (ulong)spec.MonteCarlo.Seed, draws, measured)
         );
         var table = sampled.ToDictionary(parameter => parameter.Name, StringComparer.Ordinal);
-        IEnumerable<Parameter> all = sampled.Concat(QualityDraws.Of(spec, table, measured));
-        return new(draws, all.Concat(Others(measured, table)));
+        Parameter[] all = [.. sampled, .. QualityDraws.Of(spec, table, measured)];
+        all = [.. all, .. Others(measured, table)];
+        ImmutableArray<Shrinkage> shrinkage = WinnersCurse.Of(spec, option => table[$"quality.{option}"]);
+        return new(draws, shrinkage.Aggregate(all, Shrink), shrinkage);
+    }
+
+    /// <summary>Moves an option's quality in every draw, and what it is made of: its uplift, its slices.</summary>
+    private static Parameter[] Shrink(Parameter[] all, Shrinkage by)
+    {
+        string quality = $"quality.{by.Option}";
+        return Array.ConvertAll(
+            all,
+            one =>
+                one.Name == $"uplift.{by.Option}" ? one.Map(value => value + by.Shift)
+                : one.Name == quality || one.Name.StartsWith(quality + ".", StringComparison.Ordinal)
+                    ? one.Map(value => Math.Clamp(value + by.Shift, 0, 1))
+                : one
+        );
     }
 
     // Qualities of single slices: constraints read them, but the cash flows see only their mix.

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace EvalHarness.Decisions;
 
-/// <summary>Shrinkage of many estimated uplifts towards a common one, against the curse that the best of many was lucky.</summary>
+/// <summary>Shrinkage of many estimated uplifts towards what is usual, against the curse that the best of many was lucky.</summary>
 public static class WinnersCurse
 {
     /// <summary>The number of proposed options above which uplifts are shrunk.</summary>
@@ -35,6 +35,59 @@ public static class WinnersCurse
         double Kept(double error) => variance / (variance + (error * error));
     }
 
+    /// <summary>What shrinkage does to a decision with more than <see cref="ManyOptions"/> proposed options; nothing to others.</summary>
+    /// <remarks>
+    /// An option's uplift is the mean difference of its quality from the incumbent's, its standard error the standard
+    /// deviation of that difference over the draws, its prior what its rung usually adds. The deviations from the priors are
+    /// shrunk together. An option that is known exactly, or of which nothing but its rung is known, stays and tells nothing of
+    /// the others; fewer than two others leave all as they are.
+    /// </remarks>
+    internal static ImmutableArray<Shrinkage> Of(DecisionSpec spec, Func<string, Parameter> quality)
+    {
+        OptionSpec[] proposed = [.. spec.Options.Where(option => option.Status == OptionStatus.Proposed)];
+        if (proposed.Length <= ManyOptions)
+        {
+            return [];
+        }
+
+        Parameter incumbent = quality(spec.Incumbent);
+        (OptionSpec Option, double Uplift, double Error, double Prior)[] known =
+        [
+            .. proposed
+                .Where(option => option.Quality is not null && option.Id != spec.Incumbent)
+                .Select(option => Estimate(option, quality(option.Id)))
+                .Where(one => one.Error > 0),
+        ];
+        Shrunk shrunk = Shrink([.. known.Select(one => one.Uplift - one.Prior)], [.. known.Select(one => one.Error)]);
+        return shrunk.BetweenVariance is not { } variance
+            ? []
+            :
+            [
+                .. known.Select(
+                    (one, i) =>
+                        new Shrinkage(
+                            one.Option.Id,
+                            one.Uplift,
+                            one.Prior + shrunk.Uplifts[i],
+                            one.Prior,
+                            one.Error,
+                            Math.Sqrt(variance)
+                        )
+                ),
+            ];
+
+        (OptionSpec Option, double Uplift, double Error, double Prior) Estimate(OptionSpec option, Parameter own)
+        {
+            double[] difference = [.. Enumerable.Range(0, spec.MonteCarlo.Draws).Select(i => own[i] - incumbent[i])];
+            return (
+                option,
+                DrawStatistics.Mean(difference),
+                DrawStatistics.StandardDeviation(difference),
+                QualitySpec.Prior(option.Kind, spec.Incumbent).Distribution!.Mean
+            );
+        }
+    }
+
     private static double BetweenVariance(IReadOnlyList<double> uplifts, IReadOnlyList<double> errors)
     {
         double[] weights = [.. errors.Select(error => 1 / (error * error))];
@@ -50,3 +103,23 @@ public static class WinnersCurse
 /// <param name="Uplifts">The shrunk uplifts, in the order given.</param>
 /// <param name="BetweenVariance">The estimated variance of true uplifts; null of a single option.</param>
 public sealed record Shrunk(ImmutableArray<double> Uplifts, double? BetweenVariance);
+
+/// <summary>What shrinkage did to one proposed option.</summary>
+/// <param name="Option">The option.</param>
+/// <param name="Raw">Its mean uplift over the incumbent as assumed or measured.</param>
+/// <param name="Shrunk">Its mean uplift after shrinkage, by which its draws were moved; they keep their spread.</param>
+/// <param name="Prior">What its rung usually adds.</param>
+/// <param name="StandardError">The standard deviation of the uplift over the draws.</param>
+/// <param name="BetweenSd">The estimated standard deviation of true uplifts around their priors.</param>
+public sealed record Shrinkage(
+    string Option,
+    double Raw,
+    double Shrunk,
+    double Prior,
+    double StandardError,
+    double BetweenSd
+)
+{
+    /// <summary>By how much the option's quality was moved in every draw.</summary>
+    public double Shift => Shrunk - Raw;
+}
