@@ -38,6 +38,7 @@ internal static class DecisionJson
             evpi = result.Evpi,
             evpi_standard_error = result.EvpiStandardError,
             parameters = result.Parameters,
+            groups = result.Groups,
             ladder = result.Ladder,
             acceptability = result.Acceptability,
             studies = result.Studies,

@@ -31,8 +31,49 @@ internal static class KnowledgeFigures
             words.Money(account.Result.Evpi),
             .. bars.Select(one => one.IsDistinguishable ? words.Money(one.Evppi) : "not above noise"),
         ];
-        return new Plot()
-            .Band(0, bars.Max(one => one.NullReference))
+        return Bars(
+            account,
+            labels,
+            worth,
+            texts,
+            [true, .. bars.Select(one => one.IsDistinguishable)],
+            bars.Max(one => one.NullReference),
+            "Expected value of perfect information by input, with the band of noise"
+        );
+    }
+
+    /// <summary>What it would be worth to know several inputs together before choosing; null where no group is worth anything.</summary>
+    public static Figure? Groups(DecisionAccount account)
+    {
+        GroupValue[] bars = [.. account.Result.Groups.Where(one => one.Evppi > 0)];
+        var words = new VerdictWords(account);
+        return bars.Length == 0
+            ? null
+            : Bars(
+                account,
+                ["everything (EVPI)", .. bars.Select(one => Plot.Text($"all {one.Name}"))],
+                [account.Result.Evpi, .. bars.Select(one => one.Evppi)],
+                [
+                    words.Money(account.Result.Evpi),
+                    .. bars.Select(one => one.IsDistinguishable ? words.Money(one.Evppi) : "not above noise"),
+                ],
+                [true, .. bars.Select(one => one.IsDistinguishable)],
+                bars.Max(one => one.NullReference),
+                "Expected value of perfect information by group of inputs, with the band of noise"
+            );
+    }
+
+    private static Figure Bars(
+        DecisionAccount account,
+        string[] labels,
+        double[] worth,
+        string[] texts,
+        bool[] isDistinguishable,
+        double noise,
+        string title
+    ) =>
+        new Plot()
+            .Band(0, noise)
             .Trace(
                 "bar",
                 ("orientation", "h"),
@@ -46,16 +87,18 @@ internal static class KnowledgeFigures
                     "marker",
                     new
                     {
-                        color = new[] { "var(--general)" }.Concat(
-                            bars.Select(one => one.IsDistinguishable ? "var(--custom)" : "var(--faint)")
+                        color = isDistinguishable.Select(
+                            (shows, i) =>
+                                i == 0 ? "var(--general)"
+                                : shows ? "var(--custom)"
+                                : "var(--faint)"
                         ),
                     }
                 )
             )
             .With("xaxis", MoneyFigures.Money(account, "worth of knowing it", worth))
             .With("yaxis", new { autorange = "reversed", fixedrange = true })
-            .Draw(100 + (32 * labels.Length), "Expected value of perfect information by input, with the band of noise");
-    }
+            .Draw(100 + (32 * labels.Length), title);
 
     /// <summary>Value, price and net value of a study by its size; null where no study has sizes.</summary>
     public static Figure? Study(DecisionAccount account, StudyValue study)

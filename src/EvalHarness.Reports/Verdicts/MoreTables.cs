@@ -8,6 +8,37 @@ namespace EvalHarness.Reports.Verdicts;
 /// <summary>The tables of studies, months, inputs and findings.</summary>
 public static class MoreTables
 {
+    /// <summary>The value of knowing groups of inputs together.</summary>
+    public static ReportTable Groups(DecisionAccount account) =>
+        Table(
+            account,
+            "decision-groups",
+            "What groups of inputs are worth together",
+            [
+                "group",
+                "evppi#value of knowing them (EVPPI)",
+                "null#noise band",
+                "distinguishable*above noise",
+                "inputs#inputs",
+                "fitted#of these fitted",
+                "names*inputs, the most valuable first",
+                "note",
+            ],
+            money =>
+                account.Result.Groups.Select(one =>
+                    Row(
+                        one.Name,
+                        money(one.Evppi),
+                        money(one.NullReference),
+                        one.IsDistinguishable ? "yes" : "no: indistinguishable from 0",
+                        Number(one.Parameters.Length, 0),
+                        Number(one.Fitted, 0),
+                        string.Join(", ", one.Parameters),
+                        one.IsRaised ? "as its best member alone: the fit of all was no better" : ""
+                    )
+                )
+        );
+
     /// <summary>What each study is worth at its best size.</summary>
     public static ReportTable Studies(DecisionAccount account) =>
         Table(

@@ -19,6 +19,7 @@ public static class VerdictTables
             Bridge(account),
             Spreads(account),
             Parameters(account),
+            MoreTables.Groups(account),
             BreakEvens(account),
             Ladder(account),
             Acceptability(account),

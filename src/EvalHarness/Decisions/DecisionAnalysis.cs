@@ -50,6 +50,7 @@ public static class DecisionAnalysis
             : BreakEvenSearch.Of(spec, draws, outcomes, subject);
         Verdict verdict = Recommendation.Of(spec, best, odds, studies, Flips.Soonest(breakEvens));
         findings = [.. Told(findings, draws.Shrinkage), .. Precision(spec, best, odds, options)];
+        ImmutableArray<ParameterValue> parameters = Parameters(spec, draws, outcomes, feasible, subject);
         bool isRefused = findings.Any(finding => finding.Severity >= FindingSeverity.Refusal);
         return new(
             spec,
@@ -58,7 +59,10 @@ public static class DecisionAnalysis
             best.Id,
             odds.Evpi,
             odds.EvpiStandardError,
-            Parameters(spec, draws, outcomes, feasible, subject),
+            parameters,
+            parameters.IsEmpty
+                ? []
+                : GroupValues.Of(spec, draws, [.. feasible.Select(i => outcomes.NetBenefit[i])], parameters),
             subject,
             IcerLadder.Of(outcomes.Options, [.. options.Select(o => o.Cost)], [.. options.Select(o => o.Effect)]),
             Curve(spec, outcomes, feasible),

@@ -10,6 +10,7 @@ namespace EvalHarness.Decisions;
 /// <param name="Evpi">The expected value of knowing everything before choosing.</param>
 /// <param name="EvpiStandardError">Its Monte Carlo standard error.</param>
 /// <param name="Parameters">The value of knowing each uncertain parameter, the most valuable first.</param>
+/// <param name="Groups">The value of knowing groups of parameters together, the most valuable first.</param>
 /// <param name="Subject">The option of which tornado and bridge speak: the best, or the runner-up where the incumbent is best.</param>
 /// <param name="Ladder">The options by cost, with the price of each further right answer.</param>
 /// <param name="Acceptability">The probability of being the best buy by the price of a right answer.</param>
@@ -26,6 +27,7 @@ public sealed record DecisionResult(
     double Evpi,
     double EvpiStandardError,
     ImmutableArray<ParameterValue> Parameters,
+    ImmutableArray<GroupValue> Groups,
     string? Subject,
     ImmutableArray<LadderRung> Ladder,
     ImmutableArray<Acceptability> Acceptability,

@@ -20,14 +20,24 @@ public static class InformationValue
         return Math.Clamp(OfFits(Smoother.Fit(signal, relative)), 0, OfFits(relative));
     }
 
-    /// <summary>The same for two parameters known together.</summary>
-    /// <param name="first">The first parameter, one value per draw.</param>
-    /// <param name="second">The second parameter, one value per draw.</param>
+    /// <summary>The same for several parameters known together.</summary>
+    /// <param name="signals">The parameters, one value per draw each.</param>
     /// <param name="netBenefit">Net benefit by option and draw.</param>
-    public static double OfPair(ReadOnlySpan<double> first, ReadOnlySpan<double> second, double[][] netBenefit)
+    /// <remarks>
+    /// Two continuous parameters are fitted with all their interactions, more of them with those of pairs. At 20,000 draws
+    /// within about 3 % of the closed form of normal parameters with a linear net benefit.
+    /// </remarks>
+    public static double OfGroup(IReadOnlyList<double[]> signals, double[][] netBenefit)
     {
+        ArgumentNullException.ThrowIfNull(signals);
+        double[][] moving = [.. signals.Where(signal => signal.AsSpan().IndexOfAnyExcept(signal[0]) >= 0)];
+        if (moving.Length < 2)
+        {
+            return moving.Length == 0 ? 0 : OfSignal(moving[0], netBenefit);
+        }
+
         double[][] relative = RelativeToBest(netBenefit);
-        return Math.Clamp(OfFits(TensorSmoother.Fit(first, second, relative)), 0, OfFits(relative));
+        return Math.Clamp(OfFits(GroupSmoother.Of(moving).Fit(relative)), 0, OfFits(relative));
     }
 
     /// <summary>What noise alone would seem to be worth: the largest of five values of a shuffled signal.</summary>
@@ -40,14 +50,33 @@ public static class InformationValue
         double largest = 0;
         for (int k = 0; k < Permutations; k++)
         {
-            double[] shuffled = signal.ToArray();
-            var stream = new RandomCounter(seed, FormattableString.Invariant($"permutation.{k}"));
-            double[] keys = [.. Enumerable.Range(0, shuffled.Length).Select(i => stream[i])];
-            Array.Sort(keys, shuffled);
+            double[] values = signal.ToArray();
+            double[] shuffled = Array.ConvertAll(Order(values.Length, k, seed), draw => values[draw]);
             largest = Math.Max(largest, OfFits(Smoother.Fit(shuffled, relative)));
         }
 
         return largest;
+    }
+
+    /// <summary>Columns in five other orders of the draws, all columns alike: what stands beside any parameter is then noise.</summary>
+    internal static double[][][] Shuffled(double[][] columns, ulong seed) =>
+        [
+            .. Enumerable
+                .Range(0, Permutations)
+                .Select(k =>
+                {
+                    int[] order = Order(columns[0].Length, k, seed);
+                    return Array.ConvertAll(columns, column => Array.ConvertAll(order, draw => column[draw]));
+                }),
+        ];
+
+    private static int[] Order(int draws, int permutation, ulong seed)
+    {
+        var stream = new RandomCounter(seed, FormattableString.Invariant($"permutation.{permutation}"));
+        double[] keys = [.. Enumerable.Range(0, draws).Select(i => stream[i])];
+        int[] order = [.. Enumerable.Range(0, draws)];
+        Array.Sort(keys, order);
+        return order;
     }
 
     /// <summary>Net benefit over that of the option with the highest mean, whose own column becomes 0.</summary>

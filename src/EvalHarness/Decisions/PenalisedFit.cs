@@ -5,36 +5,46 @@ namespace EvalHarness.Decisions;
 /// the penalty is the one that minimises the sum of their generalised cross-validation scores, each relative to its
 /// own variance.
 /// </summary>
-internal static class PenalisedFit
+internal sealed class PenalisedFit
 {
     private const double RelativeRidge = 1e-9;
 
-    /// <summary>The coefficients of every column.</summary>
+    private readonly SquareMatrix gram;
+    private readonly int draws;
+    private readonly (Cholesky Factor, double Freedom)[] factors;
+
+    /// <summary>Factors the design for every weight of the penalty.</summary>
     /// <param name="gram">Products of the basis with itself.</param>
     /// <param name="penalty">The roughness penalty, of the same shape.</param>
+    /// <param name="draws">The number of draws behind the products.</param>
+    public PenalisedFit(SquareMatrix gram, SquareMatrix penalty, int draws)
+    {
+        this.gram = gram;
+        this.draws = draws;
+        double ridge = RelativeRidge * gram.Trace / gram.Size;
+        factors =
+        [
+            .. Enumerable
+                .Range(0, 27)
+                .Select(step => Cholesky.Of(gram.Plus(penalty, Math.Pow(10, -4 + (0.5 * step)), ridge)))
+                .Select(factor => (factor, factor.TraceOfSolve(gram))),
+        ];
+    }
+
+    /// <summary>The coefficients of every column.</summary>
     /// <param name="projected">Products of the basis with each centred column.</param>
     /// <param name="totals">Sum of squares of each centred column; 0 leaves the column out of the choice.</param>
-    /// <param name="draws">The number of draws behind the products.</param>
-    public static double[][] Solve(
-        SquareMatrix gram,
-        SquareMatrix penalty,
-        double[][] projected,
-        double[] totals,
-        int draws
-    )
+    public double[][] Solve(double[][] projected, double[] totals)
     {
         double best = double.PositiveInfinity;
         double[][] result = [];
-        double ridge = RelativeRidge * gram.Trace / gram.Size;
-        for (double exponent = -4; exponent <= 9; exponent += 0.5)
+        foreach ((Cholesky factor, double freedom) in factors)
         {
-            Cholesky factor = Cholesky.Of(gram.Plus(penalty, Math.Pow(10, exponent), ridge));
             double[][] fits = Array.ConvertAll(projected, factor.Solve);
-            double freedom = factor.TraceOfSolve(gram);
             double score = 0;
             for (int column = 0; column < fits.Length; column++)
             {
-                score += totals[column] > 0 ? Residual(gram, fits[column], projected[column], totals[column]) : 0;
+                score += totals[column] > 0 ? Residual(fits[column], projected[column], totals[column]) : 0;
             }
 
             score /= Math.Pow(1 - (freedom / draws), 2);
@@ -48,7 +58,7 @@ internal static class PenalisedFit
         return result;
     }
 
-    private static double Residual(SquareMatrix gram, double[] fit, double[] projected, double total)
+    private double Residual(double[] fit, double[] projected, double total)
     {
         double explained = 0;
         for (int i = 0; i < fit.Length; i++)

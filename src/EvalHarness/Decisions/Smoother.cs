@@ -26,7 +26,7 @@ internal static class Smoother
         double[][] centred = [.. columns.Select((column, i) => Array.ConvertAll(column, value => value - means[i]))];
         double[][] projected = Array.ConvertAll(centred, column => basis.Project(column));
         double[] totals = Array.ConvertAll(centred, column => column.Sum(value => value * value));
-        double[][] fits = PenalisedFit.Solve(basis.Gram(), Roughness, projected, totals, parameter.Length);
+        double[][] fits = new PenalisedFit(basis.Gram(), Roughness, parameter.Length).Solve(projected, totals);
         return [.. fits.Select((fit, i) => WithMean(basis.Evaluate(fit), means[i]))];
     }
 

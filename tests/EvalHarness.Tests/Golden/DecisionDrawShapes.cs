@@ -118,7 +118,7 @@ internal static partial class DecisionDrawShapes
         double[] quadratic = Evaluate(input.GetProperty("inb_quadratic").GetString()!, streams);
         double Of(string name, double[] benefit) =>
             InformationValue.OfSignal(streams[name], [new double[benefit.Length], benefit]);
-        double pair = InformationValue.OfPair(streams["X"], streams["Y"], [new double[linear.Length], linear]);
+        double pair = InformationValue.OfGroup([streams["X"], streams["Y"]], [new double[linear.Length], linear]);
         return new JsonObject
         {
             ["evpi_linear"] = pair,
