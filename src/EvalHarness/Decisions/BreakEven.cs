@@ -26,7 +26,7 @@ public enum Assumption
     /// <summary>Factor on the volume; today is 1.</summary>
     Volume,
 
-    /// <summary>The option's mean quality.</summary>
+    /// <summary>The mean of the option's quality, every draw moved by as much within [0, 1].</summary>
     Quality,
 
     /// <summary>The option's one-off.</summary>

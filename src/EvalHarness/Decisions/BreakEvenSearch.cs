@@ -20,32 +20,72 @@ public static class BreakEvenSearch
         string option
     )
     {
-        var subject = new Subject(spec, draws, outcomes, option);
+        var subject = new BreakEvenSubject(spec, draws, outcomes, option);
         return
         [
-            Search(subject, Assumption.Volume, 0.001, 1, 1000, x => draws.With("volume.v0", v0 => v0 * x)),
+            Volume(subject),
             Quality(subject),
             OneOff(subject),
             Stake(subject),
-            ApiPrice(subject, spec),
-            Search(subject, Assumption.FrontierRate, 0, null, 0.95, x => draws.With("market.frontier", x)),
+            ApiPrice(subject),
+            Search(subject, Assumption.FrontierRate, 0, null, 0.95, (so, x) => so.With("market.frontier", x)),
         ];
     }
 
-    private static BreakEven Quality(Subject subject)
+    /// <summary>All break-evens of every option but the incumbent, those of one option first.</summary>
+    internal static ImmutableArray<BreakEven> OfAll(
+        DecisionSpec spec,
+        ParameterDraws draws,
+        Outcomes outcomes,
+        string first
+    ) =>
+        [
+            .. spec
+                .Options.Select(option => option.Id)
+                .Where(id => id != spec.Incumbent)
+                .OrderByDescending(id => id == first)
+                .SelectMany(id => Of(spec, draws, outcomes, id)),
+        ];
+
+    /// <summary>Machines are rented in whole replicas: without any, net present value is a straight line in the volume.</summary>
+    private static BreakEven Volume(BreakEvenSubject subject)
+    {
+        const double low = 0.001;
+        const double high = 1000;
+        if (subject.HasMachines)
+        {
+            return Search(subject, Assumption.Volume, low, 1, high, (so, x) => so.With("volume.v0", v0 => v0 * x));
+        }
+
+        double idle = subject.NpvAt(subject.Draws.With("volume.v0", 0));
+        double slope = subject.Npv - idle;
+        double? root = slope != 0 && -idle / slope is >= low and <= high and var found ? found : null;
+        return new(subject.Id, Assumption.Volume, root, 1, low, high, idle + (slope * low), idle + (slope * high));
+    }
+
+    /// <summary>Every draw is moved by as much, within [0, 1]; what is told is the mean that comes of it.</summary>
+    private static BreakEven Quality(BreakEvenSubject subject)
     {
         string name = $"quality.{subject.Id}";
         double mean = subject.Mean(name);
-        return Search(subject, Assumption.Quality, 0, mean, 1, x => subject.Draws.With(name, q => q + x - mean));
+        ParameterDraws Moved(ParameterDraws so, double x) => so.With(name, q => Math.Clamp(q + x - mean, 0, 1));
+        double Told(double x) => Moved(subject.Draws, x)[name].Mean;
+        BreakEven found = Search(subject, Assumption.Quality, 0, mean, 1, Moved);
+        return found with
+        {
+            Value = found.Value is { } value ? Told(value) : null,
+            Low = Told(found.Low),
+            High = Told(found.High),
+        };
     }
 
-    /// <summary>Net present value falls with the one-off along a straight line.</summary>
-    private static BreakEven OneOff(Subject subject)
+    /// <summary>Net present value falls with the one-off along a straight line; paid at the start, by as much.</summary>
+    private static BreakEven OneOff(BreakEvenSubject subject)
     {
         string name = $"oneoff.{subject.Id}";
         double current = subject.Mean(name);
-        double free = subject.NpvAt(subject.Draws.With(name, 0));
-        double slope = subject.NpvAt(subject.Draws.With(name, 1)) - free;
+        double free = subject.PaysAtOnce ? subject.Npv + current : subject.NpvAt(subject.Draws.With(name, 0));
+        double slope = subject.PaysAtOnce ? -1 : subject.NpvAt(subject.Draws.With(name, 1)) - free;
         double root = -free / slope;
         double high = Math.Max(root, 2 * current);
         return new(
@@ -61,7 +101,7 @@ public static class BreakEvenSearch
     }
 
     /// <summary>Net present value is stake times (value of the difference) less the difference in cost.</summary>
-    private static BreakEven Stake(Subject subject)
+    private static BreakEven Stake(BreakEvenSubject subject)
     {
         double cost = subject.IncrementalCost;
         double worth = subject.Npv + cost;
@@ -71,15 +111,15 @@ public static class BreakEvenSearch
     }
 
     /// <summary>Cost rises with prices per token along a straight line.</summary>
-    private static BreakEven ApiPrice(Subject subject, DecisionSpec spec)
+    private static BreakEven ApiPrice(BreakEvenSubject subject)
     {
         ParameterDraws unpriced = subject.Draws;
-        foreach (OptionSpec option in spec.Options.Where(option => option.Api is not null))
+        foreach (OptionSpec option in subject.Buyers)
         {
             unpriced = unpriced.With($"api.share.{option.Id}", 0);
         }
 
-        double free = subject.NpvAt(unpriced);
+        double free = ReferenceEquals(unpriced, subject.Draws) ? subject.Npv : subject.NpvAt(unpriced);
         double slope = subject.Npv - free;
         double? root = slope != 0 && -free / slope >= 0 ? -free / slope : null;
         double high = Math.Max(10, 2 * (root ?? 0));
@@ -87,66 +127,28 @@ public static class BreakEvenSearch
     }
 
     private static BreakEven Search(
-        Subject subject,
+        BreakEvenSubject subject,
         Assumption assumption,
         double low,
         double? current,
         double high,
-        Func<double, ParameterDraws> whatIf
+        Func<ParameterDraws, double, ParameterDraws> whatIf
     )
     {
-        double At(double x) => x == current ? subject.Npv : subject.NpvAt(whatIf(x));
-        (double a, double atA) = (low, At(low));
-        (double b, double atB) = (high, At(high));
+        double At(double x) => x == current ? subject.Npv : subject.NpvAt(whatIf(subject.Draws, x));
+        (double X, double At) bottom = (low, At(low));
+        (double X, double At) top = (high, At(high));
         double? root = null;
         if (current is { } now)
         {
-            double atNow = subject.Npv;
-            (double x, double atX) = Math.Sign(atA) != Math.Sign(atNow) ? (a, atA) : (b, atB);
-            root = Math.Sign(atX) == Math.Sign(atNow) ? null : RootFinding.Between(At, now, atNow, x, atX);
+            (double X, double At) far = Math.Sign(bottom.At) != Math.Sign(subject.Npv) ? bottom : top;
+            root = Math.Sign(far.At) == Math.Sign(subject.Npv) ? null : subject.Root(whatIf, (now, subject.Npv), far);
         }
-        else if (Math.Sign(atA) != Math.Sign(atB))
+        else if (Math.Sign(bottom.At) != Math.Sign(top.At))
         {
-            root = RootFinding.Between(At, a, atA, b, atB);
+            root = subject.Root(whatIf, bottom, top);
         }
 
-        return new(subject.Id, assumption, root, current, low, high, atA, atB);
-    }
-
-    /// <summary>One option beside the incumbent and whatever serves in its place.</summary>
-    private sealed class Subject
-    {
-        private readonly DecisionSpec spec;
-        private readonly ImmutableArray<OptionSpec> options;
-
-        public Subject(DecisionSpec spec, ParameterDraws draws, Outcomes outcomes, string id)
-        {
-            this.spec = spec;
-            Draws = draws;
-            Id = id;
-            options = CashFlowEngine.Needed(spec, id);
-            int place = outcomes.Options.IndexOf(id);
-            Npv = MeanDifference(outcomes.NetBenefit, place, outcomes.Incumbent);
-            IncrementalCost = MeanDifference(outcomes.Cost, place, outcomes.Incumbent);
-        }
-
-        public ParameterDraws Draws { get; }
-
-        public string Id { get; }
-
-        public double Npv { get; }
-
-        public double IncrementalCost { get; }
-
-        public double NpvAt(ParameterDraws draws)
-        {
-            Outcomes outcomes = CashFlowEngine.Simulate(spec, draws, 0, options);
-            return MeanDifference(outcomes.NetBenefit, outcomes.Options.IndexOf(Id), outcomes.Incumbent);
-        }
-
-        public double Mean(string name) => Draws[name].Mean;
-
-        private static double MeanDifference(double[][] columns, int option, int incumbent) =>
-            CompensatedSum.Mean(InformationValue.Difference(columns[option], columns[incumbent]));
+        return new(subject.Id, assumption, root, current, low, high, bottom.At, top.At);
     }
 }

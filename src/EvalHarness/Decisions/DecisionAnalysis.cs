@@ -47,8 +47,14 @@ public static class DecisionAnalysis
         ImmutableArray<StudyValue> studies = StudyAppraisal.Of(spec, draws, outcomes, feasible);
         ImmutableArray<BreakEven> breakEvens = subject is null
             ? []
-            : BreakEvenSearch.Of(spec, draws, outcomes, subject);
-        Verdict verdict = Recommendation.Of(spec, best, odds, studies, Flips.Soonest(breakEvens));
+            : BreakEvenSearch.OfAll(spec, draws, outcomes, subject);
+        Verdict verdict = Recommendation.Of(
+            spec,
+            best,
+            odds,
+            studies,
+            Flips.Soonest([.. breakEvens.Where(one => one.Option == subject)])
+        );
         findings = [.. Told(findings, draws.Shrinkage), .. Precision(spec, best, odds, options)];
         ImmutableArray<ParameterValue> parameters = Parameters(spec, draws, outcomes, feasible, subject);
         bool isRefused = findings.Any(finding => finding.Severity >= FindingSeverity.Refusal);

@@ -53,6 +53,16 @@ public sealed class ParameterDraws
         return With(this[name].Map(change));
     }
 
+    /// <summary>The first of the draws.</summary>
+    internal ParameterDraws First(int draws) =>
+        draws == Draws
+            ? this
+            : new(
+                draws,
+                All.Select(one => one.IsConstant ? one : one with { Values = one.Values[..draws] }),
+                Shrinkage
+            );
+
     private ParameterDraws With(Parameter replacement) =>
         new(Draws, All.Select(old => old.Name == replacement.Name ? replacement : old), Shrinkage);
 

@@ -99,18 +99,22 @@ internal sealed class SplineBasis
     // Equal values take their ranks in the order of the draws: a clipped tail is then spread, not piled on one knot.
     private static double[] NormalScores(ReadOnlySpan<double> parameter)
     {
-        int draws = parameter.Length;
-        (double Value, int Draw)[] order = new (double, int)[draws];
-        for (int i = 0; i < draws; i++)
+        double[] sorted = parameter.ToArray();
+        int[] order = [.. Enumerable.Range(0, sorted.Length)];
+        Array.Sort(sorted, order);
+        for (int first = 0, next = 1; next <= sorted.Length; next++)
         {
-            order[i] = (parameter[i], i);
+            if (next == sorted.Length || sorted[next] != sorted[first])
+            {
+                Array.Sort(order, first, next - first);
+                first = next;
+            }
         }
 
-        Array.Sort(order);
-        var scores = new double[draws];
-        for (int rank = 0; rank < draws; rank++)
+        var scores = new double[order.Length];
+        for (int rank = 0; rank < order.Length; rank++)
         {
-            scores[order[rank].Draw] = UnitNormal.Quantile((rank + 0.5) / draws);
+            scores[order[rank]] = UnitNormal.Quantile((rank + 0.5) / order.Length);
         }
 
         return scores;

@@ -50,4 +50,74 @@ public sealed class BreakEvenSearchTests
         ParameterDraws there = draws.With("value.per_correct", v => v * stake).With("value.per_error", v => v * stake);
         Assert.That(CashFlowEngine.Simulate(spec, there).Incremental()[1][0], Is.Zero.Within(1e-6));
     }
+
+    // Section 3.3 of the worked example: in March 2023 the custom model would need 95.7 %, the router 81.5 %.
+    [TestCase("from-scratch-50B", 0.957)]
+    [TestCase("router", 0.815)]
+    public void Every_option_but_the_incumbent_has_its_break_evens(string option, double quality)
+    {
+        DecisionResult result = DecisionAnalysis.Analyse(Examples.Worked("example-S3"));
+        BreakEven[] own = [.. result.BreakEvens.Where(one => one.Option == option)];
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(result.BreakEvens[0].Option, Is.EqualTo(result.Subject));
+            Assert.That(result.BreakEvens, Has.Length.EqualTo(3 * Enum.GetValues<Assumption>().Length));
+            Assert.That(
+                own.Single(one => one.Assumption == Assumption.Quality).Value,
+                Is.EqualTo(quality).Within(0.0006)
+            );
+        }
+    }
+
+    [Test]
+    public void Every_root_that_is_found_makes_the_net_present_value_nothing()
+    {
+        DecisionSpec spec = Examples.Worked("example-S3", 12_000);
+        ParameterDraws draws = ParameterDraws.Sample(spec);
+        Outcomes outcomes = CashFlowEngine.Simulate(spec, draws);
+        using (Assert.EnterMultipleScope())
+        {
+            foreach (BreakEven one in BreakEvenSearch.OfAll(spec, draws, outcomes, "router"))
+            {
+                if (one.Value is { } value)
+                {
+                    Outcomes there = CashFlowEngine.Simulate(spec, At(draws, spec, one, value));
+                    double npv = there.Incremental()[spec.Options.IndexOf(spec.Option(one.Option))].Average();
+                    double scale = Math.Max(Math.Abs(one.AtLow), Math.Abs(one.AtHigh));
+                    Assert.That(npv, Is.Zero.Within(1e-6 * scale), $"{one.Option} {one.Assumption} {value}");
+                }
+            }
+        }
+    }
+
+    private static ParameterDraws At(ParameterDraws draws, DecisionSpec spec, BreakEven one, double value)
+    {
+        double shift = one.Assumption == Assumption.Quality ? Shift(draws, one, value) : 0;
+        return one.Assumption switch
+        {
+            Assumption.Volume => draws.With("volume.v0", v => v * value),
+            Assumption.Quality => draws.With($"quality.{one.Option}", q => Math.Clamp(q + shift, 0, 1)),
+            Assumption.OneOff => draws.With($"oneoff.{one.Option}", value),
+            Assumption.Stake => draws.With("value.per_correct", v => v * value).With("value.per_error", v => v * value),
+            Assumption.ApiPrice => spec
+                .Options.Where(option => option.Api is not null)
+                .Aggregate(draws, (so, option) => so.With($"api.share.{option.Id}", share => share * value)),
+            _ => draws.With("market.frontier", value),
+        };
+    }
+
+    /// <summary>The move of every draw, clipped to [0, 1], that gives the mean quality.</summary>
+    private static double Shift(ParameterDraws draws, BreakEven one, double mean)
+    {
+        Parameter quality = draws[$"quality.{one.Option}"];
+        (double low, double high) = (-1, 1);
+        for (int round = 0; round < 60; round++)
+        {
+            double middle = (low + high) / 2;
+            double there = Enumerable.Range(0, draws.Draws).Average(i => Math.Clamp(quality[i] + middle, 0, 1));
+            (low, high) = there < mean ? (middle, high) : (low, middle);
+        }
+
+        return low;
+    }
 }

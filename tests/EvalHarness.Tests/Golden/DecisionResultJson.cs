@@ -73,7 +73,9 @@ internal static class DecisionResultJson
 
     private static JsonObject BreakEvens(DecisionResult result) =>
         new(
-            result.BreakEvens.Select(one => KeyValuePair.Create(one.Assumption.ToString(), GoldenJson.Node(one.Value)))
+            result
+                .BreakEvens.Where(one => one.Option == result.Subject)
+                .Select(one => KeyValuePair.Create(one.Assumption.ToString(), GoldenJson.Node(one.Value)))
         );
 
     private static JsonObject? Recommendation(DecisionResult result)
