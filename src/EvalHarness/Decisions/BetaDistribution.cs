@@ -7,6 +7,7 @@ namespace EvalHarness.Decisions;
 public sealed record BetaDistribution : Distribution
 {
     private readonly Lazy<BetaQuantiles> quantiles;
+    private readonly string? problem;
 
     /// <summary>A beta distribution.</summary>
     /// <param name="a">The first shape, above 0.</param>
@@ -22,6 +23,7 @@ public sealed record BetaDistribution : Distribution
             (null, null, { } m, { } s) => FromMoments(m, s),
             _ => throw new ArgumentException("a beta needs 'a' and 'b', or 'mean' and 'sd'"),
         };
+        problem = mean is { } centre && sd is { } spread ? MomentProblem(centre, spread) : null;
         quantiles = new(() => new BetaQuantiles(A, B));
     }
 
@@ -44,9 +46,16 @@ public sealed record BetaDistribution : Distribution
     public override int GetHashCode() => HashCode.Combine(A, B);
 
     internal override IEnumerable<string> Problems() =>
-        A > 0 && B > 0 && double.IsFinite(A + B)
-            ? []
-            : [FormattableString.Invariant($"a and b must be above 0, were {A} and {B}")];
+        problem is not null ? [problem]
+        : A > 0 && B > 0 && double.IsFinite(A + B) ? []
+        : [FormattableString.Invariant($"a and b must be above 0, were {A} and {B}")];
+
+    private static string? MomentProblem(double mean, double sd) =>
+        mean is not (> 0 and < 1) ? FormattableString.Invariant($"mean must lie between 0 and 1, was {mean}")
+        : sd > 0 && sd < Math.Sqrt(mean * (1 - mean)) ? null
+        : FormattableString.Invariant(
+            $"sd must be above 0 and below {Math.Sqrt(mean * (1 - mean)):0.####} with a mean of {mean}, was {sd}"
+        );
 
     private static (double A, double B) FromMoments(double mean, double sd)
     {

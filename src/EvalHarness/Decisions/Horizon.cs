@@ -6,17 +6,19 @@ namespace EvalHarness.Decisions;
 /// <summary>How far ahead money is counted: a number of months, or <c>infinite</c>.</summary>
 public sealed record Horizon
 {
+    private const int Longest = 1200;
+
     /// <summary>A horizon as it is written.</summary>
-    /// <param name="months">A whole number of months, at least 1, or <c>infinite</c>.</param>
+    /// <param name="months">A whole number of months between 1 and 1200, or <c>infinite</c>.</param>
     /// <exception cref="ArgumentException">It is neither.</exception>
     public Horizon([AllowNumber] string months)
     {
         bool isNumber = int.TryParse(months, NumberStyles.None, CultureInfo.InvariantCulture, out int number);
         Months =
-            isNumber && number >= 1 ? number
+            isNumber && number is >= 1 and <= Longest ? number
             : months == "infinite" ? null
             : throw new ArgumentException(
-                "a horizon is a whole number of months, at least 1, or 'infinite'",
+                "a horizon is a whole number of months between 1 and 1200, or 'infinite'",
                 nameof(months)
             );
     }

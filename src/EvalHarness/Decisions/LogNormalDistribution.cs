@@ -6,6 +6,8 @@ namespace EvalHarness.Decisions;
 [Keyword("lognormal")]
 public sealed record LogNormalDistribution : Distribution
 {
+    private readonly string? problem;
+
     /// <summary>A log-normal distribution.</summary>
     /// <param name="median">The median, above 0.</param>
     /// <param name="sigma">The standard deviation of the logarithm, at least 0.</param>
@@ -23,6 +25,10 @@ public sealed record LogNormalDistribution : Distribution
             ),
             _ => throw new ArgumentException("a lognormal needs 'median' and 'sigma', or 'p10' and 'p90'"),
         };
+        problem =
+            p10 is { } lowest && p90 is { } highest && !(lowest > 0 && lowest <= highest)
+                ? FormattableString.Invariant($"p10 must be above 0 and not above p90, were {lowest} and {highest}")
+                : null;
     }
 
     /// <summary>The median.</summary>
@@ -43,6 +49,12 @@ public sealed record LogNormalDistribution : Distribution
 
     internal override IEnumerable<string> Problems()
     {
+        if (problem is not null)
+        {
+            yield return problem;
+            yield break;
+        }
+
         if (!(Median > 0 && double.IsFinite(Median)))
         {
             yield return FormattableString.Invariant($"median must be above 0, was {Median}");

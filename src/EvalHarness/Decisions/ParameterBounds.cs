@@ -7,31 +7,38 @@ internal static class ParameterBounds
     // must not at all.
     private const double Tail = 1e-3;
 
+    // Beyond these nothing is meant, and products over a century of months would leave the range of doubles.
+    private const double Most = 1e18;
+    private const double Fastest = 100;
+
     private static readonly (string Prefix, double Lo, double Hi)[] Bounds =
     [
-        ("volume.v0", 0, double.MaxValue),
-        ("volume.growth", -1, double.MaxValue),
-        ("realisation", 0, double.MaxValue),
-        ("market.api_decline", double.MinValue, 0.9999),
-        ("market.gpu_decline", double.MinValue, 0.9999),
+        ("volume.v0", 0, Most),
+        ("volume.growth", -1, Fastest),
+        ("value.", -Most, Most),
+        ("realisation", 0, Most),
+        ("market.api_decline", -Fastest, 0.9999),
+        ("market.gpu_decline", -Fastest, 0.9999),
         ("market.frontier", 0, 0.9999),
-        ("market.token_growth", -0.9999, double.MaxValue),
+        ("market.token_growth", -0.9999, Fastest),
         ("market.error_floor", 0, 0.9999),
-        ("latency", 0, double.MaxValue),
-        ("discount_rate", -0.9999, double.MaxValue),
+        ("latency", 0, Most),
+        ("discount_rate", -0.9999, Fastest),
         ("quality.", 0, 1),
-        ("oneoff.", 0, double.MaxValue),
-        ("lead.", 0, double.MaxValue),
-        ("fixed.", 0, double.MaxValue),
-        ("retrain_cost.", 0, double.MaxValue),
-        ("tracks_frontier.", 0, double.MaxValue),
+        ("oneoff.", 0, Most),
+        ("lead.", 0, Most),
+        ("fixed.", 0, Most),
+        ("retrain_cost.", 0, Most),
+        ("tracks_frontier.", 0, Most),
+        ("drift.", -1, Most),
         ("late_share.", 0, 1),
-        ("incident.", 0, double.MaxValue),
+        ("latency_seconds.", 0, Most),
+        ("incident.", 0, Most),
         ("api.cached_share.", 0, 1),
-        ("api.", 0, double.MaxValue),
-        ("gpu.rps.", 1e-12, double.MaxValue),
+        ("api.", 0, Most),
+        ("gpu.rps.", 1e-12, Most),
         ("gpu.utilisation.", 1e-12, 1),
-        ("gpu.", 0, double.MaxValue),
+        ("gpu.", 0, Most),
     ];
 
     /// <summary>What is wrong with the range of a parameter, or null.</summary>

@@ -21,6 +21,25 @@ public abstract record StudyDesign
     /// <summary>The standard deviation of its result around the truth, with so many samples.</summary>
     internal abstract double NoiseSd(double n);
 
+    /// <summary>Why it cannot be carried out, in words; empty where it can.</summary>
+    internal abstract IEnumerable<string> Problems();
+
+    private protected static IEnumerable<string> Samples(ImmutableArray<double> n, double variance, double residual)
+    {
+        if (n.IsDefaultOrEmpty || n.Any(one => !(one >= 1)))
+        {
+            yield return "n must name numbers of samples, each at least 1";
+        }
+
+        if (!(variance >= 0) || !(residual >= 0))
+        {
+            yield return "variances and standard deviations must be at least 0";
+        }
+    }
+
+    private protected static IEnumerable<string> Noise(double sd) =>
+        sd >= 0 ? [] : [FormattableString.Invariant($"sd must be at least 0, was {sd}")];
+
     private protected static double SamplingSd(double variance, double n, double residual) =>
         Math.Sqrt((variance / n) + (residual * residual));
 }
@@ -50,6 +69,11 @@ public sealed record PairedEval(
             draws[$"quality.{Pair[1]}"].ToArray(draws.Draws)
         );
 
+    internal override IEnumerable<string> Problems() =>
+        Pair.Length == 2 && Pair[0] != Pair[1]
+            ? Samples(N, PairVariance, ResidualProtocolSd)
+            : ["must name two options"];
+
     internal override double NoiseSd(double n) => SamplingSd(PairVariance, n, ResidualProtocolSd);
 }
 
@@ -74,6 +98,8 @@ public sealed record SingleEval(
 
     internal override double[] Truth(ParameterDraws draws) => draws[$"quality.{Option}"].ToArray(draws.Draws);
 
+    internal override IEnumerable<string> Problems() => Samples(N, Variance, ResidualProtocolSd);
+
     internal override double NoiseSd(double n) => SamplingSd(Variance, n, ResidualProtocolSd);
 }
 
@@ -89,6 +115,8 @@ public sealed record Pilot(string Option, double Sd) : StudyDesign
 
     internal override double[] Truth(ParameterDraws draws) => draws[$"quality.{Option}"].ToArray(draws.Draws);
 
+    internal override IEnumerable<string> Problems() => Noise(Sd);
+
     internal override double NoiseSd(double n) => Sd;
 }
 
@@ -101,6 +129,8 @@ public sealed record Measure(string Parameter, double Sd) : StudyDesign
     internal override VerdictAction Action => VerdictAction.MeasureFirst;
 
     internal override double[] Truth(ParameterDraws draws) => draws[Parameter].ToArray(draws.Draws);
+
+    internal override IEnumerable<string> Problems() => Noise(Sd);
 
     internal override double NoiseSd(double n) => Sd;
 }

@@ -6,7 +6,11 @@ namespace EvalHarness.Decisions;
 internal static class ValidityRules
 {
     public static IEnumerable<Finding> Check(DecisionSpec spec) =>
-        Structure(spec).Concat(Horizon(spec)).Concat(Numbers(spec)).Concat(Studies(spec));
+        Structure(spec)
+            .Concat(Horizon(spec))
+            .Concat(Numbers(spec))
+            .Concat(ConsistencyRules.Check(spec))
+            .Concat(Studies(spec));
 
     private static IEnumerable<Finding> Structure(DecisionSpec spec)
     {
@@ -62,6 +66,11 @@ internal static class ValidityRules
             yield return Invalid("infinite-horizon", "horizon_months", "an infinite horizon needs terminal.growth");
         }
 
+        if (spec.HorizonMonths.Months is null && spec.Terminal?.Growth < -1)
+        {
+            yield return Invalid("infinite-horizon", "terminal.growth", "terminal.growth must be at least -1");
+        }
+
         if (spec.HorizonMonths.Months is null && spec.Terminal?.Growth >= rate)
         {
             yield return Invalid(
@@ -102,6 +111,11 @@ internal static class ValidityRules
         var ids = spec.Options.IsDefaultOrEmpty
             ? []
             : spec.Options.Select(option => option.Id).ToHashSet(StringComparer.Ordinal);
+        foreach (var same in spec.Studies.GroupBy(study => study.Id).Where(same => same.Count() > 1))
+        {
+            yield return Invalid("duplicate-study", same.Key, $"two studies are named \"{same.Key}\"");
+        }
+
         foreach (StudySpec study in spec.Studies)
         {
             foreach (string id in study.Design.Options.Where(id => !ids.Contains(id)))
@@ -113,9 +127,9 @@ internal static class ValidityRules
                 );
             }
 
-            if (study.Design is PairedEval { Pair.Length: not 2 })
+            foreach (string problem in study.Design.Problems())
             {
-                yield return Invalid("bad-study", study.Id, $"study \"{study.Id}\" must name two options");
+                yield return Invalid("bad-study", study.Id, $"study \"{study.Id}\": {problem}");
             }
 
             if (
@@ -130,9 +144,13 @@ internal static class ValidityRules
                 );
             }
 
-            if (!(study.DelayMonths >= 0) || !(study.CostOf(0) >= 0))
+            if (new[] { study.DelayMonths, study.Cost, study.CostFixed, study.CostPerItem }.Any(one => !(one >= 0)))
             {
-                yield return Invalid("bad-study", study.Id, $"study \"{study.Id}\": delay and cost must be at least 0");
+                yield return Invalid(
+                    "bad-study",
+                    study.Id,
+                    $"study \"{study.Id}\": delay and costs must be at least 0"
+                );
             }
         }
     }
