@@ -85,16 +85,8 @@ public sealed class DegenerateDecisionTests
     [TestCase("per_error: 1", "per_error: -1", "value.per_error must be at least 0")]
     [TestCase("per_error: 1", "per_error: .nan", "'.nan' for 'value'; expected a number")]
     [TestCase("per_error: 1", "per_error: .inf", "'.inf' for 'value'; expected a number")]
-    [TestCase(
-        "mean: 0.8, sd: 0.03",
-        "mean: 0, sd: 0.03",
-        "quality.general: mean must lie between 0 and 1, was 0"
-    )]
-    [TestCase(
-        "mean: 0.8, sd: 0.03",
-        "mean: 1, sd: 0.03",
-        "quality.general: mean must lie between 0 and 1, was 1"
-    )]
+    [TestCase("mean: 0.8, sd: 0.03", "mean: 0, sd: 0.03", "quality.general: mean must lie between 0 and 1, was 0")]
+    [TestCase("mean: 0.8, sd: 0.03", "mean: 1, sd: 0.03", "quality.general: mean must lie between 0 and 1, was 1")]
     [TestCase(
         "mean: 0.8, sd: 0.03",
         "mean: 0.8, sd: 0.5",
@@ -126,11 +118,7 @@ public sealed class DegenerateDecisionTests
         "classes: [a, a], utility: [[1, 0], [0, 1]], prevalence: { a: 1 }",
         "'classes' names one of them twice"
     )]
-    [TestCase(
-        "horizon_months: 36",
-        "horizon_months: 0",
-        "a horizon is a whole number of months between 1 and 1200"
-    )]
+    [TestCase("horizon_months: 36", "horizon_months: 0", "a horizon is a whole number of months between 1 and 1200")]
     [TestCase(
         "horizon_months: 36",
         "horizon_months: 100000",

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using EvalHarness.Core;
 
 namespace EvalHarness.Tests.Golden;
 
@@ -16,6 +17,7 @@ internal static class DecisionCasesOperations
         .. DecisionDrawShapes.All,
         .. DecisionModelShapes.All,
         .. DecisionStatisticsShapes.All,
+        .. DecisionFurtherShapes.All,
     ];
 
     [GoldenOperation("closed_form")]
@@ -29,7 +31,15 @@ internal static class DecisionCasesOperations
             ?? throw new NotSupportedException(
                 $"no operation takes {string.Join(", ", inputs.EnumerateObject().Select(pair => pair.Name))}"
             );
-        return shape.Answer(inputs);
+        try
+        {
+            return shape.Answer(inputs);
+        }
+        catch (Exception fault) when (fault is ArgumentException or DocumentException)
+        {
+            bool diverges = fault.Message.Contains("diverges", StringComparison.Ordinal);
+            return new JsonObject { ["error"] = diverges ? "diverges" : "invalid", ["invalid"] = true };
+        }
     }
 }
 

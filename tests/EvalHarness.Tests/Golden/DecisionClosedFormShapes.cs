@@ -10,10 +10,6 @@ internal static class DecisionClosedFormShapes
     public static readonly DecisionShape[] All =
     [
         new(
-            ["flows", "rate"],
-            input => One("npv", CashFlows.NetPresentValue(input.Numbers("flows"), input.Number("rate")))
-        ),
-        new(
             ["payment", "months", "annual_rate"],
             input =>
                 One(
@@ -51,15 +47,8 @@ internal static class DecisionClosedFormShapes
 
     private static JsonObject GrowingAnnuity(JsonElement input)
     {
-        try
-        {
-            double? periods = Periods(input.GetProperty("n"));
-            return One("pv", Annuity.Growing(input.Number("c1"), input.Number("r"), input.Number("g"), periods));
-        }
-        catch (ArgumentException fault) when (fault.Message.Contains("diverges", StringComparison.Ordinal))
-        {
-            return new JsonObject { ["error"] = "diverges" };
-        }
+        double? periods = Periods(input.GetProperty("n"));
+        return One("pv", Annuity.Growing(input.Number("c1"), input.Number("r"), input.Number("g"), periods));
     }
 
     private static double? Periods(JsonElement n) => n.ValueKind == JsonValueKind.String ? null : n.GetDouble();

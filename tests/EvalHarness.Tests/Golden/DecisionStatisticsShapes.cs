@@ -14,6 +14,9 @@ internal static class DecisionStatisticsShapes
         new(["K"], Boundaries),
         new(["cases", "alpha"], Proportions),
         new(["x", "alpha"], FixedBets),
+        new(["values", "counts", "alpha"], FixedBets),
+        new(["p1", "p2", "half"], UnpairedSize),
+        new(["m", "icc"], Design),
         new(["x", "alpha", "c"], HedgedBets),
         new(["n", "sd", "alpha", "n_star"], Asymptotic),
         new(["gold", "judge_on_gold", "judge_only", "alpha"], PredictionPoweredOf),
@@ -75,17 +78,51 @@ internal static class DecisionStatisticsShapes
     private static JsonObject FixedBets(JsonElement input)
     {
         var mixture = new FixedBetMixture();
-        foreach (double value in input.Numbers("x"))
+        bool isHistogram = input.TryGetProperty("values", out _);
+        double[] values = input.Numbers(isHistogram ? "values" : "x");
+        double[] counts = isHistogram ? input.Numbers("counts") : [.. values.Select(_ => 1.0)];
+        for (int i = 0; i < values.Length; i++)
         {
-            mixture.Add(value);
+            mixture.Add(values[i], (long)counts[i]);
         }
 
-        return new JsonObject
+        double alpha = input.Number("alpha");
+        var answer = new JsonObject
         {
-            ["interval"] = Limits(mixture.Interval(1 - input.Number("alpha"))),
+            ["interval"] = Limits(mixture.Interval(1 - alpha)),
             ["log_capital_at_half"] = mixture.LogCapitalAbove(0.5),
+            ["log_capital_below_half"] = mixture.LogCapitalBelow(0.5),
         };
+        if (input.TryGetProperty("margin", out _))
+        {
+            double margin = input.Number("margin");
+            answer["log_capital_at_margin"] = mixture.LogCapitalAbove((1 - margin) / 2);
+            answer["non_inferior"] = mixture.IsNonInferior(margin, alpha);
+        }
+
+        if (input.TryGetProperty("margins", out _))
+        {
+            double[] margins = input.Numbers("margins");
+            answer["log_capital"] = GoldenJson.Node(margins.Select(one => mixture.LogCapitalAbove((1 - one) / 2)));
+            answer["non_inferior"] = new JsonArray([
+                .. margins.Select(one => JsonValue.Create(mixture.IsNonInferior(one, alpha))),
+            ]);
+        }
+
+        return answer;
     }
+
+    /// <summary>Items per model for a half-width of the difference of two independent shares.</summary>
+    private static JsonObject UnpairedSize(JsonElement input)
+    {
+        (double p1, double p2) = (input.Number("p1"), input.Number("p2"));
+        double z = EvalHarness.Decisions.UnitNormal.Quantile(1 - (Or(input, "alpha", 0.05) / 2));
+        double variance = (p1 * (1 - p1)) + (p2 * (1 - p2));
+        return new JsonObject { ["n_per_model"] = Math.Ceiling(z * z * variance / Math.Pow(input.Number("half"), 2)) };
+    }
+
+    private static JsonObject Design(JsonElement input) =>
+        new() { ["design_effect"] = 1 + ((input.Number("m") - 1) * input.Number("icc")) };
 
     private static JsonObject HedgedBets(JsonElement input)
     {
@@ -144,11 +181,20 @@ internal static class DecisionStatisticsShapes
 
     private static JsonObject Allocation(JsonElement input)
     {
-        var allocation = NeymanAllocation.Of(input.Numbers("weights"), input.Numbers("sds"), input.Number("n"));
+        (double[] weights, double[] sds, double n) = (
+            input.Numbers("weights"),
+            input.Numbers("sds"),
+            input.Number("n")
+        );
+        var allocation = NeymanAllocation.Of(weights, sds, n);
+        double proportional = weights.Zip(sds, (w, sd) => w / weights.Sum() * sd * sd).Sum() / n;
         return new JsonObject
         {
             ["n_k"] = GoldenJson.Node(allocation.Sizes),
             ["var_ratio"] = GoldenJson.Node(allocation.VarianceRatio),
+            ["var_proportional"] = proportional,
+            ["var_neyman"] = GoldenJson.Node(proportional * allocation.VarianceRatio),
+            ["n_proportional"] = GoldenJson.Node(weights.Select(w => n * w / weights.Sum())),
         };
     }
 
