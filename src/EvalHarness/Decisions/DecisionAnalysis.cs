@@ -134,17 +134,18 @@ public static class DecisionAnalysis
             return [];
         }
 
-        // The incumbent and the subject are fitted even where they may not be chosen: the tornado speaks of them.
-        int place = feasible.IndexOf(outcomes.Options.IndexOf(subject));
-        int incumbent = feasible.IndexOf(outcomes.Incumbent);
-        return place < 0 || incumbent < 0
-            ? []
-            :
-            [
-                .. Sensitivity
-                    .Of(spec, draws, [.. feasible.Select(i => outcomes.NetBenefit[i])], place, incumbent)
-                    .OrderByDescending(parameter => parameter.Evppi),
-            ];
+        return
+        [
+            .. Sensitivity
+                .Of(
+                    spec,
+                    draws,
+                    [.. feasible.Select(i => outcomes.NetBenefit[i])],
+                    outcomes.NetBenefit[outcomes.Options.IndexOf(subject)],
+                    outcomes.NetBenefit[outcomes.Incumbent]
+                )
+                .OrderByDescending(parameter => parameter.Evppi),
+        ];
     }
 
     /// <summary>Prices of a right answer from nothing to four times the median stake: 0, then in equal ratios.</summary>

@@ -9,10 +9,16 @@ internal static class Sensitivity
         DecisionSpec spec,
         ParameterDraws draws,
         double[][] netBenefit,
-        int subject,
-        int incumbent
+        double[] subject,
+        double[] incumbent
     )
     {
+        // An incumbent that may not be chosen is no column of its own, but the tornado measures against it.
+        (int subjectPlace, int incumbentPlace) = (
+            Array.IndexOf(netBenefit, subject),
+            Array.IndexOf(netBenefit, incumbent)
+        );
+        double[] ahead = InformationValue.Difference(subject, incumbent);
         double[][] relative = InformationValue.RelativeToBest(netBenefit);
         double evpi = InformationValue.OfFits(relative);
         Parameter[] parameters = [.. draws.Uncertain];
@@ -29,7 +35,10 @@ internal static class Sensitivity
         {
             double[] values = parameter.Values.ToArray();
             double[][] fits = Smoother.Fit(values, relative);
-            double[] subjectFit = InformationValue.Difference(fits[subject], fits[incumbent]);
+            double[] subjectFit =
+                subjectPlace >= 0 && incumbentPlace >= 0
+                    ? InformationValue.Difference(fits[subjectPlace], fits[incumbentPlace])
+                    : Smoother.Fit(values, [ahead])[0];
             double mean = CompensatedSum.Mean(subjectFit);
             bool isGrouped = Smoother.IsGrouped(values);
             double noise = isGrouped ? NullReference(values) : shared.Value;

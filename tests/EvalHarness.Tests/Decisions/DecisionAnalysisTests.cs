@@ -128,6 +128,28 @@ public sealed class DecisionAnalysisTests
     }
 
     [Test]
+    public void An_incumbent_that_may_not_stay_leaves_all_to_be_learnt_about_the_others()
+    {
+        DecisionSpec spec = Examples.Worked("example-S3", 2000);
+        OptionSpec incumbent = spec.Option(spec.Incumbent);
+        DecisionResult result = DecisionAnalysis.Analyse(
+            spec with
+            {
+                Options = spec.Options.Replace(incumbent, incumbent with { DataLeaves = true }),
+                Constraints = new ConstraintsSpec(DataMustNotLeave: true),
+            }
+        );
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(result.Options[0].IsFeasible, Is.False);
+            Assert.That(result.Parameters[0].Name, Does.StartWith("quality."));
+            Assert.That(result.Parameters[0].Evppi, Is.GreaterThan(0));
+            Assert.That(result.Parameters.Max(one => one.Swing), Is.GreaterThan(0));
+            Assert.That(result.Groups, Is.Not.Empty);
+        }
+    }
+
+    [Test]
     public void Constraints_that_nothing_satisfies_are_a_clear_fault()
     {
         DecisionSpec spec = Examples.Plain() with
