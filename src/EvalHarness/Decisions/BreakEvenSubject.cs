@@ -8,7 +8,10 @@ internal sealed class BreakEvenSubject
     private const int Share = 16;
     private const int Fewest = 500;
     private const int Rounds = 6;
-    private const double Tolerance = 1e-7;
+
+    // Far below the Monte Carlo error of the roots.
+    private const double Tolerance = 1e-5;
+    private const double RoughTolerance = 1e-4;
 
     private readonly DecisionSpec spec;
     private readonly ImmutableArray<OptionSpec> options;
@@ -74,7 +77,7 @@ internal sealed class BreakEvenSubject
             return null;
         }
 
-        double last = RootFinding.Between(rough, from, atFrom, to, atTo);
+        double last = RootFinding.Between(rough, from, atFrom, to, atTo, RoughTolerance);
         double step = 1e-3 * Math.Max(1e-3, Math.Abs(last));
         double atLast = full(last);
         double next = last - (atLast * step / (rough(last + step) - rough(last)));

@@ -23,7 +23,7 @@ internal sealed class GroupSmoother
     private GroupSmoother(SparseDesign design, SquareMatrix penalty)
     {
         this.design = design;
-        fit = new(design.Gram(), penalty, design.Draws);
+        fit = new(design.Gram(), penalty, design.Draws, step: 1);
     }
 
     /// <summary>Makes the design of some parameters, at least two, one value per draw each.</summary>

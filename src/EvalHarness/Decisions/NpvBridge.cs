@@ -55,7 +55,8 @@ public static class NpvBridge
                 known == 0
                     ? "business case: full uplift from day 1, no staff, no risk"
                     : $"+ {assumptions[known - 1].Label}";
-            Outcomes told = CashFlowEngine.Simulate(spec, Told(known), 0, needed);
+            Outcomes told =
+                known == assumptions.Length ? outcomes : CashFlowEngine.Simulate(spec, Told(known), 0, needed);
             steps.Add(Step(label, told, option, spec.Incumbent));
         }
 

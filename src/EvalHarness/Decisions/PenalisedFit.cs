@@ -17,7 +17,8 @@ internal sealed class PenalisedFit
     /// <param name="gram">Products of the basis with itself.</param>
     /// <param name="penalty">The roughness penalty, of the same shape.</param>
     /// <param name="draws">The number of draws behind the products.</param>
-    public PenalisedFit(SquareMatrix gram, SquareMatrix penalty, int draws)
+    /// <param name="step">How far weights lie apart, in powers of ten.</param>
+    public PenalisedFit(SquareMatrix gram, SquareMatrix penalty, int draws, double step = 0.5)
     {
         this.gram = gram;
         this.draws = draws;
@@ -25,8 +26,8 @@ internal sealed class PenalisedFit
         factors =
         [
             .. Enumerable
-                .Range(0, 27)
-                .Select(step => Cholesky.Of(gram.Plus(penalty, Math.Pow(10, -4 + (0.5 * step)), ridge)))
+                .Range(0, 1 + (int)(13 / step))
+                .Select(i => Cholesky.Of(gram.Plus(penalty, Math.Pow(10, -4 + (step * i)), ridge)))
                 .Select(factor => (factor, factor.TraceOfSolve(gram))),
         ];
     }

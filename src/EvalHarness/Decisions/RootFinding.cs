@@ -7,9 +7,14 @@ namespace EvalHarness.Decisions;
 /// </remarks>
 internal static class RootFinding
 {
-    private const double Tolerance = 1e-8;
-
-    public static double Between(Func<double, double> function, double a, double atA, double b, double atB)
+    public static double Between(
+        Func<double, double> function,
+        double a,
+        double atA,
+        double b,
+        double atB,
+        double tolerance = 1e-8
+    )
     {
         (double c, double atC, double step, double before) = (a, atA, b - a, b - a);
         for (int round = 0; round < 100; round++)
@@ -25,7 +30,7 @@ internal static class RootFinding
                 (atA, atB, atC) = (atB, atC, atB);
             }
 
-            double allowed = 0.5 * Tolerance * Math.Max(1e-3, Math.Abs(b));
+            double allowed = 0.5 * tolerance * Math.Max(1e-3, Math.Abs(b));
             double middle = 0.5 * (c - b);
             if (Math.Abs(middle) <= allowed || atB == 0)
             {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using EvalHarness.Core;
 
 namespace EvalHarness.Decisions;
 
@@ -33,7 +34,7 @@ internal static class ValidityRules
             yield return Invalid(
                 "no-incumbent",
                 "incumbent",
-                $"the incumbent \"{spec.Incumbent}\" is not among the options"
+                $"the incumbent \"{spec.Incumbent}\" is not among the options{Nearest(spec.Incumbent, ids)}"
             );
         }
 
@@ -46,7 +47,7 @@ internal static class ValidityRules
                     yield return Invalid(
                         "unknown-option",
                         option.Id,
-                        $"\"{option.Id}\" refers to \"{other}\", which is not another option"
+                        $"\"{option.Id}\" refers to \"{other}\", which is not another option{Nearest(other, ids.Where(id => id != option.Id))}"
                     );
                 }
             }
@@ -123,7 +124,7 @@ internal static class ValidityRules
                 yield return Invalid(
                     "unknown-option",
                     study.Id,
-                    $"study \"{study.Id}\" names \"{id}\", which is no option"
+                    $"study \"{study.Id}\" names \"{id}\", which is no option{Nearest(id, ids)}"
                 );
             }
 
@@ -140,7 +141,7 @@ internal static class ValidityRules
                 yield return Invalid(
                     "unknown-parameter",
                     study.Id,
-                    $"study \"{study.Id}\" measures \"{measure.Parameter}\", which is no parameter"
+                    $"study \"{study.Id}\" measures \"{measure.Parameter}\", which is no parameter{Nearest(measure.Parameter, ParameterSources.Of(spec).Select(source => source.Name))}"
                 );
             }
 
@@ -154,6 +155,9 @@ internal static class ValidityRules
             }
         }
     }
+
+    private static string Nearest(string word, IEnumerable<string> known) =>
+        Spelling.Nearest(word, known) is { } near ? $"; did you mean '{near}'?" : "";
 
     private static Finding Invalid(string code, string subject, string message) =>
         new(FindingSeverity.Invalid, code, subject, message);

@@ -210,6 +210,16 @@ public sealed class DegenerateDecisionTests
         }
     }
 
+    [TestCase("incumbent: general", "incumbent: genral", "did you mean 'general'?")]
+    [TestCase("type: pilot, option: custom,", "type: pilot, option: custon,", "did you mean 'custom'?")]
+    [TestCase("type: pilot, option: custom,", "type: measure, parameter: realization,", "did you mean 'realisation'?")]
+    [TestCase("p_success: 0.9", "p_success: 0.9, fallback: generall", "did you mean 'general'?")]
+    public void A_name_that_is_none_is_told_with_the_nearest(string right, string wrong, string mend) =>
+        Assert.That(
+            () => Answer(Whole.Replace(right, wrong)),
+            Throws.TypeOf<DocumentException>().With.Message.Contains(mend)
+        );
+
     [Test]
     public void Uplifts_that_run_in_a_circle_are_told()
     {
