@@ -69,6 +69,18 @@ internal static class DeceptionRules
             );
         }
 
+        OptionSpec? unscaled = spec.Options.FirstOrDefault(option =>
+            option.Quality is { LearningCurve: not null } or { UpliftOver: null, Evidence: Evidence.Quoted }
+        );
+        if (!spec.Value.Utility.IsEmpty && unscaled is not null)
+        {
+            yield return Warn(
+                "utility-scale",
+                unscaled.Id,
+                $"a share of right answers is stated for \"{unscaled.Id}\", but with a matrix of utilities quality lies between the worst (0) and the best (1) that answers can be worth"
+            );
+        }
+
         if (
             !spec.Value.Utility.IsEmpty && spec.Slices.FirstOrDefault(slice => slice.RunMetric is not null) is { } slice
         )

@@ -48,6 +48,31 @@ public sealed class DecisionRulesTests
     }
 
     [Test]
+    public void A_share_of_right_answers_beside_a_matrix_of_utilities_is_warned_of()
+    {
+        var curve = new LearningCurveSpec([100, 200], [60, 70], [100, 100], 1000);
+        var learner = new OptionSpec("learner", new QualitySpec(LearningCurve: curve));
+        var matrix = new ValueSpec(
+            classes: ["a", "b"],
+            utility:
+            [
+                [1, -5],
+                [-1, 1],
+            ],
+            prevalence: new Dictionary<string, double> { ["a"] = 0.1, ["b"] = 0.9 }
+        );
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(Codes(Examples.Plain(learner)), Has.None.EqualTo("utility-scale"));
+            Assert.That(Codes(Examples.Plain(learner) with { Value = matrix }), Has.Some.EqualTo("utility-scale"));
+            Assert.That(
+                Codes(Examples.Plain(learner) with { Value = matrix, Slices = [new SliceSpec("x", 1, "f1")] }),
+                Has.Some.EqualTo("run-metric-unread")
+            );
+        }
+    }
+
+    [Test]
     public void Progress_booked_as_quality_and_as_price_is_warned_of()
     {
         DecisionSpec twice = Examples.Plain() with
