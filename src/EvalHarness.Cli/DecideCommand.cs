@@ -21,7 +21,9 @@ internal sealed class DecideCommand(Terminal terminal)
     private readonly Option<string?> whatIf = new("--what-if")
     {
         Description =
-            "Change assumptions for this trial: volume=2x,oneoff=5M,uplift=+3pt,frontier=20%, or any parameter's name.",
+            "Change assumptions for this trial: volume=2x,oneoff=5M,uplift=+3pt,frontier=20%. Names: "
+            + string.Join(", ", WhatIf.ShortNames.Select(one => one.Name))
+            + ", or any parameter's.",
     };
 
     private readonly Option<string?> run = new("--run")
@@ -90,7 +92,7 @@ internal sealed class DecideCommand(Terminal terminal)
         var root = DecisionReader.Compose(path);
         if (root is not YamlMapping mapping || mapping.Find("suite") is null)
         {
-            return ((root as YamlMapping)?.Find("decision")?.Value ?? root, null);
+            return (DecisionReader.Section(root), null);
         }
 
         var suite = SuiteReader.Read(path, catalog, Environment.GetEnvironmentVariable);

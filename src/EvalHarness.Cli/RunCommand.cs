@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Reflection;
 using EvalHarness.Cli.Views;
 using EvalHarness.Core;
-using EvalHarness.Decisions;
 using EvalHarness.Logs;
 using EvalHarness.Runs;
 using EvalHarness.Suites;
@@ -94,12 +93,6 @@ internal sealed class RunCommand(Terminal terminal)
         CancellationToken cancellationToken
     )
     {
-        if (suite.Decision is { } decision)
-        {
-            // Its faults are told before anything is paid for.
-            _ = DecisionCase.Of(decision, catalog, Environment.GetEnvironmentVariable);
-        }
-
         var isQuiet = parsed.GetValue(quiet);
         var context = Context(parsed.GetRequiredValue(results), catalog);
         using var plan = await new RunPlanner(suite, context).PlanAsync(interrupts.Drain);

@@ -1,9 +1,10 @@
 using System.CommandLine;
+using EvalHarness.Decisions;
 using EvalHarness.Suites;
 
 namespace EvalHarness.Cli;
 
-/// <summary><c>evalharness schema</c>: the JSON Schema of suite files for editors, or the reference of every key.</summary>
+/// <summary><c>evalharness schema</c>: the JSON Schema of suites or decisions for editors, or the reference of every key.</summary>
 internal static class SchemaCommand
 {
     public static Command Create(Terminal terminal)
@@ -12,25 +13,33 @@ internal static class SchemaCommand
         {
             Description = "Print the reference of every key as Markdown instead of the JSON Schema.",
         };
+        var decision = new Option<bool>("--decision")
+        {
+            Description = "The JSON Schema of decisions in a file of their own instead of that of suites.",
+        };
         var update = new Option<string?>("--update")
         {
             Description =
                 "Write into this file: a .json file takes the schema, a Markdown page the reference between its marks.",
         };
-        return new Command("schema", "Print the JSON Schema of suite files, for editors.") { reference, update }.Does(
+        return new Command("schema", "Print the JSON Schema of suite files, for editors.")
+        {
+            reference,
+            decision,
+            update,
+        }.Does(
             terminal,
             async (parsed, cancellationToken) =>
             {
                 var catalog = Catalogs.Default();
+                string Schema() => parsed.GetValue(decision) ? DecisionSchema.Json(catalog) : SuiteSchema.Json(catalog);
                 if (parsed.GetValue(update) is { } file)
                 {
-                    await UpdateAsync(file, catalog, cancellationToken);
+                    await UpdateAsync(file, Schema, catalog, cancellationToken);
                 }
                 else
                 {
-                    terminal.Write(
-                        parsed.GetValue(reference) ? SuiteReference.Markdown(catalog) : SuiteSchema.Json(catalog)
-                    );
+                    terminal.Write(parsed.GetValue(reference) ? SuiteReference.Markdown(catalog) : Schema());
                 }
 
                 return ExitCode.Good;
@@ -38,11 +47,16 @@ internal static class SchemaCommand
         );
     }
 
-    private static async Task UpdateAsync(string file, Yaml.Catalog catalog, CancellationToken cancellationToken)
+    private static async Task UpdateAsync(
+        string file,
+        Func<string> schema,
+        Yaml.Catalog catalog,
+        CancellationToken cancellationToken
+    )
     {
         var text =
             Path.GetExtension(file) == ".json"
-                ? SuiteSchema.Json(catalog)
+                ? schema()
                 : SuiteReference.Update(await File.ReadAllTextAsync(file, cancellationToken), catalog);
         await File.WriteAllTextAsync(file, text, cancellationToken);
     }

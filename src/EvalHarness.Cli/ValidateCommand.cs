@@ -1,47 +1,99 @@
 using System.CommandLine;
+using EvalHarness.Core;
 using EvalHarness.Decisions;
 using EvalHarness.Suites;
+using EvalHarness.Yaml;
 
 namespace EvalHarness.Cli;
 
-/// <summary><c>evalharness validate</c>: prints every problem of a suite at once; asks no model.</summary>
-internal static class ValidateCommand
+/// <summary><c>evalharness validate</c>: prints every problem of suites and decisions at once; asks no model.</summary>
+internal sealed class ValidateCommand(Terminal terminal)
 {
+    private readonly Catalog catalog = Catalogs.Default();
+    private readonly List<Fault> faults = [];
+
     public static Command Create(Terminal terminal)
     {
-        var suites = Arguments.Suites();
-        return new Command("validate", "Check suites and print every problem at once; asks no model.") { suites }.Does(
+        var suites = new Argument<string[]>("suite")
+        {
+            Description = "Suite files, decision files, or folders whose suites and decisions are all taken.",
+            Arity = ArgumentArity.OneOrMore,
+        };
+        return new Command("validate", "Check suites and decisions, print every problem at once; asks no model.")
+        {
+            suites,
+        }.Does(
             terminal,
-            (parsed, cancellationToken) => ValidateAsync(terminal, parsed.GetRequiredValue(suites), cancellationToken)
+            (parsed, cancellationToken) =>
+                new ValidateCommand(terminal).ValidateAsync(parsed.GetRequiredValue(suites), cancellationToken)
         );
     }
 
-    private static async Task<int> ValidateAsync(Terminal terminal, string[] paths, CancellationToken cancellationToken)
+    private async Task<int> ValidateAsync(string[] paths, CancellationToken cancellationToken)
     {
-        var suites = SuiteReader.ReadAll(paths, Catalogs.Default(), Environment.GetEnvironmentVariable);
-        foreach (var suite in suites)
+        var (decisions, suites) = DecisionFiles.Divide(paths);
+        var read = Try(() => SuiteReader.ReadAll(suites, catalog, Environment.GetEnvironmentVariable), []);
+        var decided = decisions
+            .Select(file => (file, Asked: Try(() => DecisionFiles.Read(file, catalog), null)))
+            .ToArray();
+        if (faults.Count > 0)
         {
-            var data = await SuiteData.CheckAsync(suite, cancellationToken);
-            foreach (var warning in suite.Warnings.Concat(data))
-            {
-                terminal.Note(warning.ToString());
-            }
+            throw new DocumentException(faults);
+        }
 
-            if (suite.Decision is { } decision)
-            {
-                DecisionFindings.Warn(
-                    terminal,
-                    DecisionCase.Of(decision, Catalogs.Default(), Environment.GetEnvironmentVariable)
-                );
-            }
+        foreach (var suite in read)
+        {
+            await TellAsync(suite, cancellationToken);
+        }
 
-            terminal.Write(
-                FormattableString.Invariant(
-                    $"{suite.File}: valid, {Words.Count(suite.Models.Length, "model")} ({suite.Skipped.Length} skipped), {Words.Count(suite.Tasks.Length, "task")}, {Words.Count(suite.Gates.Length, "gate")}"
-                )
-            );
+        foreach (var (file, asked) in decided)
+        {
+            Tell(file, asked!);
         }
 
         return ExitCode.Good;
+    }
+
+    /// <summary>What could be read; the faults are told together with those of the other files.</summary>
+    private T Try<T>(Func<T> read, T otherwise)
+    {
+        try
+        {
+            return read();
+        }
+        catch (DocumentException e)
+        {
+            faults.AddRange(e.Faults);
+            return otherwise;
+        }
+    }
+
+    private async Task TellAsync(Suite suite, CancellationToken cancellationToken)
+    {
+        var data = await SuiteData.CheckAsync(suite, cancellationToken);
+        foreach (var warning in suite.Warnings.Concat(data))
+        {
+            terminal.Note(warning.ToString());
+        }
+
+        if (suite.Decision is { } decision)
+        {
+            DecisionFindings.Warn(terminal, DecisionCase.Of(decision, catalog, Environment.GetEnvironmentVariable));
+        }
+
+        terminal.Write(
+            FormattableString.Invariant(
+                $"{suite.File}: valid, {Words.Count(suite.Models.Length, "model")} ({suite.Skipped.Length} skipped), {Words.Count(suite.Tasks.Length, "task")}, {Words.Count(suite.Gates.Length, "gate")}"
+            )
+        );
+    }
+
+    private void Tell(string file, DecisionCase asked)
+    {
+        DecisionFindings.Warn(terminal, asked);
+        var spec = asked.Spec;
+        var studies =
+            spec.Studies.Length == 1 ? "1 study" : FormattableString.Invariant($"{spec.Studies.Length} studies");
+        terminal.Write($"{file}: valid, a decision between {Words.Count(spec.Options.Length, "option")}, {studies}");
     }
 }

@@ -60,7 +60,7 @@ public sealed class DecideTests
 
     [TestCase("lead_months: 2, ", "", "small.yaml:9:5: refused: \"custom\" is to be built but has no lead_months")]
     [TestCase("incumbent: hosted", "incumbent: nobody", "small.yaml:3:12:")]
-    [TestCase("median: 100000", "median: -5", "small.yaml:4:25:")]
+    [TestCase("median: 100000", "median: -5", "small.yaml:4:52:")]
     public async Task Faults_and_refusals_end_with_two_and_their_place(string written, string instead, string expected)
     {
         using var tool = new Tool();

@@ -1,3 +1,6 @@
+using System.ComponentModel.DataAnnotations;
+using EvalHarness.Core;
+
 namespace EvalHarness.Decisions;
 
 /// <summary>What an answer costs where tokens are bought.</summary>
@@ -9,15 +12,16 @@ namespace EvalHarness.Decisions;
 /// <param name="PriceCached">Price of a million cached input tokens; that of the others by default.</param>
 /// <param name="RetryRate">The share of answers that are asked for twice; 0 by default.</param>
 /// <param name="Share">The share of the volume that goes this way; 1 by default.</param>
+[Keyword("api")]
 public sealed record ApiSpec(
-    Quantity TokensIn,
-    Quantity TokensOut,
-    Quantity PriceIn,
-    Quantity PriceOut,
-    Quantity? CachedShare = null,
-    Quantity? PriceCached = null,
-    Quantity? RetryRate = null,
-    Quantity? Share = null
+    [Range(0, double.MaxValue)] Quantity TokensIn,
+    [Range(0, double.MaxValue)] Quantity TokensOut,
+    [Range(0, double.MaxValue)] Quantity PriceIn,
+    [Range(0, double.MaxValue)] Quantity PriceOut,
+    [Range(0, 1)] Quantity? CachedShare = null,
+    [Range(0, double.MaxValue)] Quantity? PriceCached = null,
+    [Range(0, double.MaxValue)] Quantity? RetryRate = null,
+    [Range(0, double.MaxValue)] Quantity? Share = null
 )
 {
     /// <summary>The share of input tokens served from the vendor's cache.</summary>

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using EvalHarness.Core;
 
 namespace EvalHarness.Decisions;
@@ -5,7 +6,7 @@ namespace EvalHarness.Decisions;
 /// <summary>A yes or no: 1 with a probability, 0 otherwise.</summary>
 /// <param name="P">The probability of 1, in [0, 1].</param>
 [Keyword("bernoulli")]
-public sealed record BernoulliDistribution(double P) : Distribution
+public sealed record BernoulliDistribution([Range(0, 1)] double P) : Distribution
 {
     /// <inheritdoc/>
     public override double Mean => P;

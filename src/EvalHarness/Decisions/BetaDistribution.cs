@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using EvalHarness.Core;
 
 namespace EvalHarness.Decisions;
@@ -15,13 +16,20 @@ public sealed record BetaDistribution : Distribution
     /// <param name="mean">The mean, in (0, 1); with <paramref name="sd"/> in place of the shapes.</param>
     /// <param name="sd">The standard deviation, below √(mean(1 - mean)).</param>
     /// <exception cref="ArgumentException">Neither pair is whole, or both are given.</exception>
-    public BetaDistribution(double? a = null, double? b = null, double? mean = null, double? sd = null)
+    public BetaDistribution(
+        [Range(0, double.MaxValue, MinimumIsExclusive = true)] double? a = null,
+        [Range(0, double.MaxValue, MinimumIsExclusive = true)] double? b = null,
+        [Range(0, 1, MinimumIsExclusive = true, MaximumIsExclusive = true)] double? mean = null,
+        [Range(0, 0.5, MinimumIsExclusive = true, MaximumIsExclusive = true)] double? sd = null
+    )
     {
         (A, B) = (a, b, mean, sd) switch
         {
             ({ } first, { } second, null, null) => (first, second),
             (null, null, { } m, { } s) => FromMoments(m, s),
-            _ => throw new ArgumentException("a beta needs 'a' and 'b', or 'mean' and 'sd'"),
+            _ => throw new ArgumentException(
+                "keys of a beta that do not fit; expected 'a' and 'b', or 'mean' and 'sd'"
+            ),
         };
         problem = mean is { } centre && sd is { } spread ? MomentProblem(centre, spread) : null;
         quantiles = new(() => new BetaQuantiles(A, B));
@@ -59,6 +67,16 @@ public sealed record BetaDistribution : Distribution
 
     private static (double A, double B) FromMoments(double mean, double sd)
     {
+        if (!(sd * sd < mean * (1 - mean)))
+        {
+            throw new ArgumentException(
+                FormattableString.Invariant(
+                    $"'{sd}' for 'sd'; expected less than {Math.Sqrt(mean * (1 - mean)):0.####}, as the mean is {mean}"
+                ),
+                nameof(sd)
+            );
+        }
+
         double size = (mean * (1 - mean) / (sd * sd)) - 1;
         return (mean * size, (1 - mean) * size);
     }

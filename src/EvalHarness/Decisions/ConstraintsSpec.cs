@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.ComponentModel.DataAnnotations;
+using EvalHarness.Core;
 
 namespace EvalHarness.Decisions;
 
@@ -7,11 +9,12 @@ namespace EvalHarness.Decisions;
 /// <param name="MinQuality">Quality that must be reached with a probability; none by default.</param>
 /// <param name="MaxVendorShare">The largest share of the volume that a vendor may serve, by vendor; none by default.</param>
 /// <param name="BudgetOneoffMax">The largest expected one-off; none by default.</param>
+[Keyword("constraints")]
 public sealed record ConstraintsSpec(
     bool DataMustNotLeave = false,
     ImmutableArray<MinimumQuality> MinQuality = default,
-    IReadOnlyDictionary<string, double>? MaxVendorShare = null,
-    double? BudgetOneoffMax = null
+    [Range(0, 1)] IReadOnlyDictionary<string, double>? MaxVendorShare = null,
+    [Range(0, double.MaxValue)] double? BudgetOneoffMax = null
 )
 {
     /// <summary>Quality that must be reached with a probability.</summary>
@@ -26,4 +29,9 @@ public sealed record ConstraintsSpec(
 /// <param name="Value">The quality that must be reached.</param>
 /// <param name="Probability">The posterior probability with which it must be; 0.95 by default.</param>
 /// <param name="Slice">The slice that is meant; the whole mix by default.</param>
-public sealed record MinimumQuality(double Value, double Probability = 0.95, string? Slice = null);
+[Keyword("minimum")]
+public sealed record MinimumQuality(
+    [Range(0, 1)] double Value,
+    [Range(0, 1)] double Probability = 0.95,
+    string? Slice = null
+);

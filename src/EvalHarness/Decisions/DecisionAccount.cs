@@ -42,6 +42,7 @@ public sealed record DecisionAccount(
         [
             .. DecisionRules
                 .Check(spec)
+                .Concat(ValidityRules.Unmeasured(spec))
                 .Concat(registration?.Finding is { } late && measured.Options.Length > 0 ? [late] : [])
                 .OrderByDescending(finding => finding.Severity),
         ];
@@ -103,10 +104,9 @@ public sealed record DecisionAccount(
         [
             .. findings
                 .Where(finding => finding.Severity == FindingSeverity.Invalid)
-                .Select(finding => new Fault(
-                    section is null ? new("decision") : DecisionPlaces.Of(section, finding.Subject),
-                    finding.Message
-                )),
+                .Select(finding =>
+                    finding.ToFault(section is null ? new("decision") : DecisionPlaces.Of(section, finding))
+                ),
         ];
         if (faults.Length > 0)
         {
@@ -120,6 +120,6 @@ public sealed record DecisionAccount(
     public static Location PlaceOf(YamlNode section, Finding finding)
     {
         ArgumentNullException.ThrowIfNull(finding);
-        return DecisionPlaces.Of(section, finding.Subject);
+        return DecisionPlaces.Of(section, finding);
     }
 }

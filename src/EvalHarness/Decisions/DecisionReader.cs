@@ -64,14 +64,6 @@ public static class DecisionReader
             section,
             "decision"
         );
-        if (spec is not null && !findings.HasFaults)
-        {
-            foreach (Finding finding in ValidityRules.Check(spec))
-            {
-                findings.Add(DecisionPlaces.Of(section, finding.Subject), finding.Message);
-            }
-        }
-
         findings.ThrowIfAny();
         return spec!;
     }
@@ -89,6 +81,28 @@ public static class DecisionReader
         return quantity!;
     }
 
-    private static YamlNode Section(YamlNode root) =>
-        root is YamlMapping mapping && mapping.Find("decision") is { } entry ? entry.Value : root;
+    /// <summary>The decision of a whole file: what stands under its only key <c>decision:</c>, or all of it.</summary>
+    /// <param name="root">The document.</param>
+    /// <exception cref="DocumentException">Something stands beside the key, or the key is misspelt.</exception>
+    public static YamlNode Section(YamlNode root)
+    {
+        const string Key = "decision";
+        if (root is not YamlMapping mapping)
+        {
+            return root;
+        }
+
+        YamlEntry[] others = [.. mapping.Entries.Where(entry => entry.Key != Key)];
+        bool isMisspelt = others is [{ Value: YamlMapping } only] && Spelling.Nearest(only.Key, [Key]) is not null;
+        return mapping.Find(Key) is { } found && (others.Length == 0 || mapping.Find("suite") is not null) ? found.Value
+            : mapping.Find(Key) is null && !isMisspelt ? root
+            : throw new DocumentException(
+                others.Select(other => new Fault(
+                    other.KeyAt,
+                    $"unknown key {Words.Quote(other.Key)}",
+                    isMisspelt ? Key : "'decision:' alone in the file",
+                    isMisspelt ? Key : null
+                ))
+            );
+    }
 }

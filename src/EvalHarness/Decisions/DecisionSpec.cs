@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using System.ComponentModel.DataAnnotations;
 using EvalHarness.Core;
+using EvalHarness.Yaml;
 
 namespace EvalHarness.Decisions;
 
@@ -38,10 +40,10 @@ public sealed record DecisionSpec(
     DateOnly? PriceDate = null,
     Horizon? HorizonMonths = null,
     TerminalSpec? Terminal = null,
-    Quantity? DiscountRate = null,
+    [Range(-0.9999, double.MaxValue)] Quantity? DiscountRate = null,
     TeamSpec? Team = null,
     ImmutableArray<SliceSpec> Slices = default,
-    Quantity? Realisation = null,
+    [Range(0, double.MaxValue)] Quantity? Realisation = null,
     LatencySpec? Latency = null,
     MarketSpec? Market = null,
     ConstraintsSpec? Constraints = null,
@@ -50,7 +52,7 @@ public sealed record DecisionSpec(
     MonteCarloSpec? MonteCarlo = null,
     ImmutableArray<OptionKind> AcknowledgeMissing = default,
     string? Notes = null
-)
+) : ISection
 {
     /// <summary>Months that are counted one by one before a perpetuity stands for the rest of an infinite horizon.</summary>
     public const int ExplicitMonths = 120;
@@ -91,6 +93,9 @@ public sealed record DecisionSpec(
     public OptionSpec Option(string id) =>
         Options.FirstOrDefault(option => option.Id == id)
         ?? throw new ArgumentException($"no option is named \"{id}\"", nameof(id));
+
+    /// <inheritdoc/>
+    IEnumerable<Fault> ISection.Check(YamlNode node, bool isWhole) => DecisionFaults.Of(this, node, isWhole);
 
     /// <summary>The place of the option of that name among <see cref="Options"/>.</summary>
     internal int IndexOf(string id) => Options.IndexOf(Option(id));

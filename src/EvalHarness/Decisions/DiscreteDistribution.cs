@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.ComponentModel.DataAnnotations;
 using EvalHarness.Core;
 
 namespace EvalHarness.Decisions;
@@ -7,8 +8,10 @@ namespace EvalHarness.Decisions;
 /// <param name="Values">The values, in the order in which the inverse CDF walks them.</param>
 /// <param name="Weights">One weight per value, at least 0; they are normalised to sum to one.</param>
 [Keyword("discrete")]
-public sealed record DiscreteDistribution(ImmutableArray<double> Values, [KeyName("p")] ImmutableArray<double> Weights)
-    : Distribution
+public sealed record DiscreteDistribution(
+    ImmutableArray<double> Values,
+    [KeyName("p"), Range(0, double.MaxValue)] ImmutableArray<double> Weights
+) : Distribution
 {
     /// <inheritdoc/>
     public override double Mean => Values.Zip(Weights, (value, weight) => value * weight).Sum() / Weights.Sum();

@@ -1,3 +1,6 @@
+using System.ComponentModel.DataAnnotations;
+using EvalHarness.Core;
+
 namespace EvalHarness.Decisions;
 
 /// <summary>What serving costs where GPUs are rented by the hour: a staircase of whole replicas.</summary>
@@ -8,14 +11,15 @@ namespace EvalHarness.Decisions;
 /// <param name="PeakFactor">The busiest second over the average one; 1 by default.</param>
 /// <param name="MinReplicas">Replicas that run however small the volume; 1 by default.</param>
 /// <param name="Share">The share of the volume that goes this way; 1 by default.</param>
+[Keyword("gpu")]
 public sealed record GpuSpec(
-    Quantity PricePerGpuHour,
-    Quantity RpsPerReplica,
-    Quantity? GpusPerReplica = null,
-    Quantity? TargetUtilisation = null,
-    Quantity? PeakFactor = null,
-    Quantity? MinReplicas = null,
-    Quantity? Share = null
+    [Range(0, double.MaxValue)] Quantity PricePerGpuHour,
+    [Range(0, double.MaxValue, MinimumIsExclusive = true)] Quantity RpsPerReplica,
+    [Range(0, double.MaxValue)] Quantity? GpusPerReplica = null,
+    [Range(0, 1, MinimumIsExclusive = true)] Quantity? TargetUtilisation = null,
+    [Range(0, double.MaxValue)] Quantity? PeakFactor = null,
+    [Range(0, double.MaxValue)] Quantity? MinReplicas = null,
+    [Range(0, double.MaxValue)] Quantity? Share = null
 )
 {
     /// <summary>Hours in a month.</summary>

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using EvalHarness.Core;
 
@@ -6,35 +7,37 @@ namespace EvalHarness.Decisions;
 /// <summary>How far ahead money is counted: a number of months, or <c>infinite</c>.</summary>
 public sealed record Horizon
 {
-    private const int Longest = 1200;
-
     /// <summary>A horizon as it is written.</summary>
-    /// <param name="months">A whole number of months between 1 and 1200, or <c>infinite</c>.</param>
+    /// <param name="value">A whole number of months, from 1 to 1,200, or <c>infinite</c>.</param>
     /// <exception cref="ArgumentException">It is neither.</exception>
-    public Horizon([AllowNumber] string months)
+    public Horizon([AllowNumber, AllowedValues("infinite"), Range(1, Longest)] string value)
     {
-        bool isNumber = int.TryParse(months, NumberStyles.None, CultureInfo.InvariantCulture, out int number);
+        bool isNumber = int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out int number);
         Months =
             isNumber && number is >= 1 and <= Longest ? number
-            : months == "infinite" ? null
+            : value == "infinite" ? null
             : throw new ArgumentException(
-                "a horizon is a whole number of months between 1 and 1200, or 'infinite'",
-                nameof(months)
+                $"'{value}' for a horizon; expected a whole number of months from 1 to {Longest}, or 'infinite'",
+                nameof(value)
             );
     }
+
+    /// <summary>The most months that are counted: a century.</summary>
+    public const int Longest = 1200;
 
     /// <summary>The number of months; null is infinite.</summary>
     public int? Months { get; }
 
     /// <summary>A number of months.</summary>
-    /// <param name="months">At least 1.</param>
+    /// <param name="months">From 1 to 1,200.</param>
     public static implicit operator Horizon(int months) => FromInt32(months);
 
     /// <summary>A number of months.</summary>
-    /// <param name="months">At least 1.</param>
+    /// <param name="months">From 1 to 1,200.</param>
     public static Horizon FromInt32(int months) => new(months.ToString(CultureInfo.InvariantCulture));
 }
 
 /// <summary>What comes after the months that are counted.</summary>
 /// <param name="Growth">The annual growth of the last month's money, below the discount rate.</param>
-public sealed record TerminalSpec(double Growth);
+[Keyword("terminal")]
+public sealed record TerminalSpec([Range(-1, double.MaxValue)] double Growth);

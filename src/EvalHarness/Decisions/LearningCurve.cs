@@ -140,19 +140,34 @@ public sealed class LearningCurve
 
     private static void Guard(LearningCurveSpec curve)
     {
-        bool isRagged = curve.Correct.Length != curve.Sizes.Length || curve.Total.Length != curve.Sizes.Length;
-        if (isRagged || curve.Sizes.Length < 2)
+        if (Problem(curve) is { } problem)
         {
-            throw new ArgumentException("a learning curve needs two sizes or more, and counts for each", nameof(curve));
+            throw new ArgumentException($"{problem.Found}; expected {problem.Expected}", nameof(curve));
+        }
+    }
+
+    /// <summary>What keeps test results from being a curve, and what would; null where they are one.</summary>
+    internal static (string Found, string Expected)? Problem(LearningCurveSpec curve)
+    {
+        int sizes = curve.Sizes.Length;
+        if (sizes < 2 || curve.Correct.Length != sizes || curve.Total.Length != sizes)
+        {
+            return (
+                FormattableString.Invariant(
+                    $"a learning curve of {sizes} sizes, {curve.Correct.Length} counts of right answers and {curve.Total.Length} totals"
+                ),
+                "two sizes or more, and both counts for each"
+            );
         }
 
         bool isCount = curve
             .Correct.Zip(curve.Total)
             .All(pair => pair.First >= 0 && pair.First <= pair.Second && pair.Second > 0);
-        if (!isCount || curve.Sizes.Any(size => !(size > 0)))
-        {
-            throw new ArgumentException("sizes must be above 0 and right answers between 0 and all", nameof(curve));
-        }
+        bool isGrowing = curve.Sizes.SequenceEqual(curve.Sizes.Order());
+        return !isGrowing || !curve.Sizes.All(size => size > 0) || !(curve.At > 0)
+                ? ("sizes of a learning curve that do not grow", "sizes above 0, the smallest first")
+            : isCount ? null
+            : ("counts that are none", "right answers between 0 and all, of which there are some");
     }
 
     private static double[] Line(double from, double to, int points) =>

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using EvalHarness.Core;
 
 namespace EvalHarness.Decisions;
@@ -14,7 +15,12 @@ public sealed record LogNormalDistribution : Distribution
     /// <param name="p10">The value below which one draw in ten falls, above 0; with <paramref name="p90"/> in place of the others.</param>
     /// <param name="p90">The value below which nine draws in ten fall.</param>
     /// <exception cref="ArgumentException">Neither pair is whole, or both are given.</exception>
-    public LogNormalDistribution(double? median = null, double? sigma = null, double? p10 = null, double? p90 = null)
+    public LogNormalDistribution(
+        [Range(0, double.MaxValue, MinimumIsExclusive = true)] double? median = null,
+        [Range(0, double.MaxValue)] double? sigma = null,
+        [Range(0, double.MaxValue, MinimumIsExclusive = true)] double? p10 = null,
+        [Range(0, double.MaxValue, MinimumIsExclusive = true)] double? p90 = null
+    )
     {
         (Median, Sigma) = (median, sigma, p10, p90) switch
         {
@@ -23,7 +29,9 @@ public sealed record LogNormalDistribution : Distribution
                 Math.Sqrt(low * high),
                 Math.Log(high / low) / (2 * UnitNormal.Quantile(0.9))
             ),
-            _ => throw new ArgumentException("a lognormal needs 'median' and 'sigma', or 'p10' and 'p90'"),
+            _ => throw new ArgumentException(
+                "keys of a lognormal that do not fit; expected 'median' and 'sigma', or 'p10' and 'p90'"
+            ),
         };
         problem =
             p10 is { } lowest && p90 is { } highest && !(lowest > 0 && lowest <= highest)

@@ -1,3 +1,6 @@
+using System.ComponentModel.DataAnnotations;
+using EvalHarness.Core;
+
 namespace EvalHarness.Decisions;
 
 /// <summary>How the outside world moves while the team decides, builds and runs.</summary>
@@ -10,13 +13,14 @@ namespace EvalHarness.Decisions;
 /// <param name="ApiPriceDeclinePerYear">The yearly fall of prices per token, below 1; 0 by default.</param>
 /// <param name="GpuPriceDeclinePerYear">The yearly fall of prices per GPU-hour, below 1; 0 by default.</param>
 /// <param name="TokenGrowthPerYear">The yearly growth of tokens per answer; 0 by default.</param>
+[Keyword("market")]
 public sealed record MarketSpec(
     MarketMode Mode = MarketMode.RideFrontier,
-    Quantity? FrontierErrorReductionPerYear = null,
-    Quantity? ErrorFloor = null,
-    Quantity? ApiPriceDeclinePerYear = null,
-    Quantity? GpuPriceDeclinePerYear = null,
-    Quantity? TokenGrowthPerYear = null
+    [Range(0, 0.9999)] Quantity? FrontierErrorReductionPerYear = null,
+    [Range(0, 0.9999)] Quantity? ErrorFloor = null,
+    [Range(double.NegativeInfinity, 0.9999)] Quantity? ApiPriceDeclinePerYear = null,
+    [Range(double.NegativeInfinity, 0.9999)] Quantity? GpuPriceDeclinePerYear = null,
+    [Range(-0.9999, double.MaxValue)] Quantity? TokenGrowthPerYear = null
 )
 {
     /// <summary>The error that no model goes below.</summary>

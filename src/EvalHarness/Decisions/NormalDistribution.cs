@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using EvalHarness.Core;
 
 namespace EvalHarness.Decisions;
@@ -10,7 +11,7 @@ namespace EvalHarness.Decisions;
 [Keyword("normal")]
 public sealed record NormalDistribution(
     [KeyName("mean")] double Centre,
-    double Sd,
+    [Range(0, double.MaxValue)] double Sd,
     double? Lo = null,
     double? Hi = null
 ) : Distribution

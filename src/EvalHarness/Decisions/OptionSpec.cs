@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using EvalHarness.Core;
 
 namespace EvalHarness.Decisions;
@@ -27,31 +28,32 @@ namespace EvalHarness.Decisions;
 /// <param name="LatencySeconds">The mean time to an answer; 0 by default.</param>
 /// <param name="Incident">A rare and costly event; none by default.</param>
 /// <param name="Sunk">Money already spent on it: shown, never counted.</param>
+[Keyword("option")]
 public sealed record OptionSpec(
     string Id,
-    QualitySpec? Quality = null,
+    [Range(0, 1)] QualitySpec? Quality = null,
     OptionKind? Kind = null,
     Mastery? Mastery = null,
     OptionStatus Status = OptionStatus.Existing,
-    Quantity? Oneoff = null,
+    [Range(0, double.MaxValue)] Quantity? Oneoff = null,
     Spend Spend = Spend.Upfront,
-    Quantity? LeadMonths = null,
-    [KeyName("p_success")] Quantity? PSuccess = null,
+    [Range(0, double.MaxValue)] Quantity? LeadMonths = null,
+    [KeyName("p_success"), Range(0, 1)] Quantity? PSuccess = null,
     string? Fallback = null,
     ApiSpec? Api = null,
     GpuSpec? Gpu = null,
-    Quantity? FixedPerMonth = null,
-    int RetrainEveryMonths = 0,
-    Quantity? RetrainCost = null,
-    Quantity? TracksFrontier = null,
+    [Range(0, double.MaxValue)] Quantity? FixedPerMonth = null,
+    [Range(0, int.MaxValue)] int RetrainEveryMonths = 0,
+    [Range(0, double.MaxValue)] Quantity? RetrainCost = null,
+    [Range(0, double.MaxValue)] Quantity? TracksFrontier = null,
     bool Continuous = false,
     Quantity? DriftPerYear = null,
     bool DataLeaves = false,
     string? Vendor = null,
-    Quantity? LateShare = null,
-    Quantity? LatencySeconds = null,
+    [Range(0, 1)] Quantity? LateShare = null,
+    [Range(0, double.MaxValue)] Quantity? LatencySeconds = null,
     IncidentSpec? Incident = null,
-    double Sunk = 0
+    [Range(0, double.MaxValue)] double Sunk = 0
 )
 {
     /// <summary>What is known about its quality, or what its rung usually adds to the incumbent where nothing is.</summary>
@@ -102,4 +104,8 @@ public enum Spend
 /// <summary>A rare and costly event.</summary>
 /// <param name="AnnualProbability">The expected number of events a year.</param>
 /// <param name="Loss">The cost of one event.</param>
-public sealed record IncidentSpec(Quantity AnnualProbability, Quantity Loss);
+[Keyword("incident")]
+public sealed record IncidentSpec(
+    [Range(0, double.MaxValue)] Quantity AnnualProbability,
+    [Range(0, double.MaxValue)] Quantity Loss
+);

@@ -39,10 +39,11 @@ internal static class ParameterBounds
         ("gpu.rps.", 1e-12, Most),
         ("gpu.utilisation.", 1e-12, 1),
         ("gpu.", 0, Most),
+        ("", -Most, Most),
     ];
 
     /// <summary>What is wrong with the range of a parameter, or null.</summary>
-    public static string? Violation(ParameterSource source)
+    public static (string Found, string Expected)? Violation(ParameterSource source)
     {
         foreach ((string prefix, double lo, double hi) in Bounds)
         {
@@ -54,8 +55,12 @@ internal static class ParameterBounds
             bool isLoose = source.Distribution is NormalDistribution && prefix is "quality." or "volume.growth";
             double low = source.Distribution.Quantile(isLoose ? 0.5 : Tail);
             double high = source.Distribution.Quantile(isLoose ? 0.5 : 1 - Tail);
-            return low < lo ? Say($"must be at least {lo:R}, is {low:R} at its low end")
-                : high > hi ? Say($"must be at most {hi:R}, is {high:R} at its high end")
+            string end =
+                source.Distribution.IsFixed ? ""
+                : isLoose ? "a centre of "
+                : "an end of ";
+            return low < lo ? (Say($"{end}{low:G6}"), Say($"at least {lo:G6}"))
+                : high > hi ? (Say($"{end}{high:G6}"), Say($"at most {hi:G6}"))
                 : null;
         }
 

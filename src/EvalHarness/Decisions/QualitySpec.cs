@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.ComponentModel.DataAnnotations;
 using EvalHarness.Core;
 
 namespace EvalHarness.Decisions;
@@ -19,13 +20,14 @@ namespace EvalHarness.Decisions;
 /// <param name="Owner">Who answers for it; nobody by default.</param>
 /// <param name="Date">The day to which it refers; none by default.</param>
 /// <param name="Basis">Why it is what it is, in words; none by default.</param>
+[Keyword("quality")]
 public sealed record QualitySpec(
     double? Value = null,
     [Inline, KeyName("dist")] Distribution? Distribution = null,
     string? UpliftOver = null,
     ImmutableArray<string> FromRuns = default,
     string? Model = null,
-    double? ProtocolSd = null,
+    [Range(0, double.MaxValue)] double? ProtocolSd = null,
     LearningCurveSpec? LearningCurve = null,
     Evidence Evidence = Evidence.Assumed,
     string? Source = null,

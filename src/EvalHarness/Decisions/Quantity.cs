@@ -15,7 +15,7 @@ public sealed record Quantity
     /// <param name="date">The day to which it refers; none by default.</param>
     /// <param name="basis">Why it is what it is, in words; none by default.</param>
     /// <param name="items">Named parts of a sum, for the reader; they are not added to it.</param>
-    /// <exception cref="ArgumentException">Neither a number nor a distribution is given.</exception>
+    /// <exception cref="ArgumentException">Neither a number nor a distribution is given, or both are.</exception>
     public Quantity(
         double? value = null,
         [Inline, KeyName("dist")] Distribution? distribution = null,
@@ -27,9 +27,18 @@ public sealed record Quantity
         IReadOnlyDictionary<string, double>? items = null
     )
     {
+        if (value is not null && distribution is not (null or FixedValue))
+        {
+            throw new ArgumentException("'value' beside 'dist'; expected one of them", nameof(value));
+        }
+
         Distribution =
             distribution
-            ?? (value is { } number ? new FixedValue(number) : throw new ArgumentException("no value and no 'dist'"));
+            ?? (
+                value is { } number
+                    ? new FixedValue(number)
+                    : throw new ArgumentException("no number; expected 'value:' or 'dist:'")
+            );
         Evidence = evidence;
         Source = source;
         Owner = owner;

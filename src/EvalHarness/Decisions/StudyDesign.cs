@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.ComponentModel.DataAnnotations;
 using EvalHarness.Core;
 
 namespace EvalHarness.Decisions;
@@ -26,7 +27,7 @@ public abstract record StudyDesign
 
     private protected static IEnumerable<string> Samples(ImmutableArray<double> n, double variance, double residual)
     {
-        if (n.IsDefaultOrEmpty || n.Any(one => !(one >= 1)))
+        if (n.Any(one => !(one >= 1)))
         {
             yield return "n must name numbers of samples, each at least 1";
         }
@@ -52,9 +53,9 @@ public abstract record StudyDesign
 [Keyword("paired_eval")]
 public sealed record PairedEval(
     [KeyName("options")] ImmutableArray<string> Pair,
-    ImmutableArray<double> N,
-    double PairVariance = 0.2,
-    double ResidualProtocolSd = 0
+    [Range(1, double.MaxValue)] ImmutableArray<double> N,
+    [Range(0, double.MaxValue)] double PairVariance = 0.2,
+    [Range(0, double.MaxValue)] double ResidualProtocolSd = 0
 ) : StudyDesign
 {
     internal override ImmutableArray<double> Sizes => N;
@@ -69,10 +70,7 @@ public sealed record PairedEval(
             draws[$"quality.{Pair[1]}"].ToArray(draws.Draws)
         );
 
-    internal override IEnumerable<string> Problems() =>
-        Pair.Length == 2 && Pair[0] != Pair[1]
-            ? Samples(N, PairVariance, ResidualProtocolSd)
-            : ["must name two options"];
+    internal override IEnumerable<string> Problems() => Samples(N, PairVariance, ResidualProtocolSd);
 
     internal override double NoiseSd(double n) => SamplingSd(PairVariance, n, ResidualProtocolSd);
 }
@@ -85,9 +83,9 @@ public sealed record PairedEval(
 [Keyword("single_eval")]
 public sealed record SingleEval(
     string Option,
-    ImmutableArray<double> N,
-    double Variance = 0.25,
-    double ResidualProtocolSd = 0
+    [Range(1, double.MaxValue)] ImmutableArray<double> N,
+    [Range(0, double.MaxValue)] double Variance = 0.25,
+    [Range(0, double.MaxValue)] double ResidualProtocolSd = 0
 ) : StudyDesign
 {
     internal override ImmutableArray<double> Sizes => N;
@@ -107,7 +105,7 @@ public sealed record SingleEval(
 /// <param name="Option">The option that is piloted.</param>
 /// <param name="Sd">The standard deviation of what the pilot says around the real quality.</param>
 [Keyword("pilot")]
-public sealed record Pilot(string Option, double Sd) : StudyDesign
+public sealed record Pilot(string Option, [Range(0, double.MaxValue)] double Sd) : StudyDesign
 {
     internal override VerdictAction Action => VerdictAction.PilotFirst;
 
@@ -124,7 +122,7 @@ public sealed record Pilot(string Option, double Sd) : StudyDesign
 /// <param name="Parameter">The parameter's name, such as <c>realisation</c>.</param>
 /// <param name="Sd">The standard error of the measurement.</param>
 [Keyword("measure")]
-public sealed record Measure(string Parameter, double Sd) : StudyDesign
+public sealed record Measure(string Parameter, [Range(0, double.MaxValue)] double Sd) : StudyDesign
 {
     internal override VerdictAction Action => VerdictAction.MeasureFirst;
 

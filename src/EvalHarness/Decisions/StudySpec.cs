@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using EvalHarness.Core;
 
 namespace EvalHarness.Decisions;
@@ -9,13 +10,14 @@ namespace EvalHarness.Decisions;
 /// <param name="CostFixed">The same, beside a cost per sample; 0 by default.</param>
 /// <param name="CostPerItem">What one sample costs; 0 by default.</param>
 /// <param name="DelayMonths">Months by which every option but the incumbent starts later; 0 by default.</param>
+[Keyword("study")]
 public sealed record StudySpec(
     string Id,
     [Inline, KeyName("type")] StudyDesign Design,
-    double Cost = 0,
-    double CostFixed = 0,
-    double CostPerItem = 0,
-    double DelayMonths = 0
+    [Range(0, double.MaxValue)] double Cost = 0,
+    [Range(0, double.MaxValue)] double CostFixed = 0,
+    [Range(0, double.MaxValue)] double CostPerItem = 0,
+    [Range(0, double.MaxValue)] double DelayMonths = 0
 )
 {
     /// <summary>What it costs with a number of samples.</summary>

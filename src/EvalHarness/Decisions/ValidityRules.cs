@@ -1,166 +1,201 @@
 using System.Globalization;
-using EvalHarness.Core;
 
 namespace EvalHarness.Decisions;
 
 /// <summary>What makes a decision incomputable.</summary>
 internal static class ValidityRules
 {
-    public static IEnumerable<Finding> Check(DecisionSpec spec) =>
-        Structure(spec)
-            .Concat(Horizon(spec))
-            .Concat(Numbers(spec))
-            .Concat(ConsistencyRules.Check(spec))
-            .Concat(Studies(spec));
-
-    private static IEnumerable<Finding> Structure(DecisionSpec spec)
+    public static IEnumerable<Finding> Check(DecisionSpec spec)
     {
+        Finding[] names = [.. NameRules.Check(spec, [])];
         if (spec.Options.IsDefaultOrEmpty)
         {
-            yield return Invalid("no-options", "", "there are no options");
-            yield break;
+            return names;
         }
 
-        foreach (
-            string id in spec.Options.GroupBy(option => option.Id).Where(same => same.Count() > 1).Select(g => g.Key)
-        )
-        {
-            yield return Invalid("duplicate-option", id, $"two options are named \"{id}\"");
-        }
-
-        var ids = spec.Options.Select(option => option.Id).ToHashSet(StringComparer.Ordinal);
-        if (!ids.Contains(spec.Incumbent))
-        {
-            yield return Invalid(
-                "no-incumbent",
-                "incumbent",
-                $"the incumbent \"{spec.Incumbent}\" is not among the options{Nearest(spec.Incumbent, ids)}"
-            );
-        }
-
-        foreach (OptionSpec option in spec.Options)
-        {
-            foreach (string other in new[] { option.Fallback, option.Quality?.UpliftOver }.OfType<string>())
-            {
-                if (!ids.Contains(other) || other == option.Id)
-                {
-                    yield return Invalid(
-                        "unknown-option",
-                        option.Id,
-                        $"\"{option.Id}\" refers to \"{other}\", which is not another option{Nearest(other, ids.Where(id => id != option.Id))}"
-                    );
-                }
-            }
-        }
-
-        if (spec.MonteCarlo.Draws < 1)
-        {
-            yield return Invalid("no-draws", "", Say($"draws must be at least 1, was {spec.MonteCarlo.Draws}"));
-        }
+        IEnumerable<Finding> numbers = Horizon(spec).Concat(Numbers(spec)).Concat(spec.Studies.SelectMany(Study));
+        IEnumerable<Finding> qualities = spec.Options.SelectMany(option => Quality(spec, option));
+        return names
+            .Concat(NameRules.CheckWhole(spec))
+            .Concat(numbers)
+            .Concat(qualities)
+            .Concat(ConsistencyRules.Check(spec));
     }
+
+    /// <summary>What is missing once runs have measured what they could: the quality of the incumbent.</summary>
+    public static IEnumerable<Finding> Unmeasured(DecisionSpec spec) =>
+        from option in spec.Options
+        where option.Id == spec.Incumbent && option.Quality is null
+        select Unknown(option, ["options", option.Id]) with
+        {
+            Expected = "'quality:', or a run that asked a model of that name",
+        };
+
+    private static Finding Unknown(OptionSpec option, string[] at) =>
+        Invalid("no-quality", at, $"nothing that says how good \"{option.Id}\" is");
 
     private static IEnumerable<Finding> Horizon(DecisionSpec spec)
     {
+        if (spec.HorizonMonths.Months is not null)
+        {
+            yield break;
+        }
+
         double rate = spec.DiscountRate.Distribution.Quantile(0.001);
-        if (spec.HorizonMonths.Months is null && spec.Terminal?.Growth is null)
+        if (spec.Terminal is not { Growth: var growth })
         {
-            yield return Invalid("infinite-horizon", "horizon_months", "an infinite horizon needs terminal.growth");
+            yield return Invalid("infinite-horizon", ["horizon_months"], "an infinite horizon without 'terminal:'") with
+            {
+                Expected = "terminal.growth, below the discount rate",
+            };
         }
-
-        if (spec.HorizonMonths.Months is null && spec.Terminal?.Growth < -1)
-        {
-            yield return Invalid("infinite-horizon", "terminal.growth", "terminal.growth must be at least -1");
-        }
-
-        if (spec.HorizonMonths.Months is null && spec.Terminal?.Growth >= rate)
+        else if (growth >= rate)
         {
             yield return Invalid(
                 "infinite-horizon",
-                "horizon_months",
-                Say(
-                    $"an infinite horizon diverges: growth {spec.Terminal?.Growth} is not below the discount rate {rate}"
-                )
-            );
+                ["terminal", "growth"],
+                Say($"an infinite horizon that diverges, for growth is {growth} and the discount rate {rate}")
+            ) with
+            {
+                Expected = "a growth below the rate",
+            };
         }
     }
 
     /// <summary>Every quantity is a distribution and its support lies where the engine can use it.</summary>
     private static IEnumerable<Finding> Numbers(DecisionSpec spec)
     {
-        if (spec.Options.IsDefaultOrEmpty)
-        {
-            yield break;
-        }
-
         foreach (ParameterSource source in ParameterSources.Of(spec))
         {
             string[] problems = [.. source.Distribution.Problems()];
             foreach (string problem in problems)
             {
-                yield return Invalid("bad-distribution", source.Name, $"{source.Name}: {problem}");
+                yield return new(
+                    FindingSeverity.Invalid,
+                    "bad-distribution",
+                    source.Name,
+                    $"no distribution for {source.Name}: {problem}"
+                );
             }
 
             if (problems.Length == 0 && ParameterBounds.Violation(source) is { } violation)
             {
-                yield return Invalid("out-of-range", source.Name, $"{source.Name}: {violation}");
+                yield return new(
+                    FindingSeverity.Invalid,
+                    "out-of-range",
+                    source.Name,
+                    $"{violation.Found} for {source.Name}"
+                )
+                {
+                    Expected = violation.Expected,
+                };
             }
         }
     }
 
-    private static IEnumerable<Finding> Studies(DecisionSpec spec)
+    private static IEnumerable<Finding> Quality(DecisionSpec spec, OptionSpec option)
     {
-        var ids = spec.Options.IsDefaultOrEmpty
-            ? []
-            : spec.Options.Select(option => option.Id).ToHashSet(StringComparer.Ordinal);
-        foreach (var same in spec.Studies.GroupBy(study => study.Id).Where(same => same.Count() > 1))
+        if (option.Quality is not { } quality)
         {
-            yield return Invalid("duplicate-study", same.Key, $"two studies are named \"{same.Key}\"");
+            yield break;
         }
 
-        foreach (StudySpec study in spec.Studies)
+        string[] at = ["options", option.Id, "quality"];
+        if (quality is { Distribution: null, LearningCurve: null, FromRuns.IsEmpty: true })
         {
-            foreach (string id in study.Design.Options.Where(id => !ids.Contains(id)))
+            yield return Unknown(option, at) with
             {
-                yield return Invalid(
-                    "unknown-option",
-                    study.Id,
-                    $"study \"{study.Id}\" names \"{id}\", which is no option{Nearest(id, ids)}"
-                );
-            }
+                Expected = "'value:', 'dist:', 'from_runs:' or 'learning_curve:'",
+            };
+        }
 
-            foreach (string problem in study.Design.Problems())
+        if (quality is { Value: not null, Distribution: not (null or FixedValue) })
+        {
+            yield return Invalid("two-values", [.. at, "value"], "'value' beside 'dist'") with
             {
-                yield return Invalid("bad-study", study.Id, $"study \"{study.Id}\": {problem}");
-            }
+                Expected = "one of them",
+            };
+        }
 
-            if (
-                study.Design is Measure measure
-                && !ParameterSources.Of(spec).Any(source => source.Name == measure.Parameter)
-            )
+        if (quality is { UpliftOver: not null, Distribution: null })
+        {
+            yield return Invalid("no-uplift", [.. at, "uplift_over"], "'uplift_over' without a difference") with
             {
-                yield return Invalid(
-                    "unknown-parameter",
-                    study.Id,
-                    $"study \"{study.Id}\" measures \"{measure.Parameter}\", which is no parameter{Nearest(measure.Parameter, ParameterSources.Of(spec).Select(source => source.Name))}"
-                );
-            }
+                Expected = "'value:' or 'dist:' beside it",
+            };
+        }
 
-            if (new[] { study.DelayMonths, study.Cost, study.CostFixed, study.CostPerItem }.Any(one => !(one >= 0)))
+        if (quality is { UpliftOver: not null } && IsCircular(spec, option))
+        {
+            yield return Invalid("uplift-circle", [.. at, "uplift_over"], "uplifts that run in a circle") with
             {
-                yield return Invalid(
-                    "bad-study",
-                    study.Id,
-                    $"study \"{study.Id}\": delay and costs must be at least 0"
-                );
-            }
+                Expected = "an option whose own quality is known",
+            };
+        }
+
+        if (quality.LearningCurve is { } curve && LearningCurve.Problem(curve) is { } problem)
+        {
+            yield return Invalid("bad-curve", [.. at, "learning_curve"], problem.Found) with
+            {
+                Expected = problem.Expected,
+            };
         }
     }
 
-    private static string Nearest(string word, IEnumerable<string> known) =>
-        Spelling.Nearest(word, known) is { } near ? $"; did you mean '{near}'?" : "";
+    /// <summary>Whether the options over which an option's quality is said lead back to one of them.</summary>
+    private static bool IsCircular(DecisionSpec spec, OptionSpec option)
+    {
+        var met = new HashSet<string>(StringComparer.Ordinal);
+        for (
+            OptionSpec? next = option;
+            next?.QualityOver(spec.Incumbent).UpliftOver is { } anchor && next.Quality is not null;
+            next = spec.Options.FirstOrDefault(other => other.Id == anchor)
+        )
+        {
+            if (!met.Add(next.Id))
+            {
+                return true;
+            }
+        }
 
-    private static Finding Invalid(string code, string subject, string message) =>
-        new(FindingSeverity.Invalid, code, subject, message);
+        return false;
+    }
+
+    private static IEnumerable<Finding> Study(StudySpec study)
+    {
+        if (study.Design is PairedEval { Pair: var pair } && pair.Distinct().Count() != 2)
+        {
+            string named = pair.Length == 2 ? "one option twice" : Say($"{pair.Length} options");
+            yield return Invalid("bad-study", ["studies", study.Id, "options"], $"{named} for 'options'") with
+            {
+                Expected = "two options that are compared",
+            };
+        }
+
+        if (study.Design is PairedEval { N.IsEmpty: true } or SingleEval { N.IsEmpty: true })
+        {
+            yield return Invalid("bad-study", ["studies", study.Id, "n"], "an empty list for 'n'") with
+            {
+                Expected = "the numbers of samples to consider",
+            };
+        }
+
+        foreach (string problem in study.Design.Problems())
+        {
+            yield return Invalid("bad-study", ["studies", study.Id], problem);
+        }
+
+        if (new[] { study.DelayMonths, study.Cost, study.CostFixed, study.CostPerItem }.Any(one => !(one >= 0)))
+        {
+            yield return Invalid("bad-study", ["studies", study.Id], "a negative cost or delay") with
+            {
+                Expected = "at least 0",
+            };
+        }
+    }
+
+    private static Finding Invalid(string code, string[] path, string message) =>
+        new(FindingSeverity.Invalid, code, path is [_, var id, ..] ? id : path[0], message) { Path = [.. path] };
 
     private static string Say(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.ComponentModel.DataAnnotations;
+using EvalHarness.Core;
 
 namespace EvalHarness.Decisions;
 
@@ -8,6 +10,7 @@ namespace EvalHarness.Decisions;
 /// and worst are the values of always giving the best and the worst answer at the prevalence of production. A quality that
 /// an option states is on that scale; one from runs comes from its confusion matrix, (u - worst)/(best - worst).
 /// </remarks>
+[Keyword("value")]
 public sealed record ValueSpec
 {
     /// <summary>What one answer is worth.</summary>
@@ -21,11 +24,11 @@ public sealed record ValueSpec
     /// <param name="prevalence">The share of each class in production; they sum to 1.</param>
     /// <exception cref="ArgumentException">Neither form is whole, or both are given.</exception>
     public ValueSpec(
-        Quantity? perCorrect = null,
-        Quantity? perError = null,
+        [Range(0, double.MaxValue)] Quantity? perCorrect = null,
+        [Range(0, double.MaxValue)] Quantity? perError = null,
         ImmutableArray<string>? classes = null,
         ImmutableArray<ImmutableArray<double>>? utility = null,
-        IReadOnlyDictionary<string, double>? prevalence = null
+        [Range(0, 1)] IReadOnlyDictionary<string, double>? prevalence = null
     )
     {
         Classes = classes ?? [];
@@ -39,7 +42,7 @@ public sealed record ValueSpec
         if (perCorrect is not null || perError is not null || Classes.IsEmpty || prevalence is null)
         {
             throw new ArgumentException(
-                "a value needs 'per_correct' and 'per_error', or 'classes', 'utility' and 'prevalence'"
+                "a value that is not whole; expected 'per_correct' and 'per_error', or 'classes', 'utility' and 'prevalence'"
             );
         }
 

@@ -17,8 +17,6 @@ internal static class WhatIfs
         ["per_error"] = "value.per_error",
     };
 
-    private static readonly string[] Words = ["horizon", "stake", "price", "gpu_price", "oneoff", "uplift", "success"];
-
     /// <summary>Changes what shapes the model rather than its draws: the horizon, probabilities of success.</summary>
     public static DecisionSpec InSpec(DecisionSpec spec, ImmutableArray<WhatIf> changes)
     {
@@ -117,12 +115,13 @@ internal static class WhatIfs
             return name;
         }
 
-        IEnumerable<string> known = Short.Keys.Concat(Words).Concat(draws.All.Select(parameter => parameter.Name));
+        string[] brief = [.. WhatIf.ShortNames.Select(one => one.Name)];
+        IEnumerable<string> known = brief.Concat(draws.All.Select(parameter => parameter.Name));
         throw new DocumentException(
             new Fault(
                 change.At,
-                $"'{change.Name}'",
-                "a parameter of the decision",
+                $"unknown name '{change.Name}'",
+                $"{string.Join(", ", brief)}, or a parameter such as {draws.All[^1].Name}",
                 Spelling.Nearest(change.Name, known)
             )
         );
@@ -142,7 +141,12 @@ internal static class WhatIfs
         return spec.Options.Any(option => option.Id == id)
             ? id
             : throw new DocumentException(
-                new Fault(change.At, $"'{id}'", "an option", Spelling.Nearest(id, spec.Options.Select(one => one.Id)))
+                new Fault(
+                    change.At,
+                    $"unknown option '{id}'",
+                    Yaml.Words.List(spec.Options.Select(one => one.Id)),
+                    Spelling.Nearest(id, spec.Options.Select(one => one.Id))
+                )
             );
     }
 
@@ -167,7 +171,9 @@ internal static class WhatIfs
         {
             if (ParameterBounds.Violation(new(parameter.Name, new FixedValue(end))) is { } violation)
             {
-                throw new DocumentException(new Fault(change.At, $"{parameter.Name} {violation}"));
+                throw new DocumentException(
+                    new Fault(change.At, $"{violation.Found} for {parameter.Name}", violation.Expected)
+                );
             }
         }
     }

@@ -113,17 +113,7 @@ public static partial class SuiteReader
             return [path];
         }
 
-        var options = new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 16 };
-        string[] suites =
-        [
-            .. Directory
-                .EnumerateFiles(path, "*.y*ml", options)
-                .Where(file =>
-                    file.EndsWith(".yaml", StringComparison.Ordinal) || file.EndsWith(".yml", StringComparison.Ordinal)
-                )
-                .Where(IsSuite)
-                .Order(StringComparer.Ordinal),
-        ];
+        string[] suites = [.. FilesOf(path).Where(IsSuite)];
         if (suites.Length == 0)
         {
             findings.Add(new Location(path), "a folder without a suite", "a YAML file with the key 'suite:'");
@@ -131,6 +121,20 @@ public static partial class SuiteReader
 
         return suites;
     }
+
+    /// <summary>The YAML files of a folder and of all below it, in order.</summary>
+    /// <param name="folder">Path of the folder.</param>
+    public static IEnumerable<string> FilesOf(string folder) =>
+        Directory
+            .EnumerateFiles(
+                folder,
+                "*.y*ml",
+                new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 16 }
+            )
+            .Where(file =>
+                file.EndsWith(".yaml", StringComparison.Ordinal) || file.EndsWith(".yml", StringComparison.Ordinal)
+            )
+            .Order(StringComparer.Ordinal);
 
     /// <summary>
     /// Whether a file is whole YAML that does not mean to be a suite: rules, prices, decisions. A broken file may have meant to.
@@ -146,7 +150,9 @@ public static partial class SuiteReader
             && mapping.Find("tasks") is null;
     }
 
-    private static bool IsSuite(string file) =>
+    /// <summary>Whether a file means to be a suite, whole or not.</summary>
+    /// <param name="file">Path of the file.</param>
+    public static bool IsSuite(string file) =>
         YamlFile.Read(file, new Findings()) is { } text && SuiteKey().IsMatch(text);
 
     [GeneratedRegex(@"^[""']?suite[""']?\s*:", RegexOptions.Multiline)]

@@ -22,6 +22,7 @@ internal sealed class Binder(
 {
     private readonly ScalarBinder scalars = new(findings, variables ?? Variables.None);
     private readonly Construction construction = new(findings);
+    private readonly KeyFaults keys = new(catalog, findings);
     private BindScope scope = new();
 
     /// <summary>The mapping that each record was made from.</summary>
@@ -40,7 +41,7 @@ internal sealed class Binder(
         if (type == typeof(YamlNode))
         {
             value = node;
-            return true;
+            return catalog.Section(name) is not { } section || TryBind(node, section, name, null, out _);
         }
 
         if (type == typeof(JsonElement))
@@ -200,7 +201,7 @@ internal sealed class Binder(
         value = null;
         if (!shape.IsShort || shape.First is not { } first || (node is YamlSequence && !Lists.TakesList(first.Type)))
         {
-            findings.Add(node.At, $"{node.Describe()} for '{name}'", "a mapping");
+            findings.Add(node.At, $"{node.Describe()} for '{name}'", keys.Name(shape));
             return false;
         }
 
@@ -209,12 +210,19 @@ internal sealed class Binder(
         return TryBindKeys(only, shape, name, entry, out value);
     }
 
-    private bool TryBindKeys(YamlMapping node, RecordShape shape, string name, YamlEntry? entry, out object? value)
+    private bool TryBindKeys(
+        YamlMapping node,
+        RecordShape shape,
+        string name,
+        YamlEntry? entry,
+        out object? value,
+        IReadOnlySet<string>? misspelt = null
+    )
     {
-        var inline = shape.Keys.FirstOrDefault(key => key.IsInline);
-        var word = IsLeftOut(node, inline) ? null : FindInline(node, inline!);
-        var hasWord = word is not null || IsLeftOut(node, inline);
-        var isWhole = CheckKeys(node, shape, hasWord, word) & hasWord;
+        var written = shape.Inline is { } inline ? node.Find(inline.Name) : null;
+        var word = written is null ? null : FindInline(written, shape.Inline!);
+        var isWhole = keys.AreKnown(node, shape, word, out var meant) & (written is null || word is not null);
+        meant = misspelt ?? meant;
         var isMakeable = true;
         var arguments = new object?[shape.Keys.Length];
         for (var i = 0; i < arguments.Length; i++)
@@ -224,9 +232,16 @@ internal sealed class Binder(
             {
                 { IsFromKey: true } => Set(entry?.Key ?? name, out arguments[i]),
                 { IsPlace: true } => Set(entry?.KeyAt ?? node.At, out arguments[i]),
-                { IsInline: true } => word is null
-                    || TryBindKeys(Part(node, word), word, word.Keyword!, null, out arguments[i]),
-                _ => TryBindKey(node, key, name, out arguments[i]),
+                { IsInline: true } when word is not null => TryBindKeys(
+                    Part(node, word),
+                    word,
+                    word.Keyword!,
+                    null,
+                    out arguments[i],
+                    meant
+                ),
+                { IsInline: true } when written is not null => false,
+                _ => TryBindKey(node, key, name, meant, out arguments[i]),
             };
             arguments[i] ??= key.Default;
             isMakeable &= arguments[i] is not null || !key.IsRequired;
@@ -234,71 +249,34 @@ internal sealed class Binder(
 
         // What has faults is made as far as it goes, so that faults between sections are found in the same run.
         value = null;
-        isWhole &= isMakeable && construction.TryMake(node, shape, arguments, isWhole && !scope.IsSkipped, out value);
+        var tells = isWhole && meant.Count == 0 && !scope.IsSkipped;
+        isWhole &= isMakeable && construction.TryMake(node, shape, arguments, tells, out value);
         if (value is not null)
         {
             Origins[value] = node;
         }
 
-        return isWhole;
+        return isWhole & Check(node, value as ISection, isWhole);
     }
 
-    /// <summary>Whether there is no word to look for: none is asked for, or it may be left out and is.</summary>
-    private static bool IsLeftOut(YamlMapping node, KeyShape? inline) =>
-        inline is null || (!inline.IsRequired && node.Find(inline.Name) is null);
-
-    private RecordShape? FindInline(YamlMapping node, KeyShape inline)
+    /// <summary>What a section of another room finds wrong between its keys.</summary>
+    private bool Check(YamlMapping node, ISection? section, bool isWhole)
     {
-        switch (node.Find(inline.Name)?.Value)
-        {
-            case null:
-                findings.Add(
-                    node.At,
-                    $"no '{inline.Name}'",
-                    $"'{inline.Name}:' with {Words.List(catalog.Keywords(inline.Type).Keys)}"
-                );
-                return null;
-            case YamlScalar { IsNull: false } scalar:
-                return Find(inline.Type, scalar.Text, scalar.At, inline.Name);
-            case var other:
-                findings.Add(
-                    other.At,
-                    $"{other.Describe()} for '{inline.Name}'",
-                    Words.List(catalog.Keywords(inline.Type).Keys)
-                );
-                return null;
-        }
+        Fault[] faults = [.. section?.Check(node, isWhole) ?? []];
+        Array.ForEach(faults, findings.Add);
+        return faults.Length == 0;
     }
 
-    private bool CheckKeys(YamlMapping node, RecordShape shape, bool hasWord, RecordShape? word)
+    private RecordShape? FindInline(YamlEntry written, KeyShape inline)
     {
-        if (!hasWord)
+        if (written.Value is YamlScalar { IsNull: false } scalar)
         {
-            // Any key may belong to the word that is unknown.
-            return false;
+            return Find(inline.Type, scalar.Text, scalar.At, inline.Name);
         }
 
-        string[] known =
-        [
-            .. shape.Keys.Where(key => key.IsWritten).Select(key => key.Name),
-            .. word?.Keys.Where(key => key.IsWritten).Select(key => key.Name) ?? [],
-        ];
-        var isKnown = true;
-        foreach (var entry in node.Entries.Where(entry => !known.Contains(entry.Key)))
-        {
-            isKnown = false;
-            var unused = known.Except(node.Entries.Select(other => other.Key)).ToArray();
-            var isRest =
-                entry is { Value: YamlScalar { IsNull: true } } && entry.Key.Contains(' ', StringComparison.Ordinal);
-            findings.Add(
-                entry.KeyAt,
-                isRest ? $"{Words.Quote(entry.Key)} after a comma" : $"unknown key {Words.Quote(entry.Key)}",
-                isRest ? "the whole value in quotes, or a key" : Words.List(known),
-                isRest ? null : Spelling.Nearest(entry.Key, unused)
-            );
-        }
-
-        return isKnown;
+        var words = Words.List(catalog.Keywords(inline.Type).Keys);
+        findings.Add(written.Value.At, $"{written.Value.Describe()} for '{inline.Name}'", words);
+        return null;
     }
 
     private static YamlMapping Part(YamlMapping node, RecordShape word) =>
@@ -307,18 +285,21 @@ internal sealed class Binder(
             Entries = [.. node.Entries.Where(entry => word.Keys.Any(key => key.Name == entry.Key))],
         };
 
-    private bool TryBindKey(YamlMapping node, KeyShape key, string name, out object? argument)
+    /// <summary>Binds one key; one that is absent because it is misspelt is not missed a second time.</summary>
+    private bool TryBindKey(
+        YamlMapping node,
+        KeyShape key,
+        string name,
+        IReadOnlySet<string> meant,
+        out object? argument
+    )
     {
         argument = key.Default;
         if (node.Find(key.Name) is not { } entry)
         {
-            if (key.IsRequired)
+            if (key.IsRequired && !meant.Contains(key.Name))
             {
-                findings.Add(
-                    node.At,
-                    $"no '{key.Name}' for '{name}'",
-                    $"'{key.Name}:' with {ScalarBinder.Name(key.Type)}"
-                );
+                findings.Add(node.At, $"no '{key.Name}' for '{name}'", $"'{key.Name}:' with {keys.Name(key)}");
             }
 
             return !key.IsRequired;
@@ -335,11 +316,11 @@ internal sealed class Binder(
 
         if (isAbsent)
         {
-            findings.Add(entry.KeyAt, $"nothing for '{key.Name}'", ScalarBinder.Name(key.Type));
+            findings.Add(entry.KeyAt, $"nothing for '{key.Name}'", keys.Name(key));
             return false;
         }
 
-        return TryBind(entry.Value, key.Type, key.Name, key, out argument);
+        return TryBind(entry.Value, key.Type, entry.IsImplied ? name : key.Name, key, out argument);
     }
 
     private static bool Set(object value, out object? argument)

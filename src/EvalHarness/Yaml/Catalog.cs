@@ -75,6 +75,9 @@ public sealed class Catalog
         return bound!;
     }
 
+    /// <summary>The record of a section that a room further up reads; null where the key is none.</summary>
+    internal Type? Section(string key) => Keywords(typeof(ISection)).GetValueOrDefault(key);
+
     /// <summary>How a record looks in YAML.</summary>
     internal RecordShape Shape(Type type) => shapes.GetOrAdd(type, record => new RecordShape(record));
 }

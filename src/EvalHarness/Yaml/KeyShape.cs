@@ -13,7 +13,7 @@ internal sealed class KeyShape
     public KeyShape(ParameterInfo parameter, Type record)
     {
         Parameter = parameter;
-        Name = parameter.GetCustomAttribute<KeyNameAttribute>()?.Name ?? Words.SnakeCase(parameter.Name!);
+        Name = parameter.GetCustomAttribute<KeyNameAttribute>()?.Name ?? Yaml.Words.SnakeCase(parameter.Name!);
         Type = Nullable.GetUnderlyingType(parameter.ParameterType) ?? parameter.ParameterType;
         IsRequired = !parameter.HasDefaultValue;
         IsNullable = Type != parameter.ParameterType || parameter is { HasDefaultValue: true, DefaultValue: null };
@@ -22,6 +22,7 @@ internal sealed class KeyShape
         IsFromKey = parameter.IsDefined(typeof(FromKeyAttribute));
         IsPlace = Type == typeof(Location);
         AllowsNumber = parameter.IsDefined(typeof(AllowNumberAttribute));
+        Words = [.. parameter.GetCustomAttribute<AllowedValuesAttribute>()?.Values.Cast<string>() ?? []];
         IsRegex = parameter.GetCustomAttribute<StringSyntaxAttribute>()?.Syntax == StringSyntaxAttribute.Regex;
         Range = parameter.GetCustomAttribute<RangeAttribute>();
         Property = record.GetProperty(parameter.Name!);
@@ -53,6 +54,9 @@ internal sealed class KeyShape
 
     public bool AllowsNumber { get; }
 
+    /// <summary>The words that a text may be, beside a whole number where it allows one; empty when it is free.</summary>
+    public ImmutableArray<string> Words { get; }
+
     public bool IsRegex { get; }
 
     public RangeAttribute? Range { get; }
@@ -65,7 +69,7 @@ internal sealed class KeyShape
     /// <summary>Whether a number lies in the range allowed.</summary>
     public bool IsInRange(object value)
     {
-        if (Range is null || value is not IConvertible)
+        if (Range is null || value is not IConvertible or string)
         {
             return true;
         }

@@ -30,10 +30,16 @@ internal sealed class RecordShape
     /// <summary>The parameter that holds the key under which the record stands; null without one.</summary>
     public KeyShape? FromKey => Keys.FirstOrDefault(key => key.IsFromKey);
 
+    /// <summary>The parameter whose record's keys stand beside its own; null without one.</summary>
+    public KeyShape? Inline => Keys.FirstOrDefault(key => key.IsInline);
+
     /// <summary>The parameter that a value which is no mapping is meant for; null without one.</summary>
     public KeyShape? First => Keys.FirstOrDefault(key => key.IsWritten && !key.IsInline);
 
     /// <summary>Whether the record may be written as the value of its first key alone.</summary>
     public bool IsShort =>
         First is { } first && FromKey is null && !Keys.Any(key => key.IsRequired && key != first && key.IsWritten);
+
+    /// <summary>Whether it is a value with remarks: its first key is called so, and it may be written as that alone.</summary>
+    public bool IsValue => IsShort && First!.Name == "value";
 }

@@ -14,16 +14,28 @@ internal sealed class ReferenceWriter(Catalog catalog)
     private readonly XmlDocs docs = new();
     private readonly StringBuilder text = new();
     private readonly Queue<Type> pending = new();
+    private readonly Queue<(Type Record, string Key)> sections = new();
     private readonly Dictionary<Type, string> titles = [];
 
     /// <summary>The reference of documents whose root is a record: a section for it and for all that it can hold.</summary>
     /// <param name="root">The record.</param>
     public string Write(Type root)
     {
-        Meet(root, catalog.Shape(root).Keyword!);
+        sections.Enqueue((root, catalog.Shape(root).Keyword!));
+        while (sections.TryDequeue(out var section))
+        {
+            Meet(section.Record, section.Key);
+            WritePending();
+        }
+
+        return text.ToString();
+    }
+
+    private void WritePending()
+    {
         while (pending.TryDequeue(out var type))
         {
-            if (type.IsInterface)
+            if (IsPoint(type))
             {
                 WritePoint(type);
             }
@@ -32,14 +44,15 @@ internal sealed class ReferenceWriter(Catalog catalog)
                 WriteRecord(catalog.Shape(type));
             }
         }
-
-        return text.ToString();
     }
+
+    /// <summary>Whether words stand for a type: an interface, or the base of records.</summary>
+    private static bool IsPoint(Type type) => type.IsInterface || type.IsAbstract;
 
     /// <summary>Queues a section: a record bears its keyword, an extension point the key that leads to it first.</summary>
     private void Meet(Type type, string key)
     {
-        var title = type.IsInterface ? key : catalog.Shape(type).Keyword ?? Words.SnakeCase(type.Name);
+        var title = IsPoint(type) ? key : catalog.Shape(type).Keyword ?? Words.SnakeCase(type.Name);
         if (titles.TryAdd(type, title))
         {
             pending.Enqueue(type);
@@ -85,13 +98,23 @@ internal sealed class ReferenceWriter(Catalog catalog)
 
     private string Kind(KeyShape key)
     {
-        var kind = Kind(key.Type, key.Name);
+        var kind = key.Words.IsEmpty ? Kind(key.Type, key.Name) : OneOf(key);
         return (key.IsInline ? kind + "; its keys stand beside this one" : kind)
             + (key.RangeInWords() is { Length: > 0 } range ? ", " + range : "");
     }
 
+    private static string OneOf(KeyShape key) =>
+        string.Join(", ", key.Words.Select(word => $"`{word}`")) + (key.AllowsNumber ? " or a whole number" : "");
+
     private string Kind(Type type, string name)
     {
+        if (type == typeof(YamlNode) && catalog.Section(name) is { } section)
+        {
+            // A section is told as a whole after all that belongs to the suite.
+            sections.Enqueue((section, name));
+            return $"[{name}](#{name})";
+        }
+
         if (type == typeof(JsonElement) || type == typeof(YamlNode))
         {
             return "any value";
@@ -119,15 +142,34 @@ internal sealed class ReferenceWriter(Catalog catalog)
             return $"mapping from names to {Kind(type.GetGenericArguments()[1], name)}";
         }
 
+        if (!IsPoint(type) && catalog.Shape(type) is { IsValue: true } shape)
+        {
+            return Value(shape);
+        }
+
         Meet(type, name);
-        return $"[{titles[type]}](#{titles[type]})";
+        return Link(type);
     }
+
+    /// <summary>The value alone, or with remarks where there are any.</summary>
+    private string Value(RecordShape shape)
+    {
+        if (shape.Keys.Length == 1)
+        {
+            return Kind(shape.First!);
+        }
+
+        Meet(shape.Type, "");
+        return $"{Kind(shape.First!.Type, shape.First.Name)} or {Link(shape.Type)}";
+    }
+
+    private string Link(Type type) => $"[{titles[type]}](#{titles[type]})";
 
     private static string Default(KeyShape key) =>
         key switch
         {
             { IsRequired: true } => "**required**",
-            { Default: null } => "",
+            { Default: null or "" } => "",
             { Default: IList { Count: 0 } } => "",
             { Default: bool flag } => flag ? "`true`" : "`false`",
             { Default: Enum word } => $"`{Words.SnakeCase(word.ToString())}`",
@@ -135,7 +177,9 @@ internal sealed class ReferenceWriter(Catalog catalog)
         };
 
     private static string Plural(string kind) =>
-        kind is "a path" or "a number" or "a whole number" ? kind[2..] + "s" : kind;
+        kind is "a path" or "a number" or "a whole number" ? kind[2..] + "s"
+        : kind.StartsWith("a number or ", StringComparison.Ordinal) ? "numbers" + kind[8..]
+        : kind;
 
     private static string Cell(string text) => text.Replace("|", "\\|", StringComparison.Ordinal);
 }

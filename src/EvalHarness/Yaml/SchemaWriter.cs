@@ -25,7 +25,30 @@ internal sealed class SchemaWriter(Catalog catalog)
     /// <summary>The schema of documents whose root is a record.</summary>
     /// <param name="root">The record.</param>
     /// <param name="title">Title of the schema.</param>
-    public string Write(Type root, string title)
+    public string Write(Type root, string title) => Write(root, title, RecordRef);
+
+    /// <summary>The schema of documents that are one section: all of the document, or what stands under its only key.</summary>
+    /// <param name="section">The record of the section.</param>
+    /// <param name="title">Title of the schema.</param>
+    public string WriteSection(Type section, string title)
+    {
+        var key = catalog.Shape(section).Keyword!;
+        var under = new JsonObject
+        {
+            ["type"] = "object",
+            ["properties"] = new JsonObject { [key] = Ref(RecordRef(section)) },
+            ["additionalProperties"] = false,
+        };
+        definitions["file"] = new JsonObject
+        {
+            ["if"] = new JsonObject { ["required"] = Array([key]) },
+            ["then"] = under,
+            ["else"] = Ref(RecordRef(section)),
+        };
+        return Write(section, title, _ => "#/$defs/file");
+    }
+
+    private string Write(Type root, string title, Func<Type, string> reference)
     {
         definitions["variable"] = new JsonObject
         {
@@ -38,7 +61,7 @@ internal sealed class SchemaWriter(Catalog catalog)
             ["$schema"] = "https://json-schema.org/draft/2020-12/schema",
             ["title"] = title,
             ["description"] = docs.Summary(root),
-            ["$ref"] = RecordRef(root),
+            ["$ref"] = reference(root),
         };
         schema["$defs"] = new JsonObject(
             definitions.Select(one => KeyValuePair.Create<string, JsonNode?>(one.Key, one.Value))
@@ -48,6 +71,11 @@ internal sealed class SchemaWriter(Catalog catalog)
 
     private JsonObject Value(Type type, KeyShape? key)
     {
+        if (type == typeof(YamlNode) && catalog.Section(key!.Name) is { } section)
+        {
+            return Ref(RecordRef(section));
+        }
+
         if (type == typeof(JsonElement) || type == typeof(YamlNode))
         {
             return [];
@@ -68,11 +96,20 @@ internal sealed class SchemaWriter(Catalog catalog)
             return Map(Value(type.GetGenericArguments()[1], key));
         }
 
-        return new JsonObject { ["$ref"] = type.IsInterface ? PointRef(type) : RecordRef(type) };
+        var record = new JsonObject { ["$ref"] = type.IsInterface ? PointRef(type) : RecordRef(type) };
+
+        // Bounds beside a reference bind numbers alone: those of a value that is written without remarks.
+        Bind(record, key);
+        return record;
     }
 
     private static JsonObject Scalar(Type type, KeyShape? key)
     {
+        if (key is { Words.IsEmpty: false })
+        {
+            return AnyOf(new JsonObject { ["enum"] = Array(key.Words) }, Number(typeof(int), key), Ref(Variable));
+        }
+
         if (type.IsEnum)
         {
             return new JsonObject { ["enum"] = Array(Scalars.EnumWords(type)) };
@@ -107,21 +144,27 @@ internal sealed class SchemaWriter(Catalog catalog)
     private static JsonObject Number(Type type, KeyShape? key)
     {
         var number = new JsonObject { ["type"] = type == typeof(int) || type == typeof(long) ? "integer" : "number" };
-        if (key?.Range is { } range)
-        {
-            var (low, high) = key.Bounds;
-            if (double.IsFinite(low))
-            {
-                number[range.MinimumIsExclusive ? "exclusiveMinimum" : "minimum"] = low;
-            }
+        Bind(number, key);
+        return number;
+    }
 
-            if (double.IsFinite(high) && high < int.MaxValue)
-            {
-                number[range.MaximumIsExclusive ? "exclusiveMaximum" : "maximum"] = high;
-            }
+    private static void Bind(JsonObject number, KeyShape? key)
+    {
+        if (key?.Range is not { } range)
+        {
+            return;
         }
 
-        return number;
+        var (low, high) = key.Bounds;
+        if (double.IsFinite(low))
+        {
+            number[range.MinimumIsExclusive ? "exclusiveMinimum" : "minimum"] = low;
+        }
+
+        if (double.IsFinite(high) && high < int.MaxValue)
+        {
+            number[range.MaximumIsExclusive ? "exclusiveMaximum" : "maximum"] = high;
+        }
     }
 
     private JsonObject List(Type item, KeyShape? key)
@@ -147,12 +190,9 @@ internal sealed class SchemaWriter(Catalog catalog)
 
     private JsonObject Record(RecordShape shape)
     {
-        if (shape.Keys.FirstOrDefault(key => key.IsInline) is { } inline)
-        {
-            return Inline(shape, inline);
-        }
-
-        var record = Object(shape, [.. shape.Keys.Where(key => key.IsWritten).Select(key => (shape, key))]);
+        var record = shape.Inline is { } inline
+            ? Inline(shape, inline)
+            : Object(shape, [.. shape.Keys.Where(key => key.IsWritten).Select(key => (shape, key))]);
         return shape.IsShort ? AnyOf(record, Value(shape.First!.Type, shape.First)) : record;
     }
 
@@ -177,7 +217,7 @@ internal sealed class SchemaWriter(Catalog catalog)
         return new JsonObject
         {
             ["description"] = docs.Summary(shape.Type),
-            ["oneOf"] = new JsonArray([.. alternatives]),
+            ["oneOf"] = new JsonArray([.. inline.IsRequired ? [] : new[] { Object(shape, own) }, .. alternatives]),
         };
     }
 

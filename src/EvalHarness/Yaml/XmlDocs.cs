@@ -17,8 +17,9 @@ internal sealed partial class XmlDocs
     /// <summary>What a parameter of a record means, as Markdown; empty when it is not documented.</summary>
     public string Parameter(Type record, string name) =>
         Text(
-            Member("T:" + Name(record), record)
-                ?.Elements("param")
+            new[] { Member("T:" + Name(record), record) }
+                .Concat(Constructors(record))
+                .SelectMany(member => member?.Elements("param") ?? [])
                 .FirstOrDefault(param => param.Attribute("name")?.Value == name)
         );
 
@@ -27,6 +28,13 @@ internal sealed partial class XmlDocs
         Text(Member($"F:{Name(type)}.{member}", type)?.Element("summary"));
 
     private static string Name(Type type) => type.FullName!.Replace('+', '.');
+
+    /// <summary>Records that check their own values say what their keys mean at the constructor.</summary>
+    private IEnumerable<XElement> Constructors(Type record) =>
+        files
+            .GetOrAdd(record.Assembly, Load)
+            .Where(member => member.Key.StartsWith($"M:{Name(record)}.#ctor(", StringComparison.Ordinal))
+            .Select(member => member.Value);
 
     private XElement? Member(string id, Type type) => files.GetOrAdd(type.Assembly, Load).GetValueOrDefault(id);
 

@@ -98,4 +98,8 @@ public sealed record YamlMapping(ImmutableArray<YamlEntry> Entries, Location At)
 /// <param name="Key">The key.</param>
 /// <param name="KeyAt">Where the key stands.</param>
 /// <param name="Value">The value.</param>
-public sealed record YamlEntry(string Key, Location KeyAt, YamlNode Value);
+public sealed record YamlEntry(string Key, Location KeyAt, YamlNode Value)
+{
+    /// <summary>Whether the key is not written: the value stands for the whole mapping.</summary>
+    internal bool IsImplied => KeyAt == Value.At;
+}

@@ -96,14 +96,19 @@ public sealed class DecisionReaderTests
     }
 
     [TestCase("v0_per_month: { dist: lognormal,", "v0_per_month: { dist: lognormall,", 10, "lognormal")]
-    [TestCase("sd: 0.06", "sd: -0.06", 37, "sd must be at least 0")]
+    [TestCase("sd: 0.06", "sd: -0.06", 37, "expected a number at least 0")]
     [TestCase("p_success: 0.8", "p_success: 1.8", 40, "must lie in [0, 1]")]
-    [TestCase("fallback: gpt4-api", "fallback: gpt5-api", 34, "gpt5-api")]
+    [TestCase("fallback: gpt4-api", "fallback: gpt5-api", 41, "did you mean 'gpt4-api'?")]
     [TestCase("horizon_months: 36", "horizon_months: forever", 5, "infinite")]
     [TestCase("horizon_months: 36", "horizon_months: infinite", 5, "terminal.growth")]
-    [TestCase("median: 6.8e6", "median: -6.8e6", 10, "median must be above 0")]
-    [TestCase("parameter: realisation", "parameter: realization", 57, "is no parameter")]
-    [TestCase("incumbent: gpt4-api", "incumbent: gpt4", 7, "not among the options")]
+    [TestCase("median: 6.8e6", "median: -6.8e6", 10, "expected a number greater than 0")]
+    [TestCase("parameter: realisation", "parameter: realization", 57, "did you mean 'realisation'?")]
+    [TestCase(
+        "incumbent: gpt4-api",
+        "incumbent: gpt4",
+        7,
+        "expected one of the options: from-scratch-50b, gpt4-api or lora"
+    )]
     public void A_mistake_is_told_with_its_line(string right, string wrong, int line, string message)
     {
         DocumentException fault = Assert.Throws<DocumentException>(() => Parse(Whole.Replace(right, wrong)))!;

@@ -67,32 +67,40 @@ public sealed class DegenerateDecisionTests
     }
 
     [TestCase("draws: 400", "draws: 0", "'0' for 'draws'; expected a whole number at least 1")]
-    [TestCase("1e5, sigma: 0.4", "1e300, sigma: 0.4", "volume.v0: must be at most 1E+18")]
-    [TestCase("{ dist: lognormal, median: 1e5, sigma: 0.4 }", "-5", "volume.v0: must be at least 0, is -5")]
+    [TestCase("1e5, sigma: 0.4", "1e300, sigma: 0.4", "for volume.v0; expected at most 1E+18")]
+    [TestCase("{ dist: lognormal, median: 1e5, sigma: 0.4 }", "-5", "-5 for volume.v0; expected at least 0")]
     [TestCase(
         "median: 1e5, sigma: 0.4",
         "p10: 200, p90: 100",
         "volume.v0: p10 must be above 0 and not above p90, were 200 and 100"
     )]
-    [TestCase(
-        "median: 1e5, sigma: 0.4",
-        "p10: 0, p90: 100",
-        "volume.v0: p10 must be above 0 and not above p90, were 0 and 100"
-    )]
-    [TestCase("growth_per_year: 0.2", "growth_per_year: 1e200", "volume.growth: must be at most 100")]
-    [TestCase("price_in: 2.5", "price_in: -2.5", "api.price_in.general: must be at least 0, is -2.5")]
-    [TestCase("tokens_in: 1500", "tokens_in: -1", "api.tokens_in.general: must be at least 0, is -1")]
-    [TestCase("per_error: 1", "per_error: -1", "value.per_error must be at least 0")]
-    [TestCase("per_error: 1", "per_error: .nan", "'.nan' for 'value'; expected a number")]
-    [TestCase("per_error: 1", "per_error: .inf", "'.inf' for 'value'; expected a number")]
-    [TestCase("mean: 0.8, sd: 0.03", "mean: 0, sd: 0.03", "quality.general: mean must lie between 0 and 1, was 0")]
-    [TestCase("mean: 0.8, sd: 0.03", "mean: 1, sd: 0.03", "quality.general: mean must lie between 0 and 1, was 1")]
+    [TestCase("median: 1e5, sigma: 0.4", "p10: 0, p90: 100", "'0' for 'p10'; expected a number greater than 0")]
+    [TestCase("growth_per_year: 0.2", "growth_per_year: 1e200", "for volume.growth; expected at most 100")]
+    [TestCase("price_in: 2.5", "price_in: -2.5", "-2.5 for api.price_in.general; expected at least 0")]
+    [TestCase("tokens_in: 1500", "tokens_in: -1", "-1 for api.tokens_in.general; expected at least 0")]
+    [TestCase("per_error: 1", "per_error: -1", "-1 for 'per_error'; expected at least 0")]
+    [TestCase("per_error: 1", "per_error: .nan", "'.nan' for 'per_error'; expected a number")]
+    [TestCase("per_error: 1", "per_error: .inf", "'.inf' for 'per_error'; expected a number")]
     [TestCase(
         "mean: 0.8, sd: 0.03",
-        "mean: 0.8, sd: 0.5",
-        "sd must be above 0 and below 0.4 with a mean of 0.8, was 0.5"
+        "mean: 0, sd: 0.03",
+        "'0' for 'mean'; expected a number greater than 0 and less than 1"
     )]
-    [TestCase("mean: 0.8, sd: 0.03", "mean: 0.8, sd: 0", "sd must be above 0 and below 0.4 with a mean of 0.8, was 0")]
+    [TestCase(
+        "mean: 0.8, sd: 0.03",
+        "mean: 1, sd: 0.03",
+        "'1' for 'mean'; expected a number greater than 0 and less than 1"
+    )]
+    [TestCase(
+        "mean: 0.8, sd: 0.03",
+        "mean: 0.8, sd: 0.45",
+        "'0.45' for 'sd'; expected less than 0.4, as the mean is 0.8"
+    )]
+    [TestCase(
+        "mean: 0.8, sd: 0.03",
+        "mean: 0.8, sd: 0",
+        "'0' for 'sd'; expected a number greater than 0 and less than 0.5"
+    )]
     [TestCase(
         "{ dist: beta, mean: 0.8, sd: 0.03 }",
         "{ dist: discrete, values: [0.7], p: [0] }",
@@ -118,87 +126,111 @@ public sealed class DegenerateDecisionTests
         "classes: [a, a], utility: [[1, 0], [0, 1]], prevalence: { a: 1 }",
         "'classes' names one of them twice"
     )]
-    [TestCase("horizon_months: 36", "horizon_months: 0", "a horizon is a whole number of months between 1 and 1200")]
+    [TestCase(
+        "horizon_months: 36",
+        "horizon_months: 0",
+        "for a horizon; expected a whole number of months from 1 to 1200"
+    )]
     [TestCase(
         "horizon_months: 36",
         "horizon_months: 100000",
-        "a horizon is a whole number of months between 1 and 1200"
+        "for a horizon; expected a whole number of months from 1 to 1200"
     )]
     [TestCase(
         "horizon_months: 36",
         "horizon_months: infinite\nterminal: { growth: 0.1 }",
-        "an infinite horizon diverges"
+        "an infinite horizon that diverges"
     )]
     [TestCase(
         "horizon_months: 36",
         "horizon_months: infinite\nterminal: { growth: -2 }",
-        "terminal.growth must be at least -1"
+        "'-2' for 'growth'; expected a number at least -1"
     )]
-    [TestCase("discount_rate: 0.1", "discount_rate: -1", "discount_rate: must be at least -0.9999")]
-    [TestCase("discount_rate: 0.1", "constraints: { budget_oneoff_max: -1 }", "a budget must be at least 0")]
+    [TestCase("discount_rate: 0.1", "discount_rate: -1", "-1 for discount_rate; expected at least -0.9999")]
+    [TestCase(
+        "discount_rate: 0.1",
+        "constraints: { budget_oneoff_max: -1 }",
+        "'-1' for 'budget_oneoff_max'; expected a number at least 0"
+    )]
     [TestCase(
         "discount_rate: 0.1",
         "constraints: { min_quality: [{ value: 1.5 }] }",
-        "value and probability must lie in [0, 1]"
+        "'1.5' for 'value'; expected a number at least 0 and at most 1"
     )]
     [TestCase(
         "discount_rate: 0.1",
         "constraints: { min_quality: [{ value: 0.5, slice: esy }] }\nslices: [{ id: easy }]",
-        "which is no slice; did you mean 'easy'?"
+        "'esy' for 'slice'; expected one of 'slices:': easy; did you mean 'easy'?"
     )]
     [TestCase(
         "discount_rate: 0.1",
         "constraints: { max_vendor_share: { openai: 0.5 } }",
-        "\"openai\", which sells no option"
+        "'openai' for 'max_vendor_share'; expected the 'vendor:' of an option"
     )]
     [TestCase(
         "discount_rate: 0.1",
         "slices: [{ id: a, weight: 0 }]",
-        "the weight of slice \"a\" must be above 0, was 0"
+        "'0' for 'weight'; expected a number greater than 0"
     )]
-    [TestCase("discount_rate: 0.1", "slices: [{ id: a }, { id: a }]", "two slices are named \"a\"")]
-    [TestCase("discount_rate: 0.1", "policy: { min_p_positive: 7 }", "min_p_positive must lie in [0, 1], was 7")]
-    [TestCase("retrain_every_months: 0", "retrain_every_months: -3", "retrain_every_months must be at least 0, was -3")]
+    [TestCase(
+        "discount_rate: 0.1",
+        "slices: [{ id: a }, { id: a }]",
+        "'a' for more than one slice; expected each name once"
+    )]
+    [TestCase(
+        "discount_rate: 0.1",
+        "policy: { min_p_positive: 7 }",
+        "'7' for 'min_p_positive'; expected a number at least 0 and at most 1"
+    )]
+    [TestCase(
+        "retrain_every_months: 0",
+        "retrain_every_months: -3",
+        "'-3' for 'retrain_every_months'; expected a whole number at least 0"
+    )]
     [TestCase(
         "type: pilot, option: custom, sd: 0.03",
         "type: pilot, option: custom, sd: -1",
-        "sd must be at least 0, was -1"
+        "'-1' for 'sd'; expected a number at least 0"
     )]
     [TestCase(
         "type: pilot, option: custom, sd: 0.03",
         "type: paired_eval, options: [custom, general], n: [0]",
-        "n must name numbers of samples, each at least 1"
+        "'0' for 'n'; expected a number at least 1"
     )]
     [TestCase(
         "type: pilot, option: custom, sd: 0.03",
         "type: paired_eval, options: [custom, custom], n: [9]",
-        "must name two options"
+        "one option twice for 'options'; expected two options"
     )]
-    [TestCase("cost: 20000", "cost: 20000, cost_per_item: -1", "delay and costs must be at least 0")]
+    [TestCase(
+        "cost: 20000",
+        "cost: 20000, cost_per_item: -1",
+        "'-1' for 'cost_per_item'; expected a number at least 0"
+    )]
     [TestCase(
         "mean: 0.85, sd: 0.03",
         "mean: 0.85, sd: 0.03, protocol_sd: -1",
-        "protocol_sd must be at least 0, was -1"
+        "'-1' for 'protocol_sd'; expected a number at least 0"
     )]
     [TestCase(
         "{ dist: normal, mean: 0.85, sd: 0.03 }",
         "{ uplift_over: other, value: 0.1 }",
-        "refers to \"other\", which is not another option"
+        "'other' for 'uplift_over'; expected another option: general"
     )]
     [TestCase(
         "{ dist: normal, mean: 0.85, sd: 0.03 }",
         "{ learning_curve: { sizes: [100, 200], correct: [50], total: [100, 200], at: 400 } }",
-        "needs two sizes or more"
+        "expected two sizes or more, and both counts for each"
     )]
     [TestCase(
         "{ dist: normal, mean: 0.85, sd: 0.03 }",
         "{ learning_curve: { sizes: [0, 200], correct: [5, 9], total: [10, 10], at: 400 } }",
-        "must be above 0 and grow"
+        "'0' for 'sizes'; expected a number greater than 0"
     )]
     [TestCase(
         "{ dist: normal, mean: 0.85, sd: 0.03 }",
         "{ learning_curve: { sizes: [100, 200], correct: [5, 11], total: [10, 10], at: 400 } }",
-        "between 0 and the answers"
+        "expected right answers between 0 and all"
     )]
     public void What_makes_no_sense_is_one_line(string right, string wrong, string line)
     {

@@ -29,6 +29,32 @@ public sealed class WhatIfTests
         Assert.That(thrown!.Faults.Select(fault => fault.At.Column), Is.EqualTo(new[] { 1, 18 }));
     }
 
+    [TestCase("volume=+10%", "--what-if:1:1: '+10%' for 'volume'; expected 1.1x for so much more, +10pt for points")]
+    [TestCase("volume=2y", "--what-if:1:1: '2y' for 'volume'; expected an amount like 2x, 5M")]
+    [TestCase("volume=", "'' for 'volume'; expected an amount")]
+    [TestCase("volume", "'volume' without an amount; expected name=amount")]
+    [TestCase("volume=2x,", "--what-if:1:11: nothing between commas; expected name=amount")]
+    [TestCase("volume=2x,volume=3x", "--what-if:1:11: a second change of 'volume'; expected each name once")]
+    public void A_change_that_cannot_be_read_says_what_would_be(string text, string expected) =>
+        Assert.That(() => WhatIf.Parse(text), Throws.TypeOf<DocumentException>().With.Message.Contains(expected));
+
+    [Test]
+    public void An_unknown_name_is_told_with_all_short_ones()
+    {
+        DocumentException? thrown = Assert.Throws<DocumentException>(() => Trial("loudness=2x"));
+        Assert.That(
+            WhatIf.ShortNames,
+            Has.All.Matches<(string Name, string Meaning)>(one => thrown!.Message.Contains(one.Name))
+        );
+    }
+
+    [Test]
+    public void Every_short_name_can_be_changed() =>
+        Assert.That(
+            () => WhatIf.ShortNames.Select(one => Trial($"{one.Name}=1x").Result.Options[1].Npv).ToArray(),
+            Has.All.EqualTo(Trial("volume=1x").Result.Options[1].Npv)
+        );
+
     [TestCase("volum=2x", "did you mean 'volume'")]
     [TestCase("oneoff.custm=1", "did you mean 'custom'")]
     [TestCase("volume=-5", "at least 0")]

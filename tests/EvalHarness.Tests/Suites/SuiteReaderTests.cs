@@ -199,4 +199,21 @@ public sealed class SuiteReaderTests
             () => folder.ReadAll("data"),
             Throws.TypeOf<DocumentException>().With.Message.Contains("a folder without a suite")
         );
+
+    [Test]
+    public void Faults_of_the_decision_are_told_with_those_of_the_suite()
+    {
+        const string Decision = """
+
+            decision:
+              incumbnt: lexicon
+              volume: { v0_per_month: 1000 }
+              value: { per_correct: 1, per_error: 1 }
+              options: [lexicon]
+            """;
+        Assert.That(
+            folder.Faults(SuiteText.With("correction: holm", "correction: home") + Decision),
+            Has.Some.Contains("'home' for 'correction'").And.Some.EndsWith("did you mean 'incumbent'?")
+        );
+    }
 }
