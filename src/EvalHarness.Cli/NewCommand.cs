@@ -4,7 +4,7 @@ using EvalHarness.Core;
 
 namespace EvalHarness.Cli;
 
-/// <summary><c>evalharness new</c>: writes a small valid suite, or an NUnit test project around one.</summary>
+/// <summary><c>evalharness new</c>: writes a small valid suite, an NUnit test project around one, or a decision.</summary>
 internal static class NewCommand
 {
     private static readonly (string Template, string Path)[] Suite =
@@ -14,6 +14,8 @@ internal static class NewCommand
         ("rules.yaml", "data/rules.yaml"),
     ];
 
+    private static readonly (string Template, string Path)[] Decision = [("decision.yaml", "fine-tune.decision.yaml")];
+
     public static Command Create(Terminal terminal)
     {
         var folder = new Argument<string>("folder") { Description = "Folder to write to; made when it is not there." };
@@ -21,12 +23,21 @@ internal static class NewCommand
         {
             Description = "Write an NUnit test project whose tests are the gates.",
         };
-        return new Command("new", "Write a small valid suite, or a test project around one.") { folder, nunit }.Does(
+        var decision = new Option<bool>("--decision")
+        {
+            Description = "Write a decision instead: should we fine-tune? `decide` answers it without a run.",
+        };
+        return new Command("new", "Write a small valid suite, a test project around one, or a decision.")
+        {
+            folder,
+            nunit,
+            decision,
+        }.Does(
             terminal,
             async (parsed, cancellationToken) =>
             {
                 var root = parsed.GetRequiredValue(folder);
-                var files = parsed.GetValue(nunit) ? Project(root) : Suite;
+                var (files, next) = Choose(root, parsed.GetValue(nunit), parsed.GetValue(decision));
                 ThrowIfAnyExists(root, files);
                 foreach (var (template, path) in files)
                 {
@@ -34,15 +45,27 @@ internal static class NewCommand
                     terminal.Write(Path.Combine(root, path));
                 }
 
-                terminal.Note(
-                    parsed.GetValue(nunit)
-                        ? $"next: dotnet test {root}"
-                        : $"next: evalharness run {Path.Combine(root, "routing.yaml")}"
-                );
+                terminal.Note($"next: {next}");
                 return ExitCode.Good;
             }
         );
     }
+
+    /// <summary>The files to write, and the command that comes next.</summary>
+    private static ((string Template, string Path)[] Files, string Next) Choose(
+        string root,
+        bool nunit,
+        bool decision
+    ) =>
+        (nunit, decision) switch
+        {
+            (true, true) => throw new DocumentException(
+                new Fault(new Location("--decision"), "--nunit and --decision at once", "one of them")
+            ),
+            (true, false) => (Project(root), $"dotnet test {root}"),
+            (false, true) => (Decision, $"evalharness decide {Path.Combine(root, Decision[0].Path)}"),
+            (false, false) => (Suite, $"evalharness run {Path.Combine(root, Suite[0].Path)}"),
+        };
 
     private static (string Template, string Path)[] Project(string root)
     {
