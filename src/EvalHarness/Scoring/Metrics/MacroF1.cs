@@ -30,20 +30,5 @@ public sealed record MacroF1 : IMetric
     }
 
     /// <inheritdoc/>
-    public double? Value(ReadOnlySpan<double> totals)
-    {
-        int classes = ClassVector.Classes(labels);
-        // The last class is whatever is no label: it has no F1 of its own.
-        int own = classes - 1;
-        ReadOnlySpan<double> gold = ClassVector.Gold(totals, classes);
-        return own > 0 && gold.ContainsAnyExcept(0.0)
-            ? ClassScores
-                .Macro(
-                    ClassVector.Hits(totals, classes)[..own],
-                    ClassVector.Predicted(totals, classes)[..own],
-                    gold[..own]
-                )
-                .F
-            : null;
-    }
+    public double? Value(ReadOnlySpan<double> totals) => ClassF1.Of(totals, labels, ClassScores.Macro);
 }
