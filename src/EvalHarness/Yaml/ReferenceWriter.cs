@@ -52,12 +52,16 @@ internal sealed class ReferenceWriter(Catalog catalog)
     /// <summary>Queues a section: a record bears its keyword, an extension point the key that leads to it first.</summary>
     private void Meet(Type type, string key)
     {
-        var title = IsPoint(type) ? key : catalog.Shape(type).Keyword ?? Words.SnakeCase(type.Name);
+        var title = IsPoint(type) ? key : catalog.Shape(type).Keyword ?? NameOf(type);
         if (titles.TryAdd(type, title))
         {
             pending.Enqueue(type);
         }
     }
+
+    /// <summary>A record without a keyword is called after its type: <c>PurchaseSpec</c> is <c>purchase</c>.</summary>
+    private static string NameOf(Type type) =>
+        Words.SnakeCase(type.Name.EndsWith("Spec", StringComparison.Ordinal) ? type.Name[..^4] : type.Name);
 
     private void WriteRecord(RecordShape shape)
     {
