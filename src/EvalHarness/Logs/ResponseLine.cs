@@ -34,7 +34,7 @@ internal sealed class ResponseLine
             Sample = response.SampleId,
             Model = response.Model,
             Epoch = response.Epoch,
-            Outcome = Outcomes.Word(response.Outcome),
+            Outcome = OutcomeWords.Word(response.Outcome),
             At = response.At,
             Text = response.Text,
             FinishReason = response.FinishReason,
@@ -51,7 +51,7 @@ internal sealed class ResponseLine
         };
 
     public Response ToResponse() =>
-        new(Request, Task, Sample, Model, Epoch, Prompt, Outcomes.Parse(Outcome))
+        new(Request, Task, Sample, Model, Epoch, Prompt, OutcomeWords.Parse(Outcome))
         {
             Text = Text,
             FinishReason = FinishReason,

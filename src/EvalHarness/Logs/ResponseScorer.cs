@@ -31,7 +31,7 @@ internal static class ResponseScorer
             Sample = sample.Id,
             Model = response.Model,
             Epoch = response.Epoch,
-            Outcome = Outcomes.Word(outcome),
+            Outcome = OutcomeWords.Word(outcome),
             Answer = answer.Value,
             Reason = answer.Reason,
             Confidence = confidence,
@@ -51,7 +51,7 @@ internal static class ResponseScorer
             Sample = sample.Id,
             Model = model,
             Epoch = epoch,
-            Outcome = Outcomes.Word(Outcome.NotRun),
+            Outcome = OutcomeWords.Word(Outcome.NotRun),
             Reason = "not run",
         };
 

@@ -45,7 +45,7 @@ internal sealed class TaskColumns(TaskScoring scoring, ImmutableArray<ModelHeade
 
     private void Fill(ModelCells columns, int cell, ScoreLine line)
     {
-        columns.Outcomes[cell] = Outcomes.Parse(line.Outcome);
+        columns.Outcomes[cell] = OutcomeWords.Parse(line.Outcome);
         columns.Answers[cell] = line.Answer;
         columns.CostUsd[cell] = line.CostUsd;
         columns.Usage[cell] = line.Usage?.ToUsage();

@@ -23,7 +23,7 @@ internal static class GateMeasures
         var seed = unchecked((ulong)table.Header.Seed);
         if (gate.Outcome is { } outcome)
         {
-            return OfOutcome(Logs.Outcomes.Parse(outcome), rows, level);
+            return OfOutcome(OutcomeWords.Parse(outcome), rows, level);
         }
 
         var (task, metric) = Split(gate.Metric!);

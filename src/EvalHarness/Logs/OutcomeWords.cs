@@ -4,7 +4,7 @@ using EvalHarness.Core;
 namespace EvalHarness.Logs;
 
 /// <summary>The words for outcomes in files and on screens.</summary>
-public static class Outcomes
+public static class OutcomeWords
 {
     /// <summary>The word for an outcome, in snake_case, for example <c>not_run</c>.</summary>
     /// <param name="outcome">The outcome.</param>
