@@ -9,13 +9,19 @@ internal static class RunSummary
 {
     public static string Of(RunResult run)
     {
-        var settled = run.Models.Sum(model => model.Outcomes.Values.Sum());
+        var teams = run.Models.Where(model => model.IsTeam).Sum(model => model.Outcomes.Values.Sum());
+        var settled = run.Models.Sum(model => model.Outcomes.Values.Sum()) - teams;
         var cached = run.Models.Sum(model => model.Cached);
         var failed = run.Models.Sum(model => model.Outcomes.GetValueOrDefault(Outcome.Failed));
         var parts = new List<string> { $"{Words.Count(settled - cached, "request")} asked" };
         if (cached > 0)
         {
             parts.Add(FormattableString.Invariant($"{cached:N0} served from answers given before"));
+        }
+
+        if (teams > 0)
+        {
+            parts.Add($"{Words.Count(teams, "answer")} of teams made from them");
         }
 
         if (run.Resumed > 0)

@@ -21,6 +21,8 @@ public sealed class RealModelTests
     private static readonly string Server = Path.Combine(Models, "server", "llama-server");
     private static readonly string Model = Path.Combine(Models, "SmolLM2-135M-Instruct.Q4_1.gguf");
 
+    private static readonly string Adapter = Path.Combine(Models, "adapters", "headlines-650.gguf");
+
     [Test]
     public async Task A_real_server_answers_a_suite_and_its_token_alternatives_are_kept()
     {
@@ -58,7 +60,60 @@ public sealed class RealModelTests
         }
     }
 
-    private static Process Start(int port)
+    [Test]
+    public async Task A_cascade_over_two_real_servers_is_the_one_that_is_simulated_from_its_answers()
+    {
+        if (!File.Exists(Server) || !File.Exists(Model) || !File.Exists(Adapter))
+        {
+            Assert.Ignore("no llama-server, model and adapter here; EVALHARNESS_MODELS names their folder");
+        }
+
+        // One server an adapter: a server that changes adapters by request answers from another one's cache.
+        var (tunedPort, generalPort) = (FreePort(), FreePort());
+        using var tuned = Start(tunedPort, "--lora", Adapter);
+        using var general = Start(generalPort);
+        try
+        {
+            await ReadyAsync(tunedPort);
+            await ReadyAsync(generalPort);
+            using var tool = new Tool();
+            TwoServers.Write(
+                tool,
+                $"http://127.0.0.1:{tunedPort}",
+                $"http://127.0.0.1:{generalPort}",
+                8,
+                "team: { provider: cascade, first: small, then: big, accept_when: { confidence: { at_least: 0.6 } } }",
+                helper: "",
+                limits: "{ in_flight: 1, timeout: 60s }"
+            );
+            var ended = await tool.RunAsync("run", "suite.yaml", "--json", "--quiet");
+            var simulated = await tool.RunAsync("cascade", "served", "--first", "small", "--then", "big", "--json");
+            var point = TwoServers.Simulated(simulated, 0.6);
+            var lines = TwoServers.Journal(tool).ToLookup(line => (line.Model, line.Sample));
+            using (Assert.EnterMultipleScope())
+            {
+                Assert.That(ended.ExitCode, Is.Zero, ended.ToString());
+                Assert.That(lines, Has.Count.EqualTo(24), "three models, eight samples");
+                Assert.That(point.GetProperty("quality").GetDouble(), Is.EqualTo(TwoServers.Accuracy(ended, "team")));
+                foreach (var line in lines.Where(one => one.Key.Model == "team").Select(one => one.Single()))
+                {
+                    var answered = lines[(line.Asked[^1], line.Sample)].Single();
+                    Assert.That(line.Text, Is.EqualTo(answered.Text), line.Sample);
+                    Assert.That(
+                        line.Seconds,
+                        Is.EqualTo(line.Asked.Sum(one => lines[(one, line.Sample)].Single().Seconds))
+                    );
+                }
+            }
+        }
+        finally
+        {
+            tuned.Kill();
+            general.Kill();
+        }
+    }
+
+    private static Process Start(int port, params string[] more)
     {
         string[] args =
         [
@@ -74,6 +129,7 @@ public sealed class RealModelTests
             "1",
             "-t",
             "2",
+            .. more,
         ];
         var start = new ProcessStartInfo(Server, args) { RedirectStandardError = true, RedirectStandardOutput = true };
         var server = Process.Start(start)!;

@@ -70,6 +70,24 @@ internal static class JsonView
     public static void Write(Terminal terminal, DecisionAccount account) =>
         terminal.Write(JsonSerializer.Serialize(DecisionJson.Of(account), Options));
 
+    private static object? Team(TeamWork? team) =>
+        team is null
+            ? null
+            : new
+            {
+                team.Answers,
+                team.Escalated,
+                escalated_share = team.EscalatedShare,
+                without_probability = team.Blind,
+                without_answer = team.Unusable,
+                members = team.Members.Select(member => new
+                {
+                    member.Model,
+                    member.Asked,
+                    member.Answered,
+                }),
+            };
+
     private static object Task(TaskComparison task) =>
         new
         {
@@ -91,6 +109,7 @@ internal static class JsonView
                 cost_per_1000_usd = model.CostPer1000Usd,
                 latency_p50_seconds = model.LatencyP50?.TotalSeconds,
                 latency_p95_seconds = model.LatencyP95?.TotalSeconds,
+                team = Team(model.Team),
             }),
             metrics = task.Metrics.Select(metric => new
             {

@@ -21,6 +21,7 @@ internal static class LeaderboardView
             console.WriteLine();
             console.MarkupLine(Title(comparison, task));
             console.Write(Board(task));
+            TeamView.Write(console, task);
         }
 
         foreach (var model in comparison.Skipped)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using EvalHarness.Core;
+using EvalHarness.Models;
 using EvalHarness.Prompts;
 using EvalHarness.Runs;
 using Spectre.Console;
@@ -101,20 +102,28 @@ internal static class PlanView
 
         foreach (var estimate in estimates)
         {
-            var isLocal = plan.Models.Any(model => model.Model.Name == estimate.Model && IsLocal(model));
+            var model = plan.Models.First(model => model.Model.Name == estimate.Model);
+            var isFree = IsFree(model);
             table.AddRow(
                 Markup.Escape(estimate.Task),
                 Markup.Escape(estimate.Model),
                 estimate.Requests.ToString("N0", CultureInfo.InvariantCulture),
-                isLocal ? "[grey]none, runs here[/]" : estimate.Sent.ToString("N0", CultureInfo.InvariantCulture),
-                isLocal ? "" : Tokens(estimate.Input),
-                isLocal ? "" : Tokens(estimate.Output),
-                isLocal ? "" : Cost(estimate)
+                ToAsk(model, estimate),
+                isFree ? "" : Tokens(estimate.Input),
+                isFree ? "" : Tokens(estimate.Output),
+                isFree ? "" : Cost(estimate)
             );
         }
 
         return table;
     }
+
+    private static bool IsFree(ModelPlan model) => IsLocal(model) || model.Model.Provider is ITeam;
+
+    private static string ToAsk(ModelPlan model, PlanEstimate estimate) =>
+        IsLocal(model) ? "[grey]none, runs here[/]"
+        : model.Model.Provider is ITeam ? "[grey]none, asks the others[/]"
+        : (model.Model.OnlyInTeams ? "at most " : "") + estimate.Sent.ToString("N0", CultureInfo.InvariantCulture);
 
     private static string Tokens(TokenEstimate tokens) =>
         tokens.Low == tokens.High
@@ -129,10 +138,11 @@ internal static class PlanView
     private static string Total(RunPlan plan, ImmutableArray<PlanEstimate> estimates)
     {
         var remote = estimates
-            .Where(estimate => !plan.Models.Any(model => model.Model.Name == estimate.Model && IsLocal(model)))
+            .Where(estimate => !plan.Models.Any(model => model.Model.Name == estimate.Model && IsFree(model)))
             .ToList();
+        var most = plan.Models.Any(model => model.Model.OnlyInTeams) ? "at most " : "";
         var asked = FormattableString.Invariant(
-            $"{Words.Count(plan.Requests, "request")} planned, {remote.Sum(estimate => estimate.Sent):N0} would be sent"
+            $"{Words.Count(plan.Requests, "request")} planned, {most}{remote.Sum(estimate => estimate.Sent):N0} would be sent"
         );
         if (remote.Count == 0)
         {

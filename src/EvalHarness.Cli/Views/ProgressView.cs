@@ -49,7 +49,9 @@ internal sealed class ProgressView(Terminal terminal, RunMeter meter, TimeProvid
             table.AddRow(
                 Markup.Escape(model.Model),
                 Bar(share),
-                FormattableString.Invariant($"{model.Done:N0}/{model.Planned:N0}"),
+                model.Planned == 0
+                    ? FormattableString.Invariant($"{model.Done:N0}")
+                    : FormattableString.Invariant($"{model.Done:N0}/{model.Planned:N0}"),
                 FormattableString.Invariant($"{model.PerSecond:0.#}/s"),
                 FormattableString.Invariant($"{model.InFlight}"),
                 FormattableString.Invariant($"{model.Retries}"),
@@ -74,7 +76,10 @@ internal sealed class ProgressView(Terminal terminal, RunMeter meter, TimeProvid
     private string Line()
     {
         var models = meter.Snapshot();
-        var (done, planned) = (models.Sum(model => model.Done), models.Sum(model => model.Planned));
+        var (done, planned) = (
+            models.Where(model => model.Planned > 0).Sum(model => model.Done),
+            models.Sum(model => model.Planned)
+        );
         var left = models.Max(model => model.Left);
         return FormattableString.Invariant(
                 $"{done:N0}/{planned:N0} done, {models.Sum(model => model.PerSecond):0.#}/s, {models.Sum(model => model.InFlight)} in flight, {models.Sum(model => model.Retries)} retries, {models.Sum(model => model.Failed)} failed, ${Numbers.Money(models.Sum(model => model.SpentUsd))}"

@@ -37,7 +37,7 @@ internal static class ProtocolsTable
                                     task?.Summary(model.Name)?.Protocol ?? "",
                                     Price(model),
                                     model.Fingerprint,
-                                    model.Skipped ?? "",
+                                    model.Skipped ?? (model.OnlyInTeams ? "only teams ask it" : ""),
                                 ]
                         )
                 ),
@@ -63,6 +63,11 @@ internal static class ProtocolsTable
         if (model.Hosting is { } hosting)
         {
             return $"{Quantities.Money(hosting.PricePerGpuHour * hosting.Gpus)} an hour, by measured throughput";
+        }
+
+        if (model.Provider is "cascade" or "router")
+        {
+            return "that of the models it asks";
         }
 
         return model.IsLocal ? "none: runs here" : "unknown";

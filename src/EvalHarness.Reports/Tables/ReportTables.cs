@@ -24,6 +24,11 @@ internal static class ReportTables
 
         yield return ModelsTable.OutcomesOf(task);
         yield return ModelsTable.CostsOf(task);
+        if (task.Task.Models.Any(model => model.Team is not null))
+        {
+            yield return TeamsTable.Of(task);
+        }
+
         if (task.Task.Models.Any(model => model.Confusion is not null))
         {
             yield return ConfusionTable.Of(task);

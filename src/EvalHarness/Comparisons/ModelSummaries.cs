@@ -41,6 +41,7 @@ internal static class ModelSummaries
             LatencyP95 = Quantile(latencies, 0.95),
             Retried = cells.Attempts.LongCount(attempts => attempts > 1),
             Confusion = Confusion(scores, cells),
+            Team = TeamWork.Of(cells),
         };
     }
 

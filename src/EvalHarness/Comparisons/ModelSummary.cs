@@ -47,6 +47,9 @@ public sealed record ModelSummary(
     /// <summary>95th percentile of the latency; null when unknown.</summary>
     public TimeSpan? LatencyP95 { get; init; }
 
+    /// <summary>Whom a cascade or a router asked; null for a model alone.</summary>
+    public TeamWork? Team { get; init; }
+
     /// <summary>Requests that needed more than one attempt.</summary>
     public long Retried { get; init; }
 

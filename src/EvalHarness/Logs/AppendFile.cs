@@ -34,10 +34,12 @@ internal sealed class AppendFile : IDisposable
 
     /// <summary>Hands whole lines to the operating system, which keeps them whatever becomes of this process.</summary>
     /// <param name="lines">Lines with their ends.</param>
-    public void Append(ReadOnlySpan<byte> lines)
+    /// <returns>Where they begin.</returns>
+    public long Append(ReadOnlySpan<byte> lines)
     {
         RandomAccess.Write(handle, lines, length);
         length += lines.Length;
+        return length - lines.Length;
     }
 
     /// <summary>Waits until the disk has all lines, so that a power cut no longer loses them.</summary>

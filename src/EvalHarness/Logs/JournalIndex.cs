@@ -64,6 +64,8 @@ internal sealed class JournalIndex : IDisposable
             if (!LineKeys.TryRead(reader, out var keys))
                 continue;
             var cell = cells.Find(keys);
+            if (cell < 0 && cells.Helpers.Contains(keys.Model))
+                continue;
             if (cell < 0)
                 throw JsonLines.Foreign(reader);
             if (places[cell] < 0 || Counts(keys, reader.Line.Span, places[cell]))
@@ -83,9 +85,16 @@ internal sealed class JournalIndex : IDisposable
         return (order == 0 ? line.SequenceCompareTo(other) : order) > 0;
     }
 
-    private static bool IsSettled(in LineKeys keys) => keys.Outcome is not ("failed" or "not_run");
+    /// <summary>Whether a line says more than that nothing came back.</summary>
+    public static bool IsSettled(in LineKeys keys) => keys.Outcome is not ("failed" or "not_run");
 
-    private ReadOnlyMemory<byte> ReadLine(long at, ref byte[] buffer)
+    private ReadOnlyMemory<byte> ReadLine(long at, ref byte[] buffer) => ReadLine(journal, at, ref buffer);
+
+    /// <summary>The line that begins at a place, without its end.</summary>
+    /// <param name="journal">The journal.</param>
+    /// <param name="at">Where the line begins.</param>
+    /// <param name="buffer">Room for the line; grows as needed.</param>
+    public static ReadOnlyMemory<byte> ReadLine(SafeFileHandle journal, long at, ref byte[] buffer)
     {
         for (var filled = 0; ; )
         {

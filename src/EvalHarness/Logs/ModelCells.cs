@@ -32,4 +32,7 @@ public sealed class ModelCells
 
     /// <summary>Attempts of each cell.</summary>
     public required int[] Attempts { get; init; }
+
+    /// <summary>Which models of a team were asked, per cell, null where one model alone was; empty where nobody asks for it.</summary>
+    public Route?[] Routes { get; init; } = [];
 }

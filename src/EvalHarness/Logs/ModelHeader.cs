@@ -26,9 +26,13 @@ public sealed record ModelHeader(string Name, string Provider, ModelKind Kind, s
     /// <summary>Whether it is known by published scores alone, and was never asked.</summary>
     public bool IsPublished { get; init; }
 
-    /// <summary>Whether the run asked it.</summary>
+    /// <summary>Whether only teams asked it: it answered what they needed, and stands for nothing by itself.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool OnlyInTeams { get; init; }
+
+    /// <summary>Whether the run asked it everything.</summary>
     [JsonIgnore]
-    public bool IsAsked => Skipped is null && !IsPublished;
+    public bool IsAsked => Skipped is null && !IsPublished && !OnlyInTeams;
 
     /// <summary>Whether its answers cost no money by nature (rules, a classifier trained here).</summary>
     public bool IsLocal { get; init; }

@@ -24,6 +24,7 @@ public sealed class ResponseJournal : IResponseJournal, IAsyncDisposable
     private readonly Lock gate = new();
     private readonly ArrayBufferWriter<byte> promptLines = new(4096);
     private readonly TaskCompletionSource closing = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private JournalRecall? recall;
     private Task flushing = Task.CompletedTask;
     private volatile bool isDirty;
 
@@ -54,6 +55,22 @@ public sealed class ResponseJournal : IResponseJournal, IAsyncDisposable
 #pragma warning restore CA2000
     }
 
+    /// <summary>From now on finds the responses of some models again.</summary>
+    /// <param name="folder">The run folder.</param>
+    /// <param name="models">Names of the models.</param>
+    /// <param name="withFailed">Whether earlier failures count as responses; false where they are to be asked again.</param>
+    /// <param name="cancellationToken">Ends the reading of what is there already.</param>
+    internal async Task RememberAsync(
+        RunFolder folder,
+        IReadOnlySet<string> models,
+        bool withFailed,
+        CancellationToken cancellationToken
+    ) => recall = await JournalRecall.ReadAsync(folder, models, withFailed, cancellationToken);
+
+    /// <summary>The response to a request of a model that is remembered; null when there is none yet.</summary>
+    /// <param name="request">The request.</param>
+    internal Response? Recall(Request request) => recall?.Find(request);
+
     /// <inheritdoc/>
     /// <exception cref="IOException">They cannot be written: a full disk.</exception>
     public void Prepare(IReadOnlyCollection<Prompt> prompts)
@@ -79,7 +96,8 @@ public sealed class ResponseJournal : IResponseJournal, IAsyncDisposable
         {
             if (!knownPrompts.Contains(promptKey))
                 AppendPrompts([prompt]);
-            responses.Append(line.WrittenSpan);
+            var at = responses.Append(line.WrittenSpan);
+            recall?.Note(response, at);
             FlushBehind();
         }
         return ValueTask.CompletedTask;
@@ -98,6 +116,7 @@ public sealed class ResponseJournal : IResponseJournal, IAsyncDisposable
         {
             responses.Dispose();
             prompts.Dispose();
+            recall?.Dispose();
         }
     }
 

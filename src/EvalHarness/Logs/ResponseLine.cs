@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using EvalHarness.Core;
 
 namespace EvalHarness.Logs;
@@ -25,6 +26,7 @@ internal sealed class ResponseLine
     public string Prompt { get; set; } = "";
     public IReadOnlyDictionary<string, double>? Probabilities { get; set; }
     public TokenLine[]? Tokens { get; set; }
+    public RouteLine? Route { get; set; }
 
     public static ResponseLine From(Response response) =>
         new()
@@ -48,6 +50,7 @@ internal sealed class ResponseLine
             Prompt = response.PromptHash,
             Probabilities = response.Probabilities.Count == 0 ? null : response.Probabilities,
             Tokens = response.Tokens.IsDefaultOrEmpty ? null : [.. response.Tokens.Select(TokenLine.From)],
+            Route = RouteLine.From(response.Route),
         };
 
     public Response ToResponse() =>
@@ -65,6 +68,7 @@ internal sealed class ResponseLine
             ModelVersion = ModelVersion,
             Probabilities = Probabilities ?? ImmutableDictionary<string, double>.Empty,
             Tokens = Tokens is null ? [] : [.. Tokens.Select(token => token.ToToken())],
+            Route = Route?.ToRoute(),
         };
 
     /// <summary>Seconds to the tick, so that a time survives being written.</summary>
@@ -130,4 +134,28 @@ internal sealed class TokenLine
 
     public TokenChoice ToToken() =>
         new(Token, Logprob, Top is null ? [] : [.. Top.Select(a => new TokenAlternative(a.Token, a.Logprob))]);
+}
+
+/// <summary>Which models of a team were asked, as written.</summary>
+internal sealed class RouteLine
+{
+    public string[] Asked { get; set; } = [];
+
+    /// <summary>Never left out, though its first value is the default.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    [JsonConverter(typeof(JsonStringEnumConverter<RouteReason>))]
+    public RouteReason Why { get; set; }
+    public double? Confidence { get; set; }
+
+    public static RouteLine? From(Route? route) =>
+        route is null
+            ? null
+            : new RouteLine
+            {
+                Asked = [.. route.Asked],
+                Why = route.Why,
+                Confidence = route.Confidence,
+            };
+
+    public Route ToRoute() => new([.. Asked], Why, Confidence);
 }

@@ -39,6 +39,7 @@ internal static class ResponseScorer
             CostUsd = response.CostUsd,
             LatencySeconds = ResponseLine.Seconds(response.Latency),
             Attempts = response.Attempts,
+            Route = RouteLine.From(response.Route),
             Scores = outcome is Outcome.Failed or Outcome.NotRun ? null : Observe(scoring, scored),
         };
     }

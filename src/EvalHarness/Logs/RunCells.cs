@@ -12,6 +12,7 @@ internal sealed class RunCells
     {
         ImmutableArray<ModelHeader> models = [.. header.Models.Where(model => model.IsAsked)];
         Models = [.. models.Select(model => model.Name)];
+        Helpers = [.. header.Models.Where(model => model.OnlyInTeams).Select(model => model.Name)];
         foreach (var task in header.Tasks)
         {
             blocks[task.Name] = new Block(task, Count, Models.Length);
@@ -21,6 +22,9 @@ internal sealed class RunCells
 
     /// <summary>Names of the models that were asked, in the order of the suite.</summary>
     public ImmutableArray<string> Models { get; }
+
+    /// <summary>Names of the models that only teams asked: their lines belong to the run but fill no cell of it.</summary>
+    public ImmutableArray<string> Helpers { get; }
 
     /// <summary>Number of cells.</summary>
     public long Count { get; }

@@ -18,6 +18,7 @@ internal sealed class ScoreLine
     public decimal? CostUsd { get; set; }
     public decimal? LatencySeconds { get; set; }
     public int Attempts { get; set; }
+    public RouteLine? Route { get; set; }
 
     /// <summary>What each metric saw, by its name; a weighted metric that had nothing to see is left out.</summary>
     public Dictionary<string, StatisticsVector>? Scores { get; set; }

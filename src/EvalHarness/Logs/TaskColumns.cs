@@ -50,6 +50,7 @@ internal sealed class TaskColumns(TaskScoring scoring, ImmutableArray<ModelHeade
         columns.CostUsd[cell] = line.CostUsd;
         columns.Usage[cell] = line.Usage?.ToUsage();
         columns.Attempts[cell] = line.Attempts;
+        columns.Routes[cell] = line.Route?.ToRoute();
         if (line.LatencySeconds is { } seconds)
             columns.LatencySeconds[cell] = (double)seconds;
         if (line.Confidence is { } confidence)
@@ -81,6 +82,7 @@ internal sealed class TaskColumns(TaskScoring scoring, ImmutableArray<ModelHeade
             Usage = new Usage?[count],
             Confidence = Unknown(count),
             Attempts = new int[count],
+            Routes = new Route?[count],
         };
 
     private static double[] Unknown(int count)

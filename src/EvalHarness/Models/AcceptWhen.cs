@@ -13,7 +13,13 @@ public sealed record AcceptWhen(ConfidenceBound Confidence);
 [Keyword("confidence")]
 public sealed record ConfidenceBound([Range(0.0, 1.0)] double AtLeast)
 {
-    /// <summary>Whether an answer is sure enough.</summary>
+    /// <summary>Whether an answer is sure enough, and why not if it is not.</summary>
     /// <param name="answer">The answer.</param>
-    public bool Holds(PeerAnswer answer) => answer is { Value: not null, Confidence: { } sure } && sure >= AtLeast;
+    public RouteReason Judge(PeerAnswer answer) =>
+        answer switch
+        {
+            { Value: null } => RouteReason.NoAnswer,
+            { Confidence: null } => RouteReason.NoProbability,
+            { Confidence: { } sure } => sure >= AtLeast ? RouteReason.Sure : RouteReason.Unsure,
+        };
 }

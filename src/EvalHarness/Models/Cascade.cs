@@ -7,8 +7,10 @@ namespace EvalHarness.Models;
 
 /// <summary>A small model first, and a big one where the small one is unsure; cost and latency of both add up.</summary>
 /// <remarks>
-/// Both are models of the suite, live or replayed, and each is asked as the suite says. An answer of the first that is
-/// empty, unusable or without a probability never stands. A threshold tuned on the samples that it is scored on flatters
+/// Both are models of the suite, live or replayed, and each is asked as the suite says: once, whoever else of the run wants
+/// the same answer, with its own limits, price and cache. An answer of the first that is empty, unusable or without a
+/// probability never stands. Where a model that must be asked fails, the cascade fails: no other answer takes its place. A
+/// model that is needed here alone says <c>only_in_teams: true</c>. A threshold tuned on the samples that it is scored on flatters
 /// the cascade: <c>evalharness cascade</c> cross-fits it.
 /// </remarks>
 /// <param name="First">Name of the model that is always asked.</param>
@@ -68,13 +70,15 @@ public sealed record Cascade(string First, string Then, AcceptWhen AcceptWhen) :
         )
         {
             var first = await team[cascade.First].GetResponseAsync(messages, options, cancellationToken);
-            if (cascade.AcceptWhen.Confidence.Holds(peers.Read(first)))
+            var said = peers.Read(first);
+            var why = cascade.AcceptWhen.Confidence.Judge(said);
+            if (why == RouteReason.Sure)
             {
-                return Team.Answer(cascade.First, first, first);
+                return Team.Answer(new([cascade.First], why, said.Confidence), first);
             }
 
             var then = await team[cascade.Then].GetResponseAsync(messages, options, cancellationToken);
-            return Team.Answer(cascade.Then, then, first, then);
+            return Team.Answer(new([cascade.First, cascade.Then], why, said.Confidence), first, then);
         }
 
         protected override void Dispose(bool disposing)

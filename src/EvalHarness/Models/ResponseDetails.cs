@@ -32,4 +32,7 @@ public sealed record ResponseDetails
 
     /// <summary>What the answer cost when it was first given, for replayed answers, in US dollars; null when unknown.</summary>
     public decimal? CostUsd { get; init; }
+
+    /// <summary>Which models of a team were asked for the answer; null when one model alone was.</summary>
+    public Route? Route { get; init; }
 }

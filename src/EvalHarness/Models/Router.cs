@@ -8,7 +8,9 @@ namespace EvalHarness.Models;
 /// <summary>One model or another for each sample, chosen before either answers: "replace one expert with yours".</summary>
 /// <remarks>
 /// The choice is made by a field of the sample, by the label that a classifier of the suite gives it, or by how sure a
-/// classifier is (<c>sure</c> or <c>unsure</c>). Asking the classifier costs what it costs; its cost and latency add up.
+/// classifier is (<c>sure</c> or <c>unsure</c>). Asking the classifier costs what it costs; its cost and latency add up. A
+/// value without a route goes to <c>otherwise:</c>. Where a model that must be asked fails, the router fails. A model that is
+/// needed here alone says <c>only_in_teams: true</c>.
 /// </remarks>
 /// <param name="To">The model for each slice, label, or of <c>sure</c> and <c>unsure</c>.</param>
 /// <param name="Otherwise">The model for all else.</param>
@@ -77,6 +79,11 @@ public sealed record Router(
     public async ValueTask<IChatClient> ConnectAsync(ModelContext context, CancellationToken cancellationToken) =>
         new Client(this, Team.PeersOf(context), await Team.ConnectAsync(Members, context, cancellationToken));
 
+    /// <summary>What a sample is routed by; null when it has no such field, or where a model decides.</summary>
+    /// <param name="sample">The sample.</param>
+    internal string? ValueOf(Sample sample) =>
+        Slice is null ? null : sample.Slices.GetValueOrDefault(Slice) ?? sample.Fields.GetValueOrDefault(Slice);
+
     private string Route(string? key) => key is not null && To.TryGetValue(key, out var model) ? model : Otherwise;
 
     private sealed class Client(Router router, ModelPeers peers, Team team) : WholeAnswerClient
@@ -87,26 +94,25 @@ public sealed record Router(
             CancellationToken cancellationToken = default
         )
         {
-            if (router.Slice is { } slice)
+            if (router.Slice is not null)
             {
-                var sample = LocalAnswer.RequestOf(options).Sample;
-                var value = sample.Slices.GetValueOrDefault(slice) ?? sample.Fields.GetValueOrDefault(slice);
-                var member = router.Route(value);
+                var member = router.Route(router.ValueOf(LocalAnswer.RequestOf(options).Sample));
                 var only = await team[member].GetResponseAsync(messages, options, cancellationToken);
-                return Team.Answer(member, only, only);
+                return Team.Answer(new([member], RouteReason.Slice), only);
             }
 
             var asked = router.Label ?? router.Confidence!;
             var first = await team[asked].GetResponseAsync(messages, options, cancellationToken);
-            var key = KeyOf(peers.Read(first));
+            var said = peers.Read(first);
+            var (key, why) = Choose(said);
             var chosen = router.Route(key);
             if (chosen == asked)
             {
-                return Team.Answer(asked, first, first);
+                return Team.Answer(new([asked], why, said.Confidence), first);
             }
 
             var then = await team[chosen].GetResponseAsync(messages, options, cancellationToken);
-            return Team.Answer(chosen, then, first, then);
+            return Team.Answer(new([asked, chosen], why, said.Confidence), first, then);
         }
 
         protected override void Dispose(bool disposing)
@@ -115,9 +121,15 @@ public sealed record Router(
             base.Dispose(disposing);
         }
 
-        private string? KeyOf(PeerAnswer answer) =>
-            router.Label is not null ? answer.Value
-            : new ConfidenceBound(router.AtLeast).Holds(answer) ? "sure"
-            : "unsure";
+        private (string? Key, RouteReason Why) Choose(PeerAnswer answer)
+        {
+            if (router.Label is not null)
+            {
+                return (answer.Value, answer.Value is null ? RouteReason.NoAnswer : RouteReason.Label);
+            }
+
+            var why = new ConfidenceBound(router.AtLeast).Judge(answer);
+            return (why == RouteReason.Sure ? "sure" : "unsure", why);
+        }
     }
 }

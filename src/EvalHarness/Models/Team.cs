@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using EvalHarness.Core;
 using Microsoft.Extensions.AI;
 
 namespace EvalHarness.Models;
@@ -46,15 +47,15 @@ internal sealed class Team(Dictionary<string, IChatClient> clients) : IDisposabl
         }
     }
 
-    /// <summary>The answer of one member, with the usage, cost and latency of all that were asked for it.</summary>
-    /// <param name="member">Who answered; stands as the version of the model.</param>
-    /// <param name="answer">Its answer.</param>
-    /// <param name="asked">All responses that were paid for, the answer among them.</param>
-    public static ChatResponse Answer(string member, ChatResponse answer, params ReadOnlySpan<ChatResponse> asked)
+    /// <summary>The answer of the member asked last, with the usage, cost and latency of all that were asked for it.</summary>
+    /// <param name="route">Who was asked; the last one stands as the version of the model.</param>
+    /// <param name="asked">Their responses, in the same order.</param>
+    public static ChatResponse Answer(Route route, params ReadOnlySpan<ChatResponse> asked)
     {
+        var answer = asked[^1];
         var details = answer.FindDetails() ?? new ResponseDetails();
         UsageDetails? usage = null;
-        (decimal? cost, TimeSpan? latency) = (0m, TimeSpan.Zero);
+        (decimal? cost, TimeSpan? latency, DateTimeOffset? answeredAt) = (0m, TimeSpan.Zero, null);
         foreach (var response in asked)
         {
             if (response.Usage is { } one)
@@ -63,8 +64,10 @@ internal sealed class Team(Dictionary<string, IChatClient> clients) : IDisposabl
             }
 
             // What is unknown of one is unknown of the sum.
-            cost += response.FindDetails()?.CostUsd;
-            latency += response.FindDetails()?.Latency;
+            var known = response.FindDetails();
+            cost += known?.CostUsd;
+            latency += known?.Latency;
+            answeredAt = known?.AnsweredAt > answeredAt || answeredAt is null ? known?.AnsweredAt : answeredAt;
         }
 
         var team = new ChatResponse([.. answer.Messages]) { FinishReason = answer.FinishReason, Usage = usage };
@@ -72,9 +75,11 @@ internal sealed class Team(Dictionary<string, IChatClient> clients) : IDisposabl
             details with
             {
                 FinishReason = details.FinishReason ?? answer.FinishReason?.Value,
-                ModelVersion = member,
+                ModelVersion = route.Asked[^1],
                 CostUsd = cost,
                 Latency = latency,
+                AnsweredAt = answeredAt,
+                Route = route,
             }
         );
         return team;

@@ -14,6 +14,15 @@ public sealed record ConnectedModel(string Name, IChatClient Client)
     /// <summary>Whether its answers cost neither money nor a call: then no cache, budget or deadline concerns it.</summary>
     public bool IsLocal { get; init; }
 
+    /// <summary>Whether it answers through other models of the run, which are paced, paid for and cached themselves.</summary>
+    public bool IsTeam { get; init; }
+
+    /// <summary>Whether teams of the run ask it too.</summary>
+    public bool IsMember { get; init; }
+
+    /// <summary>Whether an answer costs nothing by itself.</summary>
+    internal bool IsFree => IsLocal || IsTeam;
+
     /// <summary>Most requests in flight; 8 by default.</summary>
     public int InFlight { get; init; } = 8;
 

@@ -83,6 +83,7 @@ internal sealed class HeaderMaker(Suite suite, PlanContext context)
                             asking.Epochs.ToString(CultureInfo.InvariantCulture),
                             asking.Fingerprint,
                             asking.Protocol.Hash,
+                            .. model.Model.OnlyInTeams ? (string[])["only in teams"] : [],
                         ]
                 )
             ),
@@ -151,6 +152,7 @@ internal sealed class HeaderMaker(Suite suite, PlanContext context)
             Team = provider is ITeam team
                 ? new TeamHeader(team.Members, (provider as Cascade)?.AcceptWhen.Confidence.AtLeast)
                 : null,
+            OnlyInTeams = model.OnlyInTeams,
             // Replayed answers were once paid for: they cost what they cost then, or nobody knows.
             IsLocal = provider is { IsLocal: true, IsRecorded: false },
         };

@@ -57,6 +57,9 @@ internal sealed class LookSequence(
             sum.SpentUsd + more.SpentUsd,
             sum.Unpriced + more.Unpriced,
             more.Stopped ?? sum.Stopped
-        );
+        )
+        {
+            IsTeam = sum.IsTeam,
+        };
     }
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using EvalHarness.Core;
 using EvalHarness.Datasets;
 using EvalHarness.Logs;
 using EvalHarness.Models;
@@ -13,14 +12,16 @@ namespace EvalHarness.Runs;
 /// <param name="context">What it is planned with.</param>
 /// <param name="samplesFile">Where the samples lie, for models that look at a task's targets.</param>
 /// <param name="plans">How the models are asked; empty while that is being planned.</param>
+/// <param name="members">Where the members of teams are asked; null while that is being planned.</param>
 internal sealed class ModelConnector(
     Suite suite,
     PlanContext context,
     string samplesFile,
-    ImmutableArray<ModelPlan> plans = default
+    ImmutableArray<ModelPlan> plans = default,
+    TeamMembers? members = null
 )
 {
-    private readonly Dictionary<string, RateLimit> limits = new(StringComparer.Ordinal);
+    private readonly ImmutableHashSet<string> shared = plans.IsDefault ? [] : TeamMembers.NamesIn(plans);
 
     /// <summary>What a model is given in a task.</summary>
     /// <param name="model">The model.</param>
@@ -45,7 +46,7 @@ internal sealed class ModelConnector(
             Peers = new ModelPeers(
                 (name, cancellationToken) => FingerprintAsync(Find(name), task, cancellationToken),
                 (name, cancellationToken) => ConnectPeerAsync(Find(name), task, cancellationToken),
-                PeerAnswers.Reader(task.Task.Answer)
+                PeerAnswers.Reader(task)
             ),
         };
 
@@ -60,10 +61,13 @@ internal sealed class ModelConnector(
     )
     {
         var limits = model.Limits;
+        var isTeam = model.Provider is ITeam and { IsLocal: false };
         return new ConnectedModel(model.Name, await ConnectTasksAsync(model, tasks, cancellationToken))
         {
-            Price = PriceOf(model),
+            Price = model.Price,
             IsLocal = model.Provider.IsLocal,
+            IsTeam = isTeam,
+            IsMember = shared.Contains(model.Name),
             InFlight = model.Provider.IsLocal ? Math.Min(limits.InFlight, Environment.ProcessorCount) : limits.InFlight,
             Retries = new RetryPolicy
             {
@@ -71,37 +75,9 @@ internal sealed class ModelConnector(
                 AttemptDeadline = limits.AttemptTimeout,
                 RequestDeadline = limits.RequestDeadline,
             },
-            Limit = new ModelLimit(LimitOf(model)),
+            Limit = new ModelLimit(new RateLimit(limits.RequestsPerMinute, limits.TokensPerMinute, context.Time)),
         };
     }
-
-    /// <summary>A model and the teams that ask it share one pace.</summary>
-    private RateLimit LimitOf(ModelSpec model)
-    {
-        if (!limits.TryGetValue(model.Name, out var limit))
-        {
-            var own = model.Limits;
-            limits[model.Name] = limit = new RateLimit(own.RequestsPerMinute, own.TokensPerMinute, context.Time);
-        }
-        return limit;
-    }
-
-    /// <summary>The price of a model; of a team the sum of its members', which bounds what an answer costs.</summary>
-    private Price? PriceOf(ModelSpec model)
-    {
-        if (model.Price is not null || model.Provider is not ITeam team)
-            return model.Price;
-        Price?[] prices = [.. team.Members.Select(Find).Where(member => !member.Provider.IsLocal).Select(PriceOf)];
-        return prices.Length == 0 || prices.Any(price => price is null)
-            ? null
-            : new Price(
-                prices.Sum(price => PerMillion(price!, price!.Input)),
-                prices.Sum(price => PerMillion(price!, price!.Output))
-            );
-    }
-
-    private static decimal PerMillion(Price price, decimal amount) =>
-        price.Per.StartsWith("1K", StringComparison.OrdinalIgnoreCase) ? amount * 1000 : amount;
 
     private ModelSpec Find(string name) => suite.Models.First(model => model.Name == name);
 
@@ -122,10 +98,10 @@ internal sealed class ModelConnector(
     )
     {
         var plan = plans.First(plan => plan.Model.Name == model.Name);
-        var client = await model.Provider.ConnectAsync(ContextOf(model, task), cancellationToken);
-        if (!model.Provider.IsLocal && model.Provider is not ITeam)
-            client = client.AsBuilder().UseRateLimit(LimitOf(model)).Build();
-        return new PeerClient(client, plan, context.Time);
+        var inner = model.Provider.IsLocal
+            ? await model.Provider.ConnectAsync(ContextOf(model, task), cancellationToken)
+            : null;
+        return new PeerClient(plan, context.Time, members, inner);
     }
 
     /// <summary>A backend is one connection for all tasks; what is made here (a majority class) is made for each task.</summary>

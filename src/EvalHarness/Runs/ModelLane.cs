@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using EvalHarness.Core;
 using EvalHarness.Logs;
@@ -10,63 +11,109 @@ namespace EvalHarness.Runs;
 /// <param name="journal">Keeps each response before anything else happens with it.</param>
 /// <param name="cache">Answers of earlier runs; null uses none.</param>
 /// <param name="progress">Is told what is settled.</param>
+/// <param name="members">The models that teams ask, when this one is among them; null when it is not.</param>
 internal sealed class ModelLane(
     ModelRequests work,
     RequestSender sender,
     IResponseJournal journal,
     IResponseCache? cache,
-    IRunProgress progress
-)
+    IRunProgress progress,
+    TeamMembers? members
+) : IDisposable
 {
+    /// <summary>Why a lane stopped that was told to.</summary>
+    public const string Cancelled = "cancelled";
+
     /// <summary>Prompts are written so many at a time, ahead of their requests.</summary>
     private const int PromptsAtOnce = 32;
 
     private readonly CircuitBreaker breaker = new();
-    private readonly ModelTally tally = new(work.Model.Name);
+    private readonly ModelTally tally = new(work.Model.Name, work.Model.IsTeam);
     private readonly Lock gate = new();
-    private string? stopped;
+    private readonly SemaphoreSlim slots = new(Math.Max(1, work.Model.InFlight));
+    private readonly ConcurrentDictionary<UInt128, Task<Response?>> inFlight = new();
+    private CancellationTokenSource stop = new();
+    private CancellationToken abandoned;
 
-    /// <summary>Asks until all is settled or something stops it.</summary>
+    /// <summary>Why not all was asked; null when all was, so far.</summary>
+    public string? Stopped { get; private set; }
+
+    /// <summary>What was done so far.</summary>
+    public ModelRun Total => tally.Total(Stopped);
+
+    /// <summary>Says when to stop; before the first request.</summary>
     /// <param name="drain">Stops new attempts; those in flight are waited for.</param>
     /// <param name="abandon">Gives up those in flight.</param>
-    public async Task<ModelRun> RunAsync(CancellationToken drain, CancellationToken abandon)
+    public void Heed(CancellationToken drain, CancellationToken abandon)
     {
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(drain, abandon);
+        stop.Dispose();
+        stop = CancellationTokenSource.CreateLinkedTokenSource(drain, abandon);
+        abandoned = abandon;
+    }
+
+    /// <summary>Asks until all is settled or something stops it.</summary>
+    public async Task RunAsync()
+    {
         var options = new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, work.Model.InFlight) };
         progress.Began(work.Model.Name, work.Planned, work.Settled);
         await Parallel.ForEachAsync(
             TakeAsync(stop.Token, CancellationToken.None),
             options,
-            async (request, _) =>
-            {
-                try
-                {
-                    await AskAsync(request, stop, abandon);
-                }
-                catch (OperationCanceledException) when (stop.IsCancellationRequested)
-                {
-                    await StopAsync("cancelled", stop);
-                }
-            }
+            async (request, _) => await AnswerAsync(request)
         );
-        return tally.Total(stopped);
+    }
+
+    /// <summary>
+    /// The response to a request, asked once even when several want it at a time; null when the model is no longer asked.
+    /// </summary>
+    /// <param name="request">The request.</param>
+    public async Task<Response?> AnswerAsync(Request request)
+    {
+        if (members is null)
+            return await AskUnlessStoppedAsync(request);
+        var key = RequestIdentity.InRun(request.Id, request.Task, request.Model);
+        var mine = new TaskCompletionSource<Response?>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var theirs = inFlight.GetOrAdd(key, mine.Task);
+        if (theirs != mine.Task)
+            return await theirs;
+        try
+        {
+            var response = members.Recall(request) ?? await AskUnlessStoppedAsync(request);
+            mine.SetResult(response);
+            return response;
+        }
+        catch (Exception failed)
+        {
+            mine.SetException(failed);
+            throw;
+        }
+        finally
+        {
+            inFlight.TryRemove(key, out _);
+        }
+    }
+
+    public void Dispose()
+    {
+        stop.Dispose();
+        slots.Dispose();
     }
 
     /// <summary>The requests, until the lane is stopped; then it matters whether one was left.</summary>
     private async IAsyncEnumerable<Request> TakeAsync(
-        CancellationToken stop,
+        CancellationToken stopping,
         [EnumeratorCancellation] CancellationToken cancellationToken
     )
     {
         await foreach (var batch in work.Requests.InBatchesAsync(PromptsAtOnce, cancellationToken))
         {
-            if (!stop.IsCancellationRequested)
+            if (!stopping.IsCancellationRequested)
                 journal.Prepare([.. batch.Select(request => request.Prompt)]);
             foreach (var request in batch)
             {
-                if (stop.IsCancellationRequested)
+                if (stopping.IsCancellationRequested)
                 {
-                    NoteStop("cancelled");
+                    NoteStop(Cancelled);
                     yield break;
                 }
                 yield return request;
@@ -74,24 +121,54 @@ internal sealed class ModelLane(
         }
     }
 
-    private async Task AskAsync(Request request, CancellationTokenSource stop, CancellationToken abandon)
+    private async Task<Response?> AskUnlessStoppedAsync(Request request)
     {
-        if (!work.Model.IsLocal && cache?.Find(request) is { } kept)
+        try
+        {
+            return await AskAsync(request);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            await StopAsync(Cancelled);
+            return null;
+        }
+    }
+
+    private async Task<Response?> AskAsync(Request request)
+    {
+        if (!work.Model.IsFree && cache?.Find(request) is { } kept)
         {
             await SettleAsync(request, kept);
-            return;
+            return kept;
         }
-        var (response, isTransient, refused) = await sender.SendAsync(request, stop.Token, abandon);
+        var (response, isTransient, refused) = await SendAsync(request);
         if (response is null)
         {
-            await StopAsync(refused!, stop);
-            return;
+            await StopAsync(refused!);
+            return null;
         }
         await SettleAsync(request, response);
-        if (cache is not null && !work.Model.IsLocal)
+        if (cache is not null && !work.Model.IsFree)
             await cache.AddAsync(response, CancellationToken.None);
         if (breaker.Observe(response, isTransient) is { } broken)
-            await StopAsync(broken, stop);
+            await StopAsync(broken);
+        return response;
+    }
+
+    /// <summary>Its own requests and those of its teams together keep to what the model bears at a time.</summary>
+    private async Task<SendResult> SendAsync(Request request)
+    {
+        if (members is null)
+            return await sender.SendAsync(request, stop.Token, abandoned);
+        await slots.WaitAsync(stop.Token);
+        try
+        {
+            return await sender.SendAsync(request, stop.Token, abandoned);
+        }
+        finally
+        {
+            slots.Release();
+        }
     }
 
     /// <summary>What came back was paid for: it is kept even while the run is being abandoned.</summary>
@@ -102,7 +179,7 @@ internal sealed class ModelLane(
         progress.Settled(response);
     }
 
-    private async Task StopAsync(string reason, CancellationTokenSource stop)
+    private async Task StopAsync(string reason)
     {
         NoteStop(reason);
         await stop.CancelAsync();
@@ -112,9 +189,9 @@ internal sealed class ModelLane(
     {
         lock (gate)
         {
-            if (stopped is not null)
+            if (Stopped is not null)
                 return;
-            stopped = reason;
+            Stopped = reason;
         }
         progress.Stopped(work.Model.Name, reason);
     }

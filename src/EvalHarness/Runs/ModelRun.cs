@@ -18,11 +18,16 @@ public sealed record ModelRun(
     decimal SpentUsd,
     long Unpriced,
     string? Stopped
-);
+)
+{
+    /// <summary>Whether it answered through other models, whose own counts say what was asked and spent.</summary>
+    public bool IsTeam { get; init; }
+}
 
 /// <summary>Counts responses as they are settled.</summary>
 /// <param name="model">Name of the model.</param>
-internal sealed class ModelTally(string model)
+/// <param name="isTeam">Whether it answers through other models, which count what they charge.</param>
+internal sealed class ModelTally(string model, bool isTeam)
 {
     private readonly Lock gate = new();
     private readonly Dictionary<Outcome, long> outcomes = [];
@@ -37,6 +42,8 @@ internal sealed class ModelTally(string model)
         {
             outcomes[response.Outcome] = outcomes.GetValueOrDefault(response.Outcome) + 1;
             retries += Math.Max(0, response.Attempts - 1);
+            if (isTeam)
+                return;
             if (response.AnsweredAt is not null)
                 cached++;
             else if (response.CostUsd is { } cost)
@@ -57,6 +64,9 @@ internal sealed class ModelTally(string model)
                 spentUsd,
                 unpriced,
                 stopped
-            );
+            )
+            {
+                IsTeam = isTeam,
+            };
     }
 }

@@ -1,13 +1,16 @@
+using EvalHarness.Core;
 using EvalHarness.Models;
 using Microsoft.Extensions.AI;
 
 namespace EvalHarness.Runs;
 
 /// <summary>A model as a team asks it: with its own prompt, and with latency and cost in every response.</summary>
-/// <param name="inner">The model's client; disposed with this one.</param>
 /// <param name="plan">How the model is asked.</param>
 /// <param name="time">The clock.</param>
-internal sealed class PeerClient(IChatClient inner, ModelPlan plan, TimeProvider time) : WholeAnswerClient
+/// <param name="members">Where a model whose answers cost something is asked; null for one that answers here.</param>
+/// <param name="inner">The client of a model that answers here, disposed with this one; null for the others.</param>
+internal sealed class PeerClient(ModelPlan plan, TimeProvider time, TeamMembers? members, IChatClient? inner)
+    : WholeAnswerClient
 {
     public override async Task<ChatResponse> GetResponseAsync(
         IEnumerable<ChatMessage> messages,
@@ -19,8 +22,21 @@ internal sealed class PeerClient(IChatClient inner, ModelPlan plan, TimeProvider
             options.FindRequest() ?? throw new InvalidOperationException("the call is about no request of the engine");
         var asking = plan.Askings.First(asking => asking.Task == request.Task);
         var own = asking.About(plan.Model.Name, request.Sample).ElementAt(request.Epoch);
+        return inner is null
+            ? Answer(await members!.AskAsync(own).WaitAsync(cancellationToken))
+            : await AskHereAsync(inner, own, cancellationToken);
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        inner?.Dispose();
+        base.Dispose(disposing);
+    }
+
+    private async Task<ChatResponse> AskHereAsync(IChatClient client, Request own, CancellationToken cancellationToken)
+    {
         var sent = time.GetTimestamp();
-        var response = await inner.GetResponseAsync(own.Prompt.ToMessages(), own.ToChatOptions(), cancellationToken);
+        var response = await client.GetResponseAsync(own.Prompt.ToMessages(), own.ToChatOptions(), cancellationToken);
         var details = response.FindDetails() ?? new ResponseDetails();
         response.SetDetails(
             details with
@@ -32,15 +48,45 @@ internal sealed class PeerClient(IChatClient inner, ModelPlan plan, TimeProvider
         return response;
     }
 
-    protected override void Dispose(bool disposing)
+    /// <summary>
+    /// An answer of the run as its model gave it. One that failed fails the team: an answer of another member in its place
+    /// would hide that.
+    /// </summary>
+    private ChatResponse Answer(Response response)
     {
-        inner.Dispose();
-        base.Dispose(disposing);
+        if (response.Failure is { } failure)
+            throw new ModelException(failure, isTransient: false);
+        var usage = response.Usage is { } tokens
+            ? new UsageDetails
+            {
+                InputTokenCount = tokens.Input,
+                CachedInputTokenCount = tokens.CachedInput,
+                OutputTokenCount = tokens.Output,
+            }
+            : null;
+        var chat = new ChatResponse(new ChatMessage(ChatRole.Assistant, response.Text ?? "")) { Usage = usage };
+        chat.SetDetails(
+            new ResponseDetails
+            {
+                Outcome = response.Outcome,
+                FinishReason = response.FinishReason,
+                Probabilities = response.Probabilities,
+                Tokens = response.Tokens,
+                Latency = response.Latency,
+                AnsweredAt = response.AnsweredAt ?? response.At,
+                CostUsd = response.CostUsd ?? MachineTime(response),
+                Route = response.Route,
+            }
+        );
+        return chat;
     }
+
+    private decimal? MachineTime(Response response) =>
+        response.Latency is { } busy ? plan.Model.Hosting?.CostUsd(busy) : null;
 
     private decimal? CostOf(UsageDetails? usage) =>
         plan.Model.Provider is { IsLocal: true, IsRecorded: false } ? 0m
         : usage is { InputTokenCount: { } input, OutputTokenCount: { } output }
-            ? plan.Model.Price?.CostUsd(new Core.Usage(input, usage.CachedInputTokenCount ?? 0, output))
+            ? plan.Model.Price?.CostUsd(new Usage(input, usage.CachedInputTokenCount ?? 0, output))
         : null;
 }

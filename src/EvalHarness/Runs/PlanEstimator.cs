@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using EvalHarness.Core;
+using EvalHarness.Models;
 using EvalHarness.Prompts;
 
 namespace EvalHarness.Runs;
@@ -41,7 +42,7 @@ public sealed class PlanEstimator(RunPlan plan)
 
     private async Task<SettledRequests> ReadSettledAsync(CancellationToken cancellationToken)
     {
-        var settled = new SettledRequests(plan.LocalModels);
+        var settled = new SettledRequests(plan.FreeModels);
         if (EarlierRuns.FindLatest(plan) is { Header.IsFinished: false } earlier)
             await settled.ReadAsync(earlier.Folder, cancellationToken);
         return settled;
@@ -74,8 +75,8 @@ public sealed class PlanEstimator(RunPlan plan)
         public PlanEstimate Estimate()
         {
             var sent = requests - answered - cached;
-            var input = Scale(sampled, counted == 0 ? 0 : (double)sent / counted);
-            var output = Scale(Output(), sent);
+            var input = AtLeast(Scale(sampled, counted == 0 ? 0 : (double)sent / counted));
+            var output = AtLeast(Scale(Output(), sent));
             return new PlanEstimate(
                 task.Task.Name,
                 model.Model.Name,
@@ -96,8 +97,12 @@ public sealed class PlanEstimator(RunPlan plan)
             return new TokenEstimate(1, Math.Min(likely, most), most);
         }
 
+        /// <summary>Teams may need any number of answers of a model that only they ask.</summary>
+        private TokenEstimate AtLeast(TokenEstimate tokens) =>
+            model.Model.OnlyInTeams ? tokens with { Low = 0 } : tokens;
+
         private CostEstimate? CostOf(TokenEstimate input, TokenEstimate output) =>
-            model.Model.Provider.IsLocal ? default(CostEstimate)
+            model.Model.Provider is { IsLocal: true } or ITeam ? default(CostEstimate)
             : model.Model.Price is not { } price ? null
             : new CostEstimate(
                 Cost(price, input.Low, output.Low),

@@ -37,7 +37,9 @@ internal sealed class RequestSender(
             if (await ReserveAsync(stake, stop) is { } refused)
                 return new SendResult(null, false, refused);
             begun ??= time.GetTimestamp();
-            var (chat, failed, attempt) = await AttemptAsync(request, number, begun.Value, stake, abandon);
+            var (chat, failed, attempt, halted) = await AttemptAsync(request, number, begun.Value, stake, abandon);
+            if (halted is not null)
+                return new SendResult(null, false, halted);
             if (chat is not null)
                 return new SendResult(ResponseMaker.Answered(request, model, chat, attempt));
             var wait = policy.WaitAfter(number, failed!.RetryAfter, Draw());
@@ -54,13 +56,13 @@ internal sealed class RequestSender(
     private async ValueTask<string?> ReserveAsync(Stake stake, CancellationToken stop)
     {
         stop.ThrowIfCancellationRequested();
-        if (model.IsLocal)
+        if (model.IsFree)
             return null;
         await limit.WaitAsync(stake.LikelyTokens, stop);
         return await budget.ReserveAsync(stake.MostUsd, stop);
     }
 
-    private async Task<(ChatResponse? Chat, ModelException? Failed, Attempt Attempt)> AttemptAsync(
+    private async Task<Tried> AttemptAsync(
         Request request,
         int number,
         long begun,
@@ -70,7 +72,7 @@ internal sealed class RequestSender(
     {
         var chargedUsd = stake.MostUsd;
         var deadline = Deadline(begun);
-        using var over = model.IsLocal ? new CancellationTokenSource() : new CancellationTokenSource(deadline, time);
+        using var over = model.IsFree ? new CancellationTokenSource() : new CancellationTokenSource(deadline, time);
         using var abandoning = abandon.UnsafeRegister(
             static source => ((CancellationTokenSource)source!).Cancel(),
             over
@@ -84,18 +86,22 @@ internal sealed class RequestSender(
                 .Client.GetResponseAsync(request.Prompt.ToMessages(), request.ToChatOptions(), over.Token)
                 .WaitAsync(over.Token);
             chargedUsd = Charge(chat, stake);
-            return (chat, null, End());
+            return new Tried(chat, null, End());
+        }
+        catch (MemberStoppedException halted)
+        {
+            return new Tried(null, null, End(), halted.Message);
         }
         catch (Exception thrown) when (thrown is not DocumentException && !abandon.IsCancellationRequested)
         {
             var failed = AttemptFailures.Classify(model.Name, thrown, over.IsCancellationRequested ? deadline : null);
             chargedUsd = failed.Failure.Kind is "timeout" or "body" ? stake.MostUsd : 0;
-            return (null, failed, End());
+            return new Tried(null, failed, End());
         }
         finally
         {
             progress.Returned(model.Name);
-            if (!model.IsLocal)
+            if (!model.IsFree)
                 budget.Settle(stake.MostUsd, chargedUsd);
         }
 
@@ -112,6 +118,14 @@ internal sealed class RequestSender(
             ?? model.Price?.CostUsd(new Usage(input, usage.CachedInputTokenCount ?? 0, output))
             ?? 0;
     }
+
+    /// <summary>What an attempt brought: an answer, a failure, or word that a model it goes through is no longer asked.</summary>
+    private readonly record struct Tried(
+        ChatResponse? Chat,
+        ModelException? Failed,
+        Attempt Attempt,
+        string? Halted = null
+    );
 
     /// <summary>What is left of the request's time, at most an attempt's; nothing where the machine slept past it.</summary>
     private TimeSpan Deadline(long begun)

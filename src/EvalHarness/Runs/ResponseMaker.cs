@@ -29,6 +29,7 @@ internal static class ResponseMaker
                 details?.Probabilities ?? System.Collections.Immutable.ImmutableDictionary<string, double>.Empty,
             Tokens = details?.Tokens ?? [],
             Failure = details?.Failure,
+            Route = details?.Route,
         };
     }
 
@@ -52,7 +53,9 @@ internal static class ResponseMaker
 
     private static string? TextOf(ChatResponse chat) => chat.Text is { Length: > 0 } text ? text : null;
 
-    private static Outcome OutcomeOf(ChatResponse chat) =>
+    /// <summary>What an answer is before it is read, where the client does not know better.</summary>
+    /// <param name="chat">What came back.</param>
+    public static Outcome OutcomeOf(ChatResponse chat) =>
         chat.FinishReason == ChatFinishReason.ContentFilter ? Outcome.Filtered
         : chat.FinishReason == ChatFinishReason.Length ? Outcome.Truncated
         : string.IsNullOrWhiteSpace(chat.Text) ? Outcome.Empty

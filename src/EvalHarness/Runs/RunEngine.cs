@@ -19,6 +19,9 @@ public sealed class RunEngine(IResponseJournal journal, IRunProgress progress)
     /// <summary>Answers of earlier runs; null (default) uses none.</summary>
     public IResponseCache? Cache { get; init; }
 
+    /// <summary>The models that teams ask; null (default) when there are no teams.</summary>
+    internal TeamMembers? Members { get; init; }
+
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
@@ -39,22 +42,37 @@ public sealed class RunEngine(IResponseJournal journal, IRunProgress progress)
     {
         ArgumentNullException.ThrowIfNull(work);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(drain);
-        return [.. await Task.WhenAll(work.Select((model, place) => RunLaneAsync(model, place, stop, abandon)))];
+        ModelLane[] lanes = [.. work.Select(LaneOf)];
+        try
+        {
+            foreach (var lane in lanes)
+                lane.Heed(stop.Token, abandon);
+            await Task.WhenAll(lanes.Select(lane => RunLaneAsync(lane, stop)));
+            // A lane may have answered for a team after its own requests were done.
+            return [.. lanes.Select(lane => lane.Total)];
+        }
+        finally
+        {
+            foreach (var lane in lanes)
+                lane.Dispose();
+        }
     }
 
-    private async Task<ModelRun> RunLaneAsync(
-        ModelRequests work,
-        int place,
-        CancellationTokenSource stop,
-        CancellationToken abandon
-    )
+    private ModelLane LaneOf(ModelRequests work, int place)
     {
         var limit = work.Model.Limit ?? new ModelLimit(new RateLimit(null, null, Time));
         var chance = new Random(unchecked((int)((Seed * 31) + place)));
         var sender = new RequestSender(work.Model, limit, Budget, progress, Time, chance);
+        var lane = new ModelLane(work, sender, journal, Cache, progress, work.Model.IsMember ? Members : null);
+        Members?.Enter(work.Model.Name, lane);
+        return lane;
+    }
+
+    private static async Task RunLaneAsync(ModelLane lane, CancellationTokenSource stop)
+    {
         try
         {
-            return await new ModelLane(work, sender, journal, Cache, progress).RunAsync(stop.Token, abandon);
+            await lane.RunAsync();
         }
         catch
         {

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using EvalHarness.Core;
 using EvalHarness.Logs;
+using EvalHarness.Models;
 using EvalHarness.Suites;
 
 namespace EvalHarness.Runs;
@@ -43,8 +44,8 @@ public sealed class RunPlan : IDisposable
     /// <summary>Requests to one model.</summary>
     public long RequestsPerModel => Tasks.Sum(task => (long)task.Samples * task.Task.Repeats);
 
-    /// <summary>Requests to all models.</summary>
-    public long Requests => RequestsPerModel * Models.Length;
+    /// <summary>Requests to all models that are asked everything; what teams ask beyond them is known only by asking.</summary>
+    public long Requests => RequestsPerModel * Models.Count(model => !model.Model.OnlyInTeams);
 
     /// <summary>The order of each task's samples by name, for a run that may stop early; empty otherwise.</summary>
     internal ImmutableDictionary<string, SamplingOrder> Orders { get; private set; } =
@@ -77,9 +78,12 @@ public sealed class RunPlan : IDisposable
         };
     }
 
-    /// <summary>Names of the models whose answers cost nothing.</summary>
-    internal IReadOnlySet<string> LocalModels =>
-        Models.Where(model => model.Model.Provider.IsLocal).Select(model => model.Model.Name).ToHashSet();
+    /// <summary>Names of the models whose answers cost nothing by themselves: a team's members pay.</summary>
+    internal IReadOnlySet<string> FreeModels =>
+        Models
+            .Where(model => model.Model.Provider is { IsLocal: true } or ITeam)
+            .Select(model => model.Model.Name)
+            .ToHashSet();
 
     /// <summary>Where the samples lie: a passing file, until a run takes it into its folder.</summary>
     internal string SamplesFile { get; private set; }

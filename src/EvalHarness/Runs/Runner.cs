@@ -16,6 +16,7 @@ public sealed class Runner(RunPlan plan, IRunProgress progress, RunOptions? opti
 {
     private readonly RunOptions options = options ?? new RunOptions();
     private readonly PlanContext context = plan.Context;
+    private readonly TeamMembers members = new();
 
     /// <summary>Asks what is left of the plan.</summary>
     /// <param name="drain">Stops new attempts; those in flight are waited for (the first Ctrl-C).</param>
@@ -39,7 +40,7 @@ public sealed class Runner(RunPlan plan, IRunProgress progress, RunOptions? opti
             Stop = options.RetryFailed ? earlier?.Header.Stop : plan.Header.Stop,
         };
         RunLog.WriteHeader(folder, header);
-        var settled = new SettledRequests(plan.LocalModels);
+        var settled = new SettledRequests(plan.FreeModels);
         await settled.ReadAsync(folder, drain);
         var models = await ConnectAsync(drain);
         try
@@ -74,7 +75,7 @@ public sealed class Runner(RunPlan plan, IRunProgress progress, RunOptions? opti
 
     private async Task<ImmutableArray<ConnectedModel>> ConnectAsync(CancellationToken cancellationToken)
     {
-        var connector = new ModelConnector(plan.Suite, context, plan.SamplesFile, plan.Models);
+        var connector = new ModelConnector(plan.Suite, context, plan.SamplesFile, plan.Models, members);
         var models = ImmutableArray.CreateBuilder<ConnectedModel>();
         try
         {
@@ -105,10 +106,16 @@ public sealed class Runner(RunPlan plan, IRunProgress progress, RunOptions? opti
                 ? ResponseCache.Open(context.Store.CacheFolder)
                 : null;
         await using var journal = await ResponseJournal.OpenAsync(folder, drain);
+        if (TeamMembers.NamesIn(plan.Models) is { IsEmpty: false } names)
+        {
+            await journal.RememberAsync(folder, names, withFailed: !options.RetryFailed, drain);
+            members.Follow(journal.Recall);
+        }
         var engine = new RunEngine(journal, progress)
         {
             Budget = new RunBudget(budget.Usd, budget.Requests, settled.SpentUsd, settled.Sent),
             Cache = cache,
+            Members = members,
             Time = context.Time,
             Seed = plan.Suite.Seed,
         };
@@ -138,12 +145,14 @@ public sealed class Runner(RunPlan plan, IRunProgress progress, RunOptions? opti
             .. models.Zip(
                 plan.Models,
                 (model, asked) =>
-                    new ModelRequests(
-                        model,
-                        requests(asked),
-                        plan.RequestsPerModel,
-                        settled.ByModel.GetValueOrDefault(model.Name)
-                    )
+                    asked.Model.OnlyInTeams
+                        ? new ModelRequests(model, AsyncEnumerable.Empty<Request>())
+                        : new ModelRequests(
+                            model,
+                            requests(asked),
+                            plan.RequestsPerModel,
+                            settled.ByModel.GetValueOrDefault(model.Name)
+                        )
             ),
         ];
 

@@ -24,7 +24,7 @@ internal readonly record struct Stake(long LikelyTokens, decimal MostUsd)
     /// <param name="model">The model asked.</param>
     public static Stake Of(Request request, ConnectedModel model)
     {
-        if (model.IsLocal)
+        if (model.IsFree)
             return default;
         var bytes = 0L;
         foreach (var turn in request.Prompt.Turns)

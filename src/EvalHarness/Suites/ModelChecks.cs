@@ -1,5 +1,4 @@
 using EvalHarness.Core;
-using EvalHarness.Models;
 using EvalHarness.Yaml;
 
 namespace EvalHarness.Suites;
@@ -42,10 +41,6 @@ internal static class ModelChecks
 
             CheckLimits(suite, model);
             TrainSizes.Check(suite, model);
-            if (model.Provider is ITeam team)
-            {
-                CheckMembers(suite, model, team);
-            }
         }
     }
 
@@ -96,52 +91,4 @@ internal static class ModelChecks
             suite.Findings.Warn(suite.Places.At(model, "limits"), "an attempt may take longer than its whole request");
         }
     }
-
-    /// <summary>The members must be there, must be able to answer, and must not answer through the team in turn.</summary>
-    private static void CheckMembers(SuiteChecks suite, ModelSpec model, ITeam team)
-    {
-        foreach (var member in team.Members)
-        {
-            var at = MemberAt(suite, model, member);
-            suite.CheckModel(member, at);
-            if (suite.Spec.Models.FirstOrDefault(other => other.Name == member)?.Provider is Published)
-            {
-                suite.Findings.Add(
-                    at,
-                    $"the published model {Words.Quote(member)} to be asked",
-                    "a model that answers"
-                );
-            }
-        }
-
-        if (Reaches(suite, team, model.Name, []))
-        {
-            suite.Findings.Add(
-                suite.Places.At(model, "provider"),
-                $"model {Words.Quote(model.Name)} answers through itself",
-                "models that do not lead back to it"
-            );
-        }
-    }
-
-    private static Location MemberAt(SuiteChecks suite, ModelSpec model, string member) =>
-        new[] { "first", "then", "otherwise", "label", "confidence" }.FirstOrDefault(key =>
-            suite.Places.Value(model, key) is YamlScalar scalar && scalar.Text == member
-        )
-            is { } named
-            ? suite.Places.At(model, named)
-        : suite.Places.Value(model, "to") is YamlMapping routes
-        && routes.Entries.FirstOrDefault(route => route.Value is YamlScalar value && value.Text == member) is { } to
-            ? to.Value.At
-        : model.Declared;
-
-    private static bool Reaches(SuiteChecks suite, ITeam team, string name, HashSet<string> seen) =>
-        team.Members.Any(member =>
-            member == name
-            || (
-                seen.Add(member)
-                && suite.Spec.Models.FirstOrDefault(other => other.Name == member)?.Provider is ITeam next
-                && Reaches(suite, next, name, seen)
-            )
-        );
 }

@@ -15,6 +15,7 @@ namespace EvalHarness.Suites;
 /// <param name="Prompting">How it is asked differently from the others; as the task says by default.</param>
 /// <param name="Description">One line for the leaderboard; the provider's own by default.</param>
 /// <param name="LearningCurve">Its place on a learning curve, for checkpoints trained on ever more rows; none by default.</param>
+/// <param name="OnlyInTeams">Whether only cascades and routers ask it, and only where they need it; by default it is asked everything itself.</param>
 /// <param name="Declared">Where it is declared.</param>
 [Keyword("model")]
 public sealed record ModelSpec(
@@ -28,6 +29,7 @@ public sealed record ModelSpec(
     Prompting? Prompting = null,
     string? Description = null,
     CurvePoint? LearningCurve = null,
+    bool OnlyInTeams = false,
     Location Declared = default
 )
 {

@@ -32,6 +32,7 @@ internal sealed record SuiteChecks(
         ModelChecks.Check(this);
         TaskChecks.Check(this);
         DatasetChecks.Check(this);
+        TeamChecks.Check(this);
         PublishedChecks.Check(this);
         PromptChecks.Check(this);
         CompareChecks.Check(this);
@@ -53,6 +54,10 @@ internal sealed record SuiteChecks(
         {
             string[] known = [.. Models, .. others];
             Findings.Add(at, $"unknown model {Words.Quote(name)}", Words.List(known), Spelling.Nearest(name, known));
+        }
+        else if (Spec.Models.FirstOrDefault(model => model.Name == name)?.OnlyInTeams == true)
+        {
+            Findings.Add(at, $"model {Words.Quote(name)}, which only teams ask", "a model that is asked everything");
         }
         else if (Skipped.FirstOrDefault(model => model.Name == name) is { } skipped)
         {

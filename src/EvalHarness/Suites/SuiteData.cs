@@ -64,14 +64,17 @@ public static class SuiteData
             checker.AddExample(example, "few-shot");
         }
 
+        var routes = new UnusedRoutes(suite);
         await foreach (
             var sample in DatasetLoader.ReadAsync(task.Dataset, suite.Seed, task.Declared, cancellationToken)
         )
         {
             checker.Add(sample);
+            routes.Add(sample);
         }
 
-        return checker.Conclude();
+        var found = checker.Conclude();
+        return found with { Warnings = [.. found.Warnings, .. routes.Conclude(task.Name)] };
     }
 
     /// <summary>The rows of the dataset's own file that models are trained on, with the place of the model.</summary>

@@ -33,12 +33,70 @@ public sealed class TeamsTests
                     Suite("")
                         .Replace(
                             "{ provider: cascade, , accept_when: { confidence: { at_least: 0.8 } } }",
-                            "{ provider: router, slice: difficulty, to: { easy: rulez }, otherwise: chance }",
+                            "{ provider: router, slice: text, to: { easy: rulez }, otherwise: chance }",
                             StringComparison.Ordinal
                         )
                 )
                 .Single(),
             Does.StartWith("suite.yaml:5:").And.Contain("unknown model 'rulez'").And.Contain("did you mean 'rules'?")
+        );
+
+    [TestCase(
+        "slice: txt, to: { easy: rules }",
+        "suite.yaml:5:38: 'txt', which is neither a field nor a slice of task 't'; expected text; did you mean 'text'?"
+    )]
+    [TestCase(
+        "confidence: rules, to: { shure: rules }",
+        "suite.yaml:5:56: 'shure' to route by; expected sure or unsure; did you mean 'sure'?"
+    )]
+    [TestCase(
+        "label: rules, to: { negatve: rules }",
+        "suite.yaml:5:51: 'negatve' to route by; expected positive, neutral or negative; did you mean 'negative'?"
+    )]
+    public void A_route_that_nothing_can_take_is_a_fault_at_its_place(string route, string fault) =>
+        Assert.That(folder.Faults(Routed(route)), Is.EqualTo([fault]));
+
+    [Test]
+    public void A_model_for_teams_alone_must_be_in_one() =>
+        Assert.That(
+            folder
+                .Faults(
+                    Suite("first: rules, then: rules")
+                        .Replace("random }", "random, only_in_teams: true }", StringComparison.Ordinal)
+                )
+                .Single(),
+            Is.EqualTo(
+                "suite.yaml:3:47: model 'chance', which no team asks; expected a cascade or a router that names it"
+            )
+        );
+
+    [Test]
+    public void A_model_for_teams_alone_cannot_be_compared() =>
+        Assert.That(
+            folder
+                .Faults(
+                    Suite("first: rules, then: chance")
+                        .Replace("random }", "random, only_in_teams: true }", StringComparison.Ordinal)
+                        + "compare: { baseline: chance }\n"
+                )
+                .Single(),
+            Does.Contain("model 'chance', which only teams ask; expected a model that is asked everything")
+        );
+
+    [Test]
+    public void A_first_model_that_is_not_asked_for_probabilities_is_warned_of() =>
+        Assert.That(
+            folder
+                .Read(
+                    Suite("first: chance, then: rules")
+                        .Replace(
+                            "{ provider: random }",
+                            "{ provider: openai-compatible, endpoint: 'http://127.0.0.1:9', model: m }",
+                            StringComparison.Ordinal
+                        )
+                )
+                .Warnings.Select(warning => warning.Message),
+            Has.Some.StartsWith("model 'chance' is not asked for probabilities in task 't', so it is never sure there")
         );
 
     [Test]
@@ -101,6 +159,14 @@ public sealed class TeamsTests
             );
         }
     }
+
+    private static string Routed(string route) =>
+        Suite("")
+            .Replace(
+                "{ provider: cascade, , accept_when: { confidence: { at_least: 0.8 } } }",
+                $"{{ provider: router, {route}, otherwise: chance }}",
+                StringComparison.Ordinal
+            );
 
     private static string Suite(string members) =>
         $$"""
