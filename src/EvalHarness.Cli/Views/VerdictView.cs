@@ -144,15 +144,12 @@ internal static class VerdictView
             terminal.Write($"  to {VerdictWords.Phase(gate.To)}:");
             foreach (var test in gate.Tests)
             {
-                var mark = test.Passed switch
-                {
-                    true => "yes",
-                    false => "no ",
-                    null => "–  ",
-                };
-                terminal.Write($"    {mark} {test.Question} {test.Finding}");
+                WriteTest(terminal, test);
             }
         }
+
+        terminal.Write("  to GPUs of one's own:");
+        WriteTest(terminal, account.Journey.Purchase);
 
         if (account.Journey.Untried.Length > 0)
         {
@@ -165,6 +162,17 @@ internal static class VerdictView
         {
             terminal.Write($"stamp of the assumptions: {stamp.Stamp}");
         }
+    }
+
+    private static void WriteTest(Terminal terminal, GateTest test)
+    {
+        var mark = test.Passed switch
+        {
+            true => "yes",
+            false => "no ",
+            null => "–  ",
+        };
+        terminal.Write($"    {mark} {test.Question} {test.Finding}");
     }
 
     private static string Number(double probability) => probability.ToString("0.00", CultureInfo.InvariantCulture);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using EvalHarness.Decisions;
 using EvalHarness.Reports.Tables;
@@ -193,22 +194,13 @@ public static class MoreTables
             "Gates of the path",
             ["from", "to", "test", "finding", "passed"],
             _ =>
-                account.Journey.Gates.SelectMany(gate =>
-                    gate.Tests.Select(test =>
-                        Row(
-                            VerdictWords.Key(gate.From),
-                            VerdictWords.Key(gate.To),
-                            test.Question,
-                            test.Finding,
-                            test.Passed switch
-                            {
-                                true => "yes",
-                                false => "no",
-                                null => "not computed",
-                            }
+                account
+                    .Journey.Gates.SelectMany(gate =>
+                        gate.Tests.Select(test =>
+                            Gate(VerdictWords.Key(gate.From), VerdictWords.Key(gate.To), test)
                         )
                     )
-                )
+                    .Append(Gate("rented GPUs", "bought GPUs", account.Journey.Purchase))
         );
 
     /// <summary>What a reader must know before believing the numbers.</summary>
@@ -235,5 +227,19 @@ public static class MoreTables
                 account.WhatIfs.Select(one =>
                     Row(one.Parameter, one.Before is { } before ? Plain(before) : Cell.None, Plain(one.After))
                 )
+        );
+
+    private static ImmutableArray<Cell> Gate(string from, string to, GateTest test) =>
+        Row(
+            from,
+            to,
+            test.Question,
+            test.Finding,
+            test.Passed switch
+            {
+                true => "yes",
+                false => "no",
+                null => "not computed",
+            }
         );
 }

@@ -11,6 +11,7 @@ namespace EvalHarness.Decisions;
 /// <param name="PeakFactor">The busiest second over the average one; 1 by default.</param>
 /// <param name="MinReplicas">Replicas that run however small the volume; 1 by default.</param>
 /// <param name="Share">The share of the volume that goes this way; 1 by default.</param>
+/// <param name="Purchase">What owning the GPUs would cost, to ask whether they are used enough; not asked by default.</param>
 [Keyword("gpu")]
 public sealed record GpuSpec(
     [Range(0, double.MaxValue)] Quantity PricePerGpuHour,
@@ -19,7 +20,8 @@ public sealed record GpuSpec(
     [Range(0, 1, MinimumIsExclusive = true)] Quantity? TargetUtilisation = null,
     [Range(0, double.MaxValue)] Quantity? PeakFactor = null,
     [Range(0, double.MaxValue)] Quantity? MinReplicas = null,
-    [Range(0, double.MaxValue)] Quantity? Share = null
+    [Range(0, double.MaxValue)] Quantity? Share = null,
+    PurchaseSpec? Purchase = null
 )
 {
     /// <summary>Hours in a month.</summary>

@@ -5,12 +5,14 @@ namespace EvalHarness.Decisions;
 /// <summary>Where the team stands between a hosted model and a model of its own, and what would take it further.</summary>
 /// <param name="Phase">The phase of the incumbent; null where its rung is not said.</param>
 /// <param name="Gates">The gates between the phases, each with its computed tests.</param>
+/// <param name="Purchase">Whether GPUs should be bought, wherever on the path the team stands.</param>
 /// <param name="Levels">The four levels of mastery.</param>
 /// <param name="Untried">The rungs below the dearest proposal that are not among the options, the cheapest first.</param>
 /// <param name="Acknowledged">Those of them that are left out knowingly.</param>
 public sealed record Journey(
     JourneyPhase? Phase,
     ImmutableArray<JourneyGate> Gates,
+    GateTest Purchase,
     ImmutableArray<MasteryLevel> Levels,
     ImmutableArray<OptionKind> Untried,
     ImmutableArray<OptionKind> Acknowledged

@@ -26,6 +26,7 @@ internal sealed class JourneyMap(
                 new(JourneyPhase.Hosted, JourneyPhase.Open, [Volume(), NotWorse()]),
                 new(JourneyPhase.Open, JourneyPhase.Specialised, [Learnable(), PilotPays()]),
             ],
+            PurchaseGate.Of(result, draws),
             [.. Enum.GetValues<Mastery>().Select(Level)],
             [.. Untried()],
             spec.AcknowledgeMissing
@@ -50,10 +51,17 @@ internal sealed class JourneyMap(
             .Of(spec, draws, outcomes, option.Id)
             .First(one => one.Assumption == Assumption.Volume);
         double now = draws["volume.v0"].Mean;
-        string place = volume.Value is { } factor
-            ? Say($"{option.Id} breaks even at {factor * now:N0} answers a month; today {now:N0}")
+        string place =
+            volume.Value is { } factor
+                ? Say(
+                    $"{option.Id} breaks even at {BigMoney.Count(factor * now)} answers a month; today {BigMoney.Count(now)}"
+                )
+            : option.Npv > 0
+                ? Say(
+                    $"{option.Id} pays at any volume, down to a {Ordinal(volume.Low)} of today's {BigMoney.Count(now)} answers a month"
+                )
             : Say(
-                $"{option.Id} {(option.Npv > 0 ? "pays" : "does not pay")} at any volume from {volume.Low * now:N0} to {volume.High * now:N0} answers a month"
+                $"{option.Id} pays at no volume up to {volume.High:N0} times today's {BigMoney.Count(now)} answers a month"
             );
         return new(question, place, option.Npv > 0);
     }
@@ -122,7 +130,7 @@ internal sealed class JourneyMap(
             ? new(question, "no pilot is proposed", null)
             : new(
                 question,
-                Say($"{best.Id} is worth {best.Enbs:N0} {spec.Currency} net of cost and delay"),
+                $"{best.Id} is worth {BigMoney.Of(best.Enbs, spec.Currency)} net of cost and delay",
                 best.Enbs > 0
             );
     }
@@ -151,6 +159,8 @@ internal sealed class JourneyMap(
             ? []
             : RefusalRules.CheaperRungs.Where(rung => rung < proposed.Max() && !RefusalRules.IsTried(spec, rung));
     }
+
+    private static string Ordinal(double share) => Say($"{1 / share:N0}th");
 
     private static string Say(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace EvalHarness.Reports.Formats;
+namespace EvalHarness.Decisions;
 
 /// <summary>Money of a decision as a finance officer says it: three significant digits, k, M and B, a real minus sign.</summary>
 public static class BigMoney

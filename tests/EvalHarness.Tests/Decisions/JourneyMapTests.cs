@@ -1,0 +1,256 @@
+using EvalHarness.Comparisons;
+using EvalHarness.Core;
+using EvalHarness.Decisions;
+using EvalHarness.Scoring.Metrics;
+using EvalHarness.Tests.Comparisons;
+using NUnit.Framework;
+
+namespace EvalHarness.Tests.Decisions;
+
+/// <summary>Every gate of the path passes, fails, and says what it lacks.</summary>
+public sealed class JourneyMapTests
+{
+    // 100,000 answers a month, a point of quality worth 2,000 dollars of them.
+    [TestCase(0.85, 0, true, "open pays at any volume, down to a 1,000th of today's 100k answers a month")]
+    [TestCase(0.79, 9000, false, "open pays at no volume up to 1,000 times today's 100k answers a month")]
+    public void A_volume_that_never_breaks_even_is_said_like_a_person(
+        double quality,
+        double fixedPerMonth,
+        bool passed,
+        string finding
+    )
+    {
+        GateTest test = Of(Open(quality, fixedPerMonth)).Gates[0].Tests[0];
+        Assert.That((test.Passed, test.Finding), Is.EqualTo(((bool?)passed, finding)));
+    }
+
+    [TestCase(5000, true)]
+    [TestCase(12_000, false)]
+    public void A_volume_is_held_against_its_break_even(double fixedPerMonth, bool passed)
+    {
+        GateTest test = Of(Open(0.85, fixedPerMonth)).Gates[0].Tests[0];
+
+        // 2 dollars x 0.05 better x 0.6 realised is 0.06 a question; the incumbent costs 1,000 a month.
+        string breakEven = BigMoney.Count((fixedPerMonth - 1000) / 0.06);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(test.Passed, Is.EqualTo(passed));
+            Assert.That(test.Finding, Does.StartWith($"open breaks even at {breakEven} answers a month; today 100k"));
+        }
+    }
+
+    [Test]
+    public void Without_an_open_model_there_is_no_volume_to_ask_for() =>
+        Assert.That(
+            Of(new OptionSpec("better-prompt", 0.85, OptionKind.Prompt)).Gates[0].Tests[0],
+            Is.EqualTo(new GateTest("Is the volume above break-even?", "no open model is among the options", null))
+        );
+
+    [TestCase(0, true)]
+    [TestCase(60, false)]
+    public void An_open_model_that_is_not_worse_is_found_so_by_the_e_process(int lost, bool passed)
+    {
+        string?[] right = [.. Enumerable.Repeat<string?>("yes", 600)];
+        string?[] worse = [.. right.Select((answer, i) => i < lost ? "no" : answer)];
+        var run = new RunEvidence(
+            Board
+                .Of(right!, [new Accuracy()], new CompareSpec(Margin: 0.03))
+                .With("hosted", right)
+                .With("open", worse)
+                .Table()
+        );
+        DecisionSpec spec = Spec(Open(0.8, 0) with { Quality = new QualitySpec(FromRuns: ["run"]) });
+        spec = spec with
+        {
+            Options = spec.Options.SetItem(
+                0,
+                spec.Options[0] with
+                {
+                    Quality = new QualitySpec(FromRuns: ["run"]),
+                }
+            ),
+        };
+
+        GateTest test = DecisionAccount.Of(new DecisionCase(spec) { Open = _ => run }).Journey.Gates[0].Tests[1];
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(test.Passed, Is.EqualTo(passed), test.Finding);
+            Assert.That(test.Finding, Does.StartWith("open against hosted: evidence 10^").And.Contains("600 clusters"));
+        }
+    }
+
+    [Test]
+    public void Without_a_run_of_both_nobody_knows_whether_the_open_model_is_worse() =>
+        Assert.That(Of(Open(0.85, 0)).Gates[0].Tests[1].Passed, Is.Null);
+
+    // The incumbent errs in a fifth of its answers.
+    [TestCase(0.92, true)]
+    [TestCase(0.6, false)]
+    public void Labels_are_affordable_where_the_curve_reaches_the_incumbent(double last, bool passed)
+    {
+        var curve = new LearningCurveSpec(
+            [100, 200, 400, 800],
+            [.. new[] { last - 0.15, last - 0.1, last - 0.05, last }.Select(share => Math.Round(1000 * share))],
+            [1000, 1000, 1000, 1000],
+            1600
+        );
+        GateTest test = Of(
+            new OptionSpec("tuned", new QualitySpec(LearningCurve: curve), OptionKind.Lora) { LeadMonths = 1 }
+        )
+            .Gates[1]
+            .Tests[0];
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(test.Passed, Is.EqualTo(passed), test.Finding);
+            Assert.That(test.Finding, Does.StartWith("tuned with 1,600 labels reaches an error of 20 % with probability"));
+        }
+    }
+
+    [Test]
+    public void Without_a_curve_nobody_knows_what_labels_bring() =>
+        Assert.That(
+            Of(Open(0.85, 0)).Gates[1].Tests[0],
+            Is.EqualTo(
+                new GateTest(
+                    "Do the labels that can be afforded reach the incumbent's error?",
+                    "no option has a learning curve",
+                    null
+                )
+            )
+        );
+
+    [TestCase(100, true, "pilot is worth $")]
+    [TestCase(2_000_000, false, "pilot is worth −$")]
+    public void A_pilot_is_told_as_money(double cost, bool passed, string finding)
+    {
+        var uncertain = new QualitySpec(Distribution: new NormalDistribution(0.8, 0.1, 0, 1));
+        DecisionSpec spec = Spec(new OptionSpec("tuned", uncertain, OptionKind.Lora)) with
+        {
+            Studies = [new StudySpec("pilot", new Pilot("tuned", 0.01), cost)],
+            MonteCarlo = new MonteCarloSpec(2000),
+        };
+
+        GateTest test = DecisionAccount.Of(new DecisionCase(spec)).Journey.Gates[1].Tests[1];
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(test.Passed, Is.EqualTo(passed), test.Finding);
+            Assert.That(test.Finding, Does.StartWith(finding).And.EndsWith(" net of cost and delay"));
+        }
+    }
+
+    [Test]
+    public void Without_a_pilot_there_is_nothing_to_pay() =>
+        Assert.That(Of(Open(0.85, 0)).Gates[1].Tests[1].Finding, Is.EqualTo("no pilot is proposed"));
+
+    // Replicas of 0.1 answers a second, 262,800 a month: buying at the golden case's terms pays from 54.3 %.
+    [TestCase(160_000, "60.9", true)]
+    [TestCase(100_000, "38.1", false)]
+    public void Gpus_are_bought_where_they_are_busy_enough(double volume, string busy, bool passed)
+    {
+        DecisionSpec spec = Spec(OnGpus(new PurchaseSpec(12_500, 0.35, 36, 0.2))) with
+        {
+            Volume = new VolumeSpec(volume),
+        };
+
+        GateTest test = DecisionAccount.Of(new DecisionCase(spec)).Journey.Purchase;
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(test.Passed, Is.EqualTo(passed), test.Finding);
+            Assert.That(
+                test.Finding,
+                Does.StartWith($"open would keep them busy {busy} %")
+                    .And.EndsWith(" of the time over 36 months; buying pays from 54.3 %")
+            );
+        }
+    }
+
+    [Test]
+    public void A_second_replica_halves_how_busy_they_are()
+    {
+        DecisionSpec spec = Spec(OnGpus(new PurchaseSpec(12_500, 0.35, 36, 0.2))) with
+        {
+            Volume = new VolumeSpec(200_000),
+        };
+        ParameterDraws draws = ParameterDraws.Sample(spec);
+
+        // 262,800 x 0.7 is less than 200,000: two replicas.
+        Assert.That(PurchaseGate.Utilisation("open", 36, draws), Is.EqualTo(200_000 / (2 * 262_800.0)).Within(1e-12));
+    }
+
+    [Test]
+    public void Gpus_that_cost_more_to_keep_than_to_rent_are_never_bought()
+    {
+        GateTest test = Of(OnGpus(new PurchaseSpec(50_000, 2))).Purchase;
+        Assert.That(
+            (test.Passed, test.Finding),
+            Is.EqualTo(
+                (
+                    (bool?)false,
+                    "open would keep them busy 38.1 % of the time over 36 months; buying never pays at these prices"
+                )
+            )
+        );
+    }
+
+    [Test]
+    public void What_owning_gpus_costs_is_asked_for_where_it_is_not_said()
+    {
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(
+                Of(OnGpus(null)).Purchase.Finding,
+                Is.EqualTo(
+                    "not asked: purchase: { capex: ..., opex_per_hour: ... } under gpu: of open says what owning them would cost"
+                )
+            );
+            Assert.That(Of(Open(0.85, 0)).Purchase.Finding, Is.EqualTo("no option serves on GPUs of its own"));
+            Assert.That(Of(OnGpus(null)).Purchase.Passed, Is.Null);
+        }
+    }
+
+    [Test]
+    public void Untried_rungs_are_named_until_they_are_options_and_those_acknowledged_apart()
+    {
+        var big = new OptionSpec("big", 0.9, OptionKind.FullFinetune, Status: OptionStatus.Proposed)
+        {
+            LeadMonths = 4,
+            PSuccess = 0.8,
+        };
+        DecisionSpec spec = Spec(big, new OptionSpec("book", 0.6, OptionKind.Rules)) with
+        {
+            AcknowledgeMissing = [OptionKind.Rag],
+        };
+
+        Journey journey = DecisionAccount.Of(new DecisionCase(spec)).Journey;
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(
+                journey.Untried,
+                Is.EqualTo([OptionKind.TraditionalMl, OptionKind.Rag, OptionKind.Cascade, OptionKind.Lora])
+            );
+            Assert.That(journey.Acknowledged, Is.EqualTo([OptionKind.Rag]));
+        }
+    }
+
+    private static Journey Of(params OptionSpec[] others) =>
+        DecisionAccount.Of(new DecisionCase(Spec(others))).Journey;
+
+    private static DecisionSpec Spec(params OptionSpec[] others)
+    {
+        DecisionSpec spec = Examples.Plain(others) with { Realisation = 0.6 };
+        return spec with { Options = spec.Options.SetItem(0, spec.Options[0] with { Kind = OptionKind.Prompt }) };
+    }
+
+    private static OptionSpec Open(double quality, double fixedPerMonth) =>
+        new("open", quality, OptionKind.OpenSelfhost) { FixedPerMonth = fixedPerMonth };
+
+    private static OptionSpec OnGpus(PurchaseSpec? purchase) =>
+        Open(0.85, 0) with
+        {
+            Gpu = new GpuSpec(1.5, 0.1, Purchase: purchase),
+        };
+}
