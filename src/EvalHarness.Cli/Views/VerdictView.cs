@@ -1,6 +1,5 @@
 using System.Globalization;
 using EvalHarness.Decisions;
-using EvalHarness.Reports.Formats;
 using EvalHarness.Reports.Verdicts;
 using Spectre.Console;
 

@@ -6,12 +6,11 @@ function startSliders() {
     const knobs = Object.fromEntries(keys.map(key => [key, panel.querySelector(`[data-knob=${key}]`)]));
     const read = () => Object.fromEntries(keys.map(key => [key, key === 'volume' ? 10 ** Number(knobs[key].value) : Number(knobs[key].value)]));
     const money = amount => {
-      const size = Math.abs(amount), [scale, unit] = size >= 1e9 ? [1e9, 'B'] : size >= 1e6 ? [1e6, 'M'] : size >= 1e4 ? [1e3, 'k'] : [1, ''];
-      const text = (size / scale).toLocaleString('en', { maximumSignificantDigits: 3 }) + unit;
+      const text = sized(Math.abs(amount));
       return (amount < 0 && text !== '0' ? '\u2212' : '') + (panel.dataset.currency === 'USD' ? '$' : panel.dataset.currency + ' ') + text;
     };
     const level = (key, value) =>
-      key === 'volume' ? (value * surface.answers).toLocaleString('en', { maximumSignificantDigits: 3 })
+      key === 'volume' ? sized(value * surface.answers) + ' a month'
       : key === 'uplift' ? signed(100 * (surface.upliftNow + value)) + ' points'
       : key === 'price' ? value.toFixed(2) + ' times today\u2019s'
       : (100 * value).toFixed(1) + ' %';
@@ -22,6 +21,7 @@ function startSliders() {
       panel.querySelector('.outcome').dataset.tone = npv > 0 ? 'good' : 'bad';
       for (const key of keys) {
         panel.querySelector(`[data-shows=${key}]`).textContent = level(key, at[key]);
+        knobs[key].setAttribute('aria-valuetext', level(key, at[key]));
         const even = breakEven(surface, at, key);
         panel.querySelector(`[data-even=${key}]`).textContent = even === null ? 'no break-even in this range' : 'breaks even at ' + level(key, even);
       }
@@ -33,6 +33,14 @@ function startSliders() {
     });
     show();
   });
+}
+
+// Three significant digits with k, M and B, as everywhere on the page.
+function sized(size) {
+  const [scale, unit] = size >= 0.9995e9 ? [1e9, 'B'] : size >= 0.9995e6 ? [1e6, 'M'] : size >= 0.9995e4 ? [1e3, 'k'] : [1, ''];
+  const shown = size / scale;
+  const digits = shown === 0 || shown >= 99.95 ? 0 : shown >= 9.995 ? 1 : shown >= 0.9995 ? 2 : Math.min(8, Math.max(2, 1 - Math.floor(Math.log10(shown))));
+  return shown.toLocaleString('en', { maximumFractionDigits: digits }) + unit;
 }
 
 function signed(value) {

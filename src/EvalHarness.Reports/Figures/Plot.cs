@@ -76,6 +76,27 @@ internal sealed class Plot
         return this;
     }
 
+    /// <summary>Adds a band behind the marks, over the whole width.</summary>
+    public Plot Bar(double from, double to)
+    {
+        shapes.Add(
+            new
+            {
+                type = "rect",
+                xref = "paper",
+                yref = "y",
+                x0 = 0,
+                x1 = 1,
+                y0 = from,
+                y1 = to,
+                fillcolor = "var(--band)",
+                line = new { width = 0 },
+                layer = "below",
+            }
+        );
+        return this;
+    }
+
     /// <summary>Adds a vertical line behind the marks.</summary>
     public Plot Line(double at)
     {

@@ -22,6 +22,11 @@ internal static class ReportTables
             }
         }
 
+        if (Watched.Of(task) is { } watched)
+        {
+            yield return WatchTable.Of(watched);
+        }
+
         yield return ModelsTable.OutcomesOf(task);
         yield return ModelsTable.CostsOf(task);
         if (task.Task.Models.Any(model => model.Team is not null))

@@ -1,5 +1,4 @@
 using EvalHarness.Decisions;
-using EvalHarness.Reports.Formats;
 using EvalHarness.Reports.Tables;
 using static EvalHarness.Reports.Verdicts.VerdictCells;
 

@@ -26,6 +26,21 @@ public sealed record MonitoredPair(
     /// <summary>The look at which it was decided, from 1; null while it is not.</summary>
     public int? DecidedAt { get; init; }
 
+    /// <summary>The same pair from the other model's side.</summary>
+    public MonitoredPair Swap() =>
+        this with
+        {
+            Model = Against,
+            Against = Model,
+            Verdict = Verdict switch
+            {
+                PairVerdict.Better => PairVerdict.Worse,
+                PairVerdict.Worse => PairVerdict.Better,
+                _ => Verdict,
+            },
+            Looks = [.. Looks.Select(look => look with { Low = -look.High, High = -look.Low })],
+        };
+
     /// <summary>The latest look.</summary>
     public SequentialLook Last => Looks[^1];
 }

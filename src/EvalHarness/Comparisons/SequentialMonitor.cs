@@ -33,6 +33,40 @@ public static class SequentialMonitor
         return [.. pairs.Select(pair => Watch(table.Header, pair, level, looks))];
     }
 
+    /// <summary>Watches one pair of a run to its end; a pair that is not declared counts as one more in the correction.</summary>
+    /// <param name="table">The run with its scores.</param>
+    /// <param name="task">Name of the task.</param>
+    /// <param name="model">Name of the first model.</param>
+    /// <param name="against">Name of the second model.</param>
+    /// <param name="looks">Number of looks for a run without a rule.</param>
+    /// <returns>The pair; null where the task cannot be watched or has no such models.</returns>
+    public static MonitoredPair? Watch(ScoreTable table, string task, string model, string against, int looks)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        ArgumentOutOfRangeException.ThrowIfLessThan(looks, 1);
+        var scores = table.Tasks.FirstOrDefault(one => one.Task.Name == task);
+        if (scores is null || !IsWatchable(scores))
+        {
+            return null;
+        }
+
+        var names = scores.Models.Select(one => one.Name).ToList();
+        var (first, second) = (names.IndexOf(model), names.IndexOf(against));
+        if (first < 0 || second < 0 || first == second)
+        {
+            return null;
+        }
+
+        var declared = table.Tasks.Where(IsWatchable).SelectMany(one => Pairs(table.Header, one)).ToList();
+        var isDeclared = declared.Any(pair =>
+            pair.Scores == scores
+            && (pair.First, pair.Second) is var (a, b)
+            && ((a, b) == (first, second) || (a, b) == (second, first))
+        );
+        var level = 1 - ((1 - table.Header.Compare.Confidence) / (declared.Count + (isDeclared ? 0 : 1)));
+        return Watch(table.Header, (scores, first, second), level, looks);
+    }
+
     /// <summary>Whether the headline metric of a task can be watched: a mean whose values have a smallest and a largest.</summary>
     public static bool IsWatchable(TaskScores scores)
     {

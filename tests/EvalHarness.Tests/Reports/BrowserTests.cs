@@ -11,16 +11,6 @@ namespace EvalHarness.Tests.Reports;
 [NonParallelizable]
 public sealed class BrowserTests
 {
-    private static readonly string[] Places =
-    [
-        Environment.GetEnvironmentVariable("CHROME_PATH") ?? "",
-        "/usr/bin/chromium",
-        "/usr/bin/chromium-browser",
-        "/usr/bin/google-chrome",
-        "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-        @"C:\Program Files\Google\Chrome\Application\chrome.exe",
-    ];
-
     [TestCase("headlines")]
     [TestCase("hostile")]
     [TestCase("two-tasks")]
@@ -93,12 +83,7 @@ public sealed class BrowserTests
 
     private static async Task<(IHtmlDocument Document, string[] Console)> OpenAsync(string recipe, string hash)
     {
-        var browser = Places.FirstOrDefault(File.Exists);
-        if (browser is null)
-        {
-            Assert.Ignore("There is no Chromium on this machine; CHROME_PATH may name one.");
-        }
-
+        var browser = Chromium.Find();
         var folder = Directory.CreateTempSubdirectory("evalharness-browser-");
         try
         {

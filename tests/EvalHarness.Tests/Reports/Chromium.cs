@@ -1,0 +1,201 @@
+using System.Diagnostics;
+using System.Net.WebSockets;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using NUnit.Framework;
+
+namespace EvalHarness.Tests.Reports;
+
+/// <summary>A real browser on a page of this machine, without a network, whose keys the test presses.</summary>
+internal sealed partial class Chromium : IAsyncDisposable
+{
+    private static readonly string[] Places =
+    [
+        Environment.GetEnvironmentVariable("CHROME_PATH") ?? "",
+        "/usr/bin/chromium",
+        "/usr/bin/chromium-browser",
+        "/usr/bin/google-chrome",
+        "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+        @"C:\Program Files\Google\Chrome\Application\chrome.exe",
+    ];
+
+    private static readonly JsonSerializerOptions WithoutNulls = new()
+    {
+        DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull,
+    };
+
+    private readonly Process process;
+    private readonly ClientWebSocket socket = new();
+    private readonly CancellationTokenSource patience = new(TimeSpan.FromMinutes(4));
+    private Task talk = Task.CompletedTask;
+    private string? session;
+    private int asked;
+
+    private Chromium(Process process) => this.process = process;
+
+    /// <summary>The browser of this machine; ignores the test where there is none.</summary>
+    public static string Find()
+    {
+        var browser = Places.FirstOrDefault(File.Exists);
+        if (browser is null)
+        {
+            Assert.Ignore("There is no Chromium on this machine; CHROME_PATH may name one.");
+        }
+
+        return browser;
+    }
+
+    /// <summary>Opens a page and waits until its scripts have run.</summary>
+    /// <param name="page">Path of the page.</param>
+    /// <param name="profile">An empty folder for the browser's own files.</param>
+    public static async Task<Chromium> OpenAsync(string page, string profile)
+    {
+        string[] arguments =
+        [
+            "--headless",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--host-resolver-rules=MAP * ~NOTFOUND",
+            "--window-size=1240,2000",
+            "--remote-debugging-port=0",
+            "--user-data-dir=" + profile,
+            "about:blank",
+        ];
+        var process = Process.Start(
+            new ProcessStartInfo(Find(), arguments) { RedirectStandardError = true, RedirectStandardOutput = true }
+        )!;
+        var chromium = new Chromium(process);
+        try
+        {
+            await chromium.ConnectAsync(new Uri(page).AbsoluteUri);
+            return chromium;
+        }
+        catch
+        {
+            await chromium.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>What a script gives; a promise is waited for.</summary>
+    public async Task<JsonElement> EvaluateAsync(string script)
+    {
+        var result = await AskAsync(
+            "Runtime.evaluate",
+            new
+            {
+                expression = script,
+                awaitPromise = true,
+                returnByValue = true,
+            }
+        );
+        Assert.That(result.TryGetProperty("exceptionDetails", out var wrong), Is.False, wrong.ToString());
+        return result.GetProperty("result").TryGetProperty("value", out var value) ? value : default;
+    }
+
+    /// <summary>The text that a script gives.</summary>
+    public async Task<string> TextAsync(string script) => (await EvaluateAsync(script)).GetString() ?? "";
+
+    /// <summary>Presses a key where the focus is.</summary>
+    public async Task PressAsync(string key, int code)
+    {
+        foreach (var type in new[] { "keyDown", "keyUp" })
+        {
+            await AskAsync(
+                "Input.dispatchKeyEvent",
+                new
+                {
+                    type,
+                    key,
+                    code = key,
+                    windowsVirtualKeyCode = code,
+                    text = type == "keyDown" && key == "Enter" ? "\r" : null,
+                }
+            );
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        process.Kill(entireProcessTree: true);
+        await process.WaitForExitAsync();
+        await talk;
+        process.Dispose();
+        socket.Dispose();
+        patience.Dispose();
+    }
+
+    private async Task ConnectAsync(string address)
+    {
+        Match listening;
+        do
+        {
+            var line = await process.StandardError.ReadLineAsync(patience.Token);
+            listening = Listening().Match(line ?? throw new IOException("the browser ended before it listened"));
+        } while (!listening.Success);
+        // What is not read would fill the pipe and hold the browser up.
+        talk = Task.WhenAll(process.StandardError.ReadToEndAsync(), process.StandardOutput.ReadToEndAsync());
+        await socket.ConnectAsync(new Uri(listening.Groups[1].Value), patience.Token);
+        var targets = await AskAsync("Target.getTargets", new { });
+        var page = targets
+            .GetProperty("targetInfos")
+            .EnumerateArray()
+            .First(target => target.GetProperty("type").GetString() == "page");
+        var attached = await AskAsync(
+            "Target.attachToTarget",
+            new { targetId = page.GetProperty("targetId").GetString(), flatten = true }
+        );
+        session = attached.GetProperty("sessionId").GetString();
+        await AskAsync("Page.navigate", new { url = address });
+        await EvaluateAsync(
+            "new Promise(done => document.readyState === 'complete' ? done() : addEventListener('load', () => setTimeout(done)))"
+        );
+    }
+
+    private async Task<JsonElement> AskAsync(string method, object parameters)
+    {
+        var id = ++asked;
+        var message = JsonSerializer.SerializeToUtf8Bytes(
+            new
+            {
+                id,
+                method,
+                @params = parameters,
+                sessionId = session,
+            },
+            WithoutNulls
+        );
+        await socket.SendAsync(message, WebSocketMessageType.Text, true, patience.Token);
+        while (true)
+        {
+            var answer = await ReceiveAsync();
+            if (answer.TryGetProperty("id", out var of) && of.GetInt32() == id)
+            {
+                return answer.TryGetProperty("result", out var result)
+                    ? result
+                    : throw new IOException(answer.GetProperty("error").ToString());
+            }
+        }
+    }
+
+    private async Task<JsonElement> ReceiveAsync()
+    {
+        using var whole = new MemoryStream();
+        var buffer = new byte[1 << 16];
+        while (true)
+        {
+            var part = await socket.ReceiveAsync(buffer, patience.Token);
+            whole.Write(buffer, 0, part.Count);
+            if (part.EndOfMessage)
+            {
+                return JsonDocument.Parse(whole.ToArray()).RootElement;
+            }
+        }
+    }
+
+    [GeneratedRegex(@"DevTools listening on (ws://\S+)")]
+    private static partial Regex Listening();
+}
