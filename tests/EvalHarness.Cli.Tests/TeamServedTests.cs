@@ -183,8 +183,25 @@ public sealed class TeamServedTests
             Assert.That(Asked(big), Is.EqualTo(Enumerable.Range(0, 10)));
             Assert.That(
                 string.Join(' ', ended.Output.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)),
-                Does.Contain("gave no probability with 10 of 10 answers")
+                Does.Contain("team: small gave no probability with 10 of 10 answers")
             );
+        }
+    }
+
+    [Test]
+    public async Task An_answer_that_was_cut_is_read_as_scoring_reads_it()
+    {
+        using var tool = new Tool();
+        await using var small = new FaultServer(_ => Certain("positive", 0.95, end: "length"));
+        await using var big = Big();
+        Write(tool, small.Url, big.Url, 10, $"team: {Cascade}");
+
+        var ended = await tool.RunAsync("run", "suite.yaml", "--json", "--quiet");
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(Accuracy(ended, "team"), Is.EqualTo(1), ended.ToString());
+            Assert.That(big.Requests, Is.Empty, "the label stood before the cut, and the small one was sure of it");
         }
     }
 

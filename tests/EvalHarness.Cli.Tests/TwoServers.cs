@@ -17,9 +17,15 @@ internal static partial class TwoServers
     public static FaultServer Big() => new(_ => Certain("negative", 0.9, input: 50, output: 4));
 
     /// <summary>An answer of one token with its probability.</summary>
-    public static FaultReply Certain(string text, double probability, int input = 20, int output = 3)
+    public static FaultReply Certain(
+        string text,
+        double probability,
+        int input = 20,
+        int output = 3,
+        string end = "stop"
+    )
     {
-        var completion = FaultReply.Completion(text, "stop", input, output);
+        var completion = FaultReply.Completion(text, end, input, output);
         var logprobs = string.Create(
             CultureInfo.InvariantCulture,
             $$"""{"content":[{"token":"{{text}}","logprob":{{Math.Log(probability):R}},"top_logprobs":[]}]}"""

@@ -6,7 +6,7 @@ namespace EvalHarness.Comparisons;
 
 /// <summary>Whom a cascade or a router asked for its answers.</summary>
 /// <param name="Answers">Answers of the team.</param>
-/// <param name="Members">The models asked, by the number of answers that each was asked for, most first.</param>
+/// <param name="Members">The models asked, by the number of answers that each was asked for, most first; among equals in the order of asking.</param>
 /// <param name="Blind">Answers for which the model asked first gave a usable answer but no probability.</param>
 /// <param name="Unusable">Answers for which the model asked first gave no usable answer.</param>
 public sealed record TeamWork(long Answers, ImmutableArray<TeamMember> Members, long Blind, long Unusable)
@@ -32,8 +32,7 @@ public sealed record TeamWork(long Answers, ImmutableArray<TeamMember> Members, 
             .SelectMany(route => route.Asked.Distinct().Select(model => (model, IsLast: route.Asked[^1] == model)))
             .GroupBy(one => one.model, StringComparer.Ordinal)
             .Select(group => new TeamMember(group.Key, group.LongCount(), group.LongCount(one => one.IsLast)))
-            .OrderByDescending(member => member.Asked)
-            .ThenBy(member => member.Model, StringComparer.Ordinal);
+            .OrderByDescending(member => member.Asked);
         return new(
             routes.LongLength,
             [.. members],

@@ -23,7 +23,7 @@ public sealed record Cascade(string First, string Then, AcceptWhen AcceptWhen) :
     private ImmutableArray<IModelProvider> Providers { get; init; } = [];
 
     /// <inheritdoc/>
-    public ImmutableArray<string> Members => [First, Then];
+    public ImmutableArray<string> Members => First == Then ? [First] : [First, Then];
 
     /// <inheritdoc/>
     public string Description =>

@@ -43,6 +43,15 @@ internal static class TeamChecks
             }
         }
 
+        if (team is Cascade { First: var first, Then: var then } && first == then)
+        {
+            suite.Findings.Add(
+                suite.Places.At(model, "then"),
+                $"model {Words.Quote(then)} after itself",
+                "another model to go on to"
+            );
+        }
+
         if (Reaches(suite, team, model.Name, []))
         {
             suite.Findings.Add(

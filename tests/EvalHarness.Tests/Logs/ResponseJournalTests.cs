@@ -33,6 +33,46 @@ public sealed class ResponseJournalTests
         Assert.That(back, Is.EqualTo(response).UsingPropertiesComparer());
     }
 
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task A_journal_finds_again_what_it_holds_of_some_models(bool withFailed)
+    {
+        var folder = LogSetup.NewFolder();
+        Response[] earlier =
+        [
+            LogSetup.Response("s1"),
+            LogSetup.Response("s2", outcome: Outcome.Failed),
+            LogSetup.Response("s1", model: "other"),
+        ];
+        await LogSetup.WriteAsync(folder, earlier);
+        var now = LogSetup.Response("s3") with { Route = new Route(["a", "b"], RouteReason.Unsure, 0.25) };
+
+        await using var journal = await ResponseJournal.OpenAsync(folder, CancellationToken.None);
+        await journal.RememberAsync(folder, new HashSet<string> { "candidate" }, withFailed, CancellationToken.None);
+        await journal.AppendAsync(now, LogSetup.Prompt("s3"), CancellationToken.None);
+
+        Response? Recall(Response of) =>
+            journal.Recall(
+                new Request(
+                    of.RequestId,
+                    of.Task,
+                    LogSetup.Sample(of.SampleId),
+                    of.Model,
+                    of.Epoch,
+                    LogSetup.Prompt(of.SampleId),
+                    new Generation()
+                )
+            );
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(Recall(earlier[0]), Is.EqualTo(earlier[0]).UsingPropertiesComparer());
+            Assert.That(Recall(earlier[1])?.Outcome, Is.EqualTo(withFailed ? Outcome.Failed : (Outcome?)null));
+            Assert.That(Recall(earlier[2]), Is.Null, "another model's");
+            Assert.That(Recall(now), Is.EqualTo(now).UsingPropertiesComparer(), "written since");
+            Assert.That(Recall(LogSetup.Response("s4")), Is.Null);
+        }
+    }
+
     [Test]
     public async Task A_line_holds_no_nulls_and_ends_the_file()
     {

@@ -43,15 +43,15 @@ public sealed class TeamsTests
 
     [TestCase(
         "slice: txt, to: { easy: rules }",
-        "suite.yaml:5:38: 'txt', which is neither a field nor a slice of task 't'; expected text; did you mean 'text'?"
+        "suite.yaml:5:36: 'txt', which is neither a field nor a slice of task 't'; expected text; did you mean 'text'?"
     )]
     [TestCase(
         "confidence: rules, to: { shure: rules }",
-        "suite.yaml:5:56: 'shure' to route by; expected sure or unsure; did you mean 'sure'?"
+        "suite.yaml:5:54: 'shure' to route by; expected sure or unsure; did you mean 'sure'?"
     )]
     [TestCase(
         "label: rules, to: { negatve: rules }",
-        "suite.yaml:5:51: 'negatve' to route by; expected positive, neutral or negative; did you mean 'negative'?"
+        "suite.yaml:5:49: 'negatve' to route by; expected negative, neutral or positive; did you mean 'negative'?"
     )]
     public void A_route_that_nothing_can_take_is_a_fault_at_its_place(string route, string fault) =>
         Assert.That(folder.Faults(Routed(route)), Is.EqualTo([fault]));
@@ -61,13 +61,20 @@ public sealed class TeamsTests
         Assert.That(
             folder
                 .Faults(
-                    Suite("first: rules, then: rules")
+                    Suite("first: team2, then: rules")
                         .Replace("random }", "random, only_in_teams: true }", StringComparison.Ordinal)
+                        .Replace("  team:", "  team2: { provider: random }\n  team:", StringComparison.Ordinal)
                 )
                 .Single(),
-            Is.EqualTo(
-                "suite.yaml:3:47: model 'chance', which no team asks; expected a cascade or a router that names it"
-            )
+            Does.StartWith("suite.yaml:3:")
+                .And.EndsWith(": model 'chance', which no team asks; expected a cascade or a router that names it")
+        );
+
+    [Test]
+    public void A_cascade_must_go_on_to_another_model() =>
+        Assert.That(
+            folder.Faults(Suite("first: rules, then: rules")),
+            Is.EqualTo(["suite.yaml:5:50: model 'rules' after itself; expected another model to go on to"])
         );
 
     [Test]
