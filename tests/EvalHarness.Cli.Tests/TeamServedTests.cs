@@ -132,7 +132,14 @@ public sealed class TeamServedTests
             : status == 0 ? FaultReply.Silence(FaultEnding.Hang)
             : FaultReply.Status(status, "{}")
         );
-        Write(tool, small.Url, big.Url, 20, $"team: {Cascade}", limits: "{ in_flight: 4, retries: 1, timeout: 0.3s }");
+        Write(
+            tool,
+            small.Url,
+            big.Url,
+            20,
+            $"team: {Cascade}",
+            limits: $"{{ in_flight: 4, retries: 1, timeout: {(status == 0 ? 2 : 60)}s }}"
+        );
 
         var failed = await tool.RunAsync("run", "suite.yaml", "--json");
         var before = Journal(tool).Where(line => line.Model == "team").ToList();
