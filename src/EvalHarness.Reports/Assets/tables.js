@@ -1,4 +1,4 @@
-// Each table of numbers can be had as CSV, in full precision.
+// Each table of numbers can be had as CSV, in full precision: data-n is a number, data-raw a text that is shown otherwise.
 function startTables() {
   for (const table of document.querySelectorAll('table[data-csv]')) {
     const button = make('button', 'csv', 'Download CSV');
@@ -17,7 +17,7 @@ function fileName(table) {
 function toCsv(table) {
   const lines = [[...table.tHead.rows[0].cells].map(cell => quote(cell.dataset.key ?? cell.textContent.trim()))];
   for (const row of table.tBodies[0].rows) {
-    lines.push([...row.cells].map(cell => 'number' in cell.dataset ? cell.dataset.raw ?? '' : quote(cell.dataset.raw ?? cell.textContent.trim())));
+    lines.push([...row.cells].map(cell => cell.dataset.n ?? quote(cell.dataset.raw ?? cell.textContent.trim())));
   }
   return '\ufeff' + lines.map(line => line.join(',')).join('\r\n') + '\r\n';
 }
