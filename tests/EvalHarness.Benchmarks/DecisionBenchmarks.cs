@@ -38,7 +38,7 @@ public class DecisionBenchmarks
     }
 
     [Benchmark]
-    public Outcomes Simulate() => CashFlowEngine.Simulate(spec, draws);
+    public CashOutcomes Simulate() => CashFlowEngine.Simulate(spec, draws);
 
     [Benchmark]
     public DecisionResult Analyse() => DecisionAnalysis.Analyse(spec);

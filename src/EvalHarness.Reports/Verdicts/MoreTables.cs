@@ -196,9 +196,7 @@ public static class MoreTables
             _ =>
                 account
                     .Journey.Gates.SelectMany(gate =>
-                        gate.Tests.Select(test =>
-                            Gate(VerdictWords.Key(gate.From), VerdictWords.Key(gate.To), test)
-                        )
+                        gate.Tests.Select(test => Gate(VerdictWords.Key(gate.From), VerdictWords.Key(gate.To), test))
                     )
                     .Append(Gate("rented GPUs", "bought GPUs", account.Journey.Purchase))
         );

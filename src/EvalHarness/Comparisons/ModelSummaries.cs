@@ -29,7 +29,7 @@ internal static class ModelSummaries
         var outcomes = Count(cells.Outcomes);
         var latencies = cells.LatencySeconds.Where(double.IsFinite).Order().ToArray();
         var (cost, basis) = Cost(model, cells);
-        var answered = cells.Outcomes.LongCount(Outcomes.HasResponse);
+        var answered = cells.Outcomes.LongCount(OutcomeRules.HasResponse);
         return new ModelSummary(model.Name, model.Kind, model.Description, protocol.Summary, group, outcomes)
         {
             CostUsd = cost,
@@ -75,7 +75,7 @@ internal static class ModelSummaries
             {
                 total += cost;
             }
-            else if (Outcomes.HasResponse(cells.Outcomes[i]))
+            else if (OutcomeRules.HasResponse(cells.Outcomes[i]))
             {
                 return (null, model.Price is null ? "no price given" : "a response without token counts");
             }
@@ -93,7 +93,7 @@ internal static class ModelSummaries
             {
                 seconds += cells.LatencySeconds[i];
             }
-            else if (Outcomes.HasResponse(cells.Outcomes[i]))
+            else if (OutcomeRules.HasResponse(cells.Outcomes[i]))
             {
                 return (null, "a response without its latency");
             }
@@ -160,7 +160,7 @@ internal static class ModelSummaries
         {
             var targets = scores.Samples[cell / scores.Task.Epochs].Targets;
             var row = targets.Length == 1 ? labels.IndexOf(targets[0]) : -1;
-            if (row >= 0 && Outcomes.HasResponse(cells.Outcomes[cell]))
+            if (row >= 0 && OutcomeRules.HasResponse(cells.Outcomes[cell]))
             {
                 var column = cells.Answers[cell] is { } answer ? labels.IndexOf(answer) : -1;
                 counts[row, column < 0 ? labels.Length : column]++;

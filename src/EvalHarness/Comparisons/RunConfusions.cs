@@ -76,7 +76,7 @@ internal sealed class RunConfusions(ScoreTable table)
         {
             for (int cell = rows[i] * epochs; cell < (rows[i] + 1) * epochs; cell++)
             {
-                if (Outcomes.HasResponse(cells.Outcomes[cell]))
+                if (OutcomeRules.HasResponse(cells.Outcomes[cell]))
                 {
                     string? answer = cells.Answers[cell];
                     int truth = Truth(scores.Samples[rows[i]].Targets, answer, classes);
@@ -99,6 +99,6 @@ internal sealed class RunConfusions(ScoreTable table)
     private static bool HasResponse(TaskScores scores, int model, int row)
     {
         int epochs = scores.Task.Epochs;
-        return scores.Cells[model].Outcomes.AsSpan(row * epochs, epochs).ToArray().Any(Outcomes.HasResponse);
+        return scores.Cells[model].Outcomes.AsSpan(row * epochs, epochs).ToArray().Any(OutcomeRules.HasResponse);
     }
 }

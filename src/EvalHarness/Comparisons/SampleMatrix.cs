@@ -28,7 +28,7 @@ internal sealed record SampleMatrix(IMetric Metric, double[] Vectors, int[] Answ
         var answered = new int[scores.Samples.Length];
         for (var cell = 0; cell < cells.Outcomes.Length; cell++)
         {
-            if (!Outcomes.HasResponse(cells.Outcomes[cell]))
+            if (!OutcomeRules.HasResponse(cells.Outcomes[cell]))
             {
                 continue;
             }

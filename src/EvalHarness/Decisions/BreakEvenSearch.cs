@@ -16,7 +16,7 @@ public static class BreakEvenSearch
     public static ImmutableArray<BreakEven> Of(
         DecisionSpec spec,
         ParameterDraws draws,
-        Outcomes outcomes,
+        CashOutcomes outcomes,
         string option
     )
     {
@@ -36,7 +36,7 @@ public static class BreakEvenSearch
     internal static ImmutableArray<BreakEven> OfAll(
         DecisionSpec spec,
         ParameterDraws draws,
-        Outcomes outcomes,
+        CashOutcomes outcomes,
         string first
     ) =>
         [

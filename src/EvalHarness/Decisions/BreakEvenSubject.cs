@@ -17,7 +17,7 @@ internal sealed class BreakEvenSubject
     private readonly ImmutableArray<OptionSpec> options;
     private readonly ParameterDraws few;
 
-    public BreakEvenSubject(DecisionSpec spec, ParameterDraws draws, Outcomes outcomes, string id)
+    public BreakEvenSubject(DecisionSpec spec, ParameterDraws draws, CashOutcomes outcomes, string id)
     {
         this.spec = spec;
         Draws = draws;
@@ -49,7 +49,7 @@ internal sealed class BreakEvenSubject
 
     public double NpvAt(ParameterDraws draws)
     {
-        Outcomes outcomes = CashFlowEngine.Simulate(spec, draws, 0, options);
+        CashOutcomes outcomes = CashFlowEngine.Simulate(spec, draws, 0, options);
         return MeanDifference(outcomes.NetBenefit, outcomes.Options.IndexOf(Id), outcomes.Incumbent);
     }
 

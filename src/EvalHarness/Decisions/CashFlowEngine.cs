@@ -15,14 +15,14 @@ public static class CashFlowEngine
     /// <param name="spec">The decision.</param>
     /// <param name="draws">Its parameters.</param>
     /// <param name="delayMonths">Months by which every option but the incumbent starts, and is paid for, later.</param>
-    public static Outcomes Simulate(DecisionSpec spec, ParameterDraws draws, double delayMonths = 0)
+    public static CashOutcomes Simulate(DecisionSpec spec, ParameterDraws draws, double delayMonths = 0)
     {
         ArgumentNullException.ThrowIfNull(spec);
         return Simulate(spec, draws, delayMonths, spec.Options);
     }
 
     /// <summary>Runs some of the options, the incumbent and all fallbacks among them.</summary>
-    internal static Outcomes Simulate(
+    internal static CashOutcomes Simulate(
         DecisionSpec spec,
         ParameterDraws draws,
         double delayMonths,
@@ -32,7 +32,7 @@ public static class CashFlowEngine
         ArgumentNullException.ThrowIfNull(draws);
         int count = draws.Draws;
         DecisionSpec narrowed = spec with { Options = options };
-        var outcomes = new Outcomes(
+        var outcomes = new CashOutcomes(
             [.. options.Select(option => option.Id)],
             narrowed.IndexOf(spec.Incumbent),
             Columns<double>(options.Length, count),

@@ -44,7 +44,7 @@ internal sealed class CashFlowMonths
         discountRate = draws["discount_rate"];
     }
 
-    public void Run(int draw, DrawScratch scratch, Outcomes outcomes)
+    public void Run(int draw, DrawScratch scratch, CashOutcomes outcomes)
     {
         double rho = holdsQuality ? 0 : frontier[draw];
         double rate = discountRate[draw];
@@ -165,7 +165,7 @@ internal sealed class CashFlowMonths
         return option;
     }
 
-    private static void Finish(DrawScratch scratch, in Stake stake, Outcomes outcomes, int draw)
+    private static void Finish(DrawScratch scratch, in Stake stake, CashOutcomes outcomes, int draw)
     {
         outcomes.Volume[draw] = scratch.Volume;
         for (int o = 0; o < scratch.Options.Length; o++)

@@ -50,7 +50,7 @@ public sealed record DecisionAccount(
         ParameterDraws drawn = ParameterDraws.Sample(spec, measured.Draws);
         ParameterDraws draws = Decisions.WhatIfs.InDraws(spec, drawn, asked.WhatIfs);
         DecisionResult result = Analyse(spec, draws, findings, asked.Section);
-        Outcomes outcomes = CashFlowEngine.Simulate(spec, draws);
+        CashOutcomes outcomes = CashFlowEngine.Simulate(spec, draws);
         (DecisionSpec fewer, ParameterDraws few) = Fewer(spec, measured.Draws, asked.WhatIfs);
         return new(
             result,

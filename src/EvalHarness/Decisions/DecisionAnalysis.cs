@@ -32,7 +32,7 @@ public static class DecisionAnalysis
     {
         ArgumentNullException.ThrowIfNull(spec);
         ArgumentNullException.ThrowIfNull(draws);
-        Outcomes outcomes = CashFlowEngine.Simulate(spec, draws);
+        CashOutcomes outcomes = CashFlowEngine.Simulate(spec, draws);
         var broken = Feasibility.Broken(spec, draws);
         ImmutableArray<int> feasible = [.. Enumerable.Range(0, broken.Length).Where(i => broken[i].IsEmpty)];
         if (feasible.IsEmpty)
@@ -82,7 +82,7 @@ public static class DecisionAnalysis
 
     private static ImmutableArray<OptionSummary> Summaries(
         DecisionSpec spec,
-        Outcomes outcomes,
+        CashOutcomes outcomes,
         ImmutableArray<ImmutableArray<string>> broken,
         ImmutableArray<int> feasible,
         OptionOdds odds
@@ -124,7 +124,7 @@ public static class DecisionAnalysis
     private static ImmutableArray<ParameterValue> Parameters(
         DecisionSpec spec,
         ParameterDraws draws,
-        Outcomes outcomes,
+        CashOutcomes outcomes,
         ImmutableArray<int> feasible,
         string? subject
     )
@@ -151,7 +151,7 @@ public static class DecisionAnalysis
     /// <summary>Prices of a right answer from nothing to four times the median stake: 0, then in equal ratios.</summary>
     private static ImmutableArray<Acceptability> Curve(
         DecisionSpec spec,
-        Outcomes outcomes,
+        CashOutcomes outcomes,
         ImmutableArray<int> feasible
     )
     {
@@ -168,7 +168,7 @@ public static class DecisionAnalysis
     private static ImmutableArray<ShadowPrice> ShadowPrices(
         DecisionSpec spec,
         ParameterDraws draws,
-        Outcomes outcomes,
+        CashOutcomes outcomes,
         ImmutableArray<int> feasible
     )
     {

@@ -13,7 +13,7 @@ namespace EvalHarness.Decisions;
 internal sealed class JourneyMap(
     DecisionResult result,
     ParameterDraws draws,
-    Outcomes outcomes,
+    CashOutcomes outcomes,
     ImmutableArray<MeasuredOption> measured
 )
 {

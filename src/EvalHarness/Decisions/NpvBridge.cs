@@ -26,7 +26,7 @@ public static class NpvBridge
     internal static ImmutableArray<BridgeStep> Of(
         DecisionSpec spec,
         ParameterDraws draws,
-        Outcomes outcomes,
+        CashOutcomes outcomes,
         string option
     )
     {
@@ -55,7 +55,7 @@ public static class NpvBridge
                 known == 0
                     ? "business case: full uplift from day 1, no staff, no risk"
                     : $"+ {assumptions[known - 1].Label}";
-            Outcomes told =
+            CashOutcomes told =
                 known == assumptions.Length ? outcomes : CashFlowEngine.Simulate(spec, Told(known), 0, needed);
             steps.Add(Step(label, told, option, spec.Incumbent));
         }
@@ -68,7 +68,7 @@ public static class NpvBridge
         return [.. steps];
     }
 
-    private static BridgeStep Step(string label, Outcomes outcomes, string option, string against)
+    private static BridgeStep Step(string label, CashOutcomes outcomes, string option, string against)
     {
         double[] npv = InformationValue.Difference(
             outcomes.NetBenefit[outcomes.Options.IndexOf(option)],
@@ -78,7 +78,12 @@ public static class NpvBridge
     }
 
     /// <summary>The best of the other options that may be chosen; null where that is the incumbent, with which all is compared already.</summary>
-    private static string? BestAlternative(DecisionSpec spec, ParameterDraws draws, Outcomes outcomes, string option)
+    private static string? BestAlternative(
+        DecisionSpec spec,
+        ParameterDraws draws,
+        CashOutcomes outcomes,
+        string option
+    )
     {
         ImmutableArray<ImmutableArray<string>> broken = Feasibility.Broken(spec, draws);
         double Worth(string id) => CompensatedSum.Mean(outcomes.NetBenefit[spec.IndexOf(id)]);

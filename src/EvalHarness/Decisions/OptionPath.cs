@@ -22,7 +22,7 @@ public sealed record OptionPath(
         int horizon = spec.HorizonMonths.Months ?? DecisionSpec.ExplicitMonths;
         int step = (horizon + MostMonths - 1) / MostMonths;
         int[] months = [.. Enumerable.Range(1, horizon).Where(month => month % step == 0 || month == horizon)];
-        Outcomes[] until =
+        CashOutcomes[] until =
         [
             .. months.Select(month =>
                 CashFlowEngine.Simulate(spec with { HorizonMonths = month, Terminal = null }, draws)
@@ -39,7 +39,7 @@ public sealed record OptionPath(
             );
     }
 
-    private static double[] Delivered(Outcomes? before, Outcomes after, int option)
+    private static double[] Delivered(CashOutcomes? before, CashOutcomes after, int option)
     {
         var share = new double[after.Draws];
         for (int i = 0; i < share.Length; i++)

@@ -16,7 +16,7 @@ public sealed record OptionSpread(
 {
     private const int MostPoints = 250;
 
-    internal static ImmutableArray<OptionSpread> Of(Outcomes outcomes)
+    internal static ImmutableArray<OptionSpread> Of(CashOutcomes outcomes)
     {
         double[][] incremental = outcomes.Incremental();
         int step = Math.Max(1, outcomes.Draws / MostPoints);

@@ -44,7 +44,7 @@ public sealed record OptionSummary(
     public bool IsFeasible => Broken.IsEmpty;
 
     internal static OptionSummary Of(
-        Outcomes outcomes,
+        CashOutcomes outcomes,
         int option,
         double[] incremental,
         ImmutableArray<string> broken,

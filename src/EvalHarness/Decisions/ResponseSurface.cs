@@ -142,7 +142,7 @@ public sealed record ResponseSurface(
 
         double Value(ParameterDraws at)
         {
-            Outcomes outcomes = CashFlowEngine.Simulate(spec, at, 0, options);
+            CashOutcomes outcomes = CashFlowEngine.Simulate(spec, at, 0, options);
             return CompensatedSum.Mean(
                 InformationValue.Difference(
                     outcomes.NetBenefit[outcomes.Options.IndexOf(option)],

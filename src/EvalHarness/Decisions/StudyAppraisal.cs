@@ -17,12 +17,12 @@ public static class StudyAppraisal
     public static ImmutableArray<StudyValue> Of(
         DecisionSpec spec,
         ParameterDraws draws,
-        Outcomes now,
+        CashOutcomes now,
         ImmutableArray<int> feasible
     )
     {
         ArgumentNullException.ThrowIfNull(spec);
-        double[][] Choose(Outcomes outcomes) => [.. feasible.Select(option => outcomes.NetBenefit[option])];
+        double[][] Choose(CashOutcomes outcomes) => [.. feasible.Select(option => outcomes.NetBenefit[option])];
         double valueNow = Best(Choose(now));
         var delayed = spec
             .Studies.Select(study => study.DelayMonths)

@@ -17,7 +17,7 @@ public sealed class BreakEvenSearchTests
     {
         DecisionSpec spec = Examples.Worked("example-S1");
         ParameterDraws draws = ParameterDraws.Sample(spec);
-        Outcomes outcomes = CashFlowEngine.Simulate(spec, draws);
+        CashOutcomes outcomes = CashFlowEngine.Simulate(spec, draws);
         BreakEven found = BreakEvenSearch
             .Of(spec, draws, outcomes, "from-scratch-50B")
             .Single(one => one.Assumption == assumption);
@@ -29,7 +29,7 @@ public sealed class BreakEvenSearchTests
     {
         DecisionSpec spec = Examples.MovingFrontier();
         ParameterDraws draws = ParameterDraws.Sample(spec);
-        Outcomes outcomes = CashFlowEngine.Simulate(spec, draws);
+        CashOutcomes outcomes = CashFlowEngine.Simulate(spec, draws);
         var found = BreakEvenSearch
             .Of(spec, draws, outcomes, "from-scratch-50B")
             .ToDictionary(one => one.Assumption, one => one.Value);
@@ -74,14 +74,14 @@ public sealed class BreakEvenSearchTests
     {
         DecisionSpec spec = Examples.Worked("example-S3", 12_000);
         ParameterDraws draws = ParameterDraws.Sample(spec);
-        Outcomes outcomes = CashFlowEngine.Simulate(spec, draws);
+        CashOutcomes outcomes = CashFlowEngine.Simulate(spec, draws);
         using (Assert.EnterMultipleScope())
         {
             foreach (BreakEven one in BreakEvenSearch.OfAll(spec, draws, outcomes, "router"))
             {
                 if (one.Value is { } value)
                 {
-                    Outcomes there = CashFlowEngine.Simulate(spec, At(draws, spec, one, value));
+                    CashOutcomes there = CashFlowEngine.Simulate(spec, At(draws, spec, one, value));
                     double npv = there.Incremental()[spec.Options.IndexOf(spec.Option(one.Option))].Average();
                     double scale = Math.Max(Math.Abs(one.AtLow), Math.Abs(one.AtHigh));
                     Assert.That(npv, Is.Zero.Within(1e-5 * scale), $"{one.Option} {one.Assumption} {value}");

@@ -9,7 +9,7 @@ public sealed class CashFlowEngineTests
     public void The_incumbent_gains_nothing_over_itself()
     {
         DecisionSpec spec = Examples.Worked("example-S3", 500);
-        Outcomes outcomes = CashFlowEngine.Simulate(spec, ParameterDraws.Sample(spec));
+        CashOutcomes outcomes = CashFlowEngine.Simulate(spec, ParameterDraws.Sample(spec));
         Assert.That(outcomes.Incremental()[outcomes.Incumbent], Is.All.Zero);
     }
 
@@ -79,7 +79,7 @@ public sealed class CashFlowEngineTests
             Market = new MarketSpec(FrontierErrorReductionPerYear: 0.5, ErrorFloor: 0.0),
             DiscountRate = 0.0,
         };
-        Outcomes outcomes = CashFlowEngine.Simulate(spec, ParameterDraws.Sample(spec));
+        CashOutcomes outcomes = CashFlowEngine.Simulate(spec, ParameterDraws.Sample(spec));
         double answers = 100_000 * (11 * 0.8 + 12 * 0.9 + 12 * 0.95 + 0.975);
         Assert.That(outcomes.Effect[1][0], Is.EqualTo(answers).Within(1e-3));
         Assert.That(outcomes.Cost[1][0], Is.EqualTo(36 * 1000 + 300).Within(1e-6));
@@ -104,7 +104,7 @@ public sealed class CashFlowEngineTests
         var quick = new OptionSpec("quick", 0.9) { FixedPerMonth = 1000, Oneoff = 99_000 };
         var never = new OptionSpec("never", 0.7) { FixedPerMonth = 1000, Oneoff = 99_000 };
         DecisionSpec spec = Examples.Plain(quick, never) with { DiscountRate = 0.0 };
-        Outcomes outcomes = CashFlowEngine.Simulate(spec, ParameterDraws.Sample(spec));
+        CashOutcomes outcomes = CashFlowEngine.Simulate(spec, ParameterDraws.Sample(spec));
         Assert.That((outcomes.PaybackMonth[1][0], outcomes.PaybackMonth[2][0]), Is.EqualTo((5, 37)));
     }
 }

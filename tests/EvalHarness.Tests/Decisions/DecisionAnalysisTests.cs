@@ -101,7 +101,7 @@ public sealed class DecisionAnalysisTests
     {
         DecisionSpec spec = Examples.Worked("example-S3", 4000);
         ParameterDraws draws = ParameterDraws.Sample(spec);
-        Outcomes outcomes = CashFlowEngine.Simulate(spec, draws);
+        CashOutcomes outcomes = CashFlowEngine.Simulate(spec, draws);
         EvsiCurve curve = EvsiCurve.Of(spec.Studies[0], draws, outcomes.NetBenefit, [10, 100, 1000, 10_000]);
         Assert.That(curve.Rows.Select(row => row.Evsi), Is.Ordered);
         Assert.That(curve.Rows[^1].Evsi, Is.LessThan(curve.Evppi));

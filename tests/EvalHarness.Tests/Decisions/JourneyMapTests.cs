@@ -62,13 +62,7 @@ public sealed class JourneyMapTests
         DecisionSpec spec = Spec(Open(0.8, 0) with { Quality = new QualitySpec(FromRuns: ["run"]) });
         spec = spec with
         {
-            Options = spec.Options.SetItem(
-                0,
-                spec.Options[0] with
-                {
-                    Quality = new QualitySpec(FromRuns: ["run"]),
-                }
-            ),
+            Options = spec.Options.SetItem(0, spec.Options[0] with { Quality = new QualitySpec(FromRuns: ["run"]) }),
         };
 
         GateTest test = DecisionAccount.Of(new DecisionCase(spec) { Open = _ => run }).Journey.Gates[0].Tests[1];
@@ -103,7 +97,10 @@ public sealed class JourneyMapTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(test.Passed, Is.EqualTo(passed), test.Finding);
-            Assert.That(test.Finding, Does.StartWith("tuned with 1,600 labels reaches an error of 20 % with probability"));
+            Assert.That(
+                test.Finding,
+                Does.StartWith("tuned with 1,600 labels reaches an error of 20 % with probability")
+            );
         }
     }
 
@@ -236,8 +233,7 @@ public sealed class JourneyMapTests
         }
     }
 
-    private static Journey Of(params OptionSpec[] others) =>
-        DecisionAccount.Of(new DecisionCase(Spec(others))).Journey;
+    private static Journey Of(params OptionSpec[] others) => DecisionAccount.Of(new DecisionCase(Spec(others))).Journey;
 
     private static DecisionSpec Spec(params OptionSpec[] others)
     {

@@ -40,7 +40,7 @@ internal static class DecisionModelShapes
             CostPerItem: cost[1]
         );
         ParameterDraws draws = ParameterDraws.Sample(spec);
-        Outcomes outcomes = CashFlowEngine.Simulate(spec, draws);
+        CashOutcomes outcomes = CashFlowEngine.Simulate(spec, draws);
         DecisionSpec one = spec with { Studies = [study] };
         StudyValue regression = StudyAppraisal.Of(one, draws, outcomes, [.. Enumerable.Range(0, spec.Options.Length)])[
             0
@@ -71,7 +71,7 @@ internal static class DecisionModelShapes
     private static JsonObject Acceptabilities(JsonElement input)
     {
         DecisionSpec spec = Spec(input);
-        Outcomes outcomes = CashFlowEngine.Simulate(spec, ParameterDraws.Sample(spec));
+        CashOutcomes outcomes = CashFlowEngine.Simulate(spec, ParameterDraws.Sample(spec));
         return DecisionDrawShapes.AcceptabilityRows(outcomes.Cost, outcomes.Effect, input.Numbers("wtp"));
     }
 

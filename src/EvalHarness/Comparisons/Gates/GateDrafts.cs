@@ -152,7 +152,7 @@ internal sealed class GateDrafts(GateTable table)
         foreach (var (cells, cell) in rows.Cells(model))
         {
             planned++;
-            missing += Outcomes.HasResponse(cells.Outcomes[cell]) ? 0 : 1;
+            missing += OutcomeRules.HasResponse(cells.Outcomes[cell]) ? 0 : 1;
         }
 
         return missing > compare.MaxFailed * planned

@@ -100,7 +100,7 @@ internal static class GateMeasures
             Error = model =>
                 rows.Cells(model)
                     .Any(at =>
-                        Outcomes.HasResponse(at.Cells.Outcomes[at.Cell])
+                        OutcomeRules.HasResponse(at.Cells.Outcomes[at.Cell])
                         && double.IsNaN(CostOf(models[model], at.Cells, at.Cell))
                     )
                     ? $"the cost of {models[model].Name} is unknown: no price, or a response without token counts"
@@ -150,7 +150,7 @@ internal static class GateMeasures
         for (var epoch = 0; epoch < scores.Task.Epochs; epoch++)
         {
             var cell = (row * scores.Task.Epochs) + epoch;
-            if (countsAll || Outcomes.HasResponse(scores.Cells[model].Outcomes[cell]))
+            if (countsAll || OutcomeRules.HasResponse(scores.Cells[model].Outcomes[cell]))
             {
                 sum += value(scores.Cells[model], cell);
                 n++;

@@ -67,7 +67,7 @@ internal sealed class LatencyMeasure(GateRows rows, double share, CompareSpec co
 
     private IEnumerable<double> Answered(int model) =>
         rows.Cells(model)
-            .Where(at => Outcomes.HasResponse(at.Cells.Outcomes[at.Cell]))
+            .Where(at => OutcomeRules.HasResponse(at.Cells.Outcomes[at.Cell]))
             .Select(at => at.Cells.LatencySeconds[at.Cell]);
 
     private double Quantile((double Seconds, int Place)[] sorted, ReadOnlySpan<double> weights)

@@ -10,7 +10,7 @@ namespace EvalHarness.Decisions;
 /// <param name="Cost">Discounted cost, the one-off included.</param>
 /// <param name="Volume">Discounted number of answers, by draw.</param>
 /// <param name="PaybackMonth">The month from which the option stays ahead of the incumbent; 0 where it never does.</param>
-public sealed record Outcomes(
+public sealed record CashOutcomes(
     ImmutableArray<string> Options,
     int Incumbent,
     double[][] NetBenefit,

@@ -3,7 +3,7 @@ using EvalHarness.Core;
 namespace EvalHarness.Comparisons;
 
 /// <summary>Which outcomes count, and how.</summary>
-internal static class Outcomes
+internal static class OutcomeRules
 {
     /// <summary>Whether a response came back, usable or not: those without are left out of both sides of a pair.</summary>
     public static bool HasResponse(Outcome outcome) => outcome is not (Outcome.NotRun or Outcome.Failed);
