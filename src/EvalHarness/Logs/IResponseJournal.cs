@@ -5,10 +5,6 @@ namespace EvalHarness.Logs;
 /// <summary>Where responses are kept before anything else happens with them.</summary>
 public interface IResponseJournal
 {
-    /// <summary>Keeps prompts that are about to be asked: many at a time cost little more than one.</summary>
-    /// <param name="prompts">The prompts; known ones are passed over.</param>
-    void Prepare(IReadOnlyCollection<Prompt> prompts) { }
-
     /// <summary>Keeps a response and, the first time, the prompt that it answers.</summary>
     /// <param name="response">The response.</param>
     /// <param name="prompt">The prompt that it answers.</param>

@@ -22,7 +22,7 @@ public sealed class ResponseJournal : IResponseJournal, IAsyncDisposable
     private readonly AppendFile prompts;
     private readonly KeySet knownPrompts;
     private readonly Lock gate = new();
-    private readonly ArrayBufferWriter<byte> promptLines = new(4096);
+    private readonly ArrayBufferWriter<byte> promptLine = new(1024);
     private readonly TaskCompletionSource closing = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private JournalRecall? recall;
     private Task flushing = Task.CompletedTask;
@@ -72,15 +72,6 @@ public sealed class ResponseJournal : IResponseJournal, IAsyncDisposable
     internal Response? Recall(Request request) => recall?.Find(request);
 
     /// <inheritdoc/>
-    /// <exception cref="IOException">They cannot be written: a full disk.</exception>
-    public void Prepare(IReadOnlyCollection<Prompt> prompts)
-    {
-        ArgumentNullException.ThrowIfNull(prompts);
-        lock (gate)
-            AppendPrompts(prompts);
-    }
-
-    /// <inheritdoc/>
     /// <exception cref="IOException">It cannot be written, or what was written before cannot be flushed: a full disk.</exception>
     public ValueTask AppendAsync(Response response, Prompt prompt, CancellationToken cancellationToken)
     {
@@ -95,7 +86,7 @@ public sealed class ResponseJournal : IResponseJournal, IAsyncDisposable
         lock (gate)
         {
             if (!knownPrompts.Contains(promptKey))
-                AppendPrompts([prompt]);
+                AppendPrompt(prompt, promptKey);
             var at = responses.Append(line.WrittenSpan);
             recall?.Note(response, at);
             FlushBehind();
@@ -120,14 +111,12 @@ public sealed class ResponseJournal : IResponseJournal, IAsyncDisposable
         }
     }
 
-    private void AppendPrompts(IEnumerable<Prompt> unwritten)
+    private void AppendPrompt(Prompt prompt, UInt128 key)
     {
-        promptLines.ResetWrittenCount();
-        foreach (var prompt in unwritten)
-            if (knownPrompts.Add(Key128.Of(prompt.Hash)))
-                JsonLines.Write(promptLines, PromptLine.From(prompt), LogJson.Default.PromptLine);
-        if (promptLines.WrittenCount > 0)
-            prompts.Append(promptLines.WrittenSpan);
+        promptLine.ResetWrittenCount();
+        JsonLines.Write(promptLine, PromptLine.From(prompt), LogJson.Default.PromptLine);
+        prompts.Append(promptLine.WrittenSpan);
+        knownPrompts.Add(key);
     }
 
     /// <summary>Lines gather for the next flush meanwhile, and nobody waits for the disk.</summary>

@@ -24,9 +24,6 @@ internal sealed class ModelLane(
     /// <summary>Why a lane stopped that was told to.</summary>
     public const string Cancelled = "cancelled";
 
-    /// <summary>Prompts are written so many at a time, ahead of their requests.</summary>
-    private const int PromptsAtOnce = 32;
-
     private readonly CircuitBreaker breaker = new();
     private readonly ModelTally tally = new(work.Model.Name, work.Model.IsTeam);
     private readonly Lock gate = new();
@@ -105,19 +102,14 @@ internal sealed class ModelLane(
         [EnumeratorCancellation] CancellationToken cancellationToken
     )
     {
-        await foreach (var batch in work.Requests.InBatchesAsync(PromptsAtOnce, cancellationToken))
+        await foreach (var request in work.Requests.WithCancellation(cancellationToken))
         {
-            if (!stopping.IsCancellationRequested)
-                journal.Prepare([.. batch.Select(request => request.Prompt)]);
-            foreach (var request in batch)
+            if (stopping.IsCancellationRequested)
             {
-                if (stopping.IsCancellationRequested)
-                {
-                    NoteStop(Cancelled);
-                    yield break;
-                }
-                yield return request;
+                NoteStop(Cancelled);
+                yield break;
             }
+            yield return request;
         }
     }
 

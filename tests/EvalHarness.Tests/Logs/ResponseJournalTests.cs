@@ -92,27 +92,6 @@ public sealed class ResponseJournalTests
     }
 
     [Test]
-    public async Task Prompts_prepared_together_are_written_once_each_and_not_again_with_their_responses()
-    {
-        var folder = LogSetup.NewFolder();
-        await using (var journal = await ResponseJournal.OpenAsync(folder, CancellationToken.None))
-        {
-            journal.Prepare([LogSetup.Prompt("s1"), LogSetup.Prompt("s2"), LogSetup.Prompt("s1")]);
-            await journal.AppendAsync(LogSetup.Response("s2"), LogSetup.Prompt("s2"), CancellationToken.None);
-            journal.Prepare([LogSetup.Prompt("s2"), LogSetup.Prompt("s3")]);
-        }
-
-        var lines = await File.ReadAllLinesAsync(folder.PromptsFile);
-
-        string[] hashes = [LogSetup.Prompt("s1").Hash, LogSetup.Prompt("s2").Hash, LogSetup.Prompt("s3").Hash];
-        Assert.That(lines, Has.Length.EqualTo(3));
-        Assert.That(
-            lines.Zip(hashes).Select(pair => pair.First.Contains(pair.Second, StringComparison.Ordinal)),
-            Is.All.True
-        );
-    }
-
-    [Test]
     public async Task A_prompt_is_written_once_however_often_and_by_whichever_execution_it_is_asked()
     {
         var folder = LogSetup.NewFolder();
