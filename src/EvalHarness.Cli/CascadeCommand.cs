@@ -6,18 +6,26 @@ using EvalHarness.Logs;
 
 namespace EvalHarness.Cli;
 
-/// <summary><c>evalharness cascade</c>: what a small model first and a big one then would have done with recorded answers.</summary>
+/// <summary><c>evalharness cascade</c>: what a small model first and a big one then, or one of the two by slice, would have done with recorded answers.</summary>
 internal static class CascadeCommand
 {
     public static Command Create(Terminal terminal)
     {
         var run = Arguments.Run();
         var results = Arguments.Results();
-        var first = new Option<string>("--first") { Description = "Model that is always asked.", Required = true };
+        var first = new Option<string>("--first")
+        {
+            Description = "Model that is always asked; with --by, where slices do not speak for the other.",
+            Required = true,
+        };
         var then = new Option<string>("--then")
         {
-            Description = "Model that is asked where the first is unsure.",
+            Description = "Model that is asked where the first is unsure; with --by, where slices speak for it.",
             Required = true,
+        };
+        var by = new Option<string?>("--by")
+        {
+            Description = "Slice or field that decides which of the two is asked: a router instead of a cascade.",
         };
         var task = new Option<string?>("--task") { Description = "Task; the first one by default." };
         var folds = new Option<int>("--folds")
@@ -31,12 +39,13 @@ internal static class CascadeCommand
             DefaultValueFactory = _ => 1,
         };
         var json = Arguments.Json();
-        return new Command("cascade", "Simulate a cascade of two models from a run's answers; asks no model.")
+        return new Command("cascade", "Simulate a cascade or router of two models from a run's answers; asks no model.")
         {
             run,
             results,
             first,
             then,
+            by,
             task,
             folds,
             value,
@@ -63,29 +72,35 @@ internal static class CascadeCommand
                     throw ask.Fault($"model '{small.Name}' before itself", "two models");
                 }
 
+                var pair = parsed.GetValue(by) is { } field
+                    ? CascadePair.BySlice(answers, small, big, ask.Field(answers, field))
+                    : CascadePair.Of(answers, small, big);
                 var simulation =
-                    CascadeSimulation.Of(
-                        answers,
-                        CascadePair.Of(answers, small, big),
-                        parsed.GetRequiredValue(value),
-                        parsed.GetRequiredValue(folds)
-                    )
+                    CascadeSimulation.Of(answers, pair, parsed.GetRequiredValue(value), parsed.GetRequiredValue(folds))
                     ?? throw ask.Fault(
                         $"too few answers of both '{small.Name}' and '{big.Name}' to hold any out",
                         "answers in two clusters or more"
                     );
-                if (parsed.GetValue(json))
-                {
-                    CascadeView.WriteJson(terminal, simulation);
-                }
-                else
-                {
-                    CascadeView.Write(terminal, simulation);
-                }
-
+                Write(terminal, simulation, parsed.GetValue(json));
                 return ExitCode.Good;
             }
         );
+    }
+
+    private static void Write(Terminal terminal, CascadeSimulation simulation, bool isJson)
+    {
+        if (isJson)
+        {
+            JsonView.WriteAny(terminal, CascadeJson.Of(simulation));
+        }
+        else if (simulation.Plan is { } plan)
+        {
+            RouterView.Write(terminal, simulation, plan);
+        }
+        else
+        {
+            CascadeView.Write(terminal, simulation);
+        }
     }
 
     private static void Check(Option<int> folds, int count, Option<double> value, double worth)

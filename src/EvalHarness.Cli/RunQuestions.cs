@@ -33,6 +33,19 @@ internal sealed class RunQuestions(Conclusions conclusions)
             ?? throw Fault($"no model '{name}' in this run", string.Join(", ", names), Spelling.Nearest(name, names));
     }
 
+    /// <summary>A slice or another field that is known of a sample before any model is asked.</summary>
+    public string Field(RightOrWrong answers, string name)
+    {
+        string[] names = [.. answers.Fields()];
+        return names.Contains(name, StringComparer.Ordinal)
+            ? name
+            : throw Fault(
+                $"no slice '{name}' in task '{answers.Task}'",
+                names.Length == 0 ? "a task with slices" : string.Join(", ", names),
+                Spelling.Nearest(name, names)
+            );
+    }
+
     /// <summary>A fault of the run.</summary>
     public DocumentException Fault(string found, string expected, string? meant = null) =>
         new(new Fault(run, found, expected, meant));

@@ -134,6 +134,22 @@ public static class MarkdownReport
             }
         }
 
+        foreach (var router in task.Studies.Routers)
+        {
+            var (plan, words) = (router.Plan!, new RouterWords(router, router.Plan!, name => name));
+            Line(text, $"{heading} Router: {MarkdownText.Escape($"{router.First} or {router.Then}, by {plan.By}")}");
+            Line(text, MarkdownText.Escape(words.Answer));
+            Line(text, MarkdownText.Escape($"{words.Worth} {words.Gap}"));
+            Line(text, MarkdownText.Table(CascadeTables.Choices(router), null));
+            Line(
+                text,
+                MarkdownText.Escape(
+                    $"{words.Optimism} {(words.Closed.Length > 0 ? words.Closed + " (APGR). " : "")}{words.Use}"
+                )
+            );
+            Line(text, MarkdownText.Table(RouterTables.Slices(router, plan, RouterTables.MostSlices), null));
+        }
+
         foreach (var curve in task.Studies.Curves)
         {
             var words = new CurveWords(curve);

@@ -4,7 +4,7 @@ using Spectre.Console;
 
 namespace EvalHarness.Cli.Views;
 
-/// <summary>A simulated cascade in the terminal.</summary>
+/// <summary>A simulated cascade in the terminal, and what it shares with a router.</summary>
 internal static class CascadeView
 {
     public static void Write(Terminal terminal, CascadeSimulation simulation)
@@ -38,55 +38,6 @@ internal static class CascadeView
         }
     }
 
-    public static void WriteJson(Terminal terminal, CascadeSimulation simulation)
-    {
-        var study = simulation.Study;
-        JsonView.WriteAny(
-            terminal,
-            new
-            {
-                simulation.Task,
-                simulation.Metric,
-                simulation.First,
-                simulation.Then,
-                simulation.Answers,
-                simulation.CostIsKnown,
-                simulation.Value,
-                cross_fitted = new
-                {
-                    simulation.Folds,
-                    study.Quality,
-                    calls = study.StrongShare,
-                    study.CrossFit.NetBenefit,
-                    study.StandardError,
-                    study.CrossFit.InSample,
-                    study.CrossFit.Optimism,
-                    thresholds = study.CrossFit.Thresholds.Select(Finite),
-                    deployed = Finite(study.CrossFit.Deployed),
-                },
-                study.Curve.Apgr,
-                calls_for_half_of_the_gain = study.Curve.CallsFor(0.5),
-                calls_for_80_percent_of_the_gain = study.Curve.CallsFor(0.8),
-                live = simulation.Live,
-                held_out = study.HeldOut.Select(point => new { calls = point.StrongShare, point.Quality }),
-                curve = study.Curve.Points.Select(point => new
-                {
-                    threshold = Finite(point.Threshold),
-                    calls = point.StrongShare,
-                    point.Quality,
-                    cost_usd = simulation.CostIsKnown ? point.CascadeCost : (double?)null,
-                }),
-                lines = study.Lines.Select(line => new
-                {
-                    calls = line.Point.StrongShare,
-                    line.Point.Quality,
-                    line.Oracle,
-                    line.Random,
-                }),
-            }
-        );
-    }
-
     private static IEnumerable<string> Sentences(CascadeSimulation simulation)
     {
         var study = simulation.Study;
@@ -99,7 +50,7 @@ internal static class CascadeView
         yield return NetBenefit(simulation);
         yield return study.Curve.Apgr is { } apgr
             ? FormattableString.Invariant(
-                $"Share of the gap recovered, on average over all shares of calls (APGR): {apgr:0.00}."
+                $"Share of the gap recovered, on average over all shares of calls (APGR): {apgr:0.00}. It needs no cross-fit: the order is {simulation.First}'s own confidence, and no threshold is chosen."
             )
             : "The two models score the same: there is no gap to recover.";
         if (study.Curve.CallsFor(0.5) is { } half && study.Curve.CallsFor(0.8) is { } most)
@@ -109,7 +60,7 @@ internal static class CascadeView
 
         foreach (var live in simulation.Live)
         {
-            yield return $"{live.Model}, as the run asked it: sure from {Threshold(live.Threshold)}, {Percent(live.StrongShare)} of calls, {(live.Quality is { } share ? Percent(share) : "nothing")} right.";
+            yield return $"{live.Model}, as the run asked it: sure from {Threshold(live.Threshold!.Value)}, {Percent(live.StrongShare)} of calls, {(live.Quality is { } share ? Percent(share) : "nothing")} right.";
         }
 
         yield return study.CrossFit.Deployed switch
@@ -120,7 +71,7 @@ internal static class CascadeView
         };
     }
 
-    private static string CrossFit(CascadeSimulation simulation)
+    public static string CrossFit(CascadeSimulation simulation)
     {
         var study = simulation.Study;
         var aim = simulation.CostIsKnown
@@ -131,7 +82,7 @@ internal static class CascadeView
         );
     }
 
-    private static string NetBenefit(CascadeSimulation simulation)
+    public static string NetBenefit(CascadeSimulation simulation)
     {
         var study = simulation.Study;
         var error = study.StandardError is { } sd ? FormattableString.Invariant($" ± {sd:0.####}") : "";
@@ -140,11 +91,9 @@ internal static class CascadeView
         );
     }
 
-    private static double? Finite(double value) => double.IsFinite(value) ? value : null;
-
-    private static string Percent(double share) => Number(100 * share, "0.0") + " %";
+    public static string Percent(double share) => Number(100 * share, "0.0") + " %";
 
     private static string Threshold(double value) => double.IsFinite(value) ? Number(value, "0.000") : "never";
 
-    private static string Number(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
+    public static string Number(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
 }

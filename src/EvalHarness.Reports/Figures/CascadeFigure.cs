@@ -4,7 +4,7 @@ using EvalHarness.Reports.Views;
 
 namespace EvalHarness.Reports.Figures;
 
-/// <summary>Quality of a cascade against its cost, or its calls: every threshold, those that may be believed, the best and the blindest.</summary>
+/// <summary>Quality of a cascade or router against its cost, or its calls: every threshold, those that may be believed, the best and the blindest.</summary>
 internal static class CascadeFigure
 {
     /// <summary>The chart.</summary>
@@ -12,23 +12,7 @@ internal static class CascadeFigure
     {
         var (study, isMoney) = (cascade.Study, cascade is { CostIsKnown: true, ThenUsd: > 0 });
         double At(double calls) => isMoney ? Money(cascade.UsdAt(calls)!.Value) : Percent(calls);
-        double[] x = [.. study.Fine.Select(line => At(line.Point.StrongShare))];
-        var plot = new Plot()
-            .Curve(x, study.Fine.Select(line => Percent(line.Oracle)), "oracle", "var(--faint)", "dashdot")
-            .Curve(x, study.Fine.Select(line => Percent(line.Random)), "by chance", "var(--faint)", "dot")
-            .Curve(x, study.Fine.Select(line => Percent(line.Point.Quality)), "by confidence", "var(--custom)");
-        Marks(
-            plot,
-            "cross-fitted",
-            "var(--custom)",
-            "diamond-open",
-            9,
-            [
-                .. study.HeldOut.Select(point =>
-                    Mark("cross-fitted", At(point.StrongShare), point.Quality, point.StrongShare)
-                ),
-            ]
-        );
+        var plot = study.Line is null ? Cascade(study, At) : Router(study, study.Line, At);
         Marks(
             plot,
             "cross-fitted at this price",
@@ -72,7 +56,63 @@ internal static class CascadeFigure
             )
             .Draw(
                 420,
-                $"{Words.MetricFirst(cascade.Metric)} of a cascade of {cascade.First} and {cascade.Then} against its {(isMoney ? "cost" : "calls")}"
+                $"{Words.MetricFirst(cascade.Metric)} of a {(cascade.Plan is null ? "cascade" : "router")} of {cascade.First} and {cascade.Then} against its {(isMoney ? "cost" : "calls")}"
+            );
+    }
+
+    private static Plot Cascade(CascadeStudy study, Func<double, double> at)
+    {
+        double[] x = [.. study.Fine.Select(line => at(line.Point.StrongShare))];
+        var plot = new Plot()
+            .Curve(x, study.Fine.Select(line => Percent(line.Oracle)), "oracle", "var(--faint)", "dashdot")
+            .Curve(x, study.Fine.Select(line => Percent(line.Random)), "by chance", "var(--faint)", "dot")
+            .Curve(x, study.Fine.Select(line => Percent(line.Point.Quality)), "by confidence", "var(--custom)");
+        Marks(
+            plot,
+            "cross-fitted",
+            "var(--custom)",
+            "diamond-open",
+            9,
+            [
+                .. study.HeldOut.Select(point =>
+                    Mark("cross-fitted", at(point.StrongShare), point.Quality, point.StrongShare)
+                ),
+            ]
+        );
+        return plot;
+    }
+
+    /// <summary>Slices make few points, and oracle and chance more: each line has its own.</summary>
+    private static Plot Router(CascadeStudy study, HeldOutCurve line, Func<double, double> at)
+    {
+        double[] shares = [.. Enumerable.Range(0, 51).Select(part => part / 50.0)];
+        return new Plot()
+            .Curve(
+                [.. study.Oracle.Select(point => at(point.StrongShare))],
+                study.Oracle.Select(point => Percent(point.Quality)),
+                "oracle",
+                "var(--faint)",
+                "dashdot"
+            )
+            .Curve(
+                [at(0), at(1)],
+                [Percent(study.Curve.Weak), Percent(study.Curve.Strong)],
+                "by chance",
+                "var(--faint)",
+                "dot"
+            )
+            .Curve(
+                [.. study.Fine.Select(one => at(one.Point.StrongShare))],
+                study.Fine.Select(one => Percent(one.Point.Quality)),
+                "in-sample",
+                "var(--custom)"
+            )
+            .Curve(
+                [.. shares.Select(at)],
+                shares.Select(share => Percent(line.At(share))),
+                "cross-fitted",
+                "var(--custom)",
+                "dash"
             );
     }
 

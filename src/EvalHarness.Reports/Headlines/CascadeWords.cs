@@ -3,7 +3,7 @@ using EvalHarness.Reports.Formats;
 
 namespace EvalHarness.Reports.Headlines;
 
-/// <summary>What a simulated cascade means, in sentences.</summary>
+/// <summary>What a simulated cascade means, in sentences; those on money are true of a router, too.</summary>
 /// <param name="cascade">The cascade.</param>
 /// <param name="short">How a model is called.</param>
 internal sealed class CascadeWords(CascadeSimulation cascade, Func<string, string> @short)
@@ -45,7 +45,7 @@ internal sealed class CascadeWords(CascadeSimulation cascade, Func<string, strin
                 Money(size) == Money(0)
                     ? $"worth as much as {name} alone"
                     : $"worth {Money(size)}{error} {(advantage.NetBenefit > 0 ? "more" : "less")} than {name} alone for 1,000 answers";
-            return $"Where a right answer is worth {Money(cascade.Value)}, the cascade is {verdict}{(IsClear(advantage) ? "" : ", which is no more than noise")}.";
+            return $"Where a right answer is worth {Money(cascade.Value)}, the {Kind} is {verdict}{(IsClear(advantage) ? "" : ", which is no more than noise")}.";
         }
     }
 
@@ -64,13 +64,20 @@ internal sealed class CascadeWords(CascadeSimulation cascade, Func<string, strin
 
     /// <summary>Whether one number is chosen and scored on the same answers, and what that is worth.</summary>
     public string Optimism =>
-        $"Choosing the threshold and scoring it on the same answers would claim {Money(study.CrossFit.InSample * 1000)} {(cascade.CostIsKnown ? "of net benefit" : "before costs")} for 1,000 answers; cross-fitted over {Show.Count(cascade.Folds, "fold")} it is {Money(study.CrossFit.NetBenefit * 1000)}{(study.StandardError is { } error ? $" ± {Money(error * 1000)}" : "")}. The optimism is {Money(study.CrossFit.Optimism * 1000)}.";
+        $"{(cascade.Plan is null ? "Choosing the threshold and scoring it on the same answers" : "Learning slices and threshold from the answers that score them")} would claim {Money(study.CrossFit.InSample * 1000)} {(cascade.CostIsKnown ? "of net benefit" : "before costs")} for 1,000 answers; cross-fitted over {Show.Count(cascade.Folds, "fold")} it is {Money(study.CrossFit.NetBenefit * 1000)}{(study.StandardError is { } error ? $" ± {Money(error * 1000)}" : "")}. The optimism is {Money(study.CrossFit.Optimism * 1000)}.";
 
-    private string Pays =>
+    /// <summary>Whether it pays, at the beginning of an answer; empty where costs are unknown.</summary>
+    public string Pays =>
         !cascade.CostIsKnown || study.Advantage is not { } advantage ? ""
         : !IsClear(advantage) ? "Not shown to pay. "
         : advantage.NetBenefit > 0 ? "Yes, it pays. "
         : "No, it does not pay. ";
+
+    /// <summary>What it costs, at the end of an answer; empty where that is unknown.</summary>
+    public string Price =>
+        cascade.Usd is { } usd && cascade.ThenUsd > 0
+            ? $", at {Money(usd * 1000)} for 1,000 answers instead of {Money(cascade.ThenUsd * 1000)} for {Then} alone"
+            : "";
 
     /// <summary>A confidence.</summary>
     public static string Confidence(double threshold) =>
@@ -86,8 +93,5 @@ internal sealed class CascadeWords(CascadeSimulation cascade, Func<string, strin
 
     private static string Kept(double kept) => kept > 1 ? "all" : Show.Percent(Math.Max(0, kept));
 
-    private string Price =>
-        cascade.Usd is { } usd && cascade.ThenUsd > 0
-            ? $", at {Money(usd * 1000)} for 1,000 answers instead of {Money(cascade.ThenUsd * 1000)} for {Then} alone"
-            : "";
+    private string Kind => cascade.Plan is null ? "cascade" : "router";
 }

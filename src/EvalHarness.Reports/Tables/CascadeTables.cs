@@ -5,19 +5,19 @@ using EvalHarness.Reports.Headlines;
 
 namespace EvalHarness.Reports.Tables;
 
-/// <summary>A simulated cascade in numbers.</summary>
+/// <summary>A simulated cascade or router in numbers.</summary>
 internal static class CascadeTables
 {
-    /// <summary>The two models alone, the cascade as it may be believed and as it may not, and those that the run asked.</summary>
+    /// <summary>The two models alone, the cascade or router as it may be believed and as it may not, and those that the run asked.</summary>
     public static ReportTable Choices(CascadeSimulation cascade) =>
         new(
             $"{Name(cascade)}-choices",
             $"{cascade.First}, {cascade.Then} or both",
             [
                 new("choice", "choice"),
-                new("threshold", "sure from", true),
+                Threshold(cascade),
                 new("right", $"{Words.Metric(cascade.Metric)}, %", true),
-                new("calls", "asked second, %", true),
+                Calls(cascade),
                 new("usd_per_1000", "$ per 1,000 answers", true),
                 new("net_benefit_per_1000", "net benefit, $", true),
                 new("standard_error_per_1000", "± SE", true),
@@ -27,16 +27,16 @@ internal static class CascadeTables
 
     private static IEnumerable<Choice> ChoicesOf(CascadeSimulation cascade)
     {
-        var (study, sample) = (cascade.Study, cascade.InSample);
+        var (study, sample, kind) = (cascade.Study, cascade.InSample, Kind(cascade));
         var (first, then) = cascade.CostIsKnown ? (cascade.FirstUsd, cascade.ThenUsd) : ((double?)null, (double?)null);
         yield return new($"{cascade.First} alone", null, study.Curve.Weak, 0, first);
         yield return new($"{cascade.Then} alone", null, study.Curve.Strong, 1, then);
-        yield return new("cascade, cross-fitted", null, study.Quality, study.StrongShare, cascade.Usd)
+        yield return new($"{kind}, cross-fitted", null, study.Quality, study.StrongShare, cascade.Usd)
         {
             Error = study.StandardError,
         };
         yield return new(
-            "cascade, in-sample",
+            $"{kind}, in-sample",
             sample.Threshold,
             sample.Quality,
             sample.StrongShare,
@@ -51,7 +51,7 @@ internal static class CascadeTables
     private static ImmutableArray<Cell> Row(CascadeSimulation cascade, Choice choice) =>
         [
             choice.Name,
-            Threshold(choice.Threshold),
+            Threshold(cascade, choice.Threshold),
             choice.Right is { } share ? Share(share) : Cell.None,
             Share(choice.Calls),
             Money(choice.Usd),
@@ -76,10 +76,10 @@ internal static class CascadeTables
     public static ReportTable HeldOut(CascadeSimulation cascade) =>
         new(
             $"{Name(cascade)}-cross-fitted",
-            $"{cascade.First}, then {cascade.Then}, cross-fitted",
+            $"{Both(cascade)}, cross-fitted",
             [
                 new("price", "price of a call, right answers", true),
-                new("calls", "asked second, %", true),
+                Calls(cascade),
                 new("right", $"{Words.Metric(cascade.Metric)}, %", true),
             ],
             [
@@ -97,11 +97,12 @@ internal static class CascadeTables
     private static ReportTable Curve(CascadeSimulation cascade, ImmutableArray<CascadeLine> lines) =>
         new(
             Name(cascade),
-            $"{cascade.First}, then {cascade.Then}",
+            Both(cascade),
             [
-                new("calls", "asked second, %", true),
-                new("threshold", "sure from", true),
+                Calls(cascade),
+                Threshold(cascade),
                 new("right", $"{Words.Metric(cascade.Metric)}, %", true),
+                .. (Column[])(cascade.Plan is null ? [] : [new("cross_fitted", "cross-fitted, %", true)]),
                 new("oracle", "oracle, %", true),
                 new("random", "by chance, %", true),
                 new("usd_per_1000", "$ per 1,000 answers", true),
@@ -111,8 +112,9 @@ internal static class CascadeTables
                     (ImmutableArray<Cell>)
                         [
                             Share(line.Point.StrongShare),
-                            Threshold(line.Point.Threshold),
+                            Threshold(cascade, line.Point.Threshold),
                             Share(line.Point.Quality),
+                            .. (Cell[])(line.HeldOut is { } heldOut ? [Share(heldOut)] : []),
                             Share(line.Oracle),
                             Share(line.Random),
                             Money(cascade.UsdAt(line.Point.StrongShare)),
@@ -121,15 +123,33 @@ internal static class CascadeTables
             ]
         );
 
-    private static string Name(CascadeSimulation cascade) => $"cascade-{cascade.First}-{cascade.Then}";
+    /// <summary>Name of its tables.</summary>
+    public static string Name(CascadeSimulation cascade) =>
+        $"{Kind(cascade)}-{cascade.First}-{cascade.Then}{(cascade.Plan is { } plan ? "-by-" + plan.By : "")}";
 
-    private static Cell Share(double share) => Cell.Of(share, Show.Number(100 * share, 1));
+    private static string Kind(CascadeSimulation cascade) => cascade.Plan is null ? "cascade" : "router";
 
-    private static Cell Threshold(double? threshold) =>
+    private static string Both(CascadeSimulation cascade) =>
+        cascade.Plan is { } plan
+            ? $"{cascade.First} or {cascade.Then}, by {plan.By}"
+            : $"{cascade.First}, then {cascade.Then}";
+
+    private static Column Calls(CascadeSimulation cascade) =>
+        new("calls", cascade.Plan is null ? "asked second, %" : $"asked of {cascade.Then}, %", true);
+
+    /// <summary>Of a router, the gain above which the second model is asked.</summary>
+    private static Column Threshold(CascadeSimulation cascade) =>
+        cascade.Plan is null ? new("threshold", "sure from", true) : new("gain_above", "gain above, points", true);
+
+    /// <summary>A share in percent.</summary>
+    public static Cell Share(double share) => Cell.Of(share, Show.Number(100 * share, 1));
+
+    private static Cell Threshold(CascadeSimulation cascade, double? threshold) =>
         threshold switch
         {
             null => Cell.None,
-            double.PositiveInfinity => new Cell("never", "", true),
+            double.PositiveInfinity => new Cell(cascade.Plan is null ? "never" : "any", "", true),
+            { } lead when cascade.Plan is not null => Cell.Of(0 - lead, Show.Signed(100 * (0 - lead), 1)),
             { } value => Cell.Of(value, Show.Number(value, 3)),
         };
 

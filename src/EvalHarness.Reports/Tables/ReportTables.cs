@@ -47,11 +47,15 @@ internal static class ReportTables
 
     private static IEnumerable<ReportTable> Of(Studies studies)
     {
-        foreach (var cascade in studies.Cascades)
+        foreach (var cascade in studies.Cascades.Concat(studies.Routers))
         {
             yield return CascadeTables.Choices(cascade);
             yield return CascadeTables.Hundredths(cascade);
             yield return CascadeTables.HeldOut(cascade);
+            if (cascade.Plan is { } plan)
+            {
+                yield return RouterTables.Slices(cascade, plan);
+            }
         }
 
         foreach (var curve in studies.Curves)

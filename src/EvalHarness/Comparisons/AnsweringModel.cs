@@ -29,4 +29,7 @@ public sealed record AnsweringModel(
 
     /// <summary>The confidence from which on a cascade's first answer stands; null when it is no cascade.</summary>
     public double? AcceptFrom { get; init; }
+
+    /// <summary>How it chooses between its members by slice; null when it is no such router.</summary>
+    public SliceRoutes? Routes { get; init; }
 }

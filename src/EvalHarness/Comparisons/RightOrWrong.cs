@@ -64,7 +64,8 @@ public sealed class RightOrWrong
     /// <summary>The answers that two models share.</summary>
     /// <param name="first">The one whose confidence counts.</param>
     /// <param name="then">The other.</param>
-    public SharedAnswers Between(AnsweringModel first, AnsweringModel then)
+    /// <param name="by">Field of the samples to go with the answers; none by default.</param>
+    public SharedAnswers Between(AnsweringModel first, AnsweringModel then, string? by = null)
     {
         (int small, int big) = (Models.IndexOf(first), Models.IndexOf(then));
         int[] cells = [.. Cells.Where(cell => Has(small, cell) && Has(big, cell))];
@@ -76,8 +77,19 @@ public sealed class RightOrWrong
             [.. cells.Select(cell => Score(small, cell))],
             [.. cells.Select(cell => Score(big, cell))],
             [.. clusters.Of]
-        );
+        )
+        {
+            Slices = by is null ? [] : [.. cells.Select(cell => Slice(cell, by))],
+        };
     }
+
+    /// <summary>What is known of a sample before any model is asked, and may decide which is: slices first, then other fields.</summary>
+    public ImmutableArray<string> Fields() =>
+        [
+            .. scores
+                .Task.SliceFields.Concat(scores.Samples.SelectMany(sample => sample.Fields.Keys))
+                .Distinct(StringComparer.Ordinal),
+        ];
 
     private IEnumerable<int> Cells => Enumerable.Range(0, scores.Samples.Length * scores.Task.Epochs);
 
@@ -85,6 +97,12 @@ public sealed class RightOrWrong
 
     private double Score(int model, int cell) =>
         scores.Cells[model].Statistics[metric][cell * scores.Metrics[metric].Width];
+
+    /// <summary>As <c>provider: router</c> reads it.</summary>
+    private string? Slice(int cell, string field) =>
+        scores.Samples[cell / scores.Task.Epochs] is var sample && sample.Slices.TryGetValue(field, out string? value)
+            ? value
+            : sample.Fields.GetValueOrDefault(field);
 
     private double Confidence(int model, int cell) =>
         scores.Cells[model].Confidence[cell] is var sure && double.IsNaN(sure) ? 0 : sure;
@@ -106,6 +124,7 @@ public sealed class RightOrWrong
             Curve = model.LearningCurve,
             Members = model.Team?.Members ?? [],
             AcceptFrom = model.Team?.AcceptFrom,
+            Routes = model.Team?.Routes,
         };
     }
 }

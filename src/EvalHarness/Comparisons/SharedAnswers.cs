@@ -14,6 +14,9 @@ public sealed record SharedAnswers(
     ImmutableArray<int> Clusters
 )
 {
+    /// <summary>What a router would go by, answer by answer; null where the sample lacks it, empty where nothing was asked for.</summary>
+    public ImmutableArray<string?> Slices { get; init; } = [];
+
     /// <summary>Number of answers.</summary>
     public int Count => Confidence.Length;
 

@@ -39,55 +39,34 @@ public sealed record CascadeCrossFit(
         bool isRouter = false
     )
     {
-        int[] fold = folds.ToArray();
-        double[][] columns = [confidence.ToArray(), small.ToArray(), big.ToArray()];
-        int count = fold.Length == 0 ? 0 : fold.Max() + 1;
-        if (count < 2 || fold.Length != confidence.Length)
-        {
-            throw new ArgumentException(
-                "cross-fitting needs two folds or more, and a fold for each sample",
-                nameof(folds)
-            );
-        }
-
-        var thresholds = new double[count];
-        var benefit = new double[fold.Length];
-        for (int k = 0; k < count; k++)
-        {
-            thresholds[k] = Best(Where(columns, i => fold[i] != k), costSmall, costBig, value, isRouter).Threshold;
-            for (int i = 0; i < fold.Length; i++)
-            {
-                benefit[i] = fold[i] == k ? Benefit(i, thresholds[k]) : benefit[i];
-            }
-        }
-
-        CascadePoint all = Best(columns, costSmall, costBig, value, isRouter);
-        double? error = benefit.Length > 1 ? DrawStatistics.StandardError(benefit) : null;
-        double inSample = NetBenefitOf(all, value, isRouter);
-        return new(CompensatedSum.Mean(benefit), error, [.. thresholds], inSample, all.Threshold);
-
-        double Benefit(int i, double threshold)
-        {
-            bool stands = columns[0][i] >= threshold;
-            double cost = (stands || !isRouter ? costSmall : 0) + (stands ? 0 : costBig);
-            return (value * (stands ? columns[1][i] : columns[2][i])) - cost;
-        }
+        CascadePrices prices = new(costSmall, costBig, value, isRouter);
+        var signal = CascadeSignal.Given(confidence.ToArray(), folds.ToArray());
+        return Of(signal, small.ToArray(), big.ToArray(), prices);
     }
 
-    private static CascadePoint Best(
-        double[][] columns,
-        double costSmall,
-        double costBig,
-        double value,
-        bool isRouter
-    ) =>
-        CascadeCurve
-            .Of(columns[0], columns[1], columns[2], costSmall, costBig)
-            .Points.MaxBy(point => NetBenefitOf(point, value, isRouter))!;
+    /// <summary>Cross-fits a threshold on a signal that may itself be learnt fold by fold.</summary>
+    internal static CascadeCrossFit Of(CascadeSignal signal, double[] small, double[] big, CascadePrices prices)
+    {
+        double[] thresholds =
+        [
+            .. Enumerable
+                .Range(0, signal.Without.Length)
+                .Select(fold => Best(signal.Curve(fold, isOfFold: false, small, big, prices), prices).Threshold),
+        ];
+        double[] benefit =
+        [
+            .. small.Select(
+                (score, i) =>
+                    signal.HeldOut(i) >= thresholds[signal.Folds[i]]
+                        ? prices.NetBenefit(true, score)
+                        : prices.NetBenefit(false, big[i])
+            ),
+        ];
+        CascadePoint all = Best(CascadeCurve.Of(signal.All, small, big, prices.Small, prices.Big), prices);
+        double? error = benefit.Length > 1 ? DrawStatistics.StandardError(benefit) : null;
+        return new(CompensatedSum.Mean(benefit), error, [.. thresholds], prices.NetBenefit(all), all.Threshold);
+    }
 
-    private static double NetBenefitOf(CascadePoint point, double value, bool isRouter) =>
-        (value * point.Quality) - (isRouter ? point.RouterCost : point.CascadeCost);
-
-    private static double[][] Where(double[][] columns, Func<int, bool> keep) =>
-        Array.ConvertAll(columns, column => column.Where((_, i) => keep(i)).ToArray());
+    private static CascadePoint Best(CascadeCurve curve, CascadePrices prices) =>
+        curve.Points.MaxBy(prices.NetBenefit)!;
 }

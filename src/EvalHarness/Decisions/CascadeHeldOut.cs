@@ -33,40 +33,33 @@ public sealed record CascadeHeldOut(double Price, double StrongShare, double Qua
     ];
 
     /// <summary>Cross-fits a threshold for each price.</summary>
-    /// <param name="confidence">The small model's confidence in each sample.</param>
+    /// <param name="signal">What speaks for the small model.</param>
     /// <param name="small">Its score of each sample.</param>
     /// <param name="big">The big model's score of each sample.</param>
-    /// <param name="folds">The fold of each sample, from 0; at least two folds.</param>
     /// <returns>The points by growing share of calls, each share once.</returns>
-    public static ImmutableArray<CascadeHeldOut> Of(double[] confidence, double[] small, double[] big, int[] folds)
+    internal static ImmutableArray<CascadeHeldOut> Of(CascadeSignal signal, double[] small, double[] big)
     {
-        ArgumentNullException.ThrowIfNull(folds);
         CascadeCurve[] curves =
         [
-            .. Enumerable.Range(0, folds.Max() + 1).Select(fold => CurveWithout(fold, confidence, small, big, folds)),
+            .. Enumerable
+                .Range(0, signal.Without.Length)
+                .Select(fold => signal.Curve(fold, isOfFold: false, small, big, new(0, 1))),
         ];
         return
         [
             .. Prices
-                .Select(price => At(price, curves, confidence, small, big, folds))
+                .Select(price => At(price, curves, signal, small, big))
                 .DistinctBy(point => point.StrongShare)
                 .OrderBy(point => point.StrongShare),
         ];
     }
 
-    private static CascadeCurve CurveWithout(int fold, double[] confidence, double[] small, double[] big, int[] folds)
-    {
-        double[] Rest(double[] column) => [.. column.Where((_, i) => folds[i] != fold)];
-        return CascadeCurve.Of(Rest(confidence), Rest(small), Rest(big), 0, 1);
-    }
-
     private static CascadeHeldOut At(
         double price,
         CascadeCurve[] curves,
-        double[] confidence,
+        CascadeSignal signal,
         double[] small,
-        double[] big,
-        int[] folds
+        double[] big
     )
     {
         double[] thresholds = Array.ConvertAll(
@@ -74,13 +67,13 @@ public sealed record CascadeHeldOut(double Price, double StrongShare, double Qua
             curve => curve.Points.MaxBy(point => point.Quality - (price * point.StrongShare))!.Threshold
         );
         var (right, strong) = (0.0, 0);
-        for (int i = 0; i < folds.Length; i++)
+        for (int i = 0; i < small.Length; i++)
         {
-            bool stands = confidence[i] >= thresholds[folds[i]];
+            bool stands = signal.HeldOut(i) >= thresholds[signal.Folds[i]];
             right += stands ? small[i] : big[i];
             strong += stands ? 0 : 1;
         }
 
-        return new(price, (double)strong / folds.Length, right / folds.Length);
+        return new(price, (double)strong / small.Length, right / small.Length);
     }
 }

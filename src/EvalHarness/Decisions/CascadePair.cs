@@ -3,12 +3,45 @@ using EvalHarness.Comparisons;
 
 namespace EvalHarness.Decisions;
 
-/// <summary>Two models that may be asked one after the other.</summary>
-/// <param name="First">The one that is always asked.</param>
-/// <param name="Then">The one that is asked where the first is unsure.</param>
-/// <param name="Live">The cascades of the run that do so; empty when the pair was picked from its leaderboard.</param>
+/// <summary>Two models that may be asked one after the other, or one instead of the other.</summary>
+/// <param name="First">The one that is always asked; of a router the weaker one.</param>
+/// <param name="Then">The one that is asked where the first is unsure, or where slices speak for it.</param>
+/// <param name="Live">The cascades or routers of the run that do so; empty when the pair was picked from its leaderboard.</param>
 public sealed record CascadePair(AnsweringModel First, AnsweringModel Then, ImmutableArray<AnsweringModel> Live)
 {
+    /// <summary>The field that decides which of the two is asked; null of a cascade, which asks the first one always.</summary>
+    public string? By { get; init; }
+
+    /// <summary>Two models between which a field of the sample decides, with the routers that a run has of them.</summary>
+    /// <param name="answers">The answers of a task.</param>
+    /// <param name="first">The one that is asked where slices do not speak for the other.</param>
+    /// <param name="then">The other.</param>
+    /// <param name="by">The field.</param>
+    public static CascadePair BySlice(RightOrWrong answers, AnsweringModel first, AnsweringModel then, string by)
+    {
+        ArgumentNullException.ThrowIfNull(answers);
+        ArgumentNullException.ThrowIfNull(first);
+        ArgumentNullException.ThrowIfNull(then);
+        return new(first, then, [.. RoutersOf(answers, by).Where(router => IsOf(router, first, then))]) { By = by };
+    }
+
+    /// <summary>The pairs between which routers of a run choose by slice, in the order of the suite; the weaker model first.</summary>
+    /// <param name="answers">The answers of a task.</param>
+    public static ImmutableArray<CascadePair> Routed(RightOrWrong answers)
+    {
+        ArgumentNullException.ThrowIfNull(answers);
+        return
+        [
+            .. answers
+                .Models.Where(model => model is { Routes: not null, Members.Length: 2 })
+                .Select(router => (By: router.Routes!.Slice, Members: router.Members.Select(answers.Find).ToArray()))
+                .Where(router => router.Members.All(member => member is not null))
+                .Select(router => (router.By, Members: router.Members.OrderBy(Strength).ToArray()))
+                .Select(router => BySlice(answers, router.Members[0]!, router.Members[1]!, router.By))
+                .DistinctBy(pair => (pair.First, pair.Then, pair.By)),
+        ];
+    }
+
     /// <summary>Two models, with the cascades that a run has of them.</summary>
     /// <param name="answers">The answers of a task.</param>
     /// <param name="first">The one that is always asked.</param>
@@ -50,6 +83,15 @@ public sealed record CascadePair(AnsweringModel First, AnsweringModel Then, Immu
         ];
         return declared.IsEmpty && Picked(answers) is { } pair ? [pair] : declared;
     }
+
+    /// <summary>Right answers count first, and of equally good models the dearer one is held to be the stronger.</summary>
+    private static (double?, decimal?) Strength(AnsweringModel? model) => (model?.Estimate?.Value, model?.CostUsd);
+
+    private static IEnumerable<AnsweringModel> RoutersOf(RightOrWrong answers, string by) =>
+        answers.Models.Where(model => model is { Routes: not null, Members.Length: 2 } && model.Routes.Slice == by);
+
+    private static bool IsOf(AnsweringModel router, AnsweringModel first, AnsweringModel then) =>
+        router.Members.Contains(first.Name) && router.Members.Contains(then.Name);
 
     private static CascadePair? Picked(RightOrWrong answers)
     {

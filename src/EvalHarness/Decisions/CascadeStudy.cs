@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace EvalHarness.Decisions;
 
-/// <summary>What a cascade would have done with recorded answers: its curve, and the point that may be believed.</summary>
+/// <summary>What a cascade or router would have done with recorded answers: its curve, and the point that may be believed.</summary>
 /// <param name="Curve">Every threshold, scored on the samples that it would be chosen on.</param>
 /// <param name="CrossFit">The threshold chosen on some samples and scored on others.</param>
 /// <param name="Quality">The cross-fitted share of right answers.</param>
@@ -21,6 +21,15 @@ public sealed record CascadeStudy(
 
     /// <summary>Thresholds for ever dearer calls, each chosen on some samples and scored on others.</summary>
     public ImmutableArray<CascadeHeldOut> HeldOut { get; init; } = [];
+
+    /// <summary>The curve whose order was learnt on other samples; null of a cascade, whose order is the first model's own.</summary>
+    public HeldOutCurve? Line { get; init; }
+
+    /// <summary>What any share of calls could buy, at hundredths of the calls.</summary>
+    public ImmutableArray<(double StrongShare, double Quality)> Oracle { get; init; } = [];
+
+    /// <summary>The fewest calls of the big model with which nothing more can be won.</summary>
+    public (double StrongShare, double Quality) OraclePeak { get; init; }
 
     /// <summary>The standard error of the cross-fitted net benefit, robust to clusters where there are any; null of one cluster.</summary>
     public double? StandardError { get; init; }
@@ -55,12 +64,61 @@ public sealed record CascadeStudy(
         ArgumentNullException.ThrowIfNull(small);
         ArgumentNullException.ThrowIfNull(big);
         ArgumentNullException.ThrowIfNull(folds);
-        var curve = CascadeCurve.Of(confidence, small, big, costSmall, costBig);
-        var crossFit = CascadeCrossFit.Of(confidence, small, big, costSmall, costBig, value, folds);
-        bool[] stands = [.. confidence.Select((sure, i) => sure >= crossFit.Thresholds[folds[i]])];
+        return Of(CascadeSignal.Given(confidence, folds), small, big, new(costSmall, costBig, value), clusters);
+    }
+
+    /// <summary>Simulates a router by slice: one of the two models is asked, and slices tell which.</summary>
+    /// <param name="slices">The slice of each sample; null where it has none.</param>
+    /// <param name="small">The small model's score of each sample.</param>
+    /// <param name="big">The big model's score of each sample.</param>
+    /// <param name="costSmall">The cost of one small answer.</param>
+    /// <param name="costBig">The cost of one big answer.</param>
+    /// <param name="value">The value of a right answer, in the unit of the costs.</param>
+    /// <param name="folds">The fold of each sample, from 0; a cluster must not be divided.</param>
+    /// <param name="clusters">The cluster of each sample, from 0; null takes every sample as independent.</param>
+    public static CascadeStudy BySlice(
+        IReadOnlyList<string?> slices,
+        double[] small,
+        double[] big,
+        double costSmall,
+        double costBig,
+        double value,
+        int[] folds,
+        int[]? clusters = null
+    )
+    {
+        ArgumentNullException.ThrowIfNull(slices);
+        ArgumentNullException.ThrowIfNull(small);
+        ArgumentNullException.ThrowIfNull(big);
+        ArgumentNullException.ThrowIfNull(folds);
+        var signal = CascadeSignal.Learnt(slices, small, big, folds);
+        var line = HeldOutCurve.Of(signal, small, big);
+        CascadeStudy study = Of(signal, small, big, new(costSmall, costBig, value, IsRouter: true), clusters);
+        return study with
+        {
+            Line = line,
+            Lines = [.. study.Lines.DistinctBy(one => one.Point.Accepted).Select(HeldOut)],
+            Fine = [.. study.Fine.Select(HeldOut)],
+        };
+
+        CascadeLine HeldOut(CascadeLine one) => one with { HeldOut = line.At(one.Point.StrongShare) };
+    }
+
+    private static CascadeStudy Of(
+        CascadeSignal signal,
+        double[] small,
+        double[] big,
+        CascadePrices prices,
+        int[]? clusters
+    )
+    {
+        var curve = CascadeCurve.Of(signal.All, small, big, prices.Small, prices.Big);
+        var crossFit = CascadeCrossFit.Of(signal, small, big, prices);
+        bool[] stands = [.. small.Select((_, i) => signal.HeldOut(i) >= crossFit.Thresholds[signal.Folds[i]])];
         double[] scores = [.. stands.Select((stand, i) => stand ? small[i] : big[i])];
-        double[] benefits = [.. stands.Select((stand, i) => (value * scores[i]) - costSmall - (stand ? 0 : costBig))];
+        double[] benefits = [.. stands.Zip(scores, prices.NetBenefit)];
         ImmutableArray<(double StrongShare, double Quality)> oracle = CascadeCurve.Oracle(small, big);
+        (double StrongShare, double Quality) peak = oracle.MaxBy(point => point.Quality);
         return new(
             curve,
             crossFit,
@@ -69,13 +127,23 @@ public sealed record CascadeStudy(
             [.. LinesOf(curve, oracle, 10)]
         )
         {
+            Oracle =
+            [
+                .. Enumerable
+                    .Range(0, 101)
+                    .Select(part => oracle[part * (oracle.Length - 1) / 100])
+                    .Append(peak)
+                    .Distinct()
+                    .OrderBy(point => point.StrongShare),
+            ],
+            OraclePeak = peak,
             Fine = [.. LinesOf(curve, oracle, 100).DistinctBy(line => line.Point.Accepted)],
-            HeldOut = CascadeHeldOut.Of(confidence, small, big, folds),
+            HeldOut = CascadeHeldOut.Of(signal, small, big),
             StandardError = CascadeAdvantage.ErrorOf(benefits, clusters),
             Advantage = CascadeAdvantage.Of(
                 benefits,
-                [.. small.Select(score => (value * score) - costSmall)],
-                [.. big.Select(score => (value * score) - costBig)],
+                [.. small.Select(score => (prices.Value * score) - prices.Small)],
+                [.. big.Select(score => (prices.Value * score) - prices.Big)],
                 clusters
             ),
         };
@@ -102,4 +170,8 @@ public sealed record CascadeStudy(
 /// <param name="Point">The point.</param>
 /// <param name="Oracle">The quality if as many calls had gone where they help most.</param>
 /// <param name="Random">The quality if they had gone to samples drawn by chance.</param>
-public sealed record CascadeLine(CascadePoint Point, double Oracle, double Random);
+public sealed record CascadeLine(CascadePoint Point, double Oracle, double Random)
+{
+    /// <summary>The quality where the order of calls was learnt on other samples; null of a cascade.</summary>
+    public double? HeldOut { get; init; }
+}

@@ -149,14 +149,19 @@ internal sealed class HeaderMaker(Suite suite, PlanContext context)
             Price = model.Price,
             Hosting = model.Hosting,
             LearningCurve = model.LearningCurve,
-            Team = provider is ITeam team
-                ? new TeamHeader(team.Members, (provider as Cascade)?.AcceptWhen.Confidence.AtLeast)
-                : null,
+            Team = provider is ITeam team ? TeamOf(team) : null,
             OnlyInTeams = model.OnlyInTeams,
             // Replayed answers were once paid for: they cost what they cost then, or nobody knows.
             IsLocal = provider is { IsLocal: true, IsRecorded: false },
         };
     }
+
+    private static TeamHeader TeamOf(ITeam team) =>
+        new(
+            team.Members,
+            (team as Cascade)?.AcceptWhen.Confidence.AtLeast,
+            team is Router { Slice: { } slice } router ? new SliceRoutes(slice, router.To, router.Otherwise) : null
+        );
 
     private SortedDictionary<string, string> Versions() =>
         new(StringComparer.Ordinal)

@@ -23,6 +23,7 @@ public sealed class HtmlReportTests
         "two-tasks",
         "studies",
         "mute-cascade",
+        "routed",
     ];
 
     [TestCaseSource(nameof(Recipes))]

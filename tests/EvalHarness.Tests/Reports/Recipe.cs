@@ -102,4 +102,7 @@ internal sealed record RecipeModel(string Name, ModelKind Kind, double Accuracy)
 
     /// <summary>Names of first and second model, and how sure the first must be, where it is a cascade.</summary>
     public (string First, string Then, double AcceptFrom)? Cascade { get; init; }
+
+    /// <summary>The model for hard and rare samples and the one for all others, where it is a router by difficulty.</summary>
+    public (string Hard, string Otherwise)? Router { get; init; }
 }

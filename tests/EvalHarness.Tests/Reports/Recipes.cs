@@ -139,6 +139,16 @@ internal static class Recipes
                     new RecipeModel("both", ModelKind.Custom, 0.8) { Cascade = ("rules", "lora", 0.5), Usd = 0.0001m },
                 ],
             },
+            ["routed"] = new()
+            {
+                Tasks = [new RecipeTask("sentiment", 400)],
+                Models =
+                [
+                    new RecipeModel("general", ModelKind.General, 0.85) { Usd = 0.0004m },
+                    new RecipeModel("tfidf", ModelKind.Custom, 0.65) { Usd = 0 },
+                    new RecipeModel("routed", ModelKind.Custom, 0.7) { Router = ("general", "tfidf"), Usd = 0.0001m },
+                ],
+            },
             ["large"] = new()
             {
                 Tasks = [new RecipeTask("sentiment", 100_000)],

@@ -67,6 +67,10 @@ public sealed class TeamRunTests
                     Is.EqualTo(scores.Cells[member].LatencySeconds[cell]).Within(1e-6)
                 );
             }
+
+            var routes = scores.Models[2].Team!.Routes!;
+            Assert.That((routes.Slice, routes.Otherwise), Is.EqualTo(("difficulty", "big")), "the log tells how");
+            Assert.That(routes.To, Is.EqualTo(new Dictionary<string, string> { ["easy"] = "small" }));
         }
     }
 

@@ -1,0 +1,92 @@
+using System.Text.Json.Nodes;
+using EvalHarness.Decisions;
+
+namespace EvalHarness.Cli.Views;
+
+/// <summary>A simulated cascade or router for programs.</summary>
+internal static class CascadeJson
+{
+    public static object Of(CascadeSimulation simulation)
+    {
+        var study = simulation.Study;
+        return new
+        {
+            simulation.Task,
+            simulation.Metric,
+            simulation.First,
+            simulation.Then,
+            simulation.Plan?.By,
+            simulation.Answers,
+            simulation.CostIsKnown,
+            simulation.Value,
+            cross_fitted = CrossFitted(simulation),
+            study.Curve.Apgr,
+            calls_for_half_of_the_gain = study.Curve.CallsFor(0.5),
+            calls_for_80_percent_of_the_gain = study.Curve.CallsFor(0.8),
+            oracle = new { calls = study.OraclePeak.StrongShare, study.OraclePeak.Quality },
+            simulation.Live,
+            held_out = study.HeldOut.Select(point => new { calls = point.StrongShare, point.Quality }),
+            curve = study.Curve.Points.Select(point => new
+            {
+                threshold = Finite(point.Threshold),
+                calls = point.StrongShare,
+                point.Quality,
+                cost_usd = simulation.UsdAt(point.StrongShare),
+            }),
+            lines = study.Lines.Select(line => new
+            {
+                calls = line.Point.StrongShare,
+                line.Point.Quality,
+                cross_fitted = line.HeldOut,
+                line.Oracle,
+                line.Random,
+            }),
+            router = simulation.Plan is { } plan ? Router(simulation, plan) : null,
+        };
+    }
+
+    private static object CrossFitted(CascadeSimulation simulation)
+    {
+        var study = simulation.Study;
+        return new
+        {
+            simulation.Folds,
+            study.Quality,
+            calls = study.StrongShare,
+            study.CrossFit.NetBenefit,
+            study.StandardError,
+            study.CrossFit.InSample,
+            study.CrossFit.Optimism,
+            thresholds = study.CrossFit.Thresholds.Select(Finite),
+            deployed = Finite(study.CrossFit.Deployed),
+            // A cascade goes by the first model's own confidence: no order is learnt, and its APGR is the one below.
+            apgr = study.Line?.Apgr,
+            calls_for_half_of_the_gain = study.Line?.CallsFor(0.5),
+            calls_for_80_percent_of_the_gain = study.Line?.CallsFor(0.8),
+        };
+    }
+
+    private static object Router(CascadeSimulation simulation, RouterPlan plan)
+    {
+        var (exception, otherwise) = plan.OtherwiseThen
+            ? (simulation.First, simulation.Then)
+            : (simulation.Then, simulation.First);
+        return new
+        {
+            slice = plan.By,
+            to = new JsonObject(plan.Exceptions.Select(value => KeyValuePair.Create(value, (JsonNode?)exception))),
+            otherwise,
+            slices = plan.Slices.Select(slice => new
+            {
+                slice.Value,
+                slice.Answers,
+                slice.First,
+                slice.Then,
+                slice.Gain,
+                asks = slice.ToThen ? simulation.Then : simulation.First,
+            }),
+        };
+    }
+
+    private static double? Finite(double value) => double.IsFinite(value) ? value : null;
+}

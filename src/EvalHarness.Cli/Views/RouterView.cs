@@ -1,0 +1,140 @@
+using EvalHarness.Decisions;
+using Spectre.Console;
+using static EvalHarness.Cli.Views.CascadeView;
+
+namespace EvalHarness.Cli.Views;
+
+/// <summary>A simulated router by slice in the terminal.</summary>
+internal static class RouterView
+{
+    /// <summary>Slices shown; a longer list is for --json.</summary>
+    private const int MostSlices = 40;
+
+    /// <summary>A slice with fewer answers on average teaches next to nothing.</summary>
+    private const int FewAnswers = 5;
+
+    public static void Write(Terminal terminal, CascadeSimulation simulation, RouterPlan plan)
+    {
+        terminal.Write(
+            FormattableString.Invariant(
+                $"{simulation.First} or {simulation.Then}, by {plan.By} · {simulation.Task}/{simulation.Metric} · {simulation.Answers} answers"
+            )
+        );
+        terminal.Out.Write(Curve(simulation));
+        terminal.Write("");
+        terminal.Out.Write(Slices(simulation, plan));
+        if (plan.Slices.Length > MostSlices)
+        {
+            terminal.Write($"Of {plan.Slices.Length} values those where {simulation.Then} gains most; --json has all.");
+        }
+
+        terminal.Write("");
+        foreach (var sentence in Sentences(simulation, plan))
+        {
+            terminal.Write(sentence);
+        }
+
+        WriteUse(terminal, simulation, plan);
+    }
+
+    private static Table Curve(CascadeSimulation simulation)
+    {
+        var table = new Table()
+            .Border(TableBorder.None)
+            .AddColumns("calls", "in-sample", "cross-fitted", "$/1,000", "oracle", "random");
+        foreach (var line in simulation.Study.Lines)
+        {
+            table.AddRow(
+                Percent(line.Point.StrongShare),
+                Percent(line.Point.Quality),
+                Percent(line.HeldOut!.Value),
+                simulation.UsdAt(line.Point.StrongShare) is { } usd ? Number(1000 * usd, "0.####") : "unknown",
+                Percent(line.Oracle),
+                Percent(line.Random)
+            );
+        }
+
+        return table;
+    }
+
+    private static Table Slices(CascadeSimulation simulation, RouterPlan plan)
+    {
+        var table = new Table().Border(TableBorder.None);
+        foreach (var title in new[] { plan.By, "answers", simulation.First, simulation.Then, "gain", "asks" })
+        {
+            table.AddColumn(Markup.Escape(title));
+        }
+
+        foreach (var slice in plan.Slices.Take(MostSlices))
+        {
+            table.AddRow(
+                Markup.Escape(slice.Value),
+                Number(slice.Answers, "0"),
+                Percent(slice.First),
+                Percent(slice.Then),
+                Number(100 * slice.Gain, "+0.0;-0.0;0.0"),
+                Markup.Escape(slice.ToThen ? simulation.Then : simulation.First)
+            );
+        }
+
+        return table;
+    }
+
+    private static IEnumerable<string> Sentences(CascadeSimulation simulation, RouterPlan plan)
+    {
+        var study = simulation.Study;
+        if (plan.Slices.Length * FewAnswers > simulation.Answers)
+        {
+            yield return $"{plan.By} has {plan.Slices.Length} values over {simulation.Answers} answers: too few of each to learn from.";
+        }
+
+        yield return CrossFit(simulation);
+        yield return NetBenefit(simulation);
+        if (study.Advantage is { } advantage)
+        {
+            var error = advantage.StandardError is { } sd ? FormattableString.Invariant($" ± {sd:0.####}") : "";
+            yield return FormattableString.Invariant(
+                $"Beyond {(advantage.OverThen ? simulation.Then : simulation.First)} alone, the better of the two: {advantage.NetBenefit:+0.####;-0.####;0}{error} per answer."
+            );
+        }
+
+        yield return study is { Curve.Apgr: { } apgr, Line.Apgr: { } honest }
+            ? FormattableString.Invariant(
+                $"Share of the gap recovered, on average over all shares of calls (APGR): {honest:0.000} cross-fitted, {apgr:0.000} in-sample; chance 0.5."
+            )
+            : "The two models score the same: there is no gap to recover.";
+        if (study.Line?.CallsFor(0.5) is { } half && study.Line.CallsFor(0.8) is { } most)
+        {
+            yield return $"Half of the gap takes {Percent(half)} of calls, 80 % of it {Percent(most)} (CPT, cross-fitted); in-sample {Percent(study.Curve.CallsFor(0.5)!.Value)} and {Percent(study.Curve.CallsFor(0.8)!.Value)}.";
+        }
+
+        yield return $"An oracle would need {Percent(study.OraclePeak.StrongShare)} of calls for {Percent(study.OraclePeak.Quality)}.";
+        foreach (var live in simulation.Live)
+        {
+            yield return $"{live.Model}, as the run asked it: {Percent(live.StrongShare)} of calls, {(live.Quality is { } share ? Percent(share) : "nothing")} right.";
+        }
+    }
+
+    private static void WriteUse(Terminal terminal, CascadeSimulation simulation, RouterPlan plan)
+    {
+        var (first, then) = (simulation.First, simulation.Then);
+        if (plan.Yaml(first, then) is not { } yaml)
+        {
+            var (better, other) = plan.OtherwiseThen ? (then, first) : (first, then);
+            terminal.Write(
+                $"For use: ask {better} alone, for there is no {plan.By} for which {other} is worth its price."
+            );
+            return;
+        }
+
+        terminal.Write(
+            $"For use, learnt from all answers: {then} for {string.Join(", ", plan.Slices.Where(slice => slice.ToThen).Select(slice => slice.Value))}."
+        );
+        terminal.Write("");
+        terminal.Write("  routed:");
+        foreach (var line in yaml.Split('\n'))
+        {
+            terminal.Write("    " + line);
+        }
+    }
+}

@@ -1,0 +1,72 @@
+using EvalHarness.Comparisons;
+using EvalHarness.Decisions;
+using NUnit.Framework;
+
+namespace EvalHarness.Tests.Decisions;
+
+public sealed class RouterPlanTests
+{
+    [Test]
+    public void Values_that_gain_enough_go_to_the_second_model_and_the_rest_to_the_other()
+    {
+        var plan = RouterPlan.Of("topic", Answers(("law", 0, 1), ("law", 0, 1), ("art", 1, 0), ("art", 1, 1)), -0.5);
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(
+                plan.Slices,
+                Is.EqualTo([new RoutedSlice("law", 2, 0, 1, true), new RoutedSlice("art", 2, 1, 0.5, false)])
+            );
+            Assert.That(
+                plan.Yaml("small", "big"),
+                Is.EqualTo("provider: router\nslice: topic\nto:\n  law: big\notherwise: small")
+            );
+        }
+    }
+
+    [Test]
+    public void Where_most_speaks_for_the_second_model_the_exceptions_are_the_first_ones()
+    {
+        var plan = RouterPlan.Of("topic", Answers(("law", 0, 1), ("law", 0, 1), ("art", 1, 0), (null, 0, 1)), 0);
+        Assert.That(
+            plan.Yaml("small", "big"),
+            Is.EqualTo("provider: router\nslice: topic\nto:\n  art: small\notherwise: big")
+        );
+    }
+
+    [TestCase(double.PositiveInfinity, true)]
+    [TestCase(-1, false)]
+    public void One_model_for_all_needs_no_router(double threshold, bool isThen)
+    {
+        var plan = RouterPlan.Of("topic", Answers(("law", 0, 1), ("art", 1, 0)), threshold);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(plan.Yaml("small", "big"), Is.Null);
+            Assert.That(plan.OtherwiseThen, Is.EqualTo(isThen));
+        }
+    }
+
+    [TestCase("law", "law")]
+    [TestCase("lora-400", "lora-400")]
+    [TestCase("1", "\"1\"")]
+    [TestCase("yes", "\"yes\"")]
+    [TestCase("", "\"\"")]
+    [TestCase("law: civil", "\"law: civil\"")]
+    [TestCase("say \"hi\"\\\n", "\"say \\\"hi\\\"\\\\\\n\"")]
+    public void A_value_that_is_no_plain_word_stands_in_quotes(string value, string written)
+    {
+        var plan = RouterPlan.Of("topic", Answers((value, 0, 1), ("art", 1, 0), ("art", 1, 0)), 0);
+        Assert.That(plan.Yaml("small", "big"), Does.Contain($"\n  {written}: big\n"));
+    }
+
+    private static SharedAnswers Answers(params (string? Slice, double First, double Then)[] answers) =>
+        new(
+            [.. answers.Select(_ => 0.0)],
+            [.. answers.Select(answer => answer.First)],
+            [.. answers.Select(answer => answer.Then)],
+            [.. Enumerable.Range(0, answers.Length)]
+        )
+        {
+            Slices = [.. answers.Select(answer => answer.Slice)],
+        };
+}

@@ -1,0 +1,199 @@
+using EvalHarness.Decisions;
+using NUnit.Framework;
+
+namespace EvalHarness.Tests.Decisions;
+
+/// <summary>Routers by slice: what they learn, and what they may claim.</summary>
+public sealed class RouterStudyTests
+{
+    private const double SmallUsd = 0.1;
+    private const double BigUsd = 0.2;
+
+    [Test]
+    public void Slices_that_tell_all_are_routed_without_a_loss_and_without_optimism()
+    {
+        // Ten where only the small model is right, twenty where only the big one is, ten where both are.
+        string[] slices =
+        [
+            .. Of(
+                40,
+                i =>
+                    i < 10 ? "ours"
+                    : i < 30 ? "theirs"
+                    : "any"
+            ),
+        ];
+        double[] small = [.. Of(40, i => i is < 10 or >= 30 ? 1.0 : 0)];
+        double[] big = [.. Of(40, i => i >= 10 ? 1.0 : 0)];
+        var study = Study(slices, small, big, [.. Of(40, i => i % 5)]);
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That((study.Quality, study.StrongShare), Is.EqualTo((1.0, 0.5)), "any goes to the cheaper one");
+            Assert.That(study.CrossFit.NetBenefit, Is.EqualTo(1 - 0.15).Within(1e-12));
+            Assert.That(study.CrossFit.Optimism, Is.Zero.Within(1e-12));
+            // From 0.5 up to 1 at half of the calls, level to three quarters, down to 0.75: 0.84375 below the curve.
+            Assert.That(study.Curve.Apgr, Is.EqualTo((0.84375 - 0.5) / 0.25).Within(1e-12));
+            Assert.That(study.Line!.Apgr, Is.EqualTo(study.Curve.Apgr!.Value).Within(1e-12));
+            Assert.That(study.Line.CallsFor(0.5), Is.EqualTo(0.125).Within(1e-9), "a quarter of the way up to 1");
+            Assert.That(study.OraclePeak, Is.EqualTo((0.5, 1.0)));
+        }
+    }
+
+    [Test]
+    public void Slices_of_one_sample_claim_all_and_teach_nothing()
+    {
+        string[] slices = [.. Of(8, i => $"s{i}")];
+        double[] small = [.. Of(8, i => i < 4 ? 1.0 : 0)];
+        double[] big = [.. small.Select(score => 1 - score)];
+        var study = CascadeStudy.BySlice(slices, small, big, 0, 0, 1, [0, 0, 1, 1, 0, 0, 1, 1]);
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(study.CrossFit.InSample, Is.EqualTo(1), "the oracle itself");
+            Assert.That(study.CrossFit.NetBenefit, Is.EqualTo(0.5), "one of the two models");
+            Assert.That(study.CrossFit.Optimism, Is.EqualTo(0.5));
+        }
+    }
+
+    [Test]
+    public void Slices_that_are_noise_gain_in_sample_and_nothing_cross_fitted()
+    {
+        CascadeStudy[] studies = [.. Of(60, Noise)];
+        var claimed = studies.Average(study => study.CrossFit.InSample - Better(study));
+        var honest = studies.Average(study => study.CrossFit.NetBenefit - Better(study));
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(claimed, Is.GreaterThan(0.03), "at 10 samples a slice");
+            Assert.That(honest, Is.LessThan(0.002));
+            Assert.That(
+                studies.Average(study => study.Line!.At(0.5)),
+                Is.EqualTo(studies.Average(Middle)).Within(0.005)
+            );
+        }
+
+        static double Better(CascadeStudy study) => Math.Max(study.Curve.Weak, study.Curve.Strong);
+        static double Middle(CascadeStudy study) => (study.Curve.Weak + study.Curve.Strong) / 2;
+    }
+
+    [TestCase(0.9, 1.0, TestName = "One_slice_makes_the_router_the_better_model")]
+    [TestCase(0.3, 0.0, TestName = "One_slice_makes_the_router_the_cheaper_model_where_the_other_is_worse")]
+    public void One_slice(double big, double calls)
+    {
+        double[] first = [.. Of(100, i => i % 10 < 6 ? 1.0 : 0)];
+        double[] then = [.. Of(100, i => (i * 7 % 100) < 100 * big ? 1.0 : 0)];
+        var study = Study([.. Of(100, _ => "all")], first, then, [.. Of(100, i => i / 10 % 5)]);
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(study.StrongShare, Is.EqualTo(calls));
+            Assert.That(study.Quality, Is.EqualTo(calls == 1 ? study.Curve.Strong : study.Curve.Weak));
+            Assert.That(study.Advantage!.NetBenefit, Is.Zero.Within(1e-12));
+            Assert.That(study.Curve.Apgr, Is.EqualTo(0.5).Within(1e-12));
+            Assert.That(study.Line!.Apgr, Is.EqualTo(0.5).Within(1e-12), "a straight line, in every fold");
+        }
+    }
+
+    [Test]
+    public void Only_the_model_that_is_asked_is_paid([Range(1, 20)] int seed)
+    {
+        var (slices, small, big, folds) = Draw(seed, 60, 6);
+        var study = Study(slices, small, big, folds);
+        var cost = ((1 - study.StrongShare) * SmallUsd) + (study.StrongShare * BigUsd);
+        var point = study.Curve.Points.First(one => one.Threshold == study.CrossFit.Deployed);
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(study.CrossFit.NetBenefit, Is.EqualTo(study.Quality - cost).Within(1e-12));
+            Assert.That(
+                study.CrossFit.InSample,
+                Is.EqualTo(point.Quality - SmallUsd - (point.StrongShare * (BigUsd - SmallUsd))).Within(1e-12)
+            );
+            Assert.That(
+                study.CrossFit.InSample,
+                Is.AtLeast(study.Curve.Weak - SmallUsd - 1e-12),
+                "always small is a choice"
+            );
+            Assert.That(study.Line?.Points[0].Quality, Is.EqualTo(study.Curve.Weak).Within(1e-12));
+            Assert.That(study.Line?.Points[^1], Is.EqualTo((1.0, study.Curve.Strong)).Using<(double, double)>(AreClose));
+            Assert.That(study.Lines, Has.All.Matches<CascadeLine>(line => line.HeldOut <= line.Oracle + 0.02));
+        }
+    }
+
+    [Test]
+    public void A_folds_signal_and_threshold_do_not_know_its_answers([Range(1, 10)] int seed, [Range(0, 2)] int fold)
+    {
+        var (slices, small, big, folds) = Draw(seed, 60, 6);
+        double[] Turned(double[] scores) => [.. scores.Select((score, i) => folds[i] == fold ? 1 - score : score)];
+        var (before, after) = (
+            CascadeSignal.Learnt(slices, small, big, folds),
+            CascadeSignal.Learnt(slices, Turned(small), big, folds)
+        );
+        var (one, other) = (Study(slices, small, big, folds), Study(slices, Turned(small), big, folds));
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(after.Without[fold], Is.EqualTo(before.Without[fold]));
+            Assert.That(after.All, Is.Not.EqualTo(before.All), "the other answers are seen");
+            Assert.That(other.CrossFit.Thresholds[fold], Is.EqualTo(one.CrossFit.Thresholds[fold]));
+        }
+    }
+
+    [Test]
+    public void What_was_never_seen_is_met_with_the_lead_over_all()
+    {
+        string?[] slices = ["a", "a", "b", null];
+        var leads = SliceLeads.Of(slices, [1, 1, 0, 1], [0, 1, 1, 0], i => i != 2);
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(leads.In("a"), Is.EqualTo(0.5));
+            Assert.That(leads.Overall, Is.EqualTo(2 / 3.0).Within(1e-15));
+            Assert.That(leads.In("b"), Is.EqualTo(leads.Overall));
+            Assert.That(leads.In(null), Is.EqualTo(leads.Overall));
+            Assert.That(SliceLeads.Of([], [], [], _ => true).Overall, Is.Zero);
+        }
+    }
+
+    [Test]
+    public void Calls_for_a_share_of_the_gain_lie_on_the_line()
+    {
+        HeldOutCurve curve = new([(0, 0.5), (0.5, 0.9), (1, 0.7)], 0.5, 0.7);
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(curve.CallsFor(0.5), Is.EqualTo(0.125).Within(1e-9));
+            Assert.That(curve.CallsFor(0), Is.Zero);
+            Assert.That(curve.At(0.75), Is.EqualTo(0.8).Within(1e-12));
+            Assert.That((curve with { Strong = 0.5 }).Apgr, Is.Null);
+            Assert.That((curve with { Strong = 0.4 }).CallsFor(0.5), Is.Null, "there is no gain");
+        }
+    }
+
+    private static CascadeStudy Noise(int repeat)
+    {
+        var (slices, small, big, folds) = Draw(repeat, 200, 20);
+        return CascadeStudy.BySlice(slices, small, big, 0, 0, 1, folds);
+    }
+
+    /// <summary>Two models, each right on seven of ten wherever one looks.</summary>
+    private static (string[] Slices, double[] Small, double[] Big, int[] Folds) Draw(int seed, int n, int slices)
+    {
+        double[] Scores(string name)
+        {
+            var stream = new RandomCounter((ulong)seed, name);
+            return [.. Of(n, i => stream[i] < 0.7 ? 1.0 : 0)];
+        }
+
+        return ([.. Of(n, i => $"s{i % slices}")], Scores("small"), Scores("big"), [.. Of(n, i => i / slices % 5)]);
+    }
+
+    private static CascadeStudy Study(string[] slices, double[] small, double[] big, int[] folds) =>
+        CascadeStudy.BySlice(slices, small, big, SmallUsd, BigUsd, 1, folds);
+
+    private static IEnumerable<T> Of<T>(int count, Func<int, T> at) => Enumerable.Range(0, count).Select(at);
+
+    private static bool AreClose((double, double) one, (double, double) other) =>
+        Math.Abs(one.Item1 - other.Item1) < 1e-12 && Math.Abs(one.Item2 - other.Item2) < 1e-12;
+}
