@@ -128,7 +128,7 @@ internal static class RouterView
         }
 
         terminal.Write(
-            $"For use, learnt from all answers: {then} for {string.Join(", ", plan.Slices.Where(slice => slice.ToThen).Select(slice => slice.Value))}."
+            $"For use, learnt from all answers: {then} for {string.Join(", ", plan.Slices.Where(slice => slice.ToThen).Select(slice => slice.Value))}; for values never seen, {(plan.OtherwiseThen ? then : first)}."
         );
         terminal.Write("");
         terminal.Write("  routed:");

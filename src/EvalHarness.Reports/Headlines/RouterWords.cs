@@ -70,7 +70,7 @@ internal sealed class RouterWords(CascadeSimulation router, RouterPlan plan, Fun
             var than = study.Advantage is { NetBenefit: <= 0 } advantage
                 ? $"{(advantage.OverThen ? shared.Then : shared.First)} alone; if a router it must be, "
                 : "";
-            return $"For use, learnt from all answers: {than}{shared.Then} for {named}{more}.";
+            return $"For use, learnt from all answers: {than}{shared.Then} for {named}{more}; for values never seen, {(plan.OtherwiseThen ? shared.Then : shared.First)}.";
         }
     }
 

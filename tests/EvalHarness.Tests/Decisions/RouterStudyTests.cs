@@ -59,7 +59,8 @@ public sealed class RouterStudyTests
     [Test]
     public void Slices_that_are_noise_gain_in_sample_and_nothing_cross_fitted()
     {
-        CascadeStudy[] studies = [.. Of(60, Noise)];
+        // One study scatters by 0.031 around the middle of the two models, their mean by 0.0015: pooled folds would lie 0.005 lower.
+        CascadeStudy[] studies = [.. Of(400, Noise)];
         var claimed = studies.Average(study => study.CrossFit.InSample - Better(study));
         var honest = studies.Average(study => study.CrossFit.NetBenefit - Better(study));
 
@@ -69,7 +70,7 @@ public sealed class RouterStudyTests
             Assert.That(honest, Is.LessThan(0.002));
             Assert.That(
                 studies.Average(study => study.Line!.At(0.5)),
-                Is.EqualTo(studies.Average(Middle)).Within(0.005)
+                Is.EqualTo(studies.Average(Middle)).Within(0.004)
             );
         }
 
@@ -115,9 +116,12 @@ public sealed class RouterStudyTests
                 Is.AtLeast(study.Curve.Weak - SmallUsd - 1e-12),
                 "always small is a choice"
             );
-            Assert.That(study.Line?.Points[0].Quality, Is.EqualTo(study.Curve.Weak).Within(1e-12));
-            Assert.That(study.Line?.Points[^1], Is.EqualTo((1.0, study.Curve.Strong)).Using<(double, double)>(AreClose));
-            Assert.That(study.Lines, Has.All.Matches<CascadeLine>(line => line.HeldOut <= line.Oracle + 0.02));
+            Assert.That(study.Line!.Points[0].Quality, Is.EqualTo(study.Curve.Weak).Within(1e-12));
+            Assert.That(
+                study.Line!.Points[^1],
+                Is.EqualTo((1.0, study.Curve.Strong)).Using<(double, double)>(AreClose)
+            );
+            Assert.That(study.Lines, Has.All.Matches<CascadeLine>(line => line!.HeldOut <= line.Oracle + 0.02));
         }
     }
 

@@ -115,31 +115,11 @@ internal static class InventedRun
         {
             IsLocal = model.Usd == 0,
             LearningCurve = model.Curve is { } curve ? new CurvePoint(recipe.Disguise(curve.Of), curve.Size) : null,
-            Team =
-                model.Cascade is { } cascade
-                    ? new TeamHeader(
-                        [recipe.Disguise(cascade.First), recipe.Disguise(cascade.Then)],
-                        cascade.AcceptFrom
-                    )
-                : model.Router is { } router ? Team(recipe, router)
-                : null,
+            Team = InventedTeam.Of(recipe, model),
             Price = model.Usd is > 0
                 ? new Price(0.15m, 0.6m, AsOf: new DateOnly(2026, 10, 1), Source: recipe.Disguise("price page"))
                 : null,
         };
-
-    private static TeamHeader Team(Recipe recipe, (string Hard, string Otherwise) router)
-    {
-        var (hard, otherwise) = (recipe.Disguise(router.Hard), recipe.Disguise(router.Otherwise));
-        return new TeamHeader(
-            [otherwise, hard],
-            Routes: new SliceRoutes(
-                recipe.Disguise("difficulty"),
-                new Dictionary<string, string> { [recipe.Disguise("hard")] = hard, [recipe.Disguise("rare")] = hard },
-                otherwise
-            )
-        );
-    }
 
     private static TaskScores Scores(Recipe recipe, RecipeTask task, int index, RunHeader header)
     {
