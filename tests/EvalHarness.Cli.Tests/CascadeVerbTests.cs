@@ -110,7 +110,7 @@ public sealed class CascadeVerbTests
                 Does.Match(@"Cross-fitted over 5 folds \(a right answer worth \$1\): [\d.]+ % right")
             );
             Assert.That(ended.Output, Does.Match(@"Net benefit per answer: 0\.\d+ ± 0\.\d+\. .* optimism "));
-            Assert.That(ended.Output, Does.Match(@"\(APGR\): 0\.\d\d\."));
+            Assert.That(ended.Output, Does.Match(@"\(APGR\): 0\.\d\d\. It needs no cross-fit: .*own confidence"));
             Assert.That(
                 ended.Output,
                 Does.Match(@"Half of the gap takes [\d.]+ % of calls, 80 % of it [\d.]+ % \(CPT\)\.")

@@ -105,7 +105,7 @@ internal static class RouterView
             : "The two models score the same: there is no gap to recover.";
         if (study.Line?.CallsFor(0.5) is { } half && study.Line.CallsFor(0.8) is { } most)
         {
-            yield return $"Half of the gap takes {Percent(half)} of calls, 80 % of it {Percent(most)} (CPT, cross-fitted); in-sample {Percent(study.Curve.CallsFor(0.5)!.Value)} and {Percent(study.Curve.CallsFor(0.8)!.Value)}.";
+            yield return $"Half of the gap takes {Percent(half)} of calls, 80 % of it {Percent(most)} (CPT, cross-fitted, slices divided by chance).";
         }
 
         yield return $"An oracle would need {Percent(study.OraclePeak.StrongShare)} of calls for {Percent(study.OraclePeak.Quality)}.";
