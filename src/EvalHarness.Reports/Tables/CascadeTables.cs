@@ -137,9 +137,9 @@ internal static class CascadeTables
     private static Column Calls(CascadeSimulation cascade) =>
         new("calls", cascade.Plan is null ? "asked second, %" : $"asked of {cascade.Then}, %", true);
 
-    /// <summary>Of a router, the gain above which the second model is asked.</summary>
+    /// <summary>Of a router, the least gain for which the second model is asked.</summary>
     private static Column Threshold(CascadeSimulation cascade) =>
-        cascade.Plan is null ? new("threshold", "sure from", true) : new("gain_above", "gain above, points", true);
+        cascade.Plan is null ? new("threshold", "sure from", true) : new("gain_from", "gain from, points", true);
 
     /// <summary>A share in percent.</summary>
     public static Cell Share(double share) => Cell.Of(share, Show.Number(100 * share, 1));
@@ -148,10 +148,15 @@ internal static class CascadeTables
         threshold switch
         {
             null => Cell.None,
-            double.PositiveInfinity => new Cell(cascade.Plan is null ? "never" : "any", "", true),
-            { } lead when cascade.Plan is not null => Cell.Of(0 - lead, Show.Signed(100 * (0 - lead), 1)),
+            { } lead when cascade.Plan is not null => GainFrom(cascade, lead),
+            double.PositiveInfinity => new Cell("never", "", true),
             { } value => Cell.Of(value, Show.Number(value, 3)),
         };
+
+    private static Cell GainFrom(CascadeSimulation cascade, double threshold) =>
+        cascade.Study.Curve.Points.FirstOrDefault(point => point.Threshold < threshold) is { } next
+            ? Cell.Of(0 - next.Threshold, Show.Signed(100 * (0 - next.Threshold), 1))
+            : new Cell("never", "", true);
 
     private sealed record Choice(string Name, double? Threshold, double? Right, double Calls, double? Usd)
     {

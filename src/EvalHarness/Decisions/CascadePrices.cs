@@ -7,6 +7,9 @@ namespace EvalHarness.Decisions;
 /// <param name="IsRouter">Whether only one of the two is asked; otherwise the first always is.</param>
 internal readonly record struct CascadePrices(double Small, double Big, double Value = 1, bool IsRouter = false)
 {
+    /// <summary>The lead of the first model from which on it is the better one to ask alone.</summary>
+    public double BreakEven => (Small - Big) / Value;
+
     /// <summary>The net benefit of one sample.</summary>
     /// <param name="stands">Whether the first model answers it.</param>
     /// <param name="score">The score of the answer.</param>

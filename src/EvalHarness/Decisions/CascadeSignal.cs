@@ -20,12 +20,19 @@ internal sealed record CascadeSignal(double[] All, double[][] Without, int[] Fol
     /// <param name="slices">The slice of each sample; null where it has none.</param>
     /// <param name="small">The first model's score of each sample.</param>
     /// <param name="big">The other's.</param>
+    /// <param name="breakEven">The lead from which on the first model is worth asking.</param>
     /// <param name="folds">The fold of each sample, from 0; at least two folds.</param>
-    public static CascadeSignal Learnt(IReadOnlyList<string?> slices, double[] small, double[] big, int[] folds)
+    public static CascadeSignal Learnt(
+        IReadOnlyList<string?> slices,
+        double[] small,
+        double[] big,
+        double breakEven,
+        int[] folds
+    )
     {
         double[] From(Func<int, bool> sees)
         {
-            var leads = SliceLeads.Of(slices, small, big, sees);
+            var leads = SliceLeads.Of(slices, small, big, breakEven, sees);
             return [.. slices.Select(leads.In)];
         }
 

@@ -90,7 +90,9 @@ public sealed record CascadeSimulation(
         {
             FirstUsd = first,
             ThenUsd = then,
-            Plan = pair.By is { } by ? RouterPlan.Of(by, shared, study.CrossFit.Deployed) : null,
+            Plan = pair.By is { } by
+                ? RouterPlan.Of(by, shared, new(first, then, value), study.CrossFit.Deployed)
+                : null,
             Live = [.. pair.Live.Select(model => LiveCascade.Of(model, pair, shared))],
         };
     }

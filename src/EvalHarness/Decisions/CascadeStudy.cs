@@ -91,9 +91,10 @@ public sealed record CascadeStudy(
         ArgumentNullException.ThrowIfNull(small);
         ArgumentNullException.ThrowIfNull(big);
         ArgumentNullException.ThrowIfNull(folds);
-        var signal = CascadeSignal.Learnt(slices, small, big, folds);
+        CascadePrices prices = new(costSmall, costBig, value, IsRouter: true);
+        var signal = CascadeSignal.Learnt(slices, small, big, prices.BreakEven, folds);
         var line = HeldOutCurve.Of(signal, small, big);
-        CascadeStudy study = Of(signal, small, big, new(costSmall, costBig, value, IsRouter: true), clusters);
+        CascadeStudy study = Of(signal, small, big, prices, clusters);
         return study with
         {
             Line = line,

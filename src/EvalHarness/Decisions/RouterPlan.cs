@@ -43,10 +43,10 @@ public sealed partial record RouterPlan(string By, ImmutableArray<RoutedSlice> S
     }
 
     /// <summary>Learns it.</summary>
-    internal static RouterPlan Of(string by, SharedAnswers shared, double threshold)
+    internal static RouterPlan Of(string by, SharedAnswers shared, CascadePrices prices, double threshold)
     {
         (double[] small, double[] big) = ([.. shared.First], [.. shared.Then]);
-        var leads = SliceLeads.Of(shared.Slices, small, big, _ => true);
+        var leads = SliceLeads.Of(shared.Slices, small, big, prices.BreakEven, _ => true);
         return new(
             by,
             [
@@ -64,7 +64,7 @@ public sealed partial record RouterPlan(string By, ImmutableArray<RoutedSlice> S
                     .OrderByDescending(slice => slice.Gain)
                     .ThenBy(slice => slice.Value, StringComparer.Ordinal),
             ],
-            leads.Overall < threshold
+            leads.Unseen < threshold
         );
     }
 

@@ -9,7 +9,12 @@ public sealed class RouterPlanTests
     [Test]
     public void Values_that_gain_enough_go_to_the_second_model_and_the_rest_to_the_other()
     {
-        var plan = RouterPlan.Of("topic", Answers(("law", 0, 1), ("law", 0, 1), ("art", 1, 0), ("art", 1, 1)), -0.5);
+        var plan = RouterPlan.Of(
+            "topic",
+            Answers(("law", 0, 1), ("law", 0, 1), ("art", 1, 0), ("art", 1, 1)),
+            new(0, 0.5),
+            -0.5
+        );
 
         using (Assert.EnterMultipleScope())
         {
@@ -27,18 +32,44 @@ public sealed class RouterPlanTests
     [Test]
     public void Where_most_speaks_for_the_second_model_the_exceptions_are_the_first_ones()
     {
-        var plan = RouterPlan.Of("topic", Answers(("law", 0, 1), ("law", 0, 1), ("art", 1, 0), (null, 0, 1)), 0);
+        var plan = RouterPlan.Of(
+            "topic",
+            Answers(("law", 0, 1), ("law", 0, 1), ("art", 1, 0), (null, 0, 1)),
+            new(0, 0),
+            0
+        );
         Assert.That(
             plan.Yaml("small", "big"),
             Is.EqualTo("provider: router\nslice: topic\nto:\n  art: small\notherwise: big")
         );
     }
 
+    [TestCase(0, false, "the first leads on the whole, and costs no more")]
+    [TestCase(0.5, true, "that it leads is not worth its price")]
+    public void Values_never_seen_go_where_all_samples_together_would(double firstUsd, bool isThen, string because)
+    {
+        // Leads of 0.75 and -1; 0.05 over all: any threshold up to 0.75 divides the two slices, 0.75 by the curve.
+        (string?, double, double)[] art =
+        [
+            .. Enumerable.Range(0, 12).Select(i => ((string?)"art", 1.0, i % 4 == 3 ? 1.0 : 0)),
+        ];
+        (string?, double, double)[] law = [.. Enumerable.Repeat(((string?)"law", 0.0, 1.0), 8)];
+        var plan = RouterPlan.Of("topic", Answers([.. art, .. law]), new(firstUsd, 0), 0.75);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(plan.OtherwiseThen, Is.EqualTo(isThen), because);
+            Assert.That(
+                plan.Slices.Select(slice => (slice.Value, slice.ToThen)),
+                Is.EqualTo([("law", true), ("art", false)])
+            );
+        }
+    }
+
     [TestCase(double.PositiveInfinity, true)]
     [TestCase(-1, false)]
     public void One_model_for_all_needs_no_router(double threshold, bool isThen)
     {
-        var plan = RouterPlan.Of("topic", Answers(("law", 0, 1), ("art", 1, 0)), threshold);
+        var plan = RouterPlan.Of("topic", Answers(("law", 0, 1), ("art", 1, 0)), new(0, 0), threshold);
         using (Assert.EnterMultipleScope())
         {
             Assert.That(plan.Yaml("small", "big"), Is.Null);
@@ -55,7 +86,7 @@ public sealed class RouterPlanTests
     [TestCase("say \"hi\"\\\n", "\"say \\\"hi\\\"\\\\\\n\"")]
     public void A_value_that_is_no_plain_word_stands_in_quotes(string value, string written)
     {
-        var plan = RouterPlan.Of("topic", Answers((value, 0, 1), ("art", 1, 0), ("art", 1, 0)), 0);
+        var plan = RouterPlan.Of("topic", Answers((value, 0, 1), ("art", 1, 0), ("art", 1, 0)), new(0, 0), 0);
         Assert.That(plan.Yaml("small", "big"), Does.Contain($"\n  {written}: big\n"));
     }
 

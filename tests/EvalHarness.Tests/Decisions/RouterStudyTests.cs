@@ -131,8 +131,8 @@ public sealed class RouterStudyTests
         var (slices, small, big, folds) = Draw(seed, 60, 6);
         double[] Turned(double[] scores) => [.. scores.Select((score, i) => folds[i] == fold ? 1 - score : score)];
         var (before, after) = (
-            CascadeSignal.Learnt(slices, small, big, folds),
-            CascadeSignal.Learnt(slices, Turned(small), big, folds)
+            CascadeSignal.Learnt(slices, small, big, 0, folds),
+            CascadeSignal.Learnt(slices, Turned(small), big, 0, folds)
         );
         var (one, other) = (Study(slices, small, big, folds), Study(slices, Turned(small), big, folds));
 
@@ -148,7 +148,7 @@ public sealed class RouterStudyTests
     public void What_was_never_seen_is_met_with_the_lead_over_all()
     {
         string?[] slices = ["a", "a", "b", null];
-        var leads = SliceLeads.Of(slices, [1, 1, 0, 1], [0, 1, 1, 0], i => i != 2);
+        var leads = SliceLeads.Of(slices, [1, 1, 0, 1], [0, 1, 1, 0], 0, i => i != 2);
 
         using (Assert.EnterMultipleScope())
         {
@@ -156,7 +156,12 @@ public sealed class RouterStudyTests
             Assert.That(leads.Overall, Is.EqualTo(2 / 3.0).Within(1e-15));
             Assert.That(leads.In("b"), Is.EqualTo(leads.Overall));
             Assert.That(leads.In(null), Is.EqualTo(leads.Overall));
-            Assert.That(SliceLeads.Of([], [], [], _ => true).Overall, Is.Zero);
+            Assert.That(
+                SliceLeads.Of(slices, [1, 1, 0, 1], [0, 1, 1, 0], 0.7, i => i != 2).Unseen,
+                Is.EqualTo(0.5),
+                "not worth asking at a break-even of 0.7, and so with the slice that is not"
+            );
+            Assert.That(SliceLeads.Of([], [], [], 0, _ => true).Unseen, Is.Zero);
         }
     }
 
