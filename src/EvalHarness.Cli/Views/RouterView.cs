@@ -10,6 +10,9 @@ internal static class RouterView
     /// <summary>Slices shown; a longer list is for --json.</summary>
     private const int MostSlices = 40;
 
+    /// <summary>Routes that anyone would paste.</summary>
+    private const int MostRoutes = 200;
+
     /// <summary>A slice with fewer answers on average teaches next to nothing.</summary>
     private const int FewAnswers = 5;
 
@@ -124,6 +127,12 @@ internal static class RouterView
             terminal.Write(
                 $"For use: ask {better} alone, for there is no {plan.By} for which {other} is worth its price."
             );
+            return;
+        }
+
+        if (plan.Exceptions.Length > MostRoutes)
+        {
+            terminal.Write($"For use: {plan.Exceptions.Length} values go elsewhere than the others; --json has them.");
             return;
         }
 
