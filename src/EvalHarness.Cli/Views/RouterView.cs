@@ -75,7 +75,7 @@ internal static class RouterView
                 Number(slice.Answers, "0"),
                 Percent(slice.First),
                 Percent(slice.Then),
-                Number(100 * slice.Gain, "+0.0;-0.0;0.0"),
+                Number(100 * slice.Gain, "+0.0;\u22120.0;0.0"),
                 Markup.Escape(slice.ToThen ? simulation.Then : simulation.First)
             );
         }
@@ -97,7 +97,7 @@ internal static class RouterView
         {
             var error = advantage.StandardError is { } sd ? FormattableString.Invariant($" ± {sd:0.####}") : "";
             yield return FormattableString.Invariant(
-                $"Beyond {(advantage.OverThen ? simulation.Then : simulation.First)} alone, the better of the two: {advantage.NetBenefit:+0.####;-0.####;0}{error} per answer."
+                $"Beyond {(advantage.OverThen ? simulation.Then : simulation.First)} alone, the better of the two: {advantage.NetBenefit:+0.####;\u22120.####;0}{error} per answer."
             );
         }
 

@@ -191,7 +191,7 @@ public static class DecisionAnalysis
         }
 
         static string Points(double uplift) =>
-            string.Create(CultureInfo.InvariantCulture, $"{100 * uplift:+0.0;-0.0;0.0}");
+            string.Create(CultureInfo.InvariantCulture, $"{100 * uplift:+0.0;\u22120.0;0.0}");
         IEnumerable<string> each = shrinkage.Select(one => $"{one.Option} {Points(one.Raw)} to {Points(one.Shrunk)}");
         string spread = (100 * shrinkage[0].BetweenSd).ToString("0.0", CultureInfo.InvariantCulture);
         string figures =
