@@ -57,7 +57,7 @@ public sealed record DecisionAccount(
             DecisionInput.Of(spec, draws),
             [.. Decisions.WhatIfs.Describe(spec, drawn, draws, asked.WhatIfs)],
             registration,
-            new JourneyMap(result, draws, outcomes, measured.Options).Draw(),
+            new JourneyMap(result, draws, measured.Options).Draw(),
             OptionSpread.Of(outcomes),
             OptionPath.Of(fewer, few),
             result.Subject is { } subject

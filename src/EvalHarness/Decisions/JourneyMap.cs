@@ -8,29 +8,31 @@ namespace EvalHarness.Decisions;
 /// <summary>Computes the tests of the path.</summary>
 /// <param name="result">The answer.</param>
 /// <param name="draws">The parameters.</param>
-/// <param name="outcomes">The cash flows.</param>
 /// <param name="measured">What runs measured.</param>
-internal sealed class JourneyMap(
-    DecisionResult result,
-    ParameterDraws draws,
-    CashOutcomes outcomes,
-    ImmutableArray<MeasuredOption> measured
-)
+internal sealed class JourneyMap(DecisionResult result, ParameterDraws draws, ImmutableArray<MeasuredOption> measured)
 {
     private readonly DecisionSpec spec = result.Spec;
 
     public Journey Draw() =>
         new(
-            Journey.PhaseOf(spec.Option(spec.Incumbent).Kind),
+            Here,
             [
-                new(JourneyPhase.Hosted, JourneyPhase.Open, [Volume(), NotWorse()]),
-                new(JourneyPhase.Open, JourneyPhase.Specialised, [Learnable(), PilotPays()]),
+                Gate(JourneyPhase.Hosted, JourneyPhase.Open, Volume, NotWorse),
+                Gate(JourneyPhase.Open, JourneyPhase.Specialised, Learnable, PilotPays),
             ],
             PurchaseGate.Of(result, draws),
             [.. Enum.GetValues<Mastery>().Select(Level)],
             [.. Untried()],
             spec.AcknowledgeMissing
         );
+
+    private JourneyPhase? Here => Journey.PhaseOf(spec.Option(spec.Incumbent).Kind);
+
+    /// <summary>A gate that the incumbent stands behind asks nothing more.</summary>
+    private JourneyGate Gate(JourneyPhase from, JourneyPhase to, params Func<GateTest>[] tests) =>
+        Here >= to
+            ? new(from, to, [new("Is the team there?", $"{spec.Incumbent}, the incumbent, is there already", true)])
+            : new(from, to, [.. tests.Select(test => test())]);
 
     private OptionSummary? Best(JourneyPhase phase) =>
         result
@@ -47,9 +49,9 @@ internal sealed class JourneyMap(
             return new(question, "no open model is among the options", null);
         }
 
-        BreakEven volume = BreakEvenSearch
-            .Of(spec, draws, outcomes, option.Id)
-            .First(one => one.Assumption == Assumption.Volume);
+        BreakEven volume = result.BreakEvens.First(one =>
+            one.Option == option.Id && one.Assumption == Assumption.Volume
+        );
         double now = draws["volume.v0"].Mean;
         string place =
             volume.Value is { } factor

@@ -233,6 +233,20 @@ public sealed class JourneyMapTests
         }
     }
 
+    [TestCase(OptionKind.OpenSelfhost, 1)]
+    [TestCase(OptionKind.Lora, 2)]
+    [TestCase(OptionKind.Prompt, 0)]
+    [TestCase(OptionKind.Rules, 0)]
+    public void A_gate_behind_the_incumbent_asks_nothing_more(OptionKind incumbent, int behind)
+    {
+        DecisionSpec spec = Spec(new OptionSpec("other", 0.85, OptionKind.FullFinetune));
+        spec = spec with { Options = spec.Options.SetItem(0, spec.Options[0] with { Kind = incumbent }) };
+        Journey journey = DecisionAccount.Of(new DecisionCase(spec)).Journey;
+        GateTest there = new("Is the team there?", "hosted, the incumbent, is there already", true);
+        Assert.That(journey.Gates.Count(gate => gate.Tests.Contains(there)), Is.EqualTo(behind));
+        Assert.That(journey.Gates.Take(behind).Select(gate => gate.Passed), Is.All.True);
+    }
+
     private static Journey Of(params OptionSpec[] others) => DecisionAccount.Of(new DecisionCase(Spec(others))).Journey;
 
     private static DecisionSpec Spec(params OptionSpec[] others)
