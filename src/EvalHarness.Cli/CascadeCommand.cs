@@ -2,7 +2,6 @@ using System.CommandLine;
 using EvalHarness.Cli.Views;
 using EvalHarness.Core;
 using EvalHarness.Decisions;
-using EvalHarness.Logs;
 
 namespace EvalHarness.Cli;
 
@@ -56,9 +55,7 @@ internal static class CascadeCommand
             {
                 Check(folds, parsed.GetRequiredValue(folds), value, parsed.GetRequiredValue(value));
                 var catalog = Catalogs.Default();
-                var folder = new RunStore(parsed.GetRequiredValue(results)).Open(
-                    RunNames.Resolve(parsed.GetRequiredValue(run), catalog)
-                );
+                var folder = RunNames.Open(parsed.GetRequiredValue(results), parsed.GetRequiredValue(run), catalog);
                 var ask = new RunQuestions(
                     await Conclusions.DrawAsync(folder, catalog, rescore: false, cancellationToken)
                 );

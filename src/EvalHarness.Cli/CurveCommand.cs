@@ -4,7 +4,6 @@ using EvalHarness.Cli.Views;
 using EvalHarness.Comparisons;
 using EvalHarness.Core;
 using EvalHarness.Decisions;
-using EvalHarness.Logs;
 
 namespace EvalHarness.Cli;
 
@@ -34,9 +33,7 @@ internal static class CurveCommand
             async (parsed, cancellationToken) =>
             {
                 var catalog = Catalogs.Default();
-                var folder = new RunStore(parsed.GetRequiredValue(results)).Open(
-                    RunNames.Resolve(parsed.GetRequiredValue(run), catalog)
-                );
+                var folder = RunNames.Open(parsed.GetRequiredValue(results), parsed.GetRequiredValue(run), catalog);
                 var ask = new RunQuestions(
                     await Conclusions.DrawAsync(folder, catalog, rescore: false, cancellationToken)
                 );

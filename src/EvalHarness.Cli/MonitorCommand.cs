@@ -2,7 +2,6 @@ using System.CommandLine;
 using EvalHarness.Cli.Views;
 using EvalHarness.Comparisons;
 using EvalHarness.Core;
-using EvalHarness.Logs;
 
 namespace EvalHarness.Cli;
 
@@ -37,9 +36,7 @@ internal static class MonitorCommand
                 }
 
                 var catalog = Catalogs.Default();
-                var folder = new RunStore(parsed.GetRequiredValue(results)).Open(
-                    RunNames.Resolve(parsed.GetRequiredValue(run), catalog)
-                );
+                var folder = RunNames.Open(parsed.GetRequiredValue(results), parsed.GetRequiredValue(run), catalog);
                 var conclusions = await Conclusions.DrawAsync(folder, catalog, rescore: false, cancellationToken);
                 var watched = SequentialMonitor.Watch(conclusions.Table, count);
                 if (parsed.GetValue(json))

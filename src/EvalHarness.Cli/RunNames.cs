@@ -1,3 +1,4 @@
+using EvalHarness.Logs;
 using EvalHarness.Suites;
 using EvalHarness.Yaml;
 
@@ -11,4 +12,11 @@ internal static class RunNames
         Path.GetExtension(given) is ".yaml" or ".yml" && File.Exists(given)
             ? SuiteReader.Read(given, catalog, Environment.GetEnvironmentVariable).Name
             : given;
+
+    /// <summary>The folder of a run by any of its names.</summary>
+    /// <param name="results">Folder of the logs.</param>
+    /// <param name="given">What the user called it.</param>
+    /// <param name="catalog">The words that a suite file may use.</param>
+    public static RunFolder Open(string results, string given, Catalog catalog) =>
+        new RunStore(results).Open(Resolve(given, catalog));
 }

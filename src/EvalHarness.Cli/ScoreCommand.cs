@@ -1,6 +1,5 @@
 using System.CommandLine;
 using EvalHarness.Cli.Views;
-using EvalHarness.Logs;
 
 namespace EvalHarness.Cli;
 
@@ -28,9 +27,7 @@ internal static class ScoreCommand
             async (parsed, cancellationToken) =>
             {
                 var catalog = Catalogs.Default();
-                var folder = new RunStore(parsed.GetRequiredValue(results)).Open(
-                    RunNames.Resolve(parsed.GetRequiredValue(run), catalog)
-                );
+                var folder = RunNames.Open(parsed.GetRequiredValue(results), parsed.GetRequiredValue(run), catalog);
                 if (parsed.GetValue(suite) is { } file)
                 {
                     Rescoring.Adopt(folder, file, catalog);

@@ -31,9 +31,7 @@ internal static class ShowCommand
             async (parsed, cancellationToken) =>
             {
                 var catalog = Catalogs.Default();
-                var folder = new RunStore(parsed.GetRequiredValue(results)).Open(
-                    RunNames.Resolve(parsed.GetRequiredValue(run), catalog)
-                );
+                var folder = RunNames.Open(parsed.GetRequiredValue(results), parsed.GetRequiredValue(run), catalog);
                 var conclusions = await Conclusions.DrawAsync(folder, catalog, rescore: false, cancellationToken);
                 var found = Find(conclusions, parsed.GetRequiredValue(sample), parsed.GetValue(task));
                 await SampleView.WriteAsync(
