@@ -4,7 +4,7 @@ using EvalHarness.Reports.Views;
 
 namespace EvalHarness.Reports.Verdicts;
 
-/// <summary>Charts of information and of time: what knowing more is worth, what months and training rows bring.</summary>
+/// <summary>Charts of information: what knowing more is worth, what training rows bring.</summary>
 internal static class KnowledgeFigures
 {
     private const int MostBars = 12;
@@ -132,41 +132,6 @@ internal static class KnowledgeFigures
             )
             .With("yaxis", new { title = new { text = account.Result.Spec.Currency }, zeroline = true })
             .Draw(300, $"Value and price of {study.Id} by number of samples");
-    }
-
-    /// <summary>The share of right answers that each option delivers by month.</summary>
-    public static Figure Quality(DecisionAccount account)
-    {
-        var looks = new OptionLooks(account.Result.Spec);
-        var plot = new Plot();
-        foreach (OptionPath path in account.Paths)
-        {
-            double[] months = [.. path.Months];
-            if (path.Id == account.Result.Subject)
-            {
-                plot.Between(
-                    months,
-                    path.Quality.Select(at => at.P5),
-                    path.Quality.Select(at => at.P95),
-                    looks[path.Id].Token
-                );
-            }
-
-            looks.Curve(plot, path.Id, months, path.Quality.Select(at => at.Mean));
-        }
-
-        return plot.With("showlegend", true)
-            .With("xaxis", new { title = new { text = "month" }, zeroline = false })
-            .With(
-                "yaxis",
-                new
-                {
-                    title = new { text = "right answers delivered" },
-                    tickformat = ".0%",
-                    zeroline = false,
-                }
-            )
-            .Draw(340, "Quality over time by option");
     }
 
     /// <summary>The learning curve of an option with the fan of its extrapolation and the incumbent's error.</summary>

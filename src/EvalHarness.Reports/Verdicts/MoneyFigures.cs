@@ -5,7 +5,7 @@ using EvalHarness.Reports.Views;
 
 namespace EvalHarness.Reports.Verdicts;
 
-/// <summary>Charts of money: bridge, distribution, chances, tornado, cash.</summary>
+/// <summary>Charts of money: bridge, distribution, chances, tornado.</summary>
 internal static class MoneyFigures
 {
     private const int MostBars = 12;
@@ -192,36 +192,6 @@ internal static class MoneyFigures
             )
             .With("yaxis", new { autorange = "reversed", fixedrange = true })
             .Draw(110 + (32 * bars.Length), "Tornado: change of expected net present value by input");
-    }
-
-    /// <summary>Money that has come in by each month.</summary>
-    public static Figure Cash(DecisionAccount account)
-    {
-        var looks = new OptionLooks(account.Result.Spec);
-        var plot = new Plot();
-        foreach (OptionPath path in account.Paths.Where(path => path.Id != account.Result.Spec.Incumbent))
-        {
-            double[] months = [.. path.Months];
-            if (path.Id == account.Result.Subject)
-            {
-                plot.Between(
-                    months,
-                    path.Cash.Select(at => at.P5),
-                    path.Cash.Select(at => at.P95),
-                    looks[path.Id].Token
-                );
-            }
-
-            looks.Curve(plot, path.Id, months, path.Cash.Select(at => at.Mean));
-        }
-
-        return plot.With("showlegend", true)
-            .With("xaxis", new { title = new { text = "month" }, zeroline = false })
-            .With(
-                "yaxis",
-                new { title = new { text = $"cumulative NPV, {account.Result.Spec.Currency}" }, zeroline = true }
-            )
-            .Draw(340, "Cumulative discounted cash over the incumbent by month");
     }
 
     /// <summary>An axis of money.</summary>
