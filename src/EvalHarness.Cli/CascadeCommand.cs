@@ -1,7 +1,7 @@
 using System.CommandLine;
+using EvalHarness.Cascades;
 using EvalHarness.Cli.Views;
 using EvalHarness.Core;
-using EvalHarness.Decisions;
 
 namespace EvalHarness.Cli;
 

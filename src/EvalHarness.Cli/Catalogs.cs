@@ -1,3 +1,4 @@
+using EvalHarness.Suites;
 using EvalHarness.Yaml;
 
 namespace EvalHarness.Cli;
@@ -6,5 +7,5 @@ namespace EvalHarness.Cli;
 internal static class Catalogs
 {
     /// <summary>The library's own words and those of the vendors' clients.</summary>
-    public static Catalog Default() => new(System.Reflection.Assembly.Load("EvalHarness.Hosted"));
+    public static Catalog Default() => SuiteCatalog.With(System.Reflection.Assembly.Load("EvalHarness.Hosted"));
 }

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using EvalHarness.Cli.Imports;
 using EvalHarness.Cli.Views;
-using EvalHarness.Comparisons;
+using EvalHarness.Comparisons.Comparators;
 using EvalHarness.Logs;
 using EvalHarness.Reports;
 

@@ -1,8 +1,12 @@
 using System.Collections.Immutable;
-using EvalHarness.Comparisons;
+using EvalHarness.Comparisons.Comparators;
 using EvalHarness.Comparisons.Gates;
+using EvalHarness.Comparisons.Joins;
+using EvalHarness.Comparisons.Results;
+using EvalHarness.Conclusions;
 using EvalHarness.Core;
-using EvalHarness.Decisions;
+using EvalHarness.Decisions.Accounts;
+using EvalHarness.Decisions.Specs;
 using EvalHarness.Logs;
 using EvalHarness.Reports;
 using EvalHarness.Yaml;
@@ -64,11 +68,11 @@ internal sealed record Conclusions(RunFolder Folder, ScoreTable Table, Compariso
             ? this with
             {
                 Decision = DecisionAccount.Of(
-                    DecisionCase.Of(section, catalog, Environment.GetEnvironmentVariable) with
-                    {
-                        Own = new RunEvidence(Table),
-                        Open = DecisionRuns.Of(store, catalog),
-                    }
+                    Measurements.Attach(
+                        DecisionCase.Of(section, catalog, Environment.GetEnvironmentVariable),
+                        new RunEvidence(Table),
+                        DecisionRuns.Of(store, catalog)
+                    )
                 ),
             }
             : this;

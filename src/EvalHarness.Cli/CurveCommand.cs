@@ -1,9 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
 using EvalHarness.Cli.Views;
-using EvalHarness.Comparisons;
+using EvalHarness.Comparisons.Results;
 using EvalHarness.Core;
-using EvalHarness.Decisions;
+using EvalHarness.Curves;
 
 namespace EvalHarness.Cli;
 

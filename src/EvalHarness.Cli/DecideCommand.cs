@@ -1,8 +1,11 @@
 using System.CommandLine;
 using EvalHarness.Cli.Views;
-using EvalHarness.Comparisons;
+using EvalHarness.Comparisons.Joins;
+using EvalHarness.Conclusions;
 using EvalHarness.Core;
-using EvalHarness.Decisions;
+using EvalHarness.Decisions.Accounts;
+using EvalHarness.Decisions.Inputs;
+using EvalHarness.Decisions.Specs;
 using EvalHarness.Logs;
 using EvalHarness.Reports;
 using EvalHarness.Suites;
@@ -59,12 +62,14 @@ internal sealed class DecideCommand(Terminal terminal)
         var (section, suite) = Read(parsed.GetRequiredValue(file), catalog);
         var asked = DecisionCase.Of(section, catalog, Environment.GetEnvironmentVariable);
         var own = await OwnAsync(parsed.GetValue(run), suite, store, catalog, cancellationToken);
-        asked = asked with
-        {
-            Own = own is null ? null : new RunEvidence(own.Table),
-            Open = DecisionRuns.Of(store, catalog),
-            WhatIfs = changes,
-        };
+        asked = Measurements.Attach(
+            asked with
+            {
+                WhatIfs = changes,
+            },
+            own is null ? null : new RunEvidence(own.Table),
+            DecisionRuns.Of(store, catalog)
+        );
         var account = DecisionAccount.Of(asked);
         var page = parsed.GetValue(output) is { } folder
             ? await WriteAsync(account, own, folder, cancellationToken)

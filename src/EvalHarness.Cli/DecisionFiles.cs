@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
-using EvalHarness.Decisions;
+using EvalHarness.Decisions.Accounts;
+using EvalHarness.Decisions.Specs;
 using EvalHarness.Suites;
 using EvalHarness.Yaml;
 

@@ -1,5 +1,6 @@
 using EvalHarness.Core;
-using EvalHarness.Decisions;
+using EvalHarness.Decisions.Accounts;
+using EvalHarness.Decisions.Rules;
 
 namespace EvalHarness.Cli;
 

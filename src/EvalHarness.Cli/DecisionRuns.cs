@@ -1,4 +1,4 @@
-using EvalHarness.Comparisons;
+using EvalHarness.Comparisons.Joins;
 using EvalHarness.Core;
 using EvalHarness.Logs;
 using EvalHarness.Yaml;

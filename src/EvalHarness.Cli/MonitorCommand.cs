@@ -1,6 +1,6 @@
 using System.CommandLine;
 using EvalHarness.Cli.Views;
-using EvalHarness.Comparisons;
+using EvalHarness.Comparisons.Stopping;
 using EvalHarness.Core;
 
 namespace EvalHarness.Cli;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using EvalHarness.Cli.Imports;
-using EvalHarness.Comparisons;
+using EvalHarness.Comparisons.Comparators;
+using EvalHarness.Comparisons.Results;
 using EvalHarness.Core;
 using EvalHarness.Logs;
 

@@ -1,4 +1,4 @@
-using EvalHarness.Comparisons;
+using EvalHarness.Comparisons.Comparators;
 
 namespace EvalHarness.Cli;
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using EvalHarness.Cli.Views;
-using EvalHarness.Comparisons;
+using EvalHarness.Comparisons.Comparators;
+using EvalHarness.Comparisons.Results;
 
 namespace EvalHarness.Cli;
 

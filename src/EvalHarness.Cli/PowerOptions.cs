@@ -1,5 +1,5 @@
 using System.CommandLine;
-using EvalHarness.Comparisons;
+using EvalHarness.Comparisons.Comparators;
 using EvalHarness.Core;
 
 namespace EvalHarness.Cli;

@@ -202,6 +202,6 @@ internal sealed class RunCommand(Terminal terminal)
             : ExitCode.Good;
     }
 
-    private static double FailedShare(Comparisons.ModelSummary model) =>
+    private static double FailedShare(Comparisons.Results.ModelSummary model) =>
         model.Planned == 0 ? 0 : (double)model.Outcomes[Outcome.Failed] / model.Planned;
 }

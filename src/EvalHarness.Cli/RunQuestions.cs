@@ -1,4 +1,4 @@
-using EvalHarness.Comparisons;
+using EvalHarness.Comparisons.Results;
 using EvalHarness.Core;
 
 namespace EvalHarness.Cli;

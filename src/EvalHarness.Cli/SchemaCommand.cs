@@ -1,5 +1,5 @@
 using System.CommandLine;
-using EvalHarness.Decisions;
+using EvalHarness.Decisions.Specs;
 using EvalHarness.Suites;
 
 namespace EvalHarness.Cli;

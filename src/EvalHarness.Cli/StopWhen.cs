@@ -1,5 +1,5 @@
 using System.CommandLine;
-using EvalHarness.Comparisons;
+using EvalHarness.Comparisons.Stopping;
 using EvalHarness.Core;
 using EvalHarness.Logs;
 using EvalHarness.Runs;

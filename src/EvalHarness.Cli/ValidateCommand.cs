@@ -1,6 +1,6 @@
 using System.CommandLine;
 using EvalHarness.Core;
-using EvalHarness.Decisions;
+using EvalHarness.Decisions.Accounts;
 using EvalHarness.Suites;
 using EvalHarness.Yaml;
 

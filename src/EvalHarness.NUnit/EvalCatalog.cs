@@ -1,4 +1,5 @@
 using System.Reflection;
+using EvalHarness.Suites;
 using EvalHarness.Yaml;
 
 namespace EvalHarness.NUnit;
@@ -7,13 +8,13 @@ namespace EvalHarness.NUnit;
 internal static class EvalCatalog
 {
     private static readonly string[] Siblings = ["EvalHarness.Hosted", "EvalHarness.Llama"];
-    private static readonly Lazy<Catalog> Words = new(() => new Catalog([.. Assemblies()]));
+    private static readonly Lazy<Catalog> Words = new(() => SuiteCatalog.With([.. Assemblies()]));
 
     public static Catalog Default => Words.Value;
 
     private static IEnumerable<Assembly> Assemblies()
     {
-        var library = typeof(Catalog).Assembly.GetName().Name;
+        var library = typeof(SuiteCatalog).Assembly.GetName().Name;
         foreach (var sibling in Siblings)
         {
             if (File.Exists(Path.Combine(AppContext.BaseDirectory, sibling + ".dll")))

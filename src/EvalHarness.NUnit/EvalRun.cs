@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using EvalHarness.Comparisons;
+using EvalHarness.Comparisons.Comparators;
 using EvalHarness.Comparisons.Gates;
 using EvalHarness.Core;
 using EvalHarness.Logs;

@@ -1,5 +1,5 @@
 using System.Text;
-using EvalHarness.Decisions;
+using EvalHarness.Decisions.Accounts;
 using EvalHarness.Reports.Pages;
 
 namespace EvalHarness.Reports;

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
-using EvalHarness.Comparisons;
 using EvalHarness.Comparisons.Gates;
+using EvalHarness.Comparisons.Results;
 using EvalHarness.Core;
-using EvalHarness.Decisions;
+using EvalHarness.Decisions.Accounts;
 using EvalHarness.Logs;
 
 namespace EvalHarness.Reports;

@@ -1,6 +1,10 @@
 using System.Collections.Immutable;
 using BenchmarkDotNet.Attributes;
-using EvalHarness.Decisions;
+using EvalHarness.Decisions.CashFlows;
+using EvalHarness.Decisions.Distributions;
+using EvalHarness.Decisions.Inputs;
+using EvalHarness.Decisions.Specs;
+using EvalHarness.Decisions.Verdicts;
 
 namespace EvalHarness.Benchmarks;
 

@@ -4,7 +4,7 @@ using BenchmarkDotNet.Jobs;
 using EvalHarness.Core;
 using EvalHarness.Scoring;
 using EvalHarness.Scoring.Metrics;
-using EvalHarness.Statistics;
+using EvalHarness.Statistics.Rankings;
 
 namespace EvalHarness.Benchmarks;
 

@@ -1,5 +1,7 @@
 using BenchmarkDotNet.Attributes;
-using EvalHarness.Statistics;
+using EvalHarness.Statistics.Intervals;
+using EvalHarness.Statistics.Resampling;
+using EvalHarness.Statistics.Tests;
 
 namespace EvalHarness.Benchmarks;
 

@@ -1,6 +1,5 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
-using EvalHarness.Core;
 using NetArchTest.Rules;
 using NUnit.Framework;
 
@@ -29,7 +28,10 @@ public sealed class ArchitectureTests
 
     private static readonly Assembly[] Assemblies =
     [
-        typeof(KeywordAttribute).Assembly,
+        Assembly.Load("EvalHarness.Documents"),
+        Assembly.Load("EvalHarness.Statistics"),
+        Assembly.Load("EvalHarness.Decisions"),
+        Assembly.Load("EvalHarness"),
         Assembly.Load("EvalHarness.Reports"),
         Assembly.Load("EvalHarness.Hosted"),
         Assembly.Load("EvalHarness.NUnit"),

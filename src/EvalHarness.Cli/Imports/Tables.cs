@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
-using EvalHarness.Comparisons;
+using EvalHarness.Comparisons.Joins;
+using EvalHarness.Comparisons.Published;
 using EvalHarness.Core;
 using EvalHarness.Datasets;
 using EvalHarness.Logs;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using EvalHarness.Decisions;
+using EvalHarness.Cascades;
 using Spectre.Console;
 
 namespace EvalHarness.Cli.Views;

@@ -1,5 +1,6 @@
 using System.Globalization;
-using EvalHarness.Decisions;
+using EvalHarness.Curves;
+using EvalHarness.Decisions.Inputs;
 using Spectre.Console;
 
 namespace EvalHarness.Cli.Views;

@@ -1,9 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using EvalHarness.Comparisons;
-using EvalHarness.Decisions;
+using EvalHarness.Comparisons.Results;
+using EvalHarness.Decisions.Accounts;
 using EvalHarness.Logs;
-using EvalHarness.Statistics;
+using EvalHarness.Statistics.Intervals;
 
 namespace EvalHarness.Cli.Views;
 

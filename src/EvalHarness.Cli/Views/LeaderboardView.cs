@@ -1,7 +1,7 @@
 using System.Globalization;
-using EvalHarness.Comparisons;
+using EvalHarness.Comparisons.Results;
 using EvalHarness.Core;
-using EvalHarness.Statistics;
+using EvalHarness.Statistics.Intervals;
 using Spectre.Console;
 
 namespace EvalHarness.Cli.Views;

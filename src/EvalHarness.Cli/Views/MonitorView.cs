@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using EvalHarness.Comparisons;
+using EvalHarness.Comparisons.Results;
+using EvalHarness.Comparisons.Stopping;
 using EvalHarness.Logs;
 using Spectre.Console;
 

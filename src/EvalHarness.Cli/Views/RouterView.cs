@@ -1,4 +1,4 @@
-using EvalHarness.Decisions;
+using EvalHarness.Cascades;
 using Spectre.Console;
 using static EvalHarness.Cli.Views.CascadeView;
 

@@ -1,5 +1,8 @@
 using System.Globalization;
-using EvalHarness.Decisions;
+using EvalHarness.Decisions.Accounts;
+using EvalHarness.Decisions.CashFlows;
+using EvalHarness.Decisions.Journeys;
+using EvalHarness.Decisions.Verdicts;
 using EvalHarness.Reports.Verdicts;
 using Spectre.Console;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using EvalHarness.Decisions;
+using EvalHarness.Curves;
 using EvalHarness.Reports.Formats;
 using EvalHarness.Reports.Views;
 

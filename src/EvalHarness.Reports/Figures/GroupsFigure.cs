@@ -1,6 +1,6 @@
 using EvalHarness.Reports.Formats;
 using EvalHarness.Reports.Views;
-using EvalHarness.Statistics;
+using EvalHarness.Statistics.Intervals;
 
 namespace EvalHarness.Reports.Figures;
 

@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json;
 using EvalHarness.Core;
 using EvalHarness.Reports.Views;
-using EvalHarness.Statistics;
+using EvalHarness.Statistics.Intervals;
 using Plotly.NET;
 
 namespace EvalHarness.Reports.Figures;

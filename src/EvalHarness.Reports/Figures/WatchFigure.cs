@@ -1,4 +1,4 @@
-using EvalHarness.Comparisons;
+using EvalHarness.Comparisons.Stopping;
 using EvalHarness.Reports.Formats;
 using EvalHarness.Reports.Views;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using EvalHarness.Statistics;
+using EvalHarness.Statistics.Intervals;
 
 namespace EvalHarness.Reports.Formats;
 

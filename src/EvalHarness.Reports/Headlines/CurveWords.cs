@@ -1,4 +1,5 @@
-using EvalHarness.Decisions;
+using EvalHarness.Curves;
+using EvalHarness.Decisions.Inputs;
 using EvalHarness.Reports.Formats;
 
 namespace EvalHarness.Reports.Headlines;

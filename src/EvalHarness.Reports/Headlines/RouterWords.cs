@@ -1,4 +1,4 @@
-using EvalHarness.Decisions;
+using EvalHarness.Cascades;
 using EvalHarness.Reports.Formats;
 
 namespace EvalHarness.Reports.Headlines;

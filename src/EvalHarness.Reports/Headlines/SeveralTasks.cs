@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using EvalHarness.Comparisons;
+using EvalHarness.Comparisons.Results;
 using EvalHarness.Core;
 using EvalHarness.Reports.Formats;
 

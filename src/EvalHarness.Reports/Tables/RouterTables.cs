@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using EvalHarness.Decisions;
+using EvalHarness.Cascades;
 using EvalHarness.Reports.Formats;
 
 namespace EvalHarness.Reports.Tables;

@@ -1,4 +1,5 @@
-using EvalHarness.Decisions;
+using EvalHarness.Decisions.CashFlows;
+using EvalHarness.Decisions.Specs;
 using EvalHarness.Reports.Formats;
 
 namespace EvalHarness.Reports.Verdicts;

@@ -1,6 +1,10 @@
-using EvalHarness.Decisions;
+using EvalHarness.Decisions.Accounts;
+using EvalHarness.Decisions.Information;
+using EvalHarness.Decisions.Inputs;
+using EvalHarness.Decisions.Specs;
 using EvalHarness.Reports.Figures;
 using EvalHarness.Reports.Views;
+using EvalHarness.Statistics.Regression;
 
 namespace EvalHarness.Reports.Verdicts;
 

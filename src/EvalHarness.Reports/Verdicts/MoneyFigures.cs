@@ -1,4 +1,7 @@
-using EvalHarness.Decisions;
+using EvalHarness.Decisions.Accounts;
+using EvalHarness.Decisions.CashFlows;
+using EvalHarness.Decisions.Information;
+using EvalHarness.Decisions.Verdicts;
 using EvalHarness.Reports.Figures;
 using EvalHarness.Reports.Formats;
 using EvalHarness.Reports.Views;

@@ -1,4 +1,5 @@
-using EvalHarness.Decisions;
+using EvalHarness.Decisions.Accounts;
+using EvalHarness.Decisions.Verdicts;
 using EvalHarness.Reports.Figures;
 
 namespace EvalHarness.Reports.Verdicts;

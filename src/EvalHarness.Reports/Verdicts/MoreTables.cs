@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using EvalHarness.Decisions;
+using EvalHarness.Decisions.Accounts;
+using EvalHarness.Decisions.Inputs;
+using EvalHarness.Decisions.Journeys;
 using EvalHarness.Reports.Tables;
 using static EvalHarness.Reports.Verdicts.VerdictCells;
 

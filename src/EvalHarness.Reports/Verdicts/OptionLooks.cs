@@ -1,5 +1,5 @@
 using EvalHarness.Core;
-using EvalHarness.Decisions;
+using EvalHarness.Decisions.Specs;
 using EvalHarness.Reports.Figures;
 using EvalHarness.Reports.Views;
 

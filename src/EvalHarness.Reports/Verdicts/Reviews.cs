@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
-using EvalHarness.Decisions;
+using EvalHarness.Decisions.Accounts;
+using EvalHarness.Decisions.CashFlows;
+using EvalHarness.Decisions.Verdicts;
 using EvalHarness.Reports.Formats;
 
 namespace EvalHarness.Reports.Verdicts;

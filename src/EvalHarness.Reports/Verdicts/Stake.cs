@@ -1,4 +1,4 @@
-using EvalHarness.Decisions;
+using EvalHarness.Decisions.Accounts;
 
 namespace EvalHarness.Reports.Verdicts;
 

@@ -1,4 +1,6 @@
-using EvalHarness.Decisions;
+using EvalHarness.Decisions.Accounts;
+using EvalHarness.Decisions.CashFlows;
+using EvalHarness.Decisions.Verdicts;
 using EvalHarness.Reports.Tables;
 using static EvalHarness.Reports.Verdicts.VerdictCells;
 

@@ -1,6 +1,12 @@
 using System.Globalization;
 using System.Text.Json;
-using EvalHarness.Decisions;
+using EvalHarness.Decisions.Accounts;
+using EvalHarness.Decisions.CashFlows;
+using EvalHarness.Decisions.Information;
+using EvalHarness.Decisions.Journeys;
+using EvalHarness.Decisions.Rules;
+using EvalHarness.Decisions.Specs;
+using EvalHarness.Decisions.Verdicts;
 using EvalHarness.Reports.Formats;
 
 namespace EvalHarness.Reports.Verdicts;
@@ -70,10 +76,10 @@ public sealed class VerdictWords(DecisionAccount account)
     public static string Mastery(Mastery level) =>
         level switch
         {
-            Decisions.Mastery.Operations => "1, calls a service",
-            Decisions.Mastery.PackageHosted => "2, packages and hosts a model",
-            Decisions.Mastery.TrainOwn => "3, trains a model of its own",
-            Decisions.Mastery.Equipment => "4, owns and runs the equipment",
+            Decisions.Specs.Mastery.Operations => "1, calls a service",
+            Decisions.Specs.Mastery.PackageHosted => "2, packages and hosts a model",
+            Decisions.Specs.Mastery.TrainOwn => "3, trains a model of its own",
+            Decisions.Specs.Mastery.Equipment => "4, owns and runs the equipment",
             _ => throw new System.Diagnostics.UnreachableException(),
         };
 
@@ -90,12 +96,12 @@ public sealed class VerdictWords(DecisionAccount account)
     public static string Assumption(Assumption assumption) =>
         assumption switch
         {
-            Decisions.Assumption.Volume => "volume",
-            Decisions.Assumption.Quality => "right answers",
-            Decisions.Assumption.OneOff => "one-off",
-            Decisions.Assumption.Stake => "stake of an answer",
-            Decisions.Assumption.ApiPrice => "token prices",
-            Decisions.Assumption.FrontierRate => "error general models lose",
+            Decisions.Verdicts.Assumption.Volume => "volume",
+            Decisions.Verdicts.Assumption.Quality => "right answers",
+            Decisions.Verdicts.Assumption.OneOff => "one-off",
+            Decisions.Verdicts.Assumption.Stake => "stake of an answer",
+            Decisions.Verdicts.Assumption.ApiPrice => "token prices",
+            Decisions.Verdicts.Assumption.FrontierRate => "error general models lose",
             _ => throw new System.Diagnostics.UnreachableException(),
         };
 
@@ -107,12 +113,12 @@ public sealed class VerdictWords(DecisionAccount account)
         ArgumentNullException.ThrowIfNull(one);
         return one.Assumption switch
         {
-            Decisions.Assumption.Volume => $"{Show.Number(at, at < 10 ? 2 : 0)}x the volume",
-            Decisions.Assumption.Quality => $"{Show.Number(100 * at, 1)} % right",
-            Decisions.Assumption.OneOff => Money(at),
-            Decisions.Assumption.Stake => $"{Show.Number(at, 2)}x the stake",
-            Decisions.Assumption.ApiPrice => $"{Show.Number(at, 2)}x the prices",
-            Decisions.Assumption.FrontierRate => $"{Show.Number(100 * at, 1)} % a year",
+            Decisions.Verdicts.Assumption.Volume => $"{Show.Number(at, at < 10 ? 2 : 0)}x the volume",
+            Decisions.Verdicts.Assumption.Quality => $"{Show.Number(100 * at, 1)} % right",
+            Decisions.Verdicts.Assumption.OneOff => Money(at),
+            Decisions.Verdicts.Assumption.Stake => $"{Show.Number(at, 2)}x the stake",
+            Decisions.Verdicts.Assumption.ApiPrice => $"{Show.Number(at, 2)}x the prices",
+            Decisions.Verdicts.Assumption.FrontierRate => $"{Show.Number(100 * at, 1)} % a year",
             _ => throw new System.Diagnostics.UnreachableException(),
         };
     }
@@ -151,17 +157,17 @@ public sealed class VerdictWords(DecisionAccount account)
             ? "no single assumption within its range changes the answer"
             : flip.Assumption switch
             {
-                Decisions.Assumption.Volume =>
+                Decisions.Verdicts.Assumption.Volume =>
                     $"{flip.Option} would break even with {BigMoney.Count(flip.Value!.Value * account.VolumeNow)} answers a month instead of {BigMoney.Count(account.VolumeNow)}",
-                Decisions.Assumption.Quality =>
+                Decisions.Verdicts.Assumption.Quality =>
                     $"{flip.Option} would break even with {Show.Number(100 * flip.Value!.Value, 1)} % right answers instead of {Show.Number(100 * flip.Current!.Value, 1)} %",
-                Decisions.Assumption.OneOff =>
+                Decisions.Verdicts.Assumption.OneOff =>
                     $"{flip.Option} would break even at {Money(flip.Value!.Value)} once instead of {Money(flip.Current!.Value)}",
-                Decisions.Assumption.Stake =>
+                Decisions.Verdicts.Assumption.Stake =>
                     $"{flip.Option} would break even if a right answer were worth {Show.Number(flip.Value!.Value, 2)} times what is assumed",
-                Decisions.Assumption.ApiPrice =>
+                Decisions.Verdicts.Assumption.ApiPrice =>
                     $"{flip.Option} would break even at {Show.Number(flip.Value!.Value, 2)} times today's prices per token",
-                Decisions.Assumption.FrontierRate =>
+                Decisions.Verdicts.Assumption.FrontierRate =>
                     $"{flip.Option} would break even if general models lost {Show.Number(100 * flip.Value!.Value, 1)} % of their errors a year",
                 _ => throw new System.Diagnostics.UnreachableException(),
             };

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
-using EvalHarness.Comparisons;
-using EvalHarness.Decisions;
+using EvalHarness.Cascades;
+using EvalHarness.Comparisons.Results;
+using EvalHarness.Curves;
 using EvalHarness.Reports.Verdicts;
 
 namespace EvalHarness.Reports.Views;

@@ -1,8 +1,9 @@
 using System.Globalization;
-using EvalHarness.Comparisons;
+using EvalHarness.Comparisons.Results;
+using EvalHarness.Comparisons.Stopping;
 using EvalHarness.Reports.Formats;
 using EvalHarness.Reports.Headlines;
-using EvalHarness.Statistics;
+using EvalHarness.Statistics.Intervals;
 
 namespace EvalHarness.Reports.Views;
 

@@ -47,7 +47,9 @@ public sealed record Rules([KeyName("rules")] FilePath File) : IModelProvider
         var node = YamlFile.Read(File.Full, findings, context.Declared) is { } text
             ? YamlComposer.Compose(text, context.Show(File), findings)
             : null;
-        var book = node is null ? null : new Binder(new Catalog(), findings).Bind<RuleBook>(node, "rules");
+        var book = node is null
+            ? null
+            : new Binder(new Catalog(typeof(RuleBook).Assembly), findings).Bind<RuleBook>(node, "rules");
         findings.ThrowIfAny();
         return book!;
     }

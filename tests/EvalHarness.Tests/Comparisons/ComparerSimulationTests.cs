@@ -1,6 +1,8 @@
-using EvalHarness.Comparisons;
+using EvalHarness.Comparisons.Comparators;
+using EvalHarness.Comparisons.Published;
+using EvalHarness.Comparisons.Results;
 using EvalHarness.Core;
-using EvalHarness.Statistics;
+using EvalHarness.Statistics.Numerics;
 using EvalHarness.Tests.Statistics;
 using NUnit.Framework;
 

@@ -1,8 +1,10 @@
-using EvalHarness.Comparisons;
+using EvalHarness.Comparisons.Comparators;
+using EvalHarness.Comparisons.Results;
 using EvalHarness.Core;
 using EvalHarness.Scoring;
 using EvalHarness.Scoring.Metrics;
-using EvalHarness.Statistics;
+using EvalHarness.Statistics.Intervals;
+using EvalHarness.Statistics.Tests;
 using NUnit.Framework;
 
 namespace EvalHarness.Tests.Comparisons;

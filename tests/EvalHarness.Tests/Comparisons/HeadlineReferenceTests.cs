@@ -1,10 +1,10 @@
 using System.Reflection;
 using System.Text.Json;
-using EvalHarness.Comparisons;
+using EvalHarness.Comparisons.Comparators;
+using EvalHarness.Comparisons.Results;
 using EvalHarness.Logs;
 using EvalHarness.Runs;
 using EvalHarness.Suites;
-using EvalHarness.Yaml;
 using NUnit.Framework;
 using NUnit.Framework.Constraints;
 
@@ -76,7 +76,7 @@ public sealed class HeadlineReferenceTests
 
     private static async Task<Comparison> CompareAsync(string folder)
     {
-        var catalog = new Catalog(Assembly.Load("EvalHarness.Hosted"));
+        var catalog = SuiteCatalog.With(Assembly.Load("EvalHarness.Hosted"));
         var suite = SuiteReader.Read(
             Path.Combine(Repository.Root, "suites/finance/headline-sentiment.yaml"),
             catalog,

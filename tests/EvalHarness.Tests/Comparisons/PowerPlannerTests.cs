@@ -1,5 +1,9 @@
-using EvalHarness.Comparisons;
-using EvalHarness.Statistics;
+using EvalHarness.Comparisons.Comparators;
+using EvalHarness.Comparisons.Results;
+using EvalHarness.Statistics.Intervals;
+using EvalHarness.Statistics.Numerics;
+using EvalHarness.Statistics.Power;
+using EvalHarness.Statistics.Tests;
 using NUnit.Framework;
 
 namespace EvalHarness.Tests.Comparisons;

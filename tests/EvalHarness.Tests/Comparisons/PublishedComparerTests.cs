@@ -1,4 +1,5 @@
-using EvalHarness.Comparisons;
+using EvalHarness.Comparisons.Comparators;
+using EvalHarness.Comparisons.Results;
 using EvalHarness.Core;
 using EvalHarness.Logs;
 using EvalHarness.Scoring.Metrics;

@@ -1,4 +1,6 @@
-using EvalHarness.Comparisons;
+using EvalHarness.Comparisons.Comparators;
+using EvalHarness.Comparisons.Joins;
+using EvalHarness.Comparisons.Results;
 using EvalHarness.Core;
 using EvalHarness.Logs;
 using EvalHarness.Scoring.Metrics;

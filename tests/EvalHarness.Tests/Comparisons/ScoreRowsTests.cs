@@ -1,7 +1,9 @@
 using System.Globalization;
-using EvalHarness.Comparisons;
+using EvalHarness.Comparisons.Comparators;
+using EvalHarness.Comparisons.Published;
+using EvalHarness.Comparisons.Results;
 using EvalHarness.Core;
-using EvalHarness.Statistics;
+using EvalHarness.Statistics.Tests;
 using NUnit.Framework;
 
 namespace EvalHarness.Tests.Comparisons;

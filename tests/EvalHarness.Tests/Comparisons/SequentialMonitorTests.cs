@@ -1,9 +1,12 @@
-using EvalHarness.Comparisons;
+using EvalHarness.Comparisons.Comparators;
+using EvalHarness.Comparisons.Published;
+using EvalHarness.Comparisons.Results;
+using EvalHarness.Comparisons.Stopping;
 using EvalHarness.Core;
 using EvalHarness.Logs;
 using EvalHarness.Scoring;
 using EvalHarness.Scoring.Metrics;
-using EvalHarness.Statistics;
+using EvalHarness.Statistics.Sequential;
 using EvalHarness.Tests.Statistics;
 using NUnit.Framework;
 

@@ -1,4 +1,4 @@
-using EvalHarness.Comparisons;
+using EvalHarness.Comparisons.Results;
 using NUnit.Framework;
 
 namespace EvalHarness.Tests.Comparisons;

@@ -1,5 +1,6 @@
-using EvalHarness.Decisions;
-using EvalHarness.Yaml;
+using EvalHarness.Decisions.Specs;
+using EvalHarness.Decisions.Verdicts;
+using EvalHarness.Suites;
 using NUnit.Framework;
 
 namespace EvalHarness.Tests.Decisions;
@@ -58,7 +59,7 @@ public sealed class BloombergTests
         DecisionAnalysis.Analyse(
             DecisionReader.Read(
                 Path.Combine(Repository.Root, "suites", "finance", $"bloomberggpt-{scenario}.decision.yaml"),
-                new Catalog(),
+                SuiteCatalog.With(),
                 _ => null
             )
         );

@@ -1,4 +1,7 @@
-using EvalHarness.Decisions;
+using EvalHarness.Decisions.CashFlows;
+using EvalHarness.Decisions.Inputs;
+using EvalHarness.Decisions.Specs;
+using EvalHarness.Decisions.Verdicts;
 using NUnit.Framework;
 
 namespace EvalHarness.Tests.Decisions;

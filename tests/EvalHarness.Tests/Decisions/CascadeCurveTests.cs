@@ -1,4 +1,5 @@
-using EvalHarness.Decisions;
+using EvalHarness.Cascades;
+using EvalHarness.Statistics.Numerics;
 using NUnit.Framework;
 
 namespace EvalHarness.Tests.Decisions;

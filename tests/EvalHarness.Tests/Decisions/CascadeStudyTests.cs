@@ -1,4 +1,4 @@
-using EvalHarness.Decisions;
+using EvalHarness.Cascades;
 using NUnit.Framework;
 
 namespace EvalHarness.Tests.Decisions;

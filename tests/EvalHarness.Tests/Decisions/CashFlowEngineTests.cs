@@ -1,4 +1,6 @@
-using EvalHarness.Decisions;
+using EvalHarness.Decisions.CashFlows;
+using EvalHarness.Decisions.Inputs;
+using EvalHarness.Decisions.Specs;
 using NUnit.Framework;
 
 namespace EvalHarness.Tests.Decisions;
@@ -30,7 +32,7 @@ public sealed class CashFlowEngineTests
         DecisionSpec spec = Examples.Plain(new OptionSpec("better", 0.9) { FixedPerMonth = 3000, Oneoff = 50_000 });
         double gain = CashFlowEngine.Simulate(spec, ParameterDraws.Sample(spec)).Incremental()[1][0];
         double perMonth = (100_000 * 0.1 * 2) - 2000;
-        Assert.That(gain, Is.EqualTo((perMonth * CashFlows.MidMonthAnnuity(0.1, 36)) - 50_000).Within(1e-6));
+        Assert.That(gain, Is.EqualTo((perMonth * CashFlowSeries.MidMonthAnnuity(0.1, 36)) - 50_000).Within(1e-6));
     }
 
     [Test]

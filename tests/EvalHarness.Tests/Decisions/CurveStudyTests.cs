@@ -1,4 +1,5 @@
-using EvalHarness.Decisions;
+using EvalHarness.Curves;
+using EvalHarness.Decisions.Specs;
 using NUnit.Framework;
 
 namespace EvalHarness.Tests.Decisions;

@@ -1,5 +1,10 @@
 using EvalHarness.Core;
-using EvalHarness.Decisions;
+using EvalHarness.Decisions.Accounts;
+using EvalHarness.Decisions.Information;
+using EvalHarness.Decisions.Inputs;
+using EvalHarness.Decisions.Journeys;
+using EvalHarness.Decisions.Specs;
+using EvalHarness.Decisions.Verdicts;
 using NUnit.Framework;
 
 namespace EvalHarness.Tests.Decisions;

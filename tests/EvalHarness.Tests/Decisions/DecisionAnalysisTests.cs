@@ -1,4 +1,8 @@
-using EvalHarness.Decisions;
+using EvalHarness.Decisions.CashFlows;
+using EvalHarness.Decisions.Information;
+using EvalHarness.Decisions.Inputs;
+using EvalHarness.Decisions.Specs;
+using EvalHarness.Decisions.Verdicts;
 using NUnit.Framework;
 
 namespace EvalHarness.Tests.Decisions;

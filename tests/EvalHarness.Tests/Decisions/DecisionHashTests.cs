@@ -1,4 +1,4 @@
-using EvalHarness.Decisions;
+using EvalHarness.Decisions.Specs;
 using NUnit.Framework;
 
 namespace EvalHarness.Tests.Decisions;

@@ -1,5 +1,9 @@
 using CsCheck;
-using EvalHarness.Decisions;
+using EvalHarness.Decisions.CashFlows;
+using EvalHarness.Decisions.Distributions;
+using EvalHarness.Decisions.Information;
+using EvalHarness.Decisions.Verdicts;
+using EvalHarness.Statistics.Numerics;
 using NUnit.Framework;
 
 namespace EvalHarness.Tests.Decisions;
@@ -86,7 +90,7 @@ public sealed class DecisionLawsTests
             .Sample(amounts =>
             {
                 double[] flows = Array.ConvertAll(amounts, amount => (double)amount);
-                return CashFlows.InternalRates(flows).All(rate => IsNothing(flows, rate));
+                return CashFlowSeries.InternalRates(flows).All(rate => IsNothing(flows, rate));
             });
 
     [Test]
@@ -107,7 +111,7 @@ public sealed class DecisionLawsTests
     private static bool IsNothing(double[] flows, double rate)
     {
         double scale = flows.Select((flow, t) => Math.Abs(flow) * Math.Pow(1 + rate, -t)).Max();
-        return Math.Abs(CashFlows.NetPresentValue(flows, rate)) <= 1e-7 * scale;
+        return Math.Abs(CashFlowSeries.NetPresentValue(flows, rate)) <= 1e-7 * scale;
     }
 
     private static bool Close(double left, double right) =>

@@ -1,6 +1,7 @@
 using EvalHarness.Core;
-using EvalHarness.Decisions;
-using EvalHarness.Yaml;
+using EvalHarness.Decisions.Specs;
+using EvalHarness.Decisions.Verdicts;
+using EvalHarness.Suites;
 using NUnit.Framework;
 
 namespace EvalHarness.Tests.Decisions;
@@ -137,5 +138,5 @@ public sealed class DecisionReaderTests
         Assert.That(value.PerError.Distribution.Mean, Is.EqualTo(0.02 * 5 + 0.98 * 0.5).Within(1e-12));
     }
 
-    private static DecisionSpec Parse(string text) => DecisionReader.Parse(text, "decision.yaml", new Catalog());
+    private static DecisionSpec Parse(string text) => DecisionReader.Parse(text, "decision.yaml", SuiteCatalog.With());
 }

@@ -1,4 +1,7 @@
-using EvalHarness.Decisions;
+using EvalHarness.Decisions.Distributions;
+using EvalHarness.Decisions.Rules;
+using EvalHarness.Decisions.Specs;
+using EvalHarness.Decisions.Verdicts;
 using NUnit.Framework;
 
 namespace EvalHarness.Tests.Decisions;

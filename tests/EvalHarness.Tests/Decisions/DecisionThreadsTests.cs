@@ -1,5 +1,7 @@
 using System.Text.Json;
-using EvalHarness.Decisions;
+using EvalHarness.Decisions.Accounts;
+using EvalHarness.Decisions.Distributions;
+using EvalHarness.Decisions.Specs;
 using NUnit.Framework;
 
 namespace EvalHarness.Tests.Decisions;

@@ -1,7 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using EvalHarness.Core;
-using EvalHarness.Decisions;
+using EvalHarness.Decisions.Accounts;
+using EvalHarness.Decisions.Verdicts;
+using EvalHarness.Suites;
 using EvalHarness.Yaml;
 using NUnit.Framework;
 
@@ -288,6 +290,6 @@ public sealed class DegenerateDecisionTests
     {
         var findings = new Findings();
         YamlNode section = YamlComposer.Compose(text, "d.yaml", findings)!;
-        return DecisionAccount.Of(DecisionCase.Of(section, new Catalog(), _ => null));
+        return DecisionAccount.Of(DecisionCase.Of(section, SuiteCatalog.With(), _ => null));
     }
 }

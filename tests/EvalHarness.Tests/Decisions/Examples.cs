@@ -1,7 +1,7 @@
 using System.Text.Json;
-using EvalHarness.Decisions;
+using EvalHarness.Decisions.Specs;
+using EvalHarness.Suites;
 using EvalHarness.Tests.Golden;
-using EvalHarness.Yaml;
 
 namespace EvalHarness.Tests.Decisions;
 
@@ -12,7 +12,7 @@ internal static class Examples
     public static DecisionSpec Worked(string id, int draws = 20_000)
     {
         JsonElement model = GoldenFiles.Named(id).Input.GetProperty("model");
-        return DecisionReader.Parse(model.GetRawText(), id, new Catalog()) with
+        return DecisionReader.Parse(model.GetRawText(), id, SuiteCatalog.With()) with
         {
             MonteCarlo = new MonteCarloSpec(draws),
         };

@@ -1,4 +1,6 @@
-using EvalHarness.Decisions;
+using EvalHarness.Decisions.Information;
+using EvalHarness.Decisions.Verdicts;
+using EvalHarness.Statistics.Numerics;
 using NUnit.Framework;
 
 namespace EvalHarness.Tests.Decisions;

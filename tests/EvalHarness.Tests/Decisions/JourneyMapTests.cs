@@ -1,6 +1,12 @@
-using EvalHarness.Comparisons;
+using EvalHarness.Comparisons.Joins;
+using EvalHarness.Conclusions;
 using EvalHarness.Core;
-using EvalHarness.Decisions;
+using EvalHarness.Decisions.Accounts;
+using EvalHarness.Decisions.CashFlows;
+using EvalHarness.Decisions.Distributions;
+using EvalHarness.Decisions.Inputs;
+using EvalHarness.Decisions.Journeys;
+using EvalHarness.Decisions.Specs;
 using EvalHarness.Scoring.Metrics;
 using EvalHarness.Tests.Comparisons;
 using NUnit.Framework;
@@ -65,7 +71,10 @@ public sealed class JourneyMapTests
             Options = spec.Options.SetItem(0, spec.Options[0] with { Quality = new QualitySpec(FromRuns: ["run"]) }),
         };
 
-        GateTest test = DecisionAccount.Of(new DecisionCase(spec) { Open = _ => run }).Journey.Gates[0].Tests[1];
+        GateTest test = DecisionAccount
+            .Of(Measurements.Attach(new DecisionCase(spec), null, _ => run))
+            .Journey.Gates[0]
+            .Tests[1];
 
         using (Assert.EnterMultipleScope())
         {

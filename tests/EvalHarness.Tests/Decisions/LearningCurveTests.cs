@@ -1,4 +1,6 @@
-using EvalHarness.Decisions;
+using EvalHarness.Decisions.Inputs;
+using EvalHarness.Decisions.Specs;
+using EvalHarness.Statistics.Regression;
 using NUnit.Framework;
 
 namespace EvalHarness.Tests.Decisions;

@@ -1,8 +1,13 @@
-using EvalHarness.Comparisons;
+using EvalHarness.Comparisons.Joins;
+using EvalHarness.Conclusions;
 using EvalHarness.Core;
-using EvalHarness.Decisions;
+using EvalHarness.Decisions.Accounts;
+using EvalHarness.Decisions.CashFlows;
+using EvalHarness.Decisions.Verdicts;
 using EvalHarness.Scoring;
 using EvalHarness.Scoring.Metrics;
+using EvalHarness.Statistics.Numerics;
+using EvalHarness.Suites;
 using EvalHarness.Tests.Comparisons;
 using EvalHarness.Yaml;
 using NUnit.Framework;
@@ -67,7 +72,7 @@ public sealed class MeasuredDecisionTests
             "value: { classes: [fraud, ok], utility: [[1, -5, -0.2], [-0.5, 0.2, -0.2]], prevalence: { fraud: 0.02, ok: 0.98 } }"
         );
         (double best, double worst) = (0.02 + (0.98 * 0.2), -0.1 - 0.49);
-        double answers = 1000 * CashFlows.MidMonthAnnuity(0.10, 12);
+        double answers = 1000 * CashFlowSeries.MidMonthAnnuity(0.10, 12);
         double gain =
             account.Inputs.Single(input => input.Name == "quality.second").Mean
             - account.Inputs.Single(input => input.Name == "quality.first").Mean;
@@ -165,13 +170,14 @@ public sealed class MeasuredDecisionTests
         RunEvidence run = new(Board(First, First).Table());
         DecisionResult result = DecisionAccount
             .Of(
-                Case(
-                    "value: { per_correct: 1, per_error: 1 }\nstudies: [{ id: more, type: paired_eval, options: [first, second], n: [100] }]",
-                    500
-                ) with
-                {
-                    Own = run,
-                }
+                Measurements.Attach(
+                    Case(
+                        "value: { per_correct: 1, per_error: 1 }\nstudies: [{ id: more, type: paired_eval, options: [first, second], n: [100] }]",
+                        500
+                    ),
+                    run,
+                    _ => null
+                )
             )
             .Result;
         using (Assert.EnterMultipleScope())
@@ -191,8 +197,7 @@ public sealed class MeasuredDecisionTests
 
     private static IReadOnlyDictionary<string, double[]> Qualities(string value, int draws)
     {
-        DecisionCase asked = Case(value, draws);
-        return new Measurements(asked.Spec, asked.Section, asked.Own, asked.Open).Attach().Draws;
+        return Case(value, draws).Measured!.Draws;
     }
 
     private static DecisionAccount Account(string value) => DecisionAccount.Of(Case(value, 200));
@@ -211,10 +216,11 @@ public sealed class MeasuredDecisionTests
             horizon_months: 12
             """;
         YamlNode section = YamlComposer.Compose(text, "d.yaml", new Findings())!;
-        return DecisionCase.Of(section, new Catalog(), _ => null) with
-        {
-            Own = new RunEvidence(Board(First, Second).Table()),
-        };
+        return Measurements.Attach(
+            DecisionCase.Of(section, SuiteCatalog.With(), _ => null),
+            new RunEvidence(Board(First, Second).Table()),
+            _ => null
+        );
     }
 
     private static Board Board(string?[] first, string?[] second) =>

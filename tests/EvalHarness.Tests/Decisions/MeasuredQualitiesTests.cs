@@ -1,4 +1,7 @@
-using EvalHarness.Decisions;
+using EvalHarness.Conclusions;
+using EvalHarness.Decisions.Inputs;
+using EvalHarness.Decisions.Specs;
+using EvalHarness.Statistics.Numerics;
 using NUnit.Framework;
 
 namespace EvalHarness.Tests.Decisions;

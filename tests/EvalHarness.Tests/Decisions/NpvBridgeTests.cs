@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
-using EvalHarness.Decisions;
+using EvalHarness.Decisions.Inputs;
+using EvalHarness.Decisions.Specs;
+using EvalHarness.Decisions.Verdicts;
 using NUnit.Framework;
 
 namespace EvalHarness.Tests.Decisions;

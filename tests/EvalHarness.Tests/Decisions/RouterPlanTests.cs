@@ -1,5 +1,5 @@
-using EvalHarness.Comparisons;
-using EvalHarness.Decisions;
+using EvalHarness.Cascades;
+using EvalHarness.Comparisons.Results;
 using NUnit.Framework;
 
 namespace EvalHarness.Tests.Decisions;

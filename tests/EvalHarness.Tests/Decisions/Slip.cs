@@ -1,5 +1,6 @@
 using EvalHarness.Core;
-using EvalHarness.Decisions;
+using EvalHarness.Decisions.Specs;
+using EvalHarness.Suites;
 using EvalHarness.Yaml;
 
 namespace EvalHarness.Tests.Decisions;
@@ -42,7 +43,7 @@ public sealed record Slip(string File, string Key, string Written, Location At, 
         var root = (YamlMapping)YamlComposer.Compose(text, file, findings)!;
         try
         {
-            _ = DecisionReader.Read(root.Find("decision")!.Value, new Catalog(), _ => null);
+            _ = DecisionReader.Read(root.Find("decision")!.Value, SuiteCatalog.With(), _ => null);
             return [];
         }
         catch (DocumentException e)

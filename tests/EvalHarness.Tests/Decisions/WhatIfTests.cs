@@ -1,5 +1,7 @@
 using EvalHarness.Core;
-using EvalHarness.Decisions;
+using EvalHarness.Decisions.Accounts;
+using EvalHarness.Decisions.Inputs;
+using EvalHarness.Decisions.Specs;
 using NUnit.Framework;
 
 namespace EvalHarness.Tests.Decisions;

@@ -1,4 +1,9 @@
-using EvalHarness.Decisions;
+using EvalHarness.Decisions.Accounts;
+using EvalHarness.Decisions.Distributions;
+using EvalHarness.Decisions.Inputs;
+using EvalHarness.Decisions.Rules;
+using EvalHarness.Decisions.Specs;
+using EvalHarness.Statistics.Numerics;
 using NUnit.Framework;
 
 namespace EvalHarness.Tests.Decisions;

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using EvalHarness.Statistics;
+using EvalHarness.Statistics.Intervals;
+using EvalHarness.Statistics.Numerics;
+using EvalHarness.Statistics.Resampling;
 using static EvalHarness.Tests.Golden.GoldenJson;
 using static EvalHarness.Tests.Golden.GoldenResult;
 

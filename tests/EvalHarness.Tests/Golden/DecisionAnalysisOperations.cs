@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using EvalHarness.Decisions;
+using EvalHarness.Decisions.CashFlows;
+using EvalHarness.Decisions.Information;
+using EvalHarness.Statistics.Regression;
 
 namespace EvalHarness.Tests.Golden;
 
@@ -14,11 +16,11 @@ internal static class DecisionAnalysisOperations
         double rate = input.Number("rate");
         return new JsonObject
         {
-            ["npv"] = CashFlows.NetPresentValue(flows, rate),
-            ["irr_all"] = GoldenJson.Node(CashFlows.InternalRates(flows)),
-            ["irr"] = GoldenJson.Node(CashFlows.InternalRate(flows)),
-            ["payback"] = GoldenJson.Node(CashFlows.Payback(flows)),
-            ["discounted_payback"] = GoldenJson.Node(CashFlows.Payback(flows, rate)),
+            ["npv"] = CashFlowSeries.NetPresentValue(flows, rate),
+            ["irr_all"] = GoldenJson.Node(CashFlowSeries.InternalRates(flows)),
+            ["irr"] = GoldenJson.Node(CashFlowSeries.InternalRate(flows)),
+            ["payback"] = GoldenJson.Node(CashFlowSeries.Payback(flows)),
+            ["discounted_payback"] = GoldenJson.Node(CashFlowSeries.Payback(flows, rate)),
         };
     }
 

@@ -1,6 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using EvalHarness.Decisions;
+using EvalHarness.Decisions.CashFlows;
+using EvalHarness.Decisions.Information;
+using EvalHarness.Decisions.Specs;
+using EvalHarness.Decisions.Verdicts;
 
 namespace EvalHarness.Tests.Golden;
 
@@ -15,7 +18,7 @@ internal static class DecisionClosedFormShapes
                 One(
                     "pv",
                     input.Number("payment")
-                        * CashFlows.MidMonthAnnuity(input.Number("annual_rate"), input.Integer("months"))
+                        * CashFlowSeries.MidMonthAnnuity(input.Number("annual_rate"), input.Integer("months"))
                 )
         ),
         new(["c1", "cases"], Annuities),

@@ -2,7 +2,13 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using EvalHarness.Decisions;
+using EvalHarness.Cascades;
+using EvalHarness.Decisions.Information;
+using EvalHarness.Decisions.Inputs;
+using EvalHarness.Decisions.Specs;
+using EvalHarness.Decisions.Verdicts;
+using EvalHarness.Statistics.Numerics;
+using EvalHarness.Statistics.Regression;
 
 namespace EvalHarness.Tests.Golden;
 

@@ -1,6 +1,12 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using EvalHarness.Decisions;
+using EvalHarness.Decisions.CashFlows;
+using EvalHarness.Decisions.Distributions;
+using EvalHarness.Decisions.Information;
+using EvalHarness.Decisions.Inputs;
+using EvalHarness.Decisions.Specs;
+using EvalHarness.Statistics.Numerics;
+using EvalHarness.Statistics.Regression;
 
 namespace EvalHarness.Tests.Golden;
 
@@ -30,12 +36,12 @@ internal static class DecisionFurtherShapes
     {
         double[] flows = input.Numbers("flows");
         double rate = Or(input, "rate", 0);
-        double? rateOfReturn = CashFlows.InternalRate(flows);
-        double? payback = CashFlows.Payback(flows);
-        double? discounted = CashFlows.Payback(flows, rate);
+        double? rateOfReturn = CashFlowSeries.InternalRate(flows);
+        double? payback = CashFlowSeries.Payback(flows);
+        double? discounted = CashFlowSeries.Payback(flows, rate);
         return new JsonObject
         {
-            ["npv"] = CashFlows.NetPresentValue(flows, rate),
+            ["npv"] = CashFlowSeries.NetPresentValue(flows, rate),
             ["irr"] = GoldenJson.Node(rateOfReturn),
             ["payback"] = GoldenJson.Node(payback),
             ["payback_period"] = GoldenJson.Node(payback),
@@ -45,7 +51,7 @@ internal static class DecisionFurtherShapes
     }
 
     private static JsonObject Discount(JsonElement input) =>
-        new() { ["factor"] = CashFlows.MidMonthFactor(input.Number("annual_rate"), input.Integer("month")) };
+        new() { ["factor"] = CashFlowSeries.MidMonthFactor(input.Number("annual_rate"), input.Integer("month")) };
 
     private static JsonObject Evsi(JsonElement input, string prior)
     {
@@ -174,7 +180,7 @@ internal static class DecisionFurtherShapes
     /// <summary>What the one of volume, uplift and stake that is not given must be for an option to pay for itself.</summary>
     private static JsonObject BreakEven(JsonElement input)
     {
-        double months = CashFlows.MidMonthAnnuity(input.Number("annual_rate"), input.Integer("months"));
+        double months = CashFlowSeries.MidMonthAnnuity(input.Number("annual_rate"), input.Integer("months"));
         double cost = input.Number("oneoff") + (Or(input, "fixed_per_month", 0) * months);
         double known = new[] { "volume_per_month", "uplift", "stake" }
             .Where(key => input.TryGetProperty(key, out _))

@@ -1,8 +1,12 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using EvalHarness.Decisions;
-using EvalHarness.Yaml;
+using EvalHarness.Decisions.CashFlows;
+using EvalHarness.Decisions.Information;
+using EvalHarness.Decisions.Inputs;
+using EvalHarness.Decisions.Specs;
+using EvalHarness.Decisions.Verdicts;
+using EvalHarness.Suites;
 
 namespace EvalHarness.Tests.Golden;
 
@@ -117,7 +121,7 @@ internal static class DecisionModelShapes
 
     // The keys of a model are those of the YAML, and JSON is YAML.
     private static DecisionSpec Read(JsonElement model, JsonElement input) =>
-        DecisionReader.Parse(model.GetRawText(), "model", new Catalog()) with
+        DecisionReader.Parse(model.GetRawText(), "model", SuiteCatalog.With()) with
         {
             MonteCarlo = new MonteCarloSpec(input.Integer("N"), input.Long("seed")),
         };

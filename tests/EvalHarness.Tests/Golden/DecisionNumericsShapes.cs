@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using EvalHarness.Decisions;
-using EvalHarness.Yaml;
+using EvalHarness.Decisions.Specs;
+using EvalHarness.Statistics.Numerics;
+using EvalHarness.Suites;
 
 namespace EvalHarness.Tests.Golden;
 
@@ -33,7 +34,7 @@ internal static class DecisionNumericsShapes
     private static JsonObject Quantiles(JsonElement input)
     {
         string line = input.GetProperty("dist").GetRawText();
-        Quantity quantity = DecisionReader.Quantity(line, new Catalog());
+        Quantity quantity = DecisionReader.Quantity(line, SuiteCatalog.With());
         return new JsonObject { ["q"] = GoldenJson.Node(input.Numbers("p").Select(quantity.Distribution.Quantile)) };
     }
 

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using EvalHarness.Decisions;
+using EvalHarness.Decisions.Verdicts;
 
 namespace EvalHarness.Tests.Golden;
 

@@ -1,7 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using EvalHarness.Decisions;
-using EvalHarness.Statistics;
+using EvalHarness.Statistics.Intervals;
+using EvalHarness.Statistics.Numerics;
+using EvalHarness.Statistics.Power;
+using EvalHarness.Statistics.Sequential;
 
 namespace EvalHarness.Tests.Golden;
 
@@ -116,7 +118,7 @@ internal static class DecisionStatisticsShapes
     private static JsonObject UnpairedSize(JsonElement input)
     {
         (double p1, double p2) = (input.Number("p1"), input.Number("p2"));
-        double z = EvalHarness.Decisions.UnitNormal.Quantile(1 - (Or(input, "alpha", 0.05) / 2));
+        double z = UnitNormal.Quantile(1 - (Or(input, "alpha", 0.05) / 2));
         double variance = (p1 * (1 - p1)) + (p2 * (1 - p2));
         return new JsonObject { ["n_per_model"] = Math.Ceiling(z * z * variance / Math.Pow(input.Number("half"), 2)) };
     }

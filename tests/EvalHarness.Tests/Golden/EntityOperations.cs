@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using EvalHarness.Scoring.Entities;
-using EvalHarness.Statistics;
+using EvalHarness.Statistics.Classification;
 
 namespace EvalHarness.Tests.Golden;
 

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using EvalHarness.Statistics;
+using EvalHarness.Statistics.Intervals;
 
 namespace EvalHarness.Tests.Golden;
 

@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using EvalHarness.Statistics;
+using EvalHarness.Statistics.Power;
+using EvalHarness.Statistics.Tests;
 using static EvalHarness.Tests.Golden.GoldenJson;
 
 namespace EvalHarness.Tests.Golden;

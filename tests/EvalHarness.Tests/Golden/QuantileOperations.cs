@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using EvalHarness.Statistics;
+using EvalHarness.Statistics.Numerics;
 using static EvalHarness.Tests.Golden.GoldenJson;
 
 namespace EvalHarness.Tests.Golden;

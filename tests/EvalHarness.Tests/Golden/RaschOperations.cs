@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using EvalHarness.Statistics;
+using EvalHarness.Statistics.Rankings;
 
 namespace EvalHarness.Tests.Golden;
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using EvalHarness.Statistics;
+using EvalHarness.Statistics.Intervals;
+using EvalHarness.Statistics.Numerics;
 using static EvalHarness.Tests.Golden.GoldenJson;
 using static EvalHarness.Tests.Golden.GoldenResult;
 

@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
-using EvalHarness.Comparisons;
+using EvalHarness.Comparisons.Results;
 using EvalHarness.Core;
 using EvalHarness.Logs;
 using EvalHarness.Reports.Headlines;
-using EvalHarness.Statistics;
+using EvalHarness.Statistics.Intervals;
 using NUnit.Framework;
 
 namespace EvalHarness.Tests.Reports;

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Runtime.CompilerServices;
-using EvalHarness.Comparisons;
+using EvalHarness.Comparisons.Comparators;
 using EvalHarness.Core;
 using EvalHarness.Logs;
 using EvalHarness.Reports;

@@ -1,5 +1,5 @@
 using EvalHarness.Reports.Formats;
-using EvalHarness.Statistics;
+using EvalHarness.Statistics.Intervals;
 using NUnit.Framework;
 
 namespace EvalHarness.Tests.Reports;

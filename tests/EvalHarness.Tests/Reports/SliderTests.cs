@@ -1,5 +1,9 @@
 using System.Globalization;
-using EvalHarness.Decisions;
+using EvalHarness.Decisions.Accounts;
+using EvalHarness.Decisions.CashFlows;
+using EvalHarness.Decisions.Information;
+using EvalHarness.Decisions.Inputs;
+using EvalHarness.Decisions.Verdicts;
 using EvalHarness.Reports;
 using EvalHarness.Tests.Decisions;
 using NUnit.Framework;

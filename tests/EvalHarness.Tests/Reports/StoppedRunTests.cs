@@ -1,4 +1,4 @@
-using EvalHarness.Comparisons;
+using EvalHarness.Comparisons.Comparators;
 using EvalHarness.Core;
 using EvalHarness.Logs;
 using EvalHarness.Reports;

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
-using EvalHarness.Decisions;
+using EvalHarness.Curves;
 using EvalHarness.Reports;
 using EvalHarness.Reports.Figures;
 using EvalHarness.Reports.Headlines;

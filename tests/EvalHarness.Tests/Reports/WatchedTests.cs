@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
-using EvalHarness.Comparisons;
+using EvalHarness.Comparisons.Comparators;
+using EvalHarness.Comparisons.Results;
+using EvalHarness.Comparisons.Stopping;
 using EvalHarness.Core;
 using EvalHarness.Reports;
 using EvalHarness.Reports.Figures;

@@ -1,10 +1,9 @@
-using EvalHarness.Comparisons;
+using EvalHarness.Comparisons.Comparators;
 using EvalHarness.Logs;
 using EvalHarness.Reports;
 using EvalHarness.Runs;
 using EvalHarness.Suites;
 using EvalHarness.Tests.Models;
-using EvalHarness.Yaml;
 using NUnit.Framework;
 
 namespace EvalHarness.Tests.Runs;
@@ -56,7 +55,7 @@ public sealed class PublishedRunTests
 
     private static async Task<(ScoreTable Table, string Folder)> RunAsync(string name)
     {
-        var catalog = new Catalog();
+        var catalog = SuiteCatalog.With();
         var suite = SuiteReader.Read(Path.Combine(Repository.Root, "suites", $"{name}.yaml"), catalog, _ => null);
         var store = new RunStore(Path.Combine(ModelSetup.NewFolder(), "results"));
         using var plan = await new RunPlanner(

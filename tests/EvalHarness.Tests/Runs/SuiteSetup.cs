@@ -38,7 +38,7 @@ internal sealed class SuiteSetup : IAsyncDisposable
         Write(samples);
     }
 
-    public static Catalog Catalog { get; } = new(typeof(Right).Assembly);
+    public static Catalog Catalog { get; } = SuiteCatalog.With(typeof(Right).Assembly);
 
     public RunStore Store { get; }
 

@@ -2,7 +2,6 @@ using EvalHarness.Logs;
 using EvalHarness.Runs;
 using EvalHarness.Suites;
 using EvalHarness.Tests.Models;
-using EvalHarness.Yaml;
 using NUnit.Framework;
 
 namespace EvalHarness.Tests.Runs;
@@ -134,7 +133,7 @@ public sealed class TeamRunTests
                 metrics: [accuracy]
             """
         );
-        var catalog = new Catalog();
+        var catalog = SuiteCatalog.With();
         var suite = SuiteReader.Read(file, catalog, _ => null);
         var store = new RunStore(Path.Combine(folder, "results"));
         using var plan = await new RunPlanner(

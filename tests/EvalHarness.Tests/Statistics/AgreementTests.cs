@@ -1,5 +1,6 @@
 using CsCheck;
-using EvalHarness.Statistics;
+using EvalHarness.Statistics.Agreement;
+using EvalHarness.Statistics.Classification;
 using NUnit.Framework;
 
 namespace EvalHarness.Tests.Statistics;

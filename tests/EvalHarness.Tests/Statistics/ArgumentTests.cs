@@ -1,4 +1,7 @@
-using EvalHarness.Statistics;
+using EvalHarness.Statistics.Intervals;
+using EvalHarness.Statistics.Numerics;
+using EvalHarness.Statistics.Power;
+using EvalHarness.Statistics.Tests;
 using NUnit.Framework;
 
 namespace EvalHarness.Tests.Statistics;

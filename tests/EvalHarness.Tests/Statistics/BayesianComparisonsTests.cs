@@ -1,5 +1,6 @@
 using CsCheck;
-using EvalHarness.Statistics;
+using EvalHarness.Statistics.Intervals;
+using EvalHarness.Statistics.Tests;
 using NUnit.Framework;
 
 namespace EvalHarness.Tests.Statistics;

@@ -1,5 +1,8 @@
 using CsCheck;
-using EvalHarness.Statistics;
+using EvalHarness.Statistics.Intervals;
+using EvalHarness.Statistics.Numerics;
+using EvalHarness.Statistics.Rankings;
+using EvalHarness.Statistics.Resampling;
 using NUnit.Framework;
 
 namespace EvalHarness.Tests.Statistics;

@@ -1,5 +1,5 @@
 using CsCheck;
-using EvalHarness.Statistics;
+using EvalHarness.Statistics.Rankings;
 using NUnit.Framework;
 
 namespace EvalHarness.Tests.Statistics;

@@ -1,4 +1,8 @@
-using EvalHarness.Statistics;
+using EvalHarness.Statistics.Intervals;
+using EvalHarness.Statistics.Numerics;
+using EvalHarness.Statistics.Resampling;
+using EvalHarness.Statistics.Sequential;
+using EvalHarness.Statistics.Tests;
 using NUnit.Framework;
 
 namespace EvalHarness.Tests.Statistics;

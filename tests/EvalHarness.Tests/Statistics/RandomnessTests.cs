@@ -1,4 +1,5 @@
-using EvalHarness.Statistics;
+using EvalHarness.Statistics.Numerics;
+using EvalHarness.Statistics.Resampling;
 using NUnit.Framework;
 
 namespace EvalHarness.Tests.Statistics;

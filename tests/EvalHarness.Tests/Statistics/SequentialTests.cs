@@ -1,4 +1,5 @@
-using EvalHarness.Statistics;
+using EvalHarness.Statistics.Intervals;
+using EvalHarness.Statistics.Sequential;
 using NUnit.Framework;
 
 namespace EvalHarness.Tests.Statistics;

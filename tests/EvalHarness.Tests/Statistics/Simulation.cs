@@ -1,4 +1,4 @@
-using EvalHarness.Statistics;
+using EvalHarness.Statistics.Numerics;
 
 namespace EvalHarness.Tests.Statistics;
 

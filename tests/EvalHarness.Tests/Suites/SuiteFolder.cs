@@ -34,7 +34,7 @@ internal sealed class SuiteFolder : IDisposable
 
     public string Folder { get; }
 
-    public Catalog Catalog { get; } = new(typeof(SuiteFolder).Assembly);
+    public Catalog Catalog { get; } = SuiteCatalog.With(typeof(SuiteFolder).Assembly);
 
     public string At(string name) => Path.Combine(Folder, name);
 

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using EvalHarness.Decisions;
+using EvalHarness.Decisions.Inputs;
+using EvalHarness.Decisions.Rules;
+using EvalHarness.Decisions.Specs;
 using EvalHarness.Suites;
 using EvalHarness.Tests.Decisions;
 using EvalHarness.Yaml;
@@ -13,7 +15,7 @@ namespace EvalHarness.Tests.Suites;
 public sealed partial class SuiteReferenceTests
 {
     private static readonly string Folder = Path.Combine(Repository.Root, "suites");
-    private static readonly Catalog Product = new(System.Reflection.Assembly.Load("EvalHarness.Hosted"));
+    private static readonly Catalog Product = SuiteCatalog.With(System.Reflection.Assembly.Load("EvalHarness.Hosted"));
     private static readonly Lazy<JsonSchema> Schema = new(() => JsonSchema.FromText(SuiteSchema.Json(Product)));
     private static readonly Lazy<JsonSchema> DecisionFile = new(() =>
         JsonSchema.FromText(DecisionSchema.Json(Product))
@@ -202,7 +204,7 @@ public sealed partial class SuiteReferenceTests
         var findings = new Findings();
         var variables = new Variables(name => "${" + name + "}");
         var root = YamlComposer.Compose(suite, "suite.yaml", findings)!;
-        var json = new Binder(new Catalog(), findings, variables).Bind<JsonElement>(root, "suite");
+        var json = new Binder(SuiteCatalog.With(), findings, variables).Bind<JsonElement>(root, "suite");
         return schema.Value.Evaluate(json).IsValid;
     }
 

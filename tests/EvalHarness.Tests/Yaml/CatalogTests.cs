@@ -1,4 +1,5 @@
 using EvalHarness.Core;
+using EvalHarness.Suites;
 using EvalHarness.Yaml;
 using NUnit.Framework;
 
@@ -14,7 +15,7 @@ public sealed class CatalogTests
 
     [Test]
     public void Other_assemblies_add_nothing_unless_given() =>
-        Assert.That(new Catalog().Keywords(typeof(IFinish)), Is.Empty);
+        Assert.That(SuiteCatalog.With().Keywords(typeof(IFinish)), Is.Empty);
 
     [TestCaseSource(nameof(Lines))]
     public void A_word_is_written_in_one_canonical_line(IFinish finish, string line) =>
@@ -34,8 +35,11 @@ public sealed class CatalogTests
     [Test]
     public void Every_keyword_of_the_product_is_borne_by_one_record_for_each_extension_point()
     {
-        var points = typeof(Catalog).Assembly.GetTypes().Where(type => type.IsInterface && type.IsPublic).ToArray();
-        Assert.That(() => points.Select(new Catalog().Keywords).ToArray(), Throws.Nothing);
+        var points = typeof(SuiteCatalog)
+            .Assembly.GetTypes()
+            .Where(type => type.IsInterface && type.IsPublic)
+            .ToArray();
+        Assert.That(() => points.Select(SuiteCatalog.With().Keywords).ToArray(), Throws.Nothing);
     }
 
     private static IEnumerable<TestCaseData> Lines()

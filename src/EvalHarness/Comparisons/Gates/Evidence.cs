@@ -1,4 +1,6 @@
-using EvalHarness.Statistics;
+using EvalHarness.Statistics.Intervals;
+using EvalHarness.Statistics.Numerics;
+using EvalHarness.Statistics.Tests;
 
 namespace EvalHarness.Comparisons.Gates;
 

@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
 using EvalHarness.Core;
 using EvalHarness.Logs;
-using EvalHarness.Statistics;
+using EvalHarness.Statistics.Numerics;
+using EvalHarness.Statistics.Tests;
 
 namespace EvalHarness.Comparisons.Gates;
 

@@ -1,3 +1,5 @@
+using EvalHarness.Comparisons.Comparators;
+using EvalHarness.Comparisons.Results;
 using EvalHarness.Core;
 using EvalHarness.Logs;
 

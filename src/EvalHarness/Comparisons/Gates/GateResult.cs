@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using EvalHarness.Core;
-using EvalHarness.Statistics;
+using EvalHarness.Statistics.Intervals;
 
 namespace EvalHarness.Comparisons.Gates;
 

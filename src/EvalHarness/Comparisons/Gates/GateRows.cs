@@ -1,3 +1,4 @@
+using EvalHarness.Comparisons.Results;
 using EvalHarness.Core;
 using EvalHarness.Logs;
 

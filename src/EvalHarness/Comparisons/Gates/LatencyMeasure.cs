@@ -1,5 +1,6 @@
+using EvalHarness.Comparisons.Results;
 using EvalHarness.Core;
-using EvalHarness.Statistics;
+using EvalHarness.Statistics.Resampling;
 
 namespace EvalHarness.Comparisons.Gates;
 

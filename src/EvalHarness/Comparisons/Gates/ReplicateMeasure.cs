@@ -1,6 +1,10 @@
+using EvalHarness.Comparisons.Comparators;
+using EvalHarness.Comparisons.Results;
 using EvalHarness.Core;
 using EvalHarness.Logs;
-using EvalHarness.Statistics;
+using EvalHarness.Statistics.Intervals;
+using EvalHarness.Statistics.Resampling;
+using EvalHarness.Statistics.Tests;
 
 namespace EvalHarness.Comparisons.Gates;
 

@@ -1,5 +1,5 @@
 using EvalHarness.Core;
-using EvalHarness.Statistics;
+using EvalHarness.Statistics.Classification;
 
 namespace EvalHarness.Scoring.Metrics;
 

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using EvalHarness.Statistics;
+using EvalHarness.Statistics.Classification;
 
 namespace EvalHarness.Scoring.Metrics;
 

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using EvalHarness.Core;
 using EvalHarness.Scoring.Entities;
-using EvalHarness.Statistics;
+using EvalHarness.Statistics.Classification;
 
 namespace EvalHarness.Scoring.Metrics;
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using EvalHarness.Core;
 using EvalHarness.Scoring.Numbers;
-using EvalHarness.Statistics;
+using EvalHarness.Statistics.Agreement;
 
 namespace EvalHarness.Scoring.Metrics;
 

@@ -1,7 +1,7 @@
 using EvalHarness.Comparisons.Gates;
 using EvalHarness.Core;
 using EvalHarness.Logs;
-using EvalHarness.Statistics;
+using EvalHarness.Statistics.Numerics;
 using NUnit.Framework;
 
 namespace EvalHarness.Tests.Comparisons.Gates;

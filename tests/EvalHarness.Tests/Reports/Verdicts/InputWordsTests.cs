@@ -1,4 +1,5 @@
-using EvalHarness.Decisions;
+using EvalHarness.Decisions.Inputs;
+using EvalHarness.Decisions.Specs;
 using EvalHarness.Reports.Verdicts;
 using EvalHarness.Tests.Decisions;
 using NUnit.Framework;

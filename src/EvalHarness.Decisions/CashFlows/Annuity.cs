@@ -1,0 +1,58 @@
+namespace EvalHarness.Decisions.CashFlows;
+
+/// <summary>Present and future values of equal or growing payments.</summary>
+public static class Annuity
+{
+    /// <summary>The present value of one unit per period.</summary>
+    /// <param name="rate">The rate per period, above -1.</param>
+    /// <param name="periods">The number of periods.</param>
+    /// <param name="due">Whether payments are made at the start of each period.</param>
+    public static double Factor(double rate, double periods, bool due = false)
+    {
+        Guard(rate, periods);
+        double factor = rate == 0 ? periods : (1 - Math.Pow(1 + rate, -periods)) / rate;
+        return due ? factor * (1 + rate) : factor;
+    }
+
+    /// <summary>The value of one unit per period at the end of the last one.</summary>
+    /// <param name="rate">The rate per period, above -1.</param>
+    /// <param name="periods">The number of periods.</param>
+    /// <param name="due">Whether payments are made at the start of each period.</param>
+    public static double FutureFactor(double rate, double periods, bool due = false) =>
+        Factor(rate, periods, due) * Math.Pow(1 + rate, periods);
+
+    /// <summary>The present value of payments that grow at a constant rate.</summary>
+    /// <param name="first">The first payment, at the end of the first period.</param>
+    /// <param name="rate">The discount rate per period, above -1.</param>
+    /// <param name="growth">The growth per period, at least -1.</param>
+    /// <param name="periods">The number of periods; null is for ever.</param>
+    /// <exception cref="ArgumentException">An infinite stream that does not grow slower than it is discounted diverges.</exception>
+    public static double Growing(double first, double rate, double growth, double? periods)
+    {
+        Guard(rate, periods ?? 0);
+        if (periods is not { } n)
+        {
+            return rate > growth && rate > 0
+                ? first / (rate - growth)
+                : throw new ArgumentException(
+                    FormattableString.Invariant($"the value diverges: growth {growth}, discount rate {rate}"),
+                    nameof(growth)
+                );
+        }
+
+        return rate == growth
+            ? first * n / (1 + rate)
+            : first * (1 - Math.Pow((1 + growth) / (1 + rate), n)) / (rate - growth);
+    }
+
+    private static void Guard(double rate, double periods)
+    {
+        if (!(rate > -1) || !(periods >= 0))
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(rate),
+                FormattableString.Invariant($"rate must be above -1 and periods at least 0, were {rate} and {periods}")
+            );
+        }
+    }
+}

@@ -1,0 +1,28 @@
+using System.Collections.Immutable;
+
+namespace EvalHarness.Decisions.Information;
+
+/// <summary>What a study is worth, at the size that pays best.</summary>
+/// <param name="Id">The study.</param>
+/// <param name="N">The number of samples that pays best; null where the study has no size.</param>
+/// <param name="Evsi">The expected value of what it would show, the wait taken into account.</param>
+/// <param name="DelayCost">What waiting for it costs.</param>
+/// <param name="Cost">What it costs.</param>
+/// <param name="Enbs">The expected net benefit of sampling: value less wait less cost.</param>
+/// <param name="Sizes">The same at every size that was considered; empty where the study has no size.</param>
+public sealed record StudyValue(
+    string Id,
+    double? N,
+    double Evsi,
+    double DelayCost,
+    double Cost,
+    double Enbs,
+    ImmutableArray<StudySize> Sizes
+);
+
+/// <summary>What a study is worth at one size.</summary>
+/// <param name="N">The number of samples.</param>
+/// <param name="Evsi">The expected value of what it would show.</param>
+/// <param name="Cost">What it costs.</param>
+/// <param name="Enbs">Value less wait less cost.</param>
+public sealed record StudySize(double N, double Evsi, double Cost, double Enbs);

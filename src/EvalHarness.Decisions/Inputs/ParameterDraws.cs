@@ -1,0 +1,151 @@
+using System.Collections.Immutable;
+using EvalHarness.Decisions.Distributions;
+using EvalHarness.Decisions.Specs;
+using EvalHarness.Statistics.Numerics;
+
+namespace EvalHarness.Decisions.Inputs;
+
+/// <summary>Every input of the model in every draw, in the order of the specification.</summary>
+public sealed class ParameterDraws
+{
+    private readonly Dictionary<string, Parameter> byName;
+
+    private ParameterDraws(int draws, IEnumerable<Parameter> parameters, ImmutableArray<Shrinkage> shrinkage)
+    {
+        Draws = draws;
+        Shrinkage = shrinkage;
+        All = [.. parameters];
+        byName = All.ToDictionary(parameter => parameter.Name, StringComparer.Ordinal);
+    }
+
+    /// <summary>The number of draws.</summary>
+    public int Draws { get; }
+
+    /// <summary>All parameters.</summary>
+    public ImmutableArray<Parameter> All { get; }
+
+    /// <summary>What was taken from the uplifts of many proposed options; empty where there are few.</summary>
+    public ImmutableArray<Shrinkage> Shrinkage { get; }
+
+    /// <summary>The parameters that vary and do not follow from others: those about which something can be learnt.</summary>
+    public IEnumerable<Parameter> Uncertain => All.Where(parameter => !parameter.IsConstant && !parameter.IsDerived);
+
+    /// <summary>The parameter of that name.</summary>
+    /// <param name="name">A parameter's name.</param>
+    public Parameter this[string name] =>
+        byName.TryGetValue(name, out Parameter? found)
+            ? found
+            : throw new ArgumentException($"no parameter is named \"{name}\"", nameof(name));
+
+    /// <summary>Whether there is a parameter of that name.</summary>
+    /// <param name="name">A parameter's name.</param>
+    public bool Contains(string name) => byName.ContainsKey(name);
+
+    /// <summary>The same draws with one parameter set to a value: a what-if with common random numbers.</summary>
+    /// <param name="name">A parameter's name.</param>
+    /// <param name="value">Its value in every draw.</param>
+    public ParameterDraws With(string name, double value) =>
+        With(this[name] with { Values = default, Constant = value });
+
+    /// <summary>The same draws with one parameter changed draw by draw.</summary>
+    /// <param name="name">A parameter's name.</param>
+    /// <param name="change">What becomes of its value.</param>
+    public ParameterDraws With(string name, Func<double, double> change)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        return With(this[name].Map(change));
+    }
+
+    /// <summary>The first of the draws.</summary>
+    internal ParameterDraws First(int draws) =>
+        draws == Draws
+            ? this
+            : new(
+                draws,
+                All.Select(one => one.IsConstant ? one : one with { Values = one.Values[..draws] }),
+                Shrinkage
+            );
+
+    private ParameterDraws With(Parameter replacement) =>
+        new(Draws, All.Select(old => old.Name == replacement.Name ? replacement : old), Shrinkage);
+
+    /// <summary>Draws every parameter from its own stream; the qualities of many proposed options are shrunk.</summary>
+    /// <param name="spec">The decision.</param>
+    /// <param name="measured">
+    /// Draws made elsewhere, jointly, such as qualities from runs: one value per draw, by parameter name; they replace
+    /// what the specification says. Null replaces nothing.
+    /// </param>
+    public static ParameterDraws Sample(DecisionSpec spec, IReadOnlyDictionary<string, double[]>? measured = null)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        int draws = spec.MonteCarlo.Draws;
+        ParameterSource[] sources = [.. ParameterSources.Of(spec)];
+        var sampled = new Parameter[sources.Length];
+        Parallel.For(
+            0,
+            sources.Length,
+            i => sampled[i] = Sample(sources[i], (ulong)spec.MonteCarlo.Seed, draws, measured)
+        );
+        var table = sampled.ToDictionary(parameter => parameter.Name, StringComparer.Ordinal);
+        Parameter[] all = [.. sampled, .. QualityDraws.Of(spec, table, measured)];
+        all = [.. all, .. Others(measured, table)];
+        ImmutableArray<Shrinkage> shrinkage = WinnersCurse.Of(spec, option => table[$"quality.{option}"]);
+        return new(draws, shrinkage.Aggregate(all, Shrink), shrinkage);
+    }
+
+    /// <summary>Moves an option's quality in every draw, and what it is made of: its uplift, its slices.</summary>
+    private static Parameter[] Shrink(Parameter[] all, Shrinkage by)
+    {
+        string quality = $"quality.{by.Option}";
+        return Array.ConvertAll(
+            all,
+            one =>
+                one.Name == $"uplift.{by.Option}" ? one.Map(value => value + by.Shift)
+                : one.Name == quality || one.Name.StartsWith(quality + ".", StringComparison.Ordinal)
+                    ? one.Map(value => Math.Clamp(value + by.Shift, 0, 1))
+                : one
+        );
+    }
+
+    // Qualities of single slices: constraints read them, but the cash flows see only their mix.
+    private static IEnumerable<Parameter> Others(
+        IReadOnlyDictionary<string, double[]>? measured,
+        Dictionary<string, Parameter> table
+    ) =>
+        from pair in measured ?? new Dictionary<string, double[]>()
+        where !table.ContainsKey(pair.Key)
+        orderby pair.Key
+        select Parameter.Of(pair.Key, pair.Value, isDerived: true);
+
+    private static Parameter Sample(
+        ParameterSource source,
+        ulong seed,
+        int draws,
+        IReadOnlyDictionary<string, double[]>? measured
+    )
+    {
+        if (measured is not null && measured.TryGetValue(source.Name, out double[]? given))
+        {
+            return Parameter.Of(source.Name, given);
+        }
+
+        if (source.Distribution.IsFixed)
+        {
+            return new(source.Name, default, source.Distribution.Quantile(0.5));
+        }
+
+        var stream = new RandomCounter(seed, source.Name);
+        var values = new double[draws];
+        for (int i = 0; i < draws; i++)
+        {
+            values[i] = source.Distribution.Quantile(stream[i]);
+        }
+
+        return Parameter.Of(source.Name, values);
+    }
+}
+
+/// <summary>Where the draws of one parameter come from.</summary>
+/// <param name="Name">The parameter's name.</param>
+/// <param name="Distribution">What is known about it.</param>
+internal readonly record struct ParameterSource(string Name, Distribution Distribution);

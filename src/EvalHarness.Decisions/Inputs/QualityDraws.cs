@@ -1,0 +1,115 @@
+using EvalHarness.Decisions.Specs;
+using EvalHarness.Statistics.Numerics;
+using EvalHarness.Statistics.Regression;
+
+namespace EvalHarness.Decisions.Inputs;
+
+/// <summary>The qualities that are not drawn directly: uplifts, learning curves, mixes of slices.</summary>
+internal static class QualityDraws
+{
+    /// <summary>The parameters <c>quality.*</c> that follow from others, in the order of the options.</summary>
+    public static IEnumerable<Parameter> Of(
+        DecisionSpec spec,
+        Dictionary<string, Parameter> sampled,
+        IReadOnlyDictionary<string, double[]>? measured
+    )
+    {
+        var derived = new List<Parameter>();
+        foreach (OptionSpec option in InOrderOfUplift(spec))
+        {
+            string name = $"quality.{option.Id}";
+            if (!sampled.ContainsKey(name))
+            {
+                Parameter quality = Measured(spec, option, measured) ?? Derive(spec, option, sampled);
+                sampled[name] = quality;
+                derived.Add(quality);
+            }
+        }
+
+        return derived;
+    }
+
+    private static IEnumerable<OptionSpec> InOrderOfUplift(DecisionSpec spec)
+    {
+        var done = new HashSet<string>(StringComparer.Ordinal);
+        while (done.Count < spec.Options.Length)
+        {
+            OptionSpec next =
+                spec.Options.FirstOrDefault(option => !done.Contains(option.Id) && IsReady(option))
+                ?? throw new ArgumentException("uplift_over runs in a circle", nameof(spec));
+            done.Add(next.Id);
+            yield return next;
+        }
+
+        bool IsReady(OptionSpec option) =>
+            option.QualityOver(spec.Incumbent).UpliftOver is not { } anchor || done.Contains(anchor);
+    }
+
+    private static Parameter? Measured(
+        DecisionSpec spec,
+        OptionSpec option,
+        IReadOnlyDictionary<string, double[]>? measured
+    )
+    {
+        if (measured is null)
+        {
+            return null;
+        }
+
+        string name = $"quality.{option.Id}";
+        if (measured.TryGetValue(name, out double[]? whole))
+        {
+            return Parameter.Of(name, whole);
+        }
+
+        double total = spec.Slices.Sum(slice => slice.Weight);
+        var mix = new double[spec.MonteCarlo.Draws];
+        foreach (SliceSpec slice in spec.Slices)
+        {
+            if (!measured.TryGetValue($"{name}.{slice.Id}", out double[]? part))
+            {
+                return null;
+            }
+
+            for (int i = 0; i < mix.Length; i++)
+            {
+                mix[i] += slice.Weight / total * part[i];
+            }
+        }
+
+        return spec.Slices.IsEmpty ? null : Parameter.Of(name, mix);
+    }
+
+    private static Parameter Derive(DecisionSpec spec, OptionSpec option, Dictionary<string, Parameter> sampled)
+    {
+        string name = $"quality.{option.Id}";
+        int draws = spec.MonteCarlo.Draws;
+        var values = new double[draws];
+        QualitySpec quality = option.QualityOver(spec.Incumbent);
+        if (quality is { UpliftOver: { } anchor, Distribution: not null })
+        {
+            Parameter from = sampled[$"quality.{anchor}"];
+            Parameter uplift = sampled[$"uplift.{option.Id}"];
+            for (int i = 0; i < draws; i++)
+            {
+                values[i] = Math.Clamp(from[i] + uplift[i], 0, 1);
+            }
+
+            return Parameter.Of(name, values, isDerived: true);
+        }
+
+        if (quality.LearningCurve is { } curve)
+        {
+            WeightedValues predicted = LearningCurve.Posterior(curve).ErrorAt(curve.At);
+            var stream = new RandomCounter((ulong)spec.MonteCarlo.Seed, name);
+            for (int i = 0; i < draws; i++)
+            {
+                values[i] = 1 - predicted.Quantile(stream[i]);
+            }
+
+            return Parameter.Of(name, values);
+        }
+
+        throw new ArgumentException($"nothing says how good \"{option.Id}\" is", nameof(spec));
+    }
+}

@@ -1,0 +1,170 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using EvalHarness.Decisions.CashFlows;
+using EvalHarness.Decisions.Information;
+using EvalHarness.Decisions.Inputs;
+using EvalHarness.Decisions.Rules;
+using EvalHarness.Decisions.Specs;
+using EvalHarness.Decisions.Verdicts;
+using EvalHarness.Statistics.Sequential;
+
+namespace EvalHarness.Decisions.Journeys;
+
+/// <summary>Computes the tests of the path.</summary>
+/// <param name="result">The answer.</param>
+/// <param name="draws">The parameters.</param>
+/// <param name="measured">What runs measured.</param>
+internal sealed class JourneyMap(DecisionResult result, ParameterDraws draws, ImmutableArray<MeasuredOption> measured)
+{
+    private readonly DecisionSpec spec = result.Spec;
+
+    public Journey Draw() =>
+        new(
+            Here,
+            [
+                Gate(JourneyPhase.Hosted, JourneyPhase.Open, Volume, NotWorse),
+                Gate(JourneyPhase.Open, JourneyPhase.Specialised, Learnable, PilotPays),
+            ],
+            PurchaseGate.Of(result, draws),
+            [.. Enum.GetValues<Mastery>().Select(Level)],
+            [.. Untried()],
+            spec.AcknowledgeMissing
+        );
+
+    private JourneyPhase? Here => Journey.PhaseOf(spec.Option(spec.Incumbent).Kind);
+
+    /// <summary>A gate that the incumbent stands behind asks nothing more.</summary>
+    private JourneyGate Gate(JourneyPhase from, JourneyPhase to, params Func<GateTest>[] tests) =>
+        Here >= to
+            ? new(from, to, [new("Is the team there?", $"{spec.Incumbent}, the incumbent, is there already", true)])
+            : new(from, to, [.. tests.Select(test => test())]);
+
+    private OptionSummary? Best(JourneyPhase phase) =>
+        result
+            .Options.Where(option =>
+                option.Id != spec.Incumbent && Journey.PhaseOf(spec.Option(option.Id).Kind) == phase
+            )
+            .MaxBy(option => option.Npv);
+
+    private GateTest Volume()
+    {
+        const string question = "Is the volume above break-even?";
+        if ((Best(JourneyPhase.Open) ?? Best(JourneyPhase.Specialised)) is not { } option)
+        {
+            return new(question, "no open model is among the options", null);
+        }
+
+        BreakEven volume = result.BreakEvens.First(one =>
+            one.Option == option.Id && one.Assumption == Assumption.Volume
+        );
+        double now = draws["volume.v0"].Mean;
+        string place =
+            volume.Value is { } factor
+                ? Say(
+                    $"{option.Id} breaks even at {BigMoney.Count(factor * now)} answers a month; today {BigMoney.Count(now)}"
+                )
+            : option.Npv > 0
+                ? Say(
+                    $"{option.Id} pays at any volume, down to a {Ordinal(volume.Low)} of today's {BigMoney.Count(now)} answers a month"
+                )
+            : Say(
+                $"{option.Id} pays at no volume up to {volume.High:N0} times today's {BigMoney.Count(now)} answers a month"
+            );
+        return new(question, place, option.Npv > 0);
+    }
+
+    private GateTest NotWorse()
+    {
+        const string question = "Is the open model not worse, however often one looked?";
+        OptionSummary? option = Best(JourneyPhase.Open) ?? Best(JourneyPhase.Specialised);
+        if (measured.FirstOrDefault(one => one.Id == option?.Id)?.AgainstIncumbent is not { } pair)
+        {
+            return new(question, "no run has answers of both to the same samples", null);
+        }
+
+        var process = new FixedBetMixture();
+        foreach (double difference in pair.ByCluster)
+        {
+            process.Add((difference + 1) / 2);
+        }
+
+        bool holds = process.IsNonInferior(pair.Margin);
+        double evidence = process.LogCapitalAbove((1 - pair.Margin) / 2) / Math.Log(10);
+        return new(
+            question,
+            Say(
+                $"{option!.Id} against {spec.Incumbent}: evidence 10^{evidence:0.0} for no more than {100 * pair.Margin:0.#} points worse, needed 10^1.3, in {pair.ByCluster.Length} clusters"
+            ),
+            holds
+        );
+    }
+
+    private GateTest Learnable()
+    {
+        const string question = "Do the labels that can be afforded reach the incumbent's error?";
+        if (
+            spec.Options.FirstOrDefault(option => option.Quality?.LearningCurve is not null)
+            is not { Quality.LearningCurve: { } curve } option
+        )
+        {
+            return new(question, "no option has a learning curve", null);
+        }
+
+        double target = 1 - draws[$"quality.{spec.Incumbent}"].Mean;
+        LearningCurve posterior = LearningCurve.Posterior(curve);
+        double probability = posterior.Reaches(curve.At, target);
+        string needed = posterior.RequiredSize(target, 0.5) is { } size
+            ? Say($"as likely as not with {size:N0}")
+            : "no size is as likely as not to";
+        return new(
+            question,
+            Say(
+                $"{option.Id} with {curve.At:N0} labels reaches an error of {100 * target:0.#} % with probability {probability:0.00}; {needed}"
+            ),
+            probability >= 0.5
+        );
+    }
+
+    private GateTest PilotPays()
+    {
+        const string question = "Does a pilot pay?";
+        string[] pilots = [.. spec.Studies.Where(study => study.Design is Pilot).Select(study => study.Id)];
+        StudyValue? best = result.Studies.Where(study => pilots.Contains(study.Id)).MaxBy(study => study.Enbs);
+        return best is null
+            ? new(question, "no pilot is proposed", null)
+            : new(
+                question,
+                $"{best.Id} is worth {BigMoney.Of(best.Enbs, spec.Currency)} net of cost and delay",
+                best.Enbs > 0
+            );
+    }
+
+    private MasteryLevel Level(Mastery level) =>
+        new(
+            level,
+            spec.Team is { } team ? team.Mastery >= level : null,
+            [
+                .. spec
+                    .Options.Where(option => (option.Mastery ?? DeceptionRules.UsualMastery(option.Kind)) == level)
+                    .Select(option => option.Id),
+            ]
+        );
+
+    private IEnumerable<OptionKind> Untried()
+    {
+        OptionKind[] proposed =
+        [
+            .. spec
+                .Options.Where(option => option.Status == OptionStatus.Proposed)
+                .Select(option => option.Kind)
+                .OfType<OptionKind>(),
+        ];
+        return proposed.Length == 0
+            ? []
+            : RefusalRules.CheaperRungs.Where(rung => rung < proposed.Max() && !RefusalRules.IsTried(spec, rung));
+    }
+
+    private static string Ordinal(double share) => Say($"{1 / share:N0}th");
+
+    private static string Say(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

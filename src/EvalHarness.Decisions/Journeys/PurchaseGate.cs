@@ -1,0 +1,103 @@
+using System.Globalization;
+using EvalHarness.Decisions.CashFlows;
+using EvalHarness.Decisions.Inputs;
+using EvalHarness.Decisions.Specs;
+using EvalHarness.Decisions.Verdicts;
+using EvalHarness.Statistics.Numerics;
+
+namespace EvalHarness.Decisions.Journeys;
+
+/// <summary>Whether an option's GPUs would be in use for long enough to be bought.</summary>
+/// <remarks>
+/// In use is the mean share, over the draws and the months of ownership, of what the replicas of the option could answer:
+/// volume over replicas times answers a second. It is held against <see cref="GpuPurchase.BreakEvenUtilisation"/> at the
+/// mean rent and discount rate.
+/// </remarks>
+internal static class PurchaseGate
+{
+    private const string Question = "Are its GPUs used enough to buy them?";
+
+    /// <summary>The test for the best of the options that serve on GPUs of their own.</summary>
+    /// <param name="result">The answer.</param>
+    /// <param name="draws">The parameters.</param>
+    public static GateTest Of(DecisionResult result, ParameterDraws draws)
+    {
+        OptionSpec? option = result
+            .Options.OrderByDescending(one => one.Npv)
+            .Select(one => result.Spec.Option(one.Id))
+            .FirstOrDefault(one => one.Gpu is not null);
+        if (option is null)
+        {
+            return new(Question, "no option serves on GPUs of its own", null);
+        }
+
+        return option.Gpu!.Purchase is { } terms
+            ? Test(option.Id, terms, draws)
+            : new(
+                Question,
+                $"not asked: purchase: {{ capex: ..., opex_per_hour: ... }} under gpu: of {option.Id} says what owning them would cost",
+                null
+            );
+    }
+
+    private static GateTest Test(string id, PurchaseSpec terms, ParameterDraws draws)
+    {
+        double rent = draws[$"gpu.price.{id}"].Mean;
+        if (rent <= 0)
+        {
+            return new(Question, $"{id} rents its GPUs for nothing", false);
+        }
+
+        double used = Utilisation(id, terms.Months, draws);
+        double needed = new GpuPurchase(
+            terms.Capex,
+            terms.ResidualShare,
+            terms.Months,
+            rent,
+            terms.OpexPerHour,
+            draws["discount_rate"].Mean
+        ).BreakEvenUtilisation;
+        string says = needed > 1 ? "buying never pays at these prices" : Say($"buying pays from {100 * needed:0.0} %");
+        return new(
+            Question,
+            Say($"{id} would keep them busy {100 * used:0.0} % of the time over {terms.Months} months; {says}"),
+            used > needed
+        );
+    }
+
+    /// <summary>The mean share of the option's capacity that its volume uses.</summary>
+    /// <param name="id">The option's id.</param>
+    /// <param name="months">The months looked at, from the first.</param>
+    /// <param name="draws">The parameters.</param>
+    internal static double Utilisation(string id, int months, ParameterDraws draws)
+    {
+        Parameter v0 = draws["volume.v0"];
+        Parameter growth = draws["volume.growth"];
+        Parameter share = draws[$"gpu.share.{id}"];
+        Parameter rps = draws[$"gpu.rps.{id}"];
+        Parameter target = draws[$"gpu.utilisation.{id}"];
+        Parameter peak = draws[$"gpu.peak.{id}"];
+        Parameter minimum = draws[$"gpu.min_replicas.{id}"];
+        var means = new double[draws.Draws];
+        for (int i = 0; i < means.Length; i++)
+        {
+            double monthly = Math.Pow(Math.Max(1 + growth[i], 0.01), 1 / 12.0);
+            double volume = v0[i] * share[i];
+            double capacity = rps[i] * GpuSpec.SecondsPerMonth;
+            double sum = 0;
+            for (int month = 1; month <= months; month++)
+            {
+                volume *= monthly;
+                double needed = Math.Ceiling((volume * peak[i] / (capacity * target[i])) - 1e-9);
+                double replicas = Math.Max(minimum[i], needed);
+                sum += replicas > 0 ? volume / (capacity * replicas) : 0;
+            }
+
+            means[i] = sum / months;
+        }
+
+        return CompensatedSum.Mean(means);
+    }
+
+    private static string Say(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

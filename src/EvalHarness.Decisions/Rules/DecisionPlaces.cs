@@ -1,0 +1,121 @@
+using System.Globalization;
+using EvalHarness.Core;
+using EvalHarness.Yaml;
+
+namespace EvalHarness.Decisions.Rules;
+
+/// <summary>Where in the file the subject of a finding stands.</summary>
+internal static class DecisionPlaces
+{
+    private static readonly Dictionary<string, string> Keys = new(StringComparer.Ordinal)
+    {
+        ["volume.v0"] = "volume.v0_per_month",
+        ["volume.growth"] = "volume.growth_per_year",
+        ["market.api_decline"] = "market.api_price_decline_per_year",
+        ["market.gpu_decline"] = "market.gpu_price_decline_per_year",
+        ["market.frontier"] = "market.frontier_error_reduction_per_year",
+        ["market.token_growth"] = "market.token_growth_per_year",
+        ["latency.penalty"] = "latency.penalty_per_breach",
+        ["quality"] = "quality",
+        ["uplift"] = "quality",
+        ["lead"] = "lead_months",
+        ["success"] = "p_success",
+        ["fixed"] = "fixed_per_month",
+        ["drift"] = "drift_per_year",
+        ["incident.probability"] = "incident.annual_probability",
+        ["gpu.price"] = "gpu.price_per_gpu_hour",
+        ["gpu.per_replica"] = "gpu.gpus_per_replica",
+        ["gpu.rps"] = "gpu.rps_per_replica",
+        ["gpu.utilisation"] = "gpu.target_utilisation",
+        ["gpu.peak"] = "gpu.peak_factor",
+    };
+
+    /// <summary>The place of what a finding is about.</summary>
+    public static Location Of(YamlNode section, Finding finding) =>
+        finding.Path.IsEmpty ? Of(section, finding.Subject) : Follow(section, finding.Path);
+
+    /// <summary>The names of all options that were written; null where one has none.</summary>
+    public static IEnumerable<string?> Options(YamlNode section) => Entries(section, "options").Select(Id);
+
+    /// <summary>The place of an option, a study or a parameter by its name; the section's own where it is none of them.</summary>
+    public static Location Of(YamlNode section, string subject)
+    {
+        if ((Named(section, "options", subject) ?? Named(section, "studies", subject)) is { } whole)
+        {
+            return whole.At;
+        }
+
+        // A name may end as another does: the longest is meant.
+        foreach (YamlMapping option in Entries(section, "options").OrderByDescending(option => Id(option)?.Length ?? 0))
+        {
+            string suffix = $".{Id(option)}";
+            if (subject.EndsWith(suffix, StringComparison.Ordinal))
+            {
+                string name = subject[..^suffix.Length];
+                return Follow(option, Keys.GetValueOrDefault(name, name).Split('.'));
+            }
+        }
+
+        return Follow(section, Keys.GetValueOrDefault(subject, subject).Split('.'));
+    }
+
+    /// <summary>The place of what a slice measures, or of the slice.</summary>
+    public static Location OfSlice(YamlNode section, string id) => Follow(section, ["slices", id, "run_metric"]);
+
+    /// <summary>The place of a class among those of the value.</summary>
+    public static Location OfClass(YamlNode section, string name) => Follow(section, ["value", "classes", name]);
+
+    private static YamlMapping? Named(YamlNode section, string list, string id) =>
+        Entries(section, list).FirstOrDefault(entry => id.Length > 0 && Id(entry) == id);
+
+    private static IEnumerable<YamlMapping> Entries(YamlNode section, string list) =>
+        section is YamlMapping mapping && mapping.Find(list)?.Value is YamlSequence items
+            ? items.Items.OfType<YamlMapping>()
+            : [];
+
+    private static string? Id(YamlMapping entry) => (entry.Find("id")?.Value as YamlScalar)?.Text;
+
+    /// <summary>The place at the end of a path, or as far as it was written.</summary>
+    private static Location Follow(YamlNode node, IEnumerable<string> path)
+    {
+        Location at = node.At;
+        foreach (string step in path)
+        {
+            if (Next(node, step) is not { } next)
+            {
+                break;
+            }
+
+            (node, at) = next;
+        }
+
+        return at;
+    }
+
+    private static (YamlNode Node, Location At)? Next(YamlNode node, string step) =>
+        node switch
+        {
+            YamlMapping mapping when mapping.Find(step) is { } entry => (
+                entry.Value,
+                entry.Value is YamlScalar { IsNull: false } or YamlSequence or YamlMapping
+                    ? entry.Value.At
+                    : entry.KeyAt
+            ),
+            YamlSequence list
+                when list.Items.FirstOrDefault(item => item is YamlMapping one && Id(one) == step) is { } item => (
+                item,
+                item.At
+            ),
+            YamlSequence list
+                when list.Items.FirstOrDefault(item => item is YamlScalar one && one.Text == step) is { } item => (
+                item,
+                item.At
+            ),
+            YamlSequence list
+                when int.TryParse(step, CultureInfo.InvariantCulture, out int place) && place < list.Items.Length => (
+                list.Items[place],
+                list.Items[place].At
+            ),
+            _ => null,
+        };
+}

@@ -1,0 +1,19 @@
+using EvalHarness.Decisions.Specs;
+
+namespace EvalHarness.Decisions.Rules;
+
+/// <summary>What is checked before anything is computed.</summary>
+public static class DecisionRules
+{
+    /// <summary>Everything that is wrong, missing or deceptive in a decision, the gravest first.</summary>
+    /// <param name="spec">The decision.</param>
+    public static IEnumerable<Finding> Check(DecisionSpec spec)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        return ValidityRules
+            .Check(spec)
+            .Concat(RefusalRules.Check(spec))
+            .Concat(DeceptionRules.Check(spec))
+            .OrderByDescending(finding => finding.Severity);
+    }
+}

@@ -1,0 +1,37 @@
+using System.Collections.Immutable;
+using System.ComponentModel.DataAnnotations;
+using EvalHarness.Core;
+
+namespace EvalHarness.Decisions.Specs;
+
+/// <summary>What must hold whatever the money says; each has a shadow price.</summary>
+/// <param name="DataMustNotLeave">Whether data must stay in the house.</param>
+/// <param name="MinQuality">Quality that must be reached with a probability; none by default.</param>
+/// <param name="MaxVendorShare">The largest share of the volume that a vendor may serve, by vendor; none by default.</param>
+/// <param name="BudgetOneoffMax">The largest expected one-off; none by default.</param>
+[Keyword("constraints")]
+public sealed record ConstraintsSpec(
+    bool DataMustNotLeave = false,
+    ImmutableArray<MinimumQuality> MinQuality = default,
+    [Range(0, 1)] IReadOnlyDictionary<string, double>? MaxVendorShare = null,
+    [Range(0, double.MaxValue)] double? BudgetOneoffMax = null
+)
+{
+    /// <summary>Quality that must be reached with a probability.</summary>
+    public ImmutableArray<MinimumQuality> MinQuality { get; init; } = MinQuality.IsDefault ? [] : MinQuality;
+
+    /// <summary>The largest share of the volume that a vendor may serve, by vendor.</summary>
+    public IReadOnlyDictionary<string, double> MaxVendorShare { get; init; } =
+        MaxVendorShare ?? new Dictionary<string, double>();
+}
+
+/// <summary>A chance constraint on quality.</summary>
+/// <param name="Value">The quality that must be reached.</param>
+/// <param name="Probability">The posterior probability with which it must be; 0.95 by default.</param>
+/// <param name="Slice">The slice that is meant; the whole mix by default.</param>
+[Keyword("minimum")]
+public sealed record MinimumQuality(
+    [Range(0, 1)] double Value,
+    [Range(0, 1)] double Probability = 0.95,
+    string? Slice = null
+);

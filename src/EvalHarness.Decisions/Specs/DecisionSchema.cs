@@ -1,0 +1,12 @@
+using EvalHarness.Yaml;
+
+namespace EvalHarness.Decisions.Specs;
+
+/// <summary>The JSON Schema of decisions that have a file of their own, for editors.</summary>
+public static class DecisionSchema
+{
+    /// <summary>The schema (draft 2020-12), generated from the records that decisions are read into.</summary>
+    /// <param name="catalog">The words that decisions may use.</param>
+    public static string Json(Catalog catalog) =>
+        new SchemaWriter(catalog).WriteSection(typeof(DecisionSpec), "EvalHarness decision");
+}

@@ -1,0 +1,43 @@
+namespace EvalHarness.Decisions.Verdicts;
+
+/// <summary>The value of one assumption at which an option is worth exactly as much as the incumbent.</summary>
+/// <param name="Option">The option.</param>
+/// <param name="Assumption">What is moved, all else as drawn.</param>
+/// <param name="Value">Where the sign of the expected net present value changes; null where it does not.</param>
+/// <param name="Current">Where the assumption stands, on the same scale; null where it has no single value.</param>
+/// <param name="Low">The lowest value that was looked at.</param>
+/// <param name="High">The highest value that was looked at.</param>
+/// <param name="AtLow">The expected net present value there.</param>
+/// <param name="AtHigh">The expected net present value there.</param>
+public sealed record BreakEven(
+    string Option,
+    Assumption Assumption,
+    double? Value,
+    double? Current,
+    double Low,
+    double High,
+    double AtLow,
+    double AtHigh
+);
+
+/// <summary>An assumption that can be moved until the answer changes.</summary>
+public enum Assumption
+{
+    /// <summary>Factor on the volume; today is 1.</summary>
+    Volume,
+
+    /// <summary>The mean of the option's quality, every draw moved by as much within [0, 1].</summary>
+    Quality,
+
+    /// <summary>The option's one-off.</summary>
+    OneOff,
+
+    /// <summary>Factor on the value of right and the loss of wrong answers; today is 1.</summary>
+    Stake,
+
+    /// <summary>Factor on all prices per token; today is 1.</summary>
+    ApiPrice,
+
+    /// <summary>The frontier's yearly reduction of error, the same in every draw.</summary>
+    FrontierRate,
+}

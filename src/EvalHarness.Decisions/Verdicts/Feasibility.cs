@@ -1,0 +1,91 @@
+using System.Collections.Immutable;
+using EvalHarness.Decisions.Inputs;
+using EvalHarness.Decisions.Specs;
+
+namespace EvalHarness.Decisions.Verdicts;
+
+/// <summary>Which options satisfy the constraints.</summary>
+internal static class Feasibility
+{
+    /// <summary>The constraints that each option breaks, in words; empty where it breaks none.</summary>
+    public static ImmutableArray<ImmutableArray<string>> Broken(DecisionSpec spec, ParameterDraws draws) =>
+        [.. spec.Options.Select(option => Broken(spec.Constraints, option, draws).ToImmutableArray())];
+
+    /// <summary>Every constraint alone, with its name: what dropping it would allow is its shadow price.</summary>
+    public static IEnumerable<(string Name, ConstraintsSpec Without)> Each(ConstraintsSpec limits)
+    {
+        if (limits.DataMustNotLeave)
+        {
+            yield return ("data must not leave", limits with { DataMustNotLeave = false });
+        }
+
+        foreach (MinimumQuality minimum in limits.MinQuality)
+        {
+            string name = FormattableString.Invariant($"quality {minimum.Slice ?? "overall"} >= {minimum.Value}");
+            yield return (name, limits with { MinQuality = limits.MinQuality.Remove(minimum) });
+        }
+
+        foreach ((string vendor, double share) in limits.MaxVendorShare)
+        {
+            string name = FormattableString.Invariant($"share of {vendor} <= {share}");
+            yield return (
+                name,
+                limits with
+                {
+                    MaxVendorShare = limits.MaxVendorShare.Where(one => one.Key != vendor).ToDictionary(),
+                }
+            );
+        }
+
+        if (limits.BudgetOneoffMax is { } budget)
+        {
+            string name = FormattableString.Invariant($"one-off <= {budget}");
+            yield return (name, limits with { BudgetOneoffMax = null });
+        }
+    }
+
+    private static IEnumerable<string> Broken(ConstraintsSpec limits, OptionSpec option, ParameterDraws draws)
+    {
+        if (limits.DataMustNotLeave && option.DataLeaves)
+        {
+            yield return "data would leave";
+        }
+
+        foreach (MinimumQuality minimum in limits.MinQuality)
+        {
+            double reached = Probability(option, minimum, draws);
+            if (reached < minimum.Probability)
+            {
+                yield return FormattableString.Invariant(
+                    $"P(quality {minimum.Slice ?? "overall"} >= {minimum.Value}) is {reached:0.###}, below {minimum.Probability}"
+                );
+            }
+        }
+
+        double share = option.Api is null ? 1 : draws[$"api.share.{option.Id}"].Mean;
+        if (option.Vendor is { } vendor && limits.MaxVendorShare.TryGetValue(vendor, out double most) && share > most)
+        {
+            yield return FormattableString.Invariant($"{vendor} would serve {share:0.###}, more than {most}");
+        }
+
+        double oneOff = draws[$"oneoff.{option.Id}"].Mean;
+        if (oneOff > limits.BudgetOneoffMax)
+        {
+            yield return FormattableString.Invariant($"one-off {oneOff:0} exceeds {limits.BudgetOneoffMax}");
+        }
+    }
+
+    private static double Probability(OptionSpec option, MinimumQuality minimum, ParameterDraws draws)
+    {
+        string whole = $"quality.{option.Id}";
+        string part = $"{whole}.{minimum.Slice}";
+        Parameter quality = draws[minimum.Slice is not null && draws.Contains(part) ? part : whole];
+        int reached = 0;
+        for (int i = 0; i < draws.Draws; i++)
+        {
+            reached += quality[i] >= minimum.Value ? 1 : 0;
+        }
+
+        return (double)reached / draws.Draws;
+    }
+}

@@ -1,0 +1,84 @@
+using System.Collections.Immutable;
+
+namespace EvalHarness.Decisions.Verdicts;
+
+/// <summary>The options from the cheapest to the dearest, with the price of each further right answer.</summary>
+/// <remarks>
+/// Strong dominance first, then extended dominance: M. F. Drummond et al., "Methods for the Economic Evaluation of Health
+/// Care Programmes", 4th edition, Oxford 2015, chapter 4. Of options with equal cost and effect the first stays.
+/// </remarks>
+public static class IcerLadder
+{
+    /// <summary>The ladder.</summary>
+    /// <param name="ids">The options.</param>
+    /// <param name="cost">The cost of each.</param>
+    /// <param name="effect">The effect of each, in right answers.</param>
+    public static ImmutableArray<LadderRung> Of(
+        IReadOnlyList<string> ids,
+        IReadOnlyList<double> cost,
+        IReadOnlyList<double> effect
+    )
+    {
+        ArgumentNullException.ThrowIfNull(ids);
+        int[] order = [.. Enumerable.Range(0, ids.Count).OrderBy(i => cost[i]).ThenByDescending(i => effect[i])];
+        var status = new RungStatus[ids.Count];
+        var frontier = new List<int>();
+        foreach (int i in order)
+        {
+            if (frontier.Count > 0 && effect[i] <= effect[frontier[^1]])
+            {
+                status[i] = RungStatus.Dominated;
+                continue;
+            }
+
+            while (frontier.Count > 1 && Slope(frontier[^2], frontier[^1]) >= Slope(frontier[^1], i))
+            {
+                status[frontier[^1]] = RungStatus.ExtendedlyDominated;
+                frontier.RemoveAt(frontier.Count - 1);
+            }
+
+            frontier.Add(i);
+        }
+
+        return [.. order.Select(Rung)];
+
+        double Slope(int from, int to) => (cost[to] - cost[from]) / (effect[to] - effect[from]);
+
+        LadderRung Rung(int i)
+        {
+            int place = frontier.IndexOf(i);
+            return place > 0
+                ? new(ids[i], cost[i], effect[i], status[i], Slope(frontier[place - 1], i), ids[frontier[place - 1]])
+                : new(ids[i], cost[i], effect[i], status[i], null, null);
+        }
+    }
+}
+
+/// <summary>One option on the ladder.</summary>
+/// <param name="Id">The option.</param>
+/// <param name="Cost">Its cost.</param>
+/// <param name="Effect">Its right answers.</param>
+/// <param name="Status">Whether a reasonable buyer would ever choose it.</param>
+/// <param name="Icer">The price of one more right answer than the rung below gives; null on the lowest rung and off the frontier.</param>
+/// <param name="Against">The rung below; null where there is no price.</param>
+public sealed record LadderRung(
+    string Id,
+    double Cost,
+    double Effect,
+    RungStatus Status,
+    double? Icer,
+    string? Against
+);
+
+/// <summary>Whether a reasonable buyer would ever choose an option.</summary>
+public enum RungStatus
+{
+    /// <summary>For some price of a right answer it is the best.</summary>
+    Frontier,
+
+    /// <summary>Another is as cheap and as good.</summary>
+    Dominated,
+
+    /// <summary>A mix of two others is as cheap and better.</summary>
+    ExtendedlyDominated,
+}

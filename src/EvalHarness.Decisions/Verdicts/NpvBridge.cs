@@ -1,0 +1,114 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using EvalHarness.Decisions.CashFlows;
+using EvalHarness.Decisions.Information;
+using EvalHarness.Decisions.Inputs;
+using EvalHarness.Decisions.Specs;
+using EvalHarness.Statistics.Numerics;
+
+namespace EvalHarness.Decisions.Verdicts;
+
+/// <summary>One honest assumption more, and what the option is then worth.</summary>
+/// <param name="Label">The assumption, in words.</param>
+/// <param name="Npv">The expected net present value with it and all before it.</param>
+/// <param name="StandardError">The Monte Carlo standard error.</param>
+public sealed record BridgeStep(string Label, double Npv, double StandardError);
+
+/// <summary>
+/// From the business case as it is usually told to the expected value as it is, one assumption at a time in one fixed
+/// order: launch, staff beyond that of the incumbent, drift, realisation, failure, frontier, and at last the best alternative.
+/// </summary>
+public static class NpvBridge
+{
+    /// <summary>The bridge of one option.</summary>
+    /// <param name="spec">The decision.</param>
+    /// <param name="draws">Its parameters.</param>
+    /// <param name="option">The option's id.</param>
+    public static ImmutableArray<BridgeStep> Of(DecisionSpec spec, ParameterDraws draws, string option) =>
+        Of(spec, draws, CashFlowEngine.Simulate(spec, draws), option);
+
+    /// <summary>The bridge of one option, where the outcomes as things stand are known.</summary>
+    internal static ImmutableArray<BridgeStep> Of(
+        DecisionSpec spec,
+        ParameterDraws draws,
+        CashOutcomes outcomes,
+        string option
+    )
+    {
+        double Mean(string name) => draws[name].Mean;
+        string sign = spec.Currency == "USD" ? "$" : spec.Currency + " ";
+        (string Name, double Told, string Label)[] assumptions =
+        [
+            ($"lead.{option}", 0, $"{Number(Mean($"lead.{option}"))} months until launch"),
+            (
+                $"fixed.{option}",
+                Mean($"fixed.{spec.Incumbent}"),
+                $"run team {sign}{Short(Mean($"fixed.{option}"))}/month"
+            ),
+            ($"drift.{option}", 0, $"drift {Number(100 * Mean($"drift.{option}"))} pt/yr"),
+            ("realisation", 1, $"{Percent(spec.Realisation.Distribution.Mean)} of the offline gain survives online"),
+            ($"success.{option}", 1, $"{Percent(1 - Success(spec.Option(option)))} technical failure"),
+            ("market.frontier", 0, $"frontier moves {Percent(Frontier(spec))}/yr"),
+        ];
+        ParameterDraws Told(int known) =>
+            assumptions.Skip(known).Aggregate(draws, (so, assumption) => so.With(assumption.Name, assumption.Told));
+        ImmutableArray<OptionSpec> needed = CashFlowEngine.Needed(spec, option);
+        var steps = new List<BridgeStep>();
+        for (int known = 0; known <= assumptions.Length; known++)
+        {
+            string label =
+                known == 0
+                    ? "business case: full uplift from day 1, no staff, no risk"
+                    : $"+ {assumptions[known - 1].Label}";
+            CashOutcomes told =
+                known == assumptions.Length ? outcomes : CashFlowEngine.Simulate(spec, Told(known), 0, needed);
+            steps.Add(Step(label, told, option, spec.Incumbent));
+        }
+
+        if (BestAlternative(spec, draws, outcomes, option) is { } alternative)
+        {
+            steps.Add(Step($"vs the best alternative ({alternative})", outcomes, option, alternative));
+        }
+
+        return [.. steps];
+    }
+
+    private static BridgeStep Step(string label, CashOutcomes outcomes, string option, string against)
+    {
+        double[] npv = InformationValue.Difference(
+            outcomes.NetBenefit[outcomes.Options.IndexOf(option)],
+            outcomes.NetBenefit[outcomes.Options.IndexOf(against)]
+        );
+        return new(label, DrawStatistics.Mean(npv), DrawStatistics.StandardError(npv));
+    }
+
+    /// <summary>The best of the other options that may be chosen; null where that is the incumbent, with which all is compared already.</summary>
+    private static string? BestAlternative(
+        DecisionSpec spec,
+        ParameterDraws draws,
+        CashOutcomes outcomes,
+        string option
+    )
+    {
+        ImmutableArray<ImmutableArray<string>> broken = Feasibility.Broken(spec, draws);
+        double Worth(string id) => CompensatedSum.Mean(outcomes.NetBenefit[spec.IndexOf(id)]);
+        string? best = outcomes
+            .Options.Where(id => id != option && broken[spec.IndexOf(id)].IsEmpty)
+            .MaxBy(id => Worth(id));
+        return best == spec.Incumbent ? null : best;
+    }
+
+    private static double Success(OptionSpec option) => option.PSuccess?.Distribution.Mean ?? 1;
+
+    private static double Frontier(DecisionSpec spec) =>
+        spec.Market.FrontierErrorReductionPerYear?.Distribution.Mean ?? 0;
+
+    private static string Percent(double share) => $"{Number(Math.Round(100 * share))}%";
+
+    private static string Number(double value) => value.ToString("0.##", CultureInfo.InvariantCulture);
+
+    private static string Short(double money) =>
+        money >= 1e6 ? $"{Number(money / 1e6)}M"
+        : money >= 1e3 ? $"{Number(money / 1e3)}k"
+        : Number(money);
+}

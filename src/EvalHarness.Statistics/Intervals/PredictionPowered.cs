@@ -1,0 +1,111 @@
+using EvalHarness.Statistics.Numerics;
+
+namespace EvalHarness.Statistics.Intervals;
+
+/// <summary>A mean estimated from a few labels and many predictions.</summary>
+/// <param name="Lambda">Weight of the predictions: 0 ignores them, 1 trusts them fully.</param>
+/// <param name="RawLambda">The variance-minimising weight before it was clipped to [0, 1].</param>
+/// <param name="Value">The estimate.</param>
+/// <param name="StandardError">Its standard error, variances with divisor n as in ppi_py.</param>
+/// <param name="UnbiasedStandardError">Its standard error, variances with divisor n - 1; null for one value.</param>
+/// <param name="Interval">Normal confidence interval by <paramref name="StandardError"/>.</param>
+public sealed record PredictionPoweredMean(
+    double Lambda,
+    double RawLambda,
+    double Value,
+    double StandardError,
+    double? UnbiasedStandardError,
+    Interval Interval
+);
+
+/// <summary>
+/// Prediction-powered inference for a mean: a small labelled set corrects the predictions (of a judge, say) on a large
+/// unlabelled one. Source: Angelopoulos et al., "Prediction-powered inference", 2023, 10.1126/science.adi6000; weights:
+/// Angelopoulos, Duchi and Zrnic, "PPI++", 2023, arXiv:2311.01453. Assumes that labelled and unlabelled items come from one
+/// population, independently. Held against ppi_py 0.2.3. A constant predictor has weight 0: the classical mean.
+/// </summary>
+public static class PredictionPowered
+{
+    /// <summary>The estimate with a fixed weight of the predictions. See <see cref="Tuned"/>.</summary>
+    public static PredictionPoweredMean Fixed(
+        ReadOnlySpan<double> labels,
+        ReadOnlySpan<double> labelled,
+        ReadOnlySpan<double> unlabelled,
+        double lambda,
+        double level = 0.95
+    )
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(labelled.Length, labels.Length);
+        ArgumentOutOfRangeException.ThrowIfZero(labels.Length);
+        ArgumentOutOfRangeException.ThrowIfZero(unlabelled.Length);
+        double[] rectifier = new double[labels.Length];
+        for (int i = 0; i < rectifier.Length; i++)
+        {
+            rectifier[i] = labels[i] - (lambda * labelled[i]);
+        }
+        double n = labels.Length;
+        double many = unlabelled.Length;
+        double value = (lambda * Mean(unlabelled)) + Mean(rectifier);
+        double left = lambda * lambda * Squares(unlabelled);
+        double right = Squares(rectifier);
+        double error = Math.Sqrt((left / many / many) + (right / n / n));
+        double? unbiased = n > 1 && many > 1 ? Math.Sqrt((left / (many - 1) / many) + (right / (n - 1) / n)) : null;
+        double reach = Tails.NormalCritical(level) * error;
+        return new PredictionPoweredMean(
+            lambda,
+            lambda,
+            value,
+            error,
+            unbiased,
+            new Interval(value - reach, value + reach)
+        );
+    }
+
+    /// <summary>The estimate with the weight that minimises its variance, clipped to [0, 1].</summary>
+    /// <param name="labels">True values of the labelled items.</param>
+    /// <param name="labelled">Predictions of the same items.</param>
+    /// <param name="unlabelled">Predictions of the others.</param>
+    /// <param name="level">Confidence level, in (0, 1).</param>
+    public static PredictionPoweredMean Tuned(
+        ReadOnlySpan<double> labels,
+        ReadOnlySpan<double> labelled,
+        ReadOnlySpan<double> unlabelled,
+        double level = 0.95
+    )
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(labelled.Length, labels.Length);
+        double covariance = 0;
+        double meanLabel = Mean(labels);
+        double meanLabelled = Mean(labelled);
+        for (int i = 0; i < labels.Length; i++)
+        {
+            covariance += (labels[i] - meanLabel) * (labelled[i] - meanLabelled) / labels.Length;
+        }
+        double[] all = [.. labelled, .. unlabelled];
+        bool constant = all.Length < 2 || !all.AsSpan().ContainsAnyExcept(all[0]);
+        double share = 1 + ((double)labels.Length / unlabelled.Length);
+        double raw = constant ? 0 : covariance / share / (Squares(all) / (all.Length - 1));
+        return Fixed(labels, labelled, unlabelled, Math.Clamp(raw, 0, 1), level) with { RawLambda = raw };
+    }
+
+    private static double Mean(ReadOnlySpan<double> values)
+    {
+        double sum = 0;
+        foreach (double value in values)
+        {
+            sum += value;
+        }
+        return sum / values.Length;
+    }
+
+    private static double Squares(ReadOnlySpan<double> values)
+    {
+        double mean = Mean(values);
+        double sum = 0;
+        foreach (double value in values)
+        {
+            sum += (value - mean) * (value - mean);
+        }
+        return sum;
+    }
+}

@@ -1,0 +1,103 @@
+namespace EvalHarness.Statistics.Numerics;
+
+/// <summary>
+/// Both tails of the beta distribution with full relative precision, and its quantiles. Continued fraction by Lentz's
+/// method (W. Press et al., "Numerical Recipes", 3rd ed., 6.4) behind Loader's density. Held against R 4.2.2 pbeta and
+/// qbeta. Binomial, Student and F tails are special cases.
+/// </summary>
+internal static class IncompleteBeta
+{
+    private const double Tiny = 1e-300;
+
+    /// <summary>The lower and the upper tail at x, where y = 1 - x is given too, so that neither end loses digits.</summary>
+    public static (double Lower, double Upper) Tails(double x, double y, double a, double b)
+    {
+        if (x <= 0)
+        {
+            return (0, 1);
+        }
+        if (y <= 0)
+        {
+            return (1, 0);
+        }
+        if (x <= (a + 1) / (a + b + 2))
+        {
+            double lower = Kernel(x, y, a, b) / a * Fraction(x, a, b);
+            return (Math.Min(1, lower), Math.Max(0, 1 - lower));
+        }
+        double upper = Kernel(x, y, a, b) / b * Fraction(y, b, a);
+        return (Math.Max(0, 1 - upper), Math.Min(1, upper));
+    }
+
+    /// <summary>P(X &lt;= x).</summary>
+    public static double Cdf(double x, double a, double b) => Tails(x, 1 - x, a, b).Lower;
+
+    /// <summary>The point with that much probability below it and the rest above it, and one minus that point.</summary>
+    public static (double X, double Y) Quantile(double lower, double upper, double a, double b)
+    {
+        if (lower <= 0)
+        {
+            return (0, 1);
+        }
+        if (upper <= 0)
+        {
+            return (1, 0);
+        }
+        bool below = lower <= upper;
+        double target = Math.Log(below ? lower : upper);
+        double low = -740;
+        double high = 740;
+        double logit = Math.Log(a / b);
+        for (int i = 0; i < 300; i++)
+        {
+            (double x, double y) = FromLogit(logit);
+            (double Lower, double Upper) tails = Tails(x, y, a, b);
+            double tail = below ? tails.Lower : tails.Upper;
+            double excess = Math.Log(tail) - target;
+            bool right = below ? excess > 0 : excess < 0;
+            (low, high) = right ? (low, logit) : (logit, high);
+            double step = (below ? -excess : excess) * tail / Kernel(x, y, a, b);
+            if (Math.Abs(step) <= 1e-15 * Math.Max(1, Math.Abs(logit)))
+            {
+                return FromLogit(logit + step);
+            }
+            double next = logit + step;
+            next = next > low && next < high ? next : 0.5 * (low + high);
+            logit = next;
+        }
+        return FromLogit(logit);
+    }
+
+    /// <summary>x^a y^b / B(a, b).</summary>
+    private static double Kernel(double x, double y, double a, double b) =>
+        a * b / (a + b) * LogSpace.BinomialDensity(a, a + b, x, y);
+
+    private static (double X, double Y) FromLogit(double logit) =>
+        (1 / (1 + Math.Exp(-logit)), 1 / (1 + Math.Exp(logit)));
+
+    private static double Fraction(double x, double a, double b)
+    {
+        double c = 1;
+        double d = Guard(1 - (a + b) * x / (a + 1));
+        double h = 1 / d;
+        d = h;
+        for (int m = 1; m <= 10_000_000; m++)
+        {
+            double even = m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m));
+            d = 1 / Guard(1 + even * d);
+            c = Guard(1 + even / c);
+            h *= d * c;
+            double odd = -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1));
+            d = 1 / Guard(1 + odd * d);
+            c = Guard(1 + odd / c);
+            h *= d * c;
+            if (Math.Abs(d * c - 1) < 1e-15)
+            {
+                break;
+            }
+        }
+        return h;
+    }
+
+    private static double Guard(double value) => Math.Abs(value) < Tiny ? Tiny : value;
+}

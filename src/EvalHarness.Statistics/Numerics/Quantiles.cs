@@ -1,0 +1,85 @@
+namespace EvalHarness.Statistics.Numerics;
+
+/// <summary>How a quantile of a sample is read off: R. J. Hyndman, Y. Fan's numbers.</summary>
+public enum QuantileType
+{
+    /// <summary>Linear between order statistics at 1 + (n-1)p: the default of R and NumPy, used for bootstrap intervals.</summary>
+    Type7,
+
+    /// <summary>Median-unbiased whatever the distribution, at (n+1/3)p + 1/3: the authors' own advice.</summary>
+    Type8,
+
+    /// <summary>Weibull's, at (n+1)p.</summary>
+    Type6,
+
+    /// <summary>The inverse of the empirical distribution: always one of the values.</summary>
+    Type1,
+}
+
+/// <summary>
+/// Quantiles of a sample: R. J. Hyndman, Y. Fan, "Sample quantiles in statistical packages" (1996),
+/// doi:10.1080/00031305.1996.10473566. One value is every quantile. Held against NumPy 1.24.2 quantile and R 4.2.2.
+/// </summary>
+public static class Quantiles
+{
+    /// <summary>The quantile of values in any order.</summary>
+    public static double Of(ReadOnlySpan<double> values, double p, QuantileType type = QuantileType.Type7)
+    {
+        Require.Values(values, nameof(values));
+        double[] sorted = values.ToArray();
+        Array.Sort(sorted);
+        return OfSorted(sorted, p, type);
+    }
+
+    /// <summary>The quantile of values in ascending order.</summary>
+    public static double OfSorted(ReadOnlySpan<double> sorted, double p, QuantileType type = QuantileType.Type7)
+    {
+        ArgumentOutOfRangeException.ThrowIfZero(sorted.Length);
+        Require.Probability(p, nameof(p));
+        int n = sorted.Length;
+        if (type == QuantileType.Type1)
+        {
+            // The guard lets n·p = 3 be 3, whatever the last bit says.
+            return sorted[Math.Clamp((int)Math.Ceiling(n * p - 1e-12 * n) - 1, 0, n - 1)];
+        }
+        double position = type switch
+        {
+            QuantileType.Type7 => (n - 1) * p + 1,
+            QuantileType.Type8 => (n + 1.0 / 3) * p + 1.0 / 3,
+            _ => (n + 1) * p,
+        };
+        position = Math.Clamp(position, 1, n);
+        int below = (int)position;
+        double share = position - below;
+        return below == n ? sorted[n - 1] : sorted[below - 1] + share * (sorted[below] - sorted[below - 1]);
+    }
+
+    /// <summary>
+    /// A smooth quantile, the mean of all order statistics weighted by a beta density: F. E. Harrell, C. E. Davis, "A new
+    /// distribution-free quantile estimator" (1982), doi:10.1093/biomet/69.3.635. Steadier than a single order statistic for
+    /// latencies. Held against SciPy 1.10.1 hdquantiles and R Hmisc hdquantile.
+    /// </summary>
+    public static double HarrellDavis(ReadOnlySpan<double> values, double p)
+    {
+        Require.Values(values, nameof(values));
+        Require.Probability(p, nameof(p));
+        double[] sorted = values.ToArray();
+        Array.Sort(sorted);
+        int n = sorted.Length;
+        if (p is 0 or 1 || n == 1)
+        {
+            return p == 0 ? sorted[0] : sorted[n - 1];
+        }
+        double a = (n + 1) * p;
+        double b = (n + 1) * (1 - p);
+        double sum = 0;
+        double before = 0;
+        for (int i = 1; i <= n; i++)
+        {
+            double upTo = IncompleteBeta.Tails((double)i / n, (double)(n - i) / n, a, b).Lower;
+            sum += (upTo - before) * sorted[i - 1];
+            before = upTo;
+        }
+        return sum;
+    }
+}

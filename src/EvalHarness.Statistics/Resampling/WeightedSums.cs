@@ -1,0 +1,32 @@
+namespace EvalHarness.Statistics.Resampling;
+
+/// <summary>The value of a metric for any weighting of the clusters; null where it is undefined for it.</summary>
+/// <param name="weights">One weight a cluster, 0 or more, with a mean of 1.</param>
+public delegate double? WeightedValue(ReadOnlySpan<double> weights);
+
+/// <summary>Values of metrics that are a formula of sums.</summary>
+public static class WeightedSums
+{
+    /// <summary>The formula of the weighted sum of rows.</summary>
+    /// <param name="rows">The statistics, row by row: one row a cluster.</param>
+    /// <param name="width">The length of a row.</param>
+    /// <param name="formula">The value of a sum.</param>
+    public static WeightedValue Of(ReadOnlyMemory<double> rows, int width, Formula formula)
+    {
+        ArgumentNullException.ThrowIfNull(formula);
+        return weights =>
+        {
+            var sums = new double[width];
+            ReadOnlySpan<double> statistics = rows.Span;
+            for (int row = 0; row < weights.Length; row++)
+            {
+                for (int column = 0; column < sums.Length; column++)
+                {
+                    sums[column] += weights[row] * statistics[(row * sums.Length) + column];
+                }
+            }
+
+            return formula(sums);
+        };
+    }
+}

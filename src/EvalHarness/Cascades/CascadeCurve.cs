@@ -1,0 +1,140 @@
+using System.Collections.Immutable;
+using EvalHarness.Statistics.Numerics;
+
+namespace EvalHarness.Cascades;
+
+/// <summary>
+/// Quality and cost of a small model that hands the samples it is unsure of to a big one, at every threshold: the small
+/// model's answer stands where its confidence is at least the threshold, and equal confidences are never split.
+/// </summary>
+/// <param name="Points">One point per distinct threshold, from always big to always small.</param>
+public sealed record CascadeCurve(ImmutableArray<CascadePoint> Points)
+{
+    /// <summary>The quality of the small model alone.</summary>
+    public double Weak => Points[^1].Quality;
+
+    /// <summary>The quality of the big model alone.</summary>
+    public double Strong => Points[0].Quality;
+
+    /// <summary>
+    /// The average share of the gap between small and big that is recovered, over all shares of big calls; null where
+    /// there is no gap. I. Ong et al., "RouteLLM", ICLR 2025, section 3.
+    /// </summary>
+    public double? Apgr
+    {
+        get
+        {
+            double area = 0;
+            for (int i = 1; i < Points.Length; i++)
+            {
+                double width = Points[i - 1].StrongShare - Points[i].StrongShare;
+                area += width * 0.5 * (Points[i].Quality + Points[i - 1].Quality);
+            }
+
+            return Strong == Weak ? null : (area - Weak) / (Strong - Weak);
+        }
+    }
+
+    /// <summary>The curve of recorded answers, in O(n log n).</summary>
+    /// <param name="confidence">The small model's confidence in each sample.</param>
+    /// <param name="small">Its score of each sample.</param>
+    /// <param name="big">The big model's score of each sample.</param>
+    /// <param name="costSmall">The cost of one small answer.</param>
+    /// <param name="costBig">The cost of one big answer.</param>
+    /// <exception cref="ArgumentException">There are no samples, or not as many of each.</exception>
+    public static CascadeCurve Of(
+        ReadOnlySpan<double> confidence,
+        ReadOnlySpan<double> small,
+        ReadOnlySpan<double> big,
+        double costSmall,
+        double costBig
+    )
+    {
+        int n = confidence.Length;
+        if (n == 0 || small.Length != n || big.Length != n)
+        {
+            throw new ArgumentException("a cascade needs samples, and a confidence and two scores for each");
+        }
+
+        double[] keys = confidence.ToArray();
+        int[] order = [.. Enumerable.Range(0, n).OrderByDescending(i => keys[i])];
+        double right = CompensatedSum.Of(big);
+        var points = ImmutableArray.CreateBuilder<CascadePoint>();
+        Add(0, double.PositiveInfinity);
+        for (int accepted = 0; accepted < n; )
+        {
+            double threshold = keys[order[accepted]];
+            for (; accepted < n && keys[order[accepted]] == threshold; accepted++)
+            {
+                right += small[order[accepted]] - big[order[accepted]];
+            }
+
+            Add(accepted, threshold);
+        }
+
+        return new(points.ToImmutable());
+
+        void Add(int accepted, double threshold)
+        {
+            double strong = (double)(n - accepted) / n;
+            double router = (costSmall * accepted / n) + (costBig * strong);
+            points.Add(new(accepted, threshold, strong, right / n, costSmall + (costBig * strong), router));
+        }
+    }
+
+    /// <summary>The smallest share of big calls that recovers a share of the gap; null where there is no gap.</summary>
+    /// <param name="gap">The share of the gap, in [0, 1].</param>
+    public double? CallsFor(double gap)
+    {
+        double target = Weak + (gap * (Strong - Weak));
+        return Strong <= Weak
+            ? null
+            : Points.Where(point => point.Quality >= target).Min(point => (double?)point.StrongShare);
+    }
+
+    /// <summary>The best that any router could do with a share of big calls: big where only big is right.</summary>
+    /// <param name="small">The small model's scores.</param>
+    /// <param name="big">The big model's scores.</param>
+    /// <returns>Share of big calls and quality, from none to all.</returns>
+    public static ImmutableArray<(double StrongShare, double Quality)> Oracle(
+        ReadOnlySpan<double> small,
+        ReadOnlySpan<double> big
+    )
+    {
+        int n = small.Length;
+        var gains = new double[n];
+        for (int i = 0; i < n; i++)
+        {
+            gains[i] = big[i] - small[i];
+        }
+
+        Array.Sort(gains);
+        Array.Reverse(gains);
+        double right = CompensatedSum.Of(small);
+        var points = ImmutableArray.CreateBuilder<(double, double)>(n + 1);
+        points.Add((0, right / n));
+        for (int i = 0; i < n; i++)
+        {
+            right += gains[i];
+            points.Add(((i + 1.0) / n, right / n));
+        }
+
+        return points.ToImmutable();
+    }
+}
+
+/// <summary>The cascade at one threshold.</summary>
+/// <param name="Accepted">Samples whose small answer stands.</param>
+/// <param name="Threshold">The confidence from which on it stands; infinite where it never does.</param>
+/// <param name="StrongShare">The share of samples that the big model answers.</param>
+/// <param name="Quality">The mean score.</param>
+/// <param name="CascadeCost">The mean cost where the small model always answers first.</param>
+/// <param name="RouterCost">The mean cost where only one of the two answers.</param>
+public sealed record CascadePoint(
+    int Accepted,
+    double Threshold,
+    double StrongShare,
+    double Quality,
+    double CascadeCost,
+    double RouterCost
+);

@@ -1,0 +1,128 @@
+using System.Collections.Immutable;
+using EvalHarness.Comparisons.Results;
+
+namespace EvalHarness.Cascades;
+
+/// <summary>A simulated cascade or router and what it was made from.</summary>
+/// <param name="Task">Name of the task.</param>
+/// <param name="Metric">Name of the metric.</param>
+/// <param name="First">The model that is always asked; of a router, where slices do not speak for the other.</param>
+/// <param name="Then">The model that is asked where the first is unsure, or where slices speak for it.</param>
+/// <param name="Answers">Answers of both that were used.</param>
+/// <param name="Folds">Folds of the cross-fit; whole clusters are dealt out to them.</param>
+/// <param name="CostIsKnown">Whether both models have a known cost; otherwise the threshold is chosen for quality alone.</param>
+/// <param name="Value">What a right answer is worth, in US dollars.</param>
+/// <param name="Study">The simulation.</param>
+public sealed record CascadeSimulation(
+    string Task,
+    string Metric,
+    string First,
+    string Then,
+    int Answers,
+    int Folds,
+    bool CostIsKnown,
+    double Value,
+    CascadeStudy Study
+)
+{
+    /// <summary>Folds where nobody says otherwise.</summary>
+    public const int UsualFolds = 5;
+
+    /// <summary>The cost of one answer of the first model in US dollars; 0 when unknown.</summary>
+    public double FirstUsd { get; init; }
+
+    /// <summary>The cost of one answer of the second model in US dollars; 0 when unknown.</summary>
+    public double ThenUsd { get; init; }
+
+    /// <summary>The router for use; null of a cascade.</summary>
+    public RouterPlan? Plan { get; init; }
+
+    /// <summary>The cascades or routers of these two models that the run asked.</summary>
+    public ImmutableArray<LiveCascade> Live { get; init; } = [];
+
+    /// <summary>The cross-fitted cost of one answer in US dollars; null when unknown.</summary>
+    public double? Usd => UsdAt(Study.StrongShare);
+
+    /// <summary>The cost of one answer in US dollars; null when unknown. A router does not ask the first model where it asks the second.</summary>
+    /// <param name="calls">The share of answers for which the second model is asked.</param>
+    public double? UsdAt(double calls) =>
+        CostIsKnown ? (FirstUsd * (Plan is null ? 1 : 1 - calls)) + (calls * ThenUsd) : null;
+
+    /// <summary>Whether the first model is ever sure of anything.</summary>
+    public bool IsEverSure => Study.Curve.Points.Any(point => double.IsFinite(point.Threshold) && point.Threshold > 0);
+
+    /// <summary>The point that tuning and scoring on the same samples would choose.</summary>
+    public CascadePoint InSample => Study.Curve.Points.First(point => point.Threshold == Study.CrossFit.Deployed);
+
+    /// <summary>Simulates a cascade from recorded answers, or a router if the pair is one by slice.</summary>
+    /// <param name="answers">The answers of a task.</param>
+    /// <param name="pair">The two models, and the field that decides between them if they are a router's.</param>
+    /// <param name="value">What a right answer is worth, in US dollars.</param>
+    /// <param name="folds">Folds of the cross-fit, two or more.</param>
+    /// <returns>Null where both models share answers in fewer than two clusters: nothing can be held out.</returns>
+    public static CascadeSimulation? Of(
+        RightOrWrong answers,
+        CascadePair pair,
+        double value = 1,
+        int folds = UsualFolds
+    )
+    {
+        ArgumentNullException.ThrowIfNull(answers);
+        ArgumentNullException.ThrowIfNull(pair);
+        ArgumentOutOfRangeException.ThrowIfLessThan(folds, 2);
+        SharedAnswers shared = answers.Between(pair.First, pair.Then, pair.By);
+        return shared.ClusterCount < 2 ? null : Of(answers, pair, value, Math.Min(folds, shared.ClusterCount), shared);
+    }
+
+    private static CascadeSimulation Of(
+        RightOrWrong answers,
+        CascadePair pair,
+        double value,
+        int folds,
+        SharedAnswers shared
+    )
+    {
+        bool isKnown = pair is { First.CostUsd: not null, Then.CostUsd: not null };
+        (double first, double then) = isKnown ? ((double)pair.First.CostUsd!, (double)pair.Then.CostUsd!) : (0, 0);
+        CascadeStudy study = StudyOf(pair, shared, first, then, value, FoldsOf(shared, folds, answers.Seed));
+        var (small, big) = (pair.First.Name, pair.Then.Name);
+        return new(answers.Task, answers.Metric, small, big, shared.Count, folds, isKnown, value, study)
+        {
+            FirstUsd = first,
+            ThenUsd = then,
+            Plan = pair.By is { } by
+                ? RouterPlan.Of(by, shared, new(first, then, value), study.CrossFit.Deployed)
+                : null,
+            Live = [.. pair.Live.Select(model => LiveCascade.Of(model, pair, shared))],
+        };
+    }
+
+    private static CascadeStudy StudyOf(
+        CascadePair pair,
+        SharedAnswers shared,
+        double first,
+        double then,
+        double value,
+        int[] folds
+    )
+    {
+        (double[] small, double[] big, int[] clusters) = ([.. shared.First], [.. shared.Then], [.. shared.Clusters]);
+        return pair.By is null
+            ? CascadeStudy.Of([.. shared.Confidence], small, big, first, then, value, folds, clusters)
+            : CascadeStudy.BySlice(shared.Slices, small, big, first, then, value, folds, clusters);
+    }
+
+    /// <summary>Clusters are shuffled and dealt out whole: samples that belong together must not stand on both sides.</summary>
+    private static int[] FoldsOf(SharedAnswers shared, int folds, long seed)
+    {
+        int[] clusters = [.. Enumerable.Range(0, shared.ClusterCount)];
+        new Random(unchecked((int)seed)).Shuffle(clusters);
+        var fold = new int[clusters.Length];
+        for (int place = 0; place < clusters.Length; place++)
+        {
+            fold[clusters[place]] = place % folds;
+        }
+
+        return [.. shared.Clusters.Select(cluster => fold[cluster])];
+    }
+}

@@ -1,0 +1,178 @@
+using System.Collections.Immutable;
+
+namespace EvalHarness.Cascades;
+
+/// <summary>What a cascade or router would have done with recorded answers: its curve, and the point that may be believed.</summary>
+/// <param name="Curve">Every threshold, scored on the samples that it would be chosen on.</param>
+/// <param name="CrossFit">The threshold chosen on some samples and scored on others.</param>
+/// <param name="Quality">The cross-fitted share of right answers.</param>
+/// <param name="StrongShare">The cross-fitted share of calls to the big model.</param>
+/// <param name="Lines">The curve at tenths of the calls, beside the best and the blindest choice of as many.</param>
+public sealed record CascadeStudy(
+    CascadeCurve Curve,
+    CascadeCrossFit CrossFit,
+    double Quality,
+    double StrongShare,
+    ImmutableArray<CascadeLine> Lines
+)
+{
+    /// <summary>The curve at hundredths of the calls, each point once; what a chart needs of however many samples.</summary>
+    public ImmutableArray<CascadeLine> Fine { get; init; } = [];
+
+    /// <summary>Thresholds for ever dearer calls, each chosen on some samples and scored on others.</summary>
+    public ImmutableArray<CascadeHeldOut> HeldOut { get; init; } = [];
+
+    /// <summary>The curve whose order was learnt on other samples; null of a cascade, whose order is the first model's own.</summary>
+    public HeldOutCurve? Line { get; init; }
+
+    /// <summary>What any share of calls could buy, at hundredths of the calls.</summary>
+    public ImmutableArray<(double StrongShare, double Quality)> Oracle { get; init; } = [];
+
+    /// <summary>The fewest calls of the big model with which nothing more can be won.</summary>
+    public (double StrongShare, double Quality) OraclePeak { get; init; }
+
+    /// <summary>The standard error of the cross-fitted net benefit, robust to clusters where there are any; null of one cluster.</summary>
+    public double? StandardError { get; init; }
+
+    /// <summary>What the cross-fitted cascade brings beyond the better of the two models alone.</summary>
+    public CascadeAdvantage? Advantage { get; init; }
+
+    /// <summary>The share of the gap between the two models that the cross-fitted cascade keeps; null where there is no gain.</summary>
+    public double? Kept => Curve.Strong > Curve.Weak ? (Quality - Curve.Weak) / (Curve.Strong - Curve.Weak) : null;
+
+    /// <summary>Simulates a cascade.</summary>
+    /// <param name="confidence">The small model's confidence in each sample; 0 where it gives none.</param>
+    /// <param name="small">Its score of each sample.</param>
+    /// <param name="big">The big model's score of each sample.</param>
+    /// <param name="costSmall">The cost of one small answer.</param>
+    /// <param name="costBig">The cost of one big answer.</param>
+    /// <param name="value">The value of a right answer, in the unit of the costs.</param>
+    /// <param name="folds">The fold of each sample, from 0; a cluster must not be divided.</param>
+    /// <param name="clusters">The cluster of each sample, from 0; null takes every sample as independent.</param>
+    public static CascadeStudy Of(
+        double[] confidence,
+        double[] small,
+        double[] big,
+        double costSmall,
+        double costBig,
+        double value,
+        int[] folds,
+        int[]? clusters = null
+    )
+    {
+        ArgumentNullException.ThrowIfNull(confidence);
+        ArgumentNullException.ThrowIfNull(small);
+        ArgumentNullException.ThrowIfNull(big);
+        ArgumentNullException.ThrowIfNull(folds);
+        return Of(CascadeSignal.Given(confidence, folds), small, big, new(costSmall, costBig, value), clusters);
+    }
+
+    /// <summary>Simulates a router by slice: one of the two models is asked, and slices tell which.</summary>
+    /// <param name="slices">The slice of each sample; null where it has none.</param>
+    /// <param name="small">The small model's score of each sample.</param>
+    /// <param name="big">The big model's score of each sample.</param>
+    /// <param name="costSmall">The cost of one small answer.</param>
+    /// <param name="costBig">The cost of one big answer.</param>
+    /// <param name="value">The value of a right answer, in the unit of the costs.</param>
+    /// <param name="folds">The fold of each sample, from 0; a cluster must not be divided.</param>
+    /// <param name="clusters">The cluster of each sample, from 0; null takes every sample as independent.</param>
+    public static CascadeStudy BySlice(
+        IReadOnlyList<string?> slices,
+        double[] small,
+        double[] big,
+        double costSmall,
+        double costBig,
+        double value,
+        int[] folds,
+        int[]? clusters = null
+    )
+    {
+        ArgumentNullException.ThrowIfNull(slices);
+        ArgumentNullException.ThrowIfNull(small);
+        ArgumentNullException.ThrowIfNull(big);
+        ArgumentNullException.ThrowIfNull(folds);
+        CascadePrices prices = new(costSmall, costBig, value, IsRouter: true);
+        var signal = CascadeSignal.Learnt(slices, small, big, prices.BreakEven, folds);
+        var line = HeldOutCurve.Of(signal, small, big);
+        CascadeStudy study = Of(signal, small, big, prices, clusters);
+        return study with
+        {
+            Line = line,
+            Lines = [.. study.Lines.DistinctBy(one => one.Point.Accepted).Select(HeldOut)],
+            Fine = [.. study.Fine.Select(HeldOut)],
+        };
+
+        CascadeLine HeldOut(CascadeLine one) => one with { HeldOut = line.At(one.Point.StrongShare) };
+    }
+
+    private static CascadeStudy Of(
+        CascadeSignal signal,
+        double[] small,
+        double[] big,
+        CascadePrices prices,
+        int[]? clusters
+    )
+    {
+        var curve = CascadeCurve.Of(signal.All, small, big, prices.Small, prices.Big);
+        var crossFit = CascadeCrossFit.Of(signal, small, big, prices);
+        bool[] stands = [.. small.Select((_, i) => signal.HeldOut(i) >= crossFit.Thresholds[signal.Folds[i]])];
+        double[] scores = [.. stands.Select((stand, i) => stand ? small[i] : big[i])];
+        double[] benefits = [.. stands.Zip(scores, prices.NetBenefit)];
+        ImmutableArray<(double StrongShare, double Quality)> oracle = CascadeCurve.Oracle(small, big);
+        (double StrongShare, double Quality) peak = oracle.MaxBy(point => point.Quality);
+        return new(
+            curve,
+            crossFit,
+            scores.Sum() / scores.Length,
+            (double)stands.Count(stand => !stand) / stands.Length,
+            [.. LinesOf(curve, oracle, 10)]
+        )
+        {
+            Oracle =
+            [
+                .. Enumerable
+                    .Range(0, 101)
+                    .Select(part => oracle[part * (oracle.Length - 1) / 100])
+                    .Append(peak)
+                    .Distinct()
+                    .OrderBy(point => point.StrongShare),
+            ],
+            OraclePeak = peak,
+            Fine = [.. LinesOf(curve, oracle, 100).DistinctBy(line => line.Point.Accepted)],
+            HeldOut = CascadeHeldOut.Of(signal, small, big),
+            StandardError = CascadeAdvantage.ErrorOf(benefits, clusters),
+            Advantage = CascadeAdvantage.Of(
+                benefits,
+                [.. small.Select(score => (prices.Value * score) - prices.Small)],
+                [.. big.Select(score => (prices.Value * score) - prices.Big)],
+                clusters
+            ),
+        };
+    }
+
+    private static IEnumerable<CascadeLine> LinesOf(
+        CascadeCurve curve,
+        ImmutableArray<(double StrongShare, double Quality)> oracle,
+        int parts
+    )
+    {
+        for (int part = 0; part <= parts; part++)
+        {
+            double share = (double)part / parts;
+            CascadePoint point = curve.Points.MinBy(one => Math.Abs(one.StrongShare - share))!;
+            int calls = (int)Math.Round(point.StrongShare * (oracle.Length - 1));
+            double random = curve.Weak + (point.StrongShare * (curve.Strong - curve.Weak));
+            yield return new(point, oracle[calls].Quality, random);
+        }
+    }
+}
+
+/// <summary>A point of a cascade's curve beside what its calls could have bought.</summary>
+/// <param name="Point">The point.</param>
+/// <param name="Oracle">The quality if as many calls had gone where they help most.</param>
+/// <param name="Random">The quality if they had gone to samples drawn by chance.</param>
+public sealed record CascadeLine(CascadePoint Point, double Oracle, double Random)
+{
+    /// <summary>The quality where the order of calls was learnt on other samples; null of a cascade.</summary>
+    public double? HeldOut { get; init; }
+}

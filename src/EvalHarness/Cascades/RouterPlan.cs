@@ -1,0 +1,97 @@
+using System.Collections.Immutable;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using EvalHarness.Comparisons.Results;
+
+namespace EvalHarness.Cascades;
+
+/// <summary>A router by slice for use: learnt from all recorded answers.</summary>
+/// <param name="By">The field that decides.</param>
+/// <param name="Slices">Its values, those first in which the second model leads most.</param>
+/// <param name="OtherwiseThen">Whether values that were never seen go to the second model.</param>
+public sealed partial record RouterPlan(string By, ImmutableArray<RoutedSlice> Slices, bool OtherwiseThen)
+{
+    /// <summary>The values that are sent elsewhere than all others, in the order of the alphabet.</summary>
+    public ImmutableArray<string> Exceptions =>
+        [
+            .. Slices
+                .Where(slice => slice.ToThen != OtherwiseThen)
+                .Select(slice => slice.Value)
+                .Order(StringComparer.Ordinal),
+        ];
+
+    /// <summary>The keys of <c>provider: router</c> that do this, a key a line, without indentation.</summary>
+    /// <param name="first">Name of the first model.</param>
+    /// <param name="then">Name of the second.</param>
+    /// <returns>Null where all go to the same model: that needs no router.</returns>
+    public string? Yaml(string first, string then)
+    {
+        (string exception, string otherwise) = OtherwiseThen ? (first, then) : (then, first);
+        return Exceptions.IsEmpty
+            ? null
+            : string.Join(
+                '\n',
+                [
+                    "provider: router",
+                    $"slice: {Quoted(By)}",
+                    "to:",
+                    .. Exceptions.Select(value => $"  {Quoted(value)}: {Quoted(exception)}"),
+                    $"otherwise: {Quoted(otherwise)}",
+                ]
+            );
+    }
+
+    /// <summary>Learns it.</summary>
+    internal static RouterPlan Of(string by, SharedAnswers shared, CascadePrices prices, double threshold)
+    {
+        (double[] small, double[] big) = ([.. shared.First], [.. shared.Then]);
+        var leads = SliceLeads.Of(shared.Slices, small, big, prices.BreakEven, _ => true);
+        return new(
+            by,
+            [
+                .. Enumerable
+                    .Range(0, shared.Count)
+                    .Where(i => shared.Slices[i] is not null)
+                    .GroupBy(i => shared.Slices[i]!, StringComparer.Ordinal)
+                    .Select(slice => new RoutedSlice(
+                        slice.Key,
+                        slice.Count(),
+                        slice.Average(i => small[i]),
+                        slice.Average(i => big[i]),
+                        leads.In(slice.Key) < threshold
+                    ))
+                    .OrderByDescending(slice => slice.Gain)
+                    .ThenBy(slice => slice.Value, StringComparer.Ordinal),
+            ],
+            leads.Unseen < threshold
+        );
+    }
+
+    /// <summary>JSON's strings are YAML's double-quoted ones; plain words need no quotes.</summary>
+    private static string Quoted(string text) =>
+        Plain().IsMatch(text) && !Reserved().IsMatch(text) ? text : JsonSerializer.Serialize(text, Readable);
+
+    private static readonly JsonSerializerOptions Readable = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    [GeneratedRegex(@"^[A-Za-z_][A-Za-z0-9_.@/-]*\z")]
+    private static partial Regex Plain();
+
+    [GeneratedRegex(@"^(y|n|yes|no|on|off|true|false|null|nan|inf|infinity)\z", RegexOptions.IgnoreCase)]
+    private static partial Regex Reserved();
+}
+
+/// <summary>A slice and the model that a router asks for it.</summary>
+/// <param name="Value">Value of the field.</param>
+/// <param name="Answers">Answers of both models that have it.</param>
+/// <param name="First">The share of the first model's that are right.</param>
+/// <param name="Then">The share of the second's.</param>
+/// <param name="ToThen">Whether the second model is asked.</param>
+public sealed record RoutedSlice(string Value, int Answers, double First, double Then, bool ToThen)
+{
+    /// <summary>What the second model gains.</summary>
+    public double Gain => Then - First;
+}

@@ -1,0 +1,77 @@
+using EvalHarness.Comparisons.Results;
+using EvalHarness.Logs;
+using EvalHarness.Scoring;
+using EvalHarness.Statistics.Resampling;
+
+namespace EvalHarness.Comparisons.Comparators;
+
+/// <summary>Resamples a metric that is a formula of sums: draw counts times a matrix, then the formula.</summary>
+internal sealed class FormulaReplicator(TaskScores scores, int metric) : IReplicator
+{
+    private const int MostUnitsLeftOut = 200_000;
+
+    private readonly IMetric rule = scores.Metrics[metric];
+    private readonly SampleMatrix[] matrices =
+    [
+        .. Enumerable.Range(0, scores.Models.Length).Select(model => SampleMatrix.Of(scores, model, metric)),
+    ];
+
+    public string Name => rule.Name;
+
+    public bool HigherIsBetter => rule.HigherIsBetter;
+
+    public bool IsShare => rule.Range is (0, 1);
+
+    public int[] Rows(int model, int[] rows) => matrices[model].AnsweredRows(rows);
+
+    public double? Value(int model, int[] rows) => rows.Length == 0 ? null : rule.Value(matrices[model].Total(rows));
+
+    public double[][] Replicate(int[] models, int[] rows, ClusterIndex units, int resamples, ulong seed)
+    {
+        var totals = models.Select(model => matrices[model].ClusterTotals(rows, units)).ToArray();
+        var joined = SufficientStatistics.Of(
+            SufficientStatistics.SideBySide(rule.Width, totals),
+            rule.Width * models.Length
+        );
+        var values = models.Select(_ => new double[resamples]).ToArray();
+        new Resampler(joined).Run(
+            resamples,
+            seed,
+            null,
+            (resample, sums) =>
+            {
+                for (var i = 0; i < values.Length; i++)
+                {
+                    values[i][resample] = rule.Value(sums.Slice(i * rule.Width, rule.Width)) ?? double.NaN;
+                }
+            }
+        );
+        return values;
+    }
+
+    public double[]? LeaveOneOut(int model, int[] rows, ClusterIndex units)
+    {
+        if (units.Count > MostUnitsLeftOut)
+        {
+            return null;
+        }
+
+        var all = matrices[model].Total(rows);
+        var parts = matrices[model].ClusterTotals(rows, units);
+        var rest = new double[rule.Width];
+        var values = new double[units.Count];
+        for (var unit = 0; unit < values.Length; unit++)
+        {
+            for (var i = 0; i < rest.Length; i++)
+            {
+                rest[i] = all[i] - parts[(unit * rest.Length) + i];
+            }
+
+            values[unit] = rule.Value(rest) ?? double.NaN;
+        }
+
+        return values;
+    }
+
+    public (double? Worst, double? Best) Bounds(int model) => OutcomeBounds.Of(scores, model, metric);
+}

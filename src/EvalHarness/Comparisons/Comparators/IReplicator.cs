@@ -1,0 +1,33 @@
+using EvalHarness.Comparisons.Results;
+
+namespace EvalHarness.Comparisons.Comparators;
+
+/// <summary>Computes a metric on resamples of a task's independent units.</summary>
+internal interface IReplicator
+{
+    /// <summary>Name of the metric.</summary>
+    string Name { get; }
+
+    bool HigherIsBetter { get; }
+
+    /// <summary>Whether values lie in [0, 1].</summary>
+    bool IsShare { get; }
+
+    /// <summary>The rows, of those named, for which the metric has something of that model.</summary>
+    int[] Rows(int model, int[] rows);
+
+    /// <summary>The value of a model on some rows; null when it is undefined there.</summary>
+    double? Value(int model, int[] rows);
+
+    /// <summary>
+    /// The values of some models on the same resamples: models x resamples, NaN where undefined. Units are the clusters of
+    /// the rows; every model sees the same draws.
+    /// </summary>
+    double[][] Replicate(int[] models, int[] rows, ClusterIndex units, int resamples, ulong seed);
+
+    /// <summary>The values of a model with each unit left out in turn, NaN where undefined; null when there are too many units.</summary>
+    double[]? LeaveOneOut(int model, int[] rows, ClusterIndex units);
+
+    /// <summary>Value with every unusable answer wrong, and with every unusable or missing one right.</summary>
+    (double? Worst, double? Best) Bounds(int model);
+}

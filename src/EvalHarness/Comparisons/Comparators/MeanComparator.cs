@@ -1,0 +1,135 @@
+using System.Collections.Immutable;
+using EvalHarness.Comparisons.Results;
+using EvalHarness.Logs;
+using EvalHarness.Statistics.Intervals;
+using EvalHarness.Statistics.Tests;
+
+namespace EvalHarness.Comparisons.Comparators;
+
+/// <summary>A metric that is the mean of one number a sample: exact tests for 0/1, cluster-robust t otherwise.</summary>
+internal sealed class MeanComparator(TaskScores scores, int metric, ClusterIndex clusters, RunHeader header)
+    : IComparator
+{
+    private const int RankResamples = 2_000;
+    private readonly SampleMatrix[] matrices =
+    [
+        .. Enumerable.Range(0, scores.Models.Length).Select(model => SampleMatrix.Of(scores, model, metric)),
+    ];
+
+    public bool HigherIsBetter => scores.Metrics[metric].HigherIsBetter;
+
+    public bool IsShare => scores.Metrics[metric].Range is (0, 1);
+
+    public Estimate Estimate(int model, int[] rows)
+    {
+        var matrix = matrices[model];
+        var kept = matrix.AnsweredRows(rows);
+        var level = header.Compare.Confidence;
+        if (kept.Length == 0)
+        {
+            return Statistics.Intervals.Estimate.Undefined("no response", level, 0, 0, "mean");
+        }
+
+        var values = Values(matrix, kept);
+        var groups = clusters.Select(kept);
+        return matrix.IsZeroOne && groups.IsTrivial
+            ? MeanEstimates.Share(values, level)
+            : MeanEstimates.Mean(values, groups, level, scores.Metrics[metric].Range);
+    }
+
+    public PairedComparison Compare(int a, int b)
+    {
+        var rows = matrices[b].AnsweredRows(matrices[a].AnsweredRows(Rows.All(scores)));
+        var (level, margin) = (header.Compare.Confidence, header.Compare.Margin);
+        if (rows.Length == 0)
+        {
+            return Pairing.NoSharedSamples(scores, a, b, level);
+        }
+
+        var first = Values(matrices[a], rows);
+        var second = Values(matrices[b], rows);
+        var groups = clusters.Select(rows);
+        var table = matrices[a].IsZeroOne ? PairedTable.Of(first, second) : (PairedTable?)null;
+        var pair =
+            table is { } counts && groups.IsTrivial
+                ? MeanEstimates.Paired(counts, level, margin, HigherIsBetter)
+                : MeanEstimates.Paired(Differences(first, second), groups, level, margin, HigherIsBetter);
+        var repeats = Repeats.Of(scores, (matrices[a], a), (matrices[b], b), metric);
+        return pair with
+        {
+            Model = scores.Models[a].Name,
+            Against = scores.Models[b].Name,
+            Difference = Noted(pair.Difference, repeats),
+            LeftOut = scores.Samples.Length - rows.Length,
+            AttritionBounds = AttritionBounds.Of(scores, matrices[a], matrices[b]),
+            Repeats = repeats,
+            DesignEffect = groups.IsTrivial ? null : DesignEffect.Of(Differences(first, second), groups.Of),
+            OnlyFirstRight = table?.N10,
+            OnlySecondRight = table?.N01,
+        };
+    }
+
+    public LeaderboardRow Explain(LeaderboardRow row, int model)
+    {
+        var matrix = matrices[model];
+        var kept = matrix.AnsweredRows(Rows.All(scores));
+        if (kept.Length == 0)
+        {
+            return row;
+        }
+
+        var repeats = Repeats.Of(scores, matrix, model, metric);
+        var groups = clusters.Select(kept);
+        return row with
+        {
+            Estimate = Noted(row.Estimate, repeats),
+            Repeats = repeats,
+            DesignEffect = groups.IsTrivial ? null : DesignEffect.Of(Values(matrix, kept), groups.Of),
+        };
+    }
+
+    public (double? Worst, double? Best) Bounds(int model) => OutcomeBounds.Of(scores, model, metric);
+
+    public ImmutableArray<LeaderboardRow> WithRanks(ImmutableArray<LeaderboardRow> rows, int[] order) =>
+        RankStatistics.Add(
+            rows,
+            order,
+            new FormulaReplicator(scores, metric).Replicate(
+                [.. Enumerable.Range(0, scores.Models.Length)],
+                Rows.All(scores),
+                clusters,
+                RankResamples,
+                unchecked((ulong)header.Seed)
+            ),
+            HigherIsBetter,
+            header.Compare.Confidence
+        );
+
+    public double[]? UnitDifferences(int a, int b)
+    {
+        var rows = matrices[b].AnsweredRows(matrices[a].AnsweredRows(Rows.All(scores)));
+        return rows.Length < scores.Samples.Length
+            ? null
+            : Clusters.Sums(Differences(Values(matrices[a], rows), Values(matrices[b], rows)), clusters.Of);
+    }
+
+    private static Estimate Noted(Estimate estimate, RepeatedEpochs? repeats)
+    {
+        string?[] notes = [estimate.Note, Repeats.Sentence(repeats)];
+        var said = string.Join("; ", notes.OfType<string>());
+        return estimate with { Note = said.Length == 0 ? null : said };
+    }
+
+    private static double[] Values(SampleMatrix matrix, int[] rows) => [.. rows.Select(matrix.Mean)];
+
+    private static double[] Differences(double[] first, double[] second)
+    {
+        var differences = new double[first.Length];
+        for (var i = 0; i < first.Length; i++)
+        {
+            differences[i] = first[i] - second[i];
+        }
+
+        return differences;
+    }
+}

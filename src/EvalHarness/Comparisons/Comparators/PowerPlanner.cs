@@ -1,0 +1,104 @@
+using EvalHarness.Statistics.Power;
+
+namespace EvalHarness.Comparisons.Comparators;
+
+/// <summary>
+/// How many samples a paired comparison needs, what so many find, and how surely: Connor's formula (1987) for right or wrong
+/// answers, the paired t test's power for other scores, each times the design effect of clusters and what repeats leave.
+/// </summary>
+public static class PowerPlanner
+{
+    /// <summary>Samples that find a difference with the power wanted; round it up.</summary>
+    /// <param name="assumptions">What the comparison looks like.</param>
+    /// <param name="difference">The true difference, not 0; at most the discordant share.</param>
+    public static double Samples(PowerAssumptions assumptions, double difference)
+    {
+        ArgumentNullException.ThrowIfNull(assumptions);
+        var alpha = 1 - assumptions.Confidence;
+        var d = Math.Abs(difference);
+        var size = assumptions.Discordant is { } share
+            ? McNemarPower.SizeByConnor((share + d) / 2, (share - d) / 2, assumptions.Power, alpha)
+            : SizeOfMeans(assumptions.Deviation!.Value, d, assumptions.Power, alpha);
+        return size * assumptions.Inflation;
+    }
+
+    /// <summary>Smallest difference that so many samples find with the power wanted; null where even the largest is too small.</summary>
+    /// <param name="assumptions">What the comparison looks like.</param>
+    /// <param name="samples">Number of samples.</param>
+    public static double? Detectable(PowerAssumptions assumptions, double samples)
+    {
+        ArgumentNullException.ThrowIfNull(assumptions);
+        var n = samples / assumptions.Inflation;
+        var (power, alpha) = (assumptions.Power, 1 - assumptions.Confidence);
+        return assumptions.Discordant is { } share ? McNemarPower.DetectableDifference(n, share, power, alpha)
+            : n < 2 ? null
+            : PowerOutlook.DetectableMean(n, assumptions.Deviation!.Value, power, alpha);
+    }
+
+    /// <summary>The chance that so many samples find a difference.</summary>
+    /// <param name="assumptions">What the comparison looks like.</param>
+    /// <param name="samples">Number of samples.</param>
+    /// <param name="difference">The true difference.</param>
+    public static double? PowerOf(PowerAssumptions assumptions, double samples, double difference)
+    {
+        ArgumentNullException.ThrowIfNull(assumptions);
+        var n = samples / assumptions.Inflation;
+        var (d, alpha) = (Math.Abs(difference), 1 - assumptions.Confidence);
+        return assumptions.Discordant is { } share ? McNemarPower.OfConnor(n, (share + d) / 2, (share - d) / 2, alpha)
+            : n < 2 ? null
+            : MeanPower.OfTTest(n, d, assumptions.Deviation!.Value, TTestDesign.Paired, alpha);
+    }
+
+    /// <summary>
+    /// Samples that show with the power wanted that a model is not worse by the margin: its one-sided test at 1 - confidence,
+    /// which is what the interval at level 2·confidence - 1 decides. Null where the true difference is at or below -margin.
+    /// </summary>
+    /// <param name="assumptions">What the comparison looks like.</param>
+    /// <param name="margin">The margin, positive.</param>
+    /// <param name="difference">The true difference; 0 when both are equally good.</param>
+    public static double? SamplesForMargin(PowerAssumptions assumptions, double margin, double difference = 0)
+    {
+        ArgumentNullException.ThrowIfNull(assumptions);
+        return margin + difference <= 0
+            ? null
+            : assumptions.Inflation
+                * MeanPower.SizeOfMean(
+                    margin + difference,
+                    assumptions.Variance(difference),
+                    assumptions.Power,
+                    2 * (1 - assumptions.Confidence)
+                );
+    }
+
+    /// <summary>The chance that so many samples show that a model is not worse by the margin.</summary>
+    /// <param name="assumptions">What the comparison looks like.</param>
+    /// <param name="samples">Number of samples.</param>
+    /// <param name="margin">The margin, positive.</param>
+    /// <param name="difference">The true difference; 0 when both are equally good.</param>
+    public static double? PowerForMargin(
+        PowerAssumptions assumptions,
+        double samples,
+        double margin,
+        double difference = 0
+    )
+    {
+        ArgumentNullException.ThrowIfNull(assumptions);
+        return margin + difference <= 0
+            ? null
+            : MeanPower.OfMean(
+                samples / assumptions.Inflation,
+                margin + difference,
+                assumptions.Variance(difference),
+                2 * (1 - assumptions.Confidence)
+            );
+    }
+
+    // Beyond ten thousand the t test is the z test, and its noncentral distribution is costly.
+    private static double SizeOfMeans(double deviation, double difference, double power, double alpha)
+    {
+        var normal = MeanPower.SizeOfMean(difference, deviation * deviation, power, alpha);
+        return normal > 10_000
+            ? normal
+            : MeanPower.SizeOfTTest(difference, deviation, TTestDesign.Paired, power, alpha);
+    }
+}

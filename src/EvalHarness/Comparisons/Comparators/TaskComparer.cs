@@ -1,0 +1,195 @@
+using System.Collections.Immutable;
+using EvalHarness.Comparisons.Results;
+using EvalHarness.Core;
+using EvalHarness.Logs;
+
+namespace EvalHarness.Comparisons.Comparators;
+
+/// <summary>Compares the models in one task; p-values are corrected later, over all tasks.</summary>
+internal sealed class TaskComparer(RunHeader header, TaskScores scores)
+{
+    private readonly ClusterIndex clusters = ClusterIndex.Over(scores.Samples, scores.Task.ClusterField);
+    private readonly int[] all = [.. Enumerable.Range(0, scores.Samples.Length)];
+    private readonly ImmutableArray<ModelSummary> models = ModelSummaries.Of(scores);
+
+    public TaskComparison Draft() =>
+        new(
+            scores.Task.Name,
+            scores.Samples.Length,
+            scores.Task.Epochs,
+            scores.Task.ClusterField,
+            clusters.Count,
+            models,
+            [.. scores.MetricNames.Select(Compare)]
+        )
+        {
+            Labels = scores.Task.Labels,
+        };
+
+    private MetricComparison Compare(string name)
+    {
+        var comparator = Comparators.Find(scores, name, clusters, header);
+        var estimates = Enumerable.Range(0, models.Length).Select(model => comparator.Estimate(model, all)).ToArray();
+        var order = Order(estimates.Select(estimate => estimate.Value).ToArray(), comparator.HigherIsBetter);
+        var rows = order.Select(model => Row(order, estimates, model, comparator)).ToImmutableArray();
+        var pairs = Pairs(order, comparator);
+        return new MetricComparison(
+            name,
+            comparator.HigherIsBetter,
+            comparator.IsShare,
+            Reference(order),
+            comparator.WithRanks(rows, order),
+            pairs,
+            Slices(comparator)
+        )
+        {
+            Margin = header.Compare.Margin,
+            EstimateMethod = EstimateMethod(rows),
+        };
+    }
+
+    /// <summary>The sentence that says how the intervals of a leaderboard were made.</summary>
+    private string EstimateMethod(ImmutableArray<LeaderboardRow> rows)
+    {
+        var how = rows.Select(row => row.Estimate.Method).Distinct(StringComparer.Ordinal);
+        var about = rows.Select(row => row.Estimate).MaxBy(estimate => estimate.N)!;
+        var units = clusters.IsTrivial
+            ? FormattableString.Invariant($"{about.N} samples")
+            : FormattableString.Invariant(
+                $"{about.N} samples in {about.Clusters} clusters by {scores.Task.ClusterField}"
+            );
+        var draws = about.Resamples is { } resamples
+            ? FormattableString.Invariant($", {resamples} resamples, seed {about.Seed}")
+            : "";
+        return FormattableString.Invariant($"{100 * about.Level:0.#} % {string.Join(" or ", how)}, {units}{draws}.");
+    }
+
+    private LeaderboardRow Row(
+        int[] order,
+        Statistics.Intervals.Estimate[] estimates,
+        int model,
+        IComparator comparator
+    )
+    {
+        var value = estimates[model].Value;
+        var rank = 1 + order.Count(other => Beats(estimates[other].Value, value, comparator.HigherIsBetter));
+        var (worst, best) = comparator.Bounds(model);
+        var row = new LeaderboardRow(rank, models[model].Model, estimates[model])
+        {
+            WorstCase = worst,
+            BestCase = best,
+        };
+        return comparator.Explain(row, model);
+    }
+
+    private static bool Beats(double? a, double? b, bool higherIsBetter) =>
+        a is { } x && (b is not { } y || (higherIsBetter ? x > y : x < y));
+
+    private static int[] Order(double?[] values, bool higherIsBetter)
+    {
+        var sign = higherIsBetter ? -1 : 1;
+        return
+        [
+            .. Enumerable
+                .Range(0, values.Length)
+                .OrderBy(model => values[model] is null)
+                .ThenBy(model => sign * (values[model] ?? 0))
+                .ThenBy(model => model),
+        ];
+    }
+
+    /// <summary>The declared baseline; else the best general model; else the best model.</summary>
+    private string? Reference(int[] order)
+    {
+        if (order.Length < 2)
+        {
+            return null;
+        }
+
+        var declared = models.FirstOrDefault(model => model.Model == header.Compare.Baseline)?.Model;
+        var general = order.Where(model => models[model].Kind == ModelKind.General).Select(m => models[m].Model);
+        return declared ?? general.FirstOrDefault() ?? models[order[0]].Model;
+    }
+
+    private ImmutableArray<PairedComparison> Pairs(int[] order, IComparator comparator)
+    {
+        var pairs = ImmutableArray.CreateBuilder<PairedComparison>(order.Length * (order.Length - 1) / 2);
+        for (var i = 0; i < order.Length; i++)
+        {
+            for (var j = i + 1; j < order.Length; j++)
+            {
+                pairs.Add(Pair(order[i], order[j], comparator));
+            }
+        }
+
+        return pairs.MoveToImmutable();
+    }
+
+    private PairedComparison Pair(int a, int b, IComparator comparator)
+    {
+        var pair = comparator.Compare(a, b);
+        if (header.Compare.Correction == Correction.MaxT)
+        {
+            pair = pair with { UnitDifferences = comparator.UnitDifferences(a, b) };
+        }
+
+        return WhyNot(a, b) is { } reason
+            ? pair with
+            {
+                PValue = null,
+                Statistic = null,
+                DegreesOfFreedom = null,
+                Difference = pair.Difference with { Low = null, High = null, Note = reason },
+                Verdict = PairVerdict.NotComparable,
+                Reason = reason,
+                MinimalDetectable = null,
+                SamplesNeeded = null,
+                NotWorse = null,
+                NotBetter = null,
+            }
+            : pair;
+    }
+
+    private string? WhyNot(int a, int b)
+    {
+        var (first, second) = (models[a], models[b]);
+        if (
+            !header.Compare.AcrossProtocols
+            && first.Protocol.Length > 0
+            && second.Protocol.Length > 0
+            && first.ProtocolGroup != second.ProtocolGroup
+        )
+        {
+            return $"asked in different ways ({first.Protocol}; {second.Protocol})";
+        }
+
+        var missing = new[] { first, second }.FirstOrDefault(model => model.MissingShare > header.Compare.MaxFailed);
+        return missing is null ? null : $"too many requests to {missing.Model} failed or were not run";
+    }
+
+    private ImmutableArray<SliceComparison> Slices(IComparator comparator) =>
+        [.. scores.Task.SliceFields.SelectMany(field => SlicesBy(field, comparator))];
+
+    private IEnumerable<SliceComparison> SlicesBy(string field, IComparator comparator)
+    {
+        var groups = all.GroupBy(
+            row => scores.Samples[row].Slices.GetValueOrDefault(field, ""),
+            StringComparer.Ordinal
+        );
+        foreach (
+            var group in groups
+                .OrderByDescending(group => group.Count())
+                .ThenBy(group => group.Key, StringComparer.Ordinal)
+        )
+        {
+            int[] rows = [.. group];
+            yield return new SliceComparison(
+                field,
+                group.Key,
+                rows.Length,
+                clusters.Select(rows).Count,
+                [.. models.Select((model, index) => new SliceRow(model.Model, comparator.Estimate(index, rows)))]
+            );
+        }
+    }
+}

@@ -1,0 +1,144 @@
+using EvalHarness.Comparisons.Results;
+using EvalHarness.Logs;
+using EvalHarness.Scoring;
+using EvalHarness.Statistics.Resampling;
+
+namespace EvalHarness.Comparisons.Comparators;
+
+/// <summary>Resamples a metric that needs the whole set: draw counts become weights of the rows.</summary>
+internal sealed class WeightedReplicator(TaskScores scores, int metric) : IReplicator
+{
+    private const int MostUnitsLeftOut = 2_000;
+
+    private readonly IWeightedMetric rule = scores.WeightedMetrics[metric];
+
+    public string Name => rule.Name;
+
+    public bool HigherIsBetter => rule.HigherIsBetter;
+
+    public bool IsShare => rule.Range is (0, 1);
+
+    public int[] Rows(int model, int[] rows)
+    {
+        var columns = scores.Cells[model].Columns[metric];
+        var width = rule.Columns * scores.Task.Epochs;
+        return [.. rows.Where(row => HasAny(columns.AsSpan(row * width, width)))];
+    }
+
+    public double? Value(int model, int[] rows)
+    {
+        var (cells, owners) = Cells(model, rows);
+        var weights = new double[owners.Length];
+        Array.Fill(weights, 1);
+        return rule.Value(cells, weights);
+    }
+
+    /// <summary>The value of a model for any weights of the units of some rows.</summary>
+    /// <remarks>Cells go by their first column, so that metrics that sort by it find them sorted.</remarks>
+    public WeightedValue Weighted(int model, int[] rows, ClusterIndex units)
+    {
+        var (cells, owners) = Cells(model, rows);
+        var width = rule.Columns;
+        int[] order = [.. Enumerable.Range(0, owners.Length).OrderBy(cell => cells[cell * width])];
+        double[] sorted = [.. order.SelectMany(cell => cells[(cell * width)..((cell + 1) * width)])];
+        int[] clusters = [.. order.Select(cell => units.Of[owners[cell]])];
+        return weights =>
+        {
+            var each = new double[clusters.Length];
+            for (var i = 0; i < each.Length; i++)
+            {
+                each[i] = weights[clusters[i]];
+            }
+
+            return rule.Value(sorted, each);
+        };
+    }
+
+    public double[][] Replicate(int[] models, int[] rows, ClusterIndex units, int resamples, ulong seed)
+    {
+        var prepared = models.Select(model => Cells(model, rows)).ToArray();
+        var values = models.Select(_ => new double[resamples]).ToArray();
+        Parallel.For(
+            0,
+            resamples,
+            resample =>
+            {
+                var counts = new byte[units.Count];
+                ResampleCounts.Draw(counts, units.Count, seed, (ulong)resample);
+                for (var i = 0; i < prepared.Length; i++)
+                {
+                    var (cells, owners) = prepared[i];
+                    values[i][resample] = rule.Value(cells, Weights(owners, unit => counts[unit], units)) ?? double.NaN;
+                }
+            }
+        );
+        return values;
+    }
+
+    public double[]? LeaveOneOut(int model, int[] rows, ClusterIndex units)
+    {
+        if (units.Count > MostUnitsLeftOut)
+        {
+            return null;
+        }
+
+        var (cells, owners) = Cells(model, rows);
+        var values = new double[units.Count];
+        Parallel.For(
+            0,
+            values.Length,
+            left => values[left] = rule.Value(cells, Weights(owners, unit => unit == left ? 0 : 1, units)) ?? double.NaN
+        );
+        return values;
+    }
+
+    public (double? Worst, double? Best) Bounds(int model) => (null, null);
+
+    private static double[] Weights(int[] owners, Func<int, double> weightOfUnit, ClusterIndex units)
+    {
+        var weights = new double[owners.Length];
+        for (var i = 0; i < weights.Length; i++)
+        {
+            weights[i] = weightOfUnit(units.Of[owners[i]]);
+        }
+
+        return weights;
+    }
+
+    private static bool HasAny(ReadOnlySpan<double> columns)
+    {
+        foreach (var value in columns)
+        {
+            if (!double.IsNaN(value))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>The cells of some rows that have columns, and which of the rows each belongs to.</summary>
+    private (double[] Cells, int[] Owners) Cells(int model, int[] rows)
+    {
+        var columns = scores.Cells[model].Columns[metric];
+        var width = rule.Columns;
+        var epochs = scores.Task.Epochs;
+        var cells = new List<double>(rows.Length * width);
+        var owners = new List<int>(rows.Length);
+        for (var i = 0; i < rows.Length; i++)
+        {
+            for (var epoch = 0; epoch < epochs; epoch++)
+            {
+                var cell = columns.AsSpan(((rows[i] * epochs) + epoch) * width, width);
+                if (HasAny(cell))
+                {
+                    cells.AddRange(cell);
+                    owners.Add(i);
+                }
+            }
+        }
+
+        return ([.. cells], [.. owners]);
+    }
+}

@@ -1,0 +1,81 @@
+using System.Collections.Immutable;
+using EvalHarness.Comparisons.Results;
+using EvalHarness.Core;
+using EvalHarness.Logs;
+
+namespace EvalHarness.Comparisons.Joins;
+
+/// <summary>Finds tasks and slices of a run by their names.</summary>
+internal static class RunParts
+{
+    /// <summary>The rows of a task, or of a value of a slice; null where there is neither.</summary>
+    public static (TaskScores Scores, int[] Rows)? Find(ScoreTable table, string? part)
+    {
+        TaskScores? task = part is null
+            ? table.Tasks.FirstOrDefault()
+            : table.Tasks.FirstOrDefault(one => one.Task.Name == part);
+        if (task is not null)
+        {
+            return (task, Rows.All(task));
+        }
+
+        foreach (TaskScores one in table.Tasks)
+        {
+            int[] rows = [.. Rows.All(one).Where(row => one.Samples[row].Slices.Values.Contains(part))];
+            if (rows.Length > 0)
+            {
+                return (one, rows);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>That there is no such part.</summary>
+    public static EvidenceFault Unknown(ScoreTable table, string? part)
+    {
+        IEnumerable<string> slices = table
+            .Tasks.SelectMany(task => task.Samples)
+            .SelectMany(sample => sample.Slices.Values)
+            .Distinct(StringComparer.Ordinal);
+        return new(
+            $"'{part}', which is no task or slice of run {table.Header.Id}",
+            "one of its tasks or slices",
+            Spelling.Nearest(part ?? "", table.Tasks.Select(task => task.Task.Name).Concat(slices))
+        );
+    }
+
+    /// <summary>That no sample is shared.</summary>
+    public static EvidenceFault NothingShared(ScoreTable table, IEnumerable<string> models) =>
+        new(
+            $"run {table.Header.Id}, where no sample was answered by all of {string.Join(", ", models)}",
+            "samples that all of them answered"
+        );
+
+    /// <summary>The place of what is meant; -1 where nothing is.</summary>
+    public static int IndexOf<T>(ImmutableArray<T> items, Func<T, bool> isMeant)
+    {
+        for (int i = 0; i < items.Length; i++)
+        {
+            if (isMeant(items[i]))
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
+    /// <summary>The places of models in a task; null where it was not asked of one of them.</summary>
+    public static int[]? Places(TaskScores scores, IEnumerable<string> models)
+    {
+        int[] places = [.. models.Select(model => IndexOf(scores.Models, one => one.Name == model))];
+        return places.Contains(-1) ? null : places;
+    }
+}
+
+/// <summary>Samples that several models answered.</summary>
+/// <param name="Models">The places of the models.</param>
+/// <param name="Rows">The samples.</param>
+/// <param name="Clusters">Their clusters.</param>
+internal sealed record SharedRows(int[] Models, int[] Rows, ClusterIndex Clusters);

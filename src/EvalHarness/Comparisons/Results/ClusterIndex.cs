@@ -1,0 +1,58 @@
+using System.Collections.Immutable;
+using EvalHarness.Core;
+
+namespace EvalHarness.Comparisons.Results;
+
+/// <summary>Which cluster each sample of a task belongs to; a sample without one is its own.</summary>
+/// <param name="Of">Cluster number of each sample, from 0.</param>
+/// <param name="Count">Number of clusters.</param>
+/// <param name="IsTrivial">Whether every sample is its own cluster.</param>
+internal sealed record ClusterIndex(int[] Of, int Count, bool IsTrivial)
+{
+    public static ClusterIndex Over(ImmutableArray<Sample> samples, string? clusterField)
+    {
+        var of = new int[samples.Length];
+        if (clusterField is null)
+        {
+            for (var i = 0; i < of.Length; i++)
+            {
+                of[i] = i;
+            }
+
+            return new ClusterIndex(of, of.Length, true);
+        }
+
+        var numbers = new Dictionary<string, int>(StringComparer.Ordinal);
+        var next = 0;
+        for (var i = 0; i < of.Length; i++)
+        {
+            var name = samples[i].Cluster;
+            if (name is null)
+            {
+                of[i] = next++;
+            }
+            else if (!numbers.TryGetValue(name, out of[i]))
+            {
+                numbers[name] = of[i] = next++;
+            }
+        }
+
+        return new ClusterIndex(of, next, next == of.Length);
+    }
+
+    /// <summary>The clusters of some samples, renumbered from 0 in order of appearance.</summary>
+    public ClusterIndex Select(ReadOnlySpan<int> rows)
+    {
+        var of = new int[rows.Length];
+        var numbers = new Dictionary<int, int>();
+        for (var i = 0; i < rows.Length; i++)
+        {
+            if (!numbers.TryGetValue(Of[rows[i]], out of[i]))
+            {
+                numbers[Of[rows[i]]] = of[i] = numbers.Count;
+            }
+        }
+
+        return new ClusterIndex(of, numbers.Count, numbers.Count == rows.Length);
+    }
+}

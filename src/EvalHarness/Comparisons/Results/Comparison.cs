@@ -1,0 +1,20 @@
+using System.Collections.Immutable;
+using EvalHarness.Comparisons.Stopping;
+using EvalHarness.Logs;
+
+namespace EvalHarness.Comparisons.Results;
+
+/// <summary>What a run says about its models: leaderboards, paired differences, slices, what is undecided.</summary>
+/// <param name="Run">Header of the run compared.</param>
+/// <param name="Tasks">One comparison a task, in the order of the suite.</param>
+public sealed record Comparison(RunHeader Run, ImmutableArray<TaskComparison> Tasks)
+{
+    /// <summary>Models that were left out, with the reason, in the order of the suite.</summary>
+    public ImmutableArray<ModelHeader> Skipped { get; init; } = [];
+
+    /// <summary>What a reader must know before trusting the numbers, one sentence each.</summary>
+    public ImmutableArray<string> Notes { get; init; } = [];
+
+    /// <summary>Pairs that were watched while the data came in; empty unless the run may stop early.</summary>
+    public ImmutableArray<MonitoredPair> Monitored { get; init; } = [];
+}

@@ -1,0 +1,179 @@
+using System.Collections.Immutable;
+using EvalHarness.Core;
+using EvalHarness.Logs;
+
+namespace EvalHarness.Comparisons.Results;
+
+/// <summary>Sums up what each model did in a task: outcomes, money, time, confusions.</summary>
+internal static class ModelSummaries
+{
+    public static ImmutableArray<ModelSummary> Of(TaskScores scores)
+    {
+        var groups = new Dictionary<string, int>(StringComparer.Ordinal);
+        return [.. scores.Models.Select((model, index) => Of(scores, model, scores.Cells[index], groups))];
+    }
+
+    private static ModelSummary Of(
+        TaskScores scores,
+        ModelHeader model,
+        ModelCells cells,
+        Dictionary<string, int> groups
+    )
+    {
+        var protocol = scores.Task.Protocols.GetValueOrDefault(model.Name) ?? new Protocol("", "");
+        if (!groups.TryGetValue(protocol.Hash, out var group))
+        {
+            groups[protocol.Hash] = group = groups.Count;
+        }
+
+        var outcomes = Count(cells.Outcomes);
+        var latencies = cells.LatencySeconds.Where(double.IsFinite).Order().ToArray();
+        var (cost, basis) = Cost(model, cells);
+        var answered = cells.Outcomes.LongCount(OutcomeRules.HasResponse);
+        return new ModelSummary(model.Name, model.Kind, model.Description, protocol.Summary, group, outcomes)
+        {
+            CostUsd = cost,
+            CostBasis = basis,
+            CostPer1000Usd = answered == 0 ? null : cost * 1000 / answered,
+            CostPer1000CorrectUsd = CostPer1000Correct(scores, cells, cost),
+            Usage = TotalUsage(cells.Usage),
+            LatencyP50 = Quantile(latencies, 0.5),
+            LatencyP95 = Quantile(latencies, 0.95),
+            Retried = cells.Attempts.LongCount(attempts => attempts > 1),
+            Confusion = Confusion(scores, cells),
+            Team = TeamWork.Of(cells),
+        };
+    }
+
+    private static ImmutableSortedDictionary<Outcome, long> Count(Outcome[] outcomes)
+    {
+        var counts = Enum.GetValues<Outcome>().ToDictionary(outcome => outcome, _ => 0L);
+        foreach (var outcome in outcomes)
+        {
+            counts[outcome]++;
+        }
+
+        return counts.ToImmutableSortedDictionary();
+    }
+
+    private static (decimal? Usd, string Basis) Cost(ModelHeader model, ModelCells cells)
+    {
+        if (model.IsLocal && model.Hosting is null && model.Price is null)
+        {
+            return (0m, "runs in this process");
+        }
+
+        if (model.Hosting is { } hosting)
+        {
+            return HostingCost(hosting, cells);
+        }
+
+        var total = 0m;
+        for (var i = 0; i < cells.Outcomes.Length; i++)
+        {
+            if (cells.CostUsd[i] is { } cost)
+            {
+                total += cost;
+            }
+            else if (OutcomeRules.HasResponse(cells.Outcomes[i]))
+            {
+                return (null, model.Price is null ? "no price given" : "a response without token counts");
+            }
+        }
+
+        return (total, "price of its tokens");
+    }
+
+    private static (decimal? Usd, string Basis) HostingCost(Hosting hosting, ModelCells cells)
+    {
+        var seconds = 0d;
+        for (var i = 0; i < cells.Outcomes.Length; i++)
+        {
+            if (double.IsFinite(cells.LatencySeconds[i]))
+            {
+                seconds += cells.LatencySeconds[i];
+            }
+            else if (OutcomeRules.HasResponse(cells.Outcomes[i]))
+            {
+                return (null, "a response without its latency");
+            }
+        }
+
+        return (hosting.CostUsd(TimeSpan.FromSeconds(seconds)), "machine time, one request at a time");
+    }
+
+    private static decimal? CostPer1000Correct(TaskScores scores, ModelCells cells, decimal? cost)
+    {
+        if (cost is not { } usd || scores.Metrics is not [{ IsBinary: true } metric, ..])
+        {
+            return null;
+        }
+
+        var right = 0d;
+        var statistics = cells.Statistics[0];
+        for (var i = 0; i < statistics.Length; i += metric.Width)
+        {
+            right += statistics[i];
+        }
+
+        return right > 0 ? usd * 1000 / (decimal)right : null;
+    }
+
+    private static Usage? TotalUsage(Usage?[] usages)
+    {
+        Usage? total = null;
+        foreach (var usage in usages)
+        {
+            if (usage is { } u)
+            {
+                var sum = total ?? default;
+                total = new Usage(sum.Input + u.Input, sum.CachedInput + u.CachedInput, sum.Output + u.Output);
+            }
+        }
+
+        return total;
+    }
+
+    private static TimeSpan? Quantile(double[] sorted, double p)
+    {
+        if (sorted.Length == 0)
+        {
+            return null;
+        }
+
+        var position = (sorted.Length - 1) * p;
+        var low = (int)position;
+        var high = Math.Min(low + 1, sorted.Length - 1);
+        return TimeSpan.FromSeconds(sorted[low] + ((position - low) * (sorted[high] - sorted[low])));
+    }
+
+    private static ImmutableArray<ImmutableArray<long>>? Confusion(TaskScores scores, ModelCells cells)
+    {
+        var labels = scores.Task.Labels;
+        if (labels.Length is 0 or > 30)
+        {
+            return null;
+        }
+
+        var counts = new long[labels.Length, labels.Length + 1];
+        for (var cell = 0; cell < cells.Outcomes.Length; cell++)
+        {
+            var targets = scores.Samples[cell / scores.Task.Epochs].Targets;
+            var row = targets.Length == 1 ? labels.IndexOf(targets[0]) : -1;
+            if (row >= 0 && OutcomeRules.HasResponse(cells.Outcomes[cell]))
+            {
+                var column = cells.Answers[cell] is { } answer ? labels.IndexOf(answer) : -1;
+                counts[row, column < 0 ? labels.Length : column]++;
+            }
+        }
+
+        return
+        [
+            .. Enumerable
+                .Range(0, labels.Length)
+                .Select(row =>
+                    Enumerable.Range(0, labels.Length + 1).Select(column => counts[row, column]).ToImmutableArray()
+                ),
+        ];
+    }
+}

@@ -1,0 +1,58 @@
+using System.Collections.Immutable;
+using EvalHarness.Core;
+
+namespace EvalHarness.Comparisons.Results;
+
+/// <summary>What one model did in one task, apart from how well.</summary>
+/// <param name="Model">Name of the model.</param>
+/// <param name="Kind">Its part in the question.</param>
+/// <param name="Description">One short line.</param>
+/// <param name="Protocol">How it was asked, in words.</param>
+/// <param name="ProtocolGroup">Models with equal numbers were asked in the same way; from 0.</param>
+/// <param name="Outcomes">How many requests ended in each outcome, all outcomes present.</param>
+public sealed record ModelSummary(
+    string Model,
+    ModelKind Kind,
+    string Description,
+    string Protocol,
+    int ProtocolGroup,
+    ImmutableSortedDictionary<Outcome, long> Outcomes
+)
+{
+    /// <summary>Requests planned.</summary>
+    public long Planned => Outcomes.Values.Sum();
+
+    /// <summary>Share of requests failed or not run, in [0, 1].</summary>
+    public double MissingShare =>
+        Planned == 0 ? 0 : (double)(Outcomes[Outcome.Failed] + Outcomes[Outcome.NotRun]) / Planned;
+
+    /// <summary>Money for 1,000 answers, in US dollars; null when unknown; 0 for local models.</summary>
+    public decimal? CostPer1000Usd { get; init; }
+
+    /// <summary>Money for 1,000 right answers (cost over headline metric), in US dollars; null when unknown or never right.</summary>
+    public decimal? CostPer1000CorrectUsd { get; init; }
+
+    /// <summary>Money of the whole run for this model, in US dollars; null when unknown.</summary>
+    public decimal? CostUsd { get; init; }
+
+    /// <summary>Why the cost is unknown, or how it was found, in a few words.</summary>
+    public string CostBasis { get; init; } = "";
+
+    /// <summary>Tokens of all answers that report them; null when none does.</summary>
+    public Usage? Usage { get; init; }
+
+    /// <summary>Median latency; null when unknown.</summary>
+    public TimeSpan? LatencyP50 { get; init; }
+
+    /// <summary>95th percentile of the latency; null when unknown.</summary>
+    public TimeSpan? LatencyP95 { get; init; }
+
+    /// <summary>Whom a cascade or a router asked; null for a model alone.</summary>
+    public TeamWork? Team { get; init; }
+
+    /// <summary>Requests that needed more than one attempt.</summary>
+    public long Retried { get; init; }
+
+    /// <summary>Confusion counts, rows targets and columns answers in the order of the task's labels, last column no usable answer; null when answers are open.</summary>
+    public ImmutableArray<ImmutableArray<long>>? Confusion { get; init; }
+}

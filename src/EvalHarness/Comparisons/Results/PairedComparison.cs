@@ -1,0 +1,115 @@
+using EvalHarness.Statistics.Intervals;
+
+namespace EvalHarness.Comparisons.Results;
+
+/// <summary>What the data say about two models.</summary>
+public enum PairVerdict
+{
+    /// <summary>Not decided: the interval holds zero, or the corrected test does not reject.</summary>
+    Undecided,
+
+    /// <summary>The first model is better by more than noise.</summary>
+    Better,
+
+    /// <summary>The first model is worse by more than noise.</summary>
+    Worse,
+
+    /// <summary>The two differ by less than the margin.</summary>
+    Equivalent,
+
+    /// <summary>They were asked in different ways, share no samples, or too many requests are missing: not tested.</summary>
+    NotComparable,
+}
+
+/// <summary>Two models compared on the samples that they share.</summary>
+/// <param name="Model">The first model.</param>
+/// <param name="Against">The second model.</param>
+/// <param name="Difference">First minus second, with its interval, in the metric's unit.</param>
+/// <param name="PValue">Two-sided p-value of no difference; null when not tested.</param>
+/// <param name="AdjustedPValue">The same after correction over the family; null when not tested or not in the family.</param>
+/// <param name="Verdict">What follows at the level of the comparison.</param>
+public sealed record PairedComparison(
+    string Model,
+    string Against,
+    Estimate Difference,
+    double? PValue,
+    double? AdjustedPValue,
+    PairVerdict Verdict
+)
+{
+    /// <summary>How the p-value was found.</summary>
+    public string Test { get; init; } = "";
+
+    /// <summary>The t statistic; null for a test that has none.</summary>
+    public double? Statistic { get; init; }
+
+    /// <summary>Degrees of freedom of the t statistic; null for a test that has none.</summary>
+    public double? DegreesOfFreedom { get; init; }
+
+    /// <summary>Whether the pair belongs to the family that is corrected for; others are shown uncorrected.</summary>
+    public bool InFamily { get; init; }
+
+    /// <summary>Samples that only the first model got right; null unless the metric is right or wrong.</summary>
+    public long? OnlyFirstRight { get; init; }
+
+    /// <summary>Samples that only the second model got right; null unless the metric is right or wrong.</summary>
+    public long? OnlySecondRight { get; init; }
+
+    /// <summary>Samples left out because one of the two has no response.</summary>
+    public long LeftOut { get; init; }
+
+    /// <summary>
+    /// The least and the most that the difference could be, whatever the failed and not run requests would have answered
+    /// (Manski 1990); null when none is missing or the metric is no bounded mean.
+    /// </summary>
+    public (double Low, double High)? AttritionBounds { get; init; }
+
+    /// <summary>Variance of the differences between and within samples, for several epochs without gaps; null otherwise.</summary>
+    public RepeatedEpochs? Repeats { get; init; }
+
+    /// <summary>How much the clusters take away from the differences; null without clusters.</summary>
+    public DesignEffect? DesignEffect { get; init; }
+
+    /// <summary>Smallest difference that these data would find with 80 % power; null when undefined.</summary>
+    public double? MinimalDetectable { get; init; }
+
+    /// <summary>Further samples needed to decide with 80 % power, if the difference is as observed; null when decided or hopeless.</summary>
+    public long? SamplesNeeded { get; init; }
+
+    /// <summary>Whether the first model is worse by less than the margin, at the level of the comparison; null when not tested.</summary>
+    public bool? NotWorse { get; init; }
+
+    /// <summary>Paired differences by independent unit, kept only for joint sign flips.</summary>
+    internal double[]? UnitDifferences { get; init; }
+
+    /// <summary>Whether the first model is better by less than the margin, at the level of the comparison; null when not tested.</summary>
+    public bool? NotBetter { get; init; }
+
+    /// <summary>Whether the two differ by less than the margin in both directions.</summary>
+    public bool IsEquivalent => NotWorse is true && NotBetter is true;
+
+    /// <summary>Why the pair is not comparable; null when it is.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>The same comparison from the second model's side.</summary>
+    public PairedComparison Swap() =>
+        this with
+        {
+            Model = Against,
+            Against = Model,
+            Difference = Difference with { Value = -Difference.Value, Low = -Difference.High, High = -Difference.Low },
+            AttritionBounds = AttritionBounds is var (low, high) ? (-high, -low) : null,
+            Repeats = Repeats is { } repeats ? repeats with { Mean = -repeats.Mean } : null,
+            Statistic = -Statistic,
+            OnlyFirstRight = OnlySecondRight,
+            OnlySecondRight = OnlyFirstRight,
+            NotWorse = NotBetter,
+            NotBetter = NotWorse,
+            Verdict = Verdict switch
+            {
+                PairVerdict.Better => PairVerdict.Worse,
+                PairVerdict.Worse => PairVerdict.Better,
+                var same => same,
+            },
+        };
+}

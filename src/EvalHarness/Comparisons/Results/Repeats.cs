@@ -1,0 +1,57 @@
+using EvalHarness.Logs;
+using EvalHarness.Statistics.Intervals;
+
+namespace EvalHarness.Comparisons.Results;
+
+/// <summary>Takes the variance of repeated answers apart: what lies between samples and what lies within them.</summary>
+internal static class Repeats
+{
+    /// <summary>One model; null with one epoch, or when an answer is missing.</summary>
+    public static RepeatedEpochs? Of(TaskScores scores, SampleMatrix matrix, int model, int metric) =>
+        matrix is { Epochs: > 1, IsComplete: true }
+            ? RepeatedEpochs.Of(Values(scores, model, metric), matrix.Epochs)
+            : null;
+
+    /// <summary>The difference of two models, repeat by repeat; null with one epoch, or when an answer is missing.</summary>
+    public static RepeatedEpochs? Of(
+        TaskScores scores,
+        (SampleMatrix Matrix, int Model) first,
+        (SampleMatrix Matrix, int Model) second,
+        int metric
+    )
+    {
+        if (first.Matrix is not { Epochs: > 1, IsComplete: true } || !second.Matrix.IsComplete)
+        {
+            return null;
+        }
+
+        var differences = Values(scores, first.Model, metric);
+        var other = Values(scores, second.Model, metric);
+        for (var i = 0; i < differences.Length; i++)
+        {
+            differences[i] -= other[i];
+        }
+
+        return RepeatedEpochs.Of(differences, first.Matrix.Epochs);
+    }
+
+    /// <summary>How the standard error comes about, for the note of an estimate.</summary>
+    public static string? Sentence(RepeatedEpochs? repeats) =>
+        repeats is { Within: { } within, Between: { } between, AtInfinitelyManyEpochs: { } least }
+            ? FormattableString.Invariant(
+                $"{repeats.Epochs} repeats averaged within each sample: variance {Math.Max(0, between):0.####} between samples, {within:0.####} within; more repeats could lower the standard error to {least:0.####} at best"
+            )
+            : null;
+
+    private static double[] Values(TaskScores scores, int model, int metric)
+    {
+        var vectors = scores.Cells[model].Statistics[metric];
+        var values = new double[vectors.Length / 2];
+        for (var cell = 0; cell < values.Length; cell++)
+        {
+            values[cell] = vectors[2 * cell] / vectors[(2 * cell) + 1];
+        }
+
+        return values;
+    }
+}

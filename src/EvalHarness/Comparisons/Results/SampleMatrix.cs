@@ -1,0 +1,107 @@
+using EvalHarness.Logs;
+using EvalHarness.Scoring;
+
+namespace EvalHarness.Comparisons.Results;
+
+/// <summary>What one metric saw of one model, sample by sample: vectors summed over the epochs that have a response.</summary>
+/// <param name="Metric">The metric.</param>
+/// <param name="Vectors">Samples x width, row by row; zeros where no epoch has a response.</param>
+/// <param name="Answered">Epochs with a response, by sample; a sample without one is left out.</param>
+/// <param name="Epochs">Epochs planned.</param>
+internal sealed record SampleMatrix(IMetric Metric, double[] Vectors, int[] Answered, int Epochs)
+{
+    public int Samples => Answered.Length;
+
+    /// <summary>Whether each sample is one plain 0 or 1.</summary>
+    public bool IsZeroOne => Metric.IsBinary && Epochs == 1;
+
+    /// <summary>Whether every planned answer came back.</summary>
+    public bool IsComplete => Array.TrueForAll(Answered, epochs => epochs == Epochs);
+
+    public static SampleMatrix Of(TaskScores scores, int model, int metric)
+    {
+        var cells = scores.Cells[model];
+        var width = scores.Metrics[metric].Width;
+        var source = cells.Statistics[metric];
+        var epochs = scores.Task.Epochs;
+        var vectors = new double[scores.Samples.Length * width];
+        var answered = new int[scores.Samples.Length];
+        for (var cell = 0; cell < cells.Outcomes.Length; cell++)
+        {
+            if (!OutcomeRules.HasResponse(cells.Outcomes[cell]))
+            {
+                continue;
+            }
+
+            var sample = cell / epochs;
+            answered[sample]++;
+            var row = vectors.AsSpan(sample * width, width);
+            var from = source.AsSpan(cell * width, width);
+            for (var i = 0; i < width; i++)
+            {
+                row[i] += from[i];
+            }
+        }
+
+        return new SampleMatrix(scores.Metrics[metric], vectors, answered, epochs);
+    }
+
+    /// <summary>The vector of a sample.</summary>
+    public ReadOnlySpan<double> Row(int sample) => Vectors.AsSpan(sample * Metric.Width, Metric.Width);
+
+    /// <summary>Mean over the epochs of a sample; the metric must be a mean of one number.</summary>
+    public double Mean(int sample)
+    {
+        var row = Row(sample);
+        return row[0] / row[1];
+    }
+
+    /// <summary>The rows with a response, of those named.</summary>
+    public int[] AnsweredRows(ReadOnlySpan<int> rows)
+    {
+        var kept = new List<int>(rows.Length);
+        foreach (var row in rows)
+        {
+            if (Answered[row] > 0)
+            {
+                kept.Add(row);
+            }
+        }
+
+        return [.. kept];
+    }
+
+    /// <summary>Sum of the vectors of some rows.</summary>
+    public double[] Total(ReadOnlySpan<int> rows)
+    {
+        var total = new double[Metric.Width];
+        foreach (var row in rows)
+        {
+            var vector = Row(row);
+            for (var i = 0; i < total.Length; i++)
+            {
+                total[i] += vector[i];
+            }
+        }
+
+        return total;
+    }
+
+    /// <summary>The vectors of some rows summed by cluster: clusters x width.</summary>
+    public double[] ClusterTotals(ReadOnlySpan<int> rows, ClusterIndex clusters)
+    {
+        var width = Metric.Width;
+        var totals = new double[clusters.Count * width];
+        for (var i = 0; i < rows.Length; i++)
+        {
+            var vector = Row(rows[i]);
+            var into = totals.AsSpan(clusters.Of[i] * width, width);
+            for (var j = 0; j < width; j++)
+            {
+                into[j] += vector[j];
+            }
+        }
+
+        return totals;
+    }
+}

@@ -1,0 +1,31 @@
+using System.Collections.Immutable;
+
+namespace EvalHarness.Comparisons.Results;
+
+/// <summary>The comparison of the models in one task.</summary>
+/// <param name="Task">Name of the task.</param>
+/// <param name="Samples">Number of samples.</param>
+/// <param name="Epochs">Repeats of each sample.</param>
+/// <param name="ClusterField">Field that clusters the samples; null when none does.</param>
+/// <param name="Clusters">Number of clusters; equals the samples when no field clusters them.</param>
+/// <param name="Models">What each model did, in the order of the suite.</param>
+/// <param name="Metrics">One comparison a metric, in the order of the suite; the first is the headline.</param>
+public sealed record TaskComparison(
+    string Task,
+    int Samples,
+    int Epochs,
+    string? ClusterField,
+    int Clusters,
+    ImmutableArray<ModelSummary> Models,
+    ImmutableArray<MetricComparison> Metrics
+)
+{
+    /// <summary>Labels of the confusion matrices; empty when answers are open.</summary>
+    public ImmutableArray<string> Labels { get; init; } = [];
+
+    /// <summary>Whether all of it was published elsewhere and nothing measured by this run.</summary>
+    public bool IsPublished => Samples == 0;
+
+    /// <summary>The comparison of the headline metric.</summary>
+    public MetricComparison Headline => Metrics[0];
+}
