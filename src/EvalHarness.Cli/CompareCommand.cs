@@ -57,7 +57,7 @@ internal sealed class CompareCommand(Terminal terminal)
         var comparison = Comparer.Compare(table);
         if (parsed.GetValue(output) is { } folder)
         {
-            var page = await ReportFiles.WriteAsync(new ReportInput(comparison, table), folder, cancellationToken);
+            string page = await ReportFiles.WriteAsync(new ReportInput(comparison, table), folder, cancellationToken);
             terminal.Note($"report: {page}");
         }
 

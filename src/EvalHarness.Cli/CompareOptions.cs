@@ -28,7 +28,7 @@ internal sealed class CompareOptions
         HelpName = "method",
         CustomParser = argument =>
         {
-            var word = argument.Tokens[0].Value.Replace("_", "", StringComparison.Ordinal);
+            string word = argument.Tokens[0].Value.Replace("_", "", StringComparison.Ordinal);
             if (Enum.TryParse<Correction>(word, ignoreCase: true, out var found) && !char.IsAsciiDigit(word[0]))
             {
                 return found;

@@ -69,7 +69,7 @@ internal static class CurveCommand
         string? given
     )
     {
-        if (!double.TryParse(given, NumberStyles.Float, CultureInfo.InvariantCulture, out var share))
+        if (!double.TryParse(given, NumberStyles.Float, CultureInfo.InvariantCulture, out double share))
         {
             return (given is null ? null : ask.Model(answers, given), null);
         }

@@ -71,7 +71,7 @@ internal sealed class DecideCommand(Terminal terminal)
             DecisionRuns.Of(store, catalog)
         );
         var account = DecisionAccount.Of(asked);
-        var page = parsed.GetValue(output) is { } folder
+        string? page = parsed.GetValue(output) is { } folder
             ? await WriteAsync(account, own, folder, cancellationToken)
             : null;
         if (parsed.GetValue(json))
@@ -140,7 +140,7 @@ internal sealed class DecideCommand(Terminal terminal)
         }
 
         Directory.CreateDirectory(folder);
-        var page = Path.Combine(folder, "decision.html");
+        string page = Path.Combine(folder, "decision.html");
         await DecisionPage.WriteAsync(account, page, cancellationToken);
         await DecisionCsv.WriteAsync(account, Path.Combine(folder, "csv"), cancellationToken);
         return page;

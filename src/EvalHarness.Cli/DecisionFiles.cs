@@ -17,7 +17,7 @@ internal static partial class DecisionFiles
     {
         var decisions = new List<string>();
         var suites = new List<string>();
-        foreach (var path in paths)
+        foreach (string path in paths)
         {
             string[] files = Directory.Exists(path) ? [.. SuiteReader.FilesOf(path)] : [path];
             string[] own = [.. files.Where(Is)];

@@ -124,7 +124,7 @@ internal sealed class GateCommand(Terminal terminal)
                 .SaveAsync(file, System.Xml.Linq.SaveOptions.None, cancellationToken);
         }
 
-        var markdown = string.Join('\n', decided.Select(one => GateMarkdown.Render(one.Suite, one.Gates)));
+        string markdown = string.Join('\n', decided.Select(one => GateMarkdown.Render(one.Suite, one.Gates)));
         if (parsed.GetValue(summary) is { } page)
         {
             Files.MakeFolderOf(page);

@@ -35,7 +35,7 @@ internal static class GateConclusions
         CancellationToken cancellationToken
     )
     {
-        var isBaseline = against == "baseline";
+        bool isBaseline = against == "baseline";
         var folder = isBaseline ? store.BaselineOf(table.Header.Suite) : store.Open(against);
         var baseline =
             await Baselines.ReadAsync(folder, catalog, cancellationToken)

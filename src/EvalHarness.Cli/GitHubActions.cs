@@ -22,14 +22,14 @@ internal static class GitHubActions
 
         foreach (var gate in gates.Where(gate => gate.Verdict != GateVerdict.Pass))
         {
-            var level =
+            string level =
                 gate.Blocks ? "error"
                 : gate.Verdict == GateVerdict.Inconclusive ? "warning"
                 : "notice";
             var at = gate.Gate.Declared;
-            var file = Property(string.IsNullOrEmpty(at.File) ? suiteFile : at.File);
-            var line = Math.Max(1, at.Line).ToString(CultureInfo.InvariantCulture);
-            var title = Property($"{gate.Model}: {gate.Name}");
+            string file = Property(string.IsNullOrEmpty(at.File) ? suiteFile : at.File);
+            string line = Math.Max(1, at.Line).ToString(CultureInfo.InvariantCulture);
+            string title = Property($"{gate.Model}: {gate.Name}");
             terminal.Write($"::{level} file={file},line={line},title={title}::{Data(GateText.Describe(gate))}");
         }
     }

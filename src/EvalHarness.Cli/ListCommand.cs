@@ -23,7 +23,7 @@ internal static class ListCommand
             (parsed, _) =>
             {
                 var store = new RunStore(parsed.GetRequiredValue(results));
-                var name = parsed.GetValue(suite) is { } given ? RunNames.Resolve(given, Catalogs.Default()) : null;
+                string? name = parsed.GetValue(suite) is { } given ? RunNames.Resolve(given, Catalogs.Default()) : null;
                 var runs = (name is null ? store.List() : store.List(name)).Select(folder =>
                     (folder, RunLog.ReadHeader(folder))
                 );

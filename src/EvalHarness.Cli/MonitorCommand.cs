@@ -28,7 +28,7 @@ internal static class MonitorCommand
             terminal,
             async (parsed, cancellationToken) =>
             {
-                var count = parsed.GetValue(looks);
+                int count = parsed.GetValue(looks);
                 Fault[] faults = [.. OptionFaults.Outside(looks, count, count is >= 1 and <= 10_000, "1 to 10,000")];
                 if (faults.Length > 0)
                 {

@@ -36,7 +36,7 @@ internal static class NewCommand
             terminal,
             async (parsed, cancellationToken) =>
             {
-                var root = parsed.GetRequiredValue(folder);
+                string root = parsed.GetRequiredValue(folder);
                 var (files, next) = Choose(root, parsed.GetValue(nunit), parsed.GetValue(decision));
                 ThrowIfAnyExists(root, files);
                 foreach (var (template, path) in files)
@@ -69,7 +69,7 @@ internal static class NewCommand
 
     private static (string Template, string Path)[] Project(string root)
     {
-        var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(root)));
+        string name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(root)));
         return
         [
             ("project.csproj", $"{name}.csproj"),
@@ -100,7 +100,7 @@ internal static class NewCommand
             typeof(NewCommand).Assembly.GetManifestResourceStream(template)
             ?? throw new InvalidOperationException($"no template {template}");
         using var reader = new StreamReader(stream);
-        var text = await reader.ReadToEndAsync(cancellationToken);
+        string text = await reader.ReadToEndAsync(cancellationToken);
         await File.WriteAllTextAsync(
             path,
             text.Replace("{version}", Version, StringComparison.Ordinal),

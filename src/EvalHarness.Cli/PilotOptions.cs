@@ -56,8 +56,8 @@ internal sealed class PilotOptions
     {
         string? Named(Option<string?> option) =>
             parsed.GetValue(option) is null ? null : Find(option, parsed, by.Leaderboard, row => row.Model).Model;
-        var other = Named(against) ?? by.Reference;
-        var first = Named(model) ?? by.Leaderboard.Select(row => row.Model).FirstOrDefault(name => name != other);
+        string? other = Named(against) ?? by.Reference;
+        string? first = Named(model) ?? by.Leaderboard.Select(row => row.Model).FirstOrDefault(name => name != other);
         return first is not null && other is not null && by.Find(first, other) is { } pair
             ? pair
             : throw new DocumentException(
@@ -73,7 +73,7 @@ internal sealed class PilotOptions
         }
 
         string[] names = [.. all.Select(nameOf)];
-        var place = Array.IndexOf(names, name);
+        int place = Array.IndexOf(names, name);
         return place >= 0
             ? all[place]
             : throw new DocumentException(

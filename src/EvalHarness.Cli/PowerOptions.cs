@@ -103,7 +103,7 @@ internal sealed class PowerOptions
                 );
         }
 
-        var most = assumed.Discordant ?? double.PositiveInfinity;
+        double most = assumed.Discordant ?? double.PositiveInfinity;
         Fault[] faults =
         [
             .. OptionFaults.Outside(samples, n ?? 2, n is not < 2, "at least 2"),

@@ -32,7 +32,7 @@ internal static class ReportCommand
                     Gates = await GateConclusions.DrawAsync(conclusions.Table, store, catalog, cancellationToken),
                 };
                 conclusions = conclusions.Decide(terminal, store, catalog);
-                var to = parsed.GetValue(output) ?? folder.Path;
+                string to = parsed.GetValue(output) ?? folder.Path;
                 terminal.Write(await ReportFiles.WriteAsync(conclusions.ReportInput(), to, cancellationToken));
                 return ExitCode.Good;
             }

@@ -13,7 +13,7 @@ internal static class ReportFiles
     public static async Task<string> WriteAsync(ReportInput input, string folder, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(folder);
-        var page = Path.Combine(folder, "report.html");
+        string page = Path.Combine(folder, "report.html");
         await HtmlReport.WriteAsync(input, page, cancellationToken);
         await MarkdownReport.WriteAsync(input, Path.Combine(folder, "report.md"), cancellationToken);
         await CsvReport.WriteAsync(input, Path.Combine(folder, "csv"), cancellationToken);

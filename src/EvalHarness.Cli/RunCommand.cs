@@ -75,7 +75,7 @@ internal sealed class RunCommand(Terminal terminal)
     {
         var catalog = Catalogs.Default();
         var all = SuiteReader.ReadAll(parsed.GetRequiredValue(suites), catalog, Environment.GetEnvironmentVariable);
-        var worst = ExitCode.Good;
+        int worst = ExitCode.Good;
         using var interrupts = new Interrupts(terminal);
         foreach (var suite in all)
         {
@@ -93,7 +93,7 @@ internal sealed class RunCommand(Terminal terminal)
         CancellationToken cancellationToken
     )
     {
-        var isQuiet = parsed.GetValue(quiet);
+        bool isQuiet = parsed.GetValue(quiet);
         var context = Context(parsed.GetRequiredValue(results), catalog);
         using var plan = await new RunPlanner(suite, context).PlanAsync(interrupts.Drain);
         var isDecided = await stop.ApplyAsync(parsed, plan, catalog, interrupts.Drain);
@@ -109,7 +109,7 @@ internal sealed class RunCommand(Terminal terminal)
             Gates = await GateConclusions.DrawAsync(conclusions.Table, context.Store, catalog, cancellationToken),
         };
         conclusions = conclusions.Decide(terminal, context.Store, catalog);
-        var page = await ReportFiles.WriteAsync(
+        string page = await ReportFiles.WriteAsync(
             conclusions.ReportInput(),
             parsed.GetValue(output) ?? run.Folder.Path,
             cancellationToken
@@ -162,7 +162,7 @@ internal sealed class RunCommand(Terminal terminal)
             terminal.Note(RunSummary.Of(run));
             if (run.Models.Any(model => model.Outcomes.GetValueOrDefault(Outcome.Failed) > 0))
             {
-                foreach (var line in await FailureNotes.ReadAsync(run.Folder, CancellationToken.None))
+                foreach (string line in await FailureNotes.ReadAsync(run.Folder, CancellationToken.None))
                 {
                     terminal.Note(line);
                 }
@@ -174,13 +174,13 @@ internal sealed class RunCommand(Terminal terminal)
 
     private void Announce(Suite suite, RunPlan plan)
     {
-        foreach (var warning in plan.Header.Warnings)
+        foreach (string warning in plan.Header.Warnings)
         {
             terminal.Note(warning);
         }
 
-        var published = suite.Models.Length - plan.Models.Length;
-        var known = published == 0 ? "" : FormattableString.Invariant($", {published} known by published scores");
+        int published = suite.Models.Length - plan.Models.Length;
+        string known = published == 0 ? "" : FormattableString.Invariant($", {published} known by published scores");
         terminal.Note(
             FormattableString.Invariant(
                 $"{suite.Name}: {Words.Count(plan.Models.Length, "model")}{known}, {Words.Count(plan.Tasks.Sum(task => task.Samples), "sample")}, {Words.Count(plan.Requests, "request")}"
@@ -195,7 +195,7 @@ internal sealed class RunCommand(Terminal terminal)
             return ExitCode.Interrupted;
         }
 
-        var allowed = conclusions.Comparison.Run.Compare.MaxFailed;
+        double allowed = conclusions.Comparison.Run.Compare.MaxFailed;
         var models = conclusions.Comparison.Tasks.SelectMany(task => task.Models);
         return run.Models.Any(model => model.Stopped is not null) || models.Any(model => FailedShare(model) > allowed)
             ? ExitCode.TheWorld

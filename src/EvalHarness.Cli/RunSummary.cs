@@ -9,10 +9,10 @@ internal static class RunSummary
 {
     public static string Of(RunResult run)
     {
-        var teams = run.Models.Where(model => model.IsTeam).Sum(model => model.Outcomes.Values.Sum());
-        var settled = run.Models.Sum(model => model.Outcomes.Values.Sum()) - teams;
-        var cached = run.Models.Sum(model => model.Cached);
-        var failed = run.Models.Sum(model => model.Outcomes.GetValueOrDefault(Outcome.Failed));
+        long teams = run.Models.Where(model => model.IsTeam).Sum(model => model.Outcomes.Values.Sum());
+        long settled = run.Models.Sum(model => model.Outcomes.Values.Sum()) - teams;
+        long cached = run.Models.Sum(model => model.Cached);
+        long failed = run.Models.Sum(model => model.Outcomes.GetValueOrDefault(Outcome.Failed));
         var parts = new List<string> { $"{Words.Count(settled - cached, "request")} asked" };
         if (cached > 0)
         {
@@ -34,7 +34,7 @@ internal static class RunSummary
             parts.Add(FormattableString.Invariant($"{failed:N0} failed"));
         }
 
-        var spent = run.Models.Sum(model => model.SpentUsd);
+        decimal spent = run.Models.Sum(model => model.SpentUsd);
         if (spent > 0)
         {
             parts.Add($"${Numbers.Money(spent)} spent");

@@ -54,7 +54,7 @@ internal static class SchemaCommand
         CancellationToken cancellationToken
     )
     {
-        var text =
+        string text =
             Path.GetExtension(file) == ".json"
                 ? schema()
                 : SuiteReference.Update(await File.ReadAllTextAsync(file, cancellationToken), catalog);

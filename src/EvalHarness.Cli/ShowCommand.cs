@@ -51,7 +51,7 @@ internal static class ShowCommand
     {
         foreach (var scores in conclusions.Table.Tasks.Where(scores => task is null || scores.Task.Name == task))
         {
-            for (var row = 0; row < scores.Samples.Length; row++)
+            for (int row = 0; row < scores.Samples.Length; row++)
             {
                 if (scores.Samples[row].Id == id)
                 {

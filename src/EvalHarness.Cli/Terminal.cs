@@ -42,7 +42,7 @@ internal sealed class Terminal
 
     private static IAnsiConsole Create(TextWriter writer, bool isTerminal)
     {
-        var colours = !isTerminal || Environment.GetEnvironmentVariable("NO_COLOR") is { Length: > 0 };
+        bool colours = !isTerminal || Environment.GetEnvironmentVariable("NO_COLOR") is { Length: > 0 };
         var console = AnsiConsole.Create(
             new AnsiConsoleSettings
             {

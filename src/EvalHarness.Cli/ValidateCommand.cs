@@ -92,7 +92,7 @@ internal sealed class ValidateCommand(Terminal terminal)
     {
         DecisionFindings.Warn(terminal, asked);
         var spec = asked.Spec;
-        var studies =
+        string studies =
             spec.Studies.Length == 1 ? "1 study" : FormattableString.Invariant($"{spec.Studies.Length} studies");
         terminal.Write($"{file}: valid, a decision between {Words.Count(spec.Options.Length, "option")}, {studies}");
     }

@@ -33,9 +33,9 @@ internal sealed class OpenAIFaultsClient(IChatClient inner, HttpClient http, Htt
         catch (ClientResultException e) when (e.GetRawResponse() is { } raw)
         {
             // Its message quotes the body, which may quote the prompt: it is not passed on as the cause.
-            var code = faults.ReadCode(raw.Content.ToMemory());
+            string? code = faults.ReadCode(raw.Content.ToMemory());
             var retryAfter = HttpFaults.ReadRetryAfter(
-                name => raw.Headers.TryGetValue(name, out var value) ? value : null,
+                name => raw.Headers.TryGetValue(name, out string? value) ? value : null,
                 time.GetUtcNow()
             );
             return e.Status is 400 or 403 or 422 && HttpFaults.IsFilter(code)
@@ -82,7 +82,7 @@ internal sealed class OpenAIFaultsClient(IChatClient inner, HttpClient http, Htt
 #pragma warning disable SCME0001 // The only way to send a field that the client does not know.
             foreach (var (name, value) in generation.Extra ?? ImmutableDictionary<string, JsonElement>.Empty)
             {
-                var path = System.Text.Encoding.UTF8.GetBytes($"$['{name}']");
+                byte[] path = System.Text.Encoding.UTF8.GetBytes($"$['{name}']");
                 raw.Patch.Set(path, BinaryData.FromString(value.GetRawText()));
             }
 #pragma warning restore SCME0001
@@ -95,7 +95,7 @@ internal sealed class OpenAIFaultsClient(IChatClient inner, HttpClient http, Htt
     private static void AddDetails(ChatResponse response)
     {
         var completion = response.RawRepresentation as ChatCompletion;
-        var isRefused = !string.IsNullOrEmpty(completion?.Refusal);
+        bool isRefused = !string.IsNullOrEmpty(completion?.Refusal);
         if (isRefused && response.Text.Length == 0)
         {
             response.Messages = [new ChatMessage(ChatRole.Assistant, completion!.Refusal)];

@@ -91,7 +91,7 @@ public sealed record OpenAIProvider(
     /// <summary>A header that cannot be sent would be quoted by the exception that refuses it.</summary>
     private ApiKeyCredential CheckKey(ModelContext context)
     {
-        var key = ApiKey.Reveal().Trim();
+        string key = ApiKey.Reveal().Trim();
         return key.Length > 0 && key.All(c => c is > ' ' and <= '~')
             ? new ApiKeyCredential(key)
             : throw new DocumentException(

@@ -12,8 +12,8 @@ internal static class Attachments
     /// <summary>Writes the report once a run and attaches its files.</summary>
     public static async Task AddAsync(EvalRun run)
     {
-        var page = Path.Combine(run.Folder.Path, "report.html");
-        var summary = Path.Combine(run.Folder.Path, "gates.md");
+        string page = Path.Combine(run.Folder.Path, "report.html");
+        string summary = Path.Combine(run.Folder.Path, "gates.md");
         await One.WaitAsync();
         try
         {

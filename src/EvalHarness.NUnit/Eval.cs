@@ -24,7 +24,7 @@ public static class Eval
     public static Task<EvalRun> RunAsync(string suiteFile, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(suiteFile);
-        var file = EvalFiles.FindOne(suiteFile);
+        string file = EvalFiles.FindOne(suiteFile);
         return RunAsync(
             SuiteReader.Read(file, EvalCatalog.Default, Environment.GetEnvironmentVariable),
             cancellationToken

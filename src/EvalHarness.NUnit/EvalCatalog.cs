@@ -14,8 +14,8 @@ internal static class EvalCatalog
 
     private static IEnumerable<Assembly> Assemblies()
     {
-        var library = typeof(SuiteCatalog).Assembly.GetName().Name;
-        foreach (var sibling in Siblings)
+        string? library = typeof(SuiteCatalog).Assembly.GetName().Name;
+        foreach (string sibling in Siblings)
         {
             if (File.Exists(Path.Combine(AppContext.BaseDirectory, sibling + ".dll")))
             {
@@ -25,7 +25,7 @@ internal static class EvalCatalog
 
         foreach (var assembly in AppDomain.CurrentDomain.GetAssemblies())
         {
-            var name = assembly.GetName().Name;
+            string? name = assembly.GetName().Name;
             if (
                 !assembly.IsDynamic
                 && !Siblings.Contains(name)

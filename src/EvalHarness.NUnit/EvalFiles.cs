@@ -8,7 +8,7 @@ internal static class EvalFiles
     /// <summary>The files that a pattern names in the nearest folder that has any, in order; empty when none has.</summary>
     public static string[] Find(string pattern)
     {
-        var parts = pattern.Split('/', '\\');
+        string[] parts = pattern.Split('/', '\\');
         return Roots()
                 .Select(root =>
                     parts[..^1]
@@ -54,9 +54,9 @@ internal static class EvalFiles
         }
 
         string[] above = [.. Above(Path.GetDirectoryName(Path.GetFullPath(suiteFile))!)];
-        var project = Array.FindIndex(above, folder => Directory.EnumerateFiles(folder, "*.csproj").Any());
-        var repository = Array.FindIndex(above, folder => Path.Exists(Path.Combine(folder, ".git")));
-        var last = Math.Max(0, repository >= 0 ? repository : project);
+        int project = Array.FindIndex(above, folder => Directory.EnumerateFiles(folder, "*.csproj").Any());
+        int repository = Array.FindIndex(above, folder => Path.Exists(Path.Combine(folder, ".git")));
+        int last = Math.Max(0, repository >= 0 ? repository : project);
         return above[..(last + 1)].Select(folder => Path.Combine(folder, "results")).FirstOrDefault(Directory.Exists)
             ?? Path.Combine(above[Math.Max(0, project)], "results");
     }

@@ -45,7 +45,7 @@ public sealed class GateConstraint : Constraint
 
         var result = run.Decide(gate);
         (unit, margin) = (result.Unit, run.Scores.Header.Compare.Margin);
-        var text = GateText.Describe(result);
+        string text = GateText.Describe(result);
         switch (result.Verdict, gate.Inconclusive)
         {
             case (GateVerdict.Inconclusive, null):

@@ -35,7 +35,7 @@ internal sealed class GateTestsAttribute : NUnitAttribute, ITestBuilder, IImplyF
     internal static IEnumerable<EvalTest> Tests(string pattern)
     {
         // Rules, prices and decisions may lie beside suites: a pattern takes suites alone, a plain path what it names.
-        var files = EvalFiles.Find(pattern);
+        string[] files = EvalFiles.Find(pattern);
         if (pattern.Contains('*', StringComparison.Ordinal))
         {
             files = Array.FindAll(files, file => !SuiteReader.IsSomethingElse(file));
@@ -84,7 +84,7 @@ internal sealed class GateTestsAttribute : NUnitAttribute, ITestBuilder, IImplyF
         var tests = new List<EvalTest> { new($"{suite.Name} › is valid", file) { Suite = suite } };
         foreach (var (place, gate) in suite.Gates.Index())
         {
-            var name = GateNames.Of(gate, Unit(suite, gate), suite.Compare.Margin, suite.Tasks.Length > 1);
+            string name = GateNames.Of(gate, Unit(suite, gate), suite.Compare.Margin, suite.Tasks.Length > 1);
             tests.AddRange(
                 Models(suite, gate)
                     .Select(model => new EvalTest($"{suite.Name} › {model} › {name}", file)

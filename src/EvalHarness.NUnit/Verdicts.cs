@@ -10,7 +10,7 @@ internal static class Verdicts
     /// <summary>Ends the test as the gate and the suite say.</summary>
     public static void Report(GateResult result)
     {
-        var text = GateText.Describe(result);
+        string text = GateText.Describe(result);
         switch (result)
         {
             case { Verdict: GateVerdict.Pass }:
@@ -51,7 +51,7 @@ internal static class Verdicts
             where lost > header.Compare.MaxFailed * pair.Second.Outcomes.Length
             select $"{task.Task.Name}: {lost} of {pair.Second.Outcomes.Length} requests to {pair.First.Name} failed or were "
                 + "not run";
-        var all = string.Join('\n', missing);
+        string all = string.Join('\n', missing);
         if (all.Length > 0)
         {
             Assert.Fail(all);

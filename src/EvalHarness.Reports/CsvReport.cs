@@ -22,24 +22,24 @@ public static class CsvReport
         Directory.CreateDirectory(folder);
         var view = new ReportView(input);
         var paths = new List<string>();
-        await WriteAsync("models", writer => CsvText.Write(writer, ProtocolsTable.Of(view))).ConfigureAwait(false);
+        await WriteAsync("models", writer => CsvText.Write(writer, ProtocolsTable.Of(view)));
         foreach (var task in view.Tasks)
         {
-            var prefix = view.Tasks.Length > 1 ? task.Task.Task + "-" : "";
+            string prefix = view.Tasks.Length > 1 ? task.Task.Task + "-" : "";
             foreach (var table in ReportTables.Of(task))
             {
-                await WriteAsync(prefix + table.Name, writer => CsvText.Write(writer, table)).ConfigureAwait(false);
+                await WriteAsync(prefix + table.Name, writer => CsvText.Write(writer, table));
             }
 
             if (task.Scores is { } scores)
             {
-                await WriteAsync(prefix + "samples", writer => SamplesCsv.Write(writer, scores)).ConfigureAwait(false);
+                await WriteAsync(prefix + "samples", writer => SamplesCsv.Write(writer, scores));
             }
         }
 
         if (input.Decision is { } decision)
         {
-            paths.AddRange(await DecisionCsv.WriteAsync(decision, folder, cancellationToken).ConfigureAwait(false));
+            paths.AddRange(await DecisionCsv.WriteAsync(decision, folder, cancellationToken));
         }
 
         return paths;
@@ -47,9 +47,9 @@ public static class CsvReport
         async Task WriteAsync(string name, Action<TextWriter> write)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var path = Path.Combine(folder, Unused(FileName(name)));
+            string path = Path.Combine(folder, Unused(FileName(name)));
             var file = new StreamWriter(path, append: false, new UTF8Encoding(false));
-            await using (file.ConfigureAwait(false))
+            await using (file)
             {
                 write(file);
             }
@@ -60,8 +60,8 @@ public static class CsvReport
         string Unused(string name)
         {
             var taken = paths.Select(Path.GetFileName).ToHashSet(StringComparer.OrdinalIgnoreCase);
-            var number = 2;
-            var free = name + ".csv";
+            int number = 2;
+            string free = name + ".csv";
             while (taken.Contains(free))
             {
                 free = $"{name}-{Formats.Show.Count(number++)}.csv";
@@ -74,7 +74,8 @@ public static class CsvReport
     /// <summary>A name that every file system takes and that leads nowhere else: letters, digits, hyphens, underscores.</summary>
     private static string FileName(string name)
     {
-        var safe = string.Concat(name.Select(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' ? c : '-')).Trim('-');
+        string safe = string.Concat(name.Select(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' ? c : '-'))
+            .Trim('-');
         return safe.Length == 0 ? "table" : safe[..Math.Min(safe.Length, 100)];
     }
 }

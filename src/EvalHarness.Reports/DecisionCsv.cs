@@ -21,14 +21,13 @@ public static class DecisionCsv
     {
         Directory.CreateDirectory(folder);
         var paths = new List<string>();
-        foreach (ReportTable table in VerdictTables.Of(decision))
+        foreach (var table in VerdictTables.Of(decision))
         {
             cancellationToken.ThrowIfCancellationRequested();
             using var text = new StringWriter();
             CsvText.Write(text, table);
             string path = Path.Combine(folder, table.Name + ".csv");
-            await File.WriteAllTextAsync(path, text.ToString(), new UTF8Encoding(false), cancellationToken)
-                .ConfigureAwait(false);
+            await File.WriteAllTextAsync(path, text.ToString(), new UTF8Encoding(false), cancellationToken);
             paths.Add(path);
         }
 

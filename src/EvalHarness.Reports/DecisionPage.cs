@@ -18,16 +18,16 @@ public static class DecisionPage
     )
     {
         ArgumentNullException.ThrowIfNull(decision);
-        string body = await Renderer.RenderAsync<DecisionSheet>(new() { ["Account"] = decision }).ConfigureAwait(false);
+        string body = await Renderer.RenderAsync<DecisionSheet>(new() { ["Account"] = decision });
         string title = decision.Result.Spec.Question is { Length: > 0 } question ? question : decision.Result.Spec.Id;
-        string head = await Renderer
-            .RenderAsync<Head>(new() { ["Title"] = title, ["Style"] = PageAssets.Css + HtmlReport.Heights(body) })
-            .ConfigureAwait(false);
+        string head = await Renderer.RenderAsync<Head>(
+            new() { ["Title"] = title, ["Style"] = PageAssets.Css + HtmlReport.Heights(body) }
+        );
         string page =
             $"<!doctype html>\n<html lang=\"en\">\n{head}\n<body>\n{body}"
             + HtmlReport.Data("plotly", PageAssets.PlotlyBase64)
             + HtmlReport.Script(PageAssets.Script)
             + "</body>\n</html>\n";
-        await File.WriteAllTextAsync(path, page, new UTF8Encoding(false), cancellationToken).ConfigureAwait(false);
+        await File.WriteAllTextAsync(path, page, new UTF8Encoding(false), cancellationToken);
     }
 }

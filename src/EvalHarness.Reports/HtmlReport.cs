@@ -23,9 +23,9 @@ public static partial class HtmlReport
     public static async Task WriteAsync(ReportInput input, string path, CancellationToken cancellationToken = default)
     {
         var file = File.Create(path);
-        await using (file.ConfigureAwait(false))
+        await using (file)
         {
-            await WriteAsync(input, file, cancellationToken).ConfigureAwait(false);
+            await WriteAsync(input, file, cancellationToken);
         }
     }
 
@@ -38,39 +38,35 @@ public static partial class HtmlReport
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(stream);
         var view = new ReportView(input);
-        var body = await Renderer.RenderAsync<Page>(new() { ["Report"] = view }).ConfigureAwait(false);
-        var head = await Renderer
-            .RenderAsync<Head>(new() { ["Title"] = view.Title, ["Style"] = PageAssets.Css + Heights(body) })
-            .ConfigureAwait(false);
-        var blocks = await SampleBlocks
-            .PackAsync(
-                view,
-                MostBytes - Encoding.UTF8.GetByteCount(body) - PageAssets.PlotlyBase64.Length,
-                cancellationToken
-            )
-            .ConfigureAwait(false);
+        string body = await Renderer.RenderAsync<Page>(new() { ["Report"] = view });
+        string head = await Renderer.RenderAsync<Head>(
+            new() { ["Title"] = view.Title, ["Style"] = PageAssets.Css + Heights(body) }
+        );
+        var blocks = await SampleBlocks.PackAsync(
+            view,
+            MostBytes - Encoding.UTF8.GetByteCount(body) - PageAssets.PlotlyBase64.Length,
+            cancellationToken
+        );
         var writer = new StreamWriter(stream, new UTF8Encoding(false), 1 << 16, leaveOpen: true);
-        await using (writer.ConfigureAwait(false))
+        await using (writer)
         {
-            await WriteAsync(writer, "<!doctype html>\n<html lang=\"en\">\n", head, "\n<body>\n", body)
-                .ConfigureAwait(false);
-            await WriteAsync(writer, Data("plotly", PageAssets.PlotlyBase64), Script(PageAssets.Script))
-                .ConfigureAwait(false);
+            await WriteAsync(writer, "<!doctype html>\n<html lang=\"en\">\n", head, "\n<body>\n", body);
+            await WriteAsync(writer, Data("plotly", PageAssets.PlotlyBase64), Script(PageAssets.Script));
             foreach (var block in blocks)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                await WriteAsync(writer, Data(block.Id, block.Base64)).ConfigureAwait(false);
+                await WriteAsync(writer, Data(block.Id, block.Base64));
             }
 
-            await WriteAsync(writer, "</body>\n</html>\n").ConfigureAwait(false);
+            await WriteAsync(writer, "</body>\n</html>\n");
         }
     }
 
     private static async Task WriteAsync(StreamWriter writer, params string[] parts)
     {
-        foreach (var part in parts)
+        foreach (string part in parts)
         {
-            await writer.WriteAsync(part).ConfigureAwait(false);
+            await writer.WriteAsync(part);
         }
     }
 

@@ -97,7 +97,7 @@ public static class MarkdownReport
             if (view.Metric.Pairs.Length > 0)
             {
                 var pairs = PairsTable.Of(view);
-                var own = view.Metric.Pairs.Count(pair => pair.InFamily);
+                int own = view.Metric.Pairs.Count(pair => pair.InFamily);
                 pairs = pairs with { Rows = own > 0 ? [.. pairs.Rows.Take(own)] : Asked(pairs, view.Metric.Reference) };
                 Line(text, $"{heading} Differences: {MarkdownText.Escape(Words.Metric(view.Metric.Metric))}");
                 Line(

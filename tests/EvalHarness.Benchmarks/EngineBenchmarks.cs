@@ -18,7 +18,7 @@ internal static class EngineBenchmarks
 
     public static async Task RunAsync(string[] args)
     {
-        var requests = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 30_000;
+        int requests = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 30_000;
         await CompareAsync("instant, 64 in flight", 0, 64, requests, 0.8);
         await CompareAsync("50 ms, 256 in flight", 50, 256, requests, 0.97);
     }
@@ -26,14 +26,14 @@ internal static class EngineBenchmarks
     private static async Task CompareAsync(string name, int milliseconds, int inFlight, int requests, double budget)
     {
         using var server = Start(milliseconds);
-        var url = $"http://127.0.0.1:{await server.StandardOutput.ReadLineAsync()}";
+        string url = $"http://127.0.0.1:{await server.StandardOutput.ReadLineAsync()}";
         List<Pace>[] paces =
         [
             [],
             [],
             [],
         ];
-        for (var round = 0; round < 6; round++)
+        for (int round = 0; round < 6; round++)
         {
             Pace[] measured =
             [
@@ -42,8 +42,10 @@ internal static class EngineBenchmarks
                 await MeasureAsync(requests, () => EngineAsync(url, inFlight, requests, cached: true)),
             ];
             // The first round warms up.
-            for (var i = 0; i < paces.Length && round > 0; i++)
+            for (int i = 0; i < paces.Length && round > 0; i++)
+            {
                 paces[i].Add(measured[i]);
+            }
         }
         server.StandardInput.Close();
         await server.WaitForExitAsync();
@@ -102,9 +104,9 @@ internal static class EngineBenchmarks
 
     private static IEnumerable<Request> Requests(int count)
     {
-        for (var i = 0; i < count; i++)
+        for (int i = 0; i < count; i++)
         {
-            var text = Question(i);
+            string text = Question(i);
             var prompt = new Prompt([new Turn(Role.User, text)], Digest.Of(text));
             var sample = new Sample($"s{i}", new Dictionary<string, string> { ["text"] = text }, ["positive"], default);
             yield return new Request(Digest.Of(text, sample.Id), "t", sample, "served", 0, prompt, Generation);
@@ -120,7 +122,7 @@ internal static class EngineBenchmarks
         using var handler = new SocketsHttpHandler { MaxConnectionsPerServer = inFlight };
         using var http = new HttpClient(handler);
         await using var journal = new StreamWriter(Path.Combine(folder.Path, "responses.jsonl"));
-        var next = -1;
+        int next = -1;
         await Task.WhenAll(Enumerable.Range(0, inFlight).Select(_ => WorkAsync()));
         await journal.FlushAsync();
 
@@ -128,8 +130,8 @@ internal static class EngineBenchmarks
         {
             while (Interlocked.Increment(ref next) is var i && i < requests)
             {
-                var text = Question(i);
-                var body = JsonSerializer.SerializeToUtf8Bytes(
+                string text = Question(i);
+                byte[] body = JsonSerializer.SerializeToUtf8Bytes(
                     new
                     {
                         model = "served",
@@ -138,7 +140,7 @@ internal static class EngineBenchmarks
                         max_tokens = 8,
                     }
                 );
-                var sent = Stopwatch.GetTimestamp();
+                long sent = Stopwatch.GetTimestamp();
                 using var content = new ByteArrayContent(body);
                 content.Headers.ContentType = new("application/json");
                 using var reply = await http.PostAsync(url + "/v1/chat/completions", content);
@@ -149,7 +151,7 @@ internal static class EngineBenchmarks
                     usage.GetProperty("prompt_tokens").GetInt64(),
                     usage.GetProperty("completion_tokens").GetInt64()
                 );
-                var line = JsonSerializer.Serialize(
+                string line = JsonSerializer.Serialize(
                     new
                     {
                         request = Digest.Of(text, $"s{i}"),
@@ -169,7 +171,9 @@ internal static class EngineBenchmarks
                     }
                 );
                 lock (journal)
+                {
                     journal.WriteLine(line);
+                }
             }
         }
     }

@@ -27,7 +27,9 @@ internal static class InstantServer
         {
             var accepting = listener.AcceptTcpClientAsync();
             if (await Task.WhenAny(accepting, ended) == accepting)
+            {
                 _ = ServeAsync(await accepting, latency);
+            }
         }
     }
 
@@ -36,20 +38,26 @@ internal static class InstantServer
         using var connection = client;
         client.NoDelay = true;
         var stream = client.GetStream();
-        var buffer = new byte[64 * 1024];
-        var filled = 0;
+        byte[] buffer = new byte[64 * 1024];
+        int filled = 0;
         while (true)
         {
-            var read = await stream.ReadAsync(buffer.AsMemory(filled));
+            int read = await stream.ReadAsync(buffer.AsMemory(filled));
             if (read == 0)
+            {
                 return;
+            }
+
             filled += read;
             while (Length(buffer.AsSpan(0, filled)) is var length and > 0 && filled >= length)
             {
                 buffer.AsSpan(length, filled - length).CopyTo(buffer);
                 filled -= length;
                 if (latency > TimeSpan.Zero)
+                {
                     await Task.Delay(latency);
+                }
+
                 await stream.WriteAsync(Reply);
             }
         }
@@ -58,12 +66,15 @@ internal static class InstantServer
     /// <summary>Length of the first request in the buffer; 0 while its head is not whole.</summary>
     private static int Length(ReadOnlySpan<byte> bytes)
     {
-        var head = bytes.IndexOf("\r\n\r\n"u8);
+        int head = bytes.IndexOf("\r\n\r\n"u8);
         if (head < 0)
+        {
             return 0;
-        var field = bytes[..head].IndexOf("Content-Length: "u8);
+        }
+
+        int field = bytes[..head].IndexOf("Content-Length: "u8);
         var digits = bytes[(field + "Content-Length: ".Length)..head];
-        var end = digits.IndexOf((byte)'\r');
+        int end = digits.IndexOf((byte)'\r');
         return head + 4 + int.Parse(end < 0 ? digits : digits[..end], CultureInfo.InvariantCulture);
     }
 }

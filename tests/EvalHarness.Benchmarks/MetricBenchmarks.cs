@@ -81,7 +81,7 @@ public class MetricBenchmarks
     {
         double[] totals = new double[metric.Width];
         double[] vector = new double[metric.Width];
-        foreach (ref readonly ScoredSample sample in samples)
+        foreach (ref readonly var sample in samples)
         {
             vector.AsSpan().Clear();
             metric.Observe(sample, vector);
@@ -102,7 +102,7 @@ public class MetricBenchmarks
         List<string> reference = [.. Enumerable.Range(0, 12 + random.Next(16)).Select(_ => words[random.Next(2000)])];
         List<string> hypothesis = [.. reference.Select(word => random.Next(5) == 0 ? words[random.Next(2000)] : word)];
         int from = random.Next(hypothesis.Count - 4);
-        List<string> block = hypothesis.GetRange(from, 3);
+        var block = hypothesis.GetRange(from, 3);
         hypothesis.RemoveRange(from, 3);
         hypothesis.InsertRange(random.Next(hypothesis.Count), block);
         return new ScoredSample(

@@ -41,7 +41,7 @@ public sealed class CascadeVerbTests
         using var json = JsonDocument.Parse(ended.Output);
         var (root, points) = (json.RootElement, Thresholds().Select(At).OrderBy(point => point.Calls).ToArray());
         var crossFitted = root.GetProperty("cross_fitted");
-        var best = points.Max(NetBenefit);
+        double best = points.Max(NetBenefit);
         using (Assert.EnterMultipleScope())
         {
             Assert.That(root.GetProperty("answers").GetInt32(), Is.EqualTo(Samples));

@@ -14,11 +14,11 @@ public sealed class CompareTests
         var rows = new StringBuilder("item_id,model_id,score,epoch\n");
         foreach (var (model, every) in new[] { ("small", 3), ("large", 5) })
         {
-            for (var item = 0; item < 60; item++)
+            for (int item = 0; item < 60; item++)
             {
-                for (var epoch = 1; epoch <= 2; epoch++)
+                for (int epoch = 1; epoch <= 2; epoch++)
                 {
-                    var score = (item * epoch) % every == 0 ? 0 : 1;
+                    int score = (item * epoch) % every == 0 ? 0 : 1;
                     rows.Append(CultureInfo.InvariantCulture, $"q{item},{model},{score}.0,{epoch}\n");
                 }
             }
@@ -54,7 +54,7 @@ public sealed class CompareTests
     public async Task Wide_rows_are_paired_by_line_and_say_in_one_sentence_what_follows()
     {
         using var tool = new Tool();
-        var rows = string.Concat(Enumerable.Range(0, 90).Select(i => $"{i}\t{i % 3}\t{(i % 3) + 1}\n"));
+        string rows = string.Concat(Enumerable.Range(0, 90).Select(i => $"{i}\t{i % 3}\t{(i % 3) + 1}\n"));
         tool.Write("wide.tsv", "id\tours\ttheirs\n" + rows);
         var ended = await tool.RunAsync("compare", "wide.tsv", "--lower-is-better");
         using (Assert.EnterMultipleScope())

@@ -47,7 +47,7 @@ public sealed class CurveVerbTests
 
             foreach (var need in study.GetProperty("needed").EnumerateArray())
             {
-                var probability = need.GetProperty("probability").GetDouble();
+                double probability = need.GetProperty("probability").GetDouble();
                 Assert.That(need.GetProperty("size").GetDouble(), Is.EqualTo(Needed(0.75, probability)).Within(1e-6));
             }
         }
@@ -128,8 +128,8 @@ public sealed class CurveVerbTests
     private static (double Limit, double Start, double Exponent, double Weight)[] MakeCells()
     {
         const double m = Studies.Samples;
-        var errors = Array.ConvertAll(Studies.Sizes, size => 1 - (size.Right / m));
-        var deviations = Array.ConvertAll(errors, e => Math.Sqrt((e * (1 - e) / m) + 1e-4));
+        double[] errors = Array.ConvertAll(Studies.Sizes, size => 1 - (size.Right / m));
+        double[] deviations = Array.ConvertAll(errors, e => Math.Sqrt((e * (1 - e) / m) + 1e-4));
         var cells =
             from a in Enumerable.Range(0, 41)
             from b in Enumerable.Range(0, 41)
@@ -151,7 +151,7 @@ public sealed class CurveVerbTests
                     )
             select (limit, start, exponent, Weight: Math.Exp(log));
         var found = cells.ToArray();
-        var total = found.Sum(cell => cell.Weight);
+        double total = found.Sum(cell => cell.Weight);
         return Array.ConvertAll(found, cell => (cell.limit, cell.start, cell.exponent, cell.Weight / total));
     }
 
@@ -163,7 +163,7 @@ public sealed class CurveVerbTests
         var (mean, reaches) = (0.0, 0.0);
         foreach (var (limit, start, exponent, weight) in Cells.Value)
         {
-            var right = 1 - Error(limit, start, exponent, size);
+            double right = 1 - Error(limit, start, exponent, size);
             mean += weight * right;
             reaches += right >= target ? weight : 0;
         }

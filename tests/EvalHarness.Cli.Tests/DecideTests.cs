@@ -29,7 +29,7 @@ public sealed class DecideTests
         using var tool = new Tool();
         tool.Write("small.yaml", Decision);
         var ended = await tool.RunAsync("decide", "small.yaml", "--out", "page");
-        var page = Path.Combine(tool.Folder, "page", "decision.html");
+        string page = Path.Combine(tool.Folder, "page", "decision.html");
         using (Assert.EnterMultipleScope())
         {
             Assert.That(ended.ExitCode, Is.Zero, ended.ToString());
@@ -64,7 +64,7 @@ public sealed class DecideTests
     public async Task Faults_and_refusals_end_with_two_and_their_place(string written, string instead, string expected)
     {
         using var tool = new Tool();
-        var proposed = Decision.Replace("kind: lora", "kind: lora, status: proposed", StringComparison.Ordinal);
+        string proposed = Decision.Replace("kind: lora", "kind: lora, status: proposed", StringComparison.Ordinal);
         tool.Write("small.yaml", proposed.Replace(written, instead, StringComparison.Ordinal));
         var ended = await tool.RunAsync("decide", "small.yaml");
         Assert.That(ended.ExitCode, Is.EqualTo(2), ended.ToString());
@@ -103,7 +103,7 @@ public sealed class DecideTests
     private static void WriteSuite(Tool tool, double perError)
     {
         var data = new StringBuilder("id,text,label\n");
-        for (var i = 0; i < 40; i++)
+        for (int i = 0; i < 40; i++)
         {
             data.Append(CultureInfo.InvariantCulture, $"s{i},text {i},{(i % 4 == 0 ? "no" : "yes")}\n");
         }

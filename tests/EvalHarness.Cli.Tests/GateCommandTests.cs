@@ -16,8 +16,8 @@ public sealed class GateCommandTests
 
     private static void Change(Tool tool, string file, string old, string replacement)
     {
-        var path = Path.Combine(tool.Folder, file);
-        var text = File.ReadAllText(path);
+        string path = Path.Combine(tool.Folder, file);
+        string text = File.ReadAllText(path);
         Assert.That(text, Does.Contain(old));
         File.WriteAllText(path, text.Replace(old, replacement, StringComparison.Ordinal));
     }
@@ -53,7 +53,7 @@ public sealed class GateCommandTests
 
         var ended = await tool.RunAsync("gate", "routing.yaml", "--quiet");
 
-        var line =
+        int line =
             1
             + Array.FindIndex(
                 await File.ReadAllLinesAsync(Path.Combine(tool.Folder, "routing.yaml")),
@@ -81,7 +81,7 @@ public sealed class GateCommandTests
         Change(tool, "data/tickets.csv", "My parcel has not arrived yet", "My parcel has still not arrived");
         var other = await tool.RunAsync("gate", "routing.yaml", "--against", "baseline");
 
-        var files = Directory.GetFiles(Path.Combine(tool.Folder, "results", "baselines", "support", "routing"));
+        string[] files = Directory.GetFiles(Path.Combine(tool.Folder, "results", "baselines", "support", "routing"));
         using (Assert.EnterMultipleScope())
         {
             Assert.That(saved.ExitCode, Is.Zero, saved.Errors);
@@ -103,7 +103,7 @@ public sealed class GateCommandTests
         using var tool = await NewSuiteAsync();
         tool.With("EVALHARNESS_MODE", mode).With("MODEL_URL", null);
         Change(tool, "routing.yaml", "  # hosted:   ", "  hosted:   ");
-        foreach (var key in new[] { "provider:", "endpoint:", "model: my", "custom:", "when:" })
+        foreach (string? key in new[] { "provider:", "endpoint:", "model: my", "custom:", "when:" })
         {
             Change(tool, "routing.yaml", $"  #   {key}", $"      {key}");
         }
@@ -143,7 +143,7 @@ public sealed class GateCommandTests
         var first = await tool.RunAsync("new", "--nunit", "Evals");
         var second = await tool.RunAsync("new", "--nunit", "Evals");
 
-        var project = await File.ReadAllTextAsync(Path.Combine(tool.Folder, "Evals", "Evals.csproj"));
+        string project = await File.ReadAllTextAsync(Path.Combine(tool.Folder, "Evals", "Evals.csproj"));
         using (Assert.EnterMultipleScope())
         {
             Assert.That((first.ExitCode, second.ExitCode), Is.EqualTo((0, 2)), first.Errors);

@@ -31,7 +31,7 @@ public sealed class RealModelTests
             Assert.Ignore("no llama-server and model here; EVALHARNESS_MODELS names their folder");
         }
 
-        var port = FreePort();
+        int port = FreePort();
         using var server = Start(port);
         try
         {
@@ -44,7 +44,7 @@ public sealed class RealModelTests
                     .Replace("max_tokens: 8", "max_tokens: 8, logprobs: 5", StringComparison.Ordinal)
             );
             var ended = await tool.RunAsync("run", "suite.yaml");
-            var journal = await File.ReadAllTextAsync(Path.Combine(tool.Runs("served").Single(), "responses.jsonl"));
+            string journal = await File.ReadAllTextAsync(Path.Combine(tool.Runs("served").Single(), "responses.jsonl"));
             using (Assert.EnterMultipleScope())
             {
                 Assert.That(ended.ExitCode, Is.Zero, ended.ToString());

@@ -82,9 +82,9 @@ public sealed class RouterVerbTests
     public async Task What_the_terminal_tells_to_use_is_a_model_of_a_suite()
     {
         var told = await Shared.RunAsync("cascade", "suite.yaml", "--first", "small", "--then", "big", "--by", "topic");
-        var lines = told.Output.TrimEnd().Split('\n');
-        var model = lines[Array.IndexOf(lines, "  routed:")..];
-        var suite = Suite.Replace(Live, string.Join('\n', model), StringComparison.Ordinal);
+        string[] lines = told.Output.TrimEnd().Split('\n');
+        string[] model = lines[Array.IndexOf(lines, "  routed:")..];
+        string suite = Suite.Replace(Live, string.Join('\n', model), StringComparison.Ordinal);
         Shared.Write("pasted.yaml", suite.Replace("suite: topics", "suite: pasted", StringComparison.Ordinal));
         var ended = await Shared.RunAsync("run", "pasted.yaml", "--quiet");
         using (Assert.EnterMultipleScope())
@@ -110,8 +110,8 @@ public sealed class RouterVerbTests
     [Test]
     public async Task The_report_has_a_section_and_files_of_the_router_and_none_without()
     {
-        var folder = Directory.GetDirectories(Path.Combine(Shared.Folder, "results", "topics")).Single();
-        var page = await File.ReadAllTextAsync(Path.Combine(folder, "report.html"));
+        string folder = Directory.GetDirectories(Path.Combine(Shared.Folder, "results", "topics")).Single();
+        string page = await File.ReadAllTextAsync(Path.Combine(folder, "report.html"));
         using (Assert.EnterMultipleScope())
         {
             Assert.That(page, Does.Contain("Does topic tell where big is worth asking instead of small?"));
@@ -164,7 +164,7 @@ public sealed class RouterVerbTests
     private static void Write(Tool tool)
     {
         var data = new StringBuilder("id,text,topic,label\n");
-        for (var i = 0; i < Samples; i++)
+        for (int i = 0; i < Samples; i++)
         {
             data.Append(CultureInfo.InvariantCulture, $"s{i},text {i},{Topics[i % 3]},yes\n");
         }

@@ -12,20 +12,20 @@ public sealed class ServedRunTests
     [Test]
     public async Task After_kill_nine_the_next_run_asks_only_for_what_was_in_flight()
     {
-        const int Samples = 300;
+        const int samples = 300;
         using var tool = new Tool();
         using var half = new SemaphoreSlim(0);
-        var asked = 0;
+        int asked = 0;
         await using var server = new FaultServer(_ =>
         {
-            if (Interlocked.Increment(ref asked) == Samples / 2)
+            if (Interlocked.Increment(ref asked) == samples / 2)
             {
                 half.Release();
             }
 
             return FaultReply.Chat("positive");
         });
-        Suites.Write(tool, server.Url, Samples);
+        Suites.Write(tool, server.Url, samples);
         using (var running = tool.Start("run", "suite.yaml"))
         {
             await half.WaitAsync();
@@ -39,9 +39,9 @@ public sealed class ServedRunTests
         {
             Assert.That(ended.ExitCode, Is.Zero, ended.ToString());
             Assert.That(tool.Runs("served"), Has.Length.EqualTo(1), "the run was taken up");
-            Assert.That(server.Requests, Has.Count.InRange(Samples, Samples + (2 * InFlight)));
-            Assert.That(lines.Select(line => line.Sample).Distinct().Count(), Is.EqualTo(Samples));
-            Assert.That(lines, Has.Count.EqualTo(Samples), "one line a request");
+            Assert.That(server.Requests, Has.Count.InRange(samples, samples + (2 * InFlight)));
+            Assert.That(lines.Select(line => line.Sample).Distinct().Count(), Is.EqualTo(samples));
+            Assert.That(lines, Has.Count.EqualTo(samples), "one line a request");
             Assert.That(ended.Errors, Does.Contain("already in the log"));
         }
     }
@@ -49,33 +49,33 @@ public sealed class ServedRunTests
     [Test]
     public async Task Ctrl_C_waits_for_what_is_in_flight_and_the_next_run_goes_on()
     {
-        const int Samples = 200;
+        const int samples = 200;
         using var tool = new Tool();
         using var some = new SemaphoreSlim(0);
-        var asked = 0;
+        int asked = 0;
         await using var server = new FaultServer(_ =>
         {
-            if (Interlocked.Increment(ref asked) == Samples / 4)
+            if (Interlocked.Increment(ref asked) == samples / 4)
             {
                 some.Release();
             }
 
             return FaultReply.Chat("positive");
         });
-        Suites.Write(tool, server.Url, Samples, "{ in_flight: 2, requests_per_minute: 1200 }");
+        Suites.Write(tool, server.Url, samples, "{ in_flight: 2, requests_per_minute: 1200 }");
         using var running = tool.Start("run", "suite.yaml");
         await some.WaitAsync();
         running.Interrupt();
         var stopped = await running.EndAsync();
-        var before = Journal(tool).Count;
-        Suites.Write(tool, server.Url, Samples);
+        int before = Journal(tool).Count;
+        Suites.Write(tool, server.Url, samples);
         var ended = await tool.RunAsync("run", "suite.yaml", "--no-cache");
         using (Assert.EnterMultipleScope())
         {
             Assert.That(stopped.ExitCode, Is.EqualTo(130), stopped.ToString());
-            Assert.That(before, Is.InRange(Samples / 4, Samples - 1));
+            Assert.That(before, Is.InRange(samples / 4, samples - 1));
             Assert.That(ended.ExitCode, Is.Zero, ended.ToString());
-            Assert.That(server.Requests, Has.Count.EqualTo(Samples), "nothing answered was asked again");
+            Assert.That(server.Requests, Has.Count.EqualTo(samples), "nothing answered was asked again");
         }
     }
 
@@ -103,11 +103,11 @@ public sealed class ServedRunTests
         var tries = new System.Collections.Concurrent.ConcurrentDictionary<string, int>();
         await using var server = new FaultServer(request =>
         {
-            var sample = int.Parse(
+            int sample = int.Parse(
                 System.Text.RegularExpressions.Regex.Match(request.Body, @"number (\d{4})").Groups[1].Value,
                 System.Globalization.CultureInfo.InvariantCulture
             );
-            var attempt = tries.AddOrUpdate($"{sample}", 1, (_, before) => before + 1);
+            int attempt = tries.AddOrUpdate($"{sample}", 1, (_, before) => before + 1);
             return (sample % 10, attempt) switch
             {
                 (0, 1) => FaultReply.Status(429, "{}", "Retry-After: 0"),
@@ -144,22 +144,22 @@ public sealed class ServedRunTests
     [Test]
     public async Task A_key_never_reaches_a_file_or_the_screen()
     {
-        const string Key = "sk-do-not-tell-4711";
-        using var tool = new Tool().With("MY_KEY", Key);
+        const string key = "sk-do-not-tell-4711";
+        using var tool = new Tool().With("MY_KEY", key);
         await using var server = new FaultServer(request =>
             request.Number < 10
                 ? FaultReply.Chat("positive")
-                : FaultReply.Status(401, $"{{\"error\":{{\"message\":\"bad key {Key}\"}}}}")
+                : FaultReply.Status(401, $"{{\"error\":{{\"message\":\"bad key {key}\"}}}}")
         );
         Suites.Write(tool, server.Url, 40, "{ in_flight: 1 }", "    api_key: ${MY_KEY}");
         var ended = await tool.RunAsync("run", "suite.yaml");
         var files = Directory.EnumerateFiles(tool.Folder, "*", SearchOption.AllDirectories);
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(server.Requests.First().Headers["Authorization"], Is.EqualTo("Bearer " + Key));
+            Assert.That(server.Requests.First().Headers["Authorization"], Is.EqualTo("Bearer " + key));
             Assert.That(ended.ExitCode, Is.EqualTo(3), ended.ToString());
-            Assert.That(ended.Output + ended.Errors, Does.Not.Contain(Key));
-            Assert.That(files.Where(file => File.ReadAllText(file).Contains(Key, StringComparison.Ordinal)), Is.Empty);
+            Assert.That(ended.Output + ended.Errors, Does.Not.Contain(key));
+            Assert.That(files.Where(file => File.ReadAllText(file).Contains(key, StringComparison.Ordinal)), Is.Empty);
             Assert.That(server.Requests, Has.Count.LessThan(40), "a refused key is not tried for every sample");
         }
     }

@@ -21,7 +21,7 @@ public sealed class ShippedSuiteTests
             .With("SMOLLM_URL", null)
             .With("HEADLINES_LORA_URL", null);
         var ended = await tool.RunAsync("run", Suite);
-        var page = ended.Output.TrimEnd().Split('\n')[^1].Replace("report: ", "", StringComparison.Ordinal);
+        string page = ended.Output.TrimEnd().Split('\n')[^1].Replace("report: ", "", StringComparison.Ordinal);
         using (Assert.EnterMultipleScope())
         {
             Assert.That(ended.ExitCode, Is.Zero, ended.ToString());
@@ -42,10 +42,10 @@ public sealed class ShippedSuiteTests
     public async Task The_suite_of_labels_draws_its_curves_and_tells_the_rows_they_take()
     {
         using var tool = new Tool();
-        var suite = Path.Combine(Repository.Root, "suites", "finance", "headline-labels.yaml");
+        string suite = Path.Combine(Repository.Root, "suites", "finance", "headline-labels.yaml");
         var ended = await tool.RunAsync("run", suite, "--quiet");
-        var folder = tool.Runs("finance/headline-labels").Single();
-        var page = await File.ReadAllTextAsync(Path.Combine(folder, "report.html"));
+        string folder = tool.Runs("finance/headline-labels").Single();
+        string page = await File.ReadAllTextAsync(Path.Combine(folder, "report.html"));
         var curve = await tool.RunAsync("curve", suite);
         using (Assert.EnterMultipleScope())
         {
@@ -70,9 +70,9 @@ public sealed class ShippedSuiteTests
     {
         using var tool = new Tool();
         await tool.RunAsync("run", Suite, "--quiet");
-        var folder = tool.Runs("finance/headline-sentiment").Single();
-        var scores = await File.ReadAllBytesAsync(Path.Combine(folder, "scores.jsonl"));
-        var page = await File.ReadAllBytesAsync(Path.Combine(folder, "report.html"));
+        string folder = tool.Runs("finance/headline-sentiment").Single();
+        byte[] scores = await File.ReadAllBytesAsync(Path.Combine(folder, "scores.jsonl"));
+        byte[] page = await File.ReadAllBytesAsync(Path.Combine(folder, "report.html"));
         var listed = await tool.RunAsync("list");
         var shown = await tool.RunAsync("show", folder, "h0781");
         var missing = await tool.RunAsync("show", folder, "h07811");

@@ -11,10 +11,10 @@ public sealed class StopTests
     private static void WriteSuite(Tool tool, string metrics)
     {
         var data = new StringBuilder("id,text,label\n");
-        for (var i = 0; i < 1000; i++)
+        for (int i = 0; i < 1000; i++)
         {
-            var label = i % 7 < 4 ? "positive" : "negative";
-            var word =
+            string label = i % 7 < 4 ? "positive" : "negative";
+            string word =
                 i % 9 == 0 ? "so"
                 : label == "positive" ? "good"
                 : "bad";
@@ -47,12 +47,12 @@ public sealed class StopTests
         using var tool = new Tool();
         WriteSuite(tool, "[accuracy, macro_f1]");
         var ended = await tool.RunAsync("run", "suite.yaml", "--stop-when", "decided", "--looks", "10", "--json", "-q");
-        var folder = tool.Runs("stop").Single();
+        string folder = tool.Runs("stop").Single();
         using var json = JsonDocument.Parse(ended.Output);
         using var header = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(folder, "run.json")));
         var stop = header.RootElement.GetProperty("stop");
         var pair = json.RootElement.GetProperty("tasks")[0].GetProperty("metrics")[0].GetProperty("pairs")[0];
-        var asked = stop.GetProperty("asked").GetProperty("t").GetInt32();
+        int asked = stop.GetProperty("asked").GetProperty("t").GetInt32();
         using (Assert.EnterMultipleScope())
         {
             Assert.That(ended.ExitCode, Is.Zero, ended.ToString());

@@ -29,7 +29,7 @@ internal static class Studies
     public static void Write(Tool tool)
     {
         var data = new StringBuilder("id,text,label\n");
-        for (var i = 0; i < Samples; i++)
+        for (int i = 0; i < Samples; i++)
         {
             data.Append(CultureInfo.InvariantCulture, $"s{i},text {i},yes\n");
         }
@@ -61,9 +61,9 @@ internal static class Studies
     )
     {
         var lines = new StringBuilder();
-        for (var i = 0; i < Samples; i++)
+        for (int i = 0; i < Samples; i++)
         {
-            var answer = isRight(i) ? "yes" : "no";
+            string answer = isRight(i) ? "yes" : "no";
             var probabilities = confidence is null ? null : new Dictionary<string, double> { [answer] = confidence(i) };
             lines
                 .Append(

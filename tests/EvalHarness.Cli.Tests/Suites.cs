@@ -16,7 +16,7 @@ internal static class Suites
     )
     {
         var data = new StringBuilder("id,text,label\n");
-        for (var i = 0; i < samples; i++)
+        for (int i = 0; i < samples; i++)
         {
             data.Append(CultureInfo.InvariantCulture, $"s{i:0000},headline number {i:0000},positive\n");
         }

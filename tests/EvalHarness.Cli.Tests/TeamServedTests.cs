@@ -78,10 +78,10 @@ public sealed class TeamServedTests
     [Test]
     public async Task After_kill_nine_in_the_second_stage_neither_stage_is_paid_twice()
     {
-        const int InFlight = 4;
+        const int inFlight = 4;
         using var tool = new Tool();
         using var reached = new SemaphoreSlim(0);
-        var asked = 0;
+        int asked = 0;
         await using var small = Small();
         await using var big = new FaultServer(_ =>
         {
@@ -109,10 +109,10 @@ public sealed class TeamServedTests
             Assert.That(ended.Errors, Does.Contain("already in the log"));
             Assert.That(
                 small.Requests,
-                Has.Count.InRange(240, 240 + InFlight),
+                Has.Count.InRange(240, 240 + inFlight),
                 "only what was in flight is asked again"
             );
-            Assert.That(big.Requests, Has.Count.InRange(60, 60 + InFlight));
+            Assert.That(big.Requests, Has.Count.InRange(60, 60 + inFlight));
             Assert.That(lines.Count(line => line.Model == "small"), Is.EqualTo(240));
             Assert.That(lines.Count(line => line.Model == "big"), Is.EqualTo(60));
             Assert.That(lines.Count(line => line.Model == "team"), Is.EqualTo(240));
@@ -125,7 +125,7 @@ public sealed class TeamServedTests
     public async Task A_big_server_that_fails_fails_the_answer_and_nothing_else(int status, string said)
     {
         using var tool = new Tool();
-        var isWell = false;
+        bool isWell = false;
         await using var small = Small();
         await using var big = new FaultServer(_ =>
             Volatile.Read(ref isWell) ? Certain("negative", 0.9)
@@ -143,7 +143,7 @@ public sealed class TeamServedTests
 
         var failed = await tool.RunAsync("run", "suite.yaml", "--json");
         var before = Journal(tool).Where(line => line.Model == "team").ToList();
-        var smallBefore = small.Requests.Count;
+        int smallBefore = small.Requests.Count;
         isWell = true;
         var mended = await tool.RunAsync("run", "suite.yaml", "--retry-failed", "--json");
 

@@ -28,7 +28,7 @@ internal sealed class Tool : IDisposable
     /// <summary>Writes a file into the working folder.</summary>
     public string Write(string name, string text)
     {
-        var path = Path.Combine(Folder, name);
+        string path = Path.Combine(Folder, name);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         File.WriteAllText(path, text);
         return path;

@@ -25,8 +25,8 @@ internal static partial class TwoServers
         string end = "stop"
     )
     {
-        var completion = FaultReply.Completion(text, end, input, output);
-        var logprobs = string.Create(
+        string completion = FaultReply.Completion(text, end, input, output);
+        string logprobs = string.Create(
             CultureInfo.InvariantCulture,
             $$"""{"content":[{"token":"{{text}}","logprob":{{Math.Log(probability):R}},"top_logprobs":[]}]}"""
         );
@@ -54,7 +54,7 @@ internal static partial class TwoServers
     )
     {
         var data = new StringBuilder("id,text,desk,label\n");
-        for (var i = 0; i < samples; i++)
+        for (int i = 0; i < samples; i++)
         {
             data.Append(
                 CultureInfo.InvariantCulture,

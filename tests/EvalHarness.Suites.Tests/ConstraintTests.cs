@@ -46,7 +46,7 @@ public sealed class ConstraintTests
     {
         var run = await RunAsync();
         var gate = Evals.Metric("sentiment/accuracy").Of("tfidf").NotWorseThan("tfidf-twin");
-        var value = run.Decide(new GateSpec("tfidf", "sentiment/accuracy", AtLeast: 0)).Estimate!.Value!.Value;
+        double value = run.Decide(new GateSpec("tfidf", "sentiment/accuracy", AtLeast: 0)).Estimate!.Value!.Value;
         var open = Evals.Metric("sentiment/accuracy").Of("tfidf").AtLeast(value - 0.001);
 
         using (Assert.EnterMultipleScope())

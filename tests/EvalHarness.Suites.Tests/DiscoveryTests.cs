@@ -31,8 +31,8 @@ public sealed class DiscoveryTests
 
     private static string NewFolder(params (string Name, string Text)[] files)
     {
-        var name = $"discovery-{Guid.NewGuid():N}";
-        var folder = Path.Combine(AppContext.BaseDirectory, name);
+        string name = $"discovery-{Guid.NewGuid():N}";
+        string folder = Path.Combine(AppContext.BaseDirectory, name);
         Directory.CreateDirectory(folder);
         File.WriteAllText(Path.Combine(folder, "data.csv"), "text,label\nx,a\ny,b\n");
         foreach (var (file, text) in files)
@@ -46,7 +46,7 @@ public sealed class DiscoveryTests
     [Test]
     public void Names_say_suite_model_and_rule()
     {
-        var folder = NewFolder(("suite.yaml", Suite));
+        string folder = NewFolder(("suite.yaml", Suite));
 
         Assert.That(
             GateTestsAttribute.Tests($"{folder}/*.yaml").Select(test => test.Name),
@@ -70,7 +70,7 @@ public sealed class DiscoveryTests
     [TestCase("")]
     public void A_broken_file_is_a_test_named_after_it_and_hides_no_other(string text)
     {
-        var folder = NewFolder(("a-broken.yaml", text), ("b-whole.yaml", Suite));
+        string folder = NewFolder(("a-broken.yaml", text), ("b-whole.yaml", Suite));
 
         var tests = GateTestsAttribute.Tests($"{folder}/*.yaml").ToArray();
 
@@ -85,7 +85,7 @@ public sealed class DiscoveryTests
     [Test]
     public void Rules_and_prices_beside_suites_are_no_tests_unless_a_path_names_them()
     {
-        var folder = NewFolder(("prices.yaml", "prices: {}\n"), ("suite.yaml", Suite));
+        string folder = NewFolder(("prices.yaml", "prices: {}\n"), ("suite.yaml", Suite));
 
         using (Assert.EnterMultipleScope())
         {

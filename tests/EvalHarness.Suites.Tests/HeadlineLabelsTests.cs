@@ -12,7 +12,7 @@ public sealed class HeadlineLabelsTests
     {
         var run = await Eval.RunAsync("suites/finance/headline-labels.yaml");
         var samples = run.Scores.Tasks.Single().Samples;
-        var file = Path.Combine(Root(), "suites", "finance", "data", "headlines.csv");
+        string file = Path.Combine(Root(), "suites", "finance", "data", "headlines.csv");
         var split = new Dictionary<string, string> { ["split"] = "train" };
         var train = await DatasetLoader.ReadFieldsAsync(file, split, CancellationToken.None).ToListAsync();
         var texts = train.Select(row => row["text"]).ToHashSet(StringComparer.OrdinalIgnoreCase);
@@ -31,7 +31,10 @@ public sealed class HeadlineLabelsTests
     {
         var folder = new DirectoryInfo(TestContext.CurrentContext.TestDirectory);
         while (!File.Exists(Path.Combine(folder.FullName, "EvalHarness.sln")))
+        {
             folder = folder.Parent ?? throw new DirectoryNotFoundException("the tests run outside the repository");
+        }
+
         return folder.FullName;
     }
 }

@@ -44,7 +44,7 @@ public sealed class ArchitectureTests
     [TestCaseSource(nameof(Rooms))]
     public void A_room_uses_only_the_rooms_below_it_that_the_plan_names(Room room)
     {
-        var forbidden = FloorPlan
+        string[] forbidden = FloorPlan
             .Rooms.Where(other => other.Name != room.Name && !room.MayUse.Contains(other.Name))
             .Select(other => other.Namespace)
             .ToArray();
@@ -54,7 +54,7 @@ public sealed class ArchitectureTests
     [TestCaseSource(nameof(Rooms))]
     public void A_room_uses_only_the_packages_that_the_plan_names(Room room)
     {
-        var forbidden = GuardedPackages
+        string[] forbidden = GuardedPackages
             .Where(package => !room.Packages.Any(allowed => Covers(allowed, package)))
             .ToArray();
         Assert.That(Offenders(room, forbidden), Is.Empty, $"{room.Name} may use: {string.Join(", ", room.Packages)}");
@@ -100,7 +100,7 @@ public sealed class ArchitectureTests
     [Test]
     public void No_source_file_is_longer_than_350_lines()
     {
-        var root = Repository.Root;
+        string root = Repository.Root;
         var files = new[] { "src", "tests" }
             .SelectMany(folder =>
                 Directory.EnumerateFiles(Path.Combine(root, folder), "*.cs", SearchOption.AllDirectories)
@@ -122,7 +122,7 @@ public sealed class ArchitectureTests
 
     private static string RoomOf(string name)
     {
-        var parts = name.Split('.');
+        string[] parts = name.Split('.');
         return parts.Length < 2 ? name : $"{parts[0]}.{parts[1]}";
     }
 

@@ -22,9 +22,9 @@ internal static class FloorPlan
             .SkipWhile(line => !line.StartsWith("| floor |", StringComparison.Ordinal))
             .Skip(2)
             .TakeWhile(line => line.StartsWith('|'));
-        foreach (var row in rows)
+        foreach (string? row in rows)
         {
-            var cells = row.Trim('|').Split('|', StringSplitOptions.TrimEntries);
+            string[] cells = row.Trim('|').Split('|', StringSplitOptions.TrimEntries);
             yield return new Room(
                 int.Parse(cells[0], CultureInfo.InvariantCulture),
                 cells[1],

@@ -13,7 +13,7 @@ internal static class CellPlace
     public static Location Of(Row row, string column)
     {
         var (header, line) = Lines(row.At);
-        var place =
+        int place =
             line is null ? 0
             : line.TrimStart().StartsWith('{') ? InJson(line, column)
             : InCells(header, line, column);
@@ -23,9 +23,9 @@ internal static class CellPlace
     private static (string Header, string? Line) Lines(Location at)
     {
         using var reader = new StreamReader(DataFile.Open(at.File));
-        var header = reader.ReadLine() ?? "";
-        var line = header;
-        for (var i = 1; i < at.Line && line is not null; i++)
+        string header = reader.ReadLine() ?? "";
+        string? line = header;
+        for (int i = 1; i < at.Line && line is not null; i++)
         {
             line = reader.ReadLine();
         }
@@ -35,8 +35,8 @@ internal static class CellPlace
 
     private static int InJson(string line, string column)
     {
-        var key = JsonSerializer.Serialize(column);
-        var at = line.IndexOf(key, StringComparison.Ordinal);
+        string key = JsonSerializer.Serialize(column);
+        int at = line.IndexOf(key, StringComparison.Ordinal);
         if (at < 0)
         {
             return 0;
@@ -53,23 +53,23 @@ internal static class CellPlace
 
     private static int InCells(string header, string line, string column)
     {
-        var separator = header.Contains('\t', StringComparison.Ordinal) ? '\t' : ',';
-        var place = Starts(header, separator).FindIndex(cell => Name(header, cell, separator) == column);
+        char separator = header.Contains('\t', StringComparison.Ordinal) ? '\t' : ',';
+        int place = Starts(header, separator).FindIndex(cell => Name(header, cell, separator) == column);
         var starts = Starts(line, separator);
         return place >= 0 && place < starts.Count ? starts[place] + 1 : 0;
     }
 
     private static string Name(string header, int start, char separator)
     {
-        var cell = header[start..];
+        string cell = header[start..];
         return cell.StartsWith('"') ? cell[1..].Split('"')[0].Trim() : cell.Split(separator)[0].Trim();
     }
 
     private static List<int> Starts(string line, char separator)
     {
         var starts = new List<int> { 0 };
-        var isQuoted = false;
-        for (var i = 0; i < line.Length; i++)
+        bool isQuoted = false;
+        for (int i = 0; i < line.Length; i++)
         {
             isQuoted ^= line[i] == '"';
             if (line[i] == separator && !isQuoted)

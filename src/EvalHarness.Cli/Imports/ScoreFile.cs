@@ -76,7 +76,7 @@ internal sealed class ScoreFile(string path, ScoreColumns declared)
     /// <summary>One score; without a column of models the file is one model's, and bears its name.</summary>
     private IEnumerable<ScoreRow> Long(Row row, ScoreColumns columns)
     {
-        var model = columns.Model is { } column ? Text(row, column) : Path.GetFileNameWithoutExtension(path);
+        string? model = columns.Model is { } column ? Text(row, column) : Path.GetFileNameWithoutExtension(path);
         if (Common(row, columns) is { } common && model is not null)
         {
             yield return common with
@@ -94,7 +94,7 @@ internal sealed class ScoreFile(string path, ScoreColumns declared)
             yield break;
         }
 
-        foreach (var model in columns.Models ?? row.Fields.Keys.Except(columns.Named))
+        foreach (string? model in columns.Models ?? row.Fields.Keys.Except(columns.Named))
         {
             yield return common with
             {
@@ -135,26 +135,26 @@ internal sealed class ScoreFile(string path, ScoreColumns declared)
     /// <summary>A number, true or false; nothing is a score that the model does not have.</summary>
     private double? Number(Row row, string column)
     {
-        var text = row.Fields.GetValueOrDefault(column, "").Trim();
+        string text = row.Fields.GetValueOrDefault(column, "").Trim();
         if (text.Length == 0)
         {
             return null;
         }
 
-        if (bool.TryParse(text, out var isRight))
+        if (bool.TryParse(text, out bool isRight))
         {
             return isRight ? 1 : 0;
         }
 
         if (
-            double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+            double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
             && double.IsFinite(number)
         )
         {
             return number;
         }
 
-        var mend = declared.Score is null && declared.Models is null ? "; --score or --models name the columns" : "";
+        string mend = declared.Score is null && declared.Models is null ? "; --score or --models name the columns" : "";
         Fault(row, column, $"'{column}' is no number", $"a number, true, false or nothing{mend}");
         return null;
     }

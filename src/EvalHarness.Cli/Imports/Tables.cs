@@ -54,7 +54,7 @@ internal sealed class Tables(RunStore store, ScoreColumns columns)
     {
         var rows = new List<ScoreRow>();
         var hashes = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (var file in files)
+        foreach (string file in files)
         {
             rows.AddRange(await new ScoreFile(file, columns).ReadAsync(cancellationToken));
             hashes[DataFile.Shown(file)] = await DataFile.HashAsync(file, cancellationToken);
@@ -82,7 +82,7 @@ internal sealed class Tables(RunStore store, ScoreColumns columns)
     {
         var catalog = Catalogs.Default();
         var tables = ImmutableArray.CreateBuilder<ScoreTable>();
-        foreach (var run in runs)
+        foreach (string run in runs)
         {
             var folder = store.Open(RunNames.Resolve(run, catalog));
             tables.Add((await Conclusions.DrawAsync(folder, catalog, rescore: false, cancellationToken)).Table);
@@ -94,9 +94,9 @@ internal sealed class Tables(RunStore store, ScoreColumns columns)
     /// <summary>Whether a file of data is meant; a run may be named by a file in its folder, or by its suite's.</summary>
     private static bool IsScoreFile(string given)
     {
-        var name = given.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? given[..^3] : given;
-        var extension = Path.GetExtension(name).ToLowerInvariant();
-        var isInRun = File.Exists(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(given))!, "run.json"));
+        string name = given.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? given[..^3] : given;
+        string extension = Path.GetExtension(name).ToLowerInvariant();
+        bool isInRun = File.Exists(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(given))!, "run.json"));
         return !isInRun && DatasetFormats.All.Any(format => format.Extensions.Contains(extension));
     }
 }

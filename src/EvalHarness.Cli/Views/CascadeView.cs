@@ -32,7 +32,7 @@ internal static class CascadeView
 
         terminal.Out.Write(table);
         terminal.Write("");
-        foreach (var sentence in Sentences(simulation))
+        foreach (string sentence in Sentences(simulation))
         {
             terminal.Write(sentence);
         }
@@ -74,7 +74,7 @@ internal static class CascadeView
     public static string CrossFit(CascadeSimulation simulation)
     {
         var study = simulation.Study;
-        var aim = simulation.CostIsKnown
+        string aim = simulation.CostIsKnown
             ? FormattableString.Invariant($"a right answer worth ${simulation.Value:0.######}")
             : "costs unknown, so for quality alone";
         return FormattableString.Invariant(
@@ -85,7 +85,7 @@ internal static class CascadeView
     public static string NetBenefit(CascadeSimulation simulation)
     {
         var study = simulation.Study;
-        var error = study.StandardError is { } sd ? FormattableString.Invariant($" ± {sd:0.####}") : "";
+        string error = study.StandardError is { } sd ? FormattableString.Invariant($" ± {sd:0.####}") : "";
         return FormattableString.Invariant(
             $"Net benefit per answer: {study.CrossFit.NetBenefit:0.####}{error}. Chosen and scored on the same samples it would claim {study.CrossFit.InSample:0.####}; optimism {study.CrossFit.Optimism:0.####}."
         );

@@ -36,16 +36,16 @@ internal static class ComparisonView
 
     private static string Sentence(PairedComparison pair, bool isShare)
     {
-        var difference = Numbers.Difference(pair.Difference, isShare);
-        var error = pair.Difference.StandardError is { } se ? $", standard error {Numbers.Plain(se, isShare)}" : "";
-        var t = pair is { Statistic: { } statistic, DegreesOfFreedom: { } df }
+        string difference = Numbers.Difference(pair.Difference, isShare);
+        string error = pair.Difference.StandardError is { } se ? $", standard error {Numbers.Plain(se, isShare)}" : "";
+        string t = pair is { Statistic: { } statistic, DegreesOfFreedom: { } df }
             ? $", t = {Numbers.Plain(statistic, false)} ({Numbers.Plain(df, false)} df)"
             : "";
-        var p = pair.PValue is { } value ? FormattableString.Invariant($", p = {value:0.####}") : "";
-        var bounds = pair.AttritionBounds is var (low, high)
+        string p = pair.PValue is { } value ? FormattableString.Invariant($", p = {value:0.####}") : "";
+        string bounds = pair.AttritionBounds is var (low, high)
             ? $"; with every missing answer against or for it {Numbers.Plain(low, isShare)} to {Numbers.Plain(high, isShare)}"
             : "";
-        var note = (pair.Reason ?? pair.Difference.Note) is { } text ? $" ({text})" : "";
+        string note = (pair.Reason ?? pair.Difference.Note) is { } text ? $" ({text})" : "";
         return $"{pair.Model} against {pair.Against}: {difference}{error}{t}{p}{bounds}{note}.";
     }
 }

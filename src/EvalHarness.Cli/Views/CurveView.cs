@@ -59,7 +59,7 @@ internal static class CurveView
         terminal.Write(
             FormattableString.Invariant($"{curve.Curve} · {curve.Task}/{curve.Metric} · {curve.Samples} answers a size")
         );
-        var goal = study.Target is { } target ? $"reaches {Percent(target)}" : "";
+        string goal = study.Target is { } target ? $"reaches {Percent(target)}" : "";
         var table = new Table().Border(TableBorder.None).AddColumns("rows", "measured", "fitted", "90 % band", goal);
         foreach (var point in study.Points)
         {
@@ -99,7 +99,7 @@ internal static class CurveView
 
     private static void WriteNeeds(Terminal terminal, RunCurve curve, CurveGoal goal)
     {
-        var name = goal.Model is { } model ? $"{model} ({Percent(goal.Share)})" : Percent(goal.Share);
+        string name = goal.Model is { } model ? $"{model} ({Percent(goal.Share)})" : Percent(goal.Share);
         foreach (var need in goal.Needed)
         {
             terminal.Write(

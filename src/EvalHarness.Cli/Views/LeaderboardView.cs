@@ -32,7 +32,7 @@ internal static class LeaderboardView
             );
         }
 
-        foreach (var note in comparison.Notes)
+        foreach (string note in comparison.Notes)
         {
             console.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"[yellow]note[/] {note}");
         }
@@ -40,9 +40,9 @@ internal static class LeaderboardView
 
     private static string Title(Comparison comparison, TaskComparison task)
     {
-        var units = task.ClusterField is { } field ? $" in {task.Clusters} clusters by {field}" : "";
-        var repeats = task.Epochs > 1 ? $", {task.Epochs} repeats" : "";
-        var about = task.IsPublished
+        string units = task.ClusterField is { } field ? $" in {task.Clusters} clusters by {field}" : "";
+        string repeats = task.Epochs > 1 ? $", {task.Epochs} repeats" : "";
+        string about = task.IsPublished
             ? "published scores"
             : FormattableString.Invariant($"{task.Samples} samples{units}{repeats}");
         return $"[bold]{Markup.Escape(comparison.Run.Suite)}[/] [grey]·[/] [bold]{Markup.Escape(task.Task)}[/] [grey]· {Markup.Escape(about)}[/]";
@@ -58,12 +58,12 @@ internal static class LeaderboardView
         table.AddColumn(new TableColumn("[grey]model[/]").NoWrap());
         table.AddColumn(new TableColumn($"[grey]{Markup.Escape(metric.Metric)}[/]").RightAligned());
         table.AddColumn(new TableColumn($"[grey]{Markup.Escape(AxisHeader(low, high, metric.IsShare))}[/]").NoWrap());
-        var against = metric.Reference is null ? "" : $"against {metric.Reference}";
+        string against = metric.Reference is null ? "" : $"against {metric.Reference}";
         table.AddColumn(new TableColumn($"[grey]{Markup.Escape(against)}[/]").NoWrap());
         table.AddColumn(new TableColumn("[grey]usable[/]").RightAligned());
         table.AddColumn(new TableColumn("[grey]$/1,000[/]").RightAligned());
         table.AddColumn(new TableColumn("[grey]p50[/]").RightAligned());
-        for (var i = 0; i < metric.Leaderboard.Length; i++)
+        for (int i = 0; i < metric.Leaderboard.Length; i++)
         {
             table.AddRow([.. Row(task, metric, i, low, high).Select(cell => new Markup(cell))]);
         }
@@ -81,7 +81,7 @@ internal static class LeaderboardView
     {
         var row = metric.Leaderboard[place];
         var model = task.Models.Single(summary => summary.Model == row.Model);
-        var hue = model.Kind switch
+        string hue = model.Kind switch
         {
             ModelKind.Custom => "teal",
             ModelKind.General => "blue",
@@ -124,7 +124,7 @@ internal static class LeaderboardView
             return "";
         }
 
-        var text = Markup.Escape(Numbers.Difference(pair.Difference, metric.IsShare));
+        string text = Markup.Escape(Numbers.Difference(pair.Difference, metric.IsShare));
         return pair.Verdict switch
         {
             PairVerdict.Better => $"[green]{text} better[/]",
@@ -146,8 +146,8 @@ internal static class LeaderboardView
             return "[grey]published[/]";
         }
 
-        var usable = model.Outcomes[Outcome.Answered];
-        var text = FormattableString.Invariant($"{usable:N0}/{model.Planned:N0}");
+        long usable = model.Outcomes[Outcome.Answered];
+        string text = FormattableString.Invariant($"{usable:N0}/{model.Planned:N0}");
         return usable == model.Planned ? text : $"[yellow]{text}[/]";
     }
 
@@ -162,8 +162,8 @@ internal static class LeaderboardView
             return (0, 1);
         }
 
-        var low = estimates.Min(estimate => estimate.Low ?? estimate.Value!.Value);
-        var high = estimates.Max(estimate => estimate.High ?? estimate.Value!.Value);
+        double low = estimates.Min(estimate => estimate.Low ?? estimate.Value!.Value);
+        double high = estimates.Max(estimate => estimate.High ?? estimate.Value!.Value);
         return high > low ? (low, high) : (low - 0.5, high + 0.5);
     }
 
@@ -182,7 +182,7 @@ internal static class LeaderboardView
 
         int Place(double x) =>
             (int)Math.Round((x - low) / (high - low) * (AxisWidth - 1), MidpointRounding.AwayFromZero);
-        var bar = new string(' ', AxisWidth).ToCharArray();
+        char[] bar = new string(' ', AxisWidth).ToCharArray();
         if (estimate is { Low: { } from, High: { } to })
         {
             bar.AsSpan(Place(from)..(Place(to) + 1)).Fill('─');

@@ -28,7 +28,7 @@ internal static class MonitorView
             var metric = table
                 .Tasks.First(task => task.Task.Name == pair.Task)
                 .Metrics.First(m => m.Name == pair.Metric);
-            var isShare = metric.Range is (0, 1);
+            bool isShare = metric.Range is (0, 1);
             console.WriteLine(Sentence(pair, isShare));
             console.Write(Looks(pair, isShare));
             console.WriteLine();
@@ -41,12 +41,12 @@ internal static class MonitorView
     public static string Sentence(MonitoredPair pair, bool isShare)
     {
         var last = pair.Last;
-        var verdict = pair.DecidedAt is { } look
+        string verdict = pair.DecidedAt is { } look
             ? FormattableString.Invariant($"{Word(pair.Verdict)} since look {look}")
             : "not decided";
-        var range = $"{Numbers.Plain(last.Low, isShare)} to {Numbers.Plain(last.High, isShare)}";
-        var level = (100 * pair.Level).ToString("0.##", CultureInfo.InvariantCulture);
-        var about = FormattableString.Invariant($"{last.Samples:N0} samples, anytime p {Chance(last.P)}");
+        string range = $"{Numbers.Plain(last.Low, isShare)} to {Numbers.Plain(last.High, isShare)}";
+        string level = (100 * pair.Level).ToString("0.##", CultureInfo.InvariantCulture);
+        string about = FormattableString.Invariant($"{last.Samples:N0} samples, anytime p {Chance(last.P)}");
         return $"{pair.Task}, {pair.Metric}: {pair.Model} against {pair.Against} {verdict}; {level} % confidence sequence {range} ({about}).";
     }
 
@@ -57,12 +57,12 @@ internal static class MonitorView
     private static Table Looks(MonitoredPair pair, bool isShare)
     {
         var table = new Table().Border(TableBorder.None).Collapse();
-        foreach (var title in new[] { "look", "samples", "low", "high", "p" })
+        foreach (string? title in new[] { "look", "samples", "low", "high", "p" })
         {
             table.AddColumn(new TableColumn($"[grey]{title}[/]").RightAligned());
         }
 
-        var step = (pair.Looks.Length + MostRows - 1) / MostRows;
+        int step = (pair.Looks.Length + MostRows - 1) / MostRows;
         foreach (var look in pair.Looks.Where((look, i) => (pair.Looks.Length - 1 - i) % step == 0))
         {
             table.AddRow(

@@ -24,7 +24,7 @@ internal static class Numbers
                 : "–";
         }
 
-        var text = (value > 0 ? "+" : "") + Plain(value, isShare);
+        string text = (value > 0 ? "+" : "") + Plain(value, isShare);
         return difference is { Low: { } low, High: { } high }
             ? $"{text} ({Plain(low, isShare)} to {Plain(high, isShare)})"
             : text;

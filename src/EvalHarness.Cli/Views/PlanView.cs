@@ -18,7 +18,7 @@ internal static class PlanView
         CancellationToken cancellationToken
     )
     {
-        foreach (var warning in plan.Header.Warnings)
+        foreach (string warning in plan.Header.Warnings)
         {
             terminal.Note(warning);
         }
@@ -103,7 +103,7 @@ internal static class PlanView
         foreach (var estimate in estimates)
         {
             var model = plan.Models.First(model => model.Model.Name == estimate.Model);
-            var isFree = IsFree(model);
+            bool isFree = IsFree(model);
             table.AddRow(
                 Markup.Escape(estimate.Task),
                 Markup.Escape(estimate.Model),
@@ -140,8 +140,8 @@ internal static class PlanView
         var remote = estimates
             .Where(estimate => !plan.Models.Any(model => model.Model.Name == estimate.Model && IsFree(model)))
             .ToList();
-        var most = plan.Models.Any(model => model.Model.OnlyInTeams) ? "at most " : "";
-        var asked = FormattableString.Invariant(
+        string most = plan.Models.Any(model => model.Model.OnlyInTeams) ? "at most " : "";
+        string asked = FormattableString.Invariant(
             $"{Words.Count(plan.Requests, "request")} planned, {most}{remote.Sum(estimate => estimate.Sent):N0} would be sent"
         );
         if (remote.Count == 0)
@@ -151,7 +151,7 @@ internal static class PlanView
 
         var unknown = remote.Where(estimate => estimate.CostUsd is null).Select(estimate => estimate.Model).Distinct();
         var (low, high) = (remote.Sum(e => e.CostUsd?.Low ?? 0), remote.Sum(e => e.CostUsd?.High ?? 0));
-        var cost = $"; cost ${Numbers.Money(low)} to ${Numbers.Money(high)}";
+        string cost = $"; cost ${Numbers.Money(low)} to ${Numbers.Money(high)}";
         return asked + cost + (unknown.Any() ? $", and unknown for {string.Join(", ", unknown)}" : "");
     }
 }

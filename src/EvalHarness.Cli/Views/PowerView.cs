@@ -9,12 +9,12 @@ internal static class PowerView
     /// <summary>Writes it as text.</summary>
     public static void Write(IAnsiConsole console, PowerAnswer answer)
     {
-        foreach (var sentence in Sentences(answer))
+        foreach (string sentence in Sentences(answer))
         {
             console.WriteLine(sentence);
         }
 
-        var isShare = answer.Question.IsShare;
+        bool isShare = answer.Question.IsShare;
         var table = new Table().Border(TableBorder.None).Collapse();
         table.AddColumn(new TableColumn("[grey]difference[/]").RightAligned());
         table.AddColumn(new TableColumn("[grey]samples, 80 % power[/]").RightAligned());
@@ -68,8 +68,8 @@ internal static class PowerView
     private static IEnumerable<string> Sentences(PowerAnswer answer)
     {
         var (assumed, asked) = (answer.Assumptions, answer.Question);
-        var isShare = asked.IsShare;
-        var terms = $"at {Percent(assumed.Confidence)} confidence, {Given(answer)}";
+        bool isShare = asked.IsShare;
+        string terms = $"at {Percent(assumed.Confidence)} confidence, {Given(answer)}";
         if (answer.SamplesNeeded is { } needed)
         {
             yield return $"{Count(needed)} samples find a difference of {Points(Math.Abs(asked.Difference!.Value), isShare)} with {Percent(assumed.Power)} power {terms}.{Rest(needed, asked.Pilot)}";
@@ -87,7 +87,7 @@ internal static class PowerView
             yield return $"They find a difference of {Points(Math.Abs(asked.Difference!.Value), isShare)} with {Percent(power)} power.";
         }
 
-        var truth = asked.Difference is { } d ? $"differs by {Points(d, isShare)}" : "is equally good";
+        string truth = asked.Difference is { } d ? $"differs by {Points(d, isShare)}" : "is equally good";
         if (answer.SamplesForMargin is { } many)
         {
             yield return $"{Count(many)} samples show with {Percent(assumed.Power)} power that a model that {truth} is not worse by {Points(asked.Margin!.Value, isShare)}, {terms}.{Rest(many, asked.Pilot)}";
@@ -105,16 +105,16 @@ internal static class PowerView
     private static string Given(PowerAnswer answer)
     {
         var assumed = answer.Assumptions;
-        var spread = assumed.Discordant is { } share
+        string spread = assumed.Discordant is { } share
             ? $"if exactly one of the two is right on {Percent(share)} of the samples"
             : $"if a sample's difference has standard deviation {Numbers.Plain(assumed.Deviation!.Value, false)}";
-        var clusters =
+        string clusters =
             assumed.ClusterSize > 1
                 ? FormattableString.Invariant(
                     $", in clusters of {assumed.ClusterSize:0.#} with correlation {assumed.IntraclassCorrelation:0.###} (design effect {assumed.DesignEffect:0.##})"
                 )
                 : "";
-        var repeats = assumed.Epochs > 1 ? FormattableString.Invariant($", each asked {assumed.Epochs} times") : "";
+        string repeats = assumed.Epochs > 1 ? FormattableString.Invariant($", each asked {assumed.Epochs} times") : "";
         return spread + clusters + repeats;
     }
 

@@ -45,7 +45,7 @@ internal sealed class ProgressView(Terminal terminal, RunMeter meter, TimeProvid
             .AddColumns("", "", "done", "rate", "in flight", "retries", "failed", "cost", "left");
         foreach (var model in meter.Snapshot())
         {
-            var share = model.Planned == 0 ? 1 : (double)model.Done / model.Planned;
+            double share = model.Planned == 0 ? 1 : (double)model.Done / model.Planned;
             table.AddRow(
                 Markup.Escape(model.Model),
                 Bar(share),
@@ -68,9 +68,9 @@ internal sealed class ProgressView(Terminal terminal, RunMeter meter, TimeProvid
 
     private static string Bar(double share)
     {
-        const int Width = 20;
-        var full = (int)Math.Round(share * Width, MidpointRounding.AwayFromZero);
-        return $"[teal]{new string('━', full)}[/][grey]{new string('─', Width - full)}[/]";
+        const int width = 20;
+        int full = (int)Math.Round(share * width, MidpointRounding.AwayFromZero);
+        return $"[teal]{new string('━', full)}[/][grey]{new string('─', width - full)}[/]";
     }
 
     private string Line()

@@ -32,7 +32,7 @@ internal static class RouterView
         }
 
         terminal.Write("");
-        foreach (var sentence in Sentences(simulation, plan))
+        foreach (string sentence in Sentences(simulation, plan))
         {
             terminal.Write(sentence);
         }
@@ -63,7 +63,7 @@ internal static class RouterView
     private static Table Slices(CascadeSimulation simulation, RouterPlan plan)
     {
         var table = new Table().Border(TableBorder.None);
-        foreach (var title in new[] { plan.By, "answers", simulation.First, simulation.Then, "gain", "asks" })
+        foreach (string? title in new[] { plan.By, "answers", simulation.First, simulation.Then, "gain", "asks" })
         {
             table.AddColumn(Markup.Escape(title));
         }
@@ -95,7 +95,7 @@ internal static class RouterView
         yield return NetBenefit(simulation);
         if (study.Advantage is { } advantage)
         {
-            var error = advantage.StandardError is { } sd ? FormattableString.Invariant($" ± {sd:0.####}") : "";
+            string error = advantage.StandardError is { } sd ? FormattableString.Invariant($" ± {sd:0.####}") : "";
             yield return FormattableString.Invariant(
                 $"Beyond {(advantage.OverThen ? simulation.Then : simulation.First)} alone, the better of the two: {advantage.NetBenefit:+0.####;\u22120.####;0}{error} per answer."
             );
@@ -141,7 +141,7 @@ internal static class RouterView
         );
         terminal.Write("");
         terminal.Write("  routed:");
-        foreach (var line in yaml.Split('\n'))
+        foreach (string line in yaml.Split('\n'))
         {
             terminal.Write("    " + line);
         }

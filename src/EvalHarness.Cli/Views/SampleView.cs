@@ -26,18 +26,18 @@ internal static class SampleView
             [.. responses.Values.Select(r => r.PromptHash)],
             cancellationToken
         );
-        var shown = "";
-        for (var model = 0; model < scores.Models.Length; model++)
+        string shown = "";
+        for (int model = 0; model < scores.Models.Length; model++)
         {
             if (onlyModel is not null && scores.Models[model].Name != onlyModel)
             {
                 continue;
             }
 
-            for (var epoch = 0; epoch < scores.Task.Epochs; epoch++)
+            for (int epoch = 0; epoch < scores.Task.Epochs; epoch++)
             {
                 var response = responses.GetValueOrDefault((scores.Models[model].Name, epoch));
-                var hash = response?.PromptHash ?? "";
+                string hash = response?.PromptHash ?? "";
                 if (hash != shown && prompts.TryGetValue(hash, out var prompt))
                 {
                     Write(terminal.Out, prompt);
@@ -118,7 +118,7 @@ internal static class SampleView
     private static void Write(IAnsiConsole console, TaskScores scores, int model, int cell, Response? response)
     {
         var cells = scores.Cells[model];
-        var epoch = scores.Task.Epochs > 1 ? FormattableString.Invariant($" #{cell % scores.Task.Epochs}") : "";
+        string epoch = scores.Task.Epochs > 1 ? FormattableString.Invariant($" #{cell % scores.Task.Epochs}") : "";
         console.WriteLine();
         console.MarkupLineInterpolated(
             CultureInfo.InvariantCulture,

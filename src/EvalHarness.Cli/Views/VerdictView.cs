@@ -30,7 +30,7 @@ internal static class VerdictView
         terminal.Write(words.Because);
         terminal.Write("");
         console.Write(Options(account, words));
-        foreach (var line in Facts(account, words))
+        foreach (string line in Facts(account, words))
         {
             terminal.Write(line);
         }
@@ -52,28 +52,28 @@ internal static class VerdictView
     private static Table Options(DecisionAccount account, VerdictWords words)
     {
         var options = account.Result.Options;
-        var low = Math.Min(0, options.Min(option => option.P5));
-        var high = Math.Max(0, options.Max(option => option.P95));
+        double low = Math.Min(0, options.Min(option => option.P5));
+        double high = Math.Max(0, options.Max(option => option.P95));
         high = high > low ? high : low + 1;
         var table = new Table().Border(TableBorder.None).Collapse();
-        foreach (var title in new[] { "option", "NPV", "P5 to P95" })
+        foreach (string? title in new[] { "option", "NPV", "P5 to P95" })
         {
             table.AddColumn(new TableColumn($"[grey]{title}[/]").NoWrap());
         }
 
-        var left = words.Money(low);
-        var right = words.Money(high);
-        var gap = new string(' ', Math.Max(1, AxisWidth - left.Length - right.Length));
+        string left = words.Money(low);
+        string right = words.Money(high);
+        string gap = new string(' ', Math.Max(1, AxisWidth - left.Length - right.Length));
         table.AddColumn(new TableColumn($"[grey]{Markup.Escape(left + gap + right)}[/]").NoWrap());
-        foreach (var title in new[] { "P(NPV>0)", "P(best)", "payback" })
+        foreach (string? title in new[] { "P(NPV>0)", "P(best)", "payback" })
         {
             table.AddColumn(new TableColumn($"[grey]{title}[/]").RightAligned());
         }
 
         foreach (var option in options)
         {
-            var isIncumbent = option.Id == account.Result.Spec.Incumbent;
-            var name = Markup.Escape(option.Id) + (isIncumbent ? " [grey](incumbent)[/]" : "");
+            bool isIncumbent = option.Id == account.Result.Spec.Incumbent;
+            string name = Markup.Escape(option.Id) + (isIncumbent ? " [grey](incumbent)[/]" : "");
             string[] cells =
             [
                 option.IsFeasible ? name : $"[grey]{name}: {Markup.Escape(string.Join("; ", option.Broken))}[/]",
@@ -98,7 +98,7 @@ internal static class VerdictView
     {
         int Place(double x) =>
             (int)Math.Round((x - low) / (high - low) * (AxisWidth - 1), MidpointRounding.AwayFromZero);
-        var bar = new string(' ', AxisWidth).ToCharArray();
+        char[] bar = new string(' ', AxisWidth).ToCharArray();
         bar.AsSpan(Place(option.P5)..(Place(option.P95) + 1)).Fill('─');
         bar[Place(0)] = '│';
         bar[Math.Clamp(Place(option.Npv), 0, AxisWidth - 1)] = '●';
@@ -168,7 +168,7 @@ internal static class VerdictView
 
     private static void WriteTest(Terminal terminal, GateTest test)
     {
-        var mark = test.Passed switch
+        string mark = test.Passed switch
         {
             true => "yes",
             false => "no ",

@@ -42,9 +42,9 @@ public sealed record DecisionAccount(
     public static DecisionAccount Of(DecisionCase asked)
     {
         ArgumentNullException.ThrowIfNull(asked);
-        MeasuredInputs measured = asked.Measured ?? MeasuredInputs.None(asked.Spec);
-        DecisionSpec spec = Decisions.Inputs.WhatIfs.InSpec(measured.Spec, asked.WhatIfs);
-        Registration? registration = Registration.Of(asked);
+        var measured = asked.Measured ?? MeasuredInputs.None(asked.Spec);
+        var spec = Decisions.Inputs.WhatIfs.InSpec(measured.Spec, asked.WhatIfs);
+        var registration = Registration.Of(asked);
         ImmutableArray<Finding> findings =
         [
             .. DecisionRules
@@ -54,11 +54,11 @@ public sealed record DecisionAccount(
                 .OrderByDescending(finding => finding.Severity),
         ];
         ThrowIfInvalid(findings, asked.Section);
-        ParameterDraws drawn = ParameterDraws.Sample(spec, measured.Draws);
-        ParameterDraws draws = Decisions.Inputs.WhatIfs.InDraws(spec, drawn, asked.WhatIfs);
-        DecisionResult result = Analyse(spec, draws, findings, asked.Section);
-        CashOutcomes outcomes = CashFlowEngine.Simulate(spec, draws);
-        (DecisionSpec fewer, ParameterDraws few) = Fewer(spec, measured.Draws, asked.WhatIfs);
+        var drawn = ParameterDraws.Sample(spec, measured.Draws);
+        var draws = Decisions.Inputs.WhatIfs.InDraws(spec, drawn, asked.WhatIfs);
+        var result = Analyse(spec, draws, findings, asked.Section);
+        var outcomes = CashFlowEngine.Simulate(spec, draws);
+        (var fewer, var few) = Fewer(spec, measured.Draws, asked.WhatIfs);
         return new(
             result,
             DecisionInput.Of(spec, draws),
@@ -82,13 +82,13 @@ public sealed record DecisionAccount(
     {
         if (Feasibility.Broken(spec, draws).All(broken => !broken.IsEmpty))
         {
-            Location at = section is null ? new("decision") : DecisionPlaces.Of(section, "constraints");
+            var at = section is null ? new("decision") : DecisionPlaces.Of(section, "constraints");
             throw new DocumentException(
                 new Fault(at, "constraints that no option satisfies", "at least one that does")
             );
         }
 
-        DecisionResult result = DecisionAnalysis.Analyse(spec, draws, findings);
+        var result = DecisionAnalysis.Analyse(spec, draws, findings);
         return result with { Findings = [.. result.Findings.OrderByDescending(finding => finding.Severity)] };
     }
 
@@ -100,7 +100,7 @@ public sealed record DecisionAccount(
     )
     {
         int count = Math.Min(ChartDraws, spec.MonteCarlo.Draws);
-        DecisionSpec fewer = spec with { MonteCarlo = spec.MonteCarlo with { Draws = count } };
+        var fewer = spec with { MonteCarlo = spec.MonteCarlo with { Draws = count } };
         var first = measured.ToDictionary(one => one.Key, one => one.Value[..count], StringComparer.Ordinal);
         return (fewer, Decisions.Inputs.WhatIfs.InDraws(fewer, ParameterDraws.Sample(fewer, first), changes));
     }

@@ -33,7 +33,7 @@ public static class CashFlowEngine
     {
         ArgumentNullException.ThrowIfNull(draws);
         int count = draws.Draws;
-        DecisionSpec narrowed = spec with { Options = options };
+        var narrowed = spec with { Options = options };
         var outcomes = new CashOutcomes(
             [.. options.Select(option => option.Id)],
             narrowed.IndexOf(spec.Incumbent),

@@ -77,7 +77,7 @@ internal sealed class CashFlowMonths
     {
         for (int o = 0; o < options.Length; o++)
         {
-            ref CashFlowOption option = ref scratch.Options[o];
+            ref var option = ref scratch.Options[o];
             options[o].Read(draw, rho, penalty[draw], perSecond[draw], ref option);
             double paid = option.OneOff;
             double buildMonths = option.Lead - option.Delay;
@@ -101,8 +101,8 @@ internal sealed class CashFlowMonths
     {
         for (int o = 0; o < state.Length; o++)
         {
-            ref CashFlowOption option = ref state[o];
-            CashFlowInputs inputs = options[o];
+            ref var option = ref state[o];
+            var inputs = options[o];
             option.Progress *= option.ProgressPerMonth;
             option.Extra = 0;
             option.Serves = inputs.IsIncumbent || (option.Works && month > option.Lead);
@@ -133,13 +133,13 @@ internal sealed class CashFlowMonths
     /// <summary>Books the month: each option through whichever option serves in its place.</summary>
     private void Add(DrawScratch scratch, int month, double weight, double answers, in Stake stake)
     {
-        CashFlowOption[] state = scratch.Options;
+        var state = scratch.Options;
         double today = state[incumbent].Quality;
         double todayCost = state[incumbent].RunningCost;
         scratch.Volume += weight * answers;
         for (int o = 0; o < state.Length; o++)
         {
-            ref readonly CashFlowOption server = ref state[ServedBy(o, state)];
+            ref readonly var server = ref state[ServedBy(o, state)];
             double quality = Math.Clamp(today + (stake.Realisation * (server.Quality - today)), 0, 1);
             scratch.Effect[o] += weight * answers * quality;
             scratch.Cost[o] += weight * server.RunningCost;

@@ -28,7 +28,7 @@ public sealed record CashOutcomes(
         [
             .. NetBenefit.Select(own =>
             {
-                var difference = new double[own.Length];
+                double[] difference = new double[own.Length];
                 for (int i = 0; i < own.Length; i++)
                 {
                     difference[i] = own[i] - NetBenefit[Incumbent][i];

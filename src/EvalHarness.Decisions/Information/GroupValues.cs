@@ -48,8 +48,8 @@ internal static class GroupValues
 
         GroupValue Of(int kind)
         {
-            ParameterValue[] fitted = members[kind][..Math.Min(MostFitted, members[kind].Length)];
-            GroupSmoother smoother = GroupSmoother.Of([.. fitted.Select(one => draws[one.Name].Values.ToArray())]);
+            var fitted = members[kind][..Math.Min(MostFitted, members[kind].Length)];
+            var smoother = GroupSmoother.Of([.. fitted.Select(one => draws[one.Name].Values.ToArray())]);
             double best = fitted[0].Evppi;
             double together = InformationValue.OfFits(smoother.Fit(relative));
             double noise = shuffled.Max(columns => InformationValue.OfFits(smoother.Fit(columns)));

@@ -110,7 +110,7 @@ public static class InformationValue
 
     internal static double[] Difference(double[] left, double[] right)
     {
-        var result = new double[left.Length];
+        double[] result = new double[left.Length];
         for (int i = 0; i < result.Length; i++)
         {
             result[i] = left[i] - right[i];

@@ -65,7 +65,7 @@ public sealed record ResponseSurface(
         for (int corner = 0; corner < 16; corner++)
         {
             double weight = 1;
-            var place = new int[4];
+            int[] place = new int[4];
             for (int axis = 0; axis < 4; axis++)
             {
                 int high = (corner >> axis) & 1;
@@ -111,7 +111,7 @@ public sealed record ResponseSurface(
             .. draws.All.Select(one => one.Name).Where(name => name.StartsWith("api.price_", StringComparison.Ordinal)),
         ];
         double now = Value(draws);
-        var values = new double[volume.Length * uplift.Length * price.Length * frontier.Length];
+        double[] values = new double[volume.Length * uplift.Length * price.Length * frontier.Length];
         Parallel.For(
             0,
             values.Length,
@@ -120,7 +120,7 @@ public sealed record ResponseSurface(
                 (int rest, int f) = Math.DivRem(place, frontier.Length);
                 (rest, int p) = Math.DivRem(rest, price.Length);
                 (int v, int u) = Math.DivRem(rest, uplift.Length);
-                ParameterDraws changed = draws
+                var changed = draws
                     .With("volume.v0", v0 => v0 * volume[v])
                     .With($"quality.{option}", q => q + uplift[u]);
                 changed = prices.Aggregate(changed, (so, name) => so.With(name, one => one * price[p]));
@@ -146,7 +146,7 @@ public sealed record ResponseSurface(
 
         double Value(ParameterDraws at)
         {
-            CashOutcomes outcomes = CashFlowEngine.Simulate(spec, at, 0, options);
+            var outcomes = CashFlowEngine.Simulate(spec, at, 0, options);
             return CompensatedSum.Mean(
                 InformationValue.Difference(
                     outcomes.NetBenefit[outcomes.Options.IndexOf(option)],

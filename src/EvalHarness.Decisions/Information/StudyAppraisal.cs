@@ -55,12 +55,12 @@ public static class StudyAppraisal
         double delayCost = valueNow - Best(delayed);
         double[] truth = study.Design.Truth(draws);
         bool isKnown = truth.AsSpan().IndexOfAnyExcept(truth[0]) < 0;
-        Func<double, double> evsi =
+        var evsi =
             isKnown ? _ => 0
             : spec.Policy.EvsiMethod == EvsiMethod.Gaussian ? Rescaled(study, draws, delayed)
             : Regressed(study, spec, truth, delayed);
         ImmutableArray<StudySize> sizes = [.. study.Design.Sizes.Select(At)];
-        StudySize best = sizes.IsEmpty ? At(0) : sizes.MaxBy(size => size.Enbs)!;
+        var best = sizes.IsEmpty ? At(0) : sizes.MaxBy(size => size.Enbs)!;
         double? chosen = sizes.IsEmpty ? null : best.N;
         return new(study.Id, chosen, best.Evsi, delayCost, best.Cost, best.Enbs, sizes);
 
@@ -88,7 +88,7 @@ public static class StudyAppraisal
 
     private static double[] Noisy(double[] truth, double[] noise, double sd)
     {
-        var result = new double[truth.Length];
+        double[] result = new double[truth.Length];
         for (int i = 0; i < result.Length; i++)
         {
             result[i] = truth[i] + (sd * noise[i]);

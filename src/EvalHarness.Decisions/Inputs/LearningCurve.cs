@@ -57,7 +57,7 @@ public sealed class LearningCurve
         double[] priors = Array.ConvertAll(logs, log => -0.5 * Math.Pow((log - center) / exponentSigma, 2));
         double[] exponents = Array.ConvertAll(logs, Math.Exp);
         double[] ratios = [.. curve.Sizes.Select(size => size / curve.Sizes[0])];
-        var weights = new double[limitPoints * startPoints * exponentPoints];
+        double[] weights = new double[limitPoints * startPoints * exponentPoints];
         int cell = 0;
         foreach (double limit in limits)
         {
@@ -125,7 +125,7 @@ public sealed class LearningCurve
 
     private double[] ErrorsAt(double size)
     {
-        var values = new double[weights.Length];
+        double[] values = new double[weights.Length];
         double[] shrink = Array.ConvertAll(exponents, b => Math.Pow(size / smallest, -b));
         int cell = 0;
         foreach (double limit in limits)

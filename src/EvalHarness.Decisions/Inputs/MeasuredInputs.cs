@@ -44,7 +44,7 @@ public sealed record MeasuredInputs(
         string name = $"quality.{option.Id}";
         var stream = new RandomCounter((ulong)spec.MonteCarlo.Seed, name);
         var error = new RandomCounter((ulong)spec.MonteCarlo.Seed, $"protocol.{name}");
-        var values = new double[spec.MonteCarlo.Draws];
+        double[] values = new double[spec.MonteCarlo.Draws];
         for (int i = 0; i < values.Length; i++)
         {
             double noise = option.Quality!.ProtocolSd!.Value * UnitNormal.Quantile(error[i]);

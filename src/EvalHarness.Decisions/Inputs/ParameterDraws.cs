@@ -33,7 +33,7 @@ public sealed class ParameterDraws
     /// <summary>The parameter of that name.</summary>
     /// <param name="name">A parameter's name.</param>
     public Parameter this[string name] =>
-        byName.TryGetValue(name, out Parameter? found)
+        byName.TryGetValue(name, out var found)
             ? found
             : throw new ArgumentException($"no parameter is named \"{name}\"", nameof(name));
 
@@ -89,7 +89,7 @@ public sealed class ParameterDraws
         var table = sampled.ToDictionary(parameter => parameter.Name, StringComparer.Ordinal);
         Parameter[] all = [.. sampled, .. QualityDraws.Of(spec, table, measured)];
         all = [.. all, .. Others(measured, table)];
-        ImmutableArray<Shrinkage> shrinkage = WinnersCurse.Of(spec, option => table[$"quality.{option}"]);
+        var shrinkage = WinnersCurse.Of(spec, option => table[$"quality.{option}"]);
         return new(draws, shrinkage.Aggregate(all, Shrink), shrinkage);
     }
 
@@ -135,7 +135,7 @@ public sealed class ParameterDraws
         }
 
         var stream = new RandomCounter(seed, source.Name);
-        var values = new double[draws];
+        double[] values = new double[draws];
         for (int i = 0; i < draws; i++)
         {
             values[i] = source.Distribution.Quantile(stream[i]);

@@ -21,7 +21,7 @@ internal static class ParameterSources
         yield return new("latency.penalty", (spec.Latency?.PenaltyPerBreach ?? 0.0).Distribution);
         yield return new("latency.price_per_second", (spec.Latency?.PricePerSecond ?? 0.0).Distribution);
         yield return new("discount_rate", spec.DiscountRate.Distribution);
-        foreach (ParameterSource source in spec.Options.SelectMany(option => Of(option, spec)))
+        foreach (var source in spec.Options.SelectMany(option => Of(option, spec)))
         {
             yield return source;
         }
@@ -30,7 +30,7 @@ internal static class ParameterSources
     private static IEnumerable<ParameterSource> Of(OptionSpec option, DecisionSpec spec)
     {
         string id = option.Id;
-        QualitySpec quality = option.QualityOver(spec.Incumbent);
+        var quality = option.QualityOver(spec.Incumbent);
         if (quality.Distribution is { } distribution)
         {
             yield return new(quality.UpliftOver is null ? $"quality.{id}" : $"uplift.{id}", distribution);
@@ -51,7 +51,7 @@ internal static class ParameterSources
             yield return new($"incident.loss.{id}", incident.Loss.Distribution);
         }
 
-        foreach (ParameterSource source in Of(id, option.Api).Concat(Of(id, option.Gpu)))
+        foreach (var source in Of(id, option.Api).Concat(Of(id, option.Gpu)))
         {
             yield return source;
         }

@@ -1,6 +1,5 @@
 using EvalHarness.Decisions.Specs;
 using EvalHarness.Statistics.Numerics;
-using EvalHarness.Statistics.Regression;
 
 namespace EvalHarness.Decisions.Inputs;
 
@@ -15,12 +14,12 @@ internal static class QualityDraws
     )
     {
         var derived = new List<Parameter>();
-        foreach (OptionSpec option in InOrderOfUplift(spec))
+        foreach (var option in InOrderOfUplift(spec))
         {
             string name = $"quality.{option.Id}";
             if (!sampled.ContainsKey(name))
             {
-                Parameter quality = Measured(spec, option, measured) ?? Derive(spec, option, sampled);
+                var quality = Measured(spec, option, measured) ?? Derive(spec, option, sampled);
                 sampled[name] = quality;
                 derived.Add(quality);
             }
@@ -34,7 +33,7 @@ internal static class QualityDraws
         var done = new HashSet<string>(StringComparer.Ordinal);
         while (done.Count < spec.Options.Length)
         {
-            OptionSpec next =
+            var next =
                 spec.Options.FirstOrDefault(option => !done.Contains(option.Id) && IsReady(option))
                 ?? throw new ArgumentException("uplift_over runs in a circle", nameof(spec));
             done.Add(next.Id);
@@ -63,8 +62,8 @@ internal static class QualityDraws
         }
 
         double total = spec.Slices.Sum(slice => slice.Weight);
-        var mix = new double[spec.MonteCarlo.Draws];
-        foreach (SliceSpec slice in spec.Slices)
+        double[] mix = new double[spec.MonteCarlo.Draws];
+        foreach (var slice in spec.Slices)
         {
             if (!measured.TryGetValue($"{name}.{slice.Id}", out double[]? part))
             {
@@ -84,12 +83,12 @@ internal static class QualityDraws
     {
         string name = $"quality.{option.Id}";
         int draws = spec.MonteCarlo.Draws;
-        var values = new double[draws];
-        QualitySpec quality = option.QualityOver(spec.Incumbent);
+        double[] values = new double[draws];
+        var quality = option.QualityOver(spec.Incumbent);
         if (quality is { UpliftOver: { } anchor, Distribution: not null })
         {
-            Parameter from = sampled[$"quality.{anchor}"];
-            Parameter uplift = sampled[$"uplift.{option.Id}"];
+            var from = sampled[$"quality.{anchor}"];
+            var uplift = sampled[$"uplift.{option.Id}"];
             for (int i = 0; i < draws; i++)
             {
                 values[i] = Math.Clamp(from[i] + uplift[i], 0, 1);
@@ -100,7 +99,7 @@ internal static class QualityDraws
 
         if (quality.LearningCurve is { } curve)
         {
-            WeightedValues predicted = LearningCurve.Posterior(curve).ErrorAt(curve.At);
+            var predicted = LearningCurve.Posterior(curve).ErrorAt(curve.At);
             var stream = new RandomCounter((ulong)spec.MonteCarlo.Seed, name);
             for (int i = 0; i < draws; i++)
             {

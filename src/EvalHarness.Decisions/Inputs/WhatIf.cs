@@ -50,14 +50,14 @@ public sealed partial record WhatIf(string Name, WhatIfKind Kind, double Amount,
         {
             var at = new Location(Source, 1, column);
             column += part.Length + 1;
-            Match match = Pattern().Match(part);
+            var match = Pattern().Match(part);
             if (FaultOf(part, match, at) is { } fault)
             {
                 faults.Add(fault);
                 continue;
             }
 
-            WhatIf change = Of(match, at);
+            var change = Of(match, at);
             if (changes.Any(other => other.Name == change.Name))
             {
                 faults.Add(new(at, $"a second change of '{change.Name}'", "each name once"));

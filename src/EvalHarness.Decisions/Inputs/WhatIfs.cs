@@ -22,7 +22,7 @@ internal static class WhatIfs
     /// <summary>Changes what shapes the model rather than its draws: the horizon, probabilities of success.</summary>
     public static DecisionSpec InSpec(DecisionSpec spec, ImmutableArray<WhatIf> changes)
     {
-        foreach (WhatIf change in changes)
+        foreach (var change in changes)
         {
             if (change.Name == "horizon")
             {
@@ -36,7 +36,7 @@ internal static class WhatIfs
             }
             else if (Split(change.Name) is ("success", var id))
             {
-                OptionSpec option = spec.Option(Option(spec, change, id));
+                var option = spec.Option(Option(spec, change, id));
                 double before = option.PSuccess?.Distribution.Mean ?? 1;
                 double success = change.Change(before);
                 spec = success is >= 0 and <= 1
@@ -55,10 +55,10 @@ internal static class WhatIfs
     public static ParameterDraws InDraws(DecisionSpec spec, ParameterDraws draws, ImmutableArray<WhatIf> changes)
     {
         foreach (
-            WhatIf change in changes.Where(change => change.Name != "horizon" && Split(change.Name).Kind != "success")
+            var change in changes.Where(change => change.Name != "horizon" && Split(change.Name).Kind != "success")
         )
         {
-            WhatIf amount = change;
+            var amount = change;
             string[] names = [.. Targets(spec, draws, change)];
             if (Split(change.Name) is ("uplift", var id))
             {
@@ -118,7 +118,7 @@ internal static class WhatIfs
         }
 
         string[] brief = [.. WhatIf.ShortNames.Select(one => one.Name)];
-        IEnumerable<string> known = brief.Concat(draws.All.Select(parameter => parameter.Name));
+        var known = brief.Concat(draws.All.Select(parameter => parameter.Name));
         throw new DocumentException(
             new Fault(
                 change.At,
@@ -161,7 +161,7 @@ internal static class WhatIfs
 
     private static void Guard(WhatIf change, Parameter parameter)
     {
-        ReadOnlySpan<double> values = parameter.Values.Span;
+        var values = parameter.Values.Span;
         (double low, double high) = (parameter.Constant, parameter.Constant);
         for (int i = 0; i < values.Length; i++)
         {

@@ -52,7 +52,7 @@ public static class WinnersCurse
             return [];
         }
 
-        Parameter incumbent = quality(spec.Incumbent);
+        var incumbent = quality(spec.Incumbent);
         (OptionSpec Option, double Uplift, double Error, double Prior)[] known =
         [
             .. proposed
@@ -60,7 +60,7 @@ public static class WinnersCurse
                 .Select(option => Estimate(option, quality(option.Id)))
                 .Where(one => one.Error > 0),
         ];
-        Shrunk shrunk = Shrink([.. known.Select(one => one.Uplift - one.Prior)], [.. known.Select(one => one.Error)]);
+        var shrunk = Shrink([.. known.Select(one => one.Uplift - one.Prior)], [.. known.Select(one => one.Error)]);
         return shrunk.BetweenVariance is not { } variance
             ? []
             :

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using EvalHarness.Decisions.CashFlows;
-using EvalHarness.Decisions.Information;
 using EvalHarness.Decisions.Inputs;
 using EvalHarness.Decisions.Rules;
 using EvalHarness.Decisions.Specs;
@@ -54,9 +53,7 @@ internal sealed class JourneyMap(DecisionResult result, ParameterDraws draws, Im
             return new(question, "no open model is among the options", null);
         }
 
-        BreakEven volume = result.BreakEvens.First(one =>
-            one.Option == option.Id && one.Assumption == Assumption.Volume
-        );
+        var volume = result.BreakEvens.First(one => one.Option == option.Id && one.Assumption == Assumption.Volume);
         double now = draws["volume.v0"].Mean;
         string place =
             volume.Value is { } factor
@@ -76,7 +73,7 @@ internal sealed class JourneyMap(DecisionResult result, ParameterDraws draws, Im
     private GateTest NotWorse()
     {
         const string question = "Is the open model not worse, however often one looked?";
-        OptionSummary? option = Best(JourneyPhase.Open) ?? Best(JourneyPhase.Specialised);
+        var option = Best(JourneyPhase.Open) ?? Best(JourneyPhase.Specialised);
         if (measured.FirstOrDefault(one => one.Id == option?.Id)?.AgainstIncumbent is not { } pair)
         {
             return new(question, "no run has answers of both to the same samples", null);
@@ -111,7 +108,7 @@ internal sealed class JourneyMap(DecisionResult result, ParameterDraws draws, Im
         }
 
         double target = 1 - draws[$"quality.{spec.Incumbent}"].Mean;
-        LearningCurve posterior = LearningCurve.Posterior(curve);
+        var posterior = LearningCurve.Posterior(curve);
         double probability = posterior.Reaches(curve.At, target);
         string needed = posterior.RequiredSize(target, 0.5) is { } size
             ? Say($"as likely as not with {size:N0}")
@@ -129,7 +126,7 @@ internal sealed class JourneyMap(DecisionResult result, ParameterDraws draws, Im
     {
         const string question = "Does a pilot pay?";
         string[] pilots = [.. spec.Studies.Where(study => study.Design is Pilot).Select(study => study.Id)];
-        StudyValue? best = result.Studies.Where(study => pilots.Contains(study.Id)).MaxBy(study => study.Enbs);
+        var best = result.Studies.Where(study => pilots.Contains(study.Id)).MaxBy(study => study.Enbs);
         return best is null
             ? new(question, "no pilot is proposed", null)
             : new(

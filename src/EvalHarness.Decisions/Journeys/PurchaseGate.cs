@@ -22,7 +22,7 @@ internal static class PurchaseGate
     /// <param name="draws">The parameters.</param>
     public static GateTest Of(DecisionResult result, ParameterDraws draws)
     {
-        OptionSpec? option = result
+        var option = result
             .Options.OrderByDescending(one => one.Npv)
             .Select(one => result.Spec.Option(one.Id))
             .FirstOrDefault(one => one.Gpu is not null);
@@ -71,14 +71,14 @@ internal static class PurchaseGate
     /// <param name="draws">The parameters.</param>
     internal static double Utilisation(string id, int months, ParameterDraws draws)
     {
-        Parameter v0 = draws["volume.v0"];
-        Parameter growth = draws["volume.growth"];
-        Parameter share = draws[$"gpu.share.{id}"];
-        Parameter rps = draws[$"gpu.rps.{id}"];
-        Parameter target = draws[$"gpu.utilisation.{id}"];
-        Parameter peak = draws[$"gpu.peak.{id}"];
-        Parameter minimum = draws[$"gpu.min_replicas.{id}"];
-        var means = new double[draws.Draws];
+        var v0 = draws["volume.v0"];
+        var growth = draws["volume.growth"];
+        var share = draws[$"gpu.share.{id}"];
+        var rps = draws[$"gpu.rps.{id}"];
+        var target = draws[$"gpu.utilisation.{id}"];
+        var peak = draws[$"gpu.peak.{id}"];
+        var minimum = draws[$"gpu.min_replicas.{id}"];
+        double[] means = new double[draws.Draws];
         for (int i = 0; i < means.Length; i++)
         {
             double monthly = Math.Pow(Math.Max(1 + growth[i], 0.01), 1 / 12.0);

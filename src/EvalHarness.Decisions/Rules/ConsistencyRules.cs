@@ -39,12 +39,12 @@ internal static class ConsistencyRules
         yield return new(["latency", "slo_ms"], spec.Latency?.SloMs ?? 0);
         yield return new(["policy", "min_p_positive"], spec.Policy.MinPPositive, Most: 1);
         yield return new(["constraints", "budget_oneoff_max"], spec.Constraints.BudgetOneoffMax ?? 0);
-        foreach (SliceSpec slice in spec.Slices)
+        foreach (var slice in spec.Slices)
         {
             yield return new(["slices", slice.Id, "weight"], slice.Weight, Least: double.Epsilon);
         }
 
-        foreach (MinimumQuality minimum in spec.Constraints.MinQuality)
+        foreach (var minimum in spec.Constraints.MinQuality)
         {
             yield return new(["constraints", "min_quality", "value"], minimum.Value, Most: 1);
             yield return new(["constraints", "min_quality", "probability"], minimum.Probability, Most: 1);

@@ -72,7 +72,7 @@ internal static class DeceptionRules
             );
         }
 
-        OptionSpec? unscaled = spec.Options.FirstOrDefault(option =>
+        var unscaled = spec.Options.FirstOrDefault(option =>
             option.Quality is { LearningCurve: not null } or { UpliftOver: null, Evidence: Evidence.Quoted }
         );
         if (!spec.Value.Utility.IsEmpty && unscaled is not null)

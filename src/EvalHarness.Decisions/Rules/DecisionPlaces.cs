@@ -46,7 +46,7 @@ internal static class DecisionPlaces
         }
 
         // A name may end as another does: the longest is meant.
-        foreach (YamlMapping option in Entries(section, "options").OrderByDescending(option => Id(option)?.Length ?? 0))
+        foreach (var option in Entries(section, "options").OrderByDescending(option => Id(option)?.Length ?? 0))
         {
             string suffix = $".{Id(option)}";
             if (subject.EndsWith(suffix, StringComparison.Ordinal))
@@ -78,7 +78,7 @@ internal static class DecisionPlaces
     /// <summary>The place at the end of a path, or as far as it was written.</summary>
     private static Location Follow(YamlNode node, IEnumerable<string> path)
     {
-        Location at = node.At;
+        var at = node.At;
         foreach (string step in path)
         {
             if (Next(node, step) is not { } next)

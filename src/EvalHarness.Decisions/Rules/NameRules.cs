@@ -25,7 +25,7 @@ internal static class NameRules
             yield break;
         }
 
-        foreach (Finding finding in Twice(spec, options))
+        foreach (var finding in Twice(spec, options))
         {
             yield return finding;
         }
@@ -35,7 +35,7 @@ internal static class NameRules
             yield return Unknown("no-incumbent", "incumbent", ["incumbent"], spec.Incumbent, "one of the options", ids);
         }
 
-        foreach (Finding finding in options.SelectMany(option => References(option, ids)).Concat(Studies(spec, ids)))
+        foreach (var finding in options.SelectMany(option => References(option, ids)).Concat(Studies(spec, ids)))
         {
             yield return finding;
         }
@@ -45,7 +45,7 @@ internal static class NameRules
     public static IEnumerable<Finding> CheckWhole(DecisionSpec spec)
     {
         string[] slices = [.. spec.Slices.Select(slice => slice.Id)];
-        foreach ((int place, MinimumQuality minimum) in spec.Constraints.MinQuality.Index())
+        foreach ((int place, var minimum) in spec.Constraints.MinQuality.Index())
         {
             if (minimum.Slice is { } slice && !slices.Contains(slice))
             {
@@ -62,7 +62,7 @@ internal static class NameRules
         }
 
         string[] parameters = [.. Parameters(spec)];
-        foreach (StudySpec study in spec.Studies)
+        foreach (var study in spec.Studies)
         {
             if (study.Design is Measure { Parameter: var name } && !parameters.Contains(name))
             {
@@ -127,7 +127,7 @@ internal static class NameRules
 
     private static IEnumerable<Finding> Studies(DecisionSpec spec, string[] ids)
     {
-        foreach (StudySpec study in spec.Studies.Where(study => study.Design is not null))
+        foreach (var study in spec.Studies.Where(study => study.Design is not null))
         {
             bool isPair = study.Design is PairedEval;
             foreach ((int place, string id) in study.Design.Options.Index().Where(one => !ids.Contains(one.Item)))

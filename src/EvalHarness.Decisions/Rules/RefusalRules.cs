@@ -33,7 +33,7 @@ internal static class RefusalRules
             );
         }
 
-        foreach (OptionSpec option in spec.Options.Where(IsCustom))
+        foreach (var option in spec.Options.Where(IsCustom))
         {
             if (option.LeadMonths is null)
             {
@@ -46,7 +46,7 @@ internal static class RefusalRules
             }
         }
 
-        foreach (OptionKind rung in MissingRungs(spec).Except(spec.AcknowledgeMissing))
+        foreach (var rung in MissingRungs(spec).Except(spec.AcknowledgeMissing))
         {
             yield return Refuse(
                 "missing-rung",

@@ -16,8 +16,8 @@ internal static class ValidityRules
             return names;
         }
 
-        IEnumerable<Finding> numbers = Horizon(spec).Concat(Numbers(spec)).Concat(spec.Studies.SelectMany(Study));
-        IEnumerable<Finding> qualities = spec.Options.SelectMany(option => Quality(spec, option));
+        var numbers = Horizon(spec).Concat(Numbers(spec)).Concat(spec.Studies.SelectMany(Study));
+        var qualities = spec.Options.SelectMany(option => Quality(spec, option));
         return names
             .Concat(NameRules.CheckWhole(spec))
             .Concat(numbers)
@@ -68,7 +68,7 @@ internal static class ValidityRules
     /// <summary>Every quantity is a distribution and its support lies where the engine can use it.</summary>
     private static IEnumerable<Finding> Numbers(DecisionSpec spec)
     {
-        foreach (ParameterSource source in ParameterSources.Of(spec))
+        foreach (var source in ParameterSources.Of(spec))
         {
             string[] problems = [.. source.Distribution.Problems()];
             foreach (string problem in problems)
@@ -150,7 +150,7 @@ internal static class ValidityRules
     {
         var met = new HashSet<string>(StringComparer.Ordinal);
         for (
-            OptionSpec? next = option;
+            var next = option;
             next?.QualityOver(spec.Incumbent).UpliftOver is { } anchor && next.Quality is not null;
             next = spec.Options.FirstOrDefault(other => other.Id == anchor)
         )

@@ -61,7 +61,7 @@ public sealed record ConfusionValue(double Mean, double Sd)
         double value = 0;
         for (int row = 0; row < prevalence.Length; row++)
         {
-            ReadOnlySpan<double> answers = counts.Slice(row * columns, columns);
+            var answers = counts.Slice(row * columns, columns);
             (double total, double worth) = (0, 0);
             for (int column = 0; column < columns; column++)
             {

@@ -31,7 +31,7 @@ public static class DecisionHash
         {
             case YamlMapping mapping:
                 into.Append('{');
-                foreach (YamlEntry entry in mapping.Entries.OrderBy(entry => entry.Key, StringComparer.Ordinal))
+                foreach (var entry in mapping.Entries.OrderBy(entry => entry.Key, StringComparer.Ordinal))
                 {
                     Quote(entry.Key, into).Append(':');
                     Write(entry.Value, into);
@@ -41,7 +41,7 @@ public static class DecisionHash
                 break;
             case YamlSequence list:
                 into.Append('[');
-                foreach (YamlNode item in list.Items)
+                foreach (var item in list.Items)
                 {
                     Write(item, into);
                 }

@@ -21,7 +21,7 @@ public static class DecisionReader
     {
         var findings = new Findings();
         string? text = YamlFile.Read(path, findings);
-        YamlNode? root = text is null ? null : YamlComposer.Compose(text, path, findings);
+        var root = text is null ? null : YamlComposer.Compose(text, path, findings);
         findings.ThrowIfAny();
         return root!;
     }
@@ -32,7 +32,7 @@ public static class DecisionReader
     public static YamlNode? SectionOf(string text, string name)
     {
         var findings = new Findings();
-        YamlNode? root = YamlComposer.Compose(text, name, findings);
+        var root = YamlComposer.Compose(text, name, findings);
         return (root as YamlMapping)?.Find("decision")?.Value;
     }
 
@@ -44,7 +44,7 @@ public static class DecisionReader
     public static DecisionSpec Parse(string text, string name, Catalog catalog)
     {
         var findings = new Findings();
-        YamlNode? root = YamlComposer.Compose(text, name, findings);
+        var root = YamlComposer.Compose(text, name, findings);
         findings.ThrowIfAny();
         return Read(Section(root!), catalog, _ => null);
     }
@@ -60,10 +60,7 @@ public static class DecisionReader
         ArgumentNullException.ThrowIfNull(catalog);
         ArgumentNullException.ThrowIfNull(environment);
         var findings = new Findings();
-        DecisionSpec? spec = new Binder(catalog, findings, new Variables(environment)).Bind<DecisionSpec>(
-            section,
-            "decision"
-        );
+        var spec = new Binder(catalog, findings, new Variables(environment)).Bind<DecisionSpec>(section, "decision");
         findings.ThrowIfAny();
         return spec!;
     }
@@ -75,8 +72,8 @@ public static class DecisionReader
     public static Quantity Quantity(string text, Catalog catalog)
     {
         var findings = new Findings();
-        YamlNode? root = YamlComposer.Compose(text, "quantity", findings);
-        Quantity? quantity = root is null ? null : new Binder(catalog, findings).Bind<Quantity>(root, "quantity");
+        var root = YamlComposer.Compose(text, "quantity", findings);
+        var quantity = root is null ? null : new Binder(catalog, findings).Bind<Quantity>(root, "quantity");
         findings.ThrowIfAny();
         return quantity!;
     }
@@ -86,22 +83,22 @@ public static class DecisionReader
     /// <exception cref="DocumentException">Something stands beside the key, or the key is misspelt.</exception>
     public static YamlNode Section(YamlNode root)
     {
-        const string Key = "decision";
+        const string key = "decision";
         if (root is not YamlMapping mapping)
         {
             return root;
         }
 
-        YamlEntry[] others = [.. mapping.Entries.Where(entry => entry.Key != Key)];
-        bool isMisspelt = others is [{ Value: YamlMapping } only] && Spelling.Nearest(only.Key, [Key]) is not null;
-        return mapping.Find(Key) is { } found && (others.Length == 0 || mapping.Find("suite") is not null) ? found.Value
-            : mapping.Find(Key) is null && !isMisspelt ? root
+        YamlEntry[] others = [.. mapping.Entries.Where(entry => entry.Key != key)];
+        bool isMisspelt = others is [{ Value: YamlMapping } only] && Spelling.Nearest(only.Key, [key]) is not null;
+        return mapping.Find(key) is { } found && (others.Length == 0 || mapping.Find("suite") is not null) ? found.Value
+            : mapping.Find(key) is null && !isMisspelt ? root
             : throw new DocumentException(
                 others.Select(other => new Fault(
                     other.KeyAt,
                     $"unknown key {Words.Quote(other.Key)}",
-                    isMisspelt ? Key : "'decision:' alone in the file",
-                    isMisspelt ? Key : null
+                    isMisspelt ? key : "'decision:' alone in the file",
+                    isMisspelt ? key : null
                 ))
             );
     }

@@ -35,13 +35,13 @@ public sealed record Acceptability(
 
     private static Acceptability At(double price, double[][] cost, double[][] effect)
     {
-        OptionOdds odds = OptionOdds.Of([.. cost.Zip(effect, (c, e) => NetBenefit(price, c, e))]);
+        var odds = OptionOdds.Of([.. cost.Zip(effect, (c, e) => NetBenefit(price, c, e))]);
         return new Acceptability(price, odds.PBest, odds.Best, odds.PBest[odds.Best], odds.Evpi);
     }
 
     private static double[] NetBenefit(double price, double[] cost, double[] effect)
     {
-        var result = new double[cost.Length];
+        double[] result = new double[cost.Length];
         for (int i = 0; i < result.Length; i++)
         {
             result[i] = (price * effect[i]) - cost[i];

@@ -73,7 +73,7 @@ public static class BreakEvenSearch
         double mean = subject.Mean(name);
         ParameterDraws Moved(ParameterDraws so, double x) => so.With(name, q => Math.Clamp(q + x - mean, 0, 1));
         double Told(double x) => Moved(subject.Draws, x)[name].Mean;
-        BreakEven found = Search(subject, Assumption.Quality, 0, mean, 1, Moved);
+        var found = Search(subject, Assumption.Quality, 0, mean, 1, Moved);
         return found with
         {
             Value = found.Value is { } value ? Told(value) : null,
@@ -116,8 +116,8 @@ public static class BreakEvenSearch
     /// <summary>Cost rises with prices per token along a straight line.</summary>
     private static BreakEven ApiPrice(BreakEvenSubject subject)
     {
-        ParameterDraws unpriced = subject.Draws;
-        foreach (OptionSpec option in subject.Buyers)
+        var unpriced = subject.Draws;
+        foreach (var option in subject.Buyers)
         {
             unpriced = unpriced.With($"api.share.{option.Id}", 0);
         }
@@ -144,7 +144,7 @@ public static class BreakEvenSearch
         double? root = null;
         if (current is { } now)
         {
-            (double X, double At) far = Math.Sign(bottom.At) != Math.Sign(subject.Npv) ? bottom : top;
+            var far = Math.Sign(bottom.At) != Math.Sign(subject.Npv) ? bottom : top;
             root = Math.Sign(far.At) == Math.Sign(subject.Npv) ? null : subject.Root(whatIf, (now, subject.Npv), far);
         }
         else if (Math.Sign(bottom.At) != Math.Sign(top.At))

@@ -54,7 +54,7 @@ internal sealed class BreakEvenSubject
 
     public double NpvAt(ParameterDraws draws)
     {
-        CashOutcomes outcomes = CashFlowEngine.Simulate(spec, draws, 0, options);
+        var outcomes = CashFlowEngine.Simulate(spec, draws, 0, options);
         return MeanDifference(outcomes.NetBenefit, outcomes.Options.IndexOf(Id), outcomes.Incumbent);
     }
 

@@ -26,7 +26,7 @@ public static class DecisionAnalysis
             throw new ArgumentException(invalid.Message, nameof(spec));
         }
 
-        ParameterDraws draws = ParameterDraws.Sample(spec, measured);
+        var draws = ParameterDraws.Sample(spec, measured);
         return Analyse(spec, draws, findings);
     }
 
@@ -38,7 +38,7 @@ public static class DecisionAnalysis
     {
         ArgumentNullException.ThrowIfNull(spec);
         ArgumentNullException.ThrowIfNull(draws);
-        CashOutcomes outcomes = CashFlowEngine.Simulate(spec, draws);
+        var outcomes = CashFlowEngine.Simulate(spec, draws);
         var broken = Feasibility.Broken(spec, draws);
         ImmutableArray<int> feasible = [.. Enumerable.Range(0, broken.Length).Where(i => broken[i].IsEmpty)];
         if (feasible.IsEmpty)
@@ -46,15 +46,13 @@ public static class DecisionAnalysis
             throw new ArgumentException("no option satisfies the constraints", nameof(spec));
         }
 
-        OptionOdds odds = OptionOdds.Of([.. feasible.Select(i => outcomes.NetBenefit[i])]);
-        ImmutableArray<OptionSummary> options = Summaries(spec, outcomes, broken, feasible, odds);
-        OptionSummary best = options[feasible[odds.Best]];
+        var odds = OptionOdds.Of([.. feasible.Select(i => outcomes.NetBenefit[i])]);
+        var options = Summaries(spec, outcomes, broken, feasible, odds);
+        var best = options[feasible[odds.Best]];
         string? subject = Subject(spec, options, best);
-        ImmutableArray<StudyValue> studies = StudyAppraisal.Of(spec, draws, outcomes, feasible);
-        ImmutableArray<BreakEven> breakEvens = subject is null
-            ? []
-            : BreakEvenSearch.OfAll(spec, draws, outcomes, subject);
-        Verdict verdict = Recommendation.Of(
+        var studies = StudyAppraisal.Of(spec, draws, outcomes, feasible);
+        var breakEvens = subject is null ? [] : BreakEvenSearch.OfAll(spec, draws, outcomes, subject);
+        var verdict = Recommendation.Of(
             spec,
             best,
             odds,
@@ -62,7 +60,7 @@ public static class DecisionAnalysis
             Flips.Soonest([.. breakEvens.Where(one => one.Option == subject)])
         );
         findings = [.. Told(findings, draws.Shrinkage), .. Precision(spec, best, odds, options)];
-        ImmutableArray<ParameterValue> parameters = Parameters(spec, draws, outcomes, feasible, subject);
+        var parameters = Parameters(spec, draws, outcomes, feasible, subject);
         bool isRefused = findings.Any(finding => finding.Severity >= FindingSeverity.Refusal);
         return new(
             spec,
@@ -164,7 +162,7 @@ public static class DecisionAnalysis
         double stake =
             spec.Value.PerCorrect.Distribution.Quantile(0.5) + spec.Value.PerError.Distribution.Quantile(0.5);
         double top = 4 * Math.Max(stake, 1e-9);
-        IEnumerable<double> prices = Enumerable
+        var prices = Enumerable
             .Range(1, WillingnessSteps - 1)
             .Select(step => top * Math.Pow(10, -3.0 * (WillingnessSteps - 1 - step) / (WillingnessSteps - 2)));
         double[][] Choose(double[][] columns) => [.. feasible.Select(i => columns[i])];
@@ -198,7 +196,7 @@ public static class DecisionAnalysis
 
         static string Points(double uplift) =>
             string.Create(CultureInfo.InvariantCulture, $"{100 * uplift:+0.0;\u22120.0;0.0}");
-        IEnumerable<string> each = shrinkage.Select(one => $"{one.Option} {Points(one.Raw)} to {Points(one.Shrunk)}");
+        var each = shrinkage.Select(one => $"{one.Option} {Points(one.Raw)} to {Points(one.Shrunk)}");
         string spread = (100 * shrinkage[0].BetweenSd).ToString("0.0", CultureInfo.InvariantCulture);
         string figures =
             $": {string.Join(", ", each)} points over the incumbent (true uplifts differ from their priors by {spread}); spreads are kept";

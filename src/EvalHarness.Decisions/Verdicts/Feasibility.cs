@@ -19,7 +19,7 @@ internal static class Feasibility
             yield return ("data must not leave", limits with { DataMustNotLeave = false });
         }
 
-        foreach (MinimumQuality minimum in limits.MinQuality)
+        foreach (var minimum in limits.MinQuality)
         {
             string name = FormattableString.Invariant($"quality {minimum.Slice ?? "overall"} >= {minimum.Value}");
             yield return (name, limits with { MinQuality = limits.MinQuality.Remove(minimum) });
@@ -51,7 +51,7 @@ internal static class Feasibility
             yield return "data would leave";
         }
 
-        foreach (MinimumQuality minimum in limits.MinQuality)
+        foreach (var minimum in limits.MinQuality)
         {
             double reached = Probability(option, minimum, draws);
             if (reached < minimum.Probability)
@@ -79,7 +79,7 @@ internal static class Feasibility
     {
         string whole = $"quality.{option.Id}";
         string part = $"{whole}.{minimum.Slice}";
-        Parameter quality = draws[minimum.Slice is not null && draws.Contains(part) ? part : whole];
+        var quality = draws[minimum.Slice is not null && draws.Contains(part) ? part : whole];
         int reached = 0;
         for (int i = 0; i < draws.Draws; i++)
         {

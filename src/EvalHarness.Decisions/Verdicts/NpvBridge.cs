@@ -52,7 +52,7 @@ public static class NpvBridge
         ];
         ParameterDraws Told(int known) =>
             assumptions.Skip(known).Aggregate(draws, (so, assumption) => so.With(assumption.Name, assumption.Told));
-        ImmutableArray<OptionSpec> needed = CashFlowEngine.Needed(spec, option);
+        var needed = CashFlowEngine.Needed(spec, option);
         var steps = new List<BridgeStep>();
         for (int known = 0; known <= assumptions.Length; known++)
         {
@@ -60,8 +60,7 @@ public static class NpvBridge
                 known == 0
                     ? "business case: full uplift from day 1, no staff, no risk"
                     : $"+ {assumptions[known - 1].Label}";
-            CashOutcomes told =
-                known == assumptions.Length ? outcomes : CashFlowEngine.Simulate(spec, Told(known), 0, needed);
+            var told = known == assumptions.Length ? outcomes : CashFlowEngine.Simulate(spec, Told(known), 0, needed);
             steps.Add(Step(label, told, option, spec.Incumbent));
         }
 
@@ -90,7 +89,7 @@ public static class NpvBridge
         string option
     )
     {
-        ImmutableArray<ImmutableArray<string>> broken = Feasibility.Broken(spec, draws);
+        var broken = Feasibility.Broken(spec, draws);
         double Worth(string id) => CompensatedSum.Mean(outcomes.NetBenefit[spec.IndexOf(id)]);
         string? best = outcomes
             .Options.Where(id => id != option && broken[spec.IndexOf(id)].IsEmpty)

@@ -28,9 +28,9 @@ public sealed record OptionOdds(
         ArgumentOutOfRangeException.ThrowIfZero(draws);
         double[] mean = Array.ConvertAll(netBenefit, column => CompensatedSum.Mean(column));
         int best = Array.IndexOf(mean, mean.Max());
-        var shares = new double[netBenefit.Length];
+        double[] shares = new double[netBenefit.Length];
         var regret = new CompensatedSum[netBenefit.Length];
-        var loss = new double[draws];
+        double[] loss = new double[draws];
         for (int draw = 0; draw < draws; draw++)
         {
             (double top, int ties) = Top(netBenefit, draw);

@@ -45,7 +45,7 @@ public sealed record OptionPath(
 
     private static double[] Delivered(CashOutcomes? before, CashOutcomes after, int option)
     {
-        var share = new double[after.Draws];
+        double[] share = new double[after.Draws];
         for (int i = 0; i < share.Length; i++)
         {
             double answers = after.Volume[i] - (before?.Volume[i] ?? 0);

@@ -19,11 +19,11 @@ internal static class Recommendation
         BreakEven? flip
     )
     {
-        StudyValue? study = studies.MaxBy(value => value.Enbs);
+        var study = studies.MaxBy(value => value.Enbs);
         double threshold = Math.Max(spec.Policy.MinEnbs, 2 * odds.EvpiStandardError);
         if (study is not null && study.Enbs > threshold)
         {
-            VerdictAction action = spec.Studies.First(one => one.Id == study.Id).Design.Action;
+            var action = spec.Studies.First(one => one.Id == study.Id).Design.Action;
             string why = Say(
                 $"{study.Id} is worth {study.Evsi:N0} {spec.Currency}, costs {study.Cost:N0} and {study.DelayCost:N0} in delay"
             );

@@ -14,22 +14,28 @@ public static class Digest
     /// <param name="parts">The content, in an order that is part of it.</param>
     public static string Of(params ReadOnlySpan<string> parts)
     {
-        var length = 0;
-        foreach (var part in parts)
-            length += sizeof(int) + Encoding.UTF8.GetByteCount(part);
-        var rented = length > 1024 ? System.Buffers.ArrayPool<byte>.Shared.Rent(length) : null;
-        var bytes = rented ?? stackalloc byte[1024];
-        var end = 0;
-        foreach (var part in parts)
+        int length = 0;
+        foreach (string part in parts)
         {
-            var written = Encoding.UTF8.GetBytes(part, bytes[(end + sizeof(int))..]);
+            length += sizeof(int) + Encoding.UTF8.GetByteCount(part);
+        }
+
+        byte[]? rented = length > 1024 ? System.Buffers.ArrayPool<byte>.Shared.Rent(length) : null;
+        var bytes = rented ?? stackalloc byte[1024];
+        int end = 0;
+        foreach (string part in parts)
+        {
+            int written = Encoding.UTF8.GetBytes(part, bytes[(end + sizeof(int))..]);
             BinaryPrimitives.WriteInt32LittleEndian(bytes[end..], written);
             end += sizeof(int) + written;
         }
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(bytes[..end], hash);
         if (rented is not null)
+        {
             System.Buffers.ArrayPool<byte>.Shared.Return(rented);
+        }
+
         return Convert.ToHexStringLower(hash[..16]);
     }
 }

@@ -23,8 +23,8 @@ public sealed record Price(
     /// <param name="usage">Tokens charged.</param>
     public decimal CostUsd(Usage usage)
     {
-        var unit = Per.StartsWith("1K", StringComparison.OrdinalIgnoreCase) ? 1_000m : 1_000_000m;
-        var cached = CachedInput ?? Input;
+        decimal unit = Per.StartsWith("1K", StringComparison.OrdinalIgnoreCase) ? 1_000m : 1_000_000m;
+        decimal cached = CachedInput ?? Input;
         return (((usage.Input - usage.CachedInput) * Input) + (usage.CachedInput * cached) + (usage.Output * Output))
             / unit;
     }

@@ -45,7 +45,7 @@ public sealed record PublishedScore(string Task, string Metric, string Model, do
             Protocol == other.Protocol ? null : $"asked {Words(Protocol)} and {Words(other.Protocol)}",
             ReportedMetric == other.ReportedMetric ? null : $"measured as {ReportedMetric} and {other.ReportedMetric}",
         ];
-        var found = differences.OfType<string>().ToArray();
+        string[] found = differences.OfType<string>().ToArray();
         return found.Length == 0 ? null : $"not like for like: {string.Join(", ", found)}";
     }
 

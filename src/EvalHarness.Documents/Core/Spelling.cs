@@ -14,15 +14,20 @@ public static class Spelling
         ArgumentNullException.ThrowIfNull(word);
         ArgumentNullException.ThrowIfNull(candidates);
         string? nearest = null;
-        var least = int.MaxValue;
-        foreach (var candidate in candidates)
+        int least = int.MaxValue;
+        foreach (string candidate in candidates)
         {
-            var allowed = Math.Max(1, Math.Max(word.Length, candidate.Length) / 3);
+            int allowed = Math.Max(1, Math.Max(word.Length, candidate.Length) / 3);
             if (Math.Abs(word.Length - candidate.Length) > allowed || candidate.Length > 256)
+            {
                 continue;
-            var distance = Distance(word.ToUpperInvariant(), candidate.ToUpperInvariant());
+            }
+
+            int distance = Distance(word.ToUpperInvariant(), candidate.ToUpperInvariant());
             if (distance <= allowed && distance < least)
+            {
                 (nearest, least) = (candidate, distance);
+            }
         }
         return nearest;
     }
@@ -31,17 +36,22 @@ public static class Spelling
     private static int Distance(string a, string b)
     {
         var (before, last, row) = (new int[b.Length + 1], new int[b.Length + 1], new int[b.Length + 1]);
-        for (var j = 0; j <= b.Length; j++)
+        for (int j = 0; j <= b.Length; j++)
+        {
             last[j] = j;
-        for (var i = 1; i <= a.Length; i++)
+        }
+
+        for (int i = 1; i <= a.Length; i++)
         {
             row[0] = i;
-            for (var j = 1; j <= b.Length; j++)
+            for (int j = 1; j <= b.Length; j++)
             {
-                var replaced = last[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
+                int replaced = last[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
                 row[j] = Math.Min(replaced, Math.Min(last[j], row[j - 1]) + 1);
                 if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+                {
                     row[j] = Math.Min(row[j], before[j - 2] + 1);
+                }
             }
             (before, last, row) = (last, row, before);
         }

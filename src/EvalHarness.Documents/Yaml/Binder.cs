@@ -34,7 +34,7 @@ internal sealed class Binder(
     /// <param name="node">The node.</param>
     /// <param name="name">Name of the value, for messages.</param>
     public T? Bind<T>(YamlNode node, string name) =>
-        TryBind(node, typeof(T), name, null, out var value) || value is T ? (T?)value : default;
+        TryBind(node, typeof(T), name, null, out object? value) || value is T ? (T?)value : default;
 
     private bool TryBind(YamlNode node, Type type, string name, KeyShape? key, out object? value)
     {
@@ -71,7 +71,7 @@ internal sealed class Binder(
 
     private bool TryBindList(YamlNode node, Type item, string name, KeyShape? key, out object? value)
     {
-        var isNamed =
+        bool isNamed =
             !item.IsInterface && !ScalarBinder.Has(item) && item.IsClass && catalog.Shape(item).FromKey is not null;
         if (isNamed && node is YamlMapping named)
         {
@@ -87,10 +87,10 @@ internal sealed class Binder(
 
         var nodes = node is YamlSequence sequence ? sequence.Items : [node];
         var items = new List<object?>(nodes.Length);
-        var isWhole = true;
+        bool isWhole = true;
         foreach (var one in nodes)
         {
-            isWhole &= TryBind(one, item, name, key, out var bound);
+            isWhole &= TryBind(one, item, name, key, out object? bound);
             if (bound is not null)
             {
                 items.Add(bound);
@@ -104,12 +104,12 @@ internal sealed class Binder(
     private bool TryBindNamed(YamlMapping node, RecordShape shape, out object? value)
     {
         var items = new List<object?>(node.Entries.Length);
-        var isWhole = true;
+        bool isWhole = true;
         foreach (var entry in node.Entries)
         {
             var outer = scope;
             scope = scopes?.Invoke(shape.Type, entry) ?? scope;
-            isWhole &= TryBindRecord(entry.Value, shape, entry.Key, entry, out var bound);
+            isWhole &= TryBindRecord(entry.Value, shape, entry.Key, entry, out object? bound);
             scope = outer;
             if (bound is not null)
             {
@@ -131,10 +131,10 @@ internal sealed class Binder(
         }
 
         var bound = Lists.CreateDictionary(item);
-        var isWhole = true;
+        bool isWhole = true;
         foreach (var entry in mapping.Entries)
         {
-            isWhole &= TryBind(entry.Value, item, entry.Key, key, out var one);
+            isWhole &= TryBind(entry.Value, item, entry.Key, key, out object? one);
             if (one is not null)
             {
                 bound.Add(entry.Key, one);
@@ -181,7 +181,7 @@ internal sealed class Binder(
             return catalog.Shape(type);
         }
 
-        var kind = name.EndsWith('s') ? name[..^1] : name;
+        string kind = name.EndsWith('s') ? name[..^1] : name;
         findings.Add(
             at,
             $"unknown {kind} {Words.Quote(word)}",
@@ -221,11 +221,11 @@ internal sealed class Binder(
     {
         var written = shape.Inline is { } inline ? node.Find(inline.Name) : null;
         var word = written is null ? null : FindInline(written, shape.Inline!);
-        var isWhole = keys.AreKnown(node, shape, word, out var meant) & (written is null || word is not null);
+        bool isWhole = keys.AreKnown(node, shape, word, out var meant) & (written is null || word is not null);
         meant = misspelt ?? meant;
-        var isMakeable = true;
-        var arguments = new object?[shape.Keys.Length];
-        for (var i = 0; i < arguments.Length; i++)
+        bool isMakeable = true;
+        object?[] arguments = new object?[shape.Keys.Length];
+        for (int i = 0; i < arguments.Length; i++)
         {
             var key = shape.Keys[i];
             isWhole &= key switch
@@ -249,7 +249,7 @@ internal sealed class Binder(
 
         // What has faults is made as far as it goes, so that faults between sections are found in the same run.
         value = null;
-        var tells = isWhole && meant.Count == 0 && !scope.IsSkipped;
+        bool tells = isWhole && meant.Count == 0 && !scope.IsSkipped;
         isWhole &= isMakeable && construction.TryMake(node, shape, arguments, tells, out value);
         if (value is not null)
         {
@@ -274,7 +274,7 @@ internal sealed class Binder(
             return Find(inline.Type, scalar.Text, scalar.At, inline.Name);
         }
 
-        var words = Words.List(catalog.Keywords(inline.Type).Keys);
+        string words = Words.List(catalog.Keywords(inline.Type).Keys);
         findings.Add(written.Value.At, $"{written.Value.Describe()} for '{inline.Name}'", words);
         return null;
     }
@@ -305,7 +305,7 @@ internal sealed class Binder(
             return !key.IsRequired;
         }
 
-        var isAbsent =
+        bool isAbsent =
             entry.Value is YamlScalar { IsNull: true }
             && key.Type != typeof(JsonElement)
             && key.Type != typeof(YamlNode);

@@ -43,7 +43,7 @@ public sealed class Catalog
                 var found = new Dictionary<string, Type>(StringComparer.Ordinal);
                 foreach (var type in all.Value.Where(point.IsAssignableFrom))
                 {
-                    var keyword = type.GetCustomAttribute<KeywordAttribute>()!.Name;
+                    string keyword = type.GetCustomAttribute<KeywordAttribute>()!.Name;
                     if (!found.TryAdd(keyword, type))
                     {
                         throw new InvalidOperationException(

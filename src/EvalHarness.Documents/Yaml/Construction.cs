@@ -26,7 +26,7 @@ internal sealed class Construction(Findings findings)
                 return true;
             }
 
-            var parameter = (e as ArgumentException)?.ParamName;
+            string? parameter = (e as ArgumentException)?.ParamName;
             var key = shape.Keys.FirstOrDefault(key =>
                 key.Parameter.Name!.Equals(parameter, StringComparison.OrdinalIgnoreCase)
             );
@@ -40,7 +40,7 @@ internal sealed class Construction(Findings findings)
 
     private static string Message(Exception e, string? parameter)
     {
-        var message = e.Message.Split('\n')[0].Replace($" (Parameter '{parameter}')", "", StringComparison.Ordinal);
+        string message = e.Message.Split('\n')[0].Replace($" (Parameter '{parameter}')", "", StringComparison.Ordinal);
         return message.TrimEnd('.', '\r');
     }
 }

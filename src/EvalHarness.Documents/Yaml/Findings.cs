@@ -38,7 +38,10 @@ internal sealed class Findings
         var all = faults.Distinct().OrderBy(fault => Rank(fault.At)).ToArray();
         if (all.Length > MostFaults)
         {
-            var more = string.Create(CultureInfo.InvariantCulture, $"{all.Length - MostFaults} more faults like these");
+            string more = string.Create(
+                CultureInfo.InvariantCulture,
+                $"{all.Length - MostFaults} more faults like these"
+            );
             throw new DocumentException([.. all[..MostFaults], new Fault(all[MostFaults].At, more)]);
         }
 

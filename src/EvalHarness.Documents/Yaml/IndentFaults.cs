@@ -14,7 +14,7 @@ internal sealed class IndentFaults(TextLines lines, string file)
     /// <param name="isText">Whether a line lies in a block of text, where a tab is content.</param>
     public Fault? Tab(int first, int end, Func<int, bool> isText)
     {
-        for (var line = first; line <= end; line++)
+        for (int line = first; line <= end; line++)
         {
             if (lines.TabInIndent(line) is > 0 and var column && !isText(line))
             {
@@ -31,14 +31,14 @@ internal sealed class IndentFaults(TextLines lines, string file)
     /// <param name="line">Line at which the parser gave up.</param>
     public Fault? Text(Scalar? text, int indent, int line)
     {
-        var isText = text is { Style: ScalarStyle.Literal or ScalarStyle.Folded };
+        bool isText = text is { Style: ScalarStyle.Literal or ScalarStyle.Folded };
         if (!isText || text!.End.Line != line || lines.Indent(line) <= indent)
         {
             return null;
         }
 
-        var first = (int)text.Start.Line + 1;
-        var at = line - first > 1 ? line : first;
+        int first = (int)text.Start.Line + 1;
+        int at = line - first > 1 ? line : first;
         return new Fault(
             new Location(file, at, Math.Max(1, lines.Indent(at))),
             at == first
@@ -53,11 +53,11 @@ internal sealed class IndentFaults(TextLines lines, string file)
     /// <param name="line">Line at which it gave up.</param>
     public Fault? Colon((int Line, int Column) next, int line)
     {
-        var startsLine = lines[next.Line]
+        bool startsLine = lines[next.Line]
             .AsSpan(0, Math.Min(next.Column - 1, lines[next.Line].Length))
             .Trim(" -")
             .IsEmpty;
-        var isWord = char.IsLetterOrDigit(lines.At(next.Line, next.Column));
+        bool isWord = char.IsLetterOrDigit(lines.At(next.Line, next.Column));
         return startsLine && isWord && next.Line < line
             ? new Fault(
                 new Location(file, next.Line, next.Column),
@@ -77,7 +77,7 @@ internal sealed class IndentFaults(TextLines lines, string file)
             return null;
         }
 
-        var column = lines.Indent(line);
+        int column = lines.Indent(line);
         return Siblings(line, column) > 1 || lines.At(line, column) == '-'
             ? new Fault(
                 new Location(file, next.Line, next.Column),
@@ -97,8 +97,8 @@ internal sealed class IndentFaults(TextLines lines, string file)
     /// <param name="line">Line at which the parser gave up.</param>
     public Fault? Misaligned(Mark start, int indent, int line)
     {
-        var column = lines.Indent(line);
-        var isLonely = start.Line > 0 && column < indent && Siblings((int)start.Line, indent, line - 1) == 1;
+        int column = lines.Indent(line);
+        bool isLonely = start.Line > 0 && column < indent && Siblings((int)start.Line, indent, line - 1) == 1;
         return isLonely && Siblings(line, column) > 1
             ? new Fault(
                 new Location(file, (int)start.Line, indent),
@@ -114,10 +114,10 @@ internal sealed class IndentFaults(TextLines lines, string file)
     /// <summary>Lines with an indentation, from a line on until one that stands further left.</summary>
     private int Siblings(int first, int column, int end = int.MaxValue)
     {
-        var count = 0;
-        for (var line = first; line <= Math.Min(end, lines.Count); line++)
+        int count = 0;
+        for (int line = first; line <= Math.Min(end, lines.Count); line++)
         {
-            var indent = line == first ? column : lines.Indent(line);
+            int indent = line == first ? column : lines.Indent(line);
             if (indent > 0 && indent < column)
             {
                 break;

@@ -19,10 +19,10 @@ internal sealed class KeyFaults(Catalog catalog, Findings findings)
         string[] own = [.. Names(shape), .. word is null ? [] : Names(word)];
         string[] others = shape.Inline is { } inline && word is null ? OfAnyWord(inline) : [];
         var unknown = node.Entries.Where(entry => !own.Contains(entry.Key) && !others.Contains(entry.Key)).ToArray();
-        var present = node.Entries.Select(entry => entry.Key).ToArray();
+        string[] present = node.Entries.Select(entry => entry.Key).ToArray();
         foreach (var entry in unknown)
         {
-            var near = Spelling.Nearest(entry.Key, own.Concat(others).Except(present));
+            string? near = Spelling.Nearest(entry.Key, own.Concat(others).Except(present));
             if (near is null || !others.Contains(near) || node.Find(shape.Inline!.Name) is null)
             {
                 Tell(entry, own, near);
@@ -72,7 +72,7 @@ internal sealed class KeyFaults(Catalog catalog, Findings findings)
 
     private void Tell(YamlEntry entry, string[] known, string? near)
     {
-        var isRest =
+        bool isRest =
             entry is { Value: YamlScalar { IsNull: true } } && entry.Key.Contains(' ', StringComparison.Ordinal);
         findings.Add(
             entry.KeyAt,

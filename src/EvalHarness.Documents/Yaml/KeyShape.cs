@@ -74,7 +74,7 @@ internal sealed class KeyShape
             return true;
         }
 
-        var number = Convert.ToDouble(value, CultureInfo.InvariantCulture);
+        double number = Convert.ToDouble(value, CultureInfo.InvariantCulture);
         var (low, high) = Bounds;
         return (Range.MinimumIsExclusive ? number > low : number >= low)
             && (Range.MaximumIsExclusive ? number < high : number <= high);
@@ -89,8 +89,8 @@ internal sealed class KeyShape
         }
 
         var (low, high) = Bounds;
-        var above = Range.MinimumIsExclusive ? "greater than " : "at least ";
-        var below = Range.MaximumIsExclusive ? "less than " : "at most ";
+        string above = Range.MinimumIsExclusive ? "greater than " : "at least ";
+        string below = Range.MaximumIsExclusive ? "less than " : "at most ";
         string[] parts =
         [
             .. double.IsInfinity(low) ? [] : new[] { above + low.ToString(CultureInfo.InvariantCulture) },
@@ -116,7 +116,7 @@ internal sealed class KeyShape
         }
 
         var type = parameter.ParameterType;
-        var value = parameter.DefaultValue;
+        object? value = parameter.DefaultValue;
         if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ImmutableArray<>))
         {
             return type.GetField(nameof(ImmutableArray<int>.Empty))!.GetValue(null);

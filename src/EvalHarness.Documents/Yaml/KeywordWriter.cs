@@ -27,7 +27,7 @@ internal sealed class KeywordWriter(Catalog catalog)
     private void WriteWord(Utf8JsonWriter json, object word)
     {
         var shape = catalog.Shape(word.GetType());
-        var keyword =
+        string keyword =
             shape.Keyword
             ?? throw new ArgumentException($"{word.GetType()} is not marked with a keyword", nameof(word));
         if (!Changed(word, shape).Any())
@@ -98,7 +98,7 @@ internal sealed class KeywordWriter(Catalog catalog)
                 break;
             case IEnumerable items:
                 json.WriteStartArray();
-                foreach (var item in items)
+                foreach (object? item in items)
                 {
                     WriteValue(json, item, declared.GetGenericArguments()[0]);
                 }
@@ -126,7 +126,7 @@ internal sealed class KeywordWriter(Catalog catalog)
     private void WriteFields(Utf8JsonWriter json, IDictionary fields, Type declared)
     {
         json.WriteStartObject();
-        foreach (var name in fields.Keys.Cast<string>().Order(StringComparer.Ordinal))
+        foreach (string? name in fields.Keys.Cast<string>().Order(StringComparer.Ordinal))
         {
             json.WritePropertyName(name);
             WriteValue(json, fields[name], declared.GetGenericArguments()[1]);

@@ -23,7 +23,7 @@ internal static class Lists
     public static object Create(Type item, List<object?> items)
     {
         var array = System.Array.CreateInstance(item, items.Count);
-        for (var i = 0; i < items.Count; i++)
+        for (int i = 0; i < items.Count; i++)
         {
             array.SetValue(items[i], i);
         }

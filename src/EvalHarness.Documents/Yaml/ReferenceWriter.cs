@@ -52,7 +52,7 @@ internal sealed class ReferenceWriter(Catalog catalog)
     /// <summary>Queues a section: a record bears its keyword, an extension point the key that leads to it first.</summary>
     private void Meet(Type type, string key)
     {
-        var title = IsPoint(type) ? key : catalog.Shape(type).Keyword ?? NameOf(type);
+        string title = IsPoint(type) ? key : catalog.Shape(type).Keyword ?? NameOf(type);
         if (titles.TryAdd(type, title))
         {
             pending.Enqueue(type);
@@ -90,7 +90,7 @@ internal sealed class ReferenceWriter(Catalog catalog)
         text.Append("| key | value | default | meaning |\n|---|---|---|---|\n");
         foreach (var key in keys)
         {
-            var meaning = docs.Parameter(shape.Type, key.Parameter.Name!);
+            string meaning = docs.Parameter(shape.Type, key.Parameter.Name!);
             text.Append(
                 CultureInfo.InvariantCulture,
                 $"| `{key.Name}` | {Cell(Kind(key))} | {Cell(Default(key))} | {Cell(meaning)} |\n"
@@ -102,7 +102,7 @@ internal sealed class ReferenceWriter(Catalog catalog)
 
     private string Kind(KeyShape key)
     {
-        var kind = key.Words.IsEmpty ? Kind(key.Type, key.Name) : OneOf(key);
+        string kind = key.Words.IsEmpty ? Kind(key.Type, key.Name) : OneOf(key);
         return (key.IsInline ? kind + "; its keys stand beside this one" : kind)
             + (key.RangeInWords() is { Length: > 0 } range ? ", " + range : "");
     }
@@ -137,7 +137,7 @@ internal sealed class ReferenceWriter(Catalog catalog)
         if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ImmutableArray<>))
         {
             var item = type.GetGenericArguments()[0];
-            var isNamed = item.IsClass && !ScalarBinder.Has(item) && catalog.Shape(item).FromKey is not null;
+            bool isNamed = item.IsClass && !ScalarBinder.Has(item) && catalog.Shape(item).FromKey is not null;
             return isNamed ? $"mapping from names to {Kind(item, name)}" : $"list of {Plural(Kind(item, name))}";
         }
 

@@ -63,7 +63,7 @@ internal sealed partial class ScalarBinder(Findings findings, Variables variable
     /// <summary>A free value, as JSON.</summary>
     public bool TryBindFree(YamlNode node, BindScope scope, out object? value)
     {
-        var isWhole = true;
+        bool isWhole = true;
         var json = Free(node, scope, ref isWhole);
         value = JsonSerializer.SerializeToElement(json);
         return isWhole;
@@ -74,7 +74,7 @@ internal sealed partial class ScalarBinder(Findings findings, Variables variable
         value = Scalars.Read(type, text);
         if (value is null)
         {
-            var near = type.IsEnum
+            string? near = type.IsEnum
                 ? Spelling.Nearest(scalar.Text, Scalars.EnumWords(type))
                 : Boolean(type, scalar.Text);
             findings.Add(scalar.At, $"{scalar.Describe()} for '{name}'", Name(type), near);
@@ -110,8 +110,8 @@ internal sealed partial class ScalarBinder(Findings findings, Variables variable
         out object? value
     )
     {
-        var folder = Path.GetDirectoryName(Path.GetFullPath(scalar.At.File)) ?? "";
-        var full = text.Contains('\0', StringComparison.Ordinal) ? folder : Path.GetFullPath(text, folder);
+        string folder = Path.GetDirectoryName(Path.GetFullPath(scalar.At.File)) ?? "";
+        string full = text.Contains('\0', StringComparison.Ordinal) ? folder : Path.GetFullPath(text, folder);
         value = new FilePath(full, scalar.Text);
         if (scope.IsSkipped || Path.Exists(full))
         {
@@ -119,7 +119,7 @@ internal sealed partial class ScalarBinder(Findings findings, Variables variable
         }
 
         // A neighbour's name is told only where the path itself stands in the file.
-        var near = Variables.IsIn(scalar.Text) || key is null ? null : YamlFile.Neighbour(full);
+        string? near = Variables.IsIn(scalar.Text) || key is null ? null : YamlFile.Neighbour(full);
         near = near is null ? null : Path.Combine(Path.GetDirectoryName(text) ?? "", Path.GetFileName(near));
         findings.Add(
             scalar.At,
@@ -132,7 +132,7 @@ internal sealed partial class ScalarBinder(Findings findings, Variables variable
 
     private static bool IsShown(YamlScalar scalar, string name, KeyShape? key)
     {
-        var isOneOfMany = key is not null && key.Type != typeof(Secret);
+        bool isOneOfMany = key is not null && key.Type != typeof(Secret);
         return isOneOfMany
             ? !Variables.IsIn(scalar.Text) && SecretName().IsMatch(name)
             : !Variables.IsIn(scalar.Text) || Variables.HasLiteral(scalar.Text);

@@ -32,7 +32,7 @@ internal sealed class SchemaWriter(Catalog catalog)
     /// <param name="title">Title of the schema.</param>
     public string WriteSection(Type section, string title)
     {
-        var key = catalog.Shape(section).Keyword!;
+        string key = catalog.Shape(section).Keyword!;
         var under = new JsonObject
         {
             ["type"] = "object",
@@ -169,7 +169,7 @@ internal sealed class SchemaWriter(Catalog catalog)
 
     private JsonObject List(Type item, KeyShape? key)
     {
-        var isNamed = item.IsClass && !ScalarBinder.Has(item) && catalog.Shape(item).FromKey is not null;
+        bool isNamed = item.IsClass && !ScalarBinder.Has(item) && catalog.Shape(item).FromKey is not null;
         return isNamed
             ? Map(Value(item, null))
             : AnyOf(new JsonObject { ["type"] = "array", ["items"] = Value(item, key) }, Value(item, key));
@@ -177,7 +177,7 @@ internal sealed class SchemaWriter(Catalog catalog)
 
     private string RecordRef(Type type)
     {
-        var name = Words.SnakeCase(type.Name);
+        string name = Words.SnakeCase(type.Name);
         if (!definitions.ContainsKey(name))
         {
             // Noted before it is whole: records may hold each other.
@@ -243,7 +243,7 @@ internal sealed class SchemaWriter(Catalog catalog)
 
     private string PointRef(Type point)
     {
-        var name = Words.SnakeCase(point.Name[1..]);
+        string name = Words.SnakeCase(point.Name[1..]);
         if (!definitions.ContainsKey(name))
         {
             definitions[name] = new JsonObject();

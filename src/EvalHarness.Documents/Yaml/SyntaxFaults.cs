@@ -22,7 +22,7 @@ internal sealed class SyntaxFaults(TextLines lines, string file)
         last = current;
         if (current is Scalar { Style: ScalarStyle.Literal or ScalarStyle.Folded } text)
         {
-            var end = (int)text.End.Line - (text.End.Column == 1 ? 1 : 0);
+            int end = (int)text.End.Line - (text.End.Column == 1 ? 1 : 0);
             texts.Add(((int)text.Start.Line + 1, end));
         }
     }
@@ -41,7 +41,7 @@ internal sealed class SyntaxFaults(TextLines lines, string file)
     /// <exception cref="DocumentException">A bracket or quote was never closed.</exception>
     public void CheckIndent(ParsingEvent current)
     {
-        var isFlow = open.TryPeek(out var top) && top.IsFlow;
+        bool isFlow = open.TryPeek(out var top) && top.IsFlow;
         if (current is not (NodeEvent or AnchorAlias) || Indent == 0)
         {
             return;
@@ -71,7 +71,7 @@ internal sealed class SyntaxFaults(TextLines lines, string file)
         var (line, column) = e is YamlException { Start.Line: > 0 } yaml
             ? ((int)yaml.Start.Line, (int)yaml.Start.Column)
             : next;
-        var end = e is YamlException { End.Line: > 0 } ended ? Math.Max(line, (int)ended.End.Line) : line;
+        int end = e is YamlException { End.Line: > 0 } ended ? Math.Max(line, (int)ended.End.Line) : line;
         return indents.Tab(
                 (int)(last?.End.Line ?? 1),
                 e.Message.Contains("tab", StringComparison.Ordinal) ? lines.Count : end + 1,
@@ -95,7 +95,7 @@ internal sealed class SyntaxFaults(TextLines lines, string file)
         var (line, column) = last is null ? (1, 1) : ((int)last.End.Line, (int)last.End.Column);
 
         // The end of a flow collection is placed before its bracket.
-        var isBracket = last is (MappingEnd or SequenceEnd) && closed.IsFlow && lines.At(line, column) is ('}' or ']');
+        bool isBracket = last is (MappingEnd or SequenceEnd) && closed.IsFlow && lines.At(line, column) is ('}' or ']');
         var next = lines.NextToken(line, isBracket ? column + 1 : column);
         while (
             lines.At(next.Line, next.Column) is (':' or ',' or '-' or '?')
@@ -111,7 +111,7 @@ internal sealed class SyntaxFaults(TextLines lines, string file)
 
     private bool Dedents(int first, int end)
     {
-        for (var line = first + 1; line <= end; line++)
+        for (int line = first + 1; line <= end; line++)
         {
             if (lines.Indent(line) is > 0 and var column && column <= Indent)
             {
@@ -124,8 +124,8 @@ internal sealed class SyntaxFaults(TextLines lines, string file)
 
     private Fault Unclosed(Mark start)
     {
-        var what = lines.At((int)start.Line, (int)start.Column);
-        var closing = what switch
+        char what = lines.At((int)start.Line, (int)start.Column);
+        string closing = what switch
         {
             '[' => "]",
             '{' => "}",
@@ -138,8 +138,8 @@ internal sealed class SyntaxFaults(TextLines lines, string file)
 
     private Fault? Quote(Exception e, (int Line, int Column) next, (int Line, int Column) failed, int end)
     {
-        var isQuote = lines.At(next.Line, next.Column) is '"' or '\'';
-        var isOpen =
+        bool isQuote = lines.At(next.Line, next.Column) is '"' or '\'';
+        bool isOpen =
             next == failed
                 ? end > next.Line || e.Message.Contains("unexpected end of stream", StringComparison.Ordinal)
                 : Dedents(next.Line, failed.Line);
@@ -155,7 +155,7 @@ internal sealed class SyntaxFaults(TextLines lines, string file)
                 : null;
         }
 
-        var isOutside = next.Line > top.Start.Line && next.Column <= top.Indent;
+        bool isOutside = next.Line > top.Start.Line && next.Column <= top.Indent;
         return isOutside || lines.IsEnd(line, column) || e is InvalidOperationException ? Unclosed(top.Start) : null;
     }
 
@@ -171,7 +171,7 @@ internal sealed class SyntaxFaults(TextLines lines, string file)
 
     private Fault Other(Exception e, int line, int column)
     {
-        var text = e is YamlException ? e.Message : "";
+        string text = e is YamlException ? e.Message : "";
         var (found, expected) = text switch
         {
             _ when text.Contains("invalid mapping", StringComparison.Ordinal) => (

@@ -31,8 +31,8 @@ internal sealed class TextLines(string text)
     /// <summary>Column of the first tab in the indentation of a line; 0 when there is none.</summary>
     public int TabInIndent(int line)
     {
-        var text = this[line];
-        var indent = text.Length - text.AsSpan().TrimStart(" \t").Length;
+        string text = this[line];
+        int indent = text.Length - text.AsSpan().TrimStart(" \t").Length;
         return indent == text.Length ? 0 : text.AsSpan(0, indent).IndexOf('\t') + 1;
     }
 
@@ -65,7 +65,7 @@ internal sealed class TextLines(string text)
     /// <summary>The word at a place in quotes, for a message.</summary>
     public string Token(int line, int column)
     {
-        var rest = column >= 1 && column - 1 < this[line].Length ? this[line][(column - 1)..].Trim() : "";
+        string rest = column >= 1 && column - 1 < this[line].Length ? this[line][(column - 1)..].Trim() : "";
         return rest.Length == 0 ? "the end of the line" : Words.Quote(rest.Split(' ')[0]);
     }
 }

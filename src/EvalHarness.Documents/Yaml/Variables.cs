@@ -35,12 +35,12 @@ internal sealed partial class Variables(Func<string, string?> lookup)
             return scalar.Text;
         }
 
-        var text = scalar.Text;
+        string text = scalar.Text;
         var resolved = new StringBuilder();
-        var isWhole = true;
-        for (var done = 0; done < text.Length; )
+        bool isWhole = true;
+        for (int done = 0; done < text.Length; )
         {
-            var start = text.IndexOf("${", done, StringComparison.Ordinal);
+            int start = text.IndexOf("${", done, StringComparison.Ordinal);
             if (start < 0)
             {
                 resolved.Append(text, done, text.Length - done);
@@ -87,8 +87,8 @@ internal sealed partial class Variables(Func<string, string?> lookup)
 
     private bool Append(Match match, StringBuilder resolved, YamlScalar scalar, Findings findings, BindScope scope)
     {
-        var name = match.Groups["name"].Value;
-        var value = lookup(name);
+        string name = match.Groups["name"].Value;
+        string? value = lookup(name);
         if (string.IsNullOrEmpty(value) && match.Groups["default"].Success)
         {
             value = match.Groups["default"].Value;

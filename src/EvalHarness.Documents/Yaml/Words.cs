@@ -30,7 +30,7 @@ internal static class Words
     /// <summary>The words in a sentence: <c>a, b or c</c>; at most twelve of them.</summary>
     public static string List(IEnumerable<string> words)
     {
-        var all = words.Order(StringComparer.Ordinal).ToArray();
+        string[] all = words.Order(StringComparer.Ordinal).ToArray();
         return all switch
         {
             [] => "nothing",
@@ -45,7 +45,7 @@ internal static class Words
     public static string SnakeCase(string name)
     {
         var snake = new StringBuilder(name.Length + 4);
-        for (var i = 0; i < name.Length; i++)
+        for (int i = 0; i < name.Length; i++)
         {
             if (char.IsUpper(name[i]) && i > 0 && !char.IsUpper(name[i - 1]))
             {

@@ -40,9 +40,9 @@ internal sealed partial class XmlDocs
 
     private static Dictionary<string, XElement> Load(Assembly assembly)
     {
-        var folder =
+        string folder =
             assembly.Location.Length > 0 ? Path.GetDirectoryName(assembly.Location)! : AppContext.BaseDirectory;
-        var path = Path.Combine(folder, assembly.GetName().Name + ".xml");
+        string path = Path.Combine(folder, assembly.GetName().Name + ".xml");
         return !File.Exists(path)
             ? []
             : XDocument

@@ -152,7 +152,7 @@ internal sealed class YamlComposer
 
     private YamlNode Alias(AnchorAlias alias, Location at, int depth)
     {
-        var name = alias.Value.Value;
+        string name = alias.Value.Value;
         Advance();
         if (++aliases > MaxAliases)
         {
@@ -248,7 +248,7 @@ internal sealed class YamlComposer
         Advance();
 
         // YamlDotNet 18.1.0 places a pair in a list, [a: b], at the start of the document.
-        var isBraced = lines.At(at.Line, at.Column) == '{';
+        bool isBraced = lines.At(at.Line, at.Column) == '{';
         return new YamlMapping(entries.ToImmutable(), isBraced || entries.Count == 0 ? at : entries[0].KeyAt);
     }
 
@@ -257,7 +257,7 @@ internal sealed class YamlComposer
 
     private void WarnOfTabs()
     {
-        for (var line = 1; line <= lines.Count; line++)
+        for (int line = 1; line <= lines.Count; line++)
         {
             if (lines.TabInIndent(line) is > 0 and var column && !syntax.IsInText(line))
             {

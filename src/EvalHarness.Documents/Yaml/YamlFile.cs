@@ -43,7 +43,7 @@ internal static class YamlFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            var reason = e is UnauthorizedAccessException ? "permission denied" : "it cannot be read";
+            string reason = e is UnauthorizedAccessException ? "permission denied" : "it cannot be read";
             findings.Add(at, $"{Words.Quote(path, LongestPath)}: {reason}", "a readable file");
             return null;
         }
@@ -63,11 +63,11 @@ internal static class YamlFile
             bytes = bytes[3..];
         }
 
-        var valid = ValidLength(bytes);
-        var text = Strict.GetString(bytes[..valid]);
+        int valid = ValidLength(bytes);
+        string text = Strict.GetString(bytes[..valid]);
         if (valid < bytes.Length)
         {
-            var found = string.Create(
+            string found = string.Create(
                 CultureInfo.InvariantCulture,
                 $"the byte 0x{bytes[valid]:X2}, which is not UTF-8"
             );
@@ -75,10 +75,10 @@ internal static class YamlFile
             return null;
         }
 
-        var unprintable = text.AsSpan().IndexOfAny(Controls);
+        int unprintable = text.AsSpan().IndexOfAny(Controls);
         if (unprintable >= 0)
         {
-            var code = (int)text[unprintable];
+            int code = (int)text[unprintable];
             findings.Add(
                 PlaceOf(text, unprintable, path),
                 string.Create(CultureInfo.InvariantCulture, $"the control character U+{code:X4}"),
@@ -113,7 +113,7 @@ internal static class YamlFile
         // Pipes and devices say that they are empty, so the size is checked once more on what came.
         using var stream = file.OpenRead();
         using var buffer = new MemoryStream();
-        var block = new byte[81920];
+        byte[] block = new byte[81920];
         while (stream.Read(block) is > 0 and var count)
         {
             buffer.Write(block, 0, count);
@@ -139,31 +139,31 @@ internal static class YamlFile
     /// <summary>The file of the same folder whose name is nearest, written as the path was.</summary>
     public static string? Neighbour(string path)
     {
-        var folder = Path.GetDirectoryName(Path.GetFullPath(path));
+        string? folder = Path.GetDirectoryName(Path.GetFullPath(path));
         if (folder is null || !Directory.Exists(folder))
         {
             return null;
         }
 
         var names = Directory.EnumerateFileSystemEntries(folder).Take(1000).Select(entry => Path.GetFileName(entry)!);
-        var nearest = Spelling.Nearest(Path.GetFileName(path), names);
+        string? nearest = Spelling.Nearest(Path.GetFileName(path), names);
         return nearest is null ? null : Path.Combine(Path.GetDirectoryName(path) ?? "", nearest);
     }
 
     private static int ValidLength(ReadOnlySpan<byte> bytes)
     {
-        var done = 0;
+        int done = 0;
         while (done < bytes.Length)
         {
             var rest = bytes[done..];
-            var ascii = rest.IndexOfAnyExceptInRange((byte)0, (byte)127);
+            int ascii = rest.IndexOfAnyExceptInRange((byte)0, (byte)127);
             if (ascii != 0)
             {
                 done += ascii < 0 ? rest.Length : ascii;
                 continue;
             }
 
-            if (Rune.DecodeFromUtf8(rest, out _, out var length) != OperationStatus.Done)
+            if (Rune.DecodeFromUtf8(rest, out _, out int length) != OperationStatus.Done)
             {
                 return done;
             }

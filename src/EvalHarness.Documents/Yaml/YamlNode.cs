@@ -50,7 +50,7 @@ public sealed record YamlScalar(string Text, YamlStyle Style, Location At) : Yam
     internal Location Locate(int index)
     {
         var before = Text.AsSpan(0, index);
-        var lines = before.Count('\n');
+        int lines = before.Count('\n');
         return Style == YamlStyle.Block || lines == 0
             ? TextAt with
             {

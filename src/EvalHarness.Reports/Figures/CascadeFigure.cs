@@ -24,7 +24,7 @@ internal static class CascadeFigure
         foreach (var live in cascade.Live.Where(live => live.Quality is not null))
         {
             var look = task.Report.LookOf(live.Model);
-            var place = isMoney && live.Usd is { } usd ? Money(usd) : At(live.StrongShare);
+            double place = isMoney && live.Usd is { } usd ? Money(usd) : At(live.StrongShare);
             Marks(
                 plot,
                 $"{look.Short}, as asked",

@@ -23,7 +23,7 @@ internal static class ConfusionFigure
             answers = answers[..^1];
         }
 
-        var shares = counts.Select(row => Shares(row, answers.Length)).ToArray();
+        double[][] shares = counts.Select(row => Shares(row, answers.Length)).ToArray();
         var chart = Plotly.NET.CSharp.Chart.Heatmap<double, int, int, string>(
             zData: shares,
             ShowScale: false,
@@ -59,7 +59,7 @@ internal static class ConfusionFigure
 
     private static double[] Shares(ImmutableArray<long> row, int columns)
     {
-        var total = row.Sum();
+        long total = row.Sum();
         return [.. row.Take(columns).Select(count => total == 0 ? 0 : (double)count / total)];
     }
 

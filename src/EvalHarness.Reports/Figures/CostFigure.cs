@@ -16,7 +16,7 @@ internal static class CostFigure
             return null;
         }
 
-        var isLog = points.All(point => point.Cost > 0) && points.Max(p => p.Cost) / points.Min(p => p.Cost) > 30;
+        bool isLog = points.All(point => point.Cost > 0) && points.Max(p => p.Cost) / points.Min(p => p.Cost) > 30;
         var frontier = Frontier(points, view.Metric.HigherIsBetter);
         var plot = new Plot();
         if (frontier.Count > 1)
@@ -114,7 +114,7 @@ internal static class CostFigure
         if (isLog)
         {
             var (from, to) = (Math.Log10(low), Math.Log10(high));
-            var pad = Math.Max((to - from) * 0.14, 0.1);
+            double pad = Math.Max((to - from) * 0.14, 0.1);
             return new
             {
                 title,
@@ -126,7 +126,7 @@ internal static class CostFigure
             };
         }
 
-        var room = Math.Max((high - low) * 0.14, high * 0.1);
+        double room = Math.Max((high - low) * 0.14, high * 0.1);
         return (object)
             new
             {

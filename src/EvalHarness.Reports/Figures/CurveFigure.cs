@@ -31,7 +31,7 @@ internal static class CurveFigure
             )
             .Line(curve.Study.Largest);
         Fitted(plot, curve, look, sizes, Array.ConvertAll(fan, one => Percent(one.Mean)));
-        for (var i = 0; i < curve.Goals.Length; i++)
+        for (int i = 0; i < curve.Goals.Length; i++)
         {
             Goal(plot, task, curve.Goals[i], [first, last], Dashes[i % Dashes.Length]);
         }
@@ -53,7 +53,7 @@ internal static class CurveFigure
 
     private static void Fitted(Plot plot, RunCurve curve, Look look, double[] sizes, double[] means)
     {
-        var measured = sizes.Count(size => size <= curve.Study.Largest);
+        int measured = sizes.Count(size => size <= curve.Study.Largest);
         plot.Curve(Rounded(sizes[..measured], 1), means[..measured], "fitted", look.Token)
             .Curve(Rounded(sizes[(measured - 1)..], 1), means[(measured - 1)..], "extrapolated", look.Token, "dashdot");
     }

@@ -24,9 +24,9 @@ internal static class ForestFigure
 
         var looks = pairs.Select(pair => view.Task.Report.LookOf(pair.Model)).ToArray();
         var plot = new Plot().Band(-metric.Margin * view.Scale, metric.Margin * view.Scale).Line(0);
-        for (var i = 0; i < pairs.Length; i++)
+        for (int i = 0; i < pairs.Length; i++)
         {
-            var open = pairs[i].Verdict is PairVerdict.Undecided;
+            bool open = pairs[i].Verdict is PairVerdict.Undecided;
             plot.Dots(looks[i], [Dot.Of(pairs[i].Difference, view.Scale, i, Hover(metric, pairs[i]))], pale: open);
         }
 

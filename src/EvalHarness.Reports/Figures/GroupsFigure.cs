@@ -28,13 +28,13 @@ internal static class GroupsFigure
     )
     {
         var plot = new Plot();
-        var step = 0.72 / Math.Max(looks.Count, 3);
-        var drawn = false;
-        for (var model = 0; model < looks.Count; model++)
+        double step = 0.72 / Math.Max(looks.Count, 3);
+        bool drawn = false;
+        for (int model = 0; model < looks.Count; model++)
         {
-            var offset = (model - ((looks.Count - 1) / 2.0)) * step;
-            var named = false;
-            foreach (var pale in new[] { false, true })
+            double offset = (model - ((looks.Count - 1) / 2.0)) * step;
+            bool named = false;
+            foreach (bool pale in new[] { false, true })
             {
                 var dots = Dots(looks[model], groups, scale, offset, pale);
                 if (dots.Length > 0)
@@ -63,7 +63,7 @@ internal static class GroupsFigure
                 .Select(at =>
                 {
                     var estimate = at.group.Estimates[look.Name];
-                    var isShare = scale > 1;
+                    bool isShare = scale > 1;
                     return Dot.Of(
                         estimate,
                         scale,

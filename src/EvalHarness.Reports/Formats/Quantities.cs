@@ -14,8 +14,8 @@ public static class Quantities
             return "unknown";
         }
 
-        var size = Math.Abs(value);
-        var decimals = size switch
+        decimal size = Math.Abs(value);
+        int decimals = size switch
         {
             0 => 0,
             >= 10_000 => 0,
@@ -24,7 +24,10 @@ public static class Quantities
             >= 0.0000001m => Math.Clamp(1 - (int)Math.Floor(Math.Log10((double)size)), 4, 9),
             _ => 9,
         };
-        var text = size.ToString("N" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+        string text = size.ToString(
+            "N" + decimals.ToString(CultureInfo.InvariantCulture),
+            CultureInfo.InvariantCulture
+        );
         return (value < 0 ? "\u2212$" : "$") + text;
     }
 
@@ -37,7 +40,7 @@ public static class Quantities
             return Show.Undefined;
         }
 
-        var ms = time.TotalMilliseconds;
+        double ms = time.TotalMilliseconds;
         return ms switch
         {
             < 1 => "< 1 ms",
@@ -59,7 +62,7 @@ public static class Quantities
         }
 
         var (a, b) = (first.LastIndexOf(' '), second.LastIndexOf(' '));
-        var shared = a > 0 && b > 0 && first[a..] == second[b..];
+        bool shared = a > 0 && b > 0 && first[a..] == second[b..];
         return shared ? $"{first[..a]} / {second}" : $"{first} / {second}";
     }
 }

@@ -16,7 +16,7 @@ public static class Show
     /// <param name="decimals">Decimals, 0 to 6.</param>
     public static string Number(double value, int decimals = 0)
     {
-        var text = Math.Abs(value)
+        string text = Math.Abs(value)
             .ToString("N" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
         return value < 0 && text.Any(c => c is >= '1' and <= '9') ? Minus + text : text;
     }
@@ -25,7 +25,7 @@ public static class Show
     /// <inheritdoc cref="Number"/>
     public static string Signed(double value, int decimals)
     {
-        var text = Number(value, decimals);
+        string text = Number(value, decimals);
         return text[0] == Minus || !text.Any(c => c is >= '1' and <= '9') ? text : "+" + text;
     }
 
@@ -40,7 +40,7 @@ public static class Show
             return isShare ? 1 : 3;
         }
 
-        var width = (high - low) * (isShare ? 100 : 1);
+        double width = (high - low) * (isShare ? 100 : 1);
         if (isShare)
         {
             return width is > 1 or 0 ? 1 : 2;

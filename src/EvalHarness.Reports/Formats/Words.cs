@@ -29,7 +29,7 @@ public static class Words
     /// <param name="name">Name in the suite.</param>
     public static string MetricFirst(string name)
     {
-        var words = Metric(name);
+        string words = Metric(name);
         return words.Length == 0 ? words : char.ToUpperInvariant(words[0]) + words[1..];
     }
 
@@ -76,7 +76,7 @@ public static class Words
     public static string Name(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
-        var text = name.Any(IsDirectionMark) ? string.Concat(name.Where(c => !IsDirectionMark(c))) : name;
+        string text = name.Any(IsDirectionMark) ? string.Concat(name.Where(c => !IsDirectionMark(c))) : name;
         return text.Any(c => c is (>= '\u0590' and <= '\u08FF') or (>= '\uFB1D' and <= '\uFEFC'))
             ? $"\u2068{text}\u2069"
             : text;

@@ -42,8 +42,8 @@ public static class GateJUnit
             );
         }
 
-        var text = Clean(GateText.Describe(gate));
-        var kind =
+        string text = Clean(GateText.Describe(gate));
+        string? kind =
             gate.Verdict == GateVerdict.Error ? "error"
             : IsFailure(gate) ? "failure"
             : IsSkipped(gate) ? "skipped"

@@ -50,7 +50,7 @@ internal static class Answers
             );
         }
 
-        var text = Score(contest, candidate, full: true);
+        string text = Score(contest, candidate, full: true);
         if (contest.Against is { } against)
         {
             text += $"; {Score(contest, against, full: false)}.";
@@ -73,9 +73,9 @@ internal static class Answers
     private static string Score(Contest contest, LeaderboardRow row, bool full)
     {
         var metric = contest.Metric;
-        var value = Show.Value(row.Estimate, metric.IsShare) + Words.Unit(metric.IsShare);
-        var range = row.Estimate.Low is null ? "" : $" ({Show.Range(row.Estimate, metric.IsShare)})";
-        var right = metric.Metric == "accuracy";
+        string value = Show.Value(row.Estimate, metric.IsShare) + Words.Unit(metric.IsShare);
+        string range = row.Estimate.Low is null ? "" : $" ({Show.Range(row.Estimate, metric.IsShare)})";
+        bool right = metric.Metric == "accuracy";
         return full
             ? right
                 ? $"{Words.Name(row.Model)} is right on {value} of {Show.Count(contest.Task.Samples, "sample")}{range}"
@@ -92,8 +92,8 @@ internal static class Answers
                 : "They were not tested.";
         }
 
-        var level = (pair.Difference.Level * 100).ToString("0.##", CultureInfo.InvariantCulture);
-        var meaning = pair.Verdict switch
+        string level = (pair.Difference.Level * 100).ToString("0.##", CultureInfo.InvariantCulture);
+        string meaning = pair.Verdict switch
         {
             PairVerdict.Better or PairVerdict.Worse => "more than noise",
             PairVerdict.Equivalent => "too small to matter",
@@ -104,7 +104,7 @@ internal static class Answers
             return $"Whenever one stops, the difference lies within {Difference(metric, pair)}: {meaning} ({level} % confidence sequence).";
         }
 
-        var p =
+        string p =
             pair.AdjustedPValue is { } adjusted
                 ? $", p {Equal(adjusted)}{(correction == Correction.None ? ", uncorrected" : $" after {Name(correction)}’s correction")}"
             : pair.PValue is { } raw ? $", p {Equal(raw)}, uncorrected"
@@ -124,8 +124,8 @@ internal static class Answers
 
     private static string Beaten(Contest contest)
     {
-        var general = contest.Task.Models.Where(m => m.Kind == ModelKind.General).Select(m => m.Model).ToArray();
-        var all =
+        string[] general = contest.Task.Models.Where(m => m.Kind == ModelKind.General).Select(m => m.Model).ToArray();
+        bool all =
             general.Length > 1
             && Kind(contest, contest.Candidate!.Model) == ModelKind.Custom
             && general.All(name => contest.Metric.Find(contest.Candidate.Model, name)?.Verdict == PairVerdict.Better);
@@ -135,7 +135,7 @@ internal static class Answers
     private static string Others(Contest contest)
     {
         var rivals = contest.Rivals().Where(pair => pair.Against != contest.Against!.Model).ToArray();
-        var better = rivals
+        string[] better = rivals
             .Where(pair => pair.Verdict == PairVerdict.Worse)
             .Select(pair => Views.Look.Cut(pair.Against, 44))
             .ToArray();
@@ -144,7 +144,7 @@ internal static class Answers
             return $", but {Words.List(better)} {Are(better)} better still";
         }
 
-        var open = rivals
+        string[] open = rivals
             .Where(pair => pair.Verdict == PairVerdict.Undecided)
             .Select(pair => Views.Look.Cut(pair.Against, 44))
             .ToArray();

@@ -40,8 +40,8 @@ internal sealed class CascadeWords(CascadeSimulation cascade, Func<string, strin
             }
 
             var (name, size) = (advantage.OverThen ? Then : First, Math.Abs(advantage.NetBenefit) * 1000);
-            var error = advantage.StandardError is { } one ? $" ± {Money(one * 1000)} standard error" : "";
-            var verdict =
+            string error = advantage.StandardError is { } one ? $" ± {Money(one * 1000)} standard error" : "";
+            string verdict =
                 Money(size) == Money(0)
                     ? $"worth as much as {name} alone"
                     : $"worth {Money(size)}{error} {(advantage.NetBenefit > 0 ? "more" : "less")} than {name} alone for 1,000 answers";

@@ -65,13 +65,13 @@ internal sealed class CurveWords(RunCurve curve)
             return Show.Number(size);
         }
 
-        var unit = Math.Pow(10, Math.Floor(Math.Log10(size)) - 1);
+        double unit = Math.Pow(10, Math.Floor(Math.Log10(size)) - 1);
         return Show.Number(Math.Max(1, Math.Round(size / unit) * unit));
     }
 
     private string Sentence(CurveGoal goal)
     {
-        var target = goal.Model is { } model
+        string target = goal.Model is { } model
             ? $"{Words.Name(Views.Look.Cut(model, 44))} ({Show.Percent(goal.Share)})"
             : Show.Percent(goal.Share);
         return goal.Even switch

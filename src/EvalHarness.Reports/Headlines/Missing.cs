@@ -10,9 +10,11 @@ internal static class Missing
     /// <summary>The sentence and the number.</summary>
     public static (string Sentence, Fact Fact, bool IsDoubtful) Of(Contest contest, double allowed)
     {
-        var planned = contest.Task.Models.Sum(model => model.Planned);
-        var missing = contest.Task.Models.Sum(model => model.Outcomes[Outcome.Failed] + model.Outcomes[Outcome.NotRun]);
-        var value = $"{Show.Count(missing)} of {Show.Count(planned)}";
+        long planned = contest.Task.Models.Sum(model => model.Planned);
+        long missing = contest.Task.Models.Sum(model =>
+            model.Outcomes[Outcome.Failed] + model.Outcomes[Outcome.NotRun]
+        );
+        string value = $"{Show.Count(missing)} of {Show.Count(planned)}";
         if (missing == 0)
         {
             return (
@@ -22,9 +24,9 @@ internal static class Missing
             );
         }
 
-        var over = contest.Task.Models.Where(model => model.MissingShare > allowed).Select(m => m.Model).ToArray();
-        var survives = Survives(contest);
-        var effect =
+        string[] over = contest.Task.Models.Where(model => model.MissingShare > allowed).Select(m => m.Model).ToArray();
+        bool? survives = Survives(contest);
+        string effect =
             over.Length > 0
                 ? $"more than the {Show.Percent(allowed)} allowed for {Words.List(over)}: no verdict there"
                 : survives switch
@@ -64,9 +66,9 @@ internal static class Missing
             return false;
         }
 
-        var added = pair.Difference.N + pair.LeftOut;
-        var shift = (double)pair.LeftOut / added;
-        var kept = (double)pair.Difference.N / added;
+        long added = pair.Difference.N + pair.LeftOut;
+        double shift = (double)pair.LeftOut / added;
+        double kept = (double)pair.Difference.N / added;
         return low > 0 ? (low * kept) - shift > 0 : (high * kept) + shift < 0;
     }
 }

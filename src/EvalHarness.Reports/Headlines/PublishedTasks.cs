@@ -17,7 +17,7 @@ internal static class PublishedTasks
             .DistinctBy(model => model.Model)
             .ToDictionary(model => model.Model, model => model.Kind, StringComparer.Ordinal);
         var custom = leaders.Where(leader => kinds[leader.Model] == ModelKind.Custom).ToArray();
-        var answer = custom.Length switch
+        string answer = custom.Length switch
         {
             0 => $"No custom model leads any of {boards.Length} published leaderboards.",
             var all when all == boards.Length => $"A custom model leads all {all} published leaderboards.",

@@ -40,7 +40,7 @@ internal sealed class RouterWords(CascadeSimulation router, RouterPlan plan, Fun
     {
         get
         {
-            var oracle =
+            string oracle =
                 $"An oracle would take {Show.Percent(study.OraclePeak.StrongShare)} of the calls to be right on {Show.Percent(study.OraclePeak.Quality)}.";
             return study.Line?.CallsFor(0.5) is { } half && study.Line.CallsFor(0.8) is { } most
                 ? $"Half of the gain takes {Show.Percent(half)} of the calls, 80 % of it {Show.Percent(most)} (CPT, cross-fitted). {oracle}"
@@ -65,9 +65,9 @@ internal sealed class RouterWords(CascadeSimulation router, RouterPlan plan, Fun
                 return $"For use, learnt from all answers: {(plan.OtherwiseThen ? shared.Then : shared.First)} alone.";
             }
 
-            var named = string.Join(", ", values.Take(MostNamed).Select(Words.Name));
-            var more = values.Length > MostNamed ? $" and {Show.Count(values.Length - MostNamed)} more" : "";
-            var than = study.Advantage is { NetBenefit: <= 0 } advantage
+            string named = string.Join(", ", values.Take(MostNamed).Select(Words.Name));
+            string more = values.Length > MostNamed ? $" and {Show.Count(values.Length - MostNamed)} more" : "";
+            string than = study.Advantage is { NetBenefit: <= 0 } advantage
                 ? $"{(advantage.OverThen ? shared.Then : shared.First)} alone; if a router it must be, "
                 : "";
             return $"For use, learnt from all answers: {than}{shared.Then} for {named}{more}; for values never seen, {(plan.OtherwiseThen ? shared.Then : shared.First)}.";

@@ -30,10 +30,10 @@ internal static class SeveralTasks
 
     private static string Answer(Contest[] contests)
     {
-        var candidates = contests.Select(contest => contest.Candidate?.Model).Distinct().ToArray();
-        var rivals = contests.Select(contest => contest.Against?.Model).Distinct().ToArray();
-        var subject = candidates is [{ } one] ? Answers.Short(one) : "The best candidate";
-        var rival = rivals is [{ } other] ? Answers.Short(other) : "its reference";
+        string?[] candidates = contests.Select(contest => contest.Candidate?.Model).Distinct().ToArray();
+        string?[] rivals = contests.Select(contest => contest.Against?.Model).Distinct().ToArray();
+        string subject = candidates is [{ } one] ? Answers.Short(one) : "The best candidate";
+        string rival = rivals is [{ } other] ? Answers.Short(other) : "its reference";
         var (won, lost) = (Tasks(contests, PairVerdict.Better).Length, Tasks(contests, PairVerdict.Worse).Length);
         return (won, lost) switch
         {
@@ -52,14 +52,14 @@ internal static class SeveralTasks
             .Select(verdict => (verdict, tasks: Tasks(contests, verdict)))
             .Where(part => part.tasks.Length > 0)
             .Select(part => $"{Tables.PairsTable.Verdict(part.verdict)} in {Words.List(part.tasks)}");
-        var text = string.Join("; ", parts);
+        string text = string.Join("; ", parts);
         return text.Length == 0 ? "" : char.ToUpperInvariant(text[0]) + text[1..] + ".";
     }
 
     private static string Failures(Contest[] contests, CompareSpec compare)
     {
         var missing = contests.Select(contest => (contest.Task, Missing.Of(contest, compare.MaxFailed))).ToArray();
-        var doubtful = missing.Where(task => task.Item2.IsDoubtful).Select(task => task.Task.Task).ToArray();
+        string[] doubtful = missing.Where(task => task.Item2.IsDoubtful).Select(task => task.Task.Task).ToArray();
         return doubtful.Length == 0
             ? "No conclusion depends on requests that failed or were not run."
             : $"Requests that failed or were not run could change the conclusion of {Words.List(doubtful)}.";
@@ -71,9 +71,9 @@ internal static class SeveralTasks
     private static ImmutableArray<Fact> Facts(Comparison comparison, Contest[] contests)
     {
         var models = comparison.Tasks.SelectMany(task => task.Models).ToArray();
-        var planned = models.Sum(model => model.Planned);
-        var missing = models.Sum(model => model.Outcomes[Outcome.Failed] + model.Outcomes[Outcome.NotRun]);
-        var unknown = models.Where(model => model.CostUsd is null).Select(model => model.Model).Distinct().Count();
+        long planned = models.Sum(model => model.Planned);
+        long missing = models.Sum(model => model.Outcomes[Outcome.Failed] + model.Outcomes[Outcome.NotRun]);
+        int unknown = models.Where(model => model.CostUsd is null).Select(model => model.Model).Distinct().Count();
         return
         [
             new Fact(

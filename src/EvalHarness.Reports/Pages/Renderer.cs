@@ -13,18 +13,14 @@ internal static class Renderer
         where T : IComponent
     {
         var services = new ServiceCollection().BuildServiceProvider();
-        await using (services.ConfigureAwait(false))
+        await using (services)
         {
             var renderer = new HtmlRenderer(services, NullLoggerFactory.Instance);
-            await using (renderer.ConfigureAwait(false))
+            await using (renderer)
             {
-                return await renderer
-                    .Dispatcher.InvokeAsync(async () =>
-                        (
-                            await renderer.RenderComponentAsync<T>(ParameterView.FromDictionary(parameters))
-                        ).ToHtmlString()
-                    )
-                    .ConfigureAwait(false);
+                return await renderer.Dispatcher.InvokeAsync(async () =>
+                    (await renderer.RenderComponentAsync<T>(ParameterView.FromDictionary(parameters))).ToHtmlString()
+                );
             }
         }
     }

@@ -41,7 +41,7 @@ internal static class CellNumbers
             return 0;
         }
 
-        var unit = Math.Pow(10, Math.Floor(Math.Log10(Math.Abs(value))) - 2);
+        double unit = Math.Pow(10, Math.Floor(Math.Log10(Math.Abs(value))) - 2);
         return unit >= 1 ? Math.Round(value / unit) * unit : Math.Round(value, 2);
     }
 }

@@ -9,7 +9,7 @@ internal static class Columns
     public static void WriteColumn(this Utf8JsonWriter json, string name, IEnumerable<string> values)
     {
         json.WriteStartArray(name);
-        foreach (var value in values)
+        foreach (string value in values)
         {
             json.WriteStringValue(value);
         }
@@ -33,7 +33,7 @@ internal static class Columns
         double[] column = [.. values];
         if (column.Any(value => value != -1))
         {
-            foreach (var value in column)
+            foreach (double value in column)
             {
                 json.WriteNumberValue(value);
             }

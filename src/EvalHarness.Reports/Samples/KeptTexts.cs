@@ -44,8 +44,8 @@ internal sealed class KeptTexts
     {
         if (
             response.Task != scores.Task.Name
-            || !positions.TryGetValue(response.SampleId, out var sample)
-            || !models.TryGetValue(response.Model, out var model)
+            || !positions.TryGetValue(response.SampleId, out int sample)
+            || !models.TryGetValue(response.Model, out int model)
             || response.Epoch < 0
             || response.Epoch >= scores.Task.Epochs
         )
@@ -75,7 +75,7 @@ internal sealed class KeptTexts
             return (text, 0);
         }
 
-        var end = char.IsHighSurrogate(text[longest - 1]) ? longest - 1 : longest;
+        int end = char.IsHighSurrogate(text[longest - 1]) ? longest - 1 : longest;
         return (text[..end], text.Length);
     }
 }

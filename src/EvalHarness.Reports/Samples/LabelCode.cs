@@ -15,7 +15,7 @@ internal sealed class LabelCode
     public static LabelCode? Of(IEnumerable<string?> texts)
     {
         var code = new LabelCode();
-        foreach (var text in texts)
+        foreach (string? text in texts)
         {
             if (text is null || code.numbers.ContainsKey(text))
             {

@@ -12,14 +12,14 @@ internal static class RunTexts
         CancellationToken cancellationToken
     )
     {
-        var sizes = tasks.Select(task => FieldSizes(task.Scores, input.Texts.Characters)).ToArray();
-        await MeasureAsync(input, tasks, sizes, cancellationToken).ConfigureAwait(false);
-        var total = sizes.Sum(task => task.Sum());
+        long[][] sizes = tasks.Select(task => FieldSizes(task.Scores, input.Texts.Characters)).ToArray();
+        await MeasureAsync(input, tasks, sizes, cancellationToken);
+        long total = sizes.Sum(task => task.Sum());
         var kept = new List<TaskTexts>();
-        for (var i = 0; i < tasks.Count; i++)
+        for (int i = 0; i < tasks.Count; i++)
         {
             var scores = tasks[i].Scores;
-            var samples =
+            int[] samples =
                 total <= input.Texts.RawCharacters
                     ? [.. Enumerable.Range(0, scores.Samples.Length)]
                     : Fitting(
@@ -30,7 +30,7 @@ internal static class RunTexts
             kept.Add(new TaskTexts(samples, new KeptTexts(scores, samples, input.Texts.Characters)));
         }
 
-        await KeepAsync(input, kept, cancellationToken).ConfigureAwait(false);
+        await KeepAsync(input, kept, cancellationToken);
         return kept;
     }
 
@@ -55,13 +55,13 @@ internal static class RunTexts
                 scores.Samples.Select((s, i) => (s.Id, i)).ToDictionary(p => p.Id, p => p.i, StringComparer.Ordinal)
             )
             .ToArray();
-        await foreach (var response in input.Responses(cancellationToken).ConfigureAwait(false))
+        await foreach (var response in input.Responses(cancellationToken))
         {
-            for (var task = 0; task < tasks.Count; task++)
+            for (int task = 0; task < tasks.Count; task++)
             {
                 if (
                     response.Task == tasks[task].Scores.Task.Name
-                    && positions[task].TryGetValue(response.SampleId, out var sample)
+                    && positions[task].TryGetValue(response.SampleId, out int sample)
                 )
                 {
                     sizes[task][sample] += Math.Min(response.Text?.Length ?? 0, input.Texts.Characters);
@@ -72,7 +72,7 @@ internal static class RunTexts
 
     private static int[] Fitting(int[] order, long[] sizes, long budget)
     {
-        var count = 0;
+        int count = 0;
         for (; count < order.Length && budget >= 0; count++)
         {
             budget -= sizes[order[count]];
@@ -85,7 +85,7 @@ internal static class RunTexts
     {
         if (input.Responses is not null)
         {
-            await foreach (var response in input.Responses(cancellationToken).ConfigureAwait(false))
+            await foreach (var response in input.Responses(cancellationToken))
             {
                 kept.ForEach(task => task.Texts.Add(response));
             }
@@ -93,7 +93,7 @@ internal static class RunTexts
 
         if (input.Prompts is not null)
         {
-            await foreach (var prompt in input.Prompts(cancellationToken).ConfigureAwait(false))
+            await foreach (var prompt in input.Prompts(cancellationToken))
             {
                 kept.ForEach(task => task.Texts.Add(prompt));
             }

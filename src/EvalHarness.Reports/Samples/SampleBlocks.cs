@@ -20,13 +20,15 @@ internal static class SampleBlocks
             .Tasks.Where(task => task.Scores is not null)
             .Select(task => new Draft(task, task.Scores!))
             .ToArray();
-        var texts = await RunTexts
-            .ReadAsync(report.Input, [.. tasks.Select(task => (task.Scores, task.Marks))], cancellationToken)
-            .ConfigureAwait(false);
+        var texts = await RunTexts.ReadAsync(
+            report.Input,
+            [.. tasks.Select(task => (task.Scores, task.Marks))],
+            cancellationToken
+        );
         room = Math.Min(report.Input.Texts.Bytes, room - tasks.Sum(task => task.Bytes));
-        var kept = Math.Max(1, texts.Sum(task => (long)task.Samples.Length));
+        long kept = Math.Max(1, texts.Sum(task => (long)task.Samples.Length));
         var blocks = new List<Block>();
-        for (var i = 0; i < tasks.Length; i++)
+        for (int i = 0; i < tasks.Length; i++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             blocks.AddRange(tasks[i].Finish(texts[i], room * texts[i].Samples.Length / kept));

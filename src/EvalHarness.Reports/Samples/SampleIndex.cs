@@ -58,10 +58,10 @@ internal sealed class SampleIndex(
         json.WriteStartObject();
         json.WriteColumn("ids", scores.Samples.Select(sample => sample.Id));
         json.WriteStartArray("slices");
-        foreach (var field in scores.Task.SliceFields)
+        foreach (string field in scores.Task.SliceFields)
         {
             var code = new Dictionary<string, int>(StringComparer.Ordinal);
-            var column = scores.Samples.Select(s => Number(code, s.Slices.GetValueOrDefault(field, ""))).ToArray();
+            int[] column = scores.Samples.Select(s => Number(code, s.Slices.GetValueOrDefault(field, ""))).ToArray();
             json.WriteStartObject();
             json.WriteColumn("values", code.Keys);
             json.WriteColumn("of", column);
@@ -70,7 +70,7 @@ internal sealed class SampleIndex(
 
         json.WriteEndArray();
         json.WriteStartArray("marks");
-        foreach (var cells in marks.Cells)
+        foreach (int[] cells in marks.Cells)
         {
             json.WriteColumn(null, cells);
         }

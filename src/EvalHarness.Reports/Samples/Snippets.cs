@@ -17,13 +17,13 @@ internal static class Snippets
     public static List<Block> Pack(TaskScores scores, string id)
     {
         var samples = scores.Samples;
-        var characters = samples.Take(100).Sum(sample => sample.Fields.Values.Sum(value => (long)value.Length)) + 1;
-        var bytes =
+        long characters = samples.Take(100).Sum(sample => sample.Fields.Values.Sum(value => (long)value.Length)) + 1;
+        long bytes =
             samples.Take(100).Sum(sample => sample.Fields.Values.Sum(value => (long)Encoding.UTF8.GetByteCount(value)))
             + 1;
-        var length = (int)Math.Clamp(Budget * characters / bytes / Math.Max(1, samples.Length), 16, Longest);
+        int length = (int)Math.Clamp(Budget * characters / bytes / Math.Max(1, samples.Length), 16, Longest);
         var blocks = new List<Block>();
-        for (var start = 0; start < samples.Length; start += PerBlock)
+        for (int start = 0; start < samples.Length; start += PerBlock)
         {
             var part = samples.AsSpan(start, Math.Min(PerBlock, samples.Length - start)).ToArray();
             blocks.Add(
@@ -50,13 +50,13 @@ internal static class Snippets
     /// <summary>The field that tells samples apart at a glance: the longest.</summary>
     private static string Text(Sample sample, int length)
     {
-        var longest = sample.Fields.Values.MaxBy(value => Math.Min(value.Length, length)) ?? "";
+        string longest = sample.Fields.Values.MaxBy(value => Math.Min(value.Length, length)) ?? "";
         return longest.Length <= length ? longest : Head(longest, length);
     }
 
     private static string Target(Sample sample, int length)
     {
-        var target = string.Join(" | ", sample.Targets);
+        string target = string.Join(" | ", sample.Targets);
         return target.Length <= length ? target : Head(target, length);
     }
 

@@ -12,8 +12,10 @@ internal static class Telling
     /// </summary>
     public static int[] Order(TaskScores scores, CellMarks marks)
     {
-        var order = Enumerable.Range(0, scores.Samples.Length).ToArray();
-        var keys = order.Select(sample => ((long)Tier(scores, marks, sample) << 32) | Scatter((uint)sample)).ToArray();
+        int[] order = Enumerable.Range(0, scores.Samples.Length).ToArray();
+        long[] keys = order
+            .Select(sample => ((long)Tier(scores, marks, sample) << 32) | Scatter((uint)sample))
+            .ToArray();
         Array.Sort(keys, order);
         return order;
     }
@@ -21,12 +23,12 @@ internal static class Telling
     private static int Tier(TaskScores scores, CellMarks marks, int sample)
     {
         var (right, wrong, unusable) = (0, 0, false);
-        for (var model = 0; model < scores.Cells.Length; model++)
+        for (int model = 0; model < scores.Cells.Length; model++)
         {
-            for (var epoch = 0; epoch < scores.Task.Epochs; epoch++)
+            for (int epoch = 0; epoch < scores.Task.Epochs; epoch++)
             {
-                var cell = (sample * scores.Task.Epochs) + epoch;
-                var mark = marks.Cells[model][cell];
+                int cell = (sample * scores.Task.Epochs) + epoch;
+                int mark = marks.Cells[model][cell];
                 right += mark >= 50 ? 1 : 0;
                 wrong += mark is >= 0 and < 50 ? 1 : 0;
                 unusable |= scores.Cells[model].Outcomes[cell] != Outcome.Answered;

@@ -29,7 +29,7 @@ internal sealed class TextChunks(TaskScores scores, TaskTexts kept, string id, b
                 break;
             }
 
-            for (var place = 0; place < samples.Count; place++)
+            for (int place = 0; place < samples.Count; place++)
             {
                 (ChunkOf[samples[place]], PlaceOf[samples[place]]) = (blocks.Count, place);
             }
@@ -43,8 +43,8 @@ internal sealed class TextChunks(TaskScores scores, TaskTexts kept, string id, b
     private IEnumerable<List<int>> Chunks()
     {
         var chunk = new List<int>();
-        var characters = 0L;
-        foreach (var sample in kept.Samples)
+        long characters = 0L;
+        foreach (int sample in kept.Samples)
         {
             chunk.Add(sample);
             characters += scores.Samples[sample].Fields.Values.Sum(value => value.Length);
@@ -67,7 +67,7 @@ internal sealed class TextChunks(TaskScores scores, TaskTexts kept, string id, b
         var turns = new Dictionary<string, int>(StringComparer.Ordinal);
         json.WriteStartObject();
         json.WriteStartArray("samples");
-        foreach (var sample in samples)
+        foreach (int sample in samples)
         {
             json.WriteStartObject();
             WriteFields(json, scores.Samples[sample]);
@@ -78,7 +78,7 @@ internal sealed class TextChunks(TaskScores scores, TaskTexts kept, string id, b
 
         json.WriteEndArray();
         json.WriteStartArray("turns");
-        foreach (var text in turns.Keys)
+        foreach (string text in turns.Keys)
         {
             json.WriteStringValue(text);
         }
@@ -98,7 +98,7 @@ internal sealed class TextChunks(TaskScores scores, TaskTexts kept, string id, b
 
         json.WriteEndObject();
         json.WriteStartArray("t");
-        foreach (var target in sample.Targets)
+        foreach (string target in sample.Targets)
         {
             WriteText(json, kept.Texts.Cut(target));
         }
@@ -124,7 +124,7 @@ internal sealed class TextChunks(TaskScores scores, TaskTexts kept, string id, b
         {
             json.WriteStartArray();
             json.WriteStartArray();
-            foreach (var model in prompt.Models)
+            foreach (int model in prompt.Models)
             {
                 json.WriteNumberValue(model);
             }
@@ -147,12 +147,12 @@ internal sealed class TextChunks(TaskScores scores, TaskTexts kept, string id, b
     {
         var answers = kept.Texts.AnswersOf(sample);
         json.WriteStartArray("a");
-        for (var model = 0; model < answers.Length; model++)
+        for (int model = 0; model < answers.Length; model++)
         {
             json.WriteStartArray();
-            for (var epoch = 0; epoch < answers[model].Length; epoch++)
+            for (int epoch = 0; epoch < answers[model].Length; epoch++)
             {
-                var parsed = scores.Cells[model].Answers[(sample * scores.Task.Epochs) + epoch];
+                string? parsed = scores.Cells[model].Answers[(sample * scores.Task.Epochs) + epoch];
                 WriteAnswer(json, answers[model][epoch], parsed);
             }
 

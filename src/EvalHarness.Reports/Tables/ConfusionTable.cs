@@ -32,11 +32,11 @@ internal static class ConfusionTable
     private static IEnumerable<ImmutableArray<Cell>> Rows(TaskView view, ModelSummary model)
     {
         var (labels, answers) = (view.Task.Labels, Answers(view.Task));
-        for (var target = 0; target < labels.Length; target++)
+        for (int target = 0; target < labels.Length; target++)
         {
             var row = model.Confusion!.Value[target];
-            var total = row.Sum();
-            for (var answer = 0; answer < row.Length; answer++)
+            long total = row.Sum();
+            for (int answer = 0; answer < row.Length; answer++)
             {
                 double? share = total == 0 ? null : (double)row[answer] / total;
                 yield return

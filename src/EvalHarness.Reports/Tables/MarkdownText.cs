@@ -11,9 +11,9 @@ internal static class MarkdownText
     public static string Escape(string text)
     {
         var escaped = new StringBuilder(text.Length + 8);
-        for (var i = 0; i < text.Length; i++)
+        for (int i = 0; i < text.Length; i++)
         {
-            var c = text[i];
+            char c = text[i];
             if (char.IsControl(c))
             {
                 escaped.Append(' ');
@@ -42,7 +42,7 @@ internal static class MarkdownText
     )
     {
         var columns = new List<(string Title, bool IsNumber, Func<IReadOnlyList<Cell>, string> Text)>();
-        for (var i = 0; i < table.Columns.Length; i++)
+        for (int i = 0; i < table.Columns.Length; i++)
         {
             var (column, at) = (table.Columns[i], i);
             if (

@@ -48,7 +48,7 @@ internal static class PairsTable
 
     private static ImmutableArray<Cell> Row(MetricView view, PairedComparison pair)
     {
-        var decimals = Show.Decimals(pair.Difference, view.Metric.IsShare);
+        int decimals = Show.Decimals(pair.Difference, view.Metric.IsShare);
         return
         [
             pair.Model,

@@ -48,7 +48,7 @@ internal static class ProtocolsTable
     {
         if (model.Price is { } price)
         {
-            var source = string.Join(
+            string source = string.Join(
                 ", ",
                 new[]
                 {

@@ -16,7 +16,7 @@ internal static class ReportTables
                 yield return PairsTable.Of(view);
             }
 
-            foreach (var field in view.Metric.Slices.Select(slice => slice.Field).Distinct())
+            foreach (string? field in view.Metric.Slices.Select(slice => slice.Field).Distinct())
             {
                 yield return SlicesTable.Of(view, field);
             }

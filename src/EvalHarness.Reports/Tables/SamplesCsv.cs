@@ -23,12 +23,12 @@ internal static class SamplesCsv
         ];
         string[] tail = ["seconds", "input_tokens", "output_tokens", "usd", "confidence", "attempts"];
         CsvText.WriteLine(writer, head.Concat(tail).Concat(scores.Task.SliceFields).Select(CsvText.Quote));
-        var epochs = scores.Task.Epochs;
-        for (var sample = 0; sample < scores.Samples.Length; sample++)
+        int epochs = scores.Task.Epochs;
+        for (int sample = 0; sample < scores.Samples.Length; sample++)
         {
-            for (var model = 0; model < scores.Models.Length; model++)
+            for (int model = 0; model < scores.Models.Length; model++)
             {
-                for (var epoch = 0; epoch < epochs; epoch++)
+                for (int epoch = 0; epoch < epochs; epoch++)
                 {
                     CsvText.WriteLine(writer, Line(scores, sample, model, epoch));
                 }
@@ -39,14 +39,14 @@ internal static class SamplesCsv
     private static IEnumerable<string> Line(TaskScores scores, int sample, int model, int epoch)
     {
         var (item, cells) = (scores.Samples[sample], scores.Cells[model]);
-        var cell = (sample * scores.Task.Epochs) + epoch;
+        int cell = (sample * scores.Task.Epochs) + epoch;
         yield return CsvText.Quote(item.Id);
         yield return CsvText.Quote(scores.Models[model].Name);
         yield return epoch.ToString(CultureInfo.InvariantCulture);
         yield return Words.Outcome(cells.Outcomes[cell]);
         yield return CsvText.Quote(string.Join(" | ", item.Targets));
         yield return CsvText.Quote(cells.Answers[cell]);
-        foreach (var metric in CellValues.Means(scores))
+        foreach (int metric in CellValues.Means(scores))
         {
             yield return Number(CellValues.Of(scores, model, metric, cell));
         }
@@ -57,7 +57,7 @@ internal static class SamplesCsv
         yield return cells.CostUsd[cell]?.ToString(CultureInfo.InvariantCulture) ?? "";
         yield return Number(cells.Confidence[cell]);
         yield return cells.Attempts[cell].ToString(CultureInfo.InvariantCulture);
-        foreach (var field in scores.Task.SliceFields)
+        foreach (string field in scores.Task.SliceFields)
         {
             yield return CsvText.Quote(item.Slices.GetValueOrDefault(field));
         }

@@ -33,7 +33,7 @@ internal static class SlicesTable
 
     private static ImmutableArray<Cell> Row(MetricView view, SliceComparison slice, SliceRow row)
     {
-        var decimals = Show.Decimals(row.Estimate, view.Metric.IsShare);
+        int decimals = Show.Decimals(row.Estimate, view.Metric.IsShare);
         return
         [
             slice.Field,

@@ -32,7 +32,7 @@ internal static class TeamsTable
 
     private static ImmutableArray<Cell> Row(string model, TeamWork team, TeamMember member)
     {
-        var share = (double)member.Asked / team.Answers;
+        double share = (double)member.Asked / team.Answers;
         return
         [
             model,

@@ -11,7 +11,7 @@ internal static class WatchTable
     public static ReportTable Of(Watched watched)
     {
         var (view, pair) = (watched.View, watched.Pair);
-        var decimals = view.Metric.IsShare ? 1 : 3;
+        int decimals = view.Metric.IsShare ? 1 : 3;
         return new(
             "watched",
             string.Create(

@@ -20,7 +20,7 @@ internal static class ChoiceFigures
 
         var looks = new OptionLooks(account.Result.Spec);
         var plot = new Plot().Line(0);
-        foreach (OptionSpread spread in others)
+        foreach (var spread in others)
         {
             plot.Trace(
                 "scatter",

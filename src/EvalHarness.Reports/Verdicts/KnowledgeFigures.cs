@@ -141,8 +141,8 @@ internal static class KnowledgeFigures
     /// <summary>The learning curve of an option with the fan of its extrapolation and the incumbent's error.</summary>
     public static Figure Learning(DecisionAccount account, OptionSpec option)
     {
-        LearningCurveSpec curve = option.Quality!.LearningCurve!;
-        LearningCurve posterior = LearningCurve.Posterior(curve);
+        var curve = option.Quality!.LearningCurve!;
+        var posterior = LearningCurve.Posterior(curve);
         double first = curve.Sizes.Min();
         double last = Math.Max(curve.At, curve.Sizes.Max()) * 2;
         double[] sizes = [.. Enumerable.Range(0, 25).Select(i => first * Math.Pow(last / first, i / 24.0))];

@@ -71,7 +71,7 @@ internal static class MoneyFigures
         var plot = new Plot().Line(0);
         double[] shares = [.. Enumerable.Range(1, 99).Select(percent => percent / 100.0)];
         OptionSpread[] drawn = [.. Others(account).Where(spread => spread.Quantiles[0] < spread.Quantiles[^1])];
-        foreach (OptionSpread spread in drawn)
+        foreach (var spread in drawn)
         {
             looks.Curve(plot, spread.Id, spread.Quantiles, shares);
         }
@@ -161,7 +161,7 @@ internal static class MoneyFigures
 
         var inputs = new InputWords(account.Result.Spec);
         string[] labels = [.. bars.Select(one => Plot.Text(Look.Cut(inputs.Phrase(one.Name), 40)))];
-        Plot plot = new Plot().Line(0);
+        var plot = new Plot().Line(0);
         foreach (bool isHigh in new[] { false, true })
         {
             plot.Trace(

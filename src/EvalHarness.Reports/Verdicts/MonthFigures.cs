@@ -38,10 +38,10 @@ internal static class MonthFigures
     {
         var looks = new OptionLooks(account.Result.Spec);
         var plot = new Plot();
-        foreach (OptionPath path in paths)
+        foreach (var path in paths)
         {
             double[] months = [.. path.Months];
-            IReadOnlyList<PathPoint> at = points(path);
+            var at = points(path);
             if (path.Id == account.Result.Subject)
             {
                 plot.Between(months, at.Select(one => one.P5), at.Select(one => one.P95), looks[path.Id].Token);

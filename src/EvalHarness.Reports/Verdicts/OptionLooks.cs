@@ -19,7 +19,7 @@ internal sealed class OptionLooks
     /// <summary>Draws an option's line: hue and dash, and its symbol here and there, for those who see no hue.</summary>
     public Plot Curve(Plot plot, string option, IEnumerable<double> x, IEnumerable<double> y)
     {
-        Look look = looks[option];
+        var look = looks[option];
         return plot.Curve(x, y, look.Short, look.Token, Dashes[(int)look.Filling], Plot.Symbol(look));
     }
 

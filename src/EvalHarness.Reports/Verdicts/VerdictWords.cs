@@ -190,7 +190,7 @@ public sealed class VerdictWords(DecisionAccount account)
             return stay + ": there is nothing else to choose.";
         }
 
-        OptionSummary other = Summary(subject);
+        var other = Summary(subject);
         return other.Npv > 0
             ? $"{stay}: {subject} is worth {Money(other.Npv)} more {Horizon} ({Range(other)}), but it is too risky: {result.Verdict!.Reasons[0]}."
             : $"{stay}: the best alternative, {subject}, would lose {Money(-other.Npv)} {Horizon} ({Range(other)}) and gains {Odds(other.PPositive)}.";
@@ -198,7 +198,7 @@ public sealed class VerdictWords(DecisionAccount account)
 
     private string Standing()
     {
-        OptionSummary best = Summary(result.Best);
+        var best = Summary(result.Best);
         return best.Id == Spec.Incumbent
             ? $"As things stand {best.Id}, the incumbent, is best in expectation."
             : $"As things stand {best.Id} is best: {Horizon} worth {Money(best.Npv)} more than {Spec.Incumbent} ({Range(best)}), a gain {Odds(best.PPositive)}.";

@@ -16,18 +16,18 @@ public sealed record Axis(double Low, double High, ImmutableArray<double> Ticks,
     /// <param name="values">The values, in any order.</param>
     public static Axis Over(IEnumerable<double> values)
     {
-        var known = values.Where(double.IsFinite).ToArray();
+        double[] known = values.Where(double.IsFinite).ToArray();
         var (low, high) = known.Length == 0 ? (0, 1) : (known.Min(), known.Max());
         if (high - low < 1e-12)
         {
             (low, high) = (low - 0.5, high + 0.5);
         }
 
-        var step = Step((high - low) / 3.5);
+        double step = Step((high - low) / 3.5);
         low = Math.Floor((low / step) + 1e-9) * step;
         high = Math.Ceiling((high / step) - 1e-9) * step;
-        var count = (int)Math.Round((high - low) / step);
-        var decimals = Math.Max(0, (int)Math.Ceiling(-Math.Log10(step) - 1e-9));
+        int count = (int)Math.Round((high - low) / step);
+        int decimals = Math.Max(0, (int)Math.Ceiling(-Math.Log10(step) - 1e-9));
         return new Axis(low, high, [.. Enumerable.Range(0, count + 1).Select(i => low + (i * step))], decimals);
     }
 
@@ -35,13 +35,13 @@ public sealed record Axis(double Low, double High, ImmutableArray<double> Ticks,
     /// <param name="value">The value; beyond the ends it stands at the end.</param>
     public string At(double value)
     {
-        var share = (Math.Clamp(value, Low, High) - Low) / (High - Low);
+        double share = (Math.Clamp(value, Low, High) - Low) / (High - Low);
         return (Inset + (share * (100 - (2 * Inset)))).ToString("0.##", CultureInfo.InvariantCulture) + "%";
     }
 
     private static double Step(double rough)
     {
-        var power = Math.Pow(10, Math.Floor(Math.Log10(rough)));
+        double power = Math.Pow(10, Math.Floor(Math.Log10(rough)));
         return (rough / power) switch
             {
                 <= 1 => 1,

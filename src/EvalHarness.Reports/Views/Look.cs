@@ -28,7 +28,7 @@ public sealed record Look(string Name, string Short, ModelKind Kind, Filling Fil
         {
             if (!looks.ContainsKey(name))
             {
-                var index = seen.GetValueOrDefault(kind);
+                int index = seen.GetValueOrDefault(kind);
                 seen[kind] = index + 1;
                 looks[name] = new Look(name, Cut(name, Longest), kind, (Filling)(index % 4));
             }
@@ -49,8 +49,8 @@ public sealed record Look(string Name, string Short, ModelKind Kind, Filling Fil
         }
 
         var (head, tail) = ((longest / 2) - 1, longest - (longest / 2));
-        var start = char.IsLowSurrogate(text[head]) ? head - 1 : head;
-        var end = char.IsLowSurrogate(text[^tail]) ? tail - 1 : tail;
+        int start = char.IsLowSurrogate(text[head]) ? head - 1 : head;
+        int end = char.IsLowSurrogate(text[^tail]) ? tail - 1 : tail;
         return $"{text[..start]}…{text[^end..]}";
     }
 }

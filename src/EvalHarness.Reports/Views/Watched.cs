@@ -59,13 +59,13 @@ internal sealed record Watched(MetricView View, MonitoredPair Pair, Estimate? At
         get
         {
             var last = Pair.Last;
-            var size =
+            string size =
                 $"{Show.Count(last.Samples)} samples"
                 + (last.Units < last.Samples ? $" in {Show.Count(last.Units, "cluster")}" : "");
-            var found = Pair.DecidedAt is { } look
+            string found = Pair.DecidedAt is { } look
                 ? $"{Pair.Model} was first found {Word(Pair.Verdict)} after {Show.Count(Pair.Looks[look - 1].Samples)} of {size}"
                 : $"No look at the {size} decided between the two";
-            var ends =
+            string ends =
                 $"the confidence sequence ends at {Range(last.Low, last.High)}{Words.DifferenceUnit(View.Metric.IsShare)}";
             return $"{found}; {ends}{Price(last)}. It holds at every look at once, however often one looked.";
         }
@@ -96,7 +96,7 @@ internal sealed record Watched(MetricView View, MonitoredPair Pair, Estimate? At
 
     private string Range(double low, double high)
     {
-        var decimals = View.Metric.IsShare ? 1 : 3;
+        int decimals = View.Metric.IsShare ? 1 : 3;
         return $"{Show.Signed(low * View.Scale, decimals)} to {Show.Signed(high * View.Scale, decimals)}";
     }
 

@@ -70,20 +70,20 @@ public sealed record CohenKappa(
         BigInteger skew = 0;
         for (int i = 0; i < rows.Length; i++)
         {
-            BigInteger product = (BigInteger)rows[i] * columns[i];
+            var product = (BigInteger)rows[i] * columns[i];
             chance += product;
             skew += product * (rows[i] + columns[i]);
         }
-        BigInteger square = (BigInteger)n * n;
-        BigInteger room = square - chance;
+        var square = (BigInteger)n * n;
+        var room = square - chance;
         double agreement = (double)agreed / n;
         if (room.IsZero)
         {
             return Undefined with { Agreement = agreement };
         }
         double divisor = (double)room;
-        BigInteger spread = Spread(table, rows, columns, agreed, chance);
-        BigInteger spreadUnderNull = (chance * square) + (chance * chance) - (skew * n);
+        var spread = Spread(table, rows, columns, agreed, chance);
+        var spreadUnderNull = (chance * square) + (chance * chance) - (skew * n);
         return new CohenKappa(
             agreement,
             (double)(((BigInteger)agreed * n) - chance) / divisor,
@@ -104,16 +104,16 @@ public sealed record CohenKappa(
     )
     {
         BigInteger n = rows.Sum();
-        BigInteger room = (n * n) - chance;
-        BigInteger missed = n - agreed;
+        var room = (n * n) - chance;
+        var missed = n - agreed;
         BigInteger sum = 0;
         for (int cell = 0; cell < table.Length; cell++)
         {
             (int i, int j) = Math.DivRem(cell, rows.Length);
-            BigInteger term = i == j ? room - ((rows[i] + columns[i]) * missed) : missed * (columns[i] + rows[j]);
+            var term = i == j ? room - ((rows[i] + columns[i]) * missed) : missed * (columns[i] + rows[j]);
             sum += n * table[cell] * term * term;
         }
-        BigInteger centre = (agreed * n * n) - (2 * chance * n) + (chance * agreed);
+        var centre = (agreed * n * n) - (2 * chance * n) + (chance * agreed);
         return sum - (centre * centre);
     }
 

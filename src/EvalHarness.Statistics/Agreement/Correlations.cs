@@ -59,7 +59,7 @@ public static class Correlations
     /// </summary>
     public static Correlation Kendall(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
     {
-        KendallCounts pairs = KendallCounts.Of(x, y);
+        var pairs = KendallCounts.Of(x, y);
         double total = pairs.N * (pairs.N - 1.0) / 2;
         if (pairs.N < 2 || pairs.TiedX.Pairs == total || pairs.TiedY.Pairs == total)
         {

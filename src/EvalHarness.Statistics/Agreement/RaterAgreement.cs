@@ -16,7 +16,7 @@ public static class RaterAgreement
         int units = 0;
         for (int start = 0; start < counts.Length; start += categories)
         {
-            ReadOnlySpan<int> unit = counts.Slice(start, categories);
+            var unit = counts.Slice(start, categories);
             double ratings = Total(unit);
             if (ratings >= 2)
             {
@@ -39,7 +39,7 @@ public static class RaterAgreement
         int ratings = counts.IsEmpty ? 0 : Total(counts[..categories]);
         for (int start = 0; start < counts.Length; start += categories)
         {
-            ReadOnlySpan<int> unit = counts.Slice(start, categories);
+            var unit = counts.Slice(start, categories);
             if (Total(unit) != ratings)
             {
                 return null;
@@ -69,7 +69,7 @@ public static class RaterAgreement
         int units = 0;
         for (int start = 0; start < counts.Length; start += categories)
         {
-            ReadOnlySpan<int> unit = counts.Slice(start, categories);
+            var unit = counts.Slice(start, categories);
             double ratings = Total(unit);
             if (ratings > 0)
             {
@@ -132,7 +132,7 @@ public static class RaterAgreement
         double[] marginals = new double[categories];
         for (int start = 0; start < counts.Length; start += categories)
         {
-            ReadOnlySpan<int> unit = counts.Slice(start, categories);
+            var unit = counts.Slice(start, categories);
             double ratings = Total(unit);
             for (int c = 0; ratings >= 2 && c < categories; c++)
             {

@@ -91,7 +91,7 @@ public static class Calibration
     {
         double total = 0;
         double sum = 0;
-        foreach (CalibrationBin bin in bins)
+        foreach (var bin in bins)
         {
             total += bin.Weight;
             sum += bin.Weight * bin.Gap;
@@ -103,7 +103,7 @@ public static class Calibration
     public static double? MaximumError(ReadOnlySpan<CalibrationBin> bins)
     {
         double? largest = null;
-        foreach (CalibrationBin bin in bins)
+        foreach (var bin in bins)
         {
             largest = bin.Weight > 0 ? Math.Max(largest ?? 0, bin.Gap) : largest;
         }

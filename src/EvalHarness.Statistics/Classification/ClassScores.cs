@@ -64,7 +64,7 @@ public static class ClassScores
         double total = 0;
         for (int i = 0; i < hits.Length; i++)
         {
-            ClassScore score = ClassScore.Of(hits[i], predicted[i], gold[i], beta);
+            var score = ClassScore.Of(hits[i], predicted[i], gold[i], beta);
             double weight = bySupport ? gold[i] : 1;
             sum = new ClassScore(
                 sum.Precision + (weight * score.Precision),

@@ -45,7 +45,7 @@ public static class ConfusionMatrix
         int present = 0;
         for (int i = 0; i < classes; i++)
         {
-            ReadOnlySpan<double> row = counts.Slice(i * classes, classes);
+            var row = counts.Slice(i * classes, classes);
             double support = Sum(row);
             if (support > 0)
             {

@@ -76,7 +76,7 @@ public static class ProbabilityScores
         double sum = 0;
         for (int i = 0; i < truth.Length; i++)
         {
-            ReadOnlySpan<double> row = Row(probabilities, truth, classes, i);
+            var row = Row(probabilities, truth, classes, i);
             for (int k = 0; k < classes; k++)
             {
                 double gap = row[k] - (k == truth[i] ? 1 : 0);
@@ -103,7 +103,7 @@ public static class ProbabilityScores
         int hits = 0;
         for (int i = 0; i < truth.Length; i++)
         {
-            ReadOnlySpan<double> row = Row(probabilities, truth, classes, i);
+            var row = Row(probabilities, truth, classes, i);
             int ahead = 0;
             for (int j = 0; j < classes; j++)
             {

@@ -98,7 +98,7 @@ public static class BinomialIntervals
     /// <summary>Jeffreys' interval as Brown, Cai and DasGupta mend it: from 0 at x = 0 and up to 1 at x = n.</summary>
     public static Interval JeffreysModified(long successes, long n, double level = 0.95)
     {
-        Interval plain = Jeffreys(successes, n, level);
+        var plain = Jeffreys(successes, n, level);
         return new Interval(successes == 0 ? 0 : plain.Low, successes == n ? 1 : plain.High);
     }
 

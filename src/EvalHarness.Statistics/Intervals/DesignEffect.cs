@@ -19,7 +19,7 @@ public sealed record DesignEffect(int Clusters, double ClusterSize, double? Intr
     public static DesignEffect Of(ReadOnlySpan<double> values, ReadOnlySpan<int> clusters)
     {
         Require.SameLength(values.Length, clusters.Length, nameof(clusters));
-        Moments all = Moments.Of(values);
+        var all = Moments.Of(values);
         int[] sizes = Statistics.Intervals.Clusters.Sizes(clusters);
         double[] sums = Statistics.Intervals.Clusters.Sums(values, clusters);
         int count = sizes.Count(size => size > 0);

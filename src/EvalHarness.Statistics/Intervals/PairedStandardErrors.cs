@@ -32,9 +32,9 @@ public sealed record PairedStandardErrors(
     /// </summary>
     public static PairedStandardErrors Of(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
     {
-        Moments first = Moments.Of(a);
-        Moments second = Moments.Of(b);
-        Moments paired = Moments.Of(Moments.Differences(a, b));
+        var first = Moments.Of(a);
+        var second = Moments.Of(b);
+        var paired = Moments.Of(Moments.Differences(a, b));
         double? error = paired.StandardError;
         double? z = error > 0 ? paired.Mean / error : null;
         double product = Math.Sqrt(first.SumOfSquares) * Math.Sqrt(second.SumOfSquares);

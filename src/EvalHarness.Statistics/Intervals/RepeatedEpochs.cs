@@ -45,11 +45,11 @@ public sealed record RepeatedEpochs(
         double squares = 0;
         for (int i = 0; i < items; i++)
         {
-            Moments item = Moments.Of(scores.Slice(i * epochs, epochs));
+            var item = Moments.Of(scores.Slice(i * epochs, epochs));
             means[i] = item.Mean;
             squares += item.SumOfSquares;
         }
-        Moments between = Moments.Of(means);
+        var between = Moments.Of(means);
         double? within = epochs < 2 ? null : squares / (items * (epochs - 1.0));
         double? excess = between.Variance - within / epochs;
         double? clipped = excess is { } e ? Math.Max(0, e) : null;

@@ -51,7 +51,7 @@ public static class StandardErrors
     public static Interval? NormalInterval(ReadOnlySpan<double> values, double level = 0.95)
     {
         Require.Level(level);
-        Moments moments = Moments.Of(values);
+        var moments = Moments.Of(values);
         return moments.StandardError is { } error ? Around(moments.Mean, Tails.NormalCritical(level) * error) : null;
     }
 
@@ -65,7 +65,7 @@ public static class StandardErrors
     public static ClusteredStandardError Clustered(ReadOnlySpan<double> values, ReadOnlySpan<int> clusters)
     {
         Require.SameLength(values.Length, clusters.Length, nameof(clusters));
-        Moments moments = Moments.Of(values);
+        var moments = Moments.Of(values);
         int count = Clusters.Sizes(clusters).Count(size => size > 0);
         double between = SumOfSquaredClusterSums(values, clusters, moments.Mean);
         double cross = between - moments.SumOfSquares;

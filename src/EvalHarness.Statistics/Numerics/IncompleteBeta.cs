@@ -51,7 +51,7 @@ internal static class IncompleteBeta
         for (int i = 0; i < 300; i++)
         {
             (double x, double y) = FromLogit(logit);
-            (double Lower, double Upper) tails = Tails(x, y, a, b);
+            var tails = Tails(x, y, a, b);
             double tail = below ? tails.Lower : tails.Upper;
             double excess = Math.Log(tail) - target;
             bool right = below ? excess > 0 : excess < 0;

@@ -55,7 +55,7 @@ internal sealed class SquareMatrix(int size)
         for (int i = 0; i < size; i++)
         {
             double dot = 0;
-            ReadOnlySpan<double> row = Row(i);
+            var row = Row(i);
             for (int j = 0; j < size; j++)
             {
                 dot += row[j] * vector[j];

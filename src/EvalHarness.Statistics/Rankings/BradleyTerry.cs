@@ -35,7 +35,7 @@ public sealed record BradleyTerry(
         double likelihood = LogLikelihoodAt(wins, strengths);
         for (int step = 0; step < MostSteps && models > 1; step++)
         {
-            Vector<double> move = Information(wins, strengths).Cholesky().Solve(Gradient(wins, strengths));
+            var move = Information(wins, strengths).Cholesky().Solve(Gradient(wins, strengths));
             double largest = 0;
             double[] moved = strengths;
             double reached = double.NegativeInfinity;
@@ -56,7 +56,7 @@ public sealed record BradleyTerry(
         double[] errors = new double[models];
         if (models > 1)
         {
-            Matrix<double> covariance = Information(wins, strengths).Inverse();
+            var covariance = Information(wins, strengths).Inverse();
             for (int i = 1; i < models; i++)
             {
                 errors[i] = Math.Sqrt(covariance[i - 1, i - 1]);

@@ -33,7 +33,7 @@ public sealed record Rasch(
         double[] wins = new double[items * items];
         for (int start = 0; start < answers.Length; start += items)
         {
-            ReadOnlySpan<int> row = answers.Slice(start, items);
+            var row = answers.Slice(start, items);
             ArgumentOutOfRangeException.ThrowIfNotEqual(row.ContainsAnyExcept(0, 1), false, nameof(answers));
             int score = row.Count(1);
             for (int i = 0; score > 0 && score < items && i < items; i++)
@@ -54,13 +54,13 @@ public sealed record Rasch(
     private static Rasch Fit(int[] persons, double[] solved)
     {
         int items = solved.Length;
-        Vector<double> easiness = Vector<double>.Build.Dense(items);
-        RaschLikelihood at = RaschLikelihood.At(easiness, persons, solved);
+        var easiness = Vector<double>.Build.Dense(items);
+        var at = RaschLikelihood.At(easiness, persons, solved);
         for (int step = 0; step < 100; step++)
         {
-            Vector<double> move = at.PseudoInverse() * at.Gradient;
+            var move = at.PseudoInverse() * at.Gradient;
             double length = 1;
-            RaschLikelihood next = RaschLikelihood.At(easiness + move, persons, solved);
+            var next = RaschLikelihood.At(easiness + move, persons, solved);
             while (next.Value < at.Value - (1e-12 * Math.Abs(at.Value)) && length > 1e-6)
             {
                 length /= 2;

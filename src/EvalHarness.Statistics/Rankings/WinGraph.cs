@@ -12,7 +12,7 @@ internal static class WinGraph
 
     private static bool Reaches(ReadOnlySpan<double> wins, int nodes, bool forwards)
     {
-        var seen = new bool[nodes];
+        bool[] seen = new bool[nodes];
         var open = new Stack<int>([0]);
         seen[0] = true;
         int reached = 1;

@@ -57,15 +57,15 @@ internal sealed class GroupSmoother
 
     private static GroupSmoother Tensor(double[] first, double[] second)
     {
-        SplineBasis left = SplineBasis.Of(first, Side - 3);
-        SplineBasis right = SplineBasis.Of(second, Side - 3);
+        var left = SplineBasis.Of(first, Side - 3);
+        var right = SplineBasis.Of(second, Side - 3);
         var design = new SparseDesign(Side * Side, 16, first.Length);
         for (int draw = 0; draw < first.Length; draw++)
         {
-            ReadOnlySpan<double> x = left.Weights(draw);
-            ReadOnlySpan<double> y = right.Weights(draw);
-            Span<double> values = design.Values(draw);
-            Span<int> places = design.Places(draw);
+            var x = left.Weights(draw);
+            var y = right.Weights(draw);
+            var values = design.Values(draw);
+            var places = design.Places(draw);
             for (int a = 0; a < 4; a++)
             {
                 for (int b = 0; b < 4; b++)
@@ -82,7 +82,7 @@ internal sealed class GroupSmoother
     /// <summary>P ⊗ I + I ⊗ P.</summary>
     private static SquareMatrix TensorPenalty()
     {
-        SquareMatrix one = SquareMatrix.SecondDifferences(Side);
+        var one = SquareMatrix.SecondDifferences(Side);
         var both = new SquareMatrix(Side * Side);
         for (int i = 0; i < Side; i++)
         {
@@ -149,7 +149,7 @@ internal sealed class GroupSmoother
         ref int entry
     )
     {
-        SplineBasis basis = SplineBasis.Of(parameter, Side - 3);
+        var basis = SplineBasis.Of(parameter, Side - 3);
         for (int draw = 0; draw < parameter.Length; draw++)
         {
             basis.Weights(draw).CopyTo(design.Values(draw)[entry..]);
@@ -159,7 +159,7 @@ internal sealed class GroupSmoother
             }
         }
 
-        SquareMatrix one = SquareMatrix.SecondDifferences(Side);
+        var one = SquareMatrix.SecondDifferences(Side);
         for (int i = 0; i < Side; i++)
         {
             for (int j = 0; j < Side; j++)

@@ -18,7 +18,7 @@ internal sealed class Groups
     public static Groups? Of(ReadOnlySpan<double> parameter, int most)
     {
         var numbers = new Dictionary<double, int>();
-        var group = new int[parameter.Length];
+        int[] group = new int[parameter.Length];
         for (int i = 0; i < parameter.Length; i++)
         {
             if (!numbers.TryGetValue(parameter[i], out group[i]))
@@ -39,7 +39,7 @@ internal sealed class Groups
     public double[] Means(double[] column)
     {
         var sums = new CompensatedSum[count];
-        var sizes = new int[count];
+        int[] sizes = new int[count];
         for (int i = 0; i < column.Length; i++)
         {
             sums[group[i]].Add(column[i]);

@@ -41,7 +41,7 @@ internal sealed class PenalisedFit
     {
         double best = double.PositiveInfinity;
         double[][] result = [];
-        foreach ((Cholesky factor, double freedom) in factors)
+        foreach ((var factor, double freedom) in factors)
         {
             double[][] fits = Array.ConvertAll(projected, factor.Solve);
             double score = 0;

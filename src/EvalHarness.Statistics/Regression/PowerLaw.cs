@@ -14,9 +14,9 @@ public sealed record PowerLaw(double Limit, double Scale, double Exponent, doubl
 {
     /// <summary>Standard errors of limit, scale and exponent; empty where the points leave no residual to judge by.</summary>
     public ImmutableArray<double> StandardErrors =>
-        covariance is null ? [] : [.. Enumerable.Range(0, 3).Select(i => Math.Sqrt(covariance[(3 * i) + i]))];
+        Covariance is null ? [] : [.. Enumerable.Range(0, 3).Select(i => Math.Sqrt(Covariance[(3 * i) + i]))];
 
-    private double[]? covariance { get; init; }
+    private double[]? Covariance { get; init; }
 
     /// <summary>The fit.</summary>
     /// <param name="sizes">Sizes above 0; at least three points at two or more sizes.</param>
@@ -39,10 +39,10 @@ public sealed record PowerLaw(double Limit, double Scale, double Exponent, doubl
         double unit = Math.Exp(x.Average(Math.Log));
         LinearFit At(double logExponent) => LinearFit.Of(x, y, unit, Math.Exp(logExponent), mayRise);
         double exponent = Math.Exp(GoldenSection(z => At(z).SquaredError));
-        LinearFit fit = At(Math.Log(exponent));
+        var fit = At(Math.Log(exponent));
         double scale = fit.Slope * Math.Pow(unit, exponent);
         var law = new PowerLaw(fit.Intercept, scale, exponent, fit.SquaredError, x.Length - 3);
-        return law with { covariance = law.Covariance(x, y) };
+        return law with { Covariance = law.CovarianceOf(x, y) };
     }
 
     /// <summary>The value of the curve.</summary>
@@ -55,7 +55,7 @@ public sealed record PowerLaw(double Limit, double Scale, double Exponent, doubl
     /// <returns>Standard error and half-widths for the curve and for one new point; null where there is no residual to judge by.</returns>
     public (double StandardError, double Curve, double Point)? Uncertainty(double size, double confidence = 0.95)
     {
-        if (covariance is null)
+        if (Covariance is null)
         {
             return null;
         }
@@ -66,7 +66,7 @@ public sealed record PowerLaw(double Limit, double Scale, double Exponent, doubl
         {
             for (int j = 0; j < 3; j++)
             {
-                variance += slope[i] * covariance[(3 * i) + j] * slope[j];
+                variance += slope[i] * Covariance[(3 * i) + j] * slope[j];
             }
         }
 
@@ -81,7 +81,7 @@ public sealed record PowerLaw(double Limit, double Scale, double Exponent, doubl
         return [1, power, -Scale * power * Math.Log(size)];
     }
 
-    private double[]? Covariance(double[] x, double[] y)
+    private double[]? CovarianceOf(double[] x, double[] y)
     {
         double level = y.Sum(value => value * value);
         if (DegreesOfFreedom < 1 || SquaredError <= 1e-15 * level)
@@ -102,7 +102,7 @@ public sealed record PowerLaw(double Limit, double Scale, double Exponent, doubl
             }
         }
 
-        Cholesky factor = Cholesky.Of(products);
+        var factor = Cholesky.Of(products);
         double residual = SquaredError / DegreesOfFreedom;
         double[] result = new double[9];
         for (int i = 0; i < 3; i++)

@@ -23,7 +23,7 @@ internal static class Smoother
             return [.. columns.Select(column => groups.Means(column))];
         }
 
-        SplineBasis basis = SplineBasis.Of(parameter);
+        var basis = SplineBasis.Of(parameter);
         double[] means = Array.ConvertAll(columns, column => CompensatedSum.Mean(column));
         double[][] centred = [.. columns.Select((column, i) => Array.ConvertAll(column, value => value - means[i]))];
         double[][] projected = Array.ConvertAll(centred, column => basis.Project(column));

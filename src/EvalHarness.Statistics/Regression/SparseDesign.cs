@@ -49,7 +49,7 @@ internal sealed class SparseDesign(int size, int perDraw, int draws)
 
     public double[] Project(ReadOnlySpan<double> column)
     {
-        var result = new double[size];
+        double[] result = new double[size];
         for (int draw = 0; draw < column.Length; draw++)
         {
             ReadOnlySpan<int> at = Places(draw);
@@ -65,7 +65,7 @@ internal sealed class SparseDesign(int size, int perDraw, int draws)
 
     public double[] Evaluate(ReadOnlySpan<double> coefficients)
     {
-        var result = new double[draws];
+        double[] result = new double[draws];
         for (int draw = 0; draw < draws; draw++)
         {
             ReadOnlySpan<int> at = Places(draw);

@@ -31,8 +31,8 @@ internal sealed class SplineBasis
     {
         int draws = parameter.Length;
         double[] scores = NormalScores(parameter);
-        var first = new byte[draws];
-        var weights = new double[4 * draws];
+        byte[] first = new byte[draws];
+        double[] weights = new double[4 * draws];
         for (int i = 0; i < draws; i++)
         {
             double x = (Math.Clamp(scores[i], -Clip, Clip) + Clip) / (2 * Clip) * segments;
@@ -70,7 +70,7 @@ internal sealed class SplineBasis
 
     public double[] Project(ReadOnlySpan<double> values)
     {
-        var result = new double[size];
+        double[] result = new double[size];
         for (int i = 0; i < values.Length; i++)
         {
             int at = first[i];
@@ -85,7 +85,7 @@ internal sealed class SplineBasis
 
     public double[] Evaluate(ReadOnlySpan<double> coefficients)
     {
-        var result = new double[first.Length];
+        double[] result = new double[first.Length];
         for (int i = 0; i < result.Length; i++)
         {
             int at = first[i];
@@ -113,7 +113,7 @@ internal sealed class SplineBasis
             }
         }
 
-        var scores = new double[order.Length];
+        double[] scores = new double[order.Length];
         for (int rank = 0; rank < order.Length; rank++)
         {
             scores[order[rank]] = UnitNormal.Quantile((rank + 0.5) / order.Length);

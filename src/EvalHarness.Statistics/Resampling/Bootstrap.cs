@@ -84,7 +84,7 @@ public static class Bootstrap
     {
         Require.Level(level);
         string units = items == statistics.Units ? "bootstrap" : "cluster bootstrap";
-        BootstrapDistribution? distribution = Resample(statistics, formula, resamples, seed, threads);
+        var distribution = Resample(statistics, formula, resamples, seed, threads);
         if (distribution is null)
         {
             return Statistics.Intervals.Estimate.Undefined(
@@ -160,7 +160,7 @@ public static class Bootstrap
         string units = "bootstrap"
     )
     {
-        Interval? limits = interval switch
+        var limits = interval switch
         {
             BootstrapInterval.Bca => distribution.Bca(level),
             BootstrapInterval.Basic => distribution.Basic(level),

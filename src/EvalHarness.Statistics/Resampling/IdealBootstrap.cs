@@ -37,7 +37,7 @@ public static class IdealBootstrap
     public static IdealBootstrapResult Mean(ReadOnlySpan<double> values, double level = 0.95)
     {
         Require.Level(level);
-        Moments moments = Moments.Of(values);
+        var moments = Moments.Of(values);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(moments.N, ExactLimit);
         var masses = new List<(double Mean, double Mass)>();
         double[] data = values.ToArray();

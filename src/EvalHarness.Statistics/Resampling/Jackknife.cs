@@ -17,7 +17,7 @@ public static class Jackknife
     /// <summary>The standard error sqrt((n-1)/n Σd²); null below two values.</summary>
     public static double? StandardError(ReadOnlySpan<double> values)
     {
-        Moments moments = Moments.Of(values);
+        var moments = Moments.Of(values);
         return moments.N < 2 ? null : Math.Sqrt((moments.N - 1.0) / moments.N * moments.SumOfSquares);
     }
 

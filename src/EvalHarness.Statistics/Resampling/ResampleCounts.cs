@@ -23,23 +23,23 @@ internal static class ResampleCounts
     public static void Draw(Span<byte> counts, int n, ulong seed, ulong resample)
     {
         var seeds = new RandomSource(seed, resample);
-        Vector256<ulong> s0 = Lanes(ref seeds);
-        Vector256<ulong> s1 = Lanes(ref seeds);
-        Vector256<ulong> s2 = Lanes(ref seeds);
-        Vector256<ulong> s3 = Lanes(ref seeds);
-        Vector256<ulong> range = Vector256.Create((ulong)n);
-        Vector256<ulong> upper = Vector256.Create(0xFFFFFFFF00000000);
+        var s0 = Lanes(ref seeds);
+        var s1 = Lanes(ref seeds);
+        var s2 = Lanes(ref seeds);
+        var s3 = Lanes(ref seeds);
+        var range = Vector256.Create((ulong)n);
+        var upper = Vector256.Create(0xFFFFFFFF00000000);
         Span<uint> indices = stackalloc uint[Buffer];
-        Span<Vector256<ulong>> slots = MemoryMarshal.Cast<uint, Vector256<ulong>>(indices);
+        var slots = MemoryMarshal.Cast<uint, Vector256<ulong>>(indices);
         ref byte origin = ref MemoryMarshal.GetReference(counts);
         for (int left = n; left > 0; left -= Buffer)
         {
             for (int i = 0; i < slots.Length; i++)
             {
-                Vector256<ulong> scrambled = (s1 << 2) + s1;
+                var scrambled = (s1 << 2) + s1;
                 scrambled = (scrambled << 7) | (scrambled >> 57);
                 scrambled = (scrambled << 3) + scrambled;
-                Vector256<ulong> shifted = s1 << 17;
+                var shifted = s1 << 17;
                 s2 ^= s0;
                 s3 ^= s1;
                 s1 ^= s2;

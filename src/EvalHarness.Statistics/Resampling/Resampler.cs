@@ -70,7 +70,7 @@ internal sealed class Resampler
         Array.Clear(scratch.Counts);
         for (int resample = from; resample < to; resample++)
         {
-            Span<byte> counts = scratch.Counts.AsSpan((resample - from) * padded, padded);
+            var counts = scratch.Counts.AsSpan((resample - from) * padded, padded);
             ResampleCounts.Draw(counts, statistics.Units, seed, (ulong)resample);
         }
         for (int first = from; first < to; first += Tile)
@@ -124,10 +124,8 @@ internal sealed class Resampler
         for (int i = 0; i < counts.Length; i += Lanes)
         {
             uint four = Unsafe.ReadUnaligned<uint>(in counts[i]);
-            Vector128<int> whole = Vector128
-                .WidenLower(Vector128.WidenLower(Vector128.CreateScalar(four).AsByte()))
-                .AsInt32();
-            Vector256<double> wide = Vector256.ConvertToDouble(
+            var whole = Vector128.WidenLower(Vector128.WidenLower(Vector128.CreateScalar(four).AsByte())).AsInt32();
+            var wide = Vector256.ConvertToDouble(
                 Vector256.Create(Vector128.WidenLower(whole), Vector128.WidenUpper(whole))
             );
             wide.CopyTo(weights[i..]);
@@ -137,33 +135,23 @@ internal sealed class Resampler
     /// <summary>Four resamples by two columns at a time: eight sums live in registers.</summary>
     private void Accumulate(Scratch scratch, int start, int length)
     {
-        ref Vector256<double> w0 = ref First(scratch.Weights, 0);
-        ref Vector256<double> w1 = ref First(scratch.Weights, Block);
-        ref Vector256<double> w2 = ref First(scratch.Weights, 2 * Block);
-        ref Vector256<double> w3 = ref First(scratch.Weights, 3 * Block);
+        ref var w0 = ref First(scratch.Weights, 0);
+        ref var w1 = ref First(scratch.Weights, Block);
+        ref var w2 = ref First(scratch.Weights, 2 * Block);
+        ref var w3 = ref First(scratch.Weights, 3 * Block);
         Span<Vector256<double>> sums = scratch.Sums;
         for (int j = 0; j < columns.Length / padded; j += 2)
         {
-            ref Vector256<double> left = ref First(columns, j * padded + start);
-            ref Vector256<double> right = ref First(columns, (j + 1) * padded + start);
-            Span<Vector256<double>> own = sums.Slice(j * Tile, 2 * Tile);
-            (Vector256<double> a0, Vector256<double> a1, Vector256<double> a2, Vector256<double> a3) = (
-                own[0],
-                own[1],
-                own[2],
-                own[3]
-            );
-            (Vector256<double> b0, Vector256<double> b1, Vector256<double> b2, Vector256<double> b3) = (
-                own[4],
-                own[5],
-                own[6],
-                own[7]
-            );
+            ref var left = ref First(columns, j * padded + start);
+            ref var right = ref First(columns, (j + 1) * padded + start);
+            var own = sums.Slice(j * Tile, 2 * Tile);
+            (var a0, var a1, var a2, var a3) = (own[0], own[1], own[2], own[3]);
+            (var b0, var b1, var b2, var b3) = (own[4], own[5], own[6], own[7]);
             for (nint i = 0; i < length / Lanes; i++)
             {
-                Vector256<double> x = Unsafe.Add(ref left, i);
-                Vector256<double> y = Unsafe.Add(ref right, i);
-                Vector256<double> w = Unsafe.Add(ref w0, i);
+                var x = Unsafe.Add(ref left, i);
+                var y = Unsafe.Add(ref right, i);
+                var w = Unsafe.Add(ref w0, i);
                 a0 = Vector256.FusedMultiplyAdd(w, x, a0);
                 b0 = Vector256.FusedMultiplyAdd(w, y, b0);
                 w = Unsafe.Add(ref w1, i);
@@ -183,7 +171,7 @@ internal sealed class Resampler
 
     private void Emit(Scratch scratch, int slot, int resample, TotalsSink sink)
     {
-        Span<double> totals = scratch.Totals.AsSpan(0, statistics.Width);
+        var totals = scratch.Totals.AsSpan(0, statistics.Width);
         for (int j = 0; j < totals.Length; j++)
         {
             totals[j] = Vector256.Sum(scratch.Sums[j / 2 * 2 * Tile + j % 2 * Tile + slot]);

@@ -105,7 +105,7 @@ public sealed class SufficientStatistics
             return (all, null);
         }
         double[] distinct = new double[counts.Count * width];
-        foreach ((Key key, int slot) in known)
+        foreach ((var key, int slot) in known)
         {
             key.Row.Span.CopyTo(distinct.AsSpan(slot * width));
         }

@@ -16,8 +16,8 @@ public static class WeightedSums
         ArgumentNullException.ThrowIfNull(formula);
         return weights =>
         {
-            var sums = new double[width];
-            ReadOnlySpan<double> statistics = rows.Span;
+            double[] sums = new double[width];
+            var statistics = rows.Span;
             for (int row = 0; row < weights.Length; row++)
             {
                 for (int column = 0; column < sums.Length; column++)

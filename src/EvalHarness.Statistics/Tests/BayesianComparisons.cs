@@ -107,7 +107,7 @@ public static class BayesianComparisons
         {
             return null;
         }
-        Moments moments = Moments.Of(differences);
+        var moments = Moments.Of(differences);
         int df = moments.N - 1;
         double scale = Math.Sqrt(moments.SumOfSquares / df * ((1.0 / moments.N) + (correlation / (1 - correlation))));
         double left = Upper(moments.Mean + rope);

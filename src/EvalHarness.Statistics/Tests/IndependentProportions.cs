@@ -65,8 +65,8 @@ public readonly record struct IndependentProportions(long X1, long N1, long X2, 
     public Interval Newcombe(double level = 0.95)
     {
         Critical(level);
-        Interval first = BinomialIntervals.Wilson(X1, N1, level);
-        Interval second = BinomialIntervals.Wilson(X2, N2, level);
+        var first = BinomialIntervals.Wilson(X1, N1, level);
+        var second = BinomialIntervals.Wilson(X2, N2, level);
         double p1 = (double)X1 / N1;
         double p2 = (double)X2 / N2;
         return new Interval(

@@ -85,12 +85,12 @@ public static class ManyModels
     /// </summary>
     public static AnovaResult Anova(IReadOnlyList<double[]> groups)
     {
-        Moments all = Moments.Of(Pool(groups));
+        var all = Moments.Of(Pool(groups));
         double within = 0;
         double between = 0;
         foreach (double[] group in groups)
         {
-            Moments own = Moments.Of(group);
+            var own = Moments.Of(group);
             within += own.SumOfSquares;
             between += own.N * (own.Mean - all.Mean) * (own.Mean - all.Mean);
         }

@@ -127,8 +127,8 @@ public static class PairedProportions
         double phi = margins == 0 ? 0 : determinant / Math.Sqrt(margins);
         double shareA = (double)rightA / n;
         double shareB = (double)rightB / n;
-        Interval a = BinomialIntervals.Wilson(rightA, n, level);
-        Interval b = BinomialIntervals.Wilson(rightB, n, level);
+        var a = BinomialIntervals.Wilson(rightA, n, level);
+        var b = BinomialIntervals.Wilson(rightB, n, level);
         double difference = table.Difference;
         return new Interval(
             difference - Combine(shareA - a.Low, b.High - shareB, phi),

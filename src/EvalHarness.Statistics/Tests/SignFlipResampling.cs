@@ -65,17 +65,17 @@ public static class SignFlipResampling
     /// <summary>Each bit of a random word flips the sign of one value: four at a time, by exclusive or with the sign bit.</summary>
     private static double FlippedSum(double[] values, RandomSource stream)
     {
-        ReadOnlySpan<Vector256<double>> vectors = MemoryMarshal.Cast<double, Vector256<double>>(values);
-        Vector256<ulong> sign = Vector256.Create(SignBit);
-        Vector256<double> first = Vector256<double>.Zero;
-        Vector256<double> second = Vector256<double>.Zero;
-        Vector256<double> third = Vector256<double>.Zero;
-        Vector256<double> fourth = Vector256<double>.Zero;
+        var vectors = MemoryMarshal.Cast<double, Vector256<double>>(values);
+        var sign = Vector256.Create(SignBit);
+        var first = Vector256<double>.Zero;
+        var second = Vector256<double>.Zero;
+        var third = Vector256<double>.Zero;
+        var fourth = Vector256<double>.Zero;
         for (int word = 0; word < vectors.Length; word += 16)
         {
             ulong random = stream.NextUInt64();
-            Vector256<ulong> bits = Vector256.Create(random, random << 1, random << 2, random << 3);
-            ReadOnlySpan<Vector256<double>> block = vectors.Slice(word, 16);
+            var bits = Vector256.Create(random, random << 1, random << 2, random << 3);
+            var block = vectors.Slice(word, 16);
             for (int i = 0; i < 16; i += 4)
             {
                 first += (block[i].AsUInt64() ^ (bits & sign)).AsDouble();

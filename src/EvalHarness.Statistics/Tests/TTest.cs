@@ -50,7 +50,7 @@ public static class TTest
     public static TTestResult OneSample(ReadOnlySpan<double> differences, double level = 0.95)
     {
         Require.Level(level);
-        Moments moments = Moments.Of(differences);
+        var moments = Moments.Of(differences);
         double? deviation = moments.StandardDeviation;
         int df = moments.N - 1;
         return Conclude(moments.N, moments.Mean, moments.StandardError, df, deviation, df, level);
@@ -63,8 +63,8 @@ public static class TTest
     public static TTestResult Welch(ReadOnlySpan<double> x, ReadOnlySpan<double> y, double level = 0.95)
     {
         Require.Level(level);
-        Moments first = Moments.Of(x);
-        Moments second = Moments.Of(y);
+        var first = Moments.Of(x);
+        var second = Moments.Of(y);
         double? v1 = first.Variance / first.N;
         double? v2 = second.Variance / second.N;
         double? variance = v1 + v2;
@@ -85,8 +85,8 @@ public static class TTest
     public static TTestResult Student(ReadOnlySpan<double> x, ReadOnlySpan<double> y, double level = 0.95)
     {
         Require.Level(level);
-        Moments first = Moments.Of(x);
-        Moments second = Moments.Of(y);
+        var first = Moments.Of(x);
+        var second = Moments.Of(y);
         double? pooled = PooledDeviation(first, second);
         double? error = pooled * Math.Sqrt(1.0 / first.N + 1.0 / second.N);
         int df = first.N + second.N - 2;

@@ -63,7 +63,7 @@ public sealed record CascadeCrossFit(
                         : prices.NetBenefit(false, big[i])
             ),
         ];
-        CascadePoint all = Best(CascadeCurve.Of(signal.All, small, big, prices.Small, prices.Big), prices);
+        var all = Best(CascadeCurve.Of(signal.All, small, big, prices.Small, prices.Big), prices);
         double? error = benefit.Length > 1 ? DrawStatistics.StandardError(benefit) : null;
         return new(CompensatedSum.Mean(benefit), error, [.. thresholds], prices.NetBenefit(all), all.Threshold);
     }

@@ -102,7 +102,7 @@ public sealed record CascadeCurve(ImmutableArray<CascadePoint> Points)
     )
     {
         int n = small.Length;
-        var gains = new double[n];
+        double[] gains = new double[n];
         for (int i = 0; i < n; i++)
         {
             gains[i] = big[i] - small[i];

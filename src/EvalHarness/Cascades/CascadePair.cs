@@ -101,8 +101,8 @@ public sealed record CascadePair(AnsweringModel First, AnsweringModel Then, Immu
                 model is { Members.IsEmpty: true, CostUsd: not null, Estimate.Value: not null }
             ),
         ];
-        AnsweringModel? best = known.MaxBy(model => model.Estimate!.Value);
-        AnsweringModel? first = known
+        var best = known.MaxBy(model => model.Estimate!.Value);
+        var first = known
             .Where(model => model.GivesConfidence && model.CostUsd < best!.CostUsd)
             .Where(model => model.Estimate!.Value < best!.Estimate!.Value)
             .OrderBy(model => model.CostUsd)

@@ -36,7 +36,7 @@ internal sealed record CascadeSignal(double[] All, double[][] Without, int[] Fol
             return [.. slices.Select(leads.In)];
         }
 
-        IEnumerable<int> all = Enumerable.Range(0, Count(folds, small.Length));
+        var all = Enumerable.Range(0, Count(folds, small.Length));
         return new(From(_ => true), [.. all.Select(fold => From(i => folds[i] != fold))], folds);
     }
 

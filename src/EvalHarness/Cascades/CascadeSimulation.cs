@@ -70,7 +70,7 @@ public sealed record CascadeSimulation(
         ArgumentNullException.ThrowIfNull(answers);
         ArgumentNullException.ThrowIfNull(pair);
         ArgumentOutOfRangeException.ThrowIfLessThan(folds, 2);
-        SharedAnswers shared = answers.Between(pair.First, pair.Then, pair.By);
+        var shared = answers.Between(pair.First, pair.Then, pair.By);
         return shared.ClusterCount < 2 ? null : Of(answers, pair, value, Math.Min(folds, shared.ClusterCount), shared);
     }
 
@@ -84,7 +84,7 @@ public sealed record CascadeSimulation(
     {
         bool isKnown = pair is { First.CostUsd: not null, Then.CostUsd: not null };
         (double first, double then) = isKnown ? ((double)pair.First.CostUsd!, (double)pair.Then.CostUsd!) : (0, 0);
-        CascadeStudy study = StudyOf(pair, shared, first, then, value, FoldsOf(shared, folds, answers.Seed));
+        var study = StudyOf(pair, shared, first, then, value, FoldsOf(shared, folds, answers.Seed));
         var (small, big) = (pair.First.Name, pair.Then.Name);
         return new(answers.Task, answers.Metric, small, big, shared.Count, folds, isKnown, value, study)
         {
@@ -117,7 +117,7 @@ public sealed record CascadeSimulation(
     {
         int[] clusters = [.. Enumerable.Range(0, shared.ClusterCount)];
         new Random(unchecked((int)seed)).Shuffle(clusters);
-        var fold = new int[clusters.Length];
+        int[] fold = new int[clusters.Length];
         for (int place = 0; place < clusters.Length; place++)
         {
             fold[clusters[place]] = place % folds;

@@ -94,7 +94,7 @@ public sealed record CascadeStudy(
         CascadePrices prices = new(costSmall, costBig, value, IsRouter: true);
         var signal = CascadeSignal.Learnt(slices, small, big, prices.BreakEven, folds);
         var line = HeldOutCurve.Of(signal, small, big);
-        CascadeStudy study = Of(signal, small, big, prices, clusters);
+        var study = Of(signal, small, big, prices, clusters);
         return study with
         {
             Line = line,
@@ -118,8 +118,8 @@ public sealed record CascadeStudy(
         bool[] stands = [.. small.Select((_, i) => signal.HeldOut(i) >= crossFit.Thresholds[signal.Folds[i]])];
         double[] scores = [.. stands.Select((stand, i) => stand ? small[i] : big[i])];
         double[] benefits = [.. stands.Zip(scores, prices.NetBenefit)];
-        ImmutableArray<(double StrongShare, double Quality)> oracle = CascadeCurve.Oracle(small, big);
-        (double StrongShare, double Quality) peak = oracle.MaxBy(point => point.Quality);
+        var oracle = CascadeCurve.Oracle(small, big);
+        var peak = oracle.MaxBy(point => point.Quality);
         return new(
             curve,
             crossFit,
@@ -159,7 +159,7 @@ public sealed record CascadeStudy(
         for (int part = 0; part <= parts; part++)
         {
             double share = (double)part / parts;
-            CascadePoint point = curve.Points.MinBy(one => Math.Abs(one.StrongShare - share))!;
+            var point = curve.Points.MinBy(one => Math.Abs(one.StrongShare - share))!;
             int calls = (int)Math.Round(point.StrongShare * (oracle.Length - 1));
             double random = curve.Weak + (point.StrongShare * (curve.Strong - curve.Weak));
             yield return new(point, oracle[calls].Quality, random);

@@ -52,9 +52,7 @@ internal sealed class SliceLeads
     /// <summary>The lead to expect in a slice.</summary>
     /// <param name="slice">The slice; null where a sample has none.</param>
     public double In(string? slice) =>
-        slice is not null && slices.TryGetValue(slice, out (double Sum, int Count) seen)
-            ? seen.Sum / seen.Count
-            : Unseen;
+        slice is not null && slices.TryGetValue(slice, out var seen) ? seen.Sum / seen.Count : Unseen;
 
     /// <summary>A threshold may lie anywhere between two slices: what lies there, too, must fall on the right side of it.</summary>
     private double Beside(double breakEven)

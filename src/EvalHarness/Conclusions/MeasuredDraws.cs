@@ -26,10 +26,10 @@ internal sealed class MeasuredDraws(DecisionSpec spec, YamlNode? section, List<F
     {
         var byRun = new List<(MeasuredMetric Metric, int Place, int Of)>();
         RunEvidence[] runs = [.. measured.SelectMany(option => option.Runs).DistinctBy(run => run.Run)];
-        foreach (RunEvidence run in runs)
+        foreach (var run in runs)
         {
             OptionRuns[] together = [.. measured.Where(option => option.Runs.Contains(run))];
-            foreach (SliceSpec? slice in spec.Slices.IsEmpty ? [null] : spec.Slices.Cast<SliceSpec?>())
+            foreach (var slice in spec.Slices.IsEmpty ? [null] : spec.Slices.Cast<SliceSpec?>())
             {
                 byRun.AddRange(Metrics(run, together, slice));
             }
@@ -43,7 +43,7 @@ internal sealed class MeasuredDraws(DecisionSpec spec, YamlNode? section, List<F
                 spec.MonteCarlo.Draws,
                 (ulong)spec.MonteCarlo.Seed
             );
-            foreach ((MeasuredMetric metric, int place, int of) in round)
+            foreach ((var metric, int place, int of) in round)
             {
                 double[] into = draws.TryGetValue(metric.Parameter, out double[]? found)
                     ? found
@@ -66,7 +66,7 @@ internal sealed class MeasuredDraws(DecisionSpec spec, YamlNode? section, List<F
     {
         string[] models = [.. together.Select(option => option.Model)];
         EvidenceFault? fault;
-        SharedMetric? shared = spec.Value.Utility.IsEmpty
+        var shared = spec.Value.Utility.IsEmpty
             ? run.Measure(slice?.Id, slice?.RunMetric, models, out fault)
             : Worth(run, slice, models, out fault);
         if (shared is null)
@@ -81,7 +81,7 @@ internal sealed class MeasuredDraws(DecisionSpec spec, YamlNode? section, List<F
 
         for (int i = 0; i < together.Length; i++)
         {
-            OptionRuns option = together[i];
+            var option = together[i];
             option.Samples = shared.Samples;
             option.Clusters = shared.Clusters;
             option.Metric = shared.Metric;
@@ -98,7 +98,7 @@ internal sealed class MeasuredDraws(DecisionSpec spec, YamlNode? section, List<F
     {
         fault = null;
         bool isWhole = true;
-        ImmutableArray<string> classes = spec.Value.Classes;
+        var classes = spec.Value.Classes;
         if (run.Classes(slice?.Id) is { } known)
         {
             string where = slice is null ? "" : $" of '{slice.Id}'";
@@ -106,7 +106,7 @@ internal sealed class MeasuredDraws(DecisionSpec spec, YamlNode? section, List<F
             {
                 isWhole = false;
                 string found = $"class '{name}', which no sample{where} of run {run.Run} has";
-                Location at = section is null ? new("decision") : DecisionPlaces.OfClass(section, name);
+                var at = section is null ? new("decision") : DecisionPlaces.OfClass(section, name);
                 Add(at, new(found, "one of its classes", Spelling.Nearest(name, known)));
             }
         }

@@ -21,7 +21,7 @@ public static class MeasuredQualities
     {
         ArgumentNullException.ThrowIfNull(metrics);
         var result = new Dictionary<string, double[]>(StringComparer.Ordinal);
-        foreach (IGrouping<string, MeasuredMetric> shared in metrics.GroupBy(metric => metric.Samples))
+        foreach (var shared in metrics.GroupBy(metric => metric.Samples))
         {
             MeasuredMetric[] together = [.. shared];
             double[][] values = JointDraws.Draw([.. together.Select(metric => metric.Rows)], draws, seed, shared.Key);

@@ -47,7 +47,7 @@ public sealed class Measurements(
     /// <exception cref="DocumentException">A run or a model that the decision names is not there.</exception>
     public MeasuredInputs Attach()
     {
-        foreach (OptionSpec option in spec.Options)
+        foreach (var option in spec.Options)
         {
             if (Runs(option) is { Length: > 0 } runs)
             {
@@ -60,8 +60,8 @@ public sealed class Measurements(
             throw new DocumentException([.. faults]);
         }
 
-        Dictionary<string, double[]> draws = new MeasuredDraws(spec, section, faults).Of([.. measured.Values]);
-        DecisionSpec filled = spec with { Options = [.. spec.Options.Select(Fill)] };
+        var draws = new MeasuredDraws(spec, section, faults).Of([.. measured.Values]);
+        var filled = spec with { Options = [.. spec.Options.Select(Fill)] };
         foreach ((string name, double[] values) in MeasuredInputs.Published(filled, measured.Keys))
         {
             draws[name] = values;
@@ -75,12 +75,12 @@ public sealed class Measurements(
     /// <summary>How an option did beside the incumbent in the first run that asked both.</summary>
     private PairedDifferences? Pair(OptionRuns own)
     {
-        if (own.Option.Id == spec.Incumbent || !measured.TryGetValue(spec.Incumbent, out OptionRuns? incumbent))
+        if (own.Option.Id == spec.Incumbent || !measured.TryGetValue(spec.Incumbent, out var incumbent))
         {
             return null;
         }
 
-        RunEvidence? run = own.Runs.FirstOrDefault(incumbent.Runs.Contains);
+        var run = own.Runs.FirstOrDefault(incumbent.Runs.Contains);
         return run?.Differences(own.Model, incumbent.Model) is { } differences
             ? new([.. differences], run.Margin)
             : null;
@@ -97,7 +97,7 @@ public sealed class Measurements(
         var runs = ImmutableArray.CreateBuilder<RunEvidence>();
         foreach (string name in option.Quality.FromRuns)
         {
-            RunEvidence? run = name == Latest ? own : open(name);
+            var run = name == Latest ? own : open(name);
             if (run is null)
             {
                 Fault(option, name == Latest ? "no run of this suite yet" : $"no run '{name}'", "a run to measure it");
@@ -118,19 +118,19 @@ public sealed class Measurements(
 
     private OptionSpec Fill(OptionSpec option)
     {
-        if (!measured.TryGetValue(option.Id, out OptionRuns? found))
+        if (!measured.TryGetValue(option.Id, out var found))
         {
             return option;
         }
 
-        RunEvidence run = found.Runs[^1];
-        ModelUse? use = run.Use(found.Model, TimeSpan.FromMilliseconds(spec.Latency?.SloMs ?? 0));
+        var run = found.Runs[^1];
+        var use = run.Use(found.Model, TimeSpan.FromMilliseconds(spec.Latency?.SloMs ?? 0));
         string source = string.Create(
             CultureInfo.InvariantCulture,
             $"run {string.Join(", ", found.Runs.Select(one => one.Run))}: {found.Metric}, {found.Samples} samples"
         );
         Quantity Measured(double value) => new(value, null, Evidence.Measured, $"run {run.Run}", null, run.Date);
-        QualitySpec quality = (option.Quality ?? new()) with
+        var quality = (option.Quality ?? new()) with
         {
             Evidence = Evidence.Measured,
             Source = option.Quality?.Source ?? source,
@@ -165,7 +165,7 @@ public sealed class Measurements(
 
     private void Fault(OptionSpec option, string found, string expected, string? nearest = null)
     {
-        Location at = section is null ? new Location("decision") : DecisionPlaces.Of(section, $"quality.{option.Id}");
+        var at = section is null ? new Location("decision") : DecisionPlaces.Of(section, $"quality.{option.Id}");
         faults.Add(new Fault(at, found, expected, nearest));
     }
 }

@@ -41,7 +41,7 @@ public sealed record CurveStudy(
     public static CurveStudy Of(LearningCurveSpec curve, double? target)
     {
         ArgumentNullException.ThrowIfNull(curve);
-        LearningCurve posterior = LearningCurve.Posterior(curve);
+        var posterior = LearningCurve.Posterior(curve);
         double[] errors = [.. curve.Correct.Zip(curve.Total, (correct, total) => 1 - (correct / total))];
         double[] further =
         [
@@ -75,7 +75,7 @@ public sealed record CurveStudy(
 
     private static CurvePrediction Predict(LearningCurve posterior, double size, double? measured, double? target)
     {
-        WeightedValues error = posterior.ErrorAt(size);
+        var error = posterior.ErrorAt(size);
         return new(
             size,
             measured,

@@ -23,7 +23,7 @@ public static class DataFile
     {
         var stream = OpenRaw(file);
         Span<byte> magic = stackalloc byte[2];
-        var isGzip = stream.ReadAtLeast(magic, 2, throwOnEndOfStream: false) == 2 && magic is [0x1f, 0x8b];
+        bool isGzip = stream.ReadAtLeast(magic, 2, throwOnEndOfStream: false) == 2 && magic is [0x1f, 0x8b];
         stream.Position = 0;
         return isGzip ? new GZipStream(stream, CompressionMode.Decompress) : stream;
     }
@@ -42,7 +42,7 @@ public static class DataFile
     /// <param name="file">Path of the file.</param>
     public static string Shown(string file)
     {
-        var relative = Path.GetRelativePath(Environment.CurrentDirectory, file);
+        string relative = Path.GetRelativePath(Environment.CurrentDirectory, file);
         return relative.StartsWith("..", StringComparison.Ordinal) ? file : relative;
     }
 
@@ -54,7 +54,10 @@ public static class DataFile
     {
         using var stream = OpenRaw(file);
         if (stream.Length < 18)
+        {
             return long.MaxValue;
+        }
+
         stream.Position = stream.Length - sizeof(uint);
         Span<byte> last = stackalloc byte[sizeof(uint)];
         stream.ReadExactly(last);
@@ -80,14 +83,16 @@ public static class DataFile
         }
         catch (Exception e) when (e is UnauthorizedAccessException or IOException or ArgumentException)
         {
-            var reason = Directory.Exists(file) ? "is a folder, expected a data file" : "cannot be opened for reading";
+            string reason = Directory.Exists(file)
+                ? "is a folder, expected a data file"
+                : "cannot be opened for reading";
             throw new DocumentException(new Fault(new Location(file), reason));
         }
     }
 
     private static string? Sibling(string file)
     {
-        var folder = Path.GetDirectoryName(Path.GetFullPath(file));
+        string? folder = Path.GetDirectoryName(Path.GetFullPath(file));
         return Directory.Exists(folder)
             ? Spelling.Nearest(
                 Path.GetFileName(file),

@@ -13,13 +13,13 @@ namespace EvalHarness.Datasets;
 /// <param name="isLabel">Whether a target can be answered at all; null when answers are open.</param>
 public sealed class DatasetChecker(ImmutableArray<string> shown, Func<string, bool>? isLabel = null)
 {
-    private readonly Dictionary<ulong, Location> _ids = [];
-    private readonly Dictionary<ulong, (Location At, ulong Exact, ulong Targets)> _seen = [];
-    private readonly Dictionary<ulong, (string Role, Location At)> _examples = [];
-    private readonly Dictionary<string, int> _clusters = new(StringComparer.Ordinal);
-    private readonly List<Fault> _faults = [];
-    private readonly SortedDictionary<string, Tally> _tallies = new(StringComparer.Ordinal);
-    private int _samples;
+    private readonly Dictionary<ulong, Location> ids = [];
+    private readonly Dictionary<ulong, (Location At, ulong Exact, ulong Targets)> seen = [];
+    private readonly Dictionary<ulong, (string Role, Location At)> examples = [];
+    private readonly Dictionary<string, int> clusters = new(StringComparer.Ordinal);
+    private readonly List<Fault> faults = [];
+    private readonly SortedDictionary<string, Tally> tallies = new(StringComparer.Ordinal);
+    private int samples;
 
     /// <summary>Takes in a row that a model learned from or is shown; all of these first.</summary>
     /// <param name="example">The row.</param>
@@ -27,7 +27,7 @@ public sealed class DatasetChecker(ImmutableArray<string> shown, Func<string, bo
     public void AddExample(Sample example, string role)
     {
         ArgumentNullException.ThrowIfNull(example);
-        _examples.TryAdd(Normal(example), (role, example.Source));
+        examples.TryAdd(Normal(example), (role, example.Source));
     }
 
     /// <summary>Takes in a sample of the dataset.</summary>
@@ -35,24 +35,33 @@ public sealed class DatasetChecker(ImmutableArray<string> shown, Func<string, bo
     public void Add(Sample sample)
     {
         ArgumentNullException.ThrowIfNull(sample);
-        _samples++;
-        if (!_ids.TryAdd(Key(sample.Id), sample.Source) && _faults.Count < 20)
-            _faults.Add(
+        samples++;
+        if (!ids.TryAdd(Key(sample.Id), sample.Source) && faults.Count < 20)
+        {
+            faults.Add(
                 new Fault(
                     sample.Source,
-                    $"a second sample '{sample.Id}', first at line {Line(_ids[Key(sample.Id)])}",
+                    $"a second sample '{sample.Id}', first at line {Line(ids[Key(sample.Id)])}",
                     "each id once"
                 )
             );
+        }
+
         if (sample.Cluster is { } cluster)
-            _clusters[cluster] = _clusters.GetValueOrDefault(cluster) + 1;
+        {
+            clusters[cluster] = clusters.GetValueOrDefault(cluster) + 1;
+        }
+
         if (isLabel is not null && !sample.Targets.All(isLabel))
+        {
             Count(
                 "5",
                 sample,
                 null,
                 "with a target that is none of the answer's labels, so that no answer can be right"
             );
+        }
+
         CheckExamples(sample);
         CheckDuplicates(sample);
     }
@@ -60,51 +69,75 @@ public sealed class DatasetChecker(ImmutableArray<string> shown, Func<string, bo
     /// <summary>What was found, each kind of trouble once, with the number of samples and the first of them.</summary>
     public DatasetFindings Conclude()
     {
-        var warnings = _tallies.Values.Select(t => t.ToWarning()).ToList();
-        if (_clusters.Count > 1 && _clusters.Count == _samples)
+        var warnings = tallies.Values.Select(t => t.ToWarning()).ToList();
+        if (clusters.Count > 1 && clusters.Count == samples)
+        {
             warnings.Add(new Warning(FirstLine(), "every cluster has one member, so that clusters change nothing"));
-        else if (_clusters.Count is > 0 and < 30)
+        }
+        else if (clusters.Count is > 0 and < 30)
+        {
             warnings.Add(
                 new Warning(
                     FirstLine(),
-                    $"only {Text(_clusters.Count)} clusters: intervals that allow for them are rough below 30"
+                    $"only {Text(clusters.Count)} clusters: intervals that allow for them are rough below 30"
                 )
             );
-        return new DatasetFindings([.. _faults], [.. warnings]);
+        }
+
+        return new DatasetFindings([.. faults], [.. warnings]);
     }
 
     private void CheckExamples(Sample sample)
     {
-        if (!_examples.TryGetValue(Normal(sample), out var example))
+        if (!examples.TryGetValue(Normal(sample), out var example))
+        {
             return;
+        }
+
         if (example.At == sample.Source)
+        {
             Count("1" + example.Role, sample, null, $"that are {example.Role} rows themselves");
+        }
         else
+        {
             Count("2" + example.Role, sample, example.At, $"that read the same as a {example.Role} row");
+        }
     }
 
     private void CheckDuplicates(Sample sample)
     {
         var (exact, targets) = (Exact(sample), Key([.. sample.Targets]));
-        if (_seen.TryAdd(Normal(sample), (sample.Source, exact, targets)))
+        if (seen.TryAdd(Normal(sample), (sample.Source, exact, targets)))
+        {
             return;
-        var (at, firstExact, firstTargets) = _seen[Normal(sample)];
+        }
+
+        var (at, firstExact, firstTargets) = seen[Normal(sample)];
         if (firstTargets != targets)
+        {
             Count("3", sample, at, "that read the same as an earlier one and have another target");
+        }
         else if (firstExact == exact)
+        {
             Count("4a", sample, at, "that read the same as an earlier one");
+        }
         else
+        {
             Count("4b", sample, at, "that read the same as an earlier one but for case, punctuation and spaces");
+        }
     }
 
     private void Count(string kind, Sample sample, Location? other, string what)
     {
-        if (!_tallies.TryGetValue(kind, out var tally))
-            _tallies[kind] = tally = new Tally(sample, other, what);
+        if (!tallies.TryGetValue(kind, out var tally))
+        {
+            tallies[kind] = tally = new Tally(sample, other, what);
+        }
+
         tally.Count++;
     }
 
-    private Location FirstLine() => new(_ids.Values.FirstOrDefault().File ?? "");
+    private Location FirstLine() => new(ids.Values.FirstOrDefault().File ?? "");
 
     private ulong Exact(Sample sample) => Key([.. Shown(sample)]);
 
@@ -121,11 +154,13 @@ public sealed class DatasetChecker(ImmutableArray<string> shown, Func<string, bo
             text,
             static (span, text) =>
             {
-                for (var i = 0; i < text.Length; i++)
+                for (int i = 0; i < text.Length; i++)
+                {
                     span[i] =
                         char.IsLetterOrDigit(text[i]) || char.IsSurrogate(text[i])
                             ? char.ToUpperInvariant(text[i])
                             : ' ';
+                }
             }
         )
             is var spaced
@@ -145,7 +180,7 @@ public sealed class DatasetChecker(ImmutableArray<string> shown, Func<string, bo
 
         public Warning ToWarning()
         {
-            var like = other is { } at
+            string like = other is { } at
                 ? at.File == first.Source.File
                     ? $", like line {Line(at)}"
                     : $", like {at}"

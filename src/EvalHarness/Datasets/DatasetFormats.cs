@@ -18,8 +18,8 @@ public static class DatasetFormats
     public static IDatasetReader Of(string file, Location? declared = null)
     {
         ArgumentNullException.ThrowIfNull(file);
-        var name = file.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? file[..^3] : file;
-        var extension = Path.GetExtension(name).ToLowerInvariant();
+        string name = file.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? file[..^3] : file;
+        string extension = Path.GetExtension(name).ToLowerInvariant();
         var known = All.SelectMany(r => r.Extensions).ToList();
         return All.FirstOrDefault(r => r.Extensions.Contains(extension))
             ?? throw new DocumentException(

@@ -27,11 +27,16 @@ public static class DatasetLoader
             foreach (
                 var sample in await SampleDraw.DrawAsync(samples, draw.Count, draw.Seed ?? seed, cancellationToken)
             )
+            {
                 yield return sample;
+            }
+
             yield break;
         }
         await foreach (var sample in samples)
+        {
             yield return sample;
+        }
     }
 
     /// <summary>The rows of a data file that have the values asked for, in file order, one at a time.</summary>
@@ -55,7 +60,9 @@ public static class DatasetLoader
         await foreach (var row in reader.ReadAsync(file, cancellationToken))
         {
             if (filter.Passes(row))
+            {
                 yield return row;
+            }
         }
         filter.ThrowIfNonePassed(declared ?? new Location(file));
     }
@@ -73,7 +80,9 @@ public static class DatasetLoader
     {
         var lists = where.ToDictionary(w => w.Key, w => ImmutableArray.Create(w.Value), StringComparer.Ordinal);
         await foreach (var row in ReadRowsAsync(file, null, lists, null, cancellationToken))
+        {
             yield return row.Fields;
+        }
     }
 
     private static async IAsyncEnumerable<Sample> ReadInOrderAsync(
@@ -83,15 +92,20 @@ public static class DatasetLoader
     )
     {
         var maker = new SampleMaker(dataset, declared);
-        var left = dataset.Limit ?? int.MaxValue;
+        int left = dataset.Limit ?? int.MaxValue;
         if (left <= 0)
+        {
             yield break;
+        }
+
         var rows = ReadRowsAsync(dataset.File.Full, dataset.Format, dataset.Where, declared, cancellationToken);
         await foreach (var row in rows)
         {
             yield return maker.Make(row);
             if (--left == 0)
+            {
                 yield break;
+            }
         }
     }
 }

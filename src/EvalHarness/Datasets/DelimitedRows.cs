@@ -19,21 +19,30 @@ internal sealed record DelimitedRows(char Separator, bool Quotes, ImmutableArray
         [EnumeratorCancellation] CancellationToken cancellationToken
     )
     {
-        var isSuspect = false;
+        bool isSuspect = false;
         await using var reader = CsvReader.Create(DataFile.Open(file), Options(_ => isSuspect = true));
-        Header? header = Columns is { } given ? new Header(given, new Location(file)) : null;
+        var header = Columns is { } given ? new Header(given, new Location(file)) : null;
         while (await NextAsync(reader, file, cancellationToken))
         {
             var at = new Location(file, (int)reader.LineNumber);
             if (isSuspect && HasBrokenQuotes(reader))
+            {
                 throw BrokenQuotes(at);
+            }
+
             isSuspect = false;
             if (header is null)
+            {
                 header = new Header([.. Cells(reader)], at);
+            }
             else if (reader.FieldCount == header.Width)
+            {
                 yield return new Row(at, header.Columns.Row(header.Pick(reader)));
+            }
             else if (!IsBlank(reader))
+            {
                 throw Ragged(at, reader.FieldCount, header.Width);
+            }
         }
     }
 
@@ -66,21 +75,26 @@ internal sealed record DelimitedRows(char Separator, bool Quotes, ImmutableArray
     // A quote inside a cell that does not begin with one is a quote; anything else is a cell cut at the wrong place.
     private static bool HasBrokenQuotes(CsvReader reader)
     {
-        for (var i = 0; i < reader.FieldCount; i++)
+        for (int i = 0; i < reader.FieldCount; i++)
         {
             var cell = reader.GetRawSpan(i);
             if (cell is [(byte)'"', ..] && !(cell is [_, .. var inner, (byte)'"'] && AreQuotesDoubled(inner)))
+            {
                 return true;
+            }
         }
         return false;
     }
 
     private static bool AreQuotesDoubled(ReadOnlySpan<byte> inner)
     {
-        for (var at = inner.IndexOf((byte)'"'); at >= 0; at = inner.IndexOf((byte)'"'))
+        for (int at = inner.IndexOf((byte)'"'); at >= 0; at = inner.IndexOf((byte)'"'))
         {
             if (at + 1 == inner.Length || inner[at + 1] != '"')
+            {
                 return false;
+            }
+
             inner = inner[(at + 2)..];
         }
         return true;
@@ -97,8 +111,10 @@ internal sealed record DelimitedRows(char Separator, bool Quotes, ImmutableArray
 
     private static IEnumerable<string> Cells(CsvReader reader)
     {
-        for (var i = 0; i < reader.FieldCount; i++)
+        for (int i = 0; i < reader.FieldCount; i++)
+        {
             yield return reader.GetString(i);
+        }
     }
 
     private static bool IsBlank(CsvReader reader) =>
@@ -113,7 +129,7 @@ internal sealed record DelimitedRows(char Separator, bool Quotes, ImmutableArray
     /// <summary>The named columns; a column without a name (an index that a tool wrote) is left out.</summary>
     private sealed class Header
     {
-        private readonly int[] _places;
+        private readonly int[] places;
 
         public Header(ImmutableArray<string> names, Location at)
         {
@@ -125,12 +141,18 @@ internal sealed record DelimitedRows(char Separator, bool Quotes, ImmutableArray
                     .FirstOrDefault(g => g.Count() > 1) is
                 { } twice
             )
+            {
                 throw new DocumentException(new Fault(at, $"found two columns named '{twice.Key}'", "distinct names"));
+            }
+
             if (trimmed.TrueForAll(n => n.Length == 0))
+            {
                 throw new DocumentException(new Fault(at, "found a header without names", "the names of the columns"));
+            }
+
             Width = names.Length;
-            _places = [.. trimmed.Index().Where(n => n.Item.Length > 0).Select(n => n.Index)];
-            Columns = new RowColumns([.. _places.Select(p => trimmed[p])]);
+            places = [.. trimmed.Index().Where(n => n.Item.Length > 0).Select(n => n.Index)];
+            Columns = new RowColumns([.. places.Select(p => trimmed[p])]);
         }
 
         public int Width { get; }
@@ -139,9 +161,12 @@ internal sealed record DelimitedRows(char Separator, bool Quotes, ImmutableArray
 
         public string[] Pick(CsvReader reader)
         {
-            var values = new string[_places.Length];
-            for (var i = 0; i < values.Length; i++)
-                values[i] = reader.GetString(_places[i]);
+            string[] values = new string[places.Length];
+            for (int i = 0; i < values.Length; i++)
+            {
+                values[i] = reader.GetString(places[i]);
+            }
+
             return values;
         }
     }

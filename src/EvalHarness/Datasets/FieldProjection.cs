@@ -3,10 +3,10 @@ namespace EvalHarness.Datasets;
 /// <summary>Which columns of a row become fields of its sample; worked out once for all rows with the same columns.</summary>
 internal sealed class FieldProjection
 {
-    private readonly RowColumns? _source;
-    private readonly int[] _places;
-    private readonly int[] _sorted;
-    private readonly RowColumns _columns;
+    private readonly RowColumns? source;
+    private readonly int[] places;
+    private readonly int[] sorted;
+    private readonly RowColumns columns;
 
     /// <summary>Chooses fields among the columns of a row.</summary>
     /// <param name="row">A row.</param>
@@ -18,28 +18,31 @@ internal sealed class FieldProjection
         IEnumerable<string> without
     )
     {
-        _source = (row as RowValues)?.Columns;
+        source = (row as RowValues)?.Columns;
         var all = row.Keys.ToList();
         var kept = (names ?? all.Except(without, StringComparer.Ordinal)).Distinct(StringComparer.Ordinal).ToList();
-        _columns = new RowColumns(kept);
-        _places = [.. kept.Select(name => all.IndexOf(name))];
-        _sorted = [.. Enumerable.Range(0, kept.Count).OrderBy(i => kept[i], StringComparer.Ordinal)];
+        columns = new RowColumns(kept);
+        places = [.. kept.Select(name => all.IndexOf(name))];
+        sorted = [.. Enumerable.Range(0, kept.Count).OrderBy(i => kept[i], StringComparer.Ordinal)];
     }
 
     /// <summary>Whether this is the choice for a row.</summary>
     public bool Fits(IReadOnlyDictionary<string, string> row) =>
-        _source is not null && row is RowValues r && r.Columns == _source;
+        source is not null && row is RowValues r && r.Columns == source;
 
     /// <summary>The first field that a row lacks; null when it has them all.</summary>
-    public string? Missing => _places.IndexOf(-1) is var i and >= 0 ? _columns.Names[i] : null;
+    public string? Missing => places.IndexOf(-1) is var i and >= 0 ? columns.Names[i] : null;
 
     /// <summary>The fields of a row.</summary>
     public IReadOnlyDictionary<string, string> Apply(IReadOnlyDictionary<string, string> row)
     {
-        var values = new string[_places.Length];
-        for (var i = 0; i < values.Length; i++)
-            values[i] = row is RowValues r ? r[_places[i]] : row[_columns.Names[i]];
-        return _columns.Row(values);
+        string[] values = new string[places.Length];
+        for (int i = 0; i < values.Length; i++)
+        {
+            values[i] = row is RowValues r ? r[places[i]] : row[columns.Names[i]];
+        }
+
+        return columns.Row(values);
     }
 
     /// <summary>Adds names and values in the order of the names, so that the order of the columns does not count.</summary>
@@ -49,10 +52,12 @@ internal sealed class FieldProjection
     public void AddSorted(IReadOnlyDictionary<string, string> fields, string? without, List<string> parts)
     {
         var values = (RowValues)fields;
-        foreach (var i in _sorted)
+        foreach (int i in sorted)
         {
-            if (_columns.Names[i] != without)
-                parts.AddRange(_columns.Names[i], values[i]);
+            if (columns.Names[i] != without)
+            {
+                parts.AddRange(columns.Names[i], values[i]);
+            }
         }
     }
 }

@@ -21,18 +21,26 @@ public sealed record JsonDatasetReader(string? Path = null) : IDatasetReader
         using var buffer = new RecordBuffer(file);
         var cursor = new JsonListCursor(file, Path);
         var rows = new JsonRows();
-        var isWhole = false;
+        bool isWhole = false;
         while (true)
         {
-            var row = cursor.TryNext(buffer.Unread, isWhole, out var consumed);
+            var row = cursor.TryNext(buffer.Unread, isWhole, out int consumed);
             var at = cursor.At;
             if (row is { } bytes)
+            {
                 yield return rows.Parse(bytes, at, (start, _) => start);
+            }
+
             buffer.Skip(consumed);
             if (cursor.IsAtEnd)
+            {
                 yield break;
+            }
+
             if (row is null)
+            {
                 isWhole = !await buffer.FillAsync(at.Line, cancellationToken);
+            }
         }
     }
 }

@@ -8,9 +8,9 @@ namespace EvalHarness.Datasets;
 /// <param name="path">Key of the top object under which the list stands; null when the list is the whole document.</param>
 internal sealed class JsonListCursor(string file, string? path)
 {
-    private JsonReaderState _state;
-    private Stage _stage;
-    private int _line = 1;
+    private JsonReaderState state;
+    private Stage stage;
+    private int line = 1;
 
     private enum Stage
     {
@@ -31,21 +31,26 @@ internal sealed class JsonListCursor(string file, string? path)
     /// <param name="consumed">Bytes of the block that are done with.</param>
     public ReadOnlyMemory<byte>? TryNext(ReadOnlyMemory<byte> block, bool isWhole, out int consumed)
     {
-        var reader = new Utf8JsonReader(block.Span, isWhole, _state);
+        var reader = new Utf8JsonReader(block.Span, isWhole, state);
         consumed = 0;
         try
         {
             while (reader.Read())
             {
-                var start = (int)reader.TokenStartIndex;
-                var isRow = _stage == Stage.InList && reader.TokenType == JsonTokenType.StartObject;
-                At = new Location(file, _line + block.Span[consumed..start].Count((byte)'\n'));
+                int start = (int)reader.TokenStartIndex;
+                bool isRow = stage == Stage.InList && reader.TokenType == JsonTokenType.StartObject;
+                At = new Location(file, line + block.Span[consumed..start].Count((byte)'\n'));
                 if (!TryToken(ref reader))
+                {
                     return null;
-                _line += block.Span[consumed..(int)reader.BytesConsumed].Count((byte)'\n');
-                (consumed, _state) = ((int)reader.BytesConsumed, reader.CurrentState);
+                }
+
+                line += block.Span[consumed..(int)reader.BytesConsumed].Count((byte)'\n');
+                (consumed, state) = ((int)reader.BytesConsumed, reader.CurrentState);
                 if (isRow)
+                {
                     return block[start..consumed];
+                }
             }
         }
         catch (JsonException e)
@@ -53,15 +58,18 @@ internal sealed class JsonListCursor(string file, string? path)
             var at = new Location(file, (int)(e.LineNumber ?? 0) + 1, (int)(e.BytePositionInLine ?? 0) + 1);
             throw new DocumentException(new Fault(at, "found broken JSON", "a list of JSON objects"));
         }
-        if (isWhole && _stage != Stage.After)
+        if (isWhole && stage != Stage.After)
+        {
             throw Unexpected($"found no list under '{path}'", "a list of JSON objects");
+        }
+
         IsAtEnd = isWhole;
         return null;
     }
 
     // False when the block ends within what is to be passed over.
     private bool TryToken(ref Utf8JsonReader reader) =>
-        _stage switch
+        stage switch
         {
             Stage.Before => TryBefore(ref reader),
             Stage.InList => TryInList(ref reader),
@@ -71,17 +79,32 @@ internal sealed class JsonListCursor(string file, string? path)
     private bool TryBefore(ref Utf8JsonReader reader)
     {
         if (path is null && reader.TokenType != JsonTokenType.StartArray)
+        {
             throw Unexpected("found no list at the top", "a list of JSON objects, or 'path:' with the key of the list");
+        }
+
         if (reader.TokenType == JsonTokenType.StartArray)
+        {
             return path is null ? Enter() : throw Unexpected("found a list at the top", $"an object with '{path}'");
+        }
+
         if (reader.TokenType != JsonTokenType.PropertyName)
+        {
             return reader.TokenType is JsonTokenType.StartObject or JsonTokenType.EndObject
                 ? true
                 : throw Unexpected("found no object at the top", $"an object with a list under '{path}'");
+        }
+
         if (!reader.ValueTextEquals(path))
+        {
             return reader.TrySkip();
+        }
+
         if (!reader.Read())
+        {
             return false;
+        }
+
         return reader.TokenType == JsonTokenType.StartArray
             ? Enter()
             : throw Unexpected($"found no list under '{path}'", "a list of JSON objects");
@@ -89,15 +112,18 @@ internal sealed class JsonListCursor(string file, string? path)
 
     private bool Enter()
     {
-        _stage = Stage.InList;
+        stage = Stage.InList;
         return true;
     }
 
     private bool TryInList(ref Utf8JsonReader reader)
     {
         if (reader.TokenType == JsonTokenType.StartObject)
+        {
             return reader.TrySkip();
-        _stage =
+        }
+
+        stage =
             reader.TokenType == JsonTokenType.EndArray
                 ? Stage.After
                 : throw Unexpected("found something else in the list", "JSON objects");

@@ -15,7 +15,7 @@ internal sealed class JsonRows
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    private RowColumns _columns = new([]);
+    private RowColumns columns = new([]);
 
     /// <summary>The row that one JSON object is.</summary>
     /// <param name="json">The object, UTF-8.</param>
@@ -27,7 +27,10 @@ internal sealed class JsonRows
         {
             using var document = JsonDocument.Parse(json, Strict);
             if (document.RootElement.ValueKind != JsonValueKind.Object)
+            {
                 throw new DocumentException(new Fault(at, $"found {Describe(document.RootElement)}", "a JSON object"));
+            }
+
             return Read(document.RootElement, at);
         }
         catch (JsonException e) when (e.BytePositionInLine is null)
@@ -50,27 +53,34 @@ internal sealed class JsonRows
     {
         var properties = element.EnumerateObject();
         if (!HasColumns(properties))
-            _columns = new RowColumns([.. properties.Select(p => p.Name)]);
-        var values = new string[_columns.Names.Count];
+        {
+            columns = new RowColumns([.. properties.Select(p => p.Name)]);
+        }
+
+        string[] values = new string[columns.Names.Count];
         var nested = ImmutableArray<string>.Empty;
         foreach (var (i, property) in properties.Index())
         {
             values[i] = Text(property.Value);
             if (property.Value.ValueKind is JsonValueKind.Array or JsonValueKind.Object)
+            {
                 nested = nested.Add(property.Name);
+            }
         }
-        return new Row(at, _columns.Row(values)) { Nested = nested };
+        return new Row(at, columns.Row(values)) { Nested = nested };
     }
 
     private bool HasColumns(JsonElement.ObjectEnumerator properties)
     {
-        var i = 0;
+        int i = 0;
         foreach (var property in properties)
         {
-            if (i == _columns.Names.Count || !property.NameEquals(_columns.Names[i++]))
+            if (i == columns.Names.Count || !property.NameEquals(columns.Names[i++]))
+            {
                 return false;
+            }
         }
-        return i == _columns.Names.Count;
+        return i == columns.Names.Count;
     }
 
     private static string Text(JsonElement value) =>
@@ -89,7 +99,10 @@ internal sealed class JsonRows
     {
         var bytes = new System.Buffers.ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(bytes, Readable))
+        {
             value.WriteTo(writer);
+        }
+
         return Encoding.UTF8.GetString(bytes.WrittenSpan);
     }
 

@@ -21,10 +21,13 @@ public sealed record JsonlDatasetReader : IDatasetReader
     {
         using var buffer = new RecordBuffer(file);
         var rows = new JsonRows();
-        for (var line = 1; await NextLineAsync(buffer, line, cancellationToken) is { } bytes; line++)
+        for (int line = 1; await NextLineAsync(buffer, line, cancellationToken) is { } bytes; line++)
         {
             if (!bytes.Span.ContainsAnyExcept(" \t\r"u8))
+            {
                 continue;
+            }
+
             yield return rows.Parse(bytes, new Location(file, line), (at, e) => Column(at, e, bytes.Span));
         }
     }
@@ -35,7 +38,7 @@ public sealed record JsonlDatasetReader : IDatasetReader
         CancellationToken cancellationToken
     )
     {
-        var searched = 0;
+        int searched = 0;
         while (buffer.Unread.Span[searched..].IndexOf((byte)'\n') is var end)
         {
             if (end >= 0)
@@ -46,7 +49,10 @@ public sealed record JsonlDatasetReader : IDatasetReader
             }
             searched = buffer.Unread.Length;
             if (await buffer.FillAsync(line, cancellationToken))
+            {
                 continue;
+            }
+
             var last = buffer.Unread;
             buffer.Skip(last.Length);
             // A bare null would become an empty memory, by way of a null array.

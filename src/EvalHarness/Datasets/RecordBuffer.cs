@@ -8,36 +8,39 @@ internal sealed class RecordBuffer(string file) : IDisposable
 {
     private const int MaxRecordBytes = 256 << 20;
 
-    private readonly Stream _stream = DataFile.Open(file);
-    private byte[] _bytes = new byte[1 << 16];
-    private int _start;
-    private int _end;
+    private readonly Stream stream = DataFile.Open(file);
+    private byte[] bytes = new byte[1 << 16];
+    private int start;
+    private int end;
 
     /// <summary>What has been read and not skipped; valid until the next fill.</summary>
-    public ReadOnlyMemory<byte> Unread => _bytes.AsMemory(_start.._end);
+    public ReadOnlyMemory<byte> Unread => bytes.AsMemory(start..end);
 
     /// <summary>Takes bytes out of the buffer.</summary>
-    public void Skip(int count) => _start += count;
+    public void Skip(int count) => start += count;
 
     /// <summary>Reads more of the file behind what is unread; false at its end.</summary>
     /// <param name="line">Line of the record being read, for the fault when it is too long.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     public async ValueTask<bool> FillAsync(int line, CancellationToken cancellationToken)
     {
-        if (_end - _start > _bytes.Length / 2)
+        if (end - start > bytes.Length / 2)
         {
-            if (_bytes.Length >= MaxRecordBytes)
+            if (bytes.Length >= MaxRecordBytes)
+            {
                 throw new DocumentException(
                     new Fault(new Location(file, line), "found a record of over 128 MB", "smaller records")
                 );
-            Array.Resize(ref _bytes, _bytes.Length * 2);
+            }
+
+            Array.Resize(ref bytes, bytes.Length * 2);
         }
-        Unread.Span.CopyTo(_bytes);
-        (_start, _end) = (0, _end - _start);
-        var read = await _stream.ReadAsync(_bytes.AsMemory(_end), cancellationToken);
-        _end += read;
+        Unread.Span.CopyTo(bytes);
+        (start, end) = (0, end - start);
+        int read = await stream.ReadAsync(bytes.AsMemory(end), cancellationToken);
+        end += read;
         return read > 0;
     }
 
-    public void Dispose() => _stream.Dispose();
+    public void Dispose() => stream.Dispose();
 }

@@ -9,7 +9,7 @@ internal static class RowFaults
     public static DocumentException NoColumn(Location at, string key, string column, IEnumerable<string> present)
     {
         var names = present.ToList();
-        var expected = names.Count <= 40 ? string.Join(", ", names) : string.Join(", ", names.Take(40)) + ", ...";
+        string expected = names.Count <= 40 ? string.Join(", ", names) : string.Join(", ", names.Take(40)) + ", ...";
         return new(
             new Fault(
                 at,

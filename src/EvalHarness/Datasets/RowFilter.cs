@@ -10,27 +10,30 @@ internal sealed class RowFilter(IReadOnlyDictionary<string, ImmutableArray<strin
     // Enough to suggest a value of a column that has few, such as a split; no more, to stay small.
     private const int MaxSeen = 64;
 
-    private readonly ImmutableArray<(string Column, ImmutableArray<string> Values)> _where = where is null
+    private readonly ImmutableArray<(string Column, ImmutableArray<string> Values)> where = where is null
         ? []
         : [.. where.Select(w => (w.Key, w.Value))];
 
-    private readonly Dictionary<string, HashSet<string>> _seen = new(StringComparer.Ordinal);
-    private IReadOnlyDictionary<string, string>? _first;
-    private bool _isAnyThrough;
+    private readonly Dictionary<string, HashSet<string>> seen = new(StringComparer.Ordinal);
+    private IReadOnlyDictionary<string, string>? first;
+    private bool isAnyThrough;
 
     /// <summary>Whether a row passes.</summary>
     public bool Passes(Row row)
     {
-        _first ??= row.Fields;
-        var passes = true;
-        foreach (var (column, values) in _where)
+        first ??= row.Fields;
+        bool passes = true;
+        foreach (var (column, values) in this.where)
         {
-            var has = row.Fields.TryGetValue(column, out var value);
-            if (has && !_isAnyThrough)
+            bool has = row.Fields.TryGetValue(column, out string? value);
+            if (has && !isAnyThrough)
+            {
                 Remember(column, value!);
+            }
+
             passes &= has && values.Contains(value!, StringComparer.Ordinal);
         }
-        _isAnyThrough |= passes;
+        isAnyThrough |= passes;
         return passes;
     }
 
@@ -39,29 +42,44 @@ internal sealed class RowFilter(IReadOnlyDictionary<string, ImmutableArray<strin
     /// <exception cref="DocumentException">No row passed.</exception>
     public void ThrowIfNonePassed(Location at)
     {
-        if (_isAnyThrough)
+        if (isAnyThrough)
+        {
             return;
-        if (_first is null)
-            throw new DocumentException(new Fault(at, "found a data file without rows", "at least one row"));
-        foreach (var (column, _) in _where)
-        {
-            if (!_seen.ContainsKey(column))
-                throw RowFaults.NoColumn(at, "where", column, _first.Keys);
         }
-        foreach (var (column, values) in _where)
+
+        if (first is null)
         {
-            if (!values.Any(_seen[column].Contains) && _seen[column].Count < MaxSeen)
+            throw new DocumentException(new Fault(at, "found a data file without rows", "at least one row"));
+        }
+
+        foreach (var (column, _) in this.where)
+        {
+            if (!this.seen.ContainsKey(column))
+            {
+                throw RowFaults.NoColumn(at, "where", column, first.Keys);
+            }
+        }
+        foreach (var (column, values) in this.where)
+        {
+            if (!values.Any(this.seen[column].Contains) && this.seen[column].Count < MaxSeen)
+            {
                 throw NoValue(at, column, values);
+            }
         }
         throw new DocumentException(new Fault(at, "no row has all the values under 'where'", "at least one row"));
     }
 
     private void Remember(string column, string value)
     {
-        if (!_seen.TryGetValue(column, out var seen))
-            _seen[column] = seen = new HashSet<string>(StringComparer.Ordinal);
+        if (!this.seen.TryGetValue(column, out var seen))
+        {
+            this.seen[column] = seen = new HashSet<string>(StringComparer.Ordinal);
+        }
+
         if (seen.Count < MaxSeen)
+        {
             seen.Add(value);
+        }
     }
 
     private DocumentException NoValue(Location at, string column, ImmutableArray<string> values) =>
@@ -70,7 +88,7 @@ internal sealed class RowFilter(IReadOnlyDictionary<string, ImmutableArray<strin
                 at,
                 $"no row has '{string.Join("' or '", values)}' in column '{column}' (where)",
                 "a value that occurs there",
-                values.Select(v => Spelling.Nearest(v, _seen[column])).FirstOrDefault(v => v is not null)
+                values.Select(v => Spelling.Nearest(v, this.seen[column])).FirstOrDefault(v => v is not null)
             )
         );
 }

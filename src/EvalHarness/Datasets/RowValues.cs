@@ -11,7 +11,7 @@ internal sealed class RowValues(RowColumns columns, string[] values) : IReadOnly
     public RowColumns Columns => columns;
 
     public string this[string key] =>
-        TryGetValue(key, out var value) ? value : throw new KeyNotFoundException($"there is no column '{key}'");
+        TryGetValue(key, out string? value) ? value : throw new KeyNotFoundException($"there is no column '{key}'");
 
     public string this[int place] => values[place];
 
@@ -25,15 +25,17 @@ internal sealed class RowValues(RowColumns columns, string[] values) : IReadOnly
 
     public bool TryGetValue(string key, [MaybeNullWhen(false)] out string value)
     {
-        var place = columns.Find(key);
+        int place = columns.Find(key);
         value = place < 0 ? null : values[place];
         return place >= 0;
     }
 
     public IEnumerator<KeyValuePair<string, string>> GetEnumerator()
     {
-        for (var i = 0; i < values.Length; i++)
+        for (int i = 0; i < values.Length; i++)
+        {
             yield return KeyValuePair.Create(columns.Names[i], values[i]);
+        }
     }
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();

@@ -29,14 +29,16 @@ internal static class SampleDraw
                     string.CompareOrdinal(b.Hash, a.Hash) is var order and not 0 ? order : b.Place.CompareTo(a.Place)
             )
         );
-        var salt = seed.ToString(CultureInfo.InvariantCulture);
-        var place = 0L;
+        string salt = seed.ToString(CultureInfo.InvariantCulture);
+        long place = 0L;
         await foreach (var sample in samples.WithCancellation(cancellationToken))
         {
             drawn.Enqueue((place, sample), (Digest.Of(salt, sample.Id), place));
             place++;
             if (drawn.Count > count)
+            {
                 drawn.Dequeue();
+            }
         }
         return [.. drawn.UnorderedItems.Select(d => d.Element).OrderBy(d => d.Place).Select(d => d.Sample)];
     }

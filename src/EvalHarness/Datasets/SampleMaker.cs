@@ -11,25 +11,28 @@ namespace EvalHarness.Datasets;
 /// <param name="declared">Where they are declared, for faults; the data file itself by default.</param>
 internal sealed class SampleMaker(DatasetSpec spec, Location? declared)
 {
-    private readonly ImmutableArray<string> _targets =
+    private readonly ImmutableArray<string> targets =
     [
         .. spec.Target is { } t ? [t] : ImmutableArray<string>.Empty,
         .. spec.Targets ?? [],
     ];
-    private readonly Dictionary<string, int> _repeats = new(StringComparer.Ordinal);
-    private FieldProjection? _projection;
-    private bool _isChecked;
+    private readonly Dictionary<string, int> repeats = new(StringComparer.Ordinal);
+    private FieldProjection? projection;
+    private bool isChecked;
 
     /// <summary>The sample that a row is.</summary>
     /// <exception cref="DocumentException">The row lacks a part, or has it in the wrong form.</exception>
     public Sample Make(Row row)
     {
-        if (!_isChecked)
+        if (!isChecked)
+        {
             CheckColumns(row);
-        _isChecked = true;
+        }
+
+        isChecked = true;
         var fields = Fields(row);
         var targets = Targets(row);
-        var hash = ContentHash(fields, targets);
+        string hash = ContentHash(fields, targets);
         return new Sample(spec.Id is { } id ? Value(row, "id", id) : Repeat(hash[..16]), fields, targets, row.At)
         {
             Cluster = spec.Cluster is { } cluster ? Value(row, "cluster", cluster) : null,
@@ -50,22 +53,27 @@ internal sealed class SampleMaker(DatasetSpec spec, Location? declared)
         void Check(string key, ImmutableArray<string> columns)
         {
             if (columns.FirstOrDefault(c => !row.Fields.ContainsKey(c)) is { } missing)
+            {
                 throw RowFaults.NoColumn(
                     declared ?? new Location(DataFile.Shown(spec.File.Full)),
                     key,
                     missing,
                     row.Fields.Keys
                 );
+            }
         }
     }
 
     private IReadOnlyDictionary<string, string> Fields(Row row)
     {
-        if (_projection?.Fits(row.Fields) != true)
-            _projection = new FieldProjection(row.Fields, spec.Fields, _targets);
-        return _projection.Missing is { } missing
+        if (projection?.Fits(row.Fields) != true)
+        {
+            projection = new FieldProjection(row.Fields, spec.Fields, this.targets);
+        }
+
+        return projection.Missing is { } missing
             ? throw RowFaults.NoValue(row.At, "fields", missing)
-            : _projection.Apply(row.Fields);
+            : projection.Apply(row.Fields);
     }
 
     private ImmutableArray<string> Targets(Row row)
@@ -73,29 +81,42 @@ internal sealed class SampleMaker(DatasetSpec spec, Location? declared)
         if (spec.Target is { } target)
         {
             if (row.Nested.Contains(target))
+            {
                 throw RowFaults.Nested(row.At, "target", target, "; several right answers go under 'targets'");
+            }
+
             Value(row, "target", target);
         }
-        if (_targets.IsEmpty)
+        if (this.targets.IsEmpty)
+        {
             return [];
-        var found = ImmutableArray.CreateBuilder<string>(_targets.Length);
-        foreach (var column in _targets)
+        }
+
+        var found = ImmutableArray.CreateBuilder<string>(this.targets.Length);
+        foreach (string column in this.targets)
         {
             if (row.Nested.Contains(column))
+            {
                 found.AddRange(Listed(row, column));
-            else if (row.Fields.TryGetValue(column, out var value) && !string.IsNullOrWhiteSpace(value))
+            }
+            else if (row.Fields.TryGetValue(column, out string? value) && !string.IsNullOrWhiteSpace(value))
+            {
                 found.Add(value);
+            }
         }
         return found.Count > 0
             ? [.. found.Distinct(StringComparer.Ordinal)]
-            : throw RowFaults.Empty(row.At, "targets", _targets[0]);
+            : throw RowFaults.Empty(row.At, "targets", this.targets[0]);
     }
 
     private static IEnumerable<string> Listed(Row row, string column)
     {
         using var document = JsonDocument.Parse(row.Fields[column]);
         if (document.RootElement.ValueKind != JsonValueKind.Array)
+        {
             throw RowFaults.Nested(row.At, "targets", column, ", or a list of them");
+        }
+
         var values = new List<string>();
         foreach (var item in document.RootElement.EnumerateArray())
         {
@@ -114,20 +135,28 @@ internal sealed class SampleMaker(DatasetSpec spec, Location? declared)
     private ImmutableDictionary<string, string> Slices(Row row)
     {
         var slices = ImmutableDictionary<string, string>.Empty;
-        foreach (var name in spec.Slices ?? [])
+        foreach (string name in spec.Slices ?? [])
         {
-            if (row.Fields.TryGetValue(name, out var value))
+            if (row.Fields.TryGetValue(name, out string? value))
+            {
                 slices = slices.SetItem(name, value);
+            }
         }
         return slices;
     }
 
     private static string Value(Row row, string key, string column)
     {
-        if (!row.Fields.TryGetValue(column, out var value))
+        if (!row.Fields.TryGetValue(column, out string? value))
+        {
             throw RowFaults.NoValue(row.At, key, column);
+        }
+
         if (string.IsNullOrWhiteSpace(value))
+        {
             throw RowFaults.Empty(row.At, key, column);
+        }
+
         return row.Nested.Contains(column) ? throw RowFaults.Nested(row.At, key, column) : value;
     }
 
@@ -135,7 +164,7 @@ internal sealed class SampleMaker(DatasetSpec spec, Location? declared)
     private string ContentHash(IReadOnlyDictionary<string, string> fields, ImmutableArray<string> targets)
     {
         var parts = new List<string>((2 * fields.Count) + targets.Length + 1);
-        _projection!.AddSorted(fields, spec.Id, parts);
+        projection!.AddSorted(fields, spec.Id, parts);
         parts.Add(targets.Length.ToString(CultureInfo.InvariantCulture));
         parts.AddRange(targets);
         return Digest.Of(CollectionsMarshal.AsSpan(parts));
@@ -144,7 +173,7 @@ internal sealed class SampleMaker(DatasetSpec spec, Location? declared)
     // Rows with the same content are told apart by their count, so that the order of the file does not matter.
     private string Repeat(string id)
     {
-        ref var count = ref CollectionsMarshal.GetValueRefOrAddDefault(_repeats, id, out _);
+        ref int count = ref CollectionsMarshal.GetValueRefOrAddDefault(repeats, id, out _);
         count++;
         return count == 1 ? id : string.Create(CultureInfo.InvariantCulture, $"{id}-{count}");
     }

@@ -8,15 +8,15 @@ namespace EvalHarness.Datasets;
 /// <param name="file">The file; opened now.</param>
 internal sealed class Utf8Stream(string file) : Stream
 {
-    private readonly Stream _inner = DataFile.OpenBytes(file);
+    private readonly Stream inner = DataFile.OpenBytes(file);
 
     // An incomplete character at the end of the last block: at most three bytes.
-    private readonly byte[] _tail = new byte[4];
-    private int _tailLength;
-    private long _length;
-    private bool _started;
-    private int _line = 1;
-    private int _column = 1;
+    private readonly byte[] tail = new byte[4];
+    private int tailLength;
+    private long length;
+    private bool started;
+    private int line = 1;
+    private int column = 1;
 
     public override bool CanRead => true;
     public override bool CanSeek => false;
@@ -34,10 +34,16 @@ internal sealed class Utf8Stream(string file) : Stream
     public override int Read(Span<byte> buffer)
     {
         if (buffer.IsEmpty)
+        {
             return 0;
-        if (!_started && Start(buffer) is var first and > 0)
+        }
+
+        if (!started && Start(buffer) is var first and > 0)
+        {
             return first;
-        var read = ReadInner(buffer);
+        }
+
+        int read = ReadInner(buffer);
         Check(buffer[..read], isLast: read == 0);
         return read;
     }
@@ -63,23 +69,35 @@ internal sealed class Utf8Stream(string file) : Stream
     protected override void Dispose(bool disposing)
     {
         if (disposing)
-            _inner.Dispose();
+        {
+            inner.Dispose();
+        }
+
         base.Dispose(disposing);
     }
 
     // Looks at the first bytes for a byte order mark; returns those that belong to the text, or 0 to read on.
     private int Start(Span<byte> buffer)
     {
-        _started = true;
+        started = true;
         Span<byte> head = stackalloc byte[Math.Min(3, buffer.Length)];
-        var length = 0;
+        int length = 0;
         while (length < head.Length && ReadInner(head[length..]) is var read and > 0)
+        {
             length += read;
+        }
+
         head = head[..length];
         if (head is [0xff, 0xfe, ..] or [0xfe, 0xff, ..])
+        {
             throw Broken("found UTF-16", "UTF-8");
+        }
+
         if (head is [0xef, 0xbb, 0xbf])
+        {
             return 0;
+        }
+
         head.CopyTo(buffer);
         Check(head, isLast: false);
         return length;
@@ -89,11 +107,14 @@ internal sealed class Utf8Stream(string file) : Stream
     {
         try
         {
-            var read = _inner.Read(buffer);
-            _length += read;
+            int read = inner.Read(buffer);
+            this.length += read;
             // .NET takes the end of a file that was cut short for the end of its data.
-            if (read == 0 && !buffer.IsEmpty && _inner is GZipStream && _length < DataFile.GzipLength(file))
+            if (read == 0 && !buffer.IsEmpty && inner is GZipStream && this.length < DataFile.GzipLength(file))
+            {
                 throw new InvalidDataException();
+            }
+
             return read;
         }
         catch (InvalidDataException)
@@ -108,58 +129,71 @@ internal sealed class Utf8Stream(string file) : Stream
 
     private void Check(ReadOnlySpan<byte> block, bool isLast)
     {
-        while (_tailLength > 0)
+        while (tailLength > 0)
         {
             if (block.IsEmpty && !isLast)
+            {
                 return;
+            }
+
             if (!block.IsEmpty)
             {
-                _tail[_tailLength++] = block[0];
+                tail[tailLength++] = block[0];
                 block = block[1..];
             }
-            var status = Rune.DecodeFromUtf8(_tail.AsSpan(0, _tailLength), out _, out _);
+            var status = Rune.DecodeFromUtf8(tail.AsSpan(0, tailLength), out _, out _);
             if (status == System.Buffers.OperationStatus.InvalidData || (isLast && block.IsEmpty))
+            {
                 throw Broken("found bytes that are not UTF-8", "UTF-8");
+            }
+
             if (status == System.Buffers.OperationStatus.Done)
-                (_tailLength, _column) = (0, _column + 1);
+            {
+                (tailLength, column) = (0, column + 1);
+            }
         }
-        var whole = block.Length - IncompleteEnd(block);
+        int whole = block.Length - IncompleteEnd(block);
         if (!System.Text.Unicode.Utf8.IsValid(block[..whole]))
         {
             Advance(block[..FirstInvalid(block)]);
             throw Broken("found bytes that are not UTF-8", "UTF-8");
         }
         Advance(block[..whole]);
-        block[whole..].CopyTo(_tail);
-        _tailLength = block.Length - whole;
+        block[whole..].CopyTo(tail);
+        tailLength = block.Length - whole;
     }
 
     private static int IncompleteEnd(ReadOnlySpan<byte> block)
     {
-        for (var length = 1; length <= Math.Min(3, block.Length); length++)
+        for (int length = 1; length <= Math.Min(3, block.Length); length++)
         {
             if (Rune.DecodeFromUtf8(block[^length..], out _, out _) == System.Buffers.OperationStatus.NeedMoreData)
+            {
                 return length;
+            }
         }
         return 0;
     }
 
     private static int FirstInvalid(ReadOnlySpan<byte> block)
     {
-        var at = 0;
-        while (Rune.DecodeFromUtf8(block[at..], out _, out var length) == System.Buffers.OperationStatus.Done)
+        int at = 0;
+        while (Rune.DecodeFromUtf8(block[at..], out _, out int length) == System.Buffers.OperationStatus.Done)
+        {
             at += length;
+        }
+
         return at;
     }
 
     private void Advance(ReadOnlySpan<byte> valid)
     {
-        _line += valid.Count((byte)'\n');
-        var lineStart = valid.LastIndexOf((byte)'\n') + 1;
-        var characters = Encoding.UTF8.GetCharCount(valid[lineStart..]);
-        _column = lineStart == 0 ? _column + characters : characters + 1;
+        line += valid.Count((byte)'\n');
+        int lineStart = valid.LastIndexOf((byte)'\n') + 1;
+        int characters = Encoding.UTF8.GetCharCount(valid[lineStart..]);
+        column = lineStart == 0 ? column + characters : characters + 1;
     }
 
     private DocumentException Broken(string found, string? expected) =>
-        new(new Fault(new Location(file, _line, _column), found, expected));
+        new(new Fault(new Location(file, line, column), found, expected));
 }

@@ -14,23 +14,32 @@ internal static class AnswerConfidence
     public static double? Of(Response response, string? answer)
     {
         if (answer is null)
+        {
             return null;
-        if (response.Probabilities.TryGetValue(answer, out var probability))
+        }
+
+        if (response.Probabilities.TryGetValue(answer, out double probability))
+        {
             return Math.Clamp(probability, 0, 1);
+        }
+
         return response.Tokens.IsDefaultOrEmpty ? null : OfTokens(response, answer);
     }
 
     private static double OfTokens(Response response, string answer)
     {
-        var text = string.Concat(response.Tokens.Select(token => token.Token));
-        var start = text.LastIndexOf(answer, StringComparison.OrdinalIgnoreCase);
-        var end = start < 0 ? text.Length : start + answer.Length;
+        string text = string.Concat(response.Tokens.Select(token => token.Token));
+        int start = text.LastIndexOf(answer, StringComparison.OrdinalIgnoreCase);
+        int end = start < 0 ? text.Length : start + answer.Length;
         var (at, sum) = (0, 0.0);
         foreach (var token in response.Tokens)
         {
-            var next = at + token.Token.Length;
+            int next = at + token.Token.Length;
             if (next > start && at < end && token.Token.Length > 0)
+            {
                 sum += token.LogProbability;
+            }
+
             at = next;
         }
         return Math.Exp(Math.Min(0, sum));

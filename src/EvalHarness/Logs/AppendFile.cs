@@ -49,10 +49,13 @@ internal sealed class AppendFile : IDisposable
 
     private static long Repair(SafeFileHandle handle, Func<ReadOnlySpan<byte>, bool> isWhole)
     {
-        var length = RandomAccess.GetLength(handle);
-        var tail = ReadTail(handle, length);
+        long length = RandomAccess.GetLength(handle);
+        byte[] tail = ReadTail(handle, length);
         if (tail.Length == 0)
+        {
             return length;
+        }
+
         if (isWhole(tail))
         {
             RandomAccess.Write(handle, "\n"u8, length);
@@ -66,21 +69,29 @@ internal sealed class AppendFile : IDisposable
     private static byte[] ReadTail(SafeFileHandle handle, long length)
     {
         var tail = new ArrayBufferWriter<byte>();
-        var block = new byte[4096];
+        byte[] block = new byte[4096];
         var blocks = new Stack<byte[]>();
-        for (var at = length; at > 0; )
+        for (long at = length; at > 0; )
         {
-            var size = (int)Math.Min(block.Length, at);
+            int size = (int)Math.Min(block.Length, at);
             at -= size;
             if (RandomAccess.Read(handle, block.AsSpan(0, size), at) != size)
+            {
                 throw new IOException("the journal changed while it was opened");
-            var ends = block.AsSpan(0, size).LastIndexOf((byte)'\n');
+            }
+
+            int ends = block.AsSpan(0, size).LastIndexOf((byte)'\n');
             blocks.Push(block[(ends + 1)..size]);
             if (ends >= 0)
+            {
                 break;
+            }
         }
-        foreach (var part in blocks)
+        foreach (byte[] part in blocks)
+        {
             tail.Write(part);
+        }
+
         return tail.WrittenSpan.ToArray();
     }
 }

@@ -95,7 +95,7 @@ public static class Baselines
         CancellationToken cancellationToken
     )
     {
-        var draft = to + ".gz.tmp";
+        string draft = to + ".gz.tmp";
         await using (var file = new FileStream(draft, FileMode.Create, FileAccess.Write))
         await using (var packed = new GZipStream(file, CompressionLevel.SmallestSize))
         {

@@ -26,8 +26,8 @@ public sealed class CellMarks
     public static CellMarks Of(TaskScores scores)
     {
         ArgumentNullException.ThrowIfNull(scores);
-        var binary = Find(scores, metric => metric.IsBinary);
-        var mean = binary >= 0 ? binary : Find(scores, metric => metric.IsMean && metric.Range is (0, 1));
+        int binary = Find(scores, metric => metric.IsBinary);
+        int mean = binary >= 0 ? binary : Find(scores, metric => metric.IsMean && metric.Range is (0, 1));
         return mean >= 0
             ? new CellMarks(
                 [.. Enumerable.Range(0, scores.Cells.Length).Select(model => ByMetric(scores, model, mean))],
@@ -39,7 +39,7 @@ public sealed class CellMarks
 
     private static int Find(TaskScores scores, Func<IMetric, bool> wanted)
     {
-        for (var i = 0; i < scores.Metrics.Length; i++)
+        for (int i = 0; i < scores.Metrics.Length; i++)
         {
             if (wanted(scores.Metrics[i]))
             {
@@ -52,8 +52,8 @@ public sealed class CellMarks
 
     private static int[] ByMetric(TaskScores scores, int model, int metric)
     {
-        var marks = new int[scores.Cells[model].Outcomes.Length];
-        for (var cell = 0; cell < marks.Length; cell++)
+        int[] marks = new int[scores.Cells[model].Outcomes.Length];
+        for (int cell = 0; cell < marks.Length; cell++)
         {
             marks[cell] = CellValues.Of(scores, model, metric, cell) is { } known
                 ? (int)Math.Round(Math.Clamp(known, 0, 1) * 100)
@@ -65,8 +65,8 @@ public sealed class CellMarks
 
     private static int[] ByTarget(TaskScores scores, ModelCells cells)
     {
-        var marks = new int[cells.Outcomes.Length];
-        for (var cell = 0; cell < marks.Length; cell++)
+        int[] marks = new int[cells.Outcomes.Length];
+        for (int cell = 0; cell < marks.Length; cell++)
         {
             var targets = scores.Samples[cell / scores.Task.Epochs].Targets;
             marks[cell] =

@@ -32,7 +32,7 @@ public static class CellValues
     {
         ArgumentNullException.ThrowIfNull(scores);
         var cells = scores.Cells[model];
-        var width = scores.Metrics[metric].Width;
+        int width = scores.Metrics[metric].Width;
         return cells.Outcomes[cell] is Outcome.Failed or Outcome.NotRun
             ? null
             : scores.Metrics[metric].Value(cells.Statistics[metric].AsSpan(cell * width, width));

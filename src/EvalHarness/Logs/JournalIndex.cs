@@ -37,7 +37,10 @@ internal sealed class JournalIndex : IDisposable
         try
         {
             if (LineReader.Exists(folder.ResponsesFile))
+            {
                 await index.FillAsync(folder, cells, cancellationToken);
+            }
+
             return index;
         }
         catch
@@ -62,26 +65,40 @@ internal sealed class JournalIndex : IDisposable
         while (await reader.MoveNextAsync(cancellationToken))
         {
             if (!LineKeys.TryRead(reader, out var keys))
+            {
                 continue;
-            var cell = cells.Find(keys);
+            }
+
+            long cell = cells.Find(keys);
             if (cell < 0 && cells.Helpers.Contains(keys.Model))
+            {
                 continue;
+            }
+
             if (cell < 0)
+            {
                 throw JsonLines.Foreign(reader);
+            }
+
             if (places[cell] < 0 || Counts(keys, reader.Line.Span, places[cell]))
+            {
                 places[cell] = reader.Offset;
+            }
         }
     }
 
     /// <summary>Whether a line counts rather than an earlier one for the same cell.</summary>
     private bool Counts(in LineKeys keys, ReadOnlySpan<byte> line, long earlier)
     {
-        var buffer = new byte[4096];
+        byte[] buffer = new byte[4096];
         var other = ReadLine(earlier, ref buffer).Span;
         var otherKeys = LineKeys.Read(other);
-        var order = IsSettled(keys).CompareTo(IsSettled(otherKeys));
+        int order = IsSettled(keys).CompareTo(IsSettled(otherKeys));
         if (order == 0)
+        {
             order = keys.At.CompareTo(otherKeys.At);
+        }
+
         return (order == 0 ? line.SequenceCompareTo(other) : order) > 0;
     }
 
@@ -96,17 +113,25 @@ internal sealed class JournalIndex : IDisposable
     /// <param name="buffer">Room for the line; grows as needed.</param>
     public static ReadOnlyMemory<byte> ReadLine(SafeFileHandle journal, long at, ref byte[] buffer)
     {
-        for (var filled = 0; ; )
+        for (int filled = 0; ; )
         {
-            var read = RandomAccess.Read(journal, buffer.AsSpan(filled), at + filled);
-            var found = buffer.AsSpan(filled, read).IndexOf((byte)'\n');
+            int read = RandomAccess.Read(journal, buffer.AsSpan(filled), at + filled);
+            int found = buffer.AsSpan(filled, read).IndexOf((byte)'\n');
             filled += read;
             if (found >= 0)
+            {
                 return buffer.AsMemory(0, filled - read + found);
+            }
+
             if (read == 0)
+            {
                 return buffer.AsMemory(0, filled);
+            }
+
             if (filled == buffer.Length)
+            {
                 Array.Resize(ref buffer, buffer.Length * 2);
+            }
         }
     }
 
@@ -114,7 +139,10 @@ internal sealed class JournalIndex : IDisposable
     private static async Task<SafeFileHandle> OpenAsync(RunFolder folder, CancellationToken cancellationToken)
     {
         if (File.Exists(folder.ResponsesFile))
+        {
             return File.OpenHandle(folder.ResponsesFile, share: FileShare.ReadWrite | FileShare.Delete);
+        }
+
         var passing = File.OpenHandle(
             Path.GetTempFileName(),
             FileMode.Create,
@@ -122,7 +150,10 @@ internal sealed class JournalIndex : IDisposable
             options: FileOptions.DeleteOnClose
         );
         if (!LineReader.Exists(folder.ResponsesFile))
+        {
             return passing;
+        }
+
         await using var reader = LineReader.Open(folder.ResponsesFile);
         while (await reader.MoveNextAsync(cancellationToken))
         {

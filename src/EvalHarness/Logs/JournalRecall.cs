@@ -34,8 +34,13 @@ internal sealed class JournalRecall : IDisposable
         {
             await using var reader = LineReader.Open(folder.ResponsesFile);
             while (await reader.MoveNextAsync(cancellationToken))
+            {
                 if (LineKeys.TryRead(reader, out var keys) && models.Contains(keys.Model))
+                {
                     recall.Note(keys, reader.Offset, withFailed);
+                }
+            }
+
             return recall;
         }
         catch
@@ -51,9 +56,14 @@ internal sealed class JournalRecall : IDisposable
     public void Note(Response response, long at)
     {
         if (!models.Contains(response.Model))
+        {
             return;
+        }
+
         lock (gate)
+        {
             places[KeyOf(response.RequestId, response.Task, response.Model)] = at;
+        }
     }
 
     /// <summary>The response to a request; null when the journal has none.</summary>
@@ -62,9 +72,14 @@ internal sealed class JournalRecall : IDisposable
     {
         long at;
         lock (gate)
+        {
             if (!places.TryGetValue(KeyOf(request.Id, request.Task, request.Model), out at))
+            {
                 return null;
-        var buffer = new byte[4096];
+            }
+        }
+
+        byte[] buffer = new byte[4096];
         return ResponseText.Parse(JournalIndex.ReadLine(journal, at, ref buffer).Span)
             ?? throw new IOException("the journal changed while it was read");
     }
@@ -76,7 +91,9 @@ internal sealed class JournalRecall : IDisposable
     {
         var key = KeyOf(keys.Request, keys.Task, keys.Model);
         if (JournalIndex.IsSettled(keys) || (withFailed && !places.ContainsKey(key)))
+        {
             places[key] = at;
+        }
     }
 
     private static UInt128 KeyOf(string request, string task, string model) =>

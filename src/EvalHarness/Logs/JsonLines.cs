@@ -25,8 +25,12 @@ internal static class JsonLines
     {
         await using var reader = LineReader.Open(file);
         while (await reader.MoveNextAsync(cancellationToken))
+        {
             if (TryParse(reader, type, out var value))
+            {
                 yield return value;
+            }
+        }
     }
 
     /// <summary>Reads the current line; false when it is empty or torn.</summary>
@@ -37,7 +41,10 @@ internal static class JsonLines
     {
         value = default!;
         if (reader.Line.IsEmpty)
+        {
             return false;
+        }
+
         try
         {
             value = JsonSerializer.Deserialize(reader.Line.Span, type) ?? throw new JsonException("null");
@@ -54,7 +61,7 @@ internal static class JsonLines
     /// <param name="cause">What was wrong.</param>
     public static DocumentException Broken(LineReader reader, Exception cause)
     {
-        var column = (int)Math.Min(int.MaxValue - 1, (cause as JsonException)?.BytePositionInLine ?? 0) + 1;
+        int column = (int)Math.Min(int.MaxValue - 1, (cause as JsonException)?.BytePositionInLine ?? 0) + 1;
         return new(
             new Fault(new Location(reader.File, reader.Number, column), "a broken line", "one JSON object a line")
         );

@@ -20,7 +20,10 @@ internal static class Key128
                 out var key
             )
         )
+        {
             return key;
+        }
+
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         var bytes =
             Encoding.UTF8.GetMaxByteCount(text.Length) <= 512

@@ -15,10 +15,16 @@ internal sealed class KeyMap
     public bool Add(UInt128 key)
     {
         if (Count > keys.Length / 4 * 3)
+        {
             Grow();
-        var at = KeySet.Find(keys, key);
+        }
+
+        int at = KeySet.Find(keys, key);
         if (keys[at] == key)
+        {
             return false;
+        }
+
         (keys[at], numbers[at]) = (key, Count++);
         return true;
     }
@@ -27,7 +33,7 @@ internal sealed class KeyMap
     /// <param name="key">The key.</param>
     public int Find(UInt128 key)
     {
-        var at = KeySet.Find(keys, key);
+        int at = KeySet.Find(keys, key);
         return keys[at] == key ? numbers[at] : -1;
     }
 
@@ -35,11 +41,14 @@ internal sealed class KeyMap
     {
         var (oldKeys, oldNumbers) = (keys, numbers);
         (keys, numbers) = (new UInt128[oldKeys.Length * 2], new int[oldKeys.Length * 2]);
-        for (var i = 0; i < oldKeys.Length; i++)
+        for (int i = 0; i < oldKeys.Length; i++)
         {
             if (oldKeys[i] == 0)
+            {
                 continue;
-            var at = KeySet.Find(keys, oldKeys[i]);
+            }
+
+            int at = KeySet.Find(keys, oldKeys[i]);
             (keys[at], numbers[at]) = (oldKeys[i], oldNumbers[i]);
         }
     }

@@ -17,12 +17,21 @@ internal sealed class KeySet
     public bool Add(UInt128 key)
     {
         if (Contains(key))
+        {
             return false;
+        }
+
         Count++;
         if (key == 0)
+        {
             return hasZero = true;
+        }
+
         if (Count > slots.Length / 4 * 3)
+        {
             Grow();
+        }
+
         slots[Find(slots, key)] = key;
         return true;
     }
@@ -35,17 +44,25 @@ internal sealed class KeySet
     {
         var larger = new UInt128[slots.Length * 2];
         foreach (var key in slots)
+        {
             if (key != 0)
+            {
                 larger[Find(larger, key)] = key;
+            }
+        }
+
         slots = larger;
     }
 
     /// <summary>The slot of a key, or the empty one that it would take; empty slots are zero.</summary>
     internal static int Find(UInt128[] slots, UInt128 key)
     {
-        var at = (int)(BitOperations.RotateLeft((ulong)key, 17) ^ (ulong)(key >> 64)) & (slots.Length - 1);
+        int at = (int)(BitOperations.RotateLeft((ulong)key, 17) ^ (ulong)(key >> 64)) & (slots.Length - 1);
         while (slots[at] != 0 && slots[at] != key)
+        {
             at = (at + 1) & (slots.Length - 1);
+        }
+
         return at;
     }
 }

@@ -27,7 +27,10 @@ internal readonly record struct LineKeys(
     {
         keys = default;
         if (reader.Line.IsEmpty)
+        {
             return false;
+        }
+
         try
         {
             keys = Read(reader.Line.Span);
@@ -47,28 +50,50 @@ internal readonly record struct LineKeys(
         var (request, outcome, at) = ("", "", default(DateTimeOffset));
         var json = new Utf8JsonReader(line);
         if (!json.Read() || json.TokenType != JsonTokenType.StartObject)
+        {
             throw new JsonException("expected an object");
+        }
+
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
             if (Is(ref json, "task"u8))
+            {
                 task = json.GetString() ?? "";
+            }
             else if (Is(ref json, "sample"u8))
+            {
                 sample = json.GetString() ?? "";
+            }
             else if (Is(ref json, "model"u8))
+            {
                 model = json.GetString() ?? "";
+            }
             else if (Is(ref json, "epoch"u8))
+            {
                 epoch = json.GetInt32();
+            }
             else if (Is(ref json, "request"u8))
+            {
                 request = json.GetString() ?? "";
+            }
             else if (Is(ref json, "outcome"u8))
+            {
                 outcome = json.GetString() ?? "";
+            }
             else if (Is(ref json, "at"u8))
+            {
                 at = json.GetDateTimeOffset();
+            }
             else if (json.Read())
+            {
                 json.Skip();
+            }
         }
         if (json.TokenType != JsonTokenType.EndObject || json.Read())
+        {
             throw new JsonException("expected one object");
+        }
+
         return new LineKeys(task, sample, model, epoch, request, outcome, at);
     }
 

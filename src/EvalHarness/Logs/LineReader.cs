@@ -37,7 +37,7 @@ internal sealed class LineReader : IAsyncDisposable
     /// <param name="file">Path of the file.</param>
     public static LineReader Open(string file)
     {
-        var path = System.IO.File.Exists(file) || !System.IO.File.Exists(file + ".gz") ? file : file + ".gz";
+        string path = System.IO.File.Exists(file) || !System.IO.File.Exists(file + ".gz") ? file : file + ".gz";
         Stream stream = new FileStream(
             path,
             FileMode.Open,
@@ -47,7 +47,10 @@ internal sealed class LineReader : IAsyncDisposable
             FileOptions.Asynchronous | FileOptions.SequentialScan
         );
         if (path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase))
+        {
             stream = new GZipStream(stream, CompressionMode.Decompress);
+        }
+
         return new LineReader(path, stream);
     }
 
@@ -60,9 +63,9 @@ internal sealed class LineReader : IAsyncDisposable
     public async ValueTask<bool> MoveNextAsync(CancellationToken cancellationToken)
     {
         Offset += Line.Length + (Number > 0 ? 1 : 0);
-        for (var searched = 0; ; )
+        for (int searched = 0; ; )
         {
-            var found = buffer.AsSpan(start + searched, end - start - searched).IndexOf((byte)'\n');
+            int found = buffer.AsSpan(start + searched, end - start - searched).IndexOf((byte)'\n');
             if (found >= 0 || (ended && end > start))
             {
                 IsTorn = found < 0;
@@ -70,7 +73,10 @@ internal sealed class LineReader : IAsyncDisposable
                 return true;
             }
             if (ended)
+            {
                 return false;
+            }
+
             searched = end - start;
             await FillAsync(cancellationToken);
         }
@@ -93,8 +99,11 @@ internal sealed class LineReader : IAsyncDisposable
             (start, end) = (0, end - start);
         }
         if (end == buffer.Length)
+        {
             Array.Resize(ref buffer, buffer.Length * 2);
-        var read = await ReadAsync(cancellationToken);
+        }
+
+        int read = await ReadAsync(cancellationToken);
         ended = read == 0;
         end += read;
     }

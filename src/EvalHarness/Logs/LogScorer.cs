@@ -48,12 +48,14 @@ public static class LogScorer
         ArgumentNullException.ThrowIfNull(header);
         var cells = await RunCells.ReadAsync(folder, header, cancellationToken);
         using var journal = await JournalIndex.ReadAsync(folder, cells, cancellationToken);
-        var draft = folder.ScoresFile + ".tmp";
+        string draft = folder.ScoresFile + ".tmp";
         await using (var output = new FileStream(draft, FileMode.Create, FileAccess.Write, FileShare.None, 1, true))
         {
             var batch = new ScoreBatch(folder, cells, journal, scorings.ToDictionary(s => s.Task.Name));
             await foreach (var chunk in ReadSamplesAsync(folder, cancellationToken))
+            {
                 await batch.WriteAsync(chunk, output, cancellationToken);
+            }
         }
         File.Move(draft, folder.ScoresFile, overwrite: true);
     }
@@ -79,7 +81,7 @@ public static class LogScorer
 
         public async Task WriteAsync(SampleLine[] samples, FileStream output, CancellationToken cancellationToken)
         {
-            var first = Array.ConvertAll(samples, sample => cells.First(sample.Task, NextPlace(sample.Task)));
+            long[] first = Array.ConvertAll(samples, sample => cells.First(sample.Task, NextPlace(sample.Task)));
             await Parallel.ForAsync(
                 0,
                 samples.Length,
@@ -90,11 +92,13 @@ public static class LogScorer
                     return ValueTask.CompletedTask;
                 }
             );
-            for (var i = 0; i < samples.Length; i++)
+            for (int i = 0; i < samples.Length; i++)
+            {
                 await output.WriteAsync(lines[i].WrittenMemory, cancellationToken);
+            }
         }
 
-        private int NextPlace(string task) => places[task] = places.TryGetValue(task, out var last) ? last + 1 : 0;
+        private int NextPlace(string task) => places[task] = places.TryGetValue(task, out int last) ? last + 1 : 0;
 
         private void Score(SampleLine line, long cell, ArrayBufferWriter<byte> output)
         {
@@ -102,9 +106,10 @@ public static class LogScorer
             var sample = line.ToSample();
             ImmutableArray<string> targets = [.. sample.Targets.Select(scoring.Format.Canonical)];
             output.ResetWrittenCount();
-            var buffer = ArrayPool<byte>.Shared.Rent(4096);
-            foreach (var model in cells.Models)
-                for (var epoch = 0; epoch < scoring.Task.Epochs; epoch++)
+            byte[] buffer = ArrayPool<byte>.Shared.Rent(4096);
+            foreach (string model in cells.Models)
+            {
+                for (int epoch = 0; epoch < scoring.Task.Epochs; epoch++)
                 {
                     var found = journal.Read(cell++, ref buffer);
                     var score = found.IsEmpty
@@ -112,6 +117,8 @@ public static class LogScorer
                         : ResponseScorer.Score(scoring, sample, targets, Parse(found));
                     JsonLines.Write(output, score, LogJson.Default.ScoreLine);
                 }
+            }
+
             ArrayPool<byte>.Shared.Return(buffer);
         }
 

@@ -16,7 +16,7 @@ internal static partial class Refusals
     /// <param name="text">The text.</param>
     public static bool Opens(string text)
     {
-        var thought = text.LastIndexOf("</think>", StringComparison.OrdinalIgnoreCase);
+        int thought = text.LastIndexOf("</think>", StringComparison.OrdinalIgnoreCase);
         var said = text.AsSpan(thought < 0 ? 0 : thought + "</think>".Length).TrimStart();
         return Opening().IsMatch(said[..Math.Min(200, said.Length)]);
     }

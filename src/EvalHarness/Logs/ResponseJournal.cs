@@ -44,7 +44,10 @@ public sealed class ResponseJournal : IResponseJournal, IAsyncDisposable
             var known = new KeySet();
             var lines = JsonLines.ReadAsync(folder.PromptsFile, LogJson.Default.PromptLine, cancellationToken);
             await foreach (var line in lines)
+            {
                 known.Add(Key128.Of(line.Prompt));
+            }
+
             return new ResponseJournal(AppendFile.Open(folder.ResponsesFile, IsObject), prompts, known);
         }
         catch
@@ -86,8 +89,11 @@ public sealed class ResponseJournal : IResponseJournal, IAsyncDisposable
         lock (gate)
         {
             if (!knownPrompts.Contains(promptKey))
+            {
                 AppendPrompt(prompt, promptKey);
-            var at = responses.Append(line.WrittenSpan);
+            }
+
+            long at = responses.Append(line.WrittenSpan);
             recall?.Note(response, at);
             FlushBehind();
         }
@@ -124,7 +130,9 @@ public sealed class ResponseJournal : IResponseJournal, IAsyncDisposable
     {
         isDirty = true;
         if (!flushing.IsCompleted)
+        {
             return;
+        }
         // A flush that failed must end the run: what it was for may be lost.
         flushing.GetAwaiter().GetResult();
         flushing = FlushAsync();

@@ -15,7 +15,7 @@ internal static class ResponseScorer
     public static ScoreLine Score(TaskScoring scoring, Sample sample, ImmutableArray<string> targets, Response response)
     {
         var (outcome, answer) = scoring.Resolve(response);
-        var confidence = AnswerConfidence.Of(response, answer.Value);
+        double? confidence = AnswerConfidence.Of(response, answer.Value);
         var scored = new ScoredSample(answer.Value, targets, outcome)
         {
             Text = response.Text,
@@ -61,15 +61,17 @@ internal static class ResponseScorer
         var scores = new Dictionary<string, StatisticsVector>(scoring.MetricNames.Length, StringComparer.Ordinal);
         foreach (var metric in scoring.Metrics)
         {
-            var statistics = new double[metric.Width];
+            double[] statistics = new double[metric.Width];
             metric.Observe(scored, statistics);
             scores[metric.Name] = new StatisticsVector(statistics);
         }
         foreach (var metric in scoring.WeightedMetrics)
         {
-            var columns = new double[metric.Columns];
+            double[] columns = new double[metric.Columns];
             if (metric.Observe(scored, columns))
+            {
                 scores[metric.Name] = new StatisticsVector(columns);
+            }
         }
         return scores;
     }

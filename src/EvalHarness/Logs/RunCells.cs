@@ -42,8 +42,13 @@ internal sealed class RunCells
         var cells = new RunCells(header);
         await using var reader = LineReader.Open(folder.SamplesFile);
         while (await reader.MoveNextAsync(cancellationToken))
+        {
             if (LineKeys.TryRead(reader, out var keys) && cells.blocks.TryGetValue(keys.Task, out var block))
+            {
                 block.Samples.Add(Key128.Of(keys.Sample));
+            }
+        }
+
         return cells;
     }
 
@@ -52,9 +57,12 @@ internal sealed class RunCells
     public long Find(in LineKeys keys)
     {
         if (!blocks.TryGetValue(keys.Task, out var block) || keys.Epoch < 0 || keys.Epoch >= block.Task.Epochs)
+        {
             return -1;
-        var sample = block.Samples.Find(Key128.Of(keys.Sample));
-        var model = Models.IndexOf(keys.Model);
+        }
+
+        int sample = block.Samples.Find(Key128.Of(keys.Sample));
+        int model = Models.IndexOf(keys.Model);
         return sample < 0 || sample >= block.Task.Samples || model < 0
             ? -1
             : block.First + ((((long)sample * Models.Length) + model) * block.Task.Epochs) + keys.Epoch;

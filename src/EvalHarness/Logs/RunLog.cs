@@ -41,11 +41,14 @@ public static class RunLog
     public static void WriteHeader(RunFolder folder, RunHeader header)
     {
         ArgumentNullException.ThrowIfNull(folder);
-        var draft = folder.HeaderFile + ".tmp";
+        string draft = folder.HeaderFile + ".tmp";
         using (var file = new FileStream(draft, FileMode.Create, FileAccess.Write))
         {
             using (var writer = new Utf8JsonWriter(file, HeaderJson.Indented))
+            {
                 JsonSerializer.Serialize(writer, header, HeaderJson.Default.RunHeader);
+            }
+
             file.Write("\n"u8);
             file.Flush(flushToDisk: true);
         }
@@ -65,11 +68,16 @@ public static class RunLog
     {
         ArgumentNullException.ThrowIfNull(folder);
         if (!LineReader.Exists(folder.ResponsesFile))
+        {
             yield break;
+        }
+
         await foreach (
             var line in JsonLines.ReadAsync(folder.ResponsesFile, LogJson.Default.ResponseLine, cancellationToken)
         )
+        {
             yield return line.ToResponse();
+        }
     }
 
     /// <summary>Reads the responses that count, one a request, in the order of task, sample, model and epoch.</summary>
@@ -84,11 +92,12 @@ public static class RunLog
         ArgumentNullException.ThrowIfNull(folder);
         var cells = await RunCells.ReadAsync(folder, ReadHeader(folder), cancellationToken);
         using var journal = await JournalIndex.ReadAsync(folder, cells, cancellationToken);
-        var buffer = new byte[4096];
-        for (var cell = 0L; cell < cells.Count; cell++)
+        byte[] buffer = new byte[4096];
+        for (long cell = 0L; cell < cells.Count; cell++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (journal.Read(cell, ref buffer) is { IsEmpty: false } line)
+            {
                 yield return ResponseText.Parse(line.Span)
                     ?? throw new DocumentException(
                         new Fault(
@@ -97,6 +106,7 @@ public static class RunLog
                             "one response a line"
                         )
                     );
+            }
         }
     }
 
@@ -110,11 +120,16 @@ public static class RunLog
     {
         ArgumentNullException.ThrowIfNull(folder);
         if (!LineReader.Exists(folder.PromptsFile))
+        {
             yield break;
+        }
+
         await foreach (
             var line in JsonLines.ReadAsync(folder.PromptsFile, LogJson.Default.PromptLine, cancellationToken)
         )
+        {
             yield return line.ToPrompt();
+        }
     }
 
     /// <summary>Reads the samples of a run, task by task in the order of the suite, each task in the order of its dataset.</summary>
@@ -135,6 +150,8 @@ public static class RunLog
     )
     {
         await foreach (var line in JsonLines.ReadAsync(file, LogJson.Default.SampleLine, cancellationToken))
+        {
             yield return (line.Task, line.ToSample());
+        }
     }
 }

@@ -31,11 +31,14 @@ public sealed class RunStore(string root)
     {
         ArgumentException.ThrowIfNullOrEmpty(suite);
         ArgumentException.ThrowIfNullOrEmpty(hash);
-        var stamp = startedAt.UtcDateTime.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture);
-        var name = $"{stamp}-{hash[..Math.Min(8, hash.Length)]}";
-        var path = Path.Combine(SuiteFolder(suite), name);
-        for (var next = 2; Directory.Exists(path); next++)
+        string stamp = startedAt.UtcDateTime.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture);
+        string name = $"{stamp}-{hash[..Math.Min(8, hash.Length)]}";
+        string path = Path.Combine(SuiteFolder(suite), name);
+        for (int next = 2; Directory.Exists(path); next++)
+        {
             path = Path.Combine(SuiteFolder(suite), string.Create(CultureInfo.InvariantCulture, $"{name}-{next}"));
+        }
+
         Directory.CreateDirectory(path);
         return new RunFolder(path);
     }
@@ -44,7 +47,7 @@ public sealed class RunStore(string root)
     /// <param name="suite">Name of the suite.</param>
     public IEnumerable<RunFolder> List(string suite)
     {
-        var folder = SuiteFolder(suite);
+        string folder = SuiteFolder(suite);
         return Directory.Exists(folder) ? Latest(Directory.EnumerateDirectories(folder)) : [];
     }
 
@@ -74,10 +77,13 @@ public sealed class RunStore(string root)
     public RunFolder Open(string pathOrId)
     {
         ArgumentException.ThrowIfNullOrEmpty(pathOrId);
-        var path = File.Exists(pathOrId) ? Path.GetDirectoryName(Path.GetFullPath(pathOrId))! : pathOrId;
+        string path = File.Exists(pathOrId) ? Path.GetDirectoryName(Path.GetFullPath(pathOrId))! : pathOrId;
         var folder = new RunFolder(path);
         if (File.Exists(folder.HeaderFile))
+        {
             return folder;
+        }
+
         var found = Directory.Exists(path)
             ? Latest(Directory.EnumerateDirectories(path)).FirstOrDefault()
             : FindLatest(pathOrId) ?? List().FirstOrDefault(run => run.Id == pathOrId);
@@ -93,7 +99,9 @@ public sealed class RunStore(string root)
 
     private static string SafeSegment(string segment)
     {
-        var safe = string.Concat(segment.Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' ? c : '_'));
+        string safe = string.Concat(
+            segment.Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' ? c : '_')
+        );
         return safe.Trim('.') is "" ? "_" : safe;
     }
 

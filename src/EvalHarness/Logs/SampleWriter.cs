@@ -20,7 +20,10 @@ public sealed class SampleWriter(string path) : IAsyncDisposable
     {
         JsonLines.Write(lines, SampleLine.From(task, sample), LogJson.Default.SampleLine);
         if (lines.WrittenCount < FlushAt)
+        {
             return;
+        }
+
         await file.WriteAsync(lines.WrittenMemory, cancellationToken);
         lines.ResetWrittenCount();
     }

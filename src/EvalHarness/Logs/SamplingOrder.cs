@@ -18,7 +18,7 @@ public sealed record SamplingOrder(ImmutableArray<int> Samples, ImmutableArray<i
     /// <param name="samples">Ids and clusters of the samples, in the order of the dataset.</param>
     public static SamplingOrder Of(long seed, string task, IEnumerable<(string Id, string? Cluster)> samples)
     {
-        var start = seed.ToString(CultureInfo.InvariantCulture);
+        string start = seed.ToString(CultureInfo.InvariantCulture);
         var drawn = samples
             .Select(
                 (sample, place) =>
@@ -33,7 +33,7 @@ public sealed record SamplingOrder(ImmutableArray<int> Samples, ImmutableArray<i
             .ThenBy(sample => sample.Place)
             .ToArray();
         var ends = ImmutableArray.CreateBuilder<int>();
-        for (var i = 1; i <= drawn.Length; i++)
+        for (int i = 1; i <= drawn.Length; i++)
         {
             if (i == drawn.Length || drawn[i].Draw != drawn[i - 1].Draw)
             {
@@ -50,7 +50,7 @@ public sealed record SamplingOrder(ImmutableArray<int> Samples, ImmutableArray<i
     public int SamplesAt(int look, int looks)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(looks, 1);
-        var units = (int)Math.Ceiling((double)UnitEnds.Length * Math.Clamp(look, 0, looks) / looks);
+        int units = (int)Math.Ceiling((double)UnitEnds.Length * Math.Clamp(look, 0, looks) / looks);
         return units == 0 ? 0 : UnitEnds[units - 1];
     }
 }

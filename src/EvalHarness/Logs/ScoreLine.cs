@@ -34,19 +34,26 @@ internal sealed class StatisticsVectorConverter : JsonConverter<StatisticsVector
 {
     public override void Write(Utf8JsonWriter writer, StatisticsVector value, JsonSerializerOptions options)
     {
-        var values = value.Values;
-        var filled = values.Length - values.AsSpan().Count(0.0);
+        double[] values = value.Values;
+        int filled = values.Length - values.AsSpan().Count(0.0);
         if (values.Length > 4 && filled * 3 < values.Length)
+        {
             WriteSparse(writer, values);
+        }
         else
+        {
             WriteDense(writer, values);
+        }
     }
 
     private static void WriteDense(Utf8JsonWriter writer, double[] values)
     {
         writer.WriteStartArray();
-        foreach (var number in values)
+        foreach (double number in values)
+        {
             writer.WriteNumberValue(number);
+        }
+
         writer.WriteEndArray();
     }
 
@@ -54,11 +61,14 @@ internal sealed class StatisticsVectorConverter : JsonConverter<StatisticsVector
     {
         Span<char> name = stackalloc char[11];
         writer.WriteStartObject();
-        for (var i = 0; i < values.Length; i++)
+        for (int i = 0; i < values.Length; i++)
         {
             if (values[i] == 0)
+            {
                 continue;
-            i.TryFormat(name, out var length, provider: System.Globalization.CultureInfo.InvariantCulture);
+            }
+
+            i.TryFormat(name, out int length, provider: System.Globalization.CultureInfo.InvariantCulture);
             writer.WriteNumber(name[..length], values[i]);
         }
         writer.WriteEndObject();
@@ -69,23 +79,40 @@ internal sealed class StatisticsVectorConverter : JsonConverter<StatisticsVector
     {
         var values = new List<double>();
         if (reader.TokenType == JsonTokenType.StartArray)
+        {
             while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+            {
                 values.Add(reader.GetDouble());
+            }
+        }
         else if (reader.TokenType == JsonTokenType.StartObject)
+        {
             while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
+            {
                 ReadPlace(ref reader, values);
+            }
+        }
         else
+        {
             throw new JsonException("expected a vector");
+        }
+
         return new StatisticsVector([.. values]);
     }
 
     private static void ReadPlace(ref Utf8JsonReader reader, List<double> values)
     {
-        if (!int.TryParse(reader.GetString(), out var place) || place < values.Count || place > 1 << 20)
+        if (!int.TryParse(reader.GetString(), out int place) || place < values.Count || place > 1 << 20)
+        {
             throw new JsonException("expected ascending places");
+        }
+
         reader.Read();
         while (values.Count < place)
+        {
             values.Add(0);
+        }
+
         values.Add(reader.GetDouble());
     }
 }

@@ -26,12 +26,22 @@ public static class ScoreTableReader
             StringComparer.Ordinal
         );
         await foreach (var (task, sample) in RunLog.ReadSamplesAsync(folder, cancellationToken))
+        {
             tasks[task].Add(sample);
+        }
+
         await using var reader = Open(folder);
         while (await reader.MoveNextAsync(cancellationToken))
+        {
             if (JsonLines.TryParse(reader, LogJson.Default.ScoreLine, out var line))
+            {
                 if (!tasks.TryGetValue(line.Task, out var columns) || !columns.TryAdd(line))
+                {
                     throw JsonLines.Foreign(reader);
+                }
+            }
+        }
+
         return new ScoreTable(header, [.. header.Tasks.Select(task => tasks[task.Name].ToScores())]);
     }
 

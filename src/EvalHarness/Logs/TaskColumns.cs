@@ -24,9 +24,12 @@ internal sealed class TaskColumns(TaskScoring scoring, ImmutableArray<ModelHeade
     /// <summary>Takes one line into its cell; false when the run has no such cell.</summary>
     public bool TryAdd(ScoreLine line)
     {
-        var model = models.Index().FirstOrDefault(m => m.Item.Name == line.Model, (-1, null!)).Index;
-        if (model < 0 || !places.TryGetValue(line.Sample, out var sample) || (uint)line.Epoch >= scoring.Task.Epochs)
+        int model = models.Index().FirstOrDefault(m => m.Item.Name == line.Model, (-1, null!)).Index;
+        if (model < 0 || !places.TryGetValue(line.Sample, out int sample) || (uint)line.Epoch >= scoring.Task.Epochs)
+        {
             return false;
+        }
+
         Fill(cells[model], (sample * scoring.Task.Epochs) + line.Epoch, line);
         return true;
     }
@@ -52,19 +55,33 @@ internal sealed class TaskColumns(TaskScoring scoring, ImmutableArray<ModelHeade
         columns.Attempts[cell] = line.Attempts;
         columns.Routes[cell] = line.Route?.ToRoute();
         if (line.LatencySeconds is { } seconds)
+        {
             columns.LatencySeconds[cell] = (double)seconds;
+        }
+
         if (line.Confidence is { } confidence)
+        {
             columns.Confidence[cell] = confidence;
+        }
+
         foreach (var (place, metric) in scoring.Metrics.Index())
+        {
             Copy(line, metric.Name, columns.Statistics[place], cell, metric.Width);
+        }
+
         foreach (var (place, metric) in scoring.WeightedMetrics.Index())
+        {
             Copy(line, metric.Name, columns.Columns[place], cell, metric.Columns);
+        }
     }
 
     private static void Copy(ScoreLine line, string metric, double[] matrix, int cell, int width)
     {
         if (line.Scores?.TryGetValue(metric, out var vector) != true)
+        {
             return;
+        }
+
         var row = matrix.AsSpan(cell * width, width);
         row.Clear();
         vector.Values.AsSpan(0, Math.Min(width, vector.Values.Length)).CopyTo(row);
@@ -87,7 +104,7 @@ internal sealed class TaskColumns(TaskScoring scoring, ImmutableArray<ModelHeade
 
     private static double[] Unknown(int count)
     {
-        var values = new double[count];
+        double[] values = new double[count];
         Array.Fill(values, double.NaN);
         return values;
     }

@@ -64,16 +64,31 @@ public sealed class TaskScoring
     {
         ArgumentNullException.ThrowIfNull(response);
         if (response.Outcome is not (Outcome.Answered or Outcome.Truncated))
+        {
             return (response.Outcome, Answer.None(Reason(response)));
+        }
+
         if (response.Outcome == Outcome.Truncated)
+        {
             return ResolveTruncated(response.Text);
+        }
+
         if (string.IsNullOrWhiteSpace(response.Text))
+        {
             return (Outcome.Empty, Answer.None("no text"));
+        }
+
         if (acceptsAnything && Refusals.Opens(response.Text))
+        {
             return (Outcome.Refused, Answer.None("the text declines"));
+        }
+
         var answer = Format.Parse(response.Text);
         if (answer.IsUsable)
+        {
             return (Outcome.Answered, answer);
+        }
+
         return Refusals.Opens(response.Text)
             ? (Outcome.Refused, Answer.None("the text declines"))
             : (Outcome.Unparsable, answer);
@@ -87,7 +102,10 @@ public sealed class TaskScoring
     {
         var cut = Answer.None("cut at the token limit");
         if (Format.Labels.IsDefaultOrEmpty || string.IsNullOrWhiteSpace(text) || IsThinking(text))
+        {
             return (Outcome.Truncated, cut);
+        }
+
         var answer = Format.Parse(text);
         return answer.IsUsable && Format.Parse(FirstSentence(text)).Value == answer.Value
             ? (Outcome.Answered, answer)
@@ -100,14 +118,19 @@ public sealed class TaskScoring
 
     private static string FirstSentence(string text)
     {
-        var thought = text.LastIndexOf("</think>", StringComparison.OrdinalIgnoreCase);
-        var said = (thought < 0 ? text : text[(thought + "</think>".Length)..]).Trim();
-        for (var i = 0; i < said.Length; i++)
+        int thought = text.LastIndexOf("</think>", StringComparison.OrdinalIgnoreCase);
+        string said = (thought < 0 ? text : text[(thought + "</think>".Length)..]).Trim();
+        for (int i = 0; i < said.Length; i++)
+        {
             if (
                 said[i] is '\n'
                 || (said[i] is '.' or '!' or '?' && i + 1 < said.Length && char.IsWhiteSpace(said[i + 1]))
             )
+            {
                 return said[..(i + 1)];
+            }
+        }
+
         return said;
     }
 

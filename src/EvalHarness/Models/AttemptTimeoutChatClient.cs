@@ -31,7 +31,7 @@ public sealed class AttemptTimeoutChatClient(IChatClient inner, string model, Ti
                 && e is OperationCanceledException or ModelException
             )
         {
-            var text = string.Create(
+            string text = string.Create(
                 CultureInfo.InvariantCulture,
                 $"model '{model}': no answer within {timeout.TotalSeconds:0.###} s"
             );

@@ -49,8 +49,8 @@ public sealed record Cascade(string First, string Then, AcceptWhen AcceptWhen) :
     public async ValueTask<string> FingerprintAsync(ModelContext context, CancellationToken cancellationToken)
     {
         var peers = Team.PeersOf(context);
-        var first = await peers.FingerprintAsync(First, cancellationToken);
-        var then = await peers.FingerprintAsync(Then, cancellationToken);
+        string first = await peers.FingerprintAsync(First, cancellationToken);
+        string then = await peers.FingerprintAsync(Then, cancellationToken);
         return string.Create(
             CultureInfo.InvariantCulture,
             $"cascade {AcceptWhen.Confidence.AtLeast:R} ({first}) ({then})"

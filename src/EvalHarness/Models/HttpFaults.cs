@@ -70,7 +70,7 @@ public sealed class HttpFaults(string model, Uri url, IReadOnlyCollection<Secret
     public static TimeSpan? ReadRetryAfter(Func<string, string?> header, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(header);
-        var text = header("Retry-After");
+        string? text = header("Retry-After");
         if ((ReadNumber(header("retry-after-ms")) / 1000 ?? ReadNumber(text)) is { } seconds)
         {
             return TimeSpan.FromSeconds(Math.Min(seconds, LongestWaitSeconds));
@@ -81,7 +81,7 @@ public sealed class HttpFaults(string model, Uri url, IReadOnlyCollection<Secret
             : null;
 
         static double? ReadNumber(string? number) =>
-            double.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value)
+            double.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double value)
             && double.IsFinite(value)
                 ? value
                 : null;
@@ -139,11 +139,11 @@ public sealed class HttpFaults(string model, Uri url, IReadOnlyCollection<Secret
         Exception? inner = null
     )
     {
-        var text = string.Create(
+        string text = string.Create(
             CultureInfo.InvariantCulture,
             $"{place}: status {status}{(code is null ? "" : $" ({code})")}{(hint is null ? "" : $"; {hint}")}"
         );
-        var transient = IsTransient(status) && !SpentCodes.Contains(code, StringComparer.OrdinalIgnoreCase);
+        bool transient = IsTransient(status) && !SpentCodes.Contains(code, StringComparer.OrdinalIgnoreCase);
         return new ModelException(new Failure("http", status, text), transient, retryAfter, inner);
     }
 
@@ -166,7 +166,7 @@ public sealed class HttpFaults(string model, Uri url, IReadOnlyCollection<Secret
     {
         ArgumentNullException.ThrowIfNull(inner);
         var error = (inner as HttpRequestException)?.HttpRequestError ?? (inner as HttpIOException)?.HttpRequestError;
-        var what = error switch
+        string what = error switch
         {
             HttpRequestError.NameResolutionError => "the host name cannot be resolved",
             HttpRequestError.ConnectionError => "cannot connect",
@@ -177,9 +177,9 @@ public sealed class HttpFaults(string model, Uri url, IReadOnlyCollection<Secret
             HttpRequestError.ConfigurationLimitExceeded => "the reply's headers are too long",
             _ => "the connection broke",
         };
-        var certificate =
+        bool certificate =
             error == HttpRequestError.SecureConnectionError && inner.InnerException is AuthenticationException;
-        var kind = error == HttpRequestError.InvalidResponse ? "body" : "connection";
+        string kind = error == HttpRequestError.InvalidResponse ? "body" : "connection";
         return new ModelException(new Failure(kind, null, $"{place}: {what}"), !certificate, null, inner);
     }
 
@@ -190,8 +190,8 @@ public sealed class HttpFaults(string model, Uri url, IReadOnlyCollection<Secret
             return null;
         }
 
-        var text = value.GetString()!;
-        var isCode = text.Length is > 0 and <= LongestCode && !text.AsSpan().ContainsAnyExcept(CodeCharacters);
+        string text = value.GetString()!;
+        bool isCode = text.Length is > 0 and <= LongestCode && !text.AsSpan().ContainsAnyExcept(CodeCharacters);
         return isCode && !secrets.Any(secret => Shows(text, secret)) ? text : null;
     }
 

@@ -30,7 +30,7 @@ internal static class LocalAnswer
     /// <summary>A field of the sample that the model reads.</summary>
     /// <exception cref="ModelException">The sample has no such field; asking again does not help.</exception>
     public static string FieldOf(IReadOnlyDictionary<string, string> fields, string name, string model) =>
-        fields.TryGetValue(name, out var value)
+        fields.TryGetValue(name, out string? value)
             ? value
             : throw new ModelException(
                 new Failure("backend", null, $"model '{model}' reads the field '{name}', which the sample lacks"),

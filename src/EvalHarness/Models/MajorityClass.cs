@@ -36,7 +36,7 @@ public sealed record MajorityClass(TrainingRows? Train = null) : IModelProvider
     public async ValueTask<IChatClient> ConnectAsync(ModelContext context, CancellationToken cancellationToken)
     {
         var counts = await CountAsync(context, cancellationToken);
-        var total = (double)counts.Values.Sum();
+        double total = (double)counts.Values.Sum();
         var shares = counts.ToDictionary(one => one.Key, one => one.Value / total, StringComparer.Ordinal);
         return new Client(counts.MaxBy(one => one.Value).Key, shares);
     }
@@ -48,7 +48,7 @@ public sealed record MajorityClass(TrainingRows? Train = null) : IModelProvider
     {
         ArgumentNullException.ThrowIfNull(context);
         var counts = new SortedDictionary<string, long>(StringComparer.Ordinal);
-        await foreach (var label in LabelsAsync(context, cancellationToken))
+        await foreach (string label in LabelsAsync(context, cancellationToken))
         {
             counts[label] = counts.GetValueOrDefault(label) + 1;
         }

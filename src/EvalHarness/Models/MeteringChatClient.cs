@@ -14,7 +14,7 @@ public sealed class MeteringChatClient(IChatClient inner, TimeProvider time) : D
         CancellationToken cancellationToken = default
     )
     {
-        var start = time.GetTimestamp();
+        long start = time.GetTimestamp();
         var response = await base.GetResponseAsync(messages, options, cancellationToken);
         var details = response.FindDetails() ?? new ResponseDetails();
         response.SetDetails(details with { Latency = details.Latency ?? time.GetElapsedTime(start) });

@@ -45,8 +45,8 @@ public sealed partial record OpenAICompatible(
     public ValueTask<string> FingerprintAsync(ModelContext context, CancellationToken cancellationToken)
     {
         var url = FindUrl(Endpoint)!;
-        var query = url.Query.Length == 0 ? "" : $" query={Hash(url.Query)}";
-        var body = Body is null or { Count: 0 }
+        string query = url.Query.Length == 0 ? "" : $" query={Hash(url.Query)}";
+        string body = Body is null or { Count: 0 }
             ? ""
             : $" body={string.Join(',', Body.Keys.Order(StringComparer.Ordinal))}:{Hash(CanonicalBody(Body))}";
         return ValueTask.FromResult($"openai-compatible {HttpFaults.Show(url)} model={Model}{query}{body}");
@@ -82,7 +82,7 @@ public sealed partial record OpenAICompatible(
             return null;
         }
 
-        var path = url.AbsolutePath.TrimEnd('/');
+        string path = url.AbsolutePath.TrimEnd('/');
         if (!path.EndsWith("/chat/completions", StringComparison.Ordinal))
         {
             path += VersionSegment().IsMatch(path) ? "/chat/completions" : "/v1/chat/completions";
@@ -127,13 +127,13 @@ public sealed partial record OpenAICompatible(
         }
         else if (url.UserInfo.Length > 0)
         {
-            var user = Encoding.UTF8.GetBytes(Uri.UnescapeDataString(url.UserInfo));
+            byte[] user = Encoding.UTF8.GetBytes(Uri.UnescapeDataString(url.UserInfo));
             headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(user));
         }
 
         foreach (var (name, value) in Headers ?? ImmutableDictionary<string, Secret>.Empty)
         {
-            var text = Check(context, $"header '{name}'", value.Reveal().Trim());
+            string text = Check(context, $"header '{name}'", value.Reveal().Trim());
             if (!headers.TryAddWithoutValidation(name, text))
             {
                 throw Wrong(context, $"header '{name}', which cannot be set", "a request header's name");

@@ -26,7 +26,7 @@ public sealed record RandomLabel([AllowNumber] ImmutableArray<string>? Labels = 
     public ValueTask<string> FingerprintAsync(ModelContext context, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(context);
-        var labels = string.Join('|', LabelsOf(context));
+        string labels = string.Join('|', LabelsOf(context));
         return ValueTask.FromResult(
             string.Create(CultureInfo.InvariantCulture, $"random seed={Seed ?? context.Seed} labels={labels}")
         );
@@ -65,7 +65,7 @@ public sealed record RandomLabel([AllowNumber] ImmutableArray<string>? Labels = 
         {
             cancellationToken.ThrowIfCancellationRequested();
             var request = LocalAnswer.RequestOf(options);
-            var drawn = Digest.Of(
+            string drawn = Digest.Of(
                 seed.ToString(CultureInfo.InvariantCulture),
                 request.Task,
                 request.Sample.Id,

@@ -35,7 +35,7 @@ public sealed class RateLimit
     public async ValueTask WaitAsync(long estimatedTokens, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var turn = Reserve(estimatedTokens);
+        double turn = Reserve(estimatedTokens);
         try
         {
             for (var wait = Wait(turn); wait > TimeSpan.Zero; wait = Wait(turn))
@@ -77,7 +77,7 @@ public sealed class RateLimit
     {
         lock (gate)
         {
-            var turn = Math.Max(Now, Math.Max(requests?.ReadyAt(1) ?? 0, tokens?.ReadyAt(estimatedTokens) ?? 0));
+            double turn = Math.Max(Now, Math.Max(requests?.ReadyAt(1) ?? 0, tokens?.ReadyAt(estimatedTokens) ?? 0));
             requests?.Take(1, turn);
             tokens?.Take(estimatedTokens, turn);
             return turn;
@@ -97,7 +97,7 @@ public sealed class RateLimit
     {
         lock (gate)
         {
-            var seconds = Math.Max(turn, pausedUntil) - Now;
+            double seconds = Math.Max(turn, pausedUntil) - Now;
 
             // Timers tick in milliseconds and would come too early; a rounding error is not worth a tick.
             return TimeSpan.FromMilliseconds(Math.Max(0, Math.Ceiling((seconds * 1000) - 1e-3)));

@@ -21,7 +21,7 @@ public sealed class RateLimitingChatClient(IChatClient inner, RateLimit limit) :
     )
     {
         var list = messages as IReadOnlyCollection<ChatMessage> ?? [.. messages];
-        var estimate = list.Sum(message => (long)message.Text.Length) / CharactersPerToken;
+        long estimate = list.Sum(message => (long)message.Text.Length) / CharactersPerToken;
         estimate += options?.MaxOutputTokens ?? 0;
         await limit.WaitAsync(estimate, cancellationToken);
         var response = await base.GetResponseAsync(list, options, cancellationToken);

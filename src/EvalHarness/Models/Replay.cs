@@ -44,7 +44,7 @@ public sealed record Replay(
             await RecordingFile.Find(path, context).HashAsync(hash, cancellationToken);
         }
 
-        var content = Convert.ToHexStringLower(hash.GetHashAndReset())[..32];
+        string content = Convert.ToHexStringLower(hash.GetHashAndReset())[..32];
         return $"replay {content} {Model ?? context.Name} {Id}/{Text}";
     }
 
@@ -74,13 +74,13 @@ public sealed record Replay(
     private string ChooseModel(RecordedAnswers answers, ModelContext context)
     {
         var known = answers.Models;
-        var asked = Model ?? context.Name;
+        string asked = Model ?? context.Name;
         if (known.Contains(asked) || (Model is null && known.Count <= 1))
         {
             return known.Count == 1 ? known.First() : asked;
         }
 
-        var names = string.Join(", ", known.Select(name => $"'{name}'"));
+        string names = string.Join(", ", known.Select(name => $"'{name}'"));
         throw new DocumentException(
             Model is null
                 ? new Fault(

@@ -16,7 +16,7 @@ public static class RequestOptions
     {
         ArgumentNullException.ThrowIfNull(prompt);
         var messages = new ChatMessage[prompt.Turns.Length];
-        for (var i = 0; i < messages.Length; i++)
+        for (int i = 0; i < messages.Length; i++)
         {
             var turn = prompt.Turns[i];
             var role = turn.Role switch

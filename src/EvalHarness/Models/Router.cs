@@ -63,7 +63,7 @@ public sealed record Router(
     {
         var peers = Team.PeersOf(context);
         var members = new List<string>();
-        foreach (var member in Members)
+        foreach (string member in Members)
         {
             members.Add($"{member}={await peers.FingerprintAsync(member, cancellationToken)}");
         }
@@ -84,7 +84,7 @@ public sealed record Router(
     internal string? ValueOf(Sample sample) =>
         Slice is null ? null : sample.Slices.GetValueOrDefault(Slice) ?? sample.Fields.GetValueOrDefault(Slice);
 
-    private string Route(string? key) => key is not null && To.TryGetValue(key, out var model) ? model : Otherwise;
+    private string Route(string? key) => key is not null && To.TryGetValue(key, out string? model) ? model : Otherwise;
 
     private sealed class Client(Router router, ModelPeers peers, Team team) : WholeAnswerClient
     {
@@ -96,16 +96,16 @@ public sealed record Router(
         {
             if (router.Slice is not null)
             {
-                var member = router.Route(router.ValueOf(LocalAnswer.RequestOf(options).Sample));
+                string member = router.Route(router.ValueOf(LocalAnswer.RequestOf(options).Sample));
                 var only = await team[member].GetResponseAsync(messages, options, cancellationToken);
                 return Team.Answer(new([member], RouteReason.Slice), only);
             }
 
-            var asked = router.Label ?? router.Confidence!;
+            string asked = router.Label ?? router.Confidence!;
             var first = await team[asked].GetResponseAsync(messages, options, cancellationToken);
             var said = peers.Read(first);
             var (key, why) = Choose(said);
-            var chosen = router.Route(key);
+            string chosen = router.Route(key);
             if (chosen == asked)
             {
                 return Team.Answer(new([asked], why, said.Confidence), first);

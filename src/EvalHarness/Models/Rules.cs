@@ -62,7 +62,7 @@ public sealed record Rules([KeyName("rules")] FilePath File) : IModelProvider
             return;
         }
 
-        var expected = $"one of {string.Join(", ", context.Labels)}";
+        string expected = $"one of {string.Join(", ", context.Labels)}";
         var faults = book
             .Rules.Select(rule => (rule.Label, rule.At))
             .Prepend((Label: book.Default, At: new Location(context.Show(File))))

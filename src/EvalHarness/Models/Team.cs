@@ -33,7 +33,7 @@ internal sealed class Team(Dictionary<string, IChatClient> clients) : IDisposabl
         var clients = new Dictionary<string, IChatClient>(StringComparer.Ordinal);
         try
         {
-            foreach (var member in members)
+            foreach (string member in members)
             {
                 clients[member] = await peers.ConnectAsync(member, cancellationToken);
             }

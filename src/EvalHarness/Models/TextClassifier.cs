@@ -113,7 +113,7 @@ public sealed record TextClassifier(
 
     private TextModel Fit(List<TrainingRow> rows, string folder)
     {
-        var file = Path.Combine(folder, $"text-classifier-{DigestOf(rows)}.zip");
+        string file = Path.Combine(folder, $"text-classifier-{DigestOf(rows)}.zip");
         return TryLoad(file) ?? TrainAndKeep(rows, file);
     }
 
@@ -149,7 +149,7 @@ public sealed record TextClassifier(
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-            var draft = $"{file}.{Guid.NewGuid():N}.tmp";
+            string draft = $"{file}.{Guid.NewGuid():N}.tmp";
             using (var stream = File.Create(draft))
             {
                 trained.Save(stream);
@@ -183,8 +183,8 @@ public sealed record TextClassifier(
         {
             cancellationToken.ThrowIfCancellationRequested();
             var fields = LocalAnswer.RequestOf(options).Sample.Fields;
-            var scores = model.Predict(train.JoinInput(field => LocalAnswer.FieldOf(fields, field, name)));
-            var best = Array.IndexOf(scores, scores.Max());
+            float[] scores = model.Predict(train.JoinInput(field => LocalAnswer.FieldOf(fields, field, name)));
+            int best = Array.IndexOf(scores, scores.Max());
             var probabilities = model.Labels.Zip(scores).ToDictionary(one => one.First, one => (double)one.Second);
             return Task.FromResult(LocalAnswer.Of(model.Labels[best], probabilities));
         }

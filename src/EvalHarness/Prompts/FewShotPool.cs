@@ -15,11 +15,11 @@ namespace EvalHarness.Prompts;
 /// </remarks>
 public sealed class FewShotPool
 {
-    private readonly ImmutableArray<Shot> _order;
-    private readonly int _count;
+    private readonly ImmutableArray<Shot> order;
+    private readonly int count;
 
     private FewShotPool(ImmutableArray<Shot> order, int count, FewShotStyle style) =>
-        (_order, _count, Style) = (order, count, style);
+        (this.order, this.count, Style) = (order, count, style);
 
     /// <summary>No examples.</summary>
     public static FewShotPool Empty { get; } = new([], 0, FewShotStyle.Turns);
@@ -28,7 +28,7 @@ public sealed class FewShotPool
     public FewShotStyle Style { get; }
 
     /// <summary>The samples that may be shown, the reserves included; for the checks of leakage.</summary>
-    public IEnumerable<Sample> Samples => _order.Select(s => s.Sample);
+    public IEnumerable<Sample> Samples => this.order.Select(s => s.Sample);
 
     /// <summary>Chooses examples from a stream, in memory for the chosen ones alone.</summary>
     /// <param name="examples">What there is to choose from.</param>
@@ -53,19 +53,27 @@ public sealed class FewShotPool
         ArgumentNullException.ThrowIfNull(spec);
         ArgumentNullException.ThrowIfNull(question);
         if (spec.Count <= 0)
+        {
             return Empty;
+        }
+
         var choice = new FewShotChoice(spec, question, target, spec.Seed ?? seed, declared);
         await foreach (var sample in examples.WithCancellation(cancellationToken))
         {
             choice.Consider(sample);
             if (choice.IsComplete)
+            {
                 break;
+            }
         }
         var order = choice.Order();
         if (order.Length >= spec.Count)
+        {
             return new FewShotPool(order, spec.Count, spec.Style);
-        var found = order.Length.ToString(CultureInfo.InvariantCulture);
-        var expected = spec.Count.ToString(CultureInfo.InvariantCulture);
+        }
+
+        string found = order.Length.ToString(CultureInfo.InvariantCulture);
+        string expected = spec.Count.ToString(CultureInfo.InvariantCulture);
         throw new DocumentException(
             new Fault(declared, $"found {found} different few-shot examples", $"at least {expected}, as 'count' says")
         );
@@ -75,19 +83,27 @@ public sealed class FewShotPool
     /// <param name="question">The question as it is asked; an example that asks the same is replaced by another.</param>
     internal IReadOnlyList<Shot> For(string question)
     {
-        var itself = _order.FirstOrDefault(s => s.Question == question);
+        var itself = this.order.FirstOrDefault(s => s.Question == question);
         if (itself is null)
-            return _order[..Math.Min(_count, _order.Length)];
+        {
+            return this.order[..Math.Min(this.count, this.order.Length)];
+        }
         // Another of the same group takes its place, so that a balanced choice stays balanced.
-        var taken = _order.Take(_count).ToList();
-        var place = taken.IndexOf(itself);
+        var taken = this.order.Take(this.count).ToList();
+        int place = taken.IndexOf(itself);
         if (place < 0)
+        {
             return taken;
-        var reserve = _order.Skip(_count).ToList();
+        }
+
+        var reserve = this.order.Skip(this.count).ToList();
         var substitute = reserve.Find(s => s.Group == itself.Group) ?? reserve.FirstOrDefault();
         taken.RemoveAt(place);
         if (substitute is not null)
+        {
             taken.Insert(place, substitute);
+        }
+
         return taken;
     }
 }

@@ -10,22 +10,28 @@ namespace EvalHarness.Prompts;
 /// <param name="fewShot">Examples shown before the question; none by default.</param>
 public sealed class PromptBuilder(PromptTemplate? system, PromptTemplate question, FewShotPool? fewShot = null)
 {
-    private readonly FewShotPool _fewShot = fewShot ?? FewShotPool.Empty;
+    private readonly FewShotPool fewShot = fewShot ?? FewShotPool.Empty;
 
     /// <summary>The prompt of a sample; the same sample always has the same one.</summary>
     /// <param name="sample">The sample.</param>
     /// <exception cref="DocumentException">The sample lacks a field.</exception>
     public Prompt Render(Sample sample)
     {
-        var asked = question.Render(sample);
-        var shots = _fewShot.For(asked);
+        string asked = question.Render(sample);
+        var shots = this.fewShot.For(asked);
         var turns = ImmutableArray.CreateBuilder<Turn>((2 * shots.Count) + 2);
         if (system is not null)
+        {
             turns.Add(new Turn(Role.System, system.Render(sample)));
-        if (_fewShot.Style == FewShotStyle.Turns)
+        }
+
+        if (this.fewShot.Style == FewShotStyle.Turns)
         {
             foreach (var shot in shots)
+            {
                 turns.AddRange(new Turn(Role.User, shot.Question), new Turn(Role.Assistant, shot.Answer));
+            }
+
             turns.Add(new Turn(Role.User, asked));
         }
         else
@@ -40,15 +46,21 @@ public sealed class PromptBuilder(PromptTemplate? system, PromptTemplate questio
     {
         var text = new StringBuilder();
         foreach (var shot in shots)
+        {
             text.Append(shot.Question).Append('\n').Append(shot.Answer).Append("\n\n");
+        }
+
         return text.Append(asked).ToString();
     }
 
     private static string Hash(ImmutableArray<Turn>.Builder turns)
     {
-        var parts = new string[2 * turns.Count];
-        for (var i = 0; i < turns.Count; i++)
+        string[] parts = new string[2 * turns.Count];
+        for (int i = 0; i < turns.Count; i++)
+        {
             (parts[2 * i], parts[(2 * i) + 1]) = (turns[i].Role.ToString(), turns[i].Text);
+        }
+
         return Digest.Of(parts);
     }
 }

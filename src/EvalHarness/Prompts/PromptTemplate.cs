@@ -12,13 +12,13 @@ namespace EvalHarness.Prompts;
 /// </remarks>
 public sealed class PromptTemplate
 {
-    private readonly ImmutableArray<Part> _parts;
+    private readonly ImmutableArray<Part> parts;
 
-    private PromptTemplate(ImmutableArray<Part> parts) => _parts = parts;
+    private PromptTemplate(ImmutableArray<Part> parts) => this.parts = parts;
 
     /// <summary>Names of the fields that the template shows, each once, in the order of their first place.</summary>
     public ImmutableArray<string> Fields =>
-        [.. _parts.Where(p => p.IsField).Select(p => p.Text).Distinct(StringComparer.Ordinal)];
+        [.. this.parts.Where(p => p.IsField).Select(p => p.Text).Distinct(StringComparer.Ordinal)];
 
     /// <summary>Reads a template.</summary>
     /// <param name="text">The template.</param>
@@ -36,7 +36,7 @@ public sealed class PromptTemplate
     /// <summary>The places that name a field which a dataset lacks.</summary>
     /// <param name="fields">The fields that there are.</param>
     public IEnumerable<Fault> FindUnknown(IReadOnlyCollection<string> fields) =>
-        from part in _parts
+        from part in this.parts
         where part.IsField && !fields.Contains(part.Text, StringComparer.Ordinal)
         select Unknown(part, fields);
 
@@ -47,17 +47,23 @@ public sealed class PromptTemplate
     {
         ArgumentNullException.ThrowIfNull(sample);
         var text = new StringBuilder();
-        foreach (var part in _parts)
+        foreach (var part in this.parts)
         {
             if (!part.IsField)
+            {
                 text.Append(part.Text);
-            else if (sample.Fields.TryGetValue(part.Text, out var value))
+            }
+            else if (sample.Fields.TryGetValue(part.Text, out string? value))
+            {
                 text.Append(value);
+            }
             else
+            {
                 throw new DocumentException([
                     Unknown(part, [.. sample.Fields.Keys]),
                     new Fault(sample.Source, $"this row has no '{part.Text}' (prompt)"),
                 ]);
+            }
         }
         return text.ToString();
     }

@@ -9,10 +9,10 @@ namespace EvalHarness.Prompts;
 /// <param name="indent">Columns by which its further lines are indented.</param>
 internal sealed class TemplateParser(string text, Location start, int indent)
 {
-    private readonly ImmutableArray<PromptTemplate.Part>.Builder _parts =
+    private readonly ImmutableArray<PromptTemplate.Part>.Builder parts =
         ImmutableArray.CreateBuilder<PromptTemplate.Part>();
 
-    private int _literal;
+    private int literal;
 
     /// <summary>What is wrong with the template, in the order in which it stands.</summary>
     public List<Fault> Faults { get; } = [];
@@ -20,52 +20,57 @@ internal sealed class TemplateParser(string text, Location start, int indent)
     /// <summary>The parts of the template.</summary>
     public ImmutableArray<PromptTemplate.Part> Parse()
     {
-        for (var open = Next(0); open >= 0; open = Next(_literal))
+        for (int open = Next(0); open >= 0; open = Next(literal))
         {
             if (open > 0 && text[open - 1] == '\\')
             {
                 AddLiteral(open - 1);
-                _parts.Add(new("{{", IsField: false, default));
-                _literal = open + 2;
+                parts.Add(new("{{", IsField: false, default));
+                literal = open + 2;
                 continue;
             }
             AddLiteral(open);
-            _literal = AddField(open);
+            literal = AddField(open);
         }
         AddLiteral(text.Length);
-        return _parts.ToImmutable();
+        return parts.ToImmutable();
     }
 
     private int Next(int from) => text.IndexOf("{{", from, StringComparison.Ordinal);
 
     private void AddLiteral(int end)
     {
-        if (end > _literal)
-            _parts.Add(new(text[_literal..end], IsField: false, default));
+        if (end > literal)
+        {
+            parts.Add(new(text[literal..end], IsField: false, default));
+        }
     }
 
     private int AddField(int open)
     {
-        var close = text.IndexOf("}}", open, StringComparison.Ordinal);
-        var line = text.IndexOf('\n', open);
-        var again = Next(open + 2);
+        int close = text.IndexOf("}}", open, StringComparison.Ordinal);
+        int line = text.IndexOf('\n', open);
+        int again = Next(open + 2);
         if (close < 0 || (line >= 0 && line < close) || (again >= 0 && again < close))
         {
             Faults.Add(new Fault(Locate(open), "found '{{' without '}}'", "{{field}}, or \\{{ for two braces"));
             return open + 2;
         }
-        var name = text[(open + 2)..close].Trim();
+        string name = text[(open + 2)..close].Trim();
         if (name.Length == 0)
+        {
             Faults.Add(new Fault(Locate(open), "found braces without a name", "{{field}}"));
-        _parts.Add(new(name, IsField: true, Locate(open)));
+        }
+
+        parts.Add(new(name, IsField: true, Locate(open)));
         return close + 2;
     }
 
     private Location Locate(int index)
     {
         var before = text.AsSpan(0, index);
-        var lines = before.Count('\n');
-        var column = index - (before.LastIndexOf('\n') + 1);
+        int lines = before.Count('\n');
+        int column = index - (before.LastIndexOf('\n') + 1);
         return start with
         {
             Line = start.Line + lines,

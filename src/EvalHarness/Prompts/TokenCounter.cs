@@ -32,22 +32,25 @@ public sealed class TokenCounter
         ("gpt-35", "cl100k_base"),
     ];
 
-    private readonly Lazy<Tokenizer>? _tokenizer;
+    private readonly Lazy<Tokenizer>? tokenizer;
 
     private TokenCounter(string? encoding) =>
-        _tokenizer = encoding is null ? null : new(() => TiktokenTokenizer.CreateForEncoding(encoding));
+        tokenizer = encoding is null ? null : new(() => TiktokenTokenizer.CreateForEncoding(encoding));
 
     /// <summary>Whether tokens are counted and not estimated.</summary>
-    public bool IsExact => _tokenizer is not null;
+    public bool IsExact => tokenizer is not null;
 
     /// <summary>The counter for a model.</summary>
     /// <param name="model">The backend's name of the model, such as <c>gpt-4o-2024-08-06</c>; null estimates.</param>
     public static TokenCounter For(string? model)
     {
-        var name = (model ?? "").ToLowerInvariant();
+        string name = (model ?? "").ToLowerInvariant();
         name = name[(name.LastIndexOf('/') + 1)..];
         if (name.StartsWith("ft:", StringComparison.Ordinal))
+        {
             name = name[3..];
+        }
+
         var family = Families.FirstOrDefault(f =>
             name.StartsWith(f.Family, StringComparison.Ordinal)
             && (name.Length == f.Family.Length || name[f.Family.Length] is '-' or ':' or '.' or '@')
@@ -60,9 +63,12 @@ public sealed class TokenCounter
     public TokenEstimate Count(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        if (_tokenizer is not null)
-            return TokenEstimate.Exactly(_tokenizer.Value.CountTokens(text));
-        var mean = Guess(text);
+        if (tokenizer is not null)
+        {
+            return TokenEstimate.Exactly(tokenizer.Value.CountTokens(text));
+        }
+
+        double mean = Guess(text);
         return new TokenEstimate(mean * Low, mean, mean * High);
     }
 
@@ -75,23 +81,34 @@ public sealed class TokenCounter
         var perTurn = IsExact ? TokenEstimate.Exactly(4) : new TokenEstimate(3, 5, 7);
         var total = IsExact ? TokenEstimate.Exactly(3) : new TokenEstimate(2, 3, 5);
         foreach (var turn in prompt.Turns)
+        {
             total += perTurn + Count(turn.Text);
+        }
+
         return total;
     }
 
     private static double Guess(string text)
     {
         var (letters, signs, digits, others) = (0, 0, 0, 0);
-        foreach (var c in text)
+        foreach (char c in text)
         {
             if (char.IsAsciiDigit(c))
+            {
                 digits++;
+            }
             else if (!char.IsAscii(c))
+            {
                 others++;
+            }
             else if (char.IsPunctuation(c) || char.IsSymbol(c))
+            {
                 signs++;
+            }
             else
+            {
                 letters++;
+            }
         }
         return (letters / 4.4) + (signs / 2.0) + (digits / 1.6) + (others / 1.5);
     }

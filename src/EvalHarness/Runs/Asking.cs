@@ -30,7 +30,8 @@ internal sealed record Asking(
     public IEnumerable<Request> About(string model, Sample sample)
     {
         var prompt = Prompts.Render(sample);
-        for (var epoch = 0; epoch < Epochs; epoch++)
+        for (int epoch = 0; epoch < Epochs; epoch++)
+        {
             yield return new Request(
                 RequestIdentity.Of(this, sample, prompt, epoch),
                 Task,
@@ -40,6 +41,7 @@ internal sealed record Asking(
                 prompt,
                 InEpoch(epoch)
             );
+        }
     }
 
     /// <summary>Repeats with one sampling seed would be one answer over and over: each repeat gets the next seed.</summary>

@@ -36,14 +36,14 @@ internal static class AttemptFailures
 
     private static ModelException Timeout(string model, TimeSpan deadline, Exception thrown)
     {
-        var text = FormattableString.Invariant($"model '{model}': no answer within {deadline.TotalSeconds:0.###} s");
+        string text = FormattableString.Invariant($"model '{model}': no answer within {deadline.TotalSeconds:0.###} s");
         return new ModelException(new Failure("timeout", null, text), true, null, thrown);
     }
 
     /// <summary>The exception's own words may quote a prompt or a key: only its type is told.</summary>
     private static ModelException Of(string model, string kind, int? status, bool isTransient, Exception thrown)
     {
-        var what = status is { } code ? FormattableString.Invariant($"status {code}") : thrown.GetType().Name;
+        string what = status is { } code ? FormattableString.Invariant($"status {code}") : thrown.GetType().Name;
         return new ModelException(new Failure(kind, status, $"model '{model}': {what}"), isTransient, null, thrown);
     }
 

@@ -8,16 +8,23 @@ internal static class GitCommit
     public static string? Find(string folder)
     {
         for (var at = new DirectoryInfo(folder); at is not null; at = at.Parent)
+        {
             if (FindGit(at.FullName) is { } git)
+            {
                 return Read(git);
+            }
+        }
+
         return null;
     }
 
     private static string? FindGit(string folder)
     {
-        var path = Path.Combine(folder, ".git");
+        string path = Path.Combine(folder, ".git");
         if (Directory.Exists(path))
+        {
             return path;
+        }
         // In a worktree, .git is a file that says where it is.
         return File.Exists(path) && File.ReadAllText(path) is ['g', 'i', 't', 'd', 'i', 'r', ':', .. var place]
             ? Path.GetFullPath(place.Trim(), folder)
@@ -28,7 +35,7 @@ internal static class GitCommit
     {
         try
         {
-            var head = File.ReadAllText(Path.Combine(git, "HEAD")).Trim();
+            string head = File.ReadAllText(Path.Combine(git, "HEAD")).Trim();
             return head.StartsWith("ref: ", StringComparison.Ordinal) ? Resolve(git, head["ref: ".Length..]) : head;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -39,12 +46,17 @@ internal static class GitCommit
 
     private static string? Resolve(string git, string name)
     {
-        var common = Path.Combine(git, "commondir");
-        var shared = File.Exists(common) ? Path.GetFullPath(File.ReadAllText(common).Trim(), git) : git;
-        foreach (var folder in (string[])[git, shared])
+        string common = Path.Combine(git, "commondir");
+        string shared = File.Exists(common) ? Path.GetFullPath(File.ReadAllText(common).Trim(), git) : git;
+        foreach (string folder in (string[])[git, shared])
+        {
             if (File.Exists(Path.Combine(folder, name)))
+            {
                 return File.ReadAllText(Path.Combine(folder, name)).Trim();
-        var packed = Path.Combine(shared, "packed-refs");
+            }
+        }
+
+        string packed = Path.Combine(shared, "packed-refs");
         return File.Exists(packed)
             ? File.ReadLines(packed)
                 .FirstOrDefault(line => line.EndsWith(" " + name, StringComparison.Ordinal))

@@ -137,7 +137,7 @@ internal sealed class HeaderMaker(Suite suite, PlanContext context)
     private static ModelHeader HeaderOf(ModelPlan plan)
     {
         var (model, provider) = (plan.Model, plan.Model.Provider);
-        var keyword = provider.GetType().GetCustomAttribute<KeywordAttribute>()?.Name ?? provider.GetType().Name;
+        string keyword = provider.GetType().GetCustomAttribute<KeywordAttribute>()?.Name ?? provider.GetType().Name;
         return new ModelHeader(
             model.Name,
             keyword,
@@ -179,8 +179,13 @@ internal sealed class HeaderMaker(Suite suite, PlanContext context)
         );
         var tables = suite.Models.Select(model => model.Provider).OfType<Published>().SelectMany(one => one.Scores);
         foreach (var file in files.OfType<FilePath>().Concat(tables))
+        {
             if (!hashes.ContainsKey(file.AsWritten))
+            {
                 hashes[file.AsWritten] = await DataFile.HashAsync(file.Full, cancellationToken);
+            }
+        }
+
         return hashes;
     }
 

@@ -26,12 +26,15 @@ internal sealed class LookSequence(
     {
         var rule = header.Stop!;
         ImmutableArray<ModelRun> runs = [];
-        for (var look = 1; look <= rule.Looks && !rule.IsDecided; look++)
+        for (int look = 1; look <= rule.Looks && !rule.IsDecided; look++)
         {
             var stretch = await ask(look);
             runs = runs.IsEmpty ? stretch : [.. runs.Zip(stretch, Add)];
             if (runs.Any(run => run.Stopped is not null))
+            {
                 break;
+            }
+
             rule = rule with { LooksTaken = look, Asked = Asked(look, rule.Looks) };
             header = header with { Stop = rule };
             RunLog.WriteHeader(folder, header);
@@ -48,7 +51,10 @@ internal sealed class LookSequence(
     {
         var outcomes = new Dictionary<Outcome, long>(sum.Outcomes);
         foreach (var (outcome, count) in more.Outcomes)
+        {
             outcomes[outcome] = outcomes.GetValueOrDefault(outcome) + count;
+        }
+
         return new ModelRun(
             sum.Model,
             outcomes,

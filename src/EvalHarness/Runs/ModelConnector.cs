@@ -61,7 +61,7 @@ internal sealed class ModelConnector(
     )
     {
         var limits = model.Limits;
-        var isTeam = model.Provider is ITeam and { IsLocal: false };
+        bool isTeam = model.Provider is ITeam and { IsLocal: false };
         return new ConnectedModel(model.Name, await ConnectTasksAsync(model, tasks, cancellationToken))
         {
             Price = model.Price,
@@ -87,7 +87,7 @@ internal sealed class ModelConnector(
         CancellationToken cancellationToken
     )
     {
-        var fingerprint = await model.Provider.FingerprintAsync(ContextOf(model, task), cancellationToken);
+        string fingerprint = await model.Provider.FingerprintAsync(ContextOf(model, task), cancellationToken);
         return model.Prompting is { } own ? $"{fingerprint} {context.Catalog.Write(own)}" : fingerprint;
     }
 
@@ -112,17 +112,25 @@ internal sealed class ModelConnector(
     )
     {
         if ((!model.Provider.IsLocal && model.Provider is not ITeam) || tasks.Length == 1)
+        {
             return await model.Provider.ConnectAsync(ContextOf(model, tasks[0]), cancellationToken);
+        }
+
         var clients = new Dictionary<string, IChatClient>(StringComparer.Ordinal);
         try
         {
             foreach (var task in tasks)
+            {
                 clients[task.Task.Name] = await model.Provider.ConnectAsync(ContextOf(model, task), cancellationToken);
+            }
         }
         catch
         {
             foreach (var client in clients.Values)
+            {
                 client.Dispose();
+            }
+
             throw;
         }
         return new ByTaskClient(clients);
@@ -143,7 +151,10 @@ internal sealed class ModelConnector(
         protected override void Dispose(bool disposing)
         {
             foreach (var client in clients.Values)
+            {
                 client.Dispose();
+            }
+
             base.Dispose(disposing);
         }
     }

@@ -67,12 +67,18 @@ internal sealed class ModelLane(
     public async Task<Response?> AnswerAsync(Request request)
     {
         if (members is null)
+        {
             return await AskUnlessStoppedAsync(request);
+        }
+
         var key = RequestIdentity.InRun(request.Id, request.Task, request.Model);
         var mine = new TaskCompletionSource<Response?>(TaskCreationOptions.RunContinuationsAsynchronously);
         var theirs = inFlight.GetOrAdd(key, mine.Task);
         if (theirs != mine.Task)
+        {
             return await theirs;
+        }
+
         try
         {
             var response = members.Recall(request) ?? await AskUnlessStoppedAsync(request);
@@ -141,9 +147,15 @@ internal sealed class ModelLane(
         }
         await SettleAsync(request, response);
         if (cache is not null && !work.Model.IsFree)
+        {
             await cache.AddAsync(response, CancellationToken.None);
+        }
+
         if (breaker.Observe(response, isTransient) is { } broken)
+        {
             await StopAsync(broken);
+        }
+
         return response;
     }
 
@@ -151,7 +163,10 @@ internal sealed class ModelLane(
     private async Task<SendResult> SendAsync(Request request)
     {
         if (members is null)
+        {
             return await sender.SendAsync(request, stop.Token, abandoned);
+        }
+
         await slots.WaitAsync(stop.Token);
         try
         {
@@ -182,7 +197,10 @@ internal sealed class ModelLane(
         lock (gate)
         {
             if (Stopped is not null)
+            {
                 return;
+            }
+
             Stopped = reason;
         }
         progress.Stopped(work.Model.Name, reason);

@@ -43,19 +43,29 @@ internal sealed class ModelTally(string model, bool isTeam)
             outcomes[response.Outcome] = outcomes.GetValueOrDefault(response.Outcome) + 1;
             retries += Math.Max(0, response.Attempts - 1);
             if (isTeam)
+            {
                 return;
+            }
+
             if (response.AnsweredAt is not null)
+            {
                 cached++;
+            }
             else if (response.CostUsd is { } cost)
+            {
                 spentUsd += cost;
+            }
             else
+            {
                 unpriced++;
+            }
         }
     }
 
     public ModelRun Total(string? stopped)
     {
         lock (gate)
+        {
             return new ModelRun(
                 model,
                 new Dictionary<Outcome, long>(outcomes),
@@ -68,5 +78,6 @@ internal sealed class ModelTally(string model, bool isTeam)
             {
                 IsTeam = isTeam,
             };
+        }
     }
 }

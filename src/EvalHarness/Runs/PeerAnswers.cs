@@ -30,7 +30,7 @@ internal static class PeerAnswers
                 details?.Probabilities ?? System.Collections.Immutable.ImmutableDictionary<string, double>.Empty,
             Tokens = details?.Tokens ?? [],
         };
-        var value = scoring.Resolve(response).Answer.Value;
+        string? value = scoring.Resolve(response).Answer.Value;
         return value is null ? default : new PeerAnswer(value, AnswerConfidence.Of(response, value));
     }
 }

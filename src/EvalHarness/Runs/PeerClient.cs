@@ -35,7 +35,7 @@ internal sealed class PeerClient(ModelPlan plan, TimeProvider time, TeamMembers?
 
     private async Task<ChatResponse> AskHereAsync(IChatClient client, Request own, CancellationToken cancellationToken)
     {
-        var sent = time.GetTimestamp();
+        long sent = time.GetTimestamp();
         var response = await client.GetResponseAsync(own.Prompt.ToMessages(), own.ToChatOptions(), cancellationToken);
         var details = response.FindDetails() ?? new ResponseDetails();
         response.SetDetails(
@@ -55,7 +55,10 @@ internal sealed class PeerClient(ModelPlan plan, TimeProvider time, TeamMembers?
     private ChatResponse Answer(Response response)
     {
         if (response.Failure is { } failure)
+        {
             throw new ModelException(failure, isTransient: false);
+        }
+
         var usage = response.Usage is { } tokens
             ? new UsageDetails
             {

@@ -34,7 +34,10 @@ public sealed class PlanEstimator(RunPlan plan)
                 StringComparer.Ordinal
             );
             await foreach (var request in plan.RequestsAsync(model, cancellationToken))
+            {
                 cells[request.Task].Add(request, settled, model.Model.Provider.IsLocal ? null : cache);
+            }
+
             estimates.AddRange(plan.Tasks.Select(task => cells[task.Task.Name].Estimate()));
         }
         return estimates.ToImmutable();
@@ -44,7 +47,10 @@ public sealed class PlanEstimator(RunPlan plan)
     {
         var settled = new SettledRequests(plan.FreeModels);
         if (EarlierRuns.FindLatest(plan) is { Header.IsFinished: false } earlier)
+        {
             await settled.ReadAsync(earlier.Folder, cancellationToken);
+        }
+
         return settled;
     }
 
@@ -67,14 +73,18 @@ public sealed class PlanEstimator(RunPlan plan)
                 counted++;
             }
             if (!settled.IsLeft(request, failedOnly: false))
+            {
                 answered++;
+            }
             else if (cache?.Has(request) == true)
+            {
                 cached++;
+            }
         }
 
         public PlanEstimate Estimate()
         {
-            var sent = requests - answered - cached;
+            long sent = requests - answered - cached;
             var input = AtLeast(Scale(sampled, counted == 0 ? 0 : (double)sent / counted));
             var output = AtLeast(Scale(Output(), sent));
             return new PlanEstimate(
@@ -93,7 +103,7 @@ public sealed class PlanEstimator(RunPlan plan)
         {
             double most = task.Task.For(model.Model).Generation.MaxTokens ?? AssumedTokens;
             var labels = task.Task.Answer.Labels;
-            var likely = labels.IsDefaultOrEmpty ? most / 2 : 1 + labels.Max(label => counter.Count(label).Mean);
+            double likely = labels.IsDefaultOrEmpty ? most / 2 : 1 + labels.Max(label => counter.Count(label).Mean);
             return new TokenEstimate(1, Math.Min(likely, most), most);
         }
 

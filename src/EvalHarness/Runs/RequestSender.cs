@@ -32,22 +32,37 @@ internal sealed class RequestSender(
     {
         var stake = Stake.Of(request, model);
         long? begun = null;
-        for (var number = 1; ; number++)
+        for (int number = 1; ; number++)
         {
             if (await ReserveAsync(stake, stop) is { } refused)
+            {
                 return new SendResult(null, false, refused);
+            }
+
             begun ??= time.GetTimestamp();
             var (chat, failed, attempt, halted) = await AttemptAsync(request, number, begun.Value, stake, abandon);
             if (halted is not null)
+            {
                 return new SendResult(null, false, halted);
+            }
+
             if (chat is not null)
+            {
                 return new SendResult(ResponseMaker.Answered(request, model, chat, attempt));
+            }
+
             var wait = policy.WaitAfter(number, failed!.RetryAfter, Draw());
             var left = policy.RequestDeadline - time.GetElapsedTime(begun.Value);
             if (failed.IsTransient && failed.RetryAfter is { } asked && asked < left)
+            {
                 limit.Pause(asked);
+            }
+
             if (!failed.IsTransient || number >= policy.Attempts || wait >= left)
+            {
                 return new SendResult(ResponseMaker.Failed(request, failed.Failure, attempt), failed.IsTransient);
+            }
+
             progress.Retrying(model.Name, failed.Failure, wait);
             await Task.Delay(wait, time, stop);
         }
@@ -57,7 +72,10 @@ internal sealed class RequestSender(
     {
         stop.ThrowIfCancellationRequested();
         if (model.IsFree)
+        {
             return null;
+        }
+
         await limit.WaitAsync(stake.LikelyTokens, stop);
         return await budget.ReserveAsync(stake.MostUsd, stop);
     }
@@ -70,7 +88,7 @@ internal sealed class RequestSender(
         CancellationToken abandon
     )
     {
-        var chargedUsd = stake.MostUsd;
+        decimal chargedUsd = stake.MostUsd;
         var deadline = Deadline(begun);
         using var over = model.IsFree ? new CancellationTokenSource() : new CancellationTokenSource(deadline, time);
         using var abandoning = abandon.UnsafeRegister(
@@ -78,7 +96,7 @@ internal sealed class RequestSender(
             over
         );
         progress.Sent(model.Name);
-        var sent = time.GetTimestamp();
+        long sent = time.GetTimestamp();
         try
         {
             // A client that does not heed cancellation must not hold up the run: WaitAsync leaves it behind.
@@ -102,7 +120,9 @@ internal sealed class RequestSender(
         {
             progress.Returned(model.Name);
             if (!model.IsFree)
+            {
                 budget.Settle(stake.MostUsd, chargedUsd);
+            }
         }
 
         Attempt End() => new(number, time.GetElapsedTime(sent), time.GetUtcNow());
@@ -112,7 +132,10 @@ internal sealed class RequestSender(
     private decimal Charge(ChatResponse chat, Stake stake)
     {
         if (chat.Usage is not { InputTokenCount: { } input, OutputTokenCount: { } output } usage)
+        {
             return stake.MostUsd;
+        }
+
         limit.Correct(stake.LikelyTokens, input + output);
         return chat.FindDetails()?.CostUsd
             ?? model.Price?.CostUsd(new Usage(input, usage.CachedInputTokenCount ?? 0, output))
@@ -137,7 +160,9 @@ internal sealed class RequestSender(
     private double Draw()
     {
         lock (gate)
+        {
             return chance.NextDouble();
+        }
     }
 }
 

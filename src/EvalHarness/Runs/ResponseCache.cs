@@ -51,7 +51,7 @@ public sealed class ResponseCache : IResponseCache, IAsyncDisposable
     public static ResponseCache Open(string folder)
     {
         Directory.CreateDirectory(folder);
-        var file = Path.Combine(folder, FileName);
+        string file = Path.Combine(folder, FileName);
         try
         {
             return OpenFile(file);
@@ -78,7 +78,7 @@ public sealed class ResponseCache : IResponseCache, IAsyncDisposable
     public Response? Find(Request request)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var line = FindLine(request.Id);
+        byte[]? line = FindLine(request.Id);
         return line is null || ResponseText.Parse(line) is not { } kept
             ? null
             : kept with
@@ -98,7 +98,9 @@ public sealed class ResponseCache : IResponseCache, IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(response);
         if (response.Outcome is Outcome.Answered or Outcome.Refused or Outcome.Filtered && response.AnsweredAt is null)
+        {
             await added.Writer.WriteAsync(response, cancellationToken);
+        }
     }
 
     /// <summary>Commits what is waiting and closes the file.</summary>
@@ -115,7 +117,10 @@ public sealed class ResponseCache : IResponseCache, IAsyncDisposable
     private byte[]? FindLine(string id)
     {
         if (keys?.Contains(Key128.Of(id)) == false)
+        {
             return null;
+        }
+
         lock (gate)
         {
             find.Parameters[0].Value = KeyOf(id);
@@ -129,18 +134,24 @@ public sealed class ResponseCache : IResponseCache, IAsyncDisposable
         using var command = reading.CreateCommand();
         command.CommandText = "SELECT coalesce(max(rowid), 0) FROM responses";
         if ((long)command.ExecuteScalar()! > MostKeys)
+        {
             return null;
+        }
+
         var known = new KeySet();
         command.CommandText = "SELECT request FROM responses";
         using var rows = command.ExecuteReader();
         while (rows.Read())
+        {
             known.Add(BinaryPrimitives.ReadUInt128BigEndian((byte[])rows[0]));
+        }
+
         return known;
     }
 
     private static byte[] KeyOf(string id)
     {
-        var key = new byte[16];
+        byte[] key = new byte[16];
         BinaryPrimitives.WriteUInt128BigEndian(key, Key128.Of(id));
         return key;
     }
@@ -154,7 +165,10 @@ public sealed class ResponseCache : IResponseCache, IAsyncDisposable
         while (await added.Reader.WaitToReadAsync())
         {
             if (added.Reader.Count < RowsPerCommit)
+            {
                 await Task.WhenAny(closing.Task, Task.Delay(Gather));
+            }
+
             try
             {
                 Keep(insert);
@@ -171,7 +185,7 @@ public sealed class ResponseCache : IResponseCache, IAsyncDisposable
     {
         using var commit = writing.BeginTransaction();
         insert.Transaction = commit;
-        for (var rows = 0; rows < RowsPerCommit && added.Reader.TryRead(out var response); rows++)
+        for (int rows = 0; rows < RowsPerCommit && added.Reader.TryRead(out var response); rows++)
         {
             insert.Parameters[0].Value = KeyOf(response.RequestId);
             insert.Parameters[1].Value = ResponseText.Write(response);
@@ -182,7 +196,7 @@ public sealed class ResponseCache : IResponseCache, IAsyncDisposable
 
     private static ResponseCache OpenFile(string file)
     {
-        var text = new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ToString();
+        string text = new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ToString();
 #pragma warning disable CA2000 // The cache owns both, and what fails before it exists disposes of them.
         var (reading, writing) = (new SqliteConnection(text), new SqliteConnection(text));
 #pragma warning restore CA2000

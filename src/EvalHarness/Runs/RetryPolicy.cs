@@ -30,7 +30,10 @@ public sealed record RetryPolicy
     {
         // Never earlier than asked, and not all at that very moment.
         if (retryAfter is { } asked)
+        {
             return asked + (FirstWait * chance);
+        }
+
         var bound = FirstWait * Math.Pow(2, Math.Min(30, attempts - 1));
         return (bound < LongestWait ? bound : LongestWait) * chance;
     }

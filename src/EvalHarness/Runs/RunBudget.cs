@@ -28,7 +28,10 @@ public sealed class RunBudget(decimal? usd, long? requests, decimal spentUsd = 0
             lock (gate)
             {
                 if (Sent >= requests)
+                {
                     return string.Create(CultureInfo.InvariantCulture, $"the budget of {requests} requests is used up");
+                }
+
                 if (usd is null || SpentUsd + reservedUsd + mostUsd <= usd)
                 {
                     Sent++;
@@ -36,10 +39,13 @@ public sealed class RunBudget(decimal? usd, long? requests, decimal spentUsd = 0
                     return null;
                 }
                 if (SpentUsd + mostUsd > usd)
+                {
                     return string.Create(
                         CultureInfo.InvariantCulture,
                         $"the next request could cost more than is left of the budget of {usd} USD"
                     );
+                }
+
                 waiting = settled.Task;
             }
             await waiting.WaitAsync(cancellationToken);
@@ -57,7 +63,9 @@ public sealed class RunBudget(decimal? usd, long? requests, decimal spentUsd = 0
             (waiting, settled) = (settled, usd is null ? settled : NewSignal());
         }
         if (usd is not null)
+        {
             waiting.TrySetResult();
+        }
     }
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -46,7 +46,10 @@ public sealed class RunEngine(IResponseJournal journal, IRunProgress progress)
         try
         {
             foreach (var lane in lanes)
+            {
                 lane.Heed(stop.Token, abandon);
+            }
+
             await Task.WhenAll(lanes.Select(lane => RunLaneAsync(lane, stop)));
             // A lane may have answered for a team after its own requests were done.
             return [.. lanes.Select(lane => lane.Total)];
@@ -54,7 +57,9 @@ public sealed class RunEngine(IResponseJournal journal, IRunProgress progress)
         finally
         {
             foreach (var lane in lanes)
+            {
                 lane.Dispose();
+            }
         }
     }
 

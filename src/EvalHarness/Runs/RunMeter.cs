@@ -19,7 +19,9 @@ public sealed class RunMeter(TimeProvider time) : IRunProgress
     {
         // A run that looks at its data on the way begins each stretch anew.
         if (lanes.TryAdd(model, new Lane(model, planned, settled, time.GetTimestamp())))
+        {
             order.Enqueue(model);
+        }
     }
 
     /// <inheritdoc/>
@@ -60,11 +62,18 @@ public sealed class RunMeter(TimeProvider time) : IRunProgress
             {
                 done++;
                 if (response.Outcome == Outcome.Failed)
+                {
                     failed++;
+                }
+
                 if (response.AnsweredAt is not null)
+                {
                     cached++;
+                }
                 else
+                {
                     spentUsd += response.CostUsd ?? 0;
+                }
             }
         }
 
@@ -72,9 +81,9 @@ public sealed class RunMeter(TimeProvider time) : IRunProgress
         {
             lock (gate)
             {
-                var elapsed = time.GetElapsedTime(begun).TotalSeconds;
-                var rate = elapsed > 0 ? done / elapsed : 0;
-                var left = Math.Max(0, planned - settled - done);
+                double elapsed = time.GetElapsedTime(begun).TotalSeconds;
+                double rate = elapsed > 0 ? done / elapsed : 0;
+                long left = Math.Max(0, planned - settled - done);
                 return new ModelProgress(model, planned, settled + done)
                 {
                     Failed = failed,

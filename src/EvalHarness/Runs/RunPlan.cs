@@ -62,12 +62,15 @@ public sealed class RunPlan : IDisposable
         ArgumentOutOfRangeException.ThrowIfLessThan(looks, 1);
         var samples = Tasks.ToDictionary(task => task.Task.Name, _ => new List<(string Id, string? Cluster)>());
         await foreach (var (task, sample) in RunLog.ReadSamplesAsync(SamplesFile, cancellationToken))
+        {
             samples[task].Add((sample.Id, sample.Cluster));
+        }
+
         Orders = samples.ToImmutableDictionary(
             task => task.Key,
             task => SamplingOrder.Of(Suite.Seed, task.Key, task.Value)
         );
-        var hash = Digest.Of([
+        string hash = Digest.Of([
             .. Tasks.SelectMany(task => (string[])[task.Task.Name, string.Join(',', Orders[task.Task.Name].Samples)]),
         ]);
         var rule = new StopRule("decided", looks, hash);
@@ -99,8 +102,12 @@ public sealed class RunPlan : IDisposable
         ArgumentNullException.ThrowIfNull(model);
         var askings = model.Askings.ToDictionary(asking => asking.Task, StringComparer.Ordinal);
         await foreach (var (task, sample) in RunLog.ReadSamplesAsync(SamplesFile, cancellationToken))
-        foreach (var request in askings[task].About(model.Model.Name, sample))
-            yield return request;
+        {
+            foreach (var request in askings[task].About(model.Model.Name, sample))
+            {
+                yield return request;
+            }
+        }
     }
 
     /// <summary>The requests to one model about the samples between two looks.</summary>
@@ -113,7 +120,7 @@ public sealed class RunPlan : IDisposable
         [EnumeratorCancellation] CancellationToken cancellationToken = default
     )
     {
-        var looks = Header.Stop!.Looks;
+        int looks = Header.Stop!.Looks;
         var due = Orders.ToDictionary(
             task => task.Key,
             task =>
@@ -125,10 +132,14 @@ public sealed class RunPlan : IDisposable
         var askings = model.Askings.ToDictionary(asking => asking.Task, StringComparer.Ordinal);
         await foreach (var (task, sample) in RunLog.ReadSamplesAsync(SamplesFile, cancellationToken))
         {
-            var place = places[task] = places.TryGetValue(task, out var last) ? last + 1 : 0;
+            int place = places[task] = places.TryGetValue(task, out int last) ? last + 1 : 0;
             if (due[task].Contains(place))
+            {
                 foreach (var request in askings[task].About(model.Model.Name, sample))
+                {
                     yield return request;
+                }
+            }
         }
     }
 
@@ -137,9 +148,14 @@ public sealed class RunPlan : IDisposable
     internal void MoveTo(RunFolder folder)
     {
         if (!File.Exists(folder.SamplesFile))
+        {
             File.Move(SamplesFile, folder.SamplesFile);
+        }
         else if (SamplesFile != folder.SamplesFile)
+        {
             File.Delete(SamplesFile);
+        }
+
         SamplesFile = folder.SamplesFile;
         isTaken = true;
     }
@@ -148,6 +164,8 @@ public sealed class RunPlan : IDisposable
     public void Dispose()
     {
         if (!isTaken)
+        {
             File.Delete(SamplesFile);
+        }
     }
 }

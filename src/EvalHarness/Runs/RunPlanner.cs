@@ -22,7 +22,7 @@ public sealed class RunPlanner(Suite suite, PlanContext context)
     public async Task<RunPlan> PlanAsync(CancellationToken cancellationToken = default)
     {
         Directory.CreateDirectory(context.Store.CacheFolder);
-        var samplesFile = Path.Combine(context.Store.CacheFolder, $"plan-{Guid.NewGuid():N}.jsonl");
+        string samplesFile = Path.Combine(context.Store.CacheFolder, $"plan-{Guid.NewGuid():N}.jsonl");
         try
         {
             var tasks = await ReadSamplesAsync(samplesFile, cancellationToken);
@@ -51,9 +51,12 @@ public sealed class RunPlanner(Suite suite, PlanContext context)
         var intake = new SampleIntake(suite.Seed, writer);
         var tasks = ImmutableArray.CreateBuilder<TaskPlan>();
         foreach (var task in suite.Tasks)
+        {
             await CollectAsync(async () =>
                 tasks.Add(await intake.ReadAsync(task, [.. Templates(task)], cancellationToken))
             );
+        }
+
         return tasks.ToImmutable();
     }
 
@@ -78,9 +81,12 @@ public sealed class RunPlanner(Suite suite, PlanContext context)
         {
             var askings = ImmutableArray.CreateBuilder<Asking>();
             foreach (var task in tasks)
+            {
                 await CollectAsync(async () =>
                     askings.Add(await AskAsync(model, task, connector.ContextOf(model, task), cancellationToken))
                 );
+            }
+
             models.Add(new ModelPlan(model) { Askings = askings.ToImmutable() });
         }
         return models.ToImmutable();
@@ -97,7 +103,7 @@ public sealed class RunPlanner(Suite suite, PlanContext context)
         var question = PromptTemplate.Parse(task.Prompt, task.Declared);
         var system = task.System is { } text ? PromptTemplate.Parse(text, task.Declared) : null;
         var fewShot = await ChooseAsync(task, question, cancellationToken);
-        var generation = context.Catalog.Write(task.Generation);
+        string generation = context.Catalog.Write(task.Generation);
         return new Asking(
             task.Name,
             task.Repeats,
@@ -118,10 +124,16 @@ public sealed class RunPlanner(Suite suite, PlanContext context)
     )
     {
         if (task.FewShot is not { Count: > 0 } spec)
+        {
             return FewShotPool.Empty;
-        var key = Digest.Of(task.Name, task.Prompt, context.Catalog.Write(spec));
+        }
+
+        string key = Digest.Of(task.Name, task.Prompt, context.Catalog.Write(spec));
         if (pools.TryGetValue(key, out var known))
+        {
             return known;
+        }
+
         var source = task.Dataset with
         {
             File = spec.File ?? task.Dataset.File,
@@ -159,6 +171,8 @@ public sealed class RunPlanner(Suite suite, PlanContext context)
     private void ThrowIfAny()
     {
         if (faults.Count > 0)
+        {
             throw new DocumentException(faults);
+        }
     }
 }

@@ -53,16 +53,22 @@ public sealed class Runner(RunPlan plan, IRunProgress progress, RunOptions? opti
         finally
         {
             foreach (var model in models)
+            {
                 model.Client.Dispose();
+            }
         }
     }
 
     private EarlierRun? FindEarlier()
     {
         if (options.Fresh)
+        {
             return null;
+        }
+
         var latest = EarlierRuns.FindLatest(plan);
         if (options.RetryFailed)
+        {
             return latest
                 ?? throw new DocumentException(
                     new Fault(
@@ -70,6 +76,8 @@ public sealed class Runner(RunPlan plan, IRunProgress progress, RunOptions? opti
                         "no earlier run of this suite whose failures could be repeated"
                     )
                 );
+        }
+
         return latest?.Header.IsFinished == false ? latest : null;
     }
 
@@ -80,13 +88,19 @@ public sealed class Runner(RunPlan plan, IRunProgress progress, RunOptions? opti
         try
         {
             foreach (var model in plan.Models)
+            {
                 models.Add(await connector.ConnectAsync(model.Model, plan.Tasks, cancellationToken));
+            }
+
             return models.ToImmutable();
         }
         catch
         {
             foreach (var model in models)
+            {
                 model.Client.Dispose();
+            }
+
             throw;
         }
     }
@@ -122,10 +136,13 @@ public sealed class Runner(RunPlan plan, IRunProgress progress, RunOptions? opti
         IAsyncEnumerable<Request> Left(IAsyncEnumerable<Request> requests) =>
             requests.Where(request => settled.IsLeft(request, options.RetryFailed));
         if (header.Stop is null || options.RetryFailed)
+        {
             return (
                 await engine.RunAsync(Work(models, settled, asked => Left(plan.RequestsAsync(asked))), drain, abandon),
                 header
             );
+        }
+
         var isDecided = options.IsDecided ?? throw new InvalidOperationException("nobody says when all is decided");
         var sequence = new LookSequence(plan, folder, isDecided);
         return await sequence.RunAsync(

@@ -34,13 +34,21 @@ internal sealed class SampleIntake(long seed, SampleWriter writer)
         await foreach (var sample in DatasetLoader.ReadAsync(task.Dataset, seed, task.Declared, cancellationToken))
         {
             if (!ids.Add(Key128.Of(sample.Id)))
+            {
                 throw new DocumentException(new Fault(sample.Source, $"a second sample '{sample.Id}'", "each id once"));
+            }
+
             foreach (var template in templates)
+            {
                 Check(template, sample);
+            }
             // A sum does not depend on the order of the rows.
             hash += Key128.Of(Digest.Of(sample.Id, sample.ContentHash, sample.Cluster ?? ""));
             if (labels.Count <= MostLabels)
+            {
                 labels.UnionWith(sample.Targets.Select(task.Answer.Canonical));
+            }
+
             await writer.WriteAsync(task.Name, sample, cancellationToken);
         }
         return ids.Count == 0
@@ -57,9 +65,13 @@ internal sealed class SampleIntake(long seed, SampleWriter writer)
 
     private static void Check(PromptTemplate template, Sample sample)
     {
-        foreach (var field in template.Fields)
+        foreach (string field in template.Fields)
+        {
             if (!sample.Fields.ContainsKey(field))
+            {
                 template.Render(sample);
+            }
+        }
     }
 
     private static ImmutableArray<string> Labels(EvalTask task, SortedSet<string> seen, int samples) =>

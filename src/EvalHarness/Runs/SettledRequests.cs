@@ -28,7 +28,9 @@ internal sealed class SettledRequests(IReadOnlySet<string> local)
     public async Task ReadAsync(RunFolder folder, CancellationToken cancellationToken)
     {
         await foreach (var response in RunLog.ReadResponsesAsync(folder, cancellationToken))
+        {
             Add(response);
+        }
     }
 
     /// <summary>Whether a request is left to be asked.</summary>
@@ -37,14 +39,14 @@ internal sealed class SettledRequests(IReadOnlySet<string> local)
     public bool IsLeft(Request request, bool failedOnly)
     {
         var key = RequestIdentity.InRun(request.Id, request.Task, request.Model);
-        var hasFailed = failed.Contains(key) && !answered.Contains(key);
+        bool hasFailed = failed.Contains(key) && !answered.Contains(key);
         return failedOnly ? hasFailed : !hasFailed && !answered.Contains(key);
     }
 
     private void Add(Response response)
     {
         var key = RequestIdentity.InRun(response.RequestId, response.Task, response.Model);
-        var isNew = !answered.Contains(key) && !failed.Contains(key);
+        bool isNew = !answered.Contains(key) && !failed.Contains(key);
         (response.Outcome is Outcome.Failed or Outcome.NotRun ? failed : answered).Add(key);
         if (response.AnsweredAt is null && !local.Contains(response.Model))
         {
@@ -52,7 +54,10 @@ internal sealed class SettledRequests(IReadOnlySet<string> local)
             Sent += response.Attempts;
         }
         if (!isNew)
+        {
             return;
+        }
+
         Count++;
         ByModel[response.Model] = ByModel.GetValueOrDefault(response.Model) + 1;
     }

@@ -25,12 +25,18 @@ internal readonly record struct Stake(long LikelyTokens, decimal MostUsd)
     public static Stake Of(Request request, ConnectedModel model)
     {
         if (model.IsFree)
+        {
             return default;
-        var bytes = 0L;
+        }
+
+        long bytes = 0L;
         foreach (var turn in request.Prompt.Turns)
+        {
             bytes += Encoding.UTF8.GetByteCount(turn.Text);
-        var most = bytes + TokensPerRequest + (TokensPerTurn * (long)request.Prompt.Turns.Length);
-        var output = request.Generation.MaxTokens;
+        }
+
+        long most = bytes + TokensPerRequest + (TokensPerTurn * (long)request.Prompt.Turns.Length);
+        int? output = request.Generation.MaxTokens;
         return new Stake(
             (bytes / BytesPerToken) + (output ?? 0),
             model.Price?.CostUsd(new Usage(most, 0, output ?? AssumedTokens)) ?? 0

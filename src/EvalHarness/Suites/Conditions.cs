@@ -22,7 +22,7 @@ internal sealed class Conditions(Variables variables)
         }
 
         var condition = (entry.Value as YamlMapping)?.Find("when")?.Value;
-        var reason = condition is null
+        string? reason = condition is null
             ? null
             : Scalars(condition).Select(Reason).FirstOrDefault(found => found is not null);
         if (reason is not null)
@@ -43,13 +43,13 @@ internal sealed class Conditions(Variables variables)
 
     private string? Reason(YamlScalar condition)
     {
-        var absent = variables.Absent(condition.Text).ToArray();
+        string[] absent = variables.Absent(condition.Text).ToArray();
         if (absent.Length > 0)
         {
             return $"{Words.List(absent)} is not set";
         }
 
-        var text = variables.Resolve(condition, new Findings(), new BindScope());
+        string? text = variables.Resolve(condition, new Findings(), new BindScope());
         return text is "" or "false" ? $"{Words.Quote(condition.Text)} is not true" : null;
     }
 }

@@ -129,7 +129,7 @@ internal static class GateChecks
 
     private static void CheckOutcome(SuiteChecks suite, string outcome, Location at)
     {
-        var known = Scalars.EnumWords(typeof(Outcome)).ToArray();
+        string[] known = Scalars.EnumWords(typeof(Outcome)).ToArray();
         if (!known.Contains(outcome))
         {
             suite.Findings.Add(
@@ -173,7 +173,7 @@ internal static class GateChecks
         }
 
         var at = suite.Places.At(gate, "slice");
-        var field = slice.Split('=')[0];
+        string field = slice.Split('=')[0];
         string[] known = [.. tasks.SelectMany(task => task.Dataset.Slices ?? []).Distinct()];
         if (!slice.Contains('=', StringComparison.Ordinal))
         {
@@ -193,5 +193,5 @@ internal static class GateChecks
     private static bool IsNumber(string text) => Number(text) is not null;
 
     private static double? Number(string? text) =>
-        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) ? value : null;
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) ? value : null;
 }

@@ -57,7 +57,7 @@ internal static class ModelChecks
             return;
         }
 
-        var perMillion = price.Per == "1K tokens" ? 1000 : 1;
+        int perMillion = price.Per == "1K tokens" ? 1000 : 1;
         if (Math.Max(price.Input, price.Output) > Dear / perMillion)
         {
             suite.Findings.Warn(at, $"more than 1,000 dollars for a million tokens; is it per {price.Per}?");

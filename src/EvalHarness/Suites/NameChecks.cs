@@ -18,7 +18,7 @@ internal static partial class NameChecks
 
     private static void CheckSuite(SuiteChecks suite)
     {
-        var name = suite.Spec.Name;
+        string name = suite.Spec.Name;
         if (name.Length > Longest || !name.Split('/').All(part => Part().IsMatch(part)))
         {
             suite.Findings.Add(

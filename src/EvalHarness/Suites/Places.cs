@@ -13,7 +13,7 @@ internal sealed class Places(IReadOnlyDictionary<object, YamlMapping> origins)
     public Location At(object record, params ReadOnlySpan<object> path)
     {
         YamlNode node = origins[record];
-        foreach (var step in path)
+        foreach (object step in path)
         {
             if (Step(node, step) is not { } next)
             {

@@ -11,7 +11,7 @@ internal static class PromptChecks
     {
         foreach (var task in suite.Spec.Tasks)
         {
-            var fields = Fields(suite, task);
+            string[]? fields = Fields(suite, task);
             Check(suite, task, "system", fields);
             CheckShown(suite, task, Check(suite, task, "prompt", fields), fields);
         }
@@ -19,7 +19,7 @@ internal static class PromptChecks
         // A model's own prompt must suit the fields of every task.
         foreach (var own in suite.Spec.Models.Select(model => model.Prompting).OfType<Prompting>())
         {
-            foreach (var key in new[] { "system", "prompt" })
+            foreach (string? key in new[] { "system", "prompt" })
             {
                 foreach (var task in suite.Spec.Tasks)
                 {
@@ -39,7 +39,7 @@ internal static class PromptChecks
 
         try
         {
-            var indent = text.Style == YamlStyle.Block ? text.TextAt.Column - 1 : 0;
+            int indent = text.Style == YamlStyle.Block ? text.TextAt.Column - 1 : 0;
             var template = PromptTemplate.Parse(text.Text, text.TextAt, indent);
             foreach (var fault in fields is null ? [] : template.FindUnknown(fields))
             {
@@ -63,7 +63,7 @@ internal static class PromptChecks
     {
         if (prompt is not null && prompt.Fields.IsEmpty)
         {
-            var only = fields is [var one] ? $" Its only field is {Words.Quote(one)}." : "";
+            string only = fields is [var one] ? $" Its only field is {Words.Quote(one)}." : "";
             suite.Findings.Warn(
                 suite.Places.At(task, "prompt"),
                 $"a prompt without a field asks the same of every sample.{only}"
@@ -76,7 +76,7 @@ internal static class PromptChecks
     {
         var dataset = task.Dataset;
         return dataset.Fields is { IsDefaultOrEmpty: false } named ? [.. named]
-            : suite.Columns.TryGetValue(dataset, out var columns)
+            : suite.Columns.TryGetValue(dataset, out string[]? columns)
                 ? [.. columns.Where(column => column != dataset.Target && dataset.Targets?.Contains(column) != true)]
             : null;
     }

@@ -69,7 +69,7 @@ public static class PublishedScores
 
         // A few hundred rows of a local file: blocking costs less than checks that are asynchronous all through.
         Row[] rows = [.. DatasetLoader.ReadRowsAsync(file.Full, null, null, declared).ToBlockingEnumerable()];
-        var found = rows.FirstOrDefault()?.Fields.Keys.ToArray() ?? [];
+        string[] found = rows.FirstOrDefault()?.Fields.Keys.ToArray() ?? [];
         return Columns.FirstOrDefault(column => !found.Contains(column)) is { } missing
             ? throw new DocumentException(
                 new Fault(declared, $"a table of published scores without '{missing}'", Words.List(Columns))
@@ -86,9 +86,9 @@ public static class PublishedScores
     )
     {
         var names = provider.Model ?? [model.Name];
-        foreach (var name in names.Where(name => !rows.Any(row => row.Fields["model"] == name)))
+        foreach (string? name in names.Where(name => !rows.Any(row => row.Fields["model"] == name)))
         {
-            var known = rows.Select(row => row.Fields["model"]).Distinct().ToArray();
+            string[] known = rows.Select(row => row.Fields["model"]).Distinct().ToArray();
             faults.Add(
                 new Fault(
                     model.Declared,
@@ -103,7 +103,7 @@ public static class PublishedScores
         var found = new List<PublishedScore>();
         foreach (var task in tasks)
         {
-            foreach (var metric in task.Metrics)
+            foreach (string metric in task.Metrics)
             {
                 Row[] here = [.. own.Where(row => Stands(row, task, metric))];
                 if (here.Length > 1)
@@ -126,7 +126,8 @@ public static class PublishedScores
     }
 
     private static bool Fits(Row row, IReadOnlyDictionary<string, ImmutableArray<string>>? where) =>
-        where is null || where.All(one => row.Fields.TryGetValue(one.Key, out var value) && one.Value.Contains(value));
+        where is null
+        || where.All(one => row.Fields.TryGetValue(one.Key, out string? value) && one.Value.Contains(value));
 
     private static bool Stands(Row row, PublishedTask task, string metric) =>
         row.Fields["dataset"] == (task.Dataset ?? task.Name) && row.Fields["metric"] == metric;
@@ -174,7 +175,7 @@ public static class PublishedScores
 
     private static double? Number(Row row, string column) =>
         row.Fields[column].Length == 0 ? null
-        : double.TryParse(row.Fields[column], NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
+        : double.TryParse(row.Fields[column], NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
         && double.IsFinite(value)
             ? value
         : throw NoNumber(row, column);

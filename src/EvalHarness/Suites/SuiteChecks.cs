@@ -68,11 +68,13 @@ internal sealed record SuiteChecks(
     /// <summary>The task and metric that <c>task/metric</c> names; null, with a fault, when there are none.</summary>
     public (EvalTask Task, Scoring.IMeasure Metric)? FindMetric(string path, Location at)
     {
-        var slash = path.IndexOf('/', StringComparison.Ordinal);
-        var all = Spec.Tasks.SelectMany(task => task.Metrics.Select(metric => $"{task.Name}/{metric.Name}")).ToArray();
+        int slash = path.IndexOf('/', StringComparison.Ordinal);
+        string[] all = Spec
+            .Tasks.SelectMany(task => task.Metrics.Select(metric => $"{task.Name}/{metric.Name}"))
+            .ToArray();
         if (slash < 0)
         {
-            var meant = all.FirstOrDefault(one => one.EndsWith("/" + path, StringComparison.Ordinal));
+            string? meant = all.FirstOrDefault(one => one.EndsWith("/" + path, StringComparison.Ordinal));
             Findings.Add(at, $"{Words.Quote(path)} for a metric", "task/metric", meant ?? Spelling.Nearest(path, all));
             return null;
         }

@@ -107,7 +107,7 @@ public static class SuiteData
         CancellationToken cancellationToken
     )
     {
-        var most = suite.Models.Select(model => task.For(model).FewShot?.Count ?? 0).DefaultIfEmpty(0).Max();
+        int most = suite.Models.Select(model => task.For(model).FewShot?.Count ?? 0).DefaultIfEmpty(0).Max();
         if (task.FewShot is not { } fewShot || most == 0)
         {
             return [];

@@ -40,7 +40,7 @@ public static partial class SuiteReader
         ArgumentNullException.ThrowIfNull(environment);
         var findings = new Findings();
         var suites = ImmutableArray.CreateBuilder<Suite>();
-        foreach (var file in paths.SelectMany(path => Files(path, findings)).Distinct(StringComparer.Ordinal))
+        foreach (string? file in paths.SelectMany(path => Files(path, findings)).Distinct(StringComparer.Ordinal))
         {
             var own = new Findings();
             var suite = Read(file, catalog, environment, own);

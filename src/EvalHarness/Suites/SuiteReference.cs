@@ -19,8 +19,8 @@ public static class SuiteReference
     public static string Update(string page, Catalog catalog)
     {
         ArgumentNullException.ThrowIfNull(page);
-        var begin = page.IndexOf(Begin, StringComparison.Ordinal);
-        var end = page.IndexOf(End, StringComparison.Ordinal);
+        int begin = page.IndexOf(Begin, StringComparison.Ordinal);
+        int end = page.IndexOf(End, StringComparison.Ordinal);
         return begin < 0 || end < begin
             ? throw new ArgumentException("the page lacks the marks of the generated reference", nameof(page))
             : string.Concat(page.AsSpan(0, begin), Begin, "\n", Markdown(catalog)) + page[end..];

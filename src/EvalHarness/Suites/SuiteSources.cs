@@ -84,7 +84,7 @@ internal sealed class SuiteSources(Findings findings)
 
     private void Include(YamlScalar scalar, ImmutableArray<string> chain)
     {
-        var full = Path.GetFullPath(scalar.Text, Path.GetDirectoryName(chain[^1])!);
+        string full = Path.GetFullPath(scalar.Text, Path.GetDirectoryName(chain[^1])!);
         if (chain.Contains(full))
         {
             findings.Add(
@@ -99,7 +99,7 @@ internal sealed class SuiteSources(Findings findings)
         }
         else if (done.Add(full))
         {
-            var shown = Path.Combine(Path.GetDirectoryName(scalar.At.File) ?? "", scalar.Text);
+            string shown = Path.Combine(Path.GetDirectoryName(scalar.At.File) ?? "", scalar.Text);
             if (Mapping(shown, scalar.At) is { } included)
             {
                 CheckKeys(included);

@@ -25,7 +25,7 @@ internal static class TeamChecks
     /// <summary>The members must be there, must be able to answer, and must not answer through the team in turn.</summary>
     private static void CheckMembers(SuiteChecks suite, ModelSpec model, ITeam team)
     {
-        foreach (var member in team.Members)
+        foreach (string member in team.Members)
         {
             var at = MemberAt(suite, model, member);
             if (Find(suite, member) is not { OnlyInTeams: true })
@@ -142,7 +142,9 @@ internal static class TeamChecks
 
     private static void CheckAlone(SuiteChecks suite, ModelSpec model)
     {
-        var isAsked = suite.Spec.Models.Any(other => other.Provider is ITeam team && team.Members.Contains(model.Name));
+        bool isAsked = suite.Spec.Models.Any(other =>
+            other.Provider is ITeam team && team.Members.Contains(model.Name)
+        );
         if (model.OnlyInTeams && !isAsked)
         {
             suite.Findings.Add(

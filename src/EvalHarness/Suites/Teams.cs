@@ -10,7 +10,7 @@ internal sealed class Teams
     public Teams(ImmutableArray<ModelSpec> declared, ImmutableArray<SkippedModel> skipped)
     {
         Skipped = skipped;
-        for (var before = -1; before != Skipped.Length; )
+        for (int before = -1; before != Skipped.Length; )
         {
             before = Skipped.Length;
             Skipped =

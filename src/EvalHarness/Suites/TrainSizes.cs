@@ -28,7 +28,7 @@ internal static class TrainSizes
     public static void Check(SuiteChecks suite, ModelSpec model)
     {
         var sizes = Sizes(model);
-        for (var item = 0; item < sizes.Length; item++)
+        for (int item = 0; item < sizes.Length; item++)
         {
             var at = suite.Places.At(model, "train_sizes", item);
             if (sizes[item] < 1)
@@ -45,7 +45,7 @@ internal static class TrainSizes
             }
         }
 
-        foreach (var name in NamesOf(model).Where(name => suite.Spec.Models.Any(other => other.Name == name)))
+        foreach (string? name in NamesOf(model).Where(name => suite.Spec.Models.Any(other => other.Name == name)))
         {
             suite.Findings.Add(
                 suite.Spec.Models.First(other => other.Name == name).Declared,

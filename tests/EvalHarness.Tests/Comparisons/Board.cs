@@ -134,8 +134,8 @@ internal sealed class Board
 
     private double[] Observe(IMetric metric, IReadOnlyList<string?> answers, Outcome[] outcomes)
     {
-        var statistics = new double[answers.Count * metric.Width];
-        for (var cell = 0; cell < answers.Count; cell++)
+        double[] statistics = new double[answers.Count * metric.Width];
+        for (int cell = 0; cell < answers.Count; cell++)
         {
             if (outcomes[cell] != Outcome.Failed)
             {
@@ -156,8 +156,8 @@ internal sealed class Board
         IReadOnlyList<double>? confidence
     )
     {
-        var columns = new double[answers.Count * metric.Columns];
-        for (var cell = 0; cell < answers.Count; cell++)
+        double[] columns = new double[answers.Count * metric.Columns];
+        for (int cell = 0; cell < answers.Count; cell++)
         {
             var row = columns.AsSpan(cell * metric.Columns, metric.Columns);
             var sample = new ScoredSample(answers[cell], samples[cell / Epochs].Targets, outcomes[cell])

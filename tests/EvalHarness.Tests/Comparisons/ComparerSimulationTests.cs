@@ -36,14 +36,18 @@ public sealed class ComparerSimulationTests
     [TestCaseSource(nameof(Designs))]
     public void Intervals_hold_the_true_difference_as_often_as_they_say(Design design)
     {
-        var held = Simulation.Share(Experiments, 11, source => !Compare(design, source, Gap).Difference.Excludes(Gap));
+        double held = Simulation.Share(
+            Experiments,
+            11,
+            source => !Compare(design, source, Gap).Difference.Excludes(Gap)
+        );
         Assert.That(held, Is.EqualTo(Level).Within(0.012 + Simulation.Error(Level, Experiments)));
     }
 
     [TestCaseSource(nameof(Designs))]
     public void Equal_models_are_told_apart_no_more_often_than_the_level_allows(Design design)
     {
-        var wrong = Simulation.Share(
+        double wrong = Simulation.Share(
             Experiments,
             12,
             source => Compare(design, source, 0).Verdict is PairVerdict.Better or PairVerdict.Worse
@@ -59,19 +63,19 @@ public sealed class ComparerSimulationTests
     private static PairedComparison Compare(Design design, RandomSource source, double gap)
     {
         var rows = new List<ScoreRow>(2 * design.Samples * design.Epochs);
-        var tilt = 0d;
-        for (var sample = 0; sample < design.Samples; sample++)
+        double tilt = 0d;
+        for (int sample = 0; sample < design.Samples; sample++)
         {
             tilt =
                 sample % design.ClusterSize > 0 ? tilt
                 : design.ClusterSize > 1 ? 0.3 * (source.NextDouble() - 0.5)
                 : 0;
-            var ease = 0.32 + (0.36 * source.NextDouble());
-            for (var epoch = 0; epoch < design.Epochs; epoch++)
+            double ease = 0.32 + (0.36 * source.NextDouble());
+            for (int epoch = 0; epoch < design.Epochs; epoch++)
             {
                 foreach (var (model, shift) in new[] { ("a", (gap / 2) + tilt), ("b", (-gap / 2) - tilt) })
                 {
-                    var score = source.NextDouble() < ease + shift ? 1 : 0;
+                    int score = source.NextDouble() < ease + shift ? 1 : 0;
                     rows.Add(
                         new ScoreRow($"{sample}", model, score, default)
                         {
@@ -83,7 +87,7 @@ public sealed class ComparerSimulationTests
             }
         }
 
-        var field = design.ClusterSize > 1 ? "cluster" : null;
+        string? field = design.ClusterSize > 1 ? "cluster" : null;
         var table = ScoreRows.Tabulate("simulated", rows, new CompareSpec("b", ["a"], Confidence: Level), field);
         return Comparer.Compare(table).Tasks[0].Headline.Find("a", "b")!;
     }

@@ -106,9 +106,9 @@ public sealed class ComparerTests
             .Of(Targets, [new Accuracy()])
             .With("ahead", Right(i => i >= 20 || i is < 11))
             .With("behind", Right(i => i >= 20 || i is 12));
-        for (var other = 0; other < 15; other++)
+        for (int other = 0; other < 15; other++)
         {
-            var shift = other % 7;
+            int shift = other % 7;
             board.With($"like {other}", Right(i => i >= 20 || (i >= 2 + shift && i < 7 + shift)));
         }
 
@@ -125,7 +125,7 @@ public sealed class ComparerTests
     [Test]
     public void Failed_requests_leave_both_sides_of_a_pair_and_block_the_verdict_when_they_are_many()
     {
-        var answers = Right(i => i % 10 != 0);
+        string?[] answers = Right(i => i % 10 != 0);
         answers[5] = "failed";
         answers[6] = "failed";
         var task = Comparer.Compare(Two().With("shaky", answers).Table());
@@ -142,8 +142,8 @@ public sealed class ComparerTests
     [Test]
     public void Unusable_answers_count_as_wrong_and_bound_the_value()
     {
-        var answers = Right(_ => true);
-        for (var i = 0; i < 12; i++)
+        string?[] answers = Right(_ => true);
+        for (int i = 0; i < 12; i++)
         {
             answers[i] = null;
         }
@@ -211,8 +211,11 @@ public sealed class ComparerTests
     public void Repeats_are_averaged_within_a_sample_before_samples_are_compared()
     {
         var board = Board.Of(Targets.Take(30), Metrics, epochs: 2);
-        var once = Right(i => i % 2 == 0).Take(30).SelectMany(answer => new[] { answer, answer }).ToArray();
-        var mixed = Targets.Take(30).SelectMany((target, i) => new[] { target, i % 3 == 0 ? target : "z" }).ToArray();
+        string?[] once = Right(i => i % 2 == 0).Take(30).SelectMany(answer => new[] { answer, answer }).ToArray();
+        string[] mixed = Targets
+            .Take(30)
+            .SelectMany((target, i) => new[] { target, i % 3 == 0 ? target : "z" })
+            .ToArray();
         var accuracy = Comparer.Compare(board.With("once", once).With("mixed", mixed).Table()).Tasks[0].Headline;
         var estimate = accuracy.Leaderboard.Single(row => row.Model == "once").Estimate;
         using (Assert.EnterMultipleScope())
@@ -236,7 +239,7 @@ public sealed class ComparerTests
         var (a, b) = (Comparer.Compare(first.Table()).Tasks[0], Comparer.Compare(second.Table()).Tasks[0]);
         using (Assert.EnterMultipleScope())
         {
-            for (var metric = 0; metric < a.Metrics.Length; metric++)
+            for (int metric = 0; metric < a.Metrics.Length; metric++)
             {
                 Assert.That(
                     b.Metrics[metric].Leaderboard.Select(row => row.Model),

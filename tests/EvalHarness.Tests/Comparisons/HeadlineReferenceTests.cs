@@ -46,7 +46,7 @@ public sealed class HeadlineReferenceTests
 
     private static void Check(TaskComparison task, string model, JsonElement expected)
     {
-        foreach (var metric in new[] { "accuracy", "macro_f1", "weighted_f1", "mcc" })
+        foreach (string? metric in new[] { "accuracy", "macro_f1", "weighted_f1", "mcc" })
         {
             Assert.That(Row(task, metric, model).Estimate.Value, Near(expected, metric), $"{model} {metric}");
         }

@@ -20,7 +20,7 @@ public sealed class PowerPlannerTests
     [TestCase(0.2, 0.02, 3923)]
     public void Right_or_wrong_answers_need_what_Connors_formula_says(double discordant, double difference, int samples)
     {
-        var needed = PowerPlanner.Samples(new PowerAssumptions(discordant, null), difference);
+        double needed = PowerPlanner.Samples(new PowerAssumptions(discordant, null), difference);
         Assert.That(Math.Ceiling(needed), Is.EqualTo(samples));
     }
 
@@ -29,7 +29,7 @@ public sealed class PowerPlannerTests
     {
         foreach (var assumed in new[] { Binary, Graded, Binary with { IntraclassCorrelation = 0.2, ClusterSize = 6 } })
         {
-            var n = PowerPlanner.Samples(assumed, 0.05);
+            double n = PowerPlanner.Samples(assumed, 0.05);
             using (Assert.EnterMultipleScope())
             {
                 Assert.That(PowerPlanner.PowerOf(assumed, n, 0.05), Is.EqualTo(0.8).Within(1e-3));
@@ -42,7 +42,7 @@ public sealed class PowerPlannerTests
     [Test]
     public void Clusters_and_repeats_multiply_the_samples_needed()
     {
-        var alone = PowerPlanner.Samples(Binary, 0.02);
+        double alone = PowerPlanner.Samples(Binary, 0.02);
         var clustered = Binary with { IntraclassCorrelation = 0.1, ClusterSize = 10 };
         var repeated = Binary with { NoiseShare = 0.4, Epochs = 4 };
         using (Assert.EnterMultipleScope())
@@ -55,7 +55,7 @@ public sealed class PowerPlannerTests
     [Test]
     public void Non_inferiority_is_a_one_sided_test_of_the_margin()
     {
-        var z = Tails.NormalQuantile(0.95) + Tails.NormalQuantile(0.8);
+        double z = Tails.NormalQuantile(0.95) + Tails.NormalQuantile(0.8);
         using (Assert.EnterMultipleScope())
         {
             Assert.That(
@@ -103,7 +103,7 @@ public sealed class PowerPlannerTests
                 (learned.ClusterSize, learned.IntraclassCorrelation, learned.Epochs),
                 Is.EqualTo((10d, 0.1, 2))
             );
-            var variance = learned.Deviation!.Value * learned.Deviation.Value * learned.Inflation / 400;
+            double variance = learned.Deviation!.Value * learned.Deviation.Value * learned.Inflation / 400;
             Assert.That(Math.Sqrt(variance), Is.EqualTo(0.03).Within(1e-15));
             Assert.That(
                 PowerAssumptions.From(pair with { OnlyFirstRight = 30, OnlySecondRight = 10 }, 1)!.Discordant,

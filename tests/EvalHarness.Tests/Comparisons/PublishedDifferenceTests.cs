@@ -31,8 +31,8 @@ public sealed class PublishedDifferenceTests
         var pair = PublishedDifference.Compare(Score("a", 0.7, 500, 0.03), Score("b", 0.6, 400, 0.04), 0.95);
 
         var newcombe = new IndependentProportions(350, 500, 240, 400).Newcombe();
-        var protocol = Z * 0.05;
-        var low = 0.1 - Math.Sqrt(Math.Pow(0.1 - newcombe.Low, 2) + (protocol * protocol));
+        double protocol = Z * 0.05;
+        double low = 0.1 - Math.Sqrt(Math.Pow(0.1 - newcombe.Low, 2) + (protocol * protocol));
         Assert.That(pair.Difference.Low, Is.EqualTo(low).Within(1e-9));
     }
 
@@ -42,7 +42,7 @@ public sealed class PublishedDifferenceTests
         var pair = PublishedDifference.Compare(Score("a", 0.7, 500, 0.04), Score("b", 0.6, 400, 0.04), 0.95);
 
         var (p1, p2) = (351 / 502.0, 241 / 402.0);
-        var sd = Math.Sqrt((p1 * (1 - p1) / 502) + (p2 * (1 - p2) / 402) + (2 * 0.0016));
+        double sd = Math.Sqrt((p1 * (1 - p1) / 502) + (p2 * (1 - p2) / 402) + (2 * 0.0016));
         Assert.That(pair.PValue, Is.EqualTo(Tails.NormalTwoSided((p1 - p2) / sd)).Within(1e-12));
     }
 

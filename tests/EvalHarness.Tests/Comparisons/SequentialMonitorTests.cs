@@ -32,7 +32,7 @@ public sealed class SequentialMonitorTests
     {
         var task = table.Tasks[0];
         var ids = task.Samples.Select(sample => (sample.Id, sample.Cluster));
-        var asked = SamplingOrder.Of(table.Header.Seed, "task", ids).SamplesAt(looksTaken, 20);
+        int asked = SamplingOrder.Of(table.Header.Seed, "task", ids).SamplesAt(looksTaken, 20);
         var rule = new StopRule("decided", 20, "")
         {
             LooksTaken = looksTaken,
@@ -53,7 +53,7 @@ public sealed class SequentialMonitorTests
             Assert.That(pair.Looks, Has.Length.EqualTo(20));
             Assert.That(pair.Last.Samples, Is.EqualTo(400));
             // 200 samples only ours gets right (odd), 40 only base does (multiples of 10).
-            var evidence = SequentialMcNemar.LogEvidence(200, 40);
+            double evidence = SequentialMcNemar.LogEvidence(200, 40);
             Assert.That(pair.Last.P, Is.EqualTo(SequentialMcNemar.AnytimeP(evidence)).Within(1e-12));
             Assert.That(pair.Last.Low, Is.GreaterThan(0));
         }
@@ -107,7 +107,7 @@ public sealed class SequentialMonitorTests
         var table = Stopped(Two(i => i % 10 != 0, i => i % 2 == 0), 8);
         var cells = table.Tasks[0].Cells;
         foreach (
-            var place in SamplingOrder.Of(7, "task", table.Tasks[0].Samples.Select(s => (s.Id, s.Cluster))).Samples[
+            int place in SamplingOrder.Of(7, "task", table.Tasks[0].Samples.Select(s => (s.Id, s.Cluster))).Samples[
                 160..
             ]
         )
@@ -137,15 +137,15 @@ public sealed class SequentialMonitorTests
     [Category("Simulation")]
     public void Looks_cost_no_error(int clusterSize)
     {
-        const int Experiments = 400;
-        var wrong = Simulation.Share(
-            Experiments,
+        const int experiments = 400;
+        double wrong = Simulation.Share(
+            experiments,
             21,
             source =>
             {
                 var rows = new List<ScoreRow>();
-                var tilt = 0d;
-                for (var i = 0; i < 600; i++)
+                double tilt = 0d;
+                for (int i = 0; i < 600; i++)
                 {
                     tilt =
                         i % clusterSize > 0 ? tilt
@@ -153,8 +153,8 @@ public sealed class SequentialMonitorTests
                         : 0;
                     foreach (var (model, shift) in new[] { ("base", tilt), ("ours", -tilt) })
                     {
-                        var score = source.NextDouble() < 0.6 + shift ? 1 : 0;
-                        var cluster = clusterSize > 1 ? $"{i / clusterSize}" : null;
+                        int score = source.NextDouble() < 0.6 + shift ? 1 : 0;
+                        string? cluster = clusterSize > 1 ? $"{i / clusterSize}" : null;
                         rows.Add(new ScoreRow($"{i}", model, score, default) { Cluster = cluster });
                     }
                 }
@@ -164,6 +164,6 @@ public sealed class SequentialMonitorTests
                 return SequentialMonitor.Watch(table).Single().DecidedAt is not null;
             }
         );
-        Assert.That(wrong, Is.LessThanOrEqualTo(0.05 + Simulation.Error(0.05, Experiments)));
+        Assert.That(wrong, Is.LessThanOrEqualTo(0.05 + Simulation.Error(0.05, experiments)));
     }
 }

@@ -8,9 +8,9 @@ namespace EvalHarness.Tests.Datasets;
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class CsvDatasetReaderTests : IDisposable
 {
-    private readonly DataFolder _folder = new();
+    private readonly DataFolder folder = new();
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose() => folder.Dispose();
 
     [TestCase("id,text\n1,a\n2,b\n", TestName = "Line_feeds_end_records")]
     [TestCase("id,text\r\n1,a\r\n2,b", TestName = "Carriage_returns_and_a_missing_last_line_break_do_not_matter")]
@@ -20,7 +20,7 @@ public sealed class CsvDatasetReaderTests : IDisposable
     [TestCase(",id,text\n0,1,a\n1,2,b\n", TestName = "A_column_without_a_name_is_left_out")]
     public async Task Reads_two_rows(string text)
     {
-        var rows = await _folder.RowsAsync("x.csv", text);
+        var rows = await folder.RowsAsync("x.csv", text);
 
         Assert.That(rows.Select(r => (r.Fields["id"], r.Fields["text"])), Is.EqualTo([("1", "a"), ("2", "b")]));
         Assert.That(rows[0].Fields.Keys, Is.EqualTo(new[] { "id", "text" }));
@@ -29,7 +29,7 @@ public sealed class CsvDatasetReaderTests : IDisposable
     [Test]
     public async Task Quoted_cells_hold_separators_quotes_and_line_breaks_and_lines_are_counted_through_them()
     {
-        var rows = await _folder.RowsAsync("x.csv", "id,text\n1,\"a, \"\"b\"\"\nc\"\n2,d\n");
+        var rows = await folder.RowsAsync("x.csv", "id,text\n1,\"a, \"\"b\"\"\nc\"\n2,d\n");
 
         using (Assert.EnterMultipleScope())
         {
@@ -42,7 +42,7 @@ public sealed class CsvDatasetReaderTests : IDisposable
     [Test]
     public async Task Cells_keep_their_spaces_and_a_quote_inside_an_unquoted_cell_is_a_quote()
     {
-        var rows = await _folder.RowsAsync("x.csv", "id,text\n1, a 5\" pipe \n");
+        var rows = await folder.RowsAsync("x.csv", "id,text\n1, a 5\" pipe \n");
 
         Assert.That(rows[0].Fields["text"], Is.EqualTo(" a 5\" pipe "));
     }
@@ -64,14 +64,14 @@ public sealed class CsvDatasetReaderTests : IDisposable
             + "expected quotes doubled inside quoted cells, or 'quotes: false'"
     )]
     public async Task A_broken_record_gives_its_line_and_no_data(string text, string fault) =>
-        Assert.That(await DataFolder.FaultAsync(() => _folder.RowsAsync("x.csv", text)), Is.EqualTo(fault));
+        Assert.That(await DataFolder.FaultAsync(() => folder.RowsAsync("x.csv", text)), Is.EqualTo(fault));
 
     [Test]
     public async Task Bytes_that_are_not_utf8_give_line_and_column()
     {
-        var file = _folder.Write("x.csv", [.. "id,text\n1,€a"u8, 0xE9, .. "b\n"u8]);
+        string file = folder.Write("x.csv", [.. "id,text\n1,€a"u8, 0xE9, .. "b\n"u8]);
 
-        var fault = await DataFolder.FaultAsync(async () => await DatasetLoader.ReadRowsAsync(file).ToListAsync());
+        string fault = await DataFolder.FaultAsync(async () => await DatasetLoader.ReadRowsAsync(file).ToListAsync());
 
         Assert.That(fault, Is.EqualTo("x.csv:2:5: found bytes that are not UTF-8; expected UTF-8"));
     }
@@ -79,12 +79,12 @@ public sealed class CsvDatasetReaderTests : IDisposable
     [Test]
     public async Task Utf16_is_named()
     {
-        var file = _folder.Write(
+        string file = folder.Write(
             "x.csv",
             Encoding.Unicode.GetPreamble().Concat(Encoding.Unicode.GetBytes("id\n1")).ToArray()
         );
 
-        var fault = await DataFolder.FaultAsync(async () => await DatasetLoader.ReadRowsAsync(file).ToListAsync());
+        string fault = await DataFolder.FaultAsync(async () => await DatasetLoader.ReadRowsAsync(file).ToListAsync());
 
         Assert.That(fault, Is.EqualTo("x.csv:1:1: found UTF-16; expected UTF-8"));
     }
@@ -94,7 +94,7 @@ public sealed class CsvDatasetReaderTests : IDisposable
     {
         var format = new CsvDatasetReader(';', Quotes: false, Columns: ["id", "text"]);
 
-        var rows = await _folder.RowsAsync("x.csv", "1;\"a\n2;b, c\n", format);
+        var rows = await folder.RowsAsync("x.csv", "1;\"a\n2;b, c\n", format);
 
         Assert.That(rows.Select(r => r.Fields["text"]), Is.EqualTo(["\"a", "b, c"]));
     }
@@ -102,7 +102,7 @@ public sealed class CsvDatasetReaderTests : IDisposable
     [Test]
     public async Task Tab_separated_files_are_read_by_their_extension()
     {
-        var rows = await _folder.RowsAsync("x.tsv", "id\ttext\n1\ta, b\n");
+        var rows = await folder.RowsAsync("x.tsv", "id\ttext\n1\ta, b\n");
 
         Assert.That(rows[0].Fields["text"], Is.EqualTo("a, b"));
     }
@@ -110,7 +110,7 @@ public sealed class CsvDatasetReaderTests : IDisposable
     [Test]
     public async Task Gzip_is_undone_whatever_the_file_is_called([Values("x.csv.gz", "x.csv")] string name)
     {
-        var rows = await DatasetLoader.ReadRowsAsync(_folder.WriteGzip(name, "id,text\n1,ä\n")).ToListAsync();
+        var rows = await DatasetLoader.ReadRowsAsync(folder.WriteGzip(name, "id,text\n1,ä\n")).ToListAsync();
 
         Assert.That(rows[0].Fields["text"], Is.EqualTo("ä"));
     }
@@ -118,15 +118,15 @@ public sealed class CsvDatasetReaderTests : IDisposable
     [Test]
     public async Task Gzip_cut_short_is_a_fault()
     {
-        var whole = File.ReadAllBytes(
-            _folder.WriteGzip(
+        byte[] whole = File.ReadAllBytes(
+            folder.WriteGzip(
                 "x.csv.gz",
                 "id,text\n" + string.Concat(Enumerable.Range(0, 5000).Select(i => $"{i},{i * 7919}\n"))
             )
         );
-        var cut = _folder.Write("y.csv.gz", whole[..(whole.Length / 2)]);
+        string cut = folder.Write("y.csv.gz", whole[..(whole.Length / 2)]);
 
-        var fault = await DataFolder.FaultAsync(async () => await DatasetLoader.ReadRowsAsync(cut).ToListAsync());
+        string fault = await DataFolder.FaultAsync(async () => await DatasetLoader.ReadRowsAsync(cut).ToListAsync());
 
         Assert.That(fault, Does.EndWith("the gzip data are broken or cut short"));
     }

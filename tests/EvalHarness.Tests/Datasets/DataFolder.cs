@@ -10,7 +10,7 @@ namespace EvalHarness.Tests.Datasets;
 /// <summary>A folder of data files for one test.</summary>
 internal sealed class DataFolder : IDisposable
 {
-    private readonly string _folder = Directory
+    private readonly string folder = Directory
         .CreateDirectory(Path.Combine(TestContext.CurrentContext.WorkDirectory, "data-" + Guid.NewGuid().ToString("N")))
         .FullName;
 
@@ -18,7 +18,7 @@ internal sealed class DataFolder : IDisposable
 
     public string Write(string name, byte[] bytes)
     {
-        var path = Path.Combine(_folder, name);
+        string path = Path.Combine(folder, name);
         File.WriteAllBytes(path, bytes);
         return path;
     }
@@ -27,7 +27,10 @@ internal sealed class DataFolder : IDisposable
     {
         using var bytes = new MemoryStream();
         using (var gzip = new GZipStream(bytes, CompressionLevel.Fastest))
+        {
             gzip.Write(Encoding.UTF8.GetBytes(text));
+        }
+
         return Write(name, bytes.ToArray());
     }
 
@@ -57,5 +60,5 @@ internal sealed class DataFolder : IDisposable
     public static Dictionary<string, ImmutableArray<string>> Where(string column, params string[] values) =>
         new() { [column] = [.. values] };
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => Directory.Delete(folder, recursive: true);
 }

@@ -11,8 +11,11 @@ public sealed class DatasetCheckerTests
     public void A_sound_dataset_raises_nothing()
     {
         var checker = new DatasetChecker(["text"], "up".Equals);
-        for (var i = 0; i < 60; i++)
+        for (int i = 0; i < 60; i++)
+        {
             checker.Add(Row(i, $"text {i}", "up") with { Cluster = $"c{i / 2}" });
+        }
+
         checker.AddExample(Row(100, "another text", "up"), "train");
 
         var findings = checker.Conclude();
@@ -102,7 +105,10 @@ public sealed class DatasetCheckerTests
     {
         var checker = new DatasetChecker(["text"], target => target is "up" or "down");
         foreach (var sample in samples)
+        {
             checker.Add(sample);
+        }
+
         return checker.Conclude();
     }
 

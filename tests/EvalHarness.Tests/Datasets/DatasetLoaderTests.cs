@@ -11,14 +11,14 @@ public sealed class DatasetLoaderTests : IDisposable
 {
     private const string Csv = "id,split,text,label,firm\na,train,one,up,x\nb,test,two,down,y\nc,test,three,up,x\n";
 
-    private readonly DataFolder _folder = new();
+    private readonly DataFolder folder = new();
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose() => folder.Dispose();
 
     [Test]
     public async Task Columns_play_the_parts_that_the_dataset_gives_them()
     {
-        var samples = await _folder.SamplesAsync(
+        var samples = await folder.SamplesAsync(
             "x.csv",
             Csv,
             d =>
@@ -48,7 +48,7 @@ public sealed class DatasetLoaderTests : IDisposable
     [Test]
     public async Task Fields_are_all_columns_but_the_target_by_default()
     {
-        var samples = await _folder.SamplesAsync("x.csv", Csv, d => d with { Target = "label" });
+        var samples = await folder.SamplesAsync("x.csv", Csv, d => d with { Target = "label" });
 
         Assert.That(samples[0].Fields.Keys, Is.EqualTo(["id", "split", "text", "firm"]));
     }
@@ -56,7 +56,7 @@ public sealed class DatasetLoaderTests : IDisposable
     [Test]
     public async Task Where_takes_one_value_or_several()
     {
-        var samples = await _folder.SamplesAsync(
+        var samples = await folder.SamplesAsync(
             "x.csv",
             Csv,
             d => d with { Id = "id", Where = DataFolder.Where("id", "a", "c") }
@@ -68,9 +68,9 @@ public sealed class DatasetLoaderTests : IDisposable
     [Test]
     public async Task Several_right_answers_come_from_columns_and_from_lists()
     {
-        var row = """{"q": "x", "answer": "4", "others": ["four", 4.0, true, "4"]}""";
+        string row = """{"q": "x", "answer": "4", "others": ["four", 4.0, true, "4"]}""";
 
-        var samples = await _folder.SamplesAsync("x.jsonl", row, d => d with { Targets = ["answer", "others"] });
+        var samples = await folder.SamplesAsync("x.jsonl", row, d => d with { Targets = ["answer", "others"] });
 
         Assert.That(samples[0].Targets, Is.EqualTo(["4", "four", "4.0", "true"]));
     }
@@ -81,16 +81,16 @@ public sealed class DatasetLoaderTests : IDisposable
     )]
     public async Task A_column_that_is_not_there_is_named_with_those_that_are(string target, string fault) =>
         Assert.That(
-            await DataFolder.FaultAsync(() => _folder.SamplesAsync("x.csv", Csv, d => d with { Target = target })),
+            await DataFolder.FaultAsync(() => folder.SamplesAsync("x.csv", Csv, d => d with { Target = target })),
             Is.EqualTo(fault)
         );
 
     [Test]
     public async Task A_fault_about_columns_stands_where_the_dataset_is_declared()
     {
-        var dataset = new DatasetSpec(DataFolder.PathOf(_folder.Write("x.csv", Csv)), Cluster: "frim");
+        var dataset = new DatasetSpec(DataFolder.PathOf(folder.Write("x.csv", Csv)), Cluster: "frim");
 
-        var fault = await DataFolder.FaultAsync(() =>
+        string fault = await DataFolder.FaultAsync(() =>
             DatasetLoader.ReadAsync(dataset, 0, new Location("suite.yaml", 7, 3)).ToListAsync().AsTask()
         );
 
@@ -114,7 +114,7 @@ public sealed class DatasetLoaderTests : IDisposable
     public async Task A_filter_that_nothing_passes_is_a_fault(string column, string value, string fault) =>
         Assert.That(
             await DataFolder.FaultAsync(() =>
-                _folder.SamplesAsync("x.csv", Csv, d => d with { Where = DataFolder.Where(column, value) })
+                folder.SamplesAsync("x.csv", Csv, d => d with { Where = DataFolder.Where(column, value) })
             ),
             Is.EqualTo($"x.csv: {fault}")
         );
@@ -127,16 +127,16 @@ public sealed class DatasetLoaderTests : IDisposable
     [TestCase("{\"t\":1,\"y\":\"a\"}\n{\"t\":2}", "x.jsonl:2: this row has no 'y' (target); expected a value")]
     public async Task A_target_in_the_wrong_form_gives_its_line(string text, string fault) =>
         Assert.That(
-            await DataFolder.FaultAsync(() => _folder.SamplesAsync("x.jsonl", text, d => d with { Target = "y" })),
+            await DataFolder.FaultAsync(() => folder.SamplesAsync("x.jsonl", text, d => d with { Target = "y" })),
             Is.EqualTo(fault)
         );
 
     [Test]
     public async Task A_file_that_is_not_there_gets_the_name_of_its_sibling()
     {
-        var file = _folder.Write("headlines.csv", Csv).Replace("headlines", "headline", StringComparison.Ordinal);
+        string file = folder.Write("headlines.csv", Csv).Replace("headlines", "headline", StringComparison.Ordinal);
 
-        var fault = await DataFolder.FaultAsync(() => DatasetLoader.ReadRowsAsync(file).ToListAsync().AsTask());
+        string fault = await DataFolder.FaultAsync(() => DatasetLoader.ReadRowsAsync(file).ToListAsync().AsTask());
 
         Assert.That(fault, Is.EqualTo("headline.csv: no such file; did you mean 'headlines.csv'?"));
     }
@@ -144,7 +144,7 @@ public sealed class DatasetLoaderTests : IDisposable
     [Test]
     public async Task An_extension_of_no_format_is_a_fault()
     {
-        var fault = await DataFolder.FaultAsync(() => _folder.RowsAsync("x.jsn", "[]"));
+        string fault = await DataFolder.FaultAsync(() => folder.RowsAsync("x.jsn", "[]"));
 
         Assert.That(
             fault,
@@ -156,11 +156,11 @@ public sealed class DatasetLoaderTests : IDisposable
     [Test]
     public async Task Ids_come_from_the_content_and_repeats_are_counted()
     {
-        var text = "b,a\n1,2\n3,4\n1,2\n";
-        var other = "a,b\n4,3\n2,1\n2,1\n";
+        string text = "b,a\n1,2\n3,4\n1,2\n";
+        string other = "a,b\n4,3\n2,1\n2,1\n";
 
-        var samples = await _folder.SamplesAsync("x.csv", text, d => d);
-        var turned = await _folder.SamplesAsync("y.csv", other, d => d);
+        var samples = await folder.SamplesAsync("x.csv", text, d => d);
+        var turned = await folder.SamplesAsync("y.csv", other, d => d);
 
         using (Assert.EnterMultipleScope())
         {
@@ -177,7 +177,7 @@ public sealed class DatasetLoaderTests : IDisposable
     [Test]
     public async Task The_id_is_no_part_of_the_content()
     {
-        var samples = await _folder.SamplesAsync(
+        var samples = await folder.SamplesAsync(
             "x.csv",
             "id,text,label\n1,a,up\n2,a,up\n3,a,down\n",
             d => d with { Id = "id", Target = "label" }
@@ -193,7 +193,7 @@ public sealed class DatasetLoaderTests : IDisposable
     [Test]
     public async Task A_limit_stops_the_reading_before_a_broken_row()
     {
-        var samples = await _folder.SamplesAsync("x.csv", Csv + "ragged\n", d => d with { Limit = 3 });
+        var samples = await folder.SamplesAsync("x.csv", Csv + "ragged\n", d => d with { Limit = 3 });
 
         Assert.That(samples, Has.Count.EqualTo(3));
     }
@@ -201,7 +201,7 @@ public sealed class DatasetLoaderTests : IDisposable
     [Test]
     public async Task A_draw_keeps_the_order_of_the_file_and_is_the_same_in_any_order_of_rows()
     {
-        var rows = Enumerable.Range(0, 200).Select(i => $"{i},t{i}").ToArray();
+        string[] rows = Enumerable.Range(0, 200).Select(i => $"{i},t{i}").ToArray();
         await Gen.Select(Gen.Int[1, 60], Gen.Long, Gen.Shuffle(rows))
             .SampleAsync(
                 async (count, seed, shuffled) =>
@@ -221,11 +221,15 @@ public sealed class DatasetLoaderTests : IDisposable
     [Test]
     public async Task A_draw_takes_every_row_equally_often()
     {
-        var rows = Enumerable.Range(0, 10).Select(i => $"{i},t{i}").ToArray();
-        var counts = new int[10];
-        for (var seed = 0; seed < 400; seed++)
-            foreach (var id in await DrawAsync(rows, 3, seed))
+        string[] rows = Enumerable.Range(0, 10).Select(i => $"{i},t{i}").ToArray();
+        int[] counts = new int[10];
+        for (int seed = 0; seed < 400; seed++)
+        {
+            foreach (string id in await DrawAsync(rows, 3, seed))
+            {
                 counts[int.Parse(id, System.Globalization.CultureInfo.InvariantCulture)]++;
+            }
+        }
 
         // 120 expected each, standard deviation 9; four of them.
         Assert.That(counts, Is.All.InRange(84, 156));
@@ -233,9 +237,9 @@ public sealed class DatasetLoaderTests : IDisposable
 
     private async Task<List<string>> DrawAsync(string[] rows, int count, long seed)
     {
-        var text = "id,text\n" + string.Join('\n', rows);
-        var name = $"{Guid.NewGuid():N}.csv";
-        var samples = await _folder.SamplesAsync(
+        string text = "id,text\n" + string.Join('\n', rows);
+        string name = $"{Guid.NewGuid():N}.csv";
+        var samples = await folder.SamplesAsync(
             name,
             text,
             d => d with { Id = "id", Sample = new SampleSpec(count) },

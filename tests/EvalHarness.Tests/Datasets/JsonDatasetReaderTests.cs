@@ -7,16 +7,16 @@ namespace EvalHarness.Tests.Datasets;
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class JsonDatasetReaderTests : IDisposable
 {
-    private readonly DataFolder _folder = new();
+    private readonly DataFolder folder = new();
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose() => folder.Dispose();
 
     [Test]
     public async Task Values_become_text_and_nested_ones_compact_json([Values("x.jsonl", "x.json")] string name)
     {
-        var row = """{"a": "ä\n", "b": 1.10, "c": true, "d": null, "e": {"f": [1, "é"]}}""";
+        string row = """{"a": "ä\n", "b": 1.10, "c": true, "d": null, "e": {"f": [1, "é"]}}""";
 
-        var fields = (await _folder.RowsAsync(name, name == "x.json" ? $"[{row}]" : row))[0];
+        var fields = (await folder.RowsAsync(name, name == "x.json" ? $"[{row}]" : row))[0];
 
         using (Assert.EnterMultipleScope())
         {
@@ -28,7 +28,7 @@ public sealed class JsonDatasetReaderTests : IDisposable
     [Test]
     public async Task Rows_may_differ_in_their_keys_and_blank_lines_count_as_lines()
     {
-        var rows = await _folder.RowsAsync("x.jsonl", "{\"a\":1}\r\n\n{\"a\":2,\"b\":3}\n{\"a\":4}");
+        var rows = await folder.RowsAsync("x.jsonl", "{\"a\":1}\r\n\n{\"a\":2,\"b\":3}\n{\"a\":4}");
 
         using (Assert.EnterMultipleScope())
         {
@@ -49,7 +49,7 @@ public sealed class JsonDatasetReaderTests : IDisposable
     )]
     [TestCase("", "x.jsonl: found a data file without rows; expected at least one row")]
     public async Task A_broken_line_gives_its_place_and_no_data(string text, string fault) =>
-        Assert.That(await DataFolder.FaultAsync(() => _folder.RowsAsync("x.jsonl", text)), Is.EqualTo(fault));
+        Assert.That(await DataFolder.FaultAsync(() => folder.RowsAsync("x.jsonl", text)), Is.EqualTo(fault));
 
     [TestCase("[\n {\"a\":1},\n secret]", "x.json:3:2: found broken JSON; expected a list of JSON objects")]
     [TestCase("[\n {\"a\":1},\n 7]", "x.json:3: found something else in the list; expected JSON objects")]
@@ -62,14 +62,14 @@ public sealed class JsonDatasetReaderTests : IDisposable
         "x.json:1: found no list at the top; expected a list of JSON objects, or 'path:' with the key of the list"
     )]
     public async Task A_broken_document_gives_its_place_and_no_data(string text, string fault) =>
-        Assert.That(await DataFolder.FaultAsync(() => _folder.RowsAsync("x.json", text)), Is.EqualTo(fault));
+        Assert.That(await DataFolder.FaultAsync(() => folder.RowsAsync("x.json", text)), Is.EqualTo(fault));
 
     [Test]
     public async Task A_list_under_a_key_is_read_and_the_rest_passed_over()
     {
-        var text = """{"version": {"data": [0]}, "data": [{"a": 1}, {"a": 2}], "more": [{"a": 3}]}""";
+        string text = """{"version": {"data": [0]}, "data": [{"a": 1}, {"a": 2}], "more": [{"a": 3}]}""";
 
-        var rows = await _folder.RowsAsync("x.json", text, new JsonDatasetReader("data"));
+        var rows = await folder.RowsAsync("x.json", text, new JsonDatasetReader("data"));
 
         Assert.That(rows.Select(r => r.Fields["a"]), Is.EqualTo(["1", "2"]));
     }
@@ -78,7 +78,9 @@ public sealed class JsonDatasetReaderTests : IDisposable
     [TestCase("{\"data\":7}")]
     public async Task A_key_without_a_list_is_a_fault(string text)
     {
-        var fault = await DataFolder.FaultAsync(() => _folder.RowsAsync("x.json", text, new JsonDatasetReader("data")));
+        string fault = await DataFolder.FaultAsync(() =>
+            folder.RowsAsync("x.json", text, new JsonDatasetReader("data"))
+        );
 
         Assert.That(fault, Is.EqualTo("x.json:1: found no list under 'data'; expected a list of JSON objects"));
     }
@@ -86,10 +88,10 @@ public sealed class JsonDatasetReaderTests : IDisposable
     [Test]
     public async Task Rows_larger_than_any_buffer_keep_their_lines()
     {
-        var long1 = new string('é', 300_000);
-        var text = $"[\n{{\"a\": \"{long1}\"}},\n{{\"a\":\n \"b\"}},\n{{\"a\": \"{long1}\"}}]";
+        string long1 = new string('é', 300_000);
+        string text = $"[\n{{\"a\": \"{long1}\"}},\n{{\"a\":\n \"b\"}},\n{{\"a\": \"{long1}\"}}]";
 
-        var rows = await _folder.RowsAsync("x.json", text);
+        var rows = await folder.RowsAsync("x.json", text);
 
         using (Assert.EnterMultipleScope())
         {

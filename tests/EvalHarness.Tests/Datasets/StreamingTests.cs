@@ -22,9 +22,15 @@ public sealed class StreamingTests
         {
             count++;
             if (count == rows / 10)
+            {
                 early = GC.GetTotalMemory(forceFullCollection: true);
+            }
+
             if (count == rows)
+            {
                 late = GC.GetTotalMemory(forceFullCollection: true);
+            }
+
             GC.KeepAlive(sample);
         }
 
@@ -47,12 +53,15 @@ public sealed class StreamingTests
                 : name == "x.json.gz" ? "["
                 : ""
             );
-            for (var i = 0; i < rows; i++)
+            for (int i = 0; i < rows; i++)
+            {
                 text.Write(
                     name == "x.csv.gz"
                         ? $"{i},\"the text, of row {i}\",up\n"
                         : $"{(i > 0 && name == "x.json.gz" ? "," : "")}{{\"id\":{i},\"text\":\"the text of row {i}\",\"label\":\"up\"}}\n"
                 );
+            }
+
             text.Write(name == "x.json.gz" ? "]" : "");
         }
         return folder.Write(name, bytes.ToArray());

@@ -18,10 +18,10 @@ public sealed class BreakEvenSearchTests
         double within
     )
     {
-        DecisionSpec spec = Examples.Worked("example-S1");
-        ParameterDraws draws = ParameterDraws.Sample(spec);
-        CashOutcomes outcomes = CashFlowEngine.Simulate(spec, draws);
-        BreakEven found = BreakEvenSearch
+        var spec = Examples.Worked("example-S1");
+        var draws = ParameterDraws.Sample(spec);
+        var outcomes = CashFlowEngine.Simulate(spec, draws);
+        var found = BreakEvenSearch
             .Of(spec, draws, outcomes, "from-scratch-50B")
             .Single(one => one.Assumption == assumption);
         Assert.That(found.Value, Is.EqualTo(expected).Within(within));
@@ -30,9 +30,9 @@ public sealed class BreakEvenSearchTests
     [Test]
     public void Against_a_moving_frontier_the_custom_model_is_not_even_worth_it_for_free()
     {
-        DecisionSpec spec = Examples.MovingFrontier();
-        ParameterDraws draws = ParameterDraws.Sample(spec);
-        CashOutcomes outcomes = CashFlowEngine.Simulate(spec, draws);
+        var spec = Examples.MovingFrontier();
+        var draws = ParameterDraws.Sample(spec);
+        var outcomes = CashFlowEngine.Simulate(spec, draws);
         var found = BreakEvenSearch
             .Of(spec, draws, outcomes, "from-scratch-50B")
             .ToDictionary(one => one.Assumption, one => one.Value);
@@ -44,13 +44,13 @@ public sealed class BreakEvenSearchTests
     public void The_sign_changes_at_every_value_that_is_found()
     {
         var option = new OptionSpec("better", 0.85) { Oneoff = 100_000, FixedPerMonth = 2000 };
-        DecisionSpec spec = Examples.Plain(option);
-        ParameterDraws draws = ParameterDraws.Sample(spec);
+        var spec = Examples.Plain(option);
+        var draws = ParameterDraws.Sample(spec);
         double stake = BreakEvenSearch
             .Of(spec, draws, CashFlowEngine.Simulate(spec, draws), "better")
             .Single(one => one.Assumption == Assumption.Stake)
             .Value!.Value;
-        ParameterDraws there = draws.With("value.per_correct", v => v * stake).With("value.per_error", v => v * stake);
+        var there = draws.With("value.per_correct", v => v * stake).With("value.per_error", v => v * stake);
         Assert.That(CashFlowEngine.Simulate(spec, there).Incremental()[1][0], Is.Zero.Within(1e-6));
     }
 
@@ -59,7 +59,7 @@ public sealed class BreakEvenSearchTests
     [TestCase("router", 0.815)]
     public void Every_option_but_the_incumbent_has_its_break_evens(string option, double quality)
     {
-        DecisionResult result = DecisionAnalysis.Analyse(Examples.Worked("example-S3"));
+        var result = DecisionAnalysis.Analyse(Examples.Worked("example-S3"));
         BreakEven[] own = [.. result.BreakEvens.Where(one => one.Option == option)];
         using (Assert.EnterMultipleScope())
         {
@@ -75,16 +75,16 @@ public sealed class BreakEvenSearchTests
     [Test]
     public void Every_root_that_is_found_makes_the_net_present_value_nothing()
     {
-        DecisionSpec spec = Examples.Worked("example-S3", 12_000);
-        ParameterDraws draws = ParameterDraws.Sample(spec);
-        CashOutcomes outcomes = CashFlowEngine.Simulate(spec, draws);
+        var spec = Examples.Worked("example-S3", 12_000);
+        var draws = ParameterDraws.Sample(spec);
+        var outcomes = CashFlowEngine.Simulate(spec, draws);
         using (Assert.EnterMultipleScope())
         {
-            foreach (BreakEven one in BreakEvenSearch.OfAll(spec, draws, outcomes, "router"))
+            foreach (var one in BreakEvenSearch.OfAll(spec, draws, outcomes, "router"))
             {
                 if (one.Value is { } value)
                 {
-                    CashOutcomes there = CashFlowEngine.Simulate(spec, At(draws, spec, one, value));
+                    var there = CashFlowEngine.Simulate(spec, At(draws, spec, one, value));
                     double npv = there.Incremental()[spec.Options.IndexOf(spec.Option(one.Option))].Average();
                     double scale = Math.Max(Math.Abs(one.AtLow), Math.Abs(one.AtHigh));
                     Assert.That(npv, Is.Zero.Within(1e-5 * scale), $"{one.Option} {one.Assumption} {value}");
@@ -112,7 +112,7 @@ public sealed class BreakEvenSearchTests
     /// <summary>The move of every draw, clipped to [0, 1], that gives the mean quality.</summary>
     private static double Shift(ParameterDraws draws, BreakEven one, double mean)
     {
-        Parameter quality = draws[$"quality.{one.Option}"];
+        var quality = draws[$"quality.{one.Option}"];
         (double low, double high) = (-1, 1);
         for (int round = 0; round < 60; round++)
         {

@@ -11,7 +11,7 @@ public sealed class CascadeCurveTests
     {
         double[] confidence = new double[1000];
         double[] small = [.. Enumerable.Range(0, 1000).Select(i => i % 2 == 0 ? 1.0 : 0)];
-        CascadeCurve curve = CascadeCurve.Of(confidence, small, [.. small.Select(_ => 1.0)], 0.1, 1);
+        var curve = CascadeCurve.Of(confidence, small, [.. small.Select(_ => 1.0)], 0.1, 1);
         Assert.That(curve.Apgr, Is.EqualTo(0.5).Within(1e-12));
         Assert.That(curve.Points, Has.Length.EqualTo(2));
     }
@@ -20,7 +20,7 @@ public sealed class CascadeCurveTests
     public void A_confidence_that_knows_recovers_the_gap_at_once()
     {
         double[] small = [1, 1, 1, 0];
-        CascadeCurve curve = CascadeCurve.Of([0.9, 0.8, 0.7, 0.1], small, [1, 1, 1, 1], 0.1, 1);
+        var curve = CascadeCurve.Of([0.9, 0.8, 0.7, 0.1], small, [1, 1, 1, 1], 0.1, 1);
         Assert.That(curve.CallsFor(1), Is.EqualTo(0.25));
         Assert.That(CascadeCurve.Oracle(small, [1, 1, 1, 1])[1], Is.EqualTo((0.25, 1.0)));
     }

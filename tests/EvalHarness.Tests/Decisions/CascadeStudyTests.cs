@@ -29,9 +29,9 @@ public sealed class CascadeStudyTests
     {
         var study = CascadeStudy.Of(Confidence, Small, Big, 0.001, 0.01, 1, Folds);
 
-        var stands = Confidence.Select((one, i) => one >= study.CrossFit.Thresholds[Folds[i]]).ToArray();
-        var quality = stands.Select((stand, i) => stand ? Small[i] : Big[i]).Average();
-        var calls = stands.Count(stand => !stand) / 6.0;
+        bool[] stands = Confidence.Select((one, i) => one >= study.CrossFit.Thresholds[Folds[i]]).ToArray();
+        double quality = stands.Select((stand, i) => stand ? Small[i] : Big[i]).Average();
+        double calls = stands.Count(stand => !stand) / 6.0;
         using (Assert.EnterMultipleScope())
         {
             Assert.That(study.Quality, Is.EqualTo(quality).Within(1e-15));
@@ -50,12 +50,12 @@ public sealed class CascadeStudyTests
         int[] clusters = [0, 1, 0, 1, 2, 2];
         int[] folds = [0, 1, 0, 1, 0, 0];
         var study = CascadeStudy.Of(Confidence, Small, Big, 0.001, 0.01, 1, folds, clusters);
-        var benefit = Confidence
+        double[] benefit = Confidence
             .Select((sure, i) => sure >= study.CrossFit.Thresholds[folds[i]] ? Small[i] - 0.001 : Big[i] - 0.011)
             .ToArray();
-        var mean = benefit.Average();
+        double mean = benefit.Average();
         // Liang and Zeger's sandwich: the sum over clusters of squared sums of residuals, with G/(G-1).
-        var between = clusters
+        double between = clusters
             .Zip(benefit)
             .GroupBy(one => one.First)
             .Sum(group => Math.Pow(group.Sum(one => one.Second - mean), 2));

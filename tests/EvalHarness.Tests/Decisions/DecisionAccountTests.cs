@@ -1,10 +1,8 @@
 using EvalHarness.Core;
 using EvalHarness.Decisions.Accounts;
-using EvalHarness.Decisions.Information;
 using EvalHarness.Decisions.Inputs;
 using EvalHarness.Decisions.Journeys;
 using EvalHarness.Decisions.Specs;
-using EvalHarness.Decisions.Verdicts;
 using NUnit.Framework;
 
 namespace EvalHarness.Tests.Decisions;
@@ -20,15 +18,15 @@ public sealed class DecisionAccountTests
     [TestCase("frontier=3%", "general")]
     public void The_best_option_flips_at_the_break_evens_of_the_worked_example(string change, string best)
     {
-        DecisionAccount account = Worked("example-S1", change);
+        var account = Worked("example-S1", change);
         Assert.That(account.Result.Best, Is.EqualTo(best));
     }
 
     [Test]
     public void The_surface_meets_the_printed_figure_where_nothing_is_changed()
     {
-        DecisionAccount account = Worked("example-S3", "volume=1x");
-        ResponseSurface surface = account.Surface!;
+        var account = Worked("example-S3", "volume=1x");
+        var surface = account.Surface!;
         double npv = account.Result.Options.Single(option => option.Id == surface.Option).Npv;
         Assert.That(surface.Interpolate(1, 0, 1, surface.FrontierNow), Is.EqualTo(npv).Within(1e-6 * Math.Abs(npv)));
     }
@@ -36,7 +34,7 @@ public sealed class DecisionAccountTests
     [Test]
     public void The_surface_stands_at_the_means_that_the_inputs_print()
     {
-        DecisionAccount account = Worked("example-S3", "volume=1x");
+        var account = Worked("example-S3", "volume=1x");
         double Mean(string name) => account.Inputs.Single(input => input.Name == name).Mean;
         using (Assert.EnterMultipleScope())
         {
@@ -53,7 +51,7 @@ public sealed class DecisionAccountTests
     [TestCase(1, 0.05)]
     public void The_surface_answers_as_the_model_does(double volume, double uplift)
     {
-        DecisionAccount account = Worked("example-S3", "volume=1x");
+        var account = Worked("example-S3", "volume=1x");
         string change = FormattableString.Invariant($"volume={volume}x,uplift.router=+{100 * uplift}pt");
         double exact = Worked("example-S3", change).Result.Options.Single(option => option.Id == "router").Npv;
         double read = account.Surface!.Interpolate(volume, uplift, 1, account.Surface.FrontierNow);
@@ -64,9 +62,9 @@ public sealed class DecisionAccountTests
     [Test]
     public void Quality_and_cash_by_month_end_where_the_answer_does()
     {
-        DecisionSpec spec = Examples.Plain(new OptionSpec("custom", 0.9) { Oneoff = 5000, LeadMonths = 6 });
-        DecisionAccount account = DecisionAccount.Of(new DecisionCase(spec));
-        OptionPath path = account.Paths[1];
+        var spec = Examples.Plain(new OptionSpec("custom", 0.9) { Oneoff = 5000, LeadMonths = 6 });
+        var account = DecisionAccount.Of(new DecisionCase(spec));
+        var path = account.Paths[1];
         using (Assert.EnterMultipleScope())
         {
             Assert.That(path.Months[^1], Is.EqualTo(36));
@@ -84,8 +82,8 @@ public sealed class DecisionAccountTests
             LeadMonths = 9,
             PSuccess = 0.8,
         };
-        DecisionSpec spec = Examples.Plain(big);
-        DecisionAccount refused = DecisionAccount.Of(new DecisionCase(spec));
+        var spec = Examples.Plain(big);
+        var refused = DecisionAccount.Of(new DecisionCase(spec));
         OptionKind[] missing =
         [
             OptionKind.Rules,
@@ -95,9 +93,7 @@ public sealed class DecisionAccountTests
             OptionKind.Cascade,
             OptionKind.Lora,
         ];
-        DecisionAccount acknowledged = DecisionAccount.Of(
-            new DecisionCase(spec with { AcknowledgeMissing = [.. missing] })
-        );
+        var acknowledged = DecisionAccount.Of(new DecisionCase(spec with { AcknowledgeMissing = [.. missing] }));
         using (Assert.EnterMultipleScope())
         {
             Assert.That(refused.Result.Verdict, Is.Null);
@@ -109,7 +105,7 @@ public sealed class DecisionAccountTests
     [Test]
     public void The_path_says_where_the_incumbent_stands_and_what_a_gate_lacks()
     {
-        DecisionSpec spec = Examples.Plain(new OptionSpec("open", 0.85, OptionKind.OpenSelfhost)) with
+        var spec = Examples.Plain(new OptionSpec("open", 0.85, OptionKind.OpenSelfhost)) with
         {
             Team = new TeamSpec(Mastery.PackageHosted),
         };
@@ -117,7 +113,7 @@ public sealed class DecisionAccountTests
         {
             Options = spec.Options.Replace(spec.Options[0], spec.Options[0] with { Kind = OptionKind.Prompt }),
         };
-        Journey journey = DecisionAccount.Of(new DecisionCase(spec)).Journey;
+        var journey = DecisionAccount.Of(new DecisionCase(spec)).Journey;
         using (Assert.EnterMultipleScope())
         {
             Assert.That(journey.Phase, Is.EqualTo(JourneyPhase.Hosted));
@@ -135,7 +131,7 @@ public sealed class DecisionAccountTests
     [Test]
     public void Constraints_that_no_option_satisfies_are_a_fault_of_the_file()
     {
-        DecisionSpec spec = Examples.Plain() with { Constraints = new ConstraintsSpec(MinQuality: [new(0.99)]) };
+        var spec = Examples.Plain() with { Constraints = new ConstraintsSpec(MinQuality: [new(0.99)]) };
         Assert.That(
             () => DecisionAccount.Of(new DecisionCase(spec)),
             Throws.TypeOf<DocumentException>().With.Message.Contains("no option satisfies")

@@ -15,14 +15,14 @@ public sealed class DecisionAnalysisTests
     [TestCase("example-S7", VerdictAction.Stop, "general")]
     public void Worked_examples_get_their_verdict(string id, VerdictAction action, string option)
     {
-        Verdict verdict = DecisionAnalysis.Analyse(Examples.Worked(id, 5000)).Verdict!;
+        var verdict = DecisionAnalysis.Analyse(Examples.Worked(id, 5000)).Verdict!;
         Assert.That((verdict.Action, verdict.Option), Is.EqualTo((action, option)));
     }
 
     [Test]
     public void A_moving_frontier_turns_the_pilot_into_the_cheap_alternative()
     {
-        DecisionResult result = DecisionAnalysis.Analyse(Examples.MovingFrontier());
+        var result = DecisionAnalysis.Analyse(Examples.MovingFrontier());
         Assert.That((result.Verdict!.Action, result.Verdict.Option), Is.EqualTo((VerdictAction.Go, "specialists")));
         Assert.That(result.Options[1].Npv, Is.EqualTo(-56.8e6).Within(0.1e6));
         Assert.That(result.Options[2].Npv, Is.EqualTo(33.5e6).Within(0.1e6));
@@ -32,7 +32,7 @@ public sealed class DecisionAnalysisTests
     [Test]
     public void Nothing_uncertain_leaves_nothing_to_learn()
     {
-        DecisionResult result = DecisionAnalysis.Analyse(Examples.Plain(new OptionSpec("better", 0.9)));
+        var result = DecisionAnalysis.Analyse(Examples.Plain(new OptionSpec("better", 0.9)));
         using (Assert.EnterMultipleScope())
         {
             Assert.That(result.Evpi, Is.Zero);
@@ -45,7 +45,7 @@ public sealed class DecisionAnalysisTests
     [Test]
     public void One_option_is_the_answer_to_stop()
     {
-        DecisionResult result = DecisionAnalysis.Analyse(Examples.Plain());
+        var result = DecisionAnalysis.Analyse(Examples.Plain());
         using (Assert.EnterMultipleScope())
         {
             Assert.That(result.Verdict!.Action, Is.EqualTo(VerdictAction.Stop));
@@ -59,7 +59,7 @@ public sealed class DecisionAnalysisTests
     public void Options_that_are_all_the_same_share_and_the_incumbent_stays()
     {
         var same = new OptionSpec("same", 0.8) { FixedPerMonth = 1000 };
-        DecisionResult result = DecisionAnalysis.Analyse(Examples.Plain(same, same with { Id = "again" }));
+        var result = DecisionAnalysis.Analyse(Examples.Plain(same, same with { Id = "again" }));
         using (Assert.EnterMultipleScope())
         {
             Assert.That(result.Options.Select(option => option.PBest), Is.All.EqualTo(1.0 / 3).Within(1e-12));
@@ -72,17 +72,17 @@ public sealed class DecisionAnalysisTests
     public void Qualities_that_move_as_one_leave_nothing_to_learn_from_comparing_them()
     {
         var twin = new OptionSpec("twin", new QualitySpec(0, UpliftOver: "general"));
-        DecisionSpec spec = Examples.Worked("example-S1", 2000) with { Studies = [Compare("twin", "general")] };
-        DecisionResult result = DecisionAnalysis.Analyse(spec with { Options = spec.Options.Add(twin) });
+        var spec = Examples.Worked("example-S1", 2000) with { Studies = [Compare("twin", "general")] };
+        var result = DecisionAnalysis.Analyse(spec with { Options = spec.Options.Add(twin) });
         Assert.That(result.Studies[0].Evsi, Is.Zero);
     }
 
     [Test]
     public void The_order_of_options_changes_no_figure()
     {
-        DecisionSpec spec = Examples.Worked("example-S3", 2000);
-        DecisionResult forward = DecisionAnalysis.Analyse(spec);
-        DecisionResult backward = DecisionAnalysis.Analyse(spec with { Options = [.. spec.Options.Reverse()] });
+        var spec = Examples.Worked("example-S3", 2000);
+        var forward = DecisionAnalysis.Analyse(spec);
+        var backward = DecisionAnalysis.Analyse(spec with { Options = [.. spec.Options.Reverse()] });
         using (Assert.EnterMultipleScope())
         {
             Assert.That(backward.Evpi, Is.EqualTo(forward.Evpi).Within(1e-6));
@@ -95,7 +95,7 @@ public sealed class DecisionAnalysisTests
     [Test]
     public void No_study_is_worth_more_than_knowing_all_and_no_parameter_either()
     {
-        DecisionResult result = DecisionAnalysis.Analyse(Examples.Worked("example-S3", 4000));
+        var result = DecisionAnalysis.Analyse(Examples.Worked("example-S3", 4000));
         Assert.That(result.Parameters.Select(parameter => parameter.Evppi), Is.All.InRange(0, result.Evpi));
         Assert.That(result.Studies[0].Evsi, Is.InRange(0, result.Evpi));
     }
@@ -103,10 +103,10 @@ public sealed class DecisionAnalysisTests
     [Test]
     public void A_larger_study_is_worth_more_and_never_as_much_as_the_truth()
     {
-        DecisionSpec spec = Examples.Worked("example-S3", 4000);
-        ParameterDraws draws = ParameterDraws.Sample(spec);
-        CashOutcomes outcomes = CashFlowEngine.Simulate(spec, draws);
-        EvsiCurve curve = EvsiCurve.Of(spec.Studies[0], draws, outcomes.NetBenefit, [10, 100, 1000, 10_000]);
+        var spec = Examples.Worked("example-S3", 4000);
+        var draws = ParameterDraws.Sample(spec);
+        var outcomes = CashFlowEngine.Simulate(spec, draws);
+        var curve = EvsiCurve.Of(spec.Studies[0], draws, outcomes.NetBenefit, [10, 100, 1000, 10_000]);
         Assert.That(curve.Rows.Select(row => row.Evsi), Is.Ordered);
         Assert.That(curve.Rows[^1].Evsi, Is.LessThan(curve.Evppi));
     }
@@ -115,14 +115,9 @@ public sealed class DecisionAnalysisTests
     public void Every_constraint_has_its_price()
     {
         var leaky = new OptionSpec("leaky", 0.95) { DataLeaves = true, Oneoff = 100 };
-        DecisionSpec spec = Examples.Plain(leaky, new OptionSpec("safe", 0.9));
-        DecisionResult free = DecisionAnalysis.Analyse(spec);
-        DecisionResult bound = DecisionAnalysis.Analyse(
-            spec with
-            {
-                Constraints = new ConstraintsSpec(DataMustNotLeave: true),
-            }
-        );
+        var spec = Examples.Plain(leaky, new OptionSpec("safe", 0.9));
+        var free = DecisionAnalysis.Analyse(spec);
+        var bound = DecisionAnalysis.Analyse(spec with { Constraints = new ConstraintsSpec(DataMustNotLeave: true) });
         using (Assert.EnterMultipleScope())
         {
             Assert.That((free.Best, bound.Best), Is.EqualTo(("leaky", "safe")));
@@ -134,9 +129,9 @@ public sealed class DecisionAnalysisTests
     [Test]
     public void An_incumbent_that_may_not_stay_leaves_all_to_be_learnt_about_the_others()
     {
-        DecisionSpec spec = Examples.Worked("example-S3", 2000);
-        OptionSpec incumbent = spec.Option(spec.Incumbent);
-        DecisionResult result = DecisionAnalysis.Analyse(
+        var spec = Examples.Worked("example-S3", 2000);
+        var incumbent = spec.Option(spec.Incumbent);
+        var result = DecisionAnalysis.Analyse(
             spec with
             {
                 Options = spec.Options.Replace(incumbent, incumbent with { DataLeaves = true }),
@@ -156,10 +151,7 @@ public sealed class DecisionAnalysisTests
     [Test]
     public void Constraints_that_nothing_satisfies_are_a_clear_fault()
     {
-        DecisionSpec spec = Examples.Plain() with
-        {
-            Constraints = new ConstraintsSpec(MinQuality: [new MinimumQuality(0.99)]),
-        };
+        var spec = Examples.Plain() with { Constraints = new ConstraintsSpec(MinQuality: [new MinimumQuality(0.99)]) };
         Assert.That(() => DecisionAnalysis.Analyse(spec), Throws.ArgumentException.With.Message.Contains("no option"));
     }
 
@@ -167,8 +159,8 @@ public sealed class DecisionAnalysisTests
     public void A_gate_that_is_not_passed_stops_what_expectation_would_take()
     {
         var bet = new OptionSpec("bet", 0.99) { Oneoff = 300_000, PSuccess = 0.6 };
-        DecisionSpec spec = Examples.Plain(bet) with { Policy = new PolicySpec(MaxCvar5Loss: 100_000) };
-        DecisionResult result = DecisionAnalysis.Analyse(spec);
+        var spec = Examples.Plain(bet) with { Policy = new PolicySpec(MaxCvar5Loss: 100_000) };
+        var result = DecisionAnalysis.Analyse(spec);
         Assert.That(result.Best, Is.EqualTo("bet"));
         Assert.That(result.Verdict!.Action, Is.EqualTo(VerdictAction.Stop));
     }
@@ -181,9 +173,9 @@ public sealed class DecisionAnalysisTests
             LeadMonths = 9,
             PSuccess = 0.8,
         };
-        DecisionSpec spec = Examples.Plain(big);
-        DecisionResult refused = DecisionAnalysis.Analyse(spec);
-        DecisionResult told = DecisionAnalysis.Analyse(
+        var spec = Examples.Plain(big);
+        var refused = DecisionAnalysis.Analyse(spec);
+        var told = DecisionAnalysis.Analyse(
             spec with
             {
                 AcknowledgeMissing =

@@ -13,7 +13,7 @@ public sealed class DecisionFaultTests
     [TestCaseSource(nameof(Keys))]
     public void A_misspelt_key_is_one_fault_at_its_place_with_the_key_that_was_meant(Slip slip)
     {
-        Fault[] faults = slip.Faults(slip.Misspelt);
+        var faults = slip.Faults(slip.Misspelt);
         Assert.That(faults, Has.Length.EqualTo(1), slip.Told(faults));
         using (Assert.EnterMultipleScope())
         {
@@ -27,7 +27,7 @@ public sealed class DecisionFaultTests
     [TestCaseSource(nameof(Words))]
     public void A_misspelt_word_is_one_fault_at_its_place_with_the_word_that_was_meant(Slip slip)
     {
-        Fault[] faults = slip.Faults(slip.Misspelt);
+        var faults = slip.Faults(slip.Misspelt);
         Assert.That(faults, Has.Length.EqualTo(1), slip.Told(faults));
         using (Assert.EnterMultipleScope())
         {
@@ -40,7 +40,7 @@ public sealed class DecisionFaultTests
     [TestCaseSource(nameof(Numbers))]
     public void A_word_for_a_number_is_one_fault_at_its_place_that_names_the_key(Slip slip)
     {
-        Fault[] faults = slip.Faults("many");
+        var faults = slip.Faults("many");
         Assert.That(faults, Has.Length.EqualTo(1), slip.Told(faults));
         using (Assert.EnterMultipleScope())
         {
@@ -56,7 +56,7 @@ public sealed class DecisionFaultTests
     [TestCaseSource(nameof(Scalars))]
     public void A_mapping_for_a_single_value_is_a_fault_on_its_line(Slip slip)
     {
-        Fault[] faults = slip.Faults("{ nonsense: 1 }");
+        var faults = slip.Faults("{ nonsense: 1 }");
         Assert.That(faults, Is.Not.Empty);
         Assert.That(faults, Has.All.Property(nameof(Fault.Expected)).Not.Null, slip.Told(faults));
         Assert.That(faults[0].At.Line, Is.EqualTo(slip.At.Line));
@@ -110,7 +110,7 @@ public sealed class DecisionFaultTests
     {
         string text = Slip.Text(Files[0]);
         int place = text.IndexOf(right, StringComparison.Ordinal);
-        Fault[] faults = Slip.Read(string.Concat(text.AsSpan(0, place), wrong, text.AsSpan(place + right.Length)));
+        var faults = Slip.Read(string.Concat(text.AsSpan(0, place), wrong, text.AsSpan(place + right.Length)));
         Assert.That(faults, Is.Not.Empty);
         using (Assert.EnterMultipleScope())
         {

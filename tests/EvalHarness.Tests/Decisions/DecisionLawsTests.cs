@@ -24,7 +24,7 @@ public sealed class DecisionLawsTests
     public void Regret_of_the_best_option_is_the_value_of_perfect_information() =>
         Draws.Sample(draws =>
         {
-            OptionOdds odds = OptionOdds.Of(draws);
+            var odds = OptionOdds.Of(draws);
             return odds.ExpectedRegret.Min() == odds.ExpectedRegret[odds.Best]
                 && Math.Abs(odds.ExpectedRegret[odds.Best] - odds.Evpi) <= 1e-9 * (1 + odds.Evpi);
         });
@@ -42,8 +42,8 @@ public sealed class DecisionLawsTests
     public void Permuting_options_permutes_the_answer() =>
         Draws.Sample(draws =>
         {
-            OptionOdds forward = OptionOdds.Of(draws);
-            OptionOdds backward = OptionOdds.Of([.. draws.Reverse()]);
+            var forward = OptionOdds.Of(draws);
+            var backward = OptionOdds.Of([.. draws.Reverse()]);
             return forward.PBest.SequenceEqual(backward.PBest.Reverse()) && Close(forward.Evpi, backward.Evpi);
         });
 

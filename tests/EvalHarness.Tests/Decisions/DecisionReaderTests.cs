@@ -73,8 +73,8 @@ public sealed class DecisionReaderTests
     [Test]
     public void Every_key_of_the_section_is_read()
     {
-        DecisionSpec spec = Parse(Whole);
-        OptionSpec custom = spec.Option("from-scratch-50b");
+        var spec = Parse(Whole);
+        var custom = spec.Option("from-scratch-50b");
         using (Assert.EnterMultipleScope())
         {
             Assert.That(spec.Volume.V0PerMonth, Has.Property("Owner").EqualTo("product"));
@@ -91,7 +91,7 @@ public sealed class DecisionReaderTests
     [Test]
     public void A_decision_that_was_read_can_be_answered()
     {
-        DecisionResult result = DecisionAnalysis.Analyse(Parse(Whole));
+        var result = DecisionAnalysis.Analyse(Parse(Whole));
         Assert.That(result.Options.Single(option => option.Id == "gpt4-api").IsFeasible, Is.False);
         Assert.That(result.Findings.Select(finding => finding.Code), Has.Some.EqualTo("missing-rung"));
     }
@@ -112,7 +112,7 @@ public sealed class DecisionReaderTests
     )]
     public void A_mistake_is_told_with_its_line(string right, string wrong, int line, string message)
     {
-        DocumentException fault = Assert.Throws<DocumentException>(() => Parse(Whole.Replace(right, wrong)))!;
+        var fault = Assert.Throws<DocumentException>(() => Parse(Whole.Replace(right, wrong)))!;
         Assert.That(fault.Message, Does.Contain(message));
         Assert.That(fault.Faults.Select(one => one.At.Line), Has.Some.EqualTo(line));
     }
@@ -133,7 +133,7 @@ public sealed class DecisionReaderTests
                 "classes: [fraud, ok]\n    utility: [[1, -5, -0.2], [-0.5, 0.2, -0.2]]"
             )
             .Replace("per_error: 1", "prevalence: { fraud: 0.02, ok: 0.98 }");
-        ValueSpec value = Parse(text).Value;
+        var value = Parse(text).Value;
         Assert.That(value.PerCorrect.Distribution.Mean, Is.EqualTo(0.02 + 0.98 * 0.2).Within(1e-12));
         Assert.That(value.PerError.Distribution.Mean, Is.EqualTo(0.02 * 5 + 0.98 * 0.5).Within(1e-12));
     }

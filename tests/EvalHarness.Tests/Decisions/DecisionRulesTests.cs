@@ -24,7 +24,7 @@ public sealed class DecisionRulesTests
     [Test]
     public void A_model_to_be_built_needs_time_and_odds()
     {
-        OptionSpec vague = Big with { LeadMonths = null, PSuccess = null };
+        var vague = Big with { LeadMonths = null, PSuccess = null };
         Assert.That(Codes(Examples.Plain(vague)), Is.SupersetOf(new[] { "no-lead", "no-success" }));
     }
 
@@ -78,7 +78,7 @@ public sealed class DecisionRulesTests
     [Test]
     public void Progress_booked_as_quality_and_as_price_is_warned_of()
     {
-        DecisionSpec twice = Examples.Plain() with
+        var twice = Examples.Plain() with
         {
             Market = new MarketSpec(FrontierErrorReductionPerYear: 0.3, ApiPriceDeclinePerYear: 0.7),
         };
@@ -97,15 +97,15 @@ public sealed class DecisionRulesTests
     public void Compute_taken_as_the_whole_cost_is_warned_of()
     {
         var items = new Dictionary<string, double> { ["compute"] = 3e6 };
-        OptionSpec option = Big with { Oneoff = new Quantity(3e6, items: items) };
+        var option = Big with { Oneoff = new Quantity(3e6, items: items) };
         Assert.That(Codes(Examples.Plain(option)), Has.Some.EqualTo("compute-only"));
     }
 
     [Test]
     public void Sunk_money_is_noted_and_not_counted()
     {
-        DecisionSpec spec = Examples.Plain(new OptionSpec("better", 0.9));
-        DecisionSpec sunk = Examples.Plain(new OptionSpec("better", 0.9) { Sunk = 1e6 });
+        var spec = Examples.Plain(new OptionSpec("better", 0.9));
+        var sunk = Examples.Plain(new OptionSpec("better", 0.9) { Sunk = 1e6 });
         Assert.That(Codes(sunk), Has.Some.EqualTo("sunk"));
         Assert.That(
             DecisionAnalysis.Analyse(sunk).Options[1].Npv,
@@ -116,7 +116,7 @@ public sealed class DecisionRulesTests
     [Test]
     public void An_option_above_the_team_is_warned_of()
     {
-        DecisionSpec spec = Examples.Plain(Big) with { Team = new TeamSpec(Mastery.Operations) };
+        var spec = Examples.Plain(Big) with { Team = new TeamSpec(Mastery.Operations) };
         Assert.That(Codes(spec), Has.Some.EqualTo("mastery"));
     }
 

@@ -20,7 +20,7 @@ public sealed class DecisionThreadsTests
     private static string Answer(int threads)
     {
         var schedulers = new ConcurrentExclusiveSchedulerPair(TaskScheduler.Default, threads);
-        DecisionAccount account = Task
+        var account = Task
             .Factory.StartNew(
                 () => DecisionAccount.Of(new DecisionCase(Spec())),
                 CancellationToken.None,
@@ -35,7 +35,7 @@ public sealed class DecisionThreadsTests
     // Six proposed options too, so that shrinkage takes part.
     private static DecisionSpec Spec()
     {
-        DecisionSpec spec = Examples.Worked("example-S3", 1500);
+        var spec = Examples.Worked("example-S3", 1500);
         return spec with
         {
             Options =

@@ -55,7 +55,7 @@ public sealed class DegenerateDecisionTests
     [TestCase("{ dist: beta, mean: 0.8, sd: 0.03 }", "1")]
     public void An_answer_holds_only_numbers(string usual, string edge)
     {
-        DecisionAccount account = Answer(Whole.Replace(usual, edge));
+        var account = Answer(Whole.Replace(usual, edge));
         // Neither has a spelling in JSON that is a number: the serializer refuses both.
         Assert.That(() => JsonSerializer.Serialize(account.Result with { Spec = null! }, Strict), Throws.Nothing);
         Assert.That(() => JsonSerializer.Serialize(account.Surface, Strict), Throws.Nothing);
@@ -236,7 +236,7 @@ public sealed class DegenerateDecisionTests
     )]
     public void What_makes_no_sense_is_one_line(string right, string wrong, string line)
     {
-        DocumentException fault = Assert.Throws<DocumentException>(() => Answer(Whole.Replace(right, wrong)))!;
+        var fault = Assert.Throws<DocumentException>(() => Answer(Whole.Replace(right, wrong)))!;
         using (Assert.EnterMultipleScope())
         {
             Assert.That(fault.Message, Does.Match(@"^d\.yaml:\d+:\d+: ").And.Contains(line));
@@ -269,7 +269,7 @@ public sealed class DegenerateDecisionTests
     [Test]
     public void A_lead_beyond_the_horizon_buys_nothing()
     {
-        DecisionResult result = Answer(Whole.Replace("lead_months: 3", "lead_months: 48")).Result;
+        var result = Answer(Whole.Replace("lead_months: 3", "lead_months: 48")).Result;
         using (Assert.EnterMultipleScope())
         {
             Assert.That(result.Options[1].Npv, Is.EqualTo(-1e5).Within(1e-6));
@@ -281,7 +281,7 @@ public sealed class DegenerateDecisionTests
     [Test]
     public void What_never_works_costs_its_one_off_and_no_more()
     {
-        DecisionResult result = Answer(Whole.Replace("p_success: 0.9", "p_success: 0")).Result;
+        var result = Answer(Whole.Replace("p_success: 0.9", "p_success: 0")).Result;
         Assert.That(result.Options[1].Npv, Is.EqualTo(-1e5).Within(1e-6));
         Assert.That(result.Parameters.Select(one => one.Name), Has.None.StartsWith("success."));
     }
@@ -289,7 +289,7 @@ public sealed class DegenerateDecisionTests
     private static DecisionAccount Answer(string text)
     {
         var findings = new Findings();
-        YamlNode section = YamlComposer.Compose(text, "d.yaml", findings)!;
+        var section = YamlComposer.Compose(text, "d.yaml", findings)!;
         return DecisionAccount.Of(DecisionCase.Of(section, SuiteCatalog.With(), _ => null));
     }
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using EvalHarness.Decisions.Specs;
 using EvalHarness.Suites;
 using EvalHarness.Tests.Golden;
@@ -11,7 +10,7 @@ internal static class Examples
     /// <summary>A worked example of the golden cases, with fewer draws where a test needs no precision.</summary>
     public static DecisionSpec Worked(string id, int draws = 20_000)
     {
-        JsonElement model = GoldenFiles.Named(id).Input.GetProperty("model");
+        var model = GoldenFiles.Named(id).Input.GetProperty("model");
         return DecisionReader.Parse(model.GetRawText(), id, SuiteCatalog.With()) with
         {
             MonteCarlo = new MonteCarloSpec(draws),
@@ -21,8 +20,8 @@ internal static class Examples
     /// <summary>S2 of the worked example: S1 with the frontier and the specialists of S3.</summary>
     public static DecisionSpec MovingFrontier(int draws = 20_000)
     {
-        DecisionSpec third = Worked("example-S3", draws);
-        DecisionSpec first = Worked("example-S1", draws);
+        var third = Worked("example-S3", draws);
+        var first = Worked("example-S1", draws);
         return first with
         {
             Market = third.Market,

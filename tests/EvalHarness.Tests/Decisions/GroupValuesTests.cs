@@ -78,7 +78,7 @@ public sealed class GroupValuesTests
     [Test]
     public void Groups_of_the_worked_example_lie_between_their_best_member_and_everything()
     {
-        DecisionResult result = DecisionAnalysis.Analyse(Examples.Worked("example-S3", 4000));
+        var result = DecisionAnalysis.Analyse(Examples.Worked("example-S3", 4000));
         var alone = result.Parameters.ToDictionary(one => one.Name, one => one.Evppi);
         using (Assert.EnterMultipleScope())
         {
@@ -86,7 +86,7 @@ public sealed class GroupValuesTests
                 result.Groups.Select(group => group.Name),
                 Is.EquivalentTo(new[] { "qualities", "value of answers", "volume", "market", "costs", "delivery" })
             );
-            foreach (GroupValue group in result.Groups)
+            foreach (var group in result.Groups)
             {
                 Assert.That(
                     group.Evppi,

@@ -26,7 +26,7 @@ public sealed class JourneyMapTests
         string finding
     )
     {
-        GateTest test = Of(Open(quality, fixedPerMonth)).Gates[0].Tests[0];
+        var test = Of(Open(quality, fixedPerMonth)).Gates[0].Tests[0];
         Assert.That((test.Passed, test.Finding), Is.EqualTo(((bool?)passed, finding)));
     }
 
@@ -34,7 +34,7 @@ public sealed class JourneyMapTests
     [TestCase(12_000, false)]
     public void A_volume_is_held_against_its_break_even(double fixedPerMonth, bool passed)
     {
-        GateTest test = Of(Open(0.85, fixedPerMonth)).Gates[0].Tests[0];
+        var test = Of(Open(0.85, fixedPerMonth)).Gates[0].Tests[0];
 
         // 2 dollars x 0.05 better x 0.6 realised is 0.06 a question; the incumbent costs 1,000 a month.
         string breakEven = BigMoney.Count((fixedPerMonth - 1000) / 0.06);
@@ -65,13 +65,13 @@ public sealed class JourneyMapTests
                 .With("open", worse)
                 .Table()
         );
-        DecisionSpec spec = Spec(Open(0.8, 0) with { Quality = new QualitySpec(FromRuns: ["run"]) });
+        var spec = Spec(Open(0.8, 0) with { Quality = new QualitySpec(FromRuns: ["run"]) });
         spec = spec with
         {
             Options = spec.Options.SetItem(0, spec.Options[0] with { Quality = new QualitySpec(FromRuns: ["run"]) }),
         };
 
-        GateTest test = DecisionAccount
+        var test = DecisionAccount
             .Of(Measurements.Attach(new DecisionCase(spec), null, _ => run))
             .Journey.Gates[0]
             .Tests[1];
@@ -98,7 +98,7 @@ public sealed class JourneyMapTests
             [1000, 1000, 1000, 1000],
             1600
         );
-        GateTest test = Of(
+        var test = Of(
             new OptionSpec("tuned", new QualitySpec(LearningCurve: curve), OptionKind.Lora) { LeadMonths = 1 }
         )
             .Gates[1]
@@ -131,13 +131,13 @@ public sealed class JourneyMapTests
     public void A_pilot_is_told_as_money(double cost, bool passed, string finding)
     {
         var uncertain = new QualitySpec(Distribution: new NormalDistribution(0.8, 0.1, 0, 1));
-        DecisionSpec spec = Spec(new OptionSpec("tuned", uncertain, OptionKind.Lora)) with
+        var spec = Spec(new OptionSpec("tuned", uncertain, OptionKind.Lora)) with
         {
             Studies = [new StudySpec("pilot", new Pilot("tuned", 0.01), cost)],
             MonteCarlo = new MonteCarloSpec(2000),
         };
 
-        GateTest test = DecisionAccount.Of(new DecisionCase(spec)).Journey.Gates[1].Tests[1];
+        var test = DecisionAccount.Of(new DecisionCase(spec)).Journey.Gates[1].Tests[1];
 
         using (Assert.EnterMultipleScope())
         {
@@ -155,12 +155,9 @@ public sealed class JourneyMapTests
     [TestCase(100_000, "38.1", false)]
     public void Gpus_are_bought_where_they_are_busy_enough(double volume, string busy, bool passed)
     {
-        DecisionSpec spec = Spec(OnGpus(new PurchaseSpec(12_500, 0.35, 36, 0.2))) with
-        {
-            Volume = new VolumeSpec(volume),
-        };
+        var spec = Spec(OnGpus(new PurchaseSpec(12_500, 0.35, 36, 0.2))) with { Volume = new VolumeSpec(volume) };
 
-        GateTest test = DecisionAccount.Of(new DecisionCase(spec)).Journey.Purchase;
+        var test = DecisionAccount.Of(new DecisionCase(spec)).Journey.Purchase;
 
         using (Assert.EnterMultipleScope())
         {
@@ -176,11 +173,8 @@ public sealed class JourneyMapTests
     [Test]
     public void A_second_replica_halves_how_busy_they_are()
     {
-        DecisionSpec spec = Spec(OnGpus(new PurchaseSpec(12_500, 0.35, 36, 0.2))) with
-        {
-            Volume = new VolumeSpec(200_000),
-        };
-        ParameterDraws draws = ParameterDraws.Sample(spec);
+        var spec = Spec(OnGpus(new PurchaseSpec(12_500, 0.35, 36, 0.2))) with { Volume = new VolumeSpec(200_000) };
+        var draws = ParameterDraws.Sample(spec);
 
         // 262,800 x 0.7 is less than 200,000: two replicas.
         Assert.That(PurchaseGate.Utilisation("open", 36, draws), Is.EqualTo(200_000 / (2 * 262_800.0)).Within(1e-12));
@@ -189,7 +183,7 @@ public sealed class JourneyMapTests
     [Test]
     public void Gpus_that_cost_more_to_keep_than_to_rent_are_never_bought()
     {
-        GateTest test = Of(OnGpus(new PurchaseSpec(50_000, 2))).Purchase;
+        var test = Of(OnGpus(new PurchaseSpec(50_000, 2))).Purchase;
         Assert.That(
             (test.Passed, test.Finding),
             Is.EqualTo(
@@ -225,12 +219,12 @@ public sealed class JourneyMapTests
             LeadMonths = 4,
             PSuccess = 0.8,
         };
-        DecisionSpec spec = Spec(big, new OptionSpec("book", 0.6, OptionKind.Rules)) with
+        var spec = Spec(big, new OptionSpec("book", 0.6, OptionKind.Rules)) with
         {
             AcknowledgeMissing = [OptionKind.Rag],
         };
 
-        Journey journey = DecisionAccount.Of(new DecisionCase(spec)).Journey;
+        var journey = DecisionAccount.Of(new DecisionCase(spec)).Journey;
 
         using (Assert.EnterMultipleScope())
         {
@@ -248,9 +242,9 @@ public sealed class JourneyMapTests
     [TestCase(OptionKind.Rules, 0)]
     public void A_gate_behind_the_incumbent_asks_nothing_more(OptionKind incumbent, int behind)
     {
-        DecisionSpec spec = Spec(new OptionSpec("other", 0.85, OptionKind.FullFinetune));
+        var spec = Spec(new OptionSpec("other", 0.85, OptionKind.FullFinetune));
         spec = spec with { Options = spec.Options.SetItem(0, spec.Options[0] with { Kind = incumbent }) };
-        Journey journey = DecisionAccount.Of(new DecisionCase(spec)).Journey;
+        var journey = DecisionAccount.Of(new DecisionCase(spec)).Journey;
         GateTest there = new("Is the team there?", "hosted, the incumbent, is there already", true);
         Assert.That(journey.Gates.Count(gate => gate.Tests.Contains(there)), Is.EqualTo(behind));
         Assert.That(journey.Gates.Take(behind).Select(gate => gate.Passed), Is.All.True);
@@ -260,7 +254,7 @@ public sealed class JourneyMapTests
 
     private static DecisionSpec Spec(params OptionSpec[] others)
     {
-        DecisionSpec spec = Examples.Plain(others) with { Realisation = 0.6 };
+        var spec = Examples.Plain(others) with { Realisation = 0.6 };
         return spec with { Options = spec.Options.SetItem(0, spec.Options[0] with { Kind = OptionKind.Prompt }) };
     }
 

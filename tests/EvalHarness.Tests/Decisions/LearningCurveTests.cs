@@ -1,6 +1,5 @@
 using EvalHarness.Decisions.Inputs;
 using EvalHarness.Decisions.Specs;
-using EvalHarness.Statistics.Regression;
 using NUnit.Framework;
 
 namespace EvalHarness.Tests.Decisions;
@@ -13,7 +12,7 @@ public sealed class LearningCurveTests
     public void Points_without_noise_give_their_curve_back()
     {
         double[] errors = Array.ConvertAll(Sizes, n => 0.08 + (1.2 * Math.Pow(n, -0.35)));
-        PowerLaw curve = LearningCurve.BestFit(Sizes, errors);
+        var curve = LearningCurve.BestFit(Sizes, errors);
         using (Assert.EnterMultipleScope())
         {
             Assert.That(curve.Limit, Is.EqualTo(0.08).Within(1e-8));
@@ -25,14 +24,14 @@ public sealed class LearningCurveTests
     [Test]
     public void Errors_never_rise_with_size()
     {
-        PowerLaw curve = LearningCurve.BestFit(Sizes, [0.10, 0.11, 0.12, 0.13, 0.14, 0.15]);
+        var curve = LearningCurve.BestFit(Sizes, [0.10, 0.11, 0.12, 0.13, 0.14, 0.15]);
         Assert.That(curve.Scale, Is.Zero);
     }
 
     [Test]
     public void The_band_widens_with_distance_and_certainty_needs_more_samples()
     {
-        LearningCurve curve = LearningCurve.Posterior(
+        var curve = LearningCurve.Posterior(
             new LearningCurveSpec([250, 1000, 4000], [700, 777, 824], [1000, 1000, 1000], 64_000)
         );
         using (Assert.EnterMultipleScope())

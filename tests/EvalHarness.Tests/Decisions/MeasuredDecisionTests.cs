@@ -68,7 +68,7 @@ public sealed class MeasuredDecisionTests
     public void Money_of_the_matrix_is_money_of_its_utilities()
     {
         // Utilities that are money: NPV is the volume times the difference in expected utility.
-        DecisionAccount account = Account(
+        var account = Account(
             "value: { classes: [fraud, ok], utility: [[1, -5, -0.2], [-0.5, 0.2, -0.2]], prevalence: { fraud: 0.02, ok: 0.98 } }"
         );
         (double best, double worst) = (0.02 + (0.98 * 0.2), -0.1 - 0.49);
@@ -168,7 +168,7 @@ public sealed class MeasuredDecisionTests
     public void Options_measured_from_the_same_answers_leave_nothing_to_regret_or_learn()
     {
         RunEvidence run = new(Board(First, First).Table());
-        DecisionResult result = DecisionAccount
+        var result = DecisionAccount
             .Of(
                 Measurements.Attach(
                     Case(
@@ -215,7 +215,7 @@ public sealed class MeasuredDecisionTests
             monte_carlo: { draws: {{draws}}, seed: 20230330 }
             horizon_months: 12
             """;
-        YamlNode section = YamlComposer.Compose(text, "d.yaml", new Findings())!;
+        var section = YamlComposer.Compose(text, "d.yaml", new Findings())!;
         return Measurements.Attach(
             DecisionCase.Of(section, SuiteCatalog.With(), _ => null),
             new RunEvidence(Board(First, Second).Table()),

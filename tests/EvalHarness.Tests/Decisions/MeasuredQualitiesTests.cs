@@ -35,19 +35,19 @@ public sealed class MeasuredQualitiesTests
     [Test]
     public void Measured_slices_make_the_mix()
     {
-        DecisionSpec spec = Examples.Plain(new OptionSpec("mixed", 0.5)) with
+        var spec = Examples.Plain(new OptionSpec("mixed", 0.5)) with
         {
             Slices = [new SliceSpec("x", 3), new SliceSpec("y", 1)],
         };
         double[] Same(double value) => [.. Enumerable.Repeat(value, spec.MonteCarlo.Draws)];
-        DecisionSpec unknown = spec with
+        var unknown = spec with
         {
             Options = spec.Options.Replace(
                 spec.Options[1],
                 new OptionSpec("mixed", new QualitySpec(FromRuns: ["run"]))
             ),
         };
-        ParameterDraws draws = ParameterDraws.Sample(
+        var draws = ParameterDraws.Sample(
             unknown,
             new Dictionary<string, double[]> { ["quality.mixed.x"] = Same(0.8), ["quality.mixed.y"] = Same(0.4) }
         );

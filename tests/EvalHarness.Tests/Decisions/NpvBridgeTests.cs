@@ -15,7 +15,7 @@ public sealed class NpvBridgeTests
     [Test]
     public void The_bridge_ends_at_the_value_over_the_best_alternative()
     {
-        BridgeStep last = Bridge(Examples.Plain(Custom, Better, Worse))[^1];
+        var last = Bridge(Examples.Plain(Custom, Better, Worse))[^1];
         // 100,000 answers a month, two dollars between right and wrong: better gains 0.15, custom 0.10 and from month 7.
         using (Assert.EnterMultipleScope())
         {
@@ -31,7 +31,7 @@ public sealed class NpvBridgeTests
     [Test]
     public void An_alternative_that_may_not_be_chosen_is_none()
     {
-        DecisionSpec spec = Examples.Plain(Custom, Better with { DataLeaves = true }) with
+        var spec = Examples.Plain(Custom, Better with { DataLeaves = true }) with
         {
             Constraints = new ConstraintsSpec(DataMustNotLeave: true),
         };
@@ -41,9 +41,9 @@ public sealed class NpvBridgeTests
     [Test]
     public void The_step_before_the_alternative_is_the_expected_value()
     {
-        DecisionSpec spec = Examples.Worked("example-S3", 500);
-        ParameterDraws draws = ParameterDraws.Sample(spec);
-        DecisionResult result = DecisionAnalysis.Analyse(spec);
+        var spec = Examples.Worked("example-S3", 500);
+        var draws = ParameterDraws.Sample(spec);
+        var result = DecisionAnalysis.Analyse(spec);
         Assert.That(
             NpvBridge.Of(spec, draws, "router")[^1].Npv,
             Is.EqualTo(result.Options.Single(option => option.Id == "router").Npv).Within(1e-6).Percent

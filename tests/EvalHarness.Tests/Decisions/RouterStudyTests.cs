@@ -62,8 +62,8 @@ public sealed class RouterStudyTests
     {
         // One study scatters by 0.031 around the middle of the two models, their mean by 0.0015: pooled folds would lie 0.005 lower.
         CascadeStudy[] studies = [.. Of(400, Noise)];
-        var claimed = studies.Average(study => study.CrossFit.InSample - Better(study));
-        var honest = studies.Average(study => study.CrossFit.NetBenefit - Better(study));
+        double claimed = studies.Average(study => study.CrossFit.InSample - Better(study));
+        double honest = studies.Average(study => study.CrossFit.NetBenefit - Better(study));
 
         using (Assert.EnterMultipleScope())
         {
@@ -102,7 +102,7 @@ public sealed class RouterStudyTests
     {
         var (slices, small, big, folds) = Draw(seed, 60, 6);
         var study = Study(slices, small, big, folds);
-        var cost = ((1 - study.StrongShare) * SmallUsd) + (study.StrongShare * BigUsd);
+        double cost = ((1 - study.StrongShare) * SmallUsd) + (study.StrongShare * BigUsd);
         var point = study.Curve.Points.First(one => one.Threshold == study.CrossFit.Deployed);
 
         using (Assert.EnterMultipleScope())

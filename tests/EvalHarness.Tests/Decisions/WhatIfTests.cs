@@ -19,7 +19,7 @@ public sealed class WhatIfTests
     [TestCase(" realisation = 0.5 ", WhatIfKind.Set, 0.5)]
     public void An_amount_is_a_factor_a_value_or_an_addition(string text, WhatIfKind kind, double amount)
     {
-        WhatIf change = WhatIf.Parse(text).Single();
+        var change = WhatIf.Parse(text).Single();
         Assert.That(change.Kind, Is.EqualTo(kind));
         Assert.That(change.Amount, Is.EqualTo(amount).Within(1e-12));
     }
@@ -27,7 +27,7 @@ public sealed class WhatIfTests
     [Test]
     public void Every_change_that_cannot_be_read_is_told_with_its_column()
     {
-        DocumentException? thrown = Assert.Throws<DocumentException>(() => WhatIf.Parse("volume,oneoff=5M,price=abc"));
+        var thrown = Assert.Throws<DocumentException>(() => WhatIf.Parse("volume,oneoff=5M,price=abc"));
         Assert.That(thrown!.Faults.Select(fault => fault.At.Column), Is.EqualTo(new[] { 1, 18 }));
     }
 
@@ -43,7 +43,7 @@ public sealed class WhatIfTests
     [Test]
     public void An_unknown_name_is_told_with_all_short_ones()
     {
-        DocumentException? thrown = Assert.Throws<DocumentException>(() => Trial("loudness=2x"));
+        var thrown = Assert.Throws<DocumentException>(() => Trial("loudness=2x"));
         Assert.That(
             WhatIf.ShortNames,
             Has.All.Matches<(string Name, string Meaning)>(one => thrown!.Message.Contains(one.Name))
@@ -64,7 +64,7 @@ public sealed class WhatIfTests
     [TestCase("horizon=0", "1 to 1,200 months")]
     public void What_makes_no_sense_is_told(string text, string expected)
     {
-        DocumentException? thrown = Assert.Throws<DocumentException>(() => Trial(text));
+        var thrown = Assert.Throws<DocumentException>(() => Trial(text));
         Assert.That(thrown!.Faults[0].ToString(), Does.Contain(expected));
     }
 
@@ -87,7 +87,7 @@ public sealed class WhatIfTests
     [Test]
     public void What_was_changed_is_reported_with_its_means()
     {
-        DecisionAccount account = Trial("oneoff=1000,horizon=12");
+        var account = Trial("oneoff=1000,horizon=12");
         Assert.That(
             account.WhatIfs,
             Is.EqualTo(

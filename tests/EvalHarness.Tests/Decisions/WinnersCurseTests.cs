@@ -1,7 +1,6 @@
 using EvalHarness.Decisions.Accounts;
 using EvalHarness.Decisions.Distributions;
 using EvalHarness.Decisions.Inputs;
-using EvalHarness.Decisions.Rules;
 using EvalHarness.Decisions.Specs;
 using EvalHarness.Statistics.Numerics;
 using NUnit.Framework;
@@ -13,14 +12,14 @@ public sealed class WinnersCurseTests
     [Test]
     public void Uplifts_that_noise_explains_shrink_to_the_prior()
     {
-        Shrunk shrunk = WinnersCurse.Shrink([0.01, -0.01, 0.02, -0.02], [0.1, 0.1, 0.1, 0.1]);
+        var shrunk = WinnersCurse.Shrink([0.01, -0.01, 0.02, -0.02], [0.1, 0.1, 0.1, 0.1]);
         Assert.That(shrunk.Uplifts, Is.All.Zero);
     }
 
     [Test]
     public void Exact_uplifts_stay()
     {
-        Shrunk shrunk = WinnersCurse.Shrink([0.1, -0.1, 0.2], [1e-6, 1e-6, 1e-6]);
+        var shrunk = WinnersCurse.Shrink([0.1, -0.1, 0.2], [1e-6, 1e-6, 1e-6]);
         Assert.That(shrunk.Uplifts, Is.EqualTo([0.1, -0.1, 0.2]).Within(1e-6));
     }
 
@@ -28,7 +27,7 @@ public sealed class WinnersCurseTests
     public void The_between_variance_is_that_of_DerSimonian_and_Laird()
     {
         // Equal weights: τ² = sample variance - s².
-        Shrunk shrunk = WinnersCurse.Shrink([0.0, 0.1, 0.2], [0.05, 0.05, 0.05]);
+        var shrunk = WinnersCurse.Shrink([0.0, 0.1, 0.2], [0.05, 0.05, 0.05]);
         Assert.That(shrunk.BetweenVariance, Is.EqualTo(0.01 - 0.0025).Within(1e-12));
         Assert.That(shrunk.Uplifts[2], Is.EqualTo(0.2 * 0.75).Within(1e-12));
     }
@@ -36,7 +35,7 @@ public sealed class WinnersCurseTests
     [Test]
     public void Five_proposed_options_stay_as_they_are()
     {
-        ParameterDraws draws = ParameterDraws.Sample(Many(5));
+        var draws = ParameterDraws.Sample(Many(5));
         Assert.That(draws.Shrinkage, Is.Empty);
         Assert.That(draws["quality.o5"].Mean, Is.EqualTo(0.86).Within(1e-3));
     }
@@ -44,9 +43,9 @@ public sealed class WinnersCurseTests
     [Test]
     public void The_uplifts_of_six_are_shrunk_and_keep_their_spread()
     {
-        DecisionSpec spec = Many(6);
-        ParameterDraws draws = ParameterDraws.Sample(spec);
-        Shrinkage last = draws.Shrinkage[^1];
+        var spec = Many(6);
+        var draws = ParameterDraws.Sample(spec);
+        var last = draws.Shrinkage[^1];
         // By hand: uplifts of 2 to 7 points, each with a standard error of one, around priors of 0: their sample variance
         // less the squared error.
         double s2 = last.StandardError * last.StandardError;
@@ -72,9 +71,9 @@ public sealed class WinnersCurseTests
     [Test]
     public void What_was_shrunk_is_told_with_its_figures()
     {
-        DecisionAccount account = DecisionAccount.Of(new DecisionCase(Many(6)));
-        Finding told = account.Result.Findings.Single(finding => finding.Code == "winners-curse");
-        DecisionInput input = account.Inputs.Single(one => one.Name == "quality.o6");
+        var account = DecisionAccount.Of(new DecisionCase(Many(6)));
+        var told = account.Result.Findings.Single(finding => finding.Code == "winners-curse");
+        var input = account.Inputs.Single(one => one.Name == "quality.o6");
         using (Assert.EnterMultipleScope())
         {
             Assert.That(told.Message, Does.StartWith("6 options are proposed").And.Contains("o6 +7.0 to +"));
@@ -87,7 +86,7 @@ public sealed class WinnersCurseTests
     [Test]
     public void What_is_known_exactly_or_only_by_its_rung_is_not_moved()
     {
-        DecisionSpec spec = Many(6);
+        var spec = Many(6);
         spec = spec with
         {
             Options =
@@ -97,7 +96,7 @@ public sealed class WinnersCurseTests
                 new OptionSpec("rung", Kind: OptionKind.Lora, Status: OptionStatus.Proposed),
             ],
         };
-        ParameterDraws draws = ParameterDraws.Sample(spec);
+        var draws = ParameterDraws.Sample(spec);
         Assert.That(draws.Shrinkage.Select(one => one.Option), Is.EqualTo(new[] { "o1", "o2", "o3", "o4" }));
         Assert.That(draws["quality.exact"].Constant, Is.EqualTo(0.9));
     }

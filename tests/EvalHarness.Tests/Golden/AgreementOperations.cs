@@ -11,7 +11,7 @@ internal static class AgreementOperations
     public static JsonNode? CohensKappa(JsonElement input)
     {
         string[] labels = input.Labels("labels");
-        CohenKappa kappa = CohenKappa.Of(Indices("a"), Indices("b"), labels.Length);
+        var kappa = CohenKappa.Of(Indices("a"), Indices("b"), labels.Length);
         return new JsonObject
         {
             ["percent_agreement"] = GoldenJson.Node(kappa.Agreement),
@@ -38,7 +38,7 @@ internal static class AgreementOperations
         ];
         int units = raters.Length == 0 ? 0 : raters[0].Length;
         int[] counts = new int[units * names.Length];
-        foreach (JsonElement[] rater in raters)
+        foreach (var rater in raters)
         {
             ArgumentOutOfRangeException.ThrowIfNotEqual(rater.Length, units);
             for (int unit = 0; unit < units; unit++)
@@ -68,9 +68,9 @@ internal static class AgreementOperations
     {
         double[] x = input.Numbers("x");
         double[] y = input.Numbers("y");
-        Correlation pearson = Correlations.Pearson(x, y);
-        Correlation spearman = Correlations.Spearman(x, y);
-        Correlation kendall = Correlations.Kendall(x, y);
+        var pearson = Correlations.Pearson(x, y);
+        var spearman = Correlations.Spearman(x, y);
+        var kendall = Correlations.Kendall(x, y);
         return new JsonObject
         {
             ["n"] = x.Length,

@@ -12,7 +12,7 @@ internal static class BayesianOperations
     public static JsonNode? Posterior(JsonElement input)
     {
         double mass = input.Number("mass");
-        BetaPosterior posterior = BetaPosterior.Of(
+        var posterior = BetaPosterior.Of(
             input.Long("x"),
             input.Long("n"),
             input.Number("prior_a"),
@@ -36,7 +36,7 @@ internal static class BayesianOperations
     {
         double a = input.Number("prior_a");
         double b = input.Number("prior_b");
-        ProportionDifference difference = BayesianComparisons.Independent(
+        var difference = BayesianComparisons.Independent(
             BetaPosterior.Of(input.Long("x1"), input.Long("n1"), a, b),
             BetaPosterior.Of(input.Long("x2"), input.Long("n2"), a, b),
             input.Number("rope")
@@ -52,7 +52,7 @@ internal static class BayesianOperations
     [GoldenOperation("paired_dirichlet")]
     public static JsonNode? ComparePaired(JsonElement input)
     {
-        ProportionDifference difference = BayesianComparisons.Paired(
+        var difference = BayesianComparisons.Paired(
             input.Number("n11"),
             input.Number("n10"),
             input.Number("n01"),
@@ -79,7 +79,7 @@ internal static class BayesianOperations
         {
             return null;
         }
-        JsonObject node = Node(result.Regions);
+        var node = Node(result.Regions);
         node["mean"] = result.Mean;
         node["scale"] = result.Scale;
         node["df"] = result.Df;

@@ -31,7 +31,7 @@ internal static class BinomialOperations
     [GoldenOperation("paired_proportions")]
     public static JsonNode? Paired(JsonElement input)
     {
-        PairedTable table = Table(input);
+        var table = Table(input);
         double level = input.Number("confidence");
         (double plain, double plainP) = McNemar.ChiSquared(table);
         (double corrected, double correctedP) = McNemar.ChiSquared(table, continuityCorrected: true);
@@ -57,12 +57,12 @@ internal static class BinomialOperations
     [GoldenOperation("independent_proportions")]
     public static JsonNode? Independent(JsonElement input)
     {
-        IndependentProportions groups = Groups(input);
+        var groups = Groups(input);
         double level = input.Number("confidence");
-        (double Statistic, double P)? pooled = groups.PooledZ();
-        (double Statistic, double P)? unpooled = groups.UnpooledZ();
-        (double Statistic, double P)? yates = groups.YatesChiSquared();
-        (double P, double PGreater) fisher = groups.FisherExact();
+        var pooled = groups.PooledZ();
+        var unpooled = groups.UnpooledZ();
+        var yates = groups.YatesChiSquared();
+        var fisher = groups.FisherExact();
         return new JsonObject
         {
             ["estimate"] = groups.Difference,

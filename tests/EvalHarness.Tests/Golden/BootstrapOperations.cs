@@ -17,10 +17,10 @@ internal static class BootstrapOperations
     public static JsonNode? Given(JsonElement input)
     {
         double[] data = input.Numbers("data");
-        Func<double[], double> statistic = Statistic(input);
+        var statistic = Statistic(input);
         int[][] indices = [.. input.Rows("indices").Select(row => row.Select(index => (int)index).ToArray())];
         double[] jackknife = Jackknife.Of(data, statistic);
-        JsonObject fields = Fields(ValueBootstrap.Given(data, indices, statistic), input.Number("confidence"));
+        var fields = Fields(ValueBootstrap.Given(data, indices, statistic), input.Number("confidence"));
         fields["jackknife"] = Node(jackknife);
         fields["jackknife_se"] = Node(Jackknife.StandardError(jackknife));
         return fields;
@@ -30,7 +30,7 @@ internal static class BootstrapOperations
     public static JsonNode? Random(JsonElement input)
     {
         double[] data = input.Numbers("data");
-        BootstrapDistribution distribution =
+        var distribution =
             input.GetProperty("statistic").GetString() == "mean"
                 ? Bootstrap.Resample(Means(data), Mean, Resamples, Seed)!
                 : ValueBootstrap.Resample(data, Statistic(input), Resamples, Seed);
@@ -51,7 +51,7 @@ internal static class BootstrapOperations
         int[] clusters = Clusters.Number<string>(input.Labels("cluster"));
         double[] rows = [.. input.Numbers("values").SelectMany(value => new[] { value, 1 })];
         var statistics = SufficientStatistics.Of(rows, 2, clusters);
-        JsonObject fields = Fields(Bootstrap.Resample(statistics, Mean, Resamples, Seed)!, input.Number("confidence"));
+        var fields = Fields(Bootstrap.Resample(statistics, Mean, Resamples, Seed)!, input.Number("confidence"));
         fields["n_clusters"] = statistics.Units;
         return fields;
     }

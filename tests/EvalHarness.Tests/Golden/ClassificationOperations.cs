@@ -13,7 +13,7 @@ internal static class ClassificationOperations
         string[] gold = input.Labels("y_true");
         string[] predicted = input.Labels("y_pred");
         string[] all = [.. gold.Union(predicted).Order(StringComparer.Ordinal)];
-        bool isGiven = input.TryGetProperty("labels", out JsonElement given) && given.ValueKind == JsonValueKind.Array;
+        bool isGiven = input.TryGetProperty("labels", out var given) && given.ValueKind == JsonValueKind.Array;
         string[] labels = isGiven ? input.Labels("labels") : all;
         int[] goldIndices = [.. gold.Select(label => Array.IndexOf(all, label))];
         int[] predictedIndices = [.. predicted.Select(label => Array.IndexOf(all, label))];

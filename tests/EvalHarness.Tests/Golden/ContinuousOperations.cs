@@ -11,7 +11,7 @@ internal static class ContinuousOperations
     [GoldenOperation("paired_t")]
     public static JsonNode? PairedT(JsonElement input)
     {
-        TTestResult test = TTest.Paired(input.Numbers("a"), input.Numbers("b"), input.Number("confidence"));
+        var test = TTest.Paired(input.Numbers("a"), input.Numbers("b"), input.Number("confidence"));
         return new JsonObject
         {
             ["n"] = test.N,
@@ -32,7 +32,7 @@ internal static class ContinuousOperations
     [GoldenOperation("wilcoxon_signed_rank")]
     public static JsonNode? Wilcoxon(JsonElement input)
     {
-        WilcoxonResult test = WilcoxonSignedRank.Of(input.Numbers("d"));
+        var test = WilcoxonSignedRank.Of(input.Numbers("d"));
         return new JsonObject
         {
             ["n_nonzero"] = test.NonZero,
@@ -62,7 +62,7 @@ internal static class ContinuousOperations
     [GoldenOperation("sign_test")]
     public static JsonNode? Sign(JsonElement input)
     {
-        SignTestResult test = SignTest.Of(input.Numbers("d"));
+        var test = SignTest.Of(input.Numbers("d"));
         return new JsonObject
         {
             ["n_pos"] = test.Positive,
@@ -80,9 +80,9 @@ internal static class ContinuousOperations
         double[] x = input.Numbers("x");
         double[] y = input.Numbers("y");
         double level = input.Number("confidence");
-        TTestResult welch = TTest.Welch(x, y, level);
-        TTestResult student = TTest.Student(x, y, level);
-        MannWhitneyResult ranks = MannWhitney.Of(x, y);
+        var welch = TTest.Welch(x, y, level);
+        var student = TTest.Student(x, y, level);
+        var ranks = MannWhitney.Of(x, y);
         return new JsonObject
         {
             ["mean_diff"] = welch.MeanDifference,

@@ -28,7 +28,7 @@ internal static class DecisionAnalysisOperations
     public static JsonNode? OfEqualPayments(JsonElement input)
     {
         (double rate, double periods) = (input.Number("rate"), input.Number("periods"));
-        bool due = input.TryGetProperty("due", out JsonElement flag) && flag.GetBoolean();
+        bool due = input.TryGetProperty("due", out var flag) && flag.GetBoolean();
         double factor = Annuity.Factor(rate, periods, due);
         double payment = input.Number("present_value") / factor;
         return new JsonObject
@@ -138,9 +138,9 @@ internal static class DecisionAnalysisOperations
     [GoldenOperation("power_law_fit")]
     public static JsonNode? PowerLawFit(JsonElement input)
     {
-        PowerLaw law = PowerLaw.Fit(input.Numbers("x"), input.Numbers("y"));
+        var law = PowerLaw.Fit(input.Numbers("x"), input.Numbers("y"));
         var prediction = new JsonObject();
-        foreach (JsonElement size in input.GetProperty("predict_at").EnumerateArray())
+        foreach (var size in input.GetProperty("predict_at").EnumerateArray())
         {
             prediction[size.GetRawText()] = Prediction(law, size.GetDouble());
         }

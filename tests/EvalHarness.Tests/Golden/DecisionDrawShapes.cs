@@ -8,7 +8,6 @@ using EvalHarness.Decisions.Inputs;
 using EvalHarness.Decisions.Specs;
 using EvalHarness.Decisions.Verdicts;
 using EvalHarness.Statistics.Numerics;
-using EvalHarness.Statistics.Regression;
 
 namespace EvalHarness.Tests.Golden;
 
@@ -32,7 +31,7 @@ internal static partial class DecisionDrawShapes
     private static JsonObject Odds(JsonElement input)
     {
         double[][] rows = input.Rows("nb");
-        OptionOdds odds = OptionOdds.Of(Transpose(rows));
+        var odds = OptionOdds.Of(Transpose(rows));
         return new JsonObject
         {
             ["mean"] = GoldenJson.Node(odds.Mean),
@@ -55,7 +54,7 @@ internal static partial class DecisionDrawShapes
             ["icer"] = Ladder(ids.Length),
             ["with_cascades"] = Ladder(ids.Length),
         };
-        if (input.TryGetProperty("single_models", out JsonElement single))
+        if (input.TryGetProperty("single_models", out var single))
         {
             answer["single"] = Ladder(single.GetInt32());
         }
@@ -196,11 +195,11 @@ internal static partial class DecisionDrawShapes
     private static JsonObject Curve(JsonElement input)
     {
         double[] sizes = input.Numbers("n");
-        JsonElement prior = input.TryGetProperty("prior", out JsonElement given) ? given : default;
+        var prior = input.TryGetProperty("prior", out var given) ? given : default;
         double Prior(string key, double otherwise) =>
             prior.ValueKind == JsonValueKind.Object && prior.TryGetProperty(key, out _) ? prior.Number(key) : otherwise;
         double[] grid = input.TryGetProperty("grid", out _) ? input.Numbers("grid") : [41, 41, 41];
-        LearningCurve curve = LearningCurve.Posterior(
+        var curve = LearningCurve.Posterior(
             new LearningCurveSpec([.. sizes], [.. input.Numbers("correct")], [.. input.Numbers("total")], sizes[^1]),
             input.TryGetProperty("tau", out _) ? input.Number("tau") : 0.01,
             Prior("b_median", 0.3),
@@ -210,7 +209,7 @@ internal static partial class DecisionDrawShapes
         var predict = new JsonObject();
         foreach (double ratio in new[] { 1.0, 4, 16 })
         {
-            WeightedValues error = curve.ErrorAt(sizes[^1] * ratio);
+            var error = curve.ErrorAt(sizes[^1] * ratio);
             predict[(sizes[^1] * ratio).ToString(CultureInfo.InvariantCulture)] = new JsonObject
             {
                 ["mean"] = error.Mean,
@@ -236,7 +235,7 @@ internal static partial class DecisionDrawShapes
         double[] confidence = input.Numbers("conf");
         (double[] small, double[] big) = (input.Numbers("small_correct"), input.Numbers("big_correct"));
         (double costSmall, double costBig) = (input.Number("cost_small"), input.Number("cost_big"));
-        CascadeCurve curve = CascadeCurve.Of(confidence, small, big, costSmall, costBig);
+        var curve = CascadeCurve.Of(confidence, small, big, costSmall, costBig);
         var answer = new JsonObject
         {
             ["k"] = GoldenJson.Node(curve.Points.Select(point => (double)point.Accepted)),
@@ -283,8 +282,8 @@ internal static partial class DecisionDrawShapes
     /// <summary>A sum of terms such as 2X, X^2 or -1.5.</summary>
     private static double[] Evaluate(string formula, Dictionary<string, double[]> streams)
     {
-        var result = new double[streams.Values.First().Length];
-        foreach (Match term in Term().Matches(formula).Where(match => match.Length > 0))
+        double[] result = new double[streams.Values.First().Length];
+        foreach (var term in Term().Matches(formula).Where(match => match.Length > 0))
         {
             string name = term.Groups[2].Value;
             int power = term.Groups[3].Length > 0 ? 2 : 1;

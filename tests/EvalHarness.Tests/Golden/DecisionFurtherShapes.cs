@@ -110,7 +110,7 @@ internal static class DecisionFurtherShapes
     private static JsonObject Law(JsonElement input, string errors)
     {
         double[] sizes = input.Numbers(input.TryGetProperty("n", out _) ? "n" : "sizes");
-        PowerLaw law = PowerLaw.Fit(sizes, input.Numbers(errors), mayRise: false);
+        var law = PowerLaw.Fit(sizes, input.Numbers(errors), mayRise: false);
         double unit = Or(input, "n0", sizes[0]);
         var answer = new JsonObject
         {

@@ -23,14 +23,14 @@ internal static class DecisionModelShapes
 
     private static JsonObject Decision(JsonElement input)
     {
-        DecisionResult result = DecisionAnalysis.Analyse(Spec(input));
+        var result = DecisionAnalysis.Analyse(Spec(input));
         return DecisionResultJson.Write(result);
     }
 
     private static JsonObject StudyCurve(JsonElement input)
     {
-        DecisionSpec spec = Spec(input);
-        StudySpec named = spec.Studies.First(study => study.Design is PairedEval);
+        var spec = Spec(input);
+        var named = spec.Studies.First(study => study.Design is PairedEval);
         double[] cost = [.. input.GetProperty("cost").GetString()!.TrimEnd('n').Split('+').Select(Number)];
         StudySpec study = new(
             named.Id,
@@ -43,13 +43,11 @@ internal static class DecisionModelShapes
             cost[0],
             CostPerItem: cost[1]
         );
-        ParameterDraws draws = ParameterDraws.Sample(spec);
-        CashOutcomes outcomes = CashFlowEngine.Simulate(spec, draws);
-        DecisionSpec one = spec with { Studies = [study] };
-        StudyValue regression = StudyAppraisal.Of(one, draws, outcomes, [.. Enumerable.Range(0, spec.Options.Length)])[
-            0
-        ];
-        EvsiCurve curve = EvsiCurve.Of(study, draws, outcomes.NetBenefit, regression.Sizes.Select(size => size.N));
+        var draws = ParameterDraws.Sample(spec);
+        var outcomes = CashFlowEngine.Simulate(spec, draws);
+        var one = spec with { Studies = [study] };
+        var regression = StudyAppraisal.Of(one, draws, outcomes, [.. Enumerable.Range(0, spec.Options.Length)])[0];
+        var curve = EvsiCurve.Of(study, draws, outcomes.NetBenefit, regression.Sizes.Select(size => size.N));
         return new JsonObject
         {
             ["evppi_difference"] = curve.Evppi,
@@ -74,8 +72,8 @@ internal static class DecisionModelShapes
 
     private static JsonObject Acceptabilities(JsonElement input)
     {
-        DecisionSpec spec = Spec(input);
-        CashOutcomes outcomes = CashFlowEngine.Simulate(spec, ParameterDraws.Sample(spec));
+        var spec = Spec(input);
+        var outcomes = CashFlowEngine.Simulate(spec, ParameterDraws.Sample(spec));
         return DecisionDrawShapes.AcceptabilityRows(outcomes.Cost, outcomes.Effect, input.Numbers("wtp"));
     }
 
@@ -85,13 +83,9 @@ internal static class DecisionModelShapes
     /// </summary>
     private static JsonObject Bridge(JsonElement input)
     {
-        DecisionSpec first = Named("example-S1", input);
-        DecisionSpec third = Named("example-S3", input);
-        DecisionSpec second = first with
-        {
-            Market = third.Market,
-            Options = first.Options.Add(third.Option("specialists")),
-        };
+        var first = Named("example-S1", input);
+        var third = Named("example-S3", input);
+        var second = first with { Market = third.Market, Options = first.Options.Add(third.Option("specialists")) };
         string[] suffixes = ["", "", "", "", "", " (= S1)", " (= S2, vs incumbent)", ""];
         var steps = NpvBridge.Of(second, ParameterDraws.Sample(second), first.Options[1].Id);
         return new JsonObject
@@ -112,7 +106,7 @@ internal static class DecisionModelShapes
 
     private static DecisionSpec Spec(JsonElement input)
     {
-        JsonElement model = input.GetProperty("model");
+        var model = input.GetProperty("model");
         return model.ValueKind == JsonValueKind.String ? Named(model.GetString()!, input) : Read(model, input);
     }
 

@@ -34,7 +34,7 @@ internal static class DecisionNumericsShapes
     private static JsonObject Quantiles(JsonElement input)
     {
         string line = input.GetProperty("dist").GetRawText();
-        Quantity quantity = DecisionReader.Quantity(line, SuiteCatalog.With());
+        var quantity = DecisionReader.Quantity(line, SuiteCatalog.With());
         return new JsonObject { ["q"] = GoldenJson.Node(input.Numbers("p").Select(quantity.Distribution.Quantile)) };
     }
 

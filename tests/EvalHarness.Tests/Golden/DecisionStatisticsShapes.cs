@@ -157,7 +157,7 @@ internal static class DecisionStatisticsShapes
         (double[] labelled, double[] unlabelled) = (input.Numbers("judge_on_gold"), input.Numbers("judge_only"));
         double raw = PredictionPowered.Tuned(gold, labelled, unlabelled).RawLambda * gold.Length / (gold.Length - 1);
         double weight = Math.Clamp(raw, 0, 1);
-        PredictionPoweredMean mean = PredictionPowered.Fixed(gold, labelled, unlabelled, weight);
+        var mean = PredictionPowered.Fixed(gold, labelled, unlabelled, weight);
         double half = UnitNormal.Quantile(1 - (input.Number("alpha") / 2)) * mean.UnbiasedStandardError!.Value;
         return new JsonObject
         {

@@ -18,7 +18,7 @@ internal static class EntityOperations
         {
             ArgumentOutOfRangeException.ThrowIfNotEqual(predicted[i].Length, gold[i].Length);
         }
-        JsonObject lenient = Report(gold, predicted, TagScheme.Lenient);
+        var lenient = Report(gold, predicted, TagScheme.Lenient);
         int words = gold.Sum(tags => tags.Length);
         int right = gold.Zip(predicted)
             .Sum(pair => pair.First.Zip(pair.Second).Count(tags => tags.First == tags.Second));

@@ -11,7 +11,7 @@ internal static class EquivalenceOperations
     public static JsonNode? PairedT(JsonElement input)
     {
         double alpha = input.Number("alpha");
-        EquivalenceResult test = Equivalence.PairedT(
+        var test = Equivalence.PairedT(
             input.Numbers("a"),
             input.Numbers("b"),
             input.Number("low"),
@@ -25,7 +25,7 @@ internal static class EquivalenceOperations
     public static JsonNode? Welch(JsonElement input)
     {
         double alpha = input.Number("alpha");
-        EquivalenceResult test = Equivalence.Welch(
+        var test = Equivalence.Welch(
             input.Numbers("a"),
             input.Numbers("b"),
             input.Number("low"),
@@ -39,9 +39,9 @@ internal static class EquivalenceOperations
     public static JsonNode? PairedProportions(JsonElement input)
     {
         (double margin, double alpha) = (input.Number("margin"), input.Number("alpha"));
-        PairedTable table = BinomialOperations.Table(input);
-        EquivalenceResult tango = Equivalence.Tango(table, margin, alpha);
-        EquivalenceResult wald = Equivalence.PairedWald(table, margin);
+        var table = BinomialOperations.Table(input);
+        var tango = Equivalence.Tango(table, margin, alpha);
+        var wald = Equivalence.PairedWald(table, margin);
         return new JsonObject
         {
             ["estimate"] = tango.Difference,
@@ -61,10 +61,10 @@ internal static class EquivalenceOperations
     public static JsonNode? Independent(JsonElement input)
     {
         (double margin, double alpha) = (input.Number("margin"), input.Number("alpha"));
-        IndependentProportions groups = BinomialOperations.Groups(input);
-        EquivalenceResult score = Equivalence.Score(groups, margin);
-        EquivalenceResult inflated = Equivalence.Score(groups, margin, inflateVariance: true);
-        EquivalenceResult wald = Equivalence.IndependentWald(groups, margin);
+        var groups = BinomialOperations.Groups(input);
+        var score = Equivalence.Score(groups, margin);
+        var inflated = Equivalence.Score(groups, margin, inflateVariance: true);
+        var wald = Equivalence.IndependentWald(groups, margin);
         return new JsonObject
         {
             ["estimate"] = score.Difference,

@@ -23,12 +23,12 @@ public sealed record GoldenCase(string File, string Name, string? Fault = null)
     internal static GoldenCase Of(string file, int index, JsonElement json)
     {
         string name = Text(json, "name") ?? Text(json, "id") ?? $"case {index}";
-        bool decision = json.TryGetProperty("inputs", out JsonElement input);
+        bool decision = json.TryGetProperty("inputs", out var input);
         if (!decision && !json.TryGetProperty("input", out input))
         {
             return new GoldenCase(file, name, "the case has no input");
         }
-        if (!json.TryGetProperty("expected", out JsonElement expected))
+        if (!json.TryGetProperty("expected", out var expected))
         {
             return new GoldenCase(file, name, "the case expects nothing");
         }
@@ -38,7 +38,7 @@ public sealed record GoldenCase(string File, string Name, string? Fault = null)
             Ops = [.. ops.OfType<string>()],
             Input = input,
             Expected = expected,
-            Tolerance = new(json.TryGetProperty("tolerance", out JsonElement tolerance) ? tolerance : default),
+            Tolerance = new(json.TryGetProperty("tolerance", out var tolerance) ? tolerance : default),
         };
     }
 
@@ -47,7 +47,7 @@ public sealed record GoldenCase(string File, string Name, string? Fault = null)
 
     private static string? Text(JsonElement json, string key) =>
         json.ValueKind == JsonValueKind.Object
-        && json.TryGetProperty(key, out JsonElement value)
+        && json.TryGetProperty(key, out var value)
         && value.ValueKind == JsonValueKind.String
             ? value.GetString()
             : null;

@@ -27,7 +27,7 @@ internal static class GoldenComparison
         string path = ""
     )
     {
-        JsonElement found = actual ?? default;
+        var found = actual ?? default;
         if (actual is null)
         {
             return Differ("(missing)");
@@ -53,11 +53,11 @@ internal static class GoldenComparison
         string path
     )
     {
-        foreach (JsonProperty field in expected.EnumerateObject())
+        foreach (var field in expected.EnumerateObject())
         {
             string at = path.Length == 0 ? field.Name : $"{path}.{field.Name}";
             JsonElement? value =
-                actual.ValueKind == JsonValueKind.Object && actual.TryGetProperty(field.Name, out JsonElement found)
+                actual.ValueKind == JsonValueKind.Object && actual.TryGetProperty(field.Name, out var found)
                     ? found
                     : null;
             if (value is null && field.NameEquals(Optional))
@@ -118,7 +118,7 @@ internal static class GoldenComparison
     private static bool IsNaN(JsonElement value) => value.ValueKind == JsonValueKind.String && value.ValueEquals("NaN");
 
     private static bool IsUndefined(JsonElement value) =>
-        value.TryGetProperty("undefined", out JsonElement flag) && flag.ValueKind == JsonValueKind.True;
+        value.TryGetProperty("undefined", out var flag) && flag.ValueKind == JsonValueKind.True;
 
     private static bool HoldsNoNumber(JsonElement value) =>
         value.ValueKind == JsonValueKind.Null

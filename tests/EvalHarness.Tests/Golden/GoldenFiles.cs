@@ -43,7 +43,7 @@ internal static class GoldenFiles
         string file = Path.GetFileName(path);
         try
         {
-            JsonElement root = JsonDocument.Parse(File.ReadAllBytes(path)).RootElement;
+            var root = JsonDocument.Parse(File.ReadAllBytes(path)).RootElement;
             return [.. root.GetProperty("cases").EnumerateArray().Select((one, i) => GoldenCase.Of(file, i, one))];
         }
         catch (Exception fault)

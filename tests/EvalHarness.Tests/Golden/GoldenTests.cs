@@ -45,9 +45,7 @@ public sealed class GoldenTests
         {
             return new GoldenDifference("(case)", "a case", golden.Fault);
         }
-        MethodInfo? operation = golden
-            .Ops.Select(Operations.GetValueOrDefault)
-            .FirstOrDefault(found => found is not null);
+        var operation = golden.Ops.Select(Operations.GetValueOrDefault).FirstOrDefault(found => found is not null);
         if (operation is null)
         {
             return new GoldenDifference("op", "an operation", $"no operation {string.Join(" or ", golden.Ops)}");

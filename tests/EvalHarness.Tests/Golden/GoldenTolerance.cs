@@ -9,8 +9,8 @@ public sealed class GoldenTolerance(JsonElement json)
     /// <summary>The tolerance below the field of that name: its own where <c>fields</c> has one, else this one.</summary>
     public GoldenTolerance Of(string field) =>
         json.ValueKind == JsonValueKind.Object
-        && json.TryGetProperty("fields", out JsonElement fields)
-        && fields.TryGetProperty(field, out JsonElement own)
+        && json.TryGetProperty("fields", out var fields)
+        && fields.TryGetProperty(field, out var own)
             ? new GoldenTolerance(own)
             : this;
 
@@ -28,7 +28,7 @@ public sealed class GoldenTolerance(JsonElement json)
         {
             return 0;
         }
-        if (json.TryGetProperty(name, out JsonElement value) || json.TryGetProperty($"{name}_same_rng", out value))
+        if (json.TryGetProperty(name, out var value) || json.TryGetProperty($"{name}_same_rng", out value))
         {
             return value.GetDouble();
         }

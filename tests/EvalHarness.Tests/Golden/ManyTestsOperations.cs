@@ -28,7 +28,7 @@ internal static class ManyTestsOperations
     public static JsonNode? CochranQ(JsonElement input)
     {
         (double[] rows, int models) = input.Table("items_by_models");
-        ChiSquaredResult test = ManyModels.CochranQ(rows, models);
+        var test = ManyModels.CochranQ(rows, models);
         return new JsonObject
         {
             ["q"] = Node(test.Statistic),
@@ -40,7 +40,7 @@ internal static class ManyTestsOperations
     [GoldenOperation("kruskal_wallis")]
     public static JsonNode? KruskalWallis(JsonElement input)
     {
-        ChiSquaredResult test = ManyModels.KruskalWallis(input.Rows("groups"));
+        var test = ManyModels.KruskalWallis(input.Rows("groups"));
         return new JsonObject
         {
             ["h"] = Node(test.Statistic),
@@ -52,7 +52,7 @@ internal static class ManyTestsOperations
     [GoldenOperation("one_way_anova")]
     public static JsonNode? Anova(JsonElement input)
     {
-        AnovaResult test = ManyModels.Anova(input.Rows("groups"));
+        var test = ManyModels.Anova(input.Rows("groups"));
         return new JsonObject
         {
             ["f"] = Node(test.F),
@@ -67,7 +67,7 @@ internal static class ManyTestsOperations
     public static JsonNode? FriedmanTest(JsonElement input)
     {
         (double[] rows, int models) = input.Table("items_by_models");
-        FriedmanResult test = Friedman.Test(rows, models);
+        var test = Friedman.Test(rows, models);
         return new JsonObject
         {
             ["average_ranks"] = Node(test.AverageRanks),

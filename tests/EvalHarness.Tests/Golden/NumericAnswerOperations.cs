@@ -34,8 +34,8 @@ internal static class NumericAnswerOperations
     [GoldenOperation("numeric_match")]
     public static JsonNode? Match(JsonElement input)
     {
-        ParsedNumber? prediction = NumericAnswers.Parse(Text(input, "prediction"));
-        ParsedNumber? gold = NumericAnswers.Parse(Text(input, "gold"));
+        var prediction = NumericAnswers.Parse(Text(input, "prediction"));
+        var gold = NumericAnswers.Parse(Text(input, "gold"));
         double relative = input.Number("rel_tol");
         double absolute = input.Number("abs_tol");
         return new JsonObject
@@ -67,8 +67,8 @@ internal static class NumericAnswerOperations
                 .EnumerateArray()
                 .Select(row => row.EnumerateArray().Select(cell => cell.ToString()).ToArray()),
         ];
-        FinQaResult result = FinQaProgram.Evaluate(Text(input, "program"), table);
-        JsonElement gold = input.GetProperty("gold");
+        var result = FinQaProgram.Evaluate(Text(input, "program"), table);
+        var gold = input.GetProperty("gold");
         bool isRight =
             gold.ValueKind == JsonValueKind.Number
                 ? gold.GetDouble().Equals(result.Number)
@@ -87,7 +87,7 @@ internal static class NumericAnswerOperations
 
     private static string Text(JsonElement input, string key)
     {
-        JsonElement value = input.GetProperty(key);
+        var value = input.GetProperty(key);
         return value.ValueKind == JsonValueKind.Number
             ? value.GetDouble().ToString(CultureInfo.InvariantCulture)
             : value.GetString()!;

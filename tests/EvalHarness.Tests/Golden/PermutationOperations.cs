@@ -29,7 +29,7 @@ internal static class PermutationOperations
     public static JsonNode? MaxTSignFlip(JsonElement input)
     {
         (double[] rows, int metrics) = input.Table("D_rows_items_cols_metrics");
-        MaxTResult test = MaxT.Exact(rows, metrics);
+        var test = MaxT.Exact(rows, metrics);
         return new JsonObject
         {
             ["t_abs"] = GoldenResult.Node(test.T),

@@ -102,7 +102,7 @@ internal static class PowerOperations
     [GoldenOperation("t_test_power")]
     public static JsonNode? TTestSize(JsonElement input)
     {
-        TTestDesign design = input.GetProperty("type").GetString() switch
+        var design = input.GetProperty("type").GetString() switch
         {
             "paired" => TTestDesign.Paired,
             "two.sample" => TTestDesign.TwoSample,

@@ -14,7 +14,7 @@ internal static class PredictionPoweredOperations
         double[] labelled = input.Numbers("f_labeled");
         double[] unlabelled = input.Numbers("f_unlabeled");
         double level = input.Number("confidence");
-        PredictionPoweredMean classical = PredictionPowered.Fixed(labels, labelled, unlabelled, 0, level);
+        var classical = PredictionPowered.Fixed(labels, labelled, unlabelled, 0, level);
         return new JsonObject
         {
             ["classical"] = Node(classical),

@@ -13,7 +13,7 @@ internal static class QuantileOperations
     {
         double[] values = input.Numbers("x");
         var fields = new JsonObject();
-        foreach (JsonElement share in input.GetProperty("p").EnumerateArray())
+        foreach (var share in input.GetProperty("p").EnumerateArray())
         {
             double p = Number(share);
             fields["p" + share.GetRawText()] = Every(values, p);

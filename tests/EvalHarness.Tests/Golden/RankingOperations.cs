@@ -12,7 +12,7 @@ internal static class RankingOperations
     [GoldenOperation("bradley_terry")]
     public static JsonNode? Fit(JsonElement input)
     {
-        Games games = Games.Read(input);
+        var games = Games.Read(input);
         if (BradleyTerry.Fit(games.Wins(), games.Models.Length) is not { } fit)
         {
             return new JsonObject { ["mle_exists"] = false };
@@ -37,8 +37,8 @@ internal static class RankingOperations
     [GoldenOperation("bradley_terry_bootstrap")]
     public static JsonNode? Bootstrap(JsonElement input)
     {
-        Games games = Games.Read(input);
-        BradleyTerryBootstrap bootstrap = BradleyTerryBootstrap.Draw(
+        var games = Games.Read(input);
+        var bootstrap = BradleyTerryBootstrap.Draw(
             games.First,
             games.Second,
             games.Result,
@@ -57,7 +57,7 @@ internal static class RankingOperations
     [GoldenOperation("elo")]
     public static JsonNode? Rate(JsonElement input)
     {
-        Games games = Games.Read(input);
+        var games = Games.Read(input);
         var elo = new Elo(input.Number("k"), input.Number("initial"), input.Number("base"), input.Number("scale"));
         double[] ratings = elo.Rate(games.First, games.Second, games.Result, games.Models.Length);
         return new JsonObject

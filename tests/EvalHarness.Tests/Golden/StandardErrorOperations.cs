@@ -14,7 +14,7 @@ internal static class StandardErrorOperations
     {
         double[] scores = input.Numbers("scores");
         double level = input.Number("confidence");
-        Moments moments = Moments.Of(scores);
+        var moments = Moments.Of(scores);
         var fields = new JsonObject
         {
             ["n"] = moments.N,
@@ -33,7 +33,7 @@ internal static class StandardErrorOperations
     [GoldenOperation("clustered_se")]
     public static JsonNode? Clustered(JsonElement input)
     {
-        ClusteredStandardError errors = StandardErrors.Clustered(input.Numbers("scores"), Numbers(input, "cluster"));
+        var errors = StandardErrors.Clustered(input.Numbers("scores"), Numbers(input, "cluster"));
         return new JsonObject
         {
             ["n"] = errors.N,
@@ -53,7 +53,7 @@ internal static class StandardErrorOperations
     {
         double[] a = input.Numbers("a");
         double[] b = input.Numbers("b");
-        PairedStandardErrors errors = PairedStandardErrors.Of(a, b);
+        var errors = PairedStandardErrors.Of(a, b);
         var fields = new JsonObject
         {
             ["mean_a"] = errors.MeanA,
@@ -70,7 +70,7 @@ internal static class StandardErrorOperations
         if (input.TryGetProperty("cluster", out _))
         {
             double[] differences = [.. a.Zip(b, (first, second) => first - second)];
-            ClusteredStandardError clustered = StandardErrors.Clustered(differences, Numbers(input, "cluster"));
+            var clustered = StandardErrors.Clustered(differences, Numbers(input, "cluster"));
             fields["se_paired_clustered_miller"] = Node(clustered.Miller);
             fields["se_paired_cr0"] = Node(clustered.Cr0);
             fields["se_paired_cr1"] = Node(clustered.Cr1);
@@ -82,7 +82,7 @@ internal static class StandardErrorOperations
     public static JsonNode? Epochs(JsonElement input)
     {
         (double[] scores, int width) = input.Table("scores_questions_by_samples");
-        RepeatedEpochs epochs = RepeatedEpochs.Of(scores, width);
+        var epochs = RepeatedEpochs.Of(scores, width);
         return new JsonObject
         {
             ["mean"] = epochs.Mean,
@@ -99,7 +99,7 @@ internal static class StandardErrorOperations
     [GoldenOperation("two_way_clustered_se")]
     public static JsonNode? TwoWay(JsonElement input)
     {
-        TwoWayStandardError errors = StandardErrors.TwoWay(
+        var errors = StandardErrors.TwoWay(
             input.Numbers("scores"),
             Numbers(input, "cluster1"),
             Numbers(input, "cluster2")

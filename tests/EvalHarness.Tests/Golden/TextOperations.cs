@@ -42,7 +42,7 @@ internal static class TextOperations
         string[] hypotheses = [input.Text("hypothesis")];
         string[][] references = [input.Labels("references")];
         var result = new JsonObject();
-        foreach ((string name, BleuSmoothing smoothing) in Smoothings)
+        foreach ((string name, var smoothing) in Smoothings)
         {
             result[$"{name}_effective"] = Bleu(input, smoothing, true, hypotheses, references)["score"]!.DeepClone();
             result[$"{name}_full"] = Bleu(input, smoothing, false, hypotheses, references)["score"]!.DeepClone();
@@ -57,7 +57,7 @@ internal static class TextOperations
         string[] hypotheses = input.Labels("hypotheses");
         string[][] references = Transposed(input);
         var result = new JsonObject();
-        foreach ((string name, BleuSmoothing smoothing) in Smoothings)
+        foreach ((string name, var smoothing) in Smoothings)
         {
             result[name] = Bleu(input, smoothing, false, hypotheses, references)["score"]!.DeepClone();
         }
@@ -81,7 +81,7 @@ internal static class TextOperations
         var result = new JsonObject();
         foreach (bool stem in (bool[])[false, true])
         {
-            foreach ((string name, RougeScore score) in Rouges(target, prediction, stem))
+            foreach ((string name, var score) in Rouges(target, prediction, stem))
             {
                 result[stem ? $"{name}_stem" : name] = Node(score);
             }
@@ -176,7 +176,7 @@ internal static class TextOperations
             EffectiveOrder: effective
         );
         double[] totals = Sum(bleu.Width, hypotheses, references, bleu.Observe);
-        BleuResult result = bleu.Result(totals);
+        var result = bleu.Result(totals);
         return new JsonObject
         {
             ["score"] = result.Value,
@@ -192,11 +192,11 @@ internal static class TextOperations
     private static JsonObject ChrFAndTer(string[] hypotheses, string[][] references)
     {
         var result = new JsonObject();
-        foreach ((string name, ChrFScore score) in ChrFs)
+        foreach ((string name, var score) in ChrFs)
         {
             result[name] = score.Value(Sum(score.Width, hypotheses, references, score.Observe));
         }
-        foreach ((string name, TerScore score) in Ters)
+        foreach ((string name, var score) in Ters)
         {
             result[name] = TerScore.Value(Sum(TerScore.Width, hypotheses, references, score.Observe));
         }
@@ -240,7 +240,7 @@ internal static class TextOperations
     // Streams hold one reference a hypothesis; a hypothesis has one a stream, but where that is null.
     private static string[][] Transposed(JsonElement input)
     {
-        JsonElement[] streams = input.TryGetProperty("reference_streams", out JsonElement given)
+        JsonElement[] streams = input.TryGetProperty("reference_streams", out var given)
             ? [.. given.EnumerateArray()]
             : [input.GetProperty("references")];
         int items = input.GetProperty("hypotheses").GetArrayLength();
@@ -248,7 +248,7 @@ internal static class TextOperations
         {
             return [.. streams[0].EnumerateArray().Select(Strings)];
         }
-        foreach (JsonElement stream in streams)
+        foreach (var stream in streams)
         {
             ArgumentOutOfRangeException.ThrowIfNotEqual(stream.GetArrayLength(), items);
         }

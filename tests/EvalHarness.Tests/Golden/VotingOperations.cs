@@ -28,7 +28,7 @@ internal static class VotingOperations
     [GoldenOperation("majority_vote")]
     public static JsonNode? Majority(JsonElement input)
     {
-        Ballot ballot = Ballot.Of(input.Labels("answers"), null);
+        var ballot = Ballot.Of(input.Labels("answers"), null);
         int[] winners = Voting.Winners(ballot.Votes);
         string gold = Gold(input);
         if (winners.Length == 0)
@@ -50,7 +50,7 @@ internal static class VotingOperations
     [GoldenOperation("weighted_majority_vote")]
     public static JsonNode? WeightedMajority(JsonElement input)
     {
-        Ballot ballot = Ballot.Of(input.Labels("answers"), input.Numbers("weights"));
+        var ballot = Ballot.Of(input.Labels("answers"), input.Numbers("weights"));
         int[] winners = Voting.Winners(ballot.Votes);
         if (winners.Length == 0)
         {
@@ -68,7 +68,7 @@ internal static class VotingOperations
     [GoldenOperation("maj_at_k_exact")]
     public static JsonNode? MajorityAtK(JsonElement input)
     {
-        Ballot ballot = Ballot.Of(input.Labels("answers"), null);
+        var ballot = Ballot.Of(input.Labels("answers"), null);
         string gold = Gold(input);
         int right = (int)ballot.Votes.Where((_, i) => ballot.Answers[i] == gold).Sum();
         int[] others = [.. ballot.Votes.Where((_, i) => ballot.Answers[i] != gold).Select(votes => (int)votes)];

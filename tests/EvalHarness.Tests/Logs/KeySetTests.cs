@@ -9,7 +9,7 @@ public sealed class KeySetTests
     public void Holds_what_a_hash_set_holds()
     {
         var (set, reference, random) = (new KeySet(), new HashSet<UInt128>(), new Random(7));
-        for (var i = 0; i < 20_000; i++)
+        for (int i = 0; i < 20_000; i++)
         {
             var key =
                 i % 10 == 0
@@ -30,10 +30,12 @@ public sealed class KeySetTests
     public void A_million_keys_take_34_megabytes_and_half_of_that_while_growing()
     {
         var random = new Random(7);
-        var before = GC.GetAllocatedBytesForCurrentThread();
+        long before = GC.GetAllocatedBytesForCurrentThread();
         var set = new KeySet();
-        for (var i = 0; i < 1_000_000; i++)
+        for (int i = 0; i < 1_000_000; i++)
+        {
             set.Add(new UInt128((ulong)random.NextInt64(), (ulong)random.NextInt64()));
+        }
 
         Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.LessThan(68_000_000));
         Assert.That(set.Count, Is.EqualTo(1_000_000));

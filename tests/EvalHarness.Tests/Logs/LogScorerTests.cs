@@ -40,8 +40,10 @@ public sealed class LogScorerTests
     {
         var random = new Random(7);
         var scores = new HashSet<string>(StringComparer.Ordinal);
-        for (var i = 0; i < 20; i++)
+        for (int i = 0; i < 20; i++)
+        {
             scores.Add(await ScoreAsync([.. Whole.OrderBy(_ => random.Next())]));
+        }
 
         Assert.That(scores, Has.Count.EqualTo(1));
     }
@@ -49,7 +51,7 @@ public sealed class LogScorerTests
     [Test]
     public async Task Lines_are_in_the_order_of_sample_model_and_epoch()
     {
-        var lines = (await ScoreAsync([.. Whole.Reverse()])).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        string[] lines = (await ScoreAsync([.. Whole.Reverse()])).Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
         using (Assert.EnterMultipleScope())
         {
@@ -76,7 +78,7 @@ public sealed class LogScorerTests
         var folder = await FolderAsync(Whole);
         await LogScorer.ScoreAsync(folder, Header, [Scoring]);
 
-        var line = (await File.ReadAllLinesAsync(folder.ScoresFile))[1];
+        string line = (await File.ReadAllLinesAsync(folder.ScoresFile))[1];
 
         Assert.That(
             line,
@@ -93,11 +95,14 @@ public sealed class LogScorerTests
     {
         var folder = await FolderAsync(Whole);
         await LogScorer.ScoreAsync(folder, Header, [Scoring]);
-        var plain = await File.ReadAllTextAsync(folder.ScoresFile);
-        foreach (var file in new[] { folder.ResponsesFile, folder.SamplesFile })
+        string plain = await File.ReadAllTextAsync(folder.ScoresFile);
+        foreach (string? file in new[] { folder.ResponsesFile, folder.SamplesFile })
         {
             await using (var packed = new GZipStream(File.Create(file + ".gz"), CompressionLevel.Optimal))
+            {
                 await packed.WriteAsync(await File.ReadAllBytesAsync(file));
+            }
+
             File.Delete(file);
         }
 
@@ -109,7 +114,7 @@ public sealed class LogScorerTests
     [Test]
     public async Task What_nothing_came_back_for_is_not_run()
     {
-        var scores = await ScoreAsync([.. Whole.Where(r => r.SampleId != "s2")]);
+        string scores = await ScoreAsync([.. Whole.Where(r => r.SampleId != "s2")]);
 
         Assert.That(
             scores.Split('\n').Where(l => l.Contains("\"s2\"", StringComparison.Ordinal)),
@@ -121,8 +126,8 @@ public sealed class LogScorerTests
     public async Task Of_a_request_asked_again_the_answer_counts_whatever_comes_last()
     {
         var failed = LogSetup.Response("s1", null, Outcome.Failed, "general") with { At = LogSetup.Start.AddHours(1) };
-        var after = await ScoreAsync([.. Whole, failed]);
-        var before = await ScoreAsync([failed, .. Whole]);
+        string after = await ScoreAsync([.. Whole, failed]);
+        string before = await ScoreAsync([failed, .. Whole]);
 
         Assert.That((after, before), Is.EqualTo((await ScoreAsync(Whole), after)));
     }
@@ -233,8 +238,11 @@ public sealed class LogScorerTests
         var folder = LogSetup.NewFolder();
         await LogSetup.WriteAsync(folder, responses);
         await using var samples = new SampleWriter(folder.SamplesFile);
-        foreach (var id in new[] { "s1", "s2", "s3" })
+        foreach (string? id in new[] { "s1", "s2", "s3" })
+        {
             await samples.WriteAsync("sentiment", LogSetup.Sample(id, "positive"), CancellationToken.None);
+        }
+
         return folder;
     }
 

@@ -12,7 +12,7 @@ internal static class LogSetup
 
     public static RunFolder NewFolder()
     {
-        var path = Path.Combine(TestContext.CurrentContext.WorkDirectory, "logs", Guid.NewGuid().ToString("N"));
+        string path = Path.Combine(TestContext.CurrentContext.WorkDirectory, "logs", Guid.NewGuid().ToString("N"));
         Directory.CreateDirectory(path);
         return new RunFolder(path);
     }
@@ -51,7 +51,9 @@ internal static class LogSetup
     {
         await using var journal = await ResponseJournal.OpenAsync(folder, CancellationToken.None);
         foreach (var response in responses)
+        {
             await journal.AppendAsync(response, Prompt(response.SampleId), CancellationToken.None);
+        }
     }
 
     public static async Task<List<Response>> ReadAsync(RunFolder folder) =>

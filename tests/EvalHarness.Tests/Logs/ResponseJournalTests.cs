@@ -79,7 +79,7 @@ public sealed class ResponseJournalTests
         var folder = LogSetup.NewFolder();
         await LogSetup.WriteAsync(folder, LogSetup.Response("s1"));
 
-        var text = await File.ReadAllTextAsync(folder.ResponsesFile);
+        string text = await File.ReadAllTextAsync(folder.ResponsesFile);
 
         Assert.That(
             text,
@@ -108,14 +108,14 @@ public sealed class ResponseJournalTests
     {
         var source = LogSetup.NewFolder();
         await LogSetup.WriteAsync(source, LogSetup.Response("s1"), LogSetup.Response("s2", "zwei €"));
-        var whole = await File.ReadAllBytesAsync(source.ResponsesFile);
-        for (var cut = 0; cut <= whole.Length; cut++)
+        byte[] whole = await File.ReadAllBytesAsync(source.ResponsesFile);
+        for (int cut = 0; cut <= whole.Length; cut++)
         {
             var folder = LogSetup.NewFolder();
             await File.WriteAllBytesAsync(folder.ResponsesFile, whole[..cut]);
-            var expected = Encoding.UTF8.GetString(whole[..cut]).Split('\n').Count(IsWhole);
+            int expected = Encoding.UTF8.GetString(whole[..cut]).Split('\n').Count(IsWhole);
 
-            var readable = (await LogSetup.ReadAsync(folder)).Count;
+            int readable = (await LogSetup.ReadAsync(folder)).Count;
             await LogSetup.WriteAsync(folder, LogSetup.Response("s3"));
             var continued = await LogSetup.ReadAsync(folder);
 
@@ -164,7 +164,10 @@ public sealed class ResponseJournalTests
         var folder = LogSetup.NewFolder();
         await LogSetup.WriteAsync(folder, LogSetup.Response("s1"), LogSetup.Response("s2"));
         await using (var packed = new GZipStream(File.Create(folder.ResponsesFile + ".gz"), CompressionLevel.Optimal))
+        {
             await packed.WriteAsync(await File.ReadAllBytesAsync(folder.ResponsesFile));
+        }
+
         File.Delete(folder.ResponsesFile);
 
         Assert.That((await LogSetup.ReadAsync(folder)).Select(r => r.SampleId), Is.EqualTo(new[] { "s1", "s2" }));
@@ -175,7 +178,7 @@ public sealed class ResponseJournalTests
     {
         var folder = LogSetup.NewFolder();
         await using var journal = await ResponseJournal.OpenAsync(folder, CancellationToken.None);
-        for (var i = 1; i <= 50; i++)
+        for (int i = 1; i <= 50; i++)
         {
             await journal.AppendAsync(LogSetup.Response($"s{i}"), LogSetup.Prompt($"s{i}"), CancellationToken.None);
             Assert.That(await LogSetup.ReadAsync(folder), Has.Count.EqualTo(i));
@@ -187,12 +190,14 @@ public sealed class ResponseJournalTests
     {
         var folder = LogSetup.NewFolder();
         await using (var journal = await ResponseJournal.OpenAsync(folder, CancellationToken.None))
+        {
             await Parallel.ForAsync(
                 0,
                 5000,
                 async (i, token) =>
                     await journal.AppendAsync(LogSetup.Response($"s{i}"), LogSetup.Prompt($"{i % 7}"), token)
             );
+        }
 
         using (Assert.EnterMultipleScope())
         {

@@ -26,10 +26,10 @@ public sealed class SamplingOrderTests
     [Test]
     public void The_order_depends_on_seed_and_task_and_on_no_order_of_rows()
     {
-        var order = Ids(SamplingOrder.Of(7, "task", Samples), Samples);
+        string[] order = Ids(SamplingOrder.Of(7, "task", Samples), Samples);
         var (reversed, other) = (Samples.Reverse().ToArray(), Ids(SamplingOrder.Of(8, "task", Samples), Samples));
         // Within a cluster samples keep the order of the dataset.
-        var backwards = Ids(SamplingOrder.Of(7, "task", reversed), reversed);
+        string[] backwards = Ids(SamplingOrder.Of(7, "task", reversed), reversed);
         using (Assert.EnterMultipleScope())
         {
             Assert.That(backwards.Chunk(3).SelectMany(c => c.Reverse()), Is.EqualTo(order));

@@ -37,7 +37,7 @@ public sealed record FaultReply(byte[] Bytes, FaultEnding Ending = FaultEnding.K
     /// <summary>A good head whose body never comes whole: the length promises more than is sent.</summary>
     public static FaultReply Truncated(FaultEnding ending = FaultEnding.Close)
     {
-        var whole = Chat("positive").Bytes;
+        byte[] whole = Chat("positive").Bytes;
         return new FaultReply(whole[..^20], ending);
     }
 
@@ -94,7 +94,7 @@ public sealed record FaultReply(byte[] Bytes, FaultEnding Ending = FaultEnding.K
 
     private static byte[] Head(int status, byte[] body, string[] headers)
     {
-        var head = string.Create(
+        string head = string.Create(
             CultureInfo.InvariantCulture,
             $"HTTP/1.1 {status} Status\r\nContent-Length: {body.Length}\r\n{string.Concat(headers.Select(h => h + "\r\n"))}\r\n"
         );

@@ -134,14 +134,14 @@ public sealed class FaultServer : IAsyncDisposable
                 }
             }
 
-            var lines = Encoding.ASCII.GetString(buffer, 0, end).Split("\r\n");
+            string[] lines = Encoding.ASCII.GetString(buffer, 0, end).Split("\r\n");
             var headers = lines[1..]
                 .Select(line => line.Split(": ", 2))
                 .ToDictionary(pair => pair[0], pair => pair[1], StringComparer.OrdinalIgnoreCase);
-            var length = headers.TryGetValue("Content-Length", out var text)
+            int length = headers.TryGetValue("Content-Length", out string? text)
                 ? int.Parse(text, CultureInfo.InvariantCulture)
                 : 0;
-            var start = end + 4;
+            int start = end + 4;
             while (filled < start + length)
             {
                 if (!await FillAsync(cancellationToken))
@@ -150,10 +150,10 @@ public sealed class FaultServer : IAsyncDisposable
                 }
             }
 
-            var body = Encoding.UTF8.GetString(buffer, start, length);
+            string body = Encoding.UTF8.GetString(buffer, start, length);
             buffer.AsSpan(start + length, filled - start - length).CopyTo(buffer);
             filled -= start + length;
-            var first = lines[0].Split(' ');
+            string[] first = lines[0].Split(' ');
             return new FaultRequest(0, first[0], first[1], headers, body);
         }
 
@@ -164,7 +164,7 @@ public sealed class FaultServer : IAsyncDisposable
                 Array.Resize(ref buffer, buffer.Length * 2);
             }
 
-            var read = await stream.ReadAsync(buffer.AsMemory(filled), cancellationToken);
+            int read = await stream.ReadAsync(buffer.AsMemory(filled), cancellationToken);
             filled += read;
             return read > 0;
         }

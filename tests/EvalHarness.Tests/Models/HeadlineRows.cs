@@ -17,12 +17,12 @@ internal static class HeadlineRows
         await Task.CompletedTask;
         using var reader = CsvReader.Create(File.OpenRead(file), new CsvReaderOptions { HasHeader = false });
         reader.Read();
-        var columns = Enumerable.Range(0, reader.FieldCount).Select(reader.GetString).ToArray();
+        string[] columns = Enumerable.Range(0, reader.FieldCount).Select(reader.GetString).ToArray();
         while (reader.Read())
         {
             cancellationToken.ThrowIfCancellationRequested();
             var row = new Dictionary<string, string>(StringComparer.Ordinal);
-            for (var i = 0; i < columns.Length; i++)
+            for (int i = 0; i < columns.Length; i++)
             {
                 row[columns[i]] = reader.GetString(i)!;
             }

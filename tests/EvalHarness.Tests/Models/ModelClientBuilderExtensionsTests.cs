@@ -96,7 +96,7 @@ public sealed class ModelClientBuilderExtensionsTests
         await client.AskAsync(ModelSetup.Request());
 
         var second = client.AskAsync(ModelSetup.Request());
-        var sentAtOnce = server.Requests.Count;
+        int sentAtOnce = server.Requests.Count;
         time.Advance(TimeSpan.FromSeconds(1));
         var details = (await second).FindDetails()!;
 

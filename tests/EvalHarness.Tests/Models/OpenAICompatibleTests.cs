@@ -210,8 +210,8 @@ public sealed class OpenAICompatibleTests
     [Test]
     public async Task Fingerprint_names_all_that_decides_the_answers_and_no_secret()
     {
-        var plain = await FingerprintAsync(new OpenAICompatible("http://u:pw@h/v1", "m", new Secret(Key)));
-        var lora = await FingerprintAsync(
+        string plain = await FingerprintAsync(new OpenAICompatible("http://u:pw@h/v1", "m", new Secret(Key)));
+        string lora = await FingerprintAsync(
             new OpenAICompatible("http://h", "m", Body: Fields($$"""{"lora":[{"id":1}],"key":"{{Key}}"}"""))
         );
         using (Assert.EnterMultipleScope())

@@ -13,8 +13,8 @@ public sealed class RandomLabelTests
     [Test]
     public async Task Order_does_not_matter()
     {
-        var forward = await DrawAsync(Ids);
-        var backward = await DrawAsync(Ids.Reverse());
+        string[] forward = await DrawAsync(Ids);
+        string[] backward = await DrawAsync(Ids.Reverse());
 
         Assert.That(backward.Reverse(), Is.EqualTo(forward));
     }
@@ -31,7 +31,7 @@ public sealed class RandomLabelTests
     [Test]
     public async Task Seed_task_and_repeat_change_the_draw()
     {
-        var drawn = await DrawAsync(Ids);
+        string[] drawn = await DrawAsync(Ids);
         using (Assert.EnterMultipleScope())
         {
             Assert.That(await DrawAsync(Ids, seed: 8), Is.Not.EqualTo(drawn));
@@ -71,7 +71,7 @@ public sealed class RandomLabelTests
     {
         using var client = await Connect(seed);
         var drawn = new List<string>();
-        foreach (var id in ids)
+        foreach (string id in ids)
         {
             drawn.Add((await client.AskAsync(ModelSetup.Request(id, epoch, task: task))).Text);
         }

@@ -22,7 +22,7 @@ public sealed class RateLimitTests
     {
         var limit = new RateLimit(600, null, time);
 
-        var starts = await StartsAsync(limit, requests: 30, step: 0.1);
+        double[] starts = await StartsAsync(limit, requests: 30, step: 0.1);
 
         using (Assert.EnterMultipleScope())
         {
@@ -37,9 +37,9 @@ public sealed class RateLimitTests
     {
         var limit = new RateLimit(120, null, time);
 
-        var starts = await StartsAsync(limit, requests: 400, step: 0.5);
+        double[] starts = await StartsAsync(limit, requests: 400, step: 0.5);
 
-        var worst = starts.Max(start => starts.Count(other => other >= start && other < start + 60));
+        int worst = starts.Max(start => starts.Count(other => other >= start && other < start + 60));
         Assert.That(worst, Is.InRange(120, 122));
     }
 
@@ -96,7 +96,7 @@ public sealed class RateLimitTests
         limit.Pause(TimeSpan.FromSeconds(10));
 
         time.Advance(TimeSpan.FromSeconds(9));
-        var early = waiting.IsCompleted;
+        bool early = waiting.IsCompleted;
         time.Advance(TimeSpan.FromSeconds(1));
         await waiting;
 
@@ -120,8 +120,8 @@ public sealed class RateLimitTests
     /// <summary>The second at which each of many waiting requests starts, when the clock goes on in steps.</summary>
     private async Task<double[]> StartsAsync(RateLimit limit, int requests, long tokens = 0, double step = 1)
     {
-        var begin = time.GetTimestamp();
-        var starts = new double[requests];
+        long begin = time.GetTimestamp();
+        double[] starts = new double[requests];
         var waiting = Enumerable.Range(0, requests).Select(WaitAsync).ToArray();
         while (!Array.TrueForAll(waiting, wait => wait.IsCompleted))
         {

@@ -44,7 +44,7 @@ public sealed class ReplayFilesTests
     [Test]
     public void Gzip_that_ends_early_is_a_fault()
     {
-        var packed = Pack(
+        byte[] packed = Pack(
             string.Concat(Enumerable.Range(0, 1000).Select(i => $$"""{"id":"s{{i}}","text":"{{i * 7919}}"}""" + "\n"))
         );
         var file = ReplayTests.Write("answers.jsonl.gz", packed[..(packed.Length / 2)]);
@@ -79,14 +79,14 @@ public sealed class ReplayFilesTests
     [Test]
     public async Task Answers_too_many_for_memory_are_spooled_to_a_file_that_vanishes()
     {
-        var padding = new string('x', 4000);
+        string padding = new string('x', 4000);
         var lines = new StringBuilder();
-        for (var i = 0; i < 10_000; i++)
+        for (int i = 0; i < 10_000; i++)
         {
             lines.Append($$"""{"id":"s{{i}}","text":"answer {{i}}","padding":"{{padding}}"}""" + "\n");
         }
 
-        var cache = ModelSetup.NewFolder();
+        string cache = ModelSetup.NewFolder();
         var file = ReplayTests.Write("answers.jsonl", lines.ToString());
         using (var client = await new Replay([file]).ConnectAsync(ModelSetup.Context(cache), CancellationToken.None))
         {

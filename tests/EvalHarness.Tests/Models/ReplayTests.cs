@@ -256,7 +256,7 @@ public sealed class ReplayTests
 
     internal static FilePath Write(string name, byte[] bytes)
     {
-        var path = Path.Combine(ModelSetup.NewFolder(), name);
+        string path = Path.Combine(ModelSetup.NewFolder(), name);
         File.WriteAllBytes(path, bytes);
         return new FilePath(path, name);
     }

@@ -66,7 +66,7 @@ public sealed class RulesTests
     {
         var probabilities = (await AskAsync(Weighted, "gain gain loss")).FindDetails()!.Probabilities;
 
-        var total = Math.Exp(0) + Math.Exp(2) + Math.Exp(1.5);
+        double total = Math.Exp(0) + Math.Exp(2) + Math.Exp(1.5);
         using (Assert.EnterMultipleScope())
         {
             Assert.That(probabilities.Keys, Is.EquivalentTo(["neutral", "positive", "negative"]));
@@ -178,7 +178,7 @@ public sealed class RulesTests
     [Test]
     public async Task Fingerprint_follows_the_content_of_the_file()
     {
-        var first = await FingerprintAsync(Weighted);
+        string first = await FingerprintAsync(Weighted);
         using (Assert.EnterMultipleScope())
         {
             Assert.That(await FingerprintAsync(Weighted), Is.EqualTo(first));
@@ -189,7 +189,7 @@ public sealed class RulesTests
     [Test]
     public async Task No_text_makes_a_pattern_slow()
     {
-        var text = new string('a', 100_000);
+        string text = new string('a', 100_000);
         Assert.That(
             (await AskAsync("default: no\nrules: [{ match: '(a+)+b', label: yes! }]\n", text)).Text,
             Is.EqualTo("no")
@@ -210,7 +210,7 @@ public sealed class RulesTests
 
     private static Rules Write(string rules)
     {
-        var path = Path.Combine(ModelSetup.NewFolder(), "lexicon.yaml");
+        string path = Path.Combine(ModelSetup.NewFolder(), "lexicon.yaml");
         File.WriteAllText(path, rules);
         return new Rules(new FilePath(path, "lexicon.yaml"));
     }

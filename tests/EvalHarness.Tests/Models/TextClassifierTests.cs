@@ -34,8 +34,8 @@ public sealed class TextClassifierTests
     [Test]
     public async Task Training_twice_gives_the_same_bits()
     {
-        var first = await ProbabilitiesAsync(ModelSetup.NewFolder());
-        var second = await ProbabilitiesAsync(ModelSetup.NewFolder());
+        double[] first = await ProbabilitiesAsync(ModelSetup.NewFolder());
+        double[] second = await ProbabilitiesAsync(ModelSetup.NewFolder());
 
         Assert.That(second, Is.EqualTo(first));
     }
@@ -43,12 +43,12 @@ public sealed class TextClassifierTests
     [Test]
     public async Task A_cached_classifier_answers_as_the_trained_one_and_a_broken_cache_is_trained_anew()
     {
-        var folder = ModelSetup.NewFolder();
-        var trained = await ProbabilitiesAsync(folder);
-        var cached = await ProbabilitiesAsync(folder);
-        var file = Directory.GetFiles(folder).Single();
+        string folder = ModelSetup.NewFolder();
+        double[] trained = await ProbabilitiesAsync(folder);
+        double[] cached = await ProbabilitiesAsync(folder);
+        string file = Directory.GetFiles(folder).Single();
         await File.WriteAllTextAsync(file, "broken");
-        var again = await ProbabilitiesAsync(folder);
+        double[] again = await ProbabilitiesAsync(folder);
         using (Assert.EnterMultipleScope())
         {
             Assert.That(cached, Is.EqualTo(trained));
@@ -61,17 +61,17 @@ public sealed class TextClassifierTests
     public async Task Many_threads_get_the_answers_that_one_gets()
     {
         using var client = await ConnectAsync(ModelSetup.NewFolder());
-        var texts = Enumerable
+        string[] texts = Enumerable
             .Range(0, 200)
             .Select(i => $"Profit {(i % 2 == 0 ? "falls" : "rises")} by {i} percent")
             .ToArray();
         var alone = new List<string>();
-        foreach (var text in texts)
+        foreach (string? text in texts)
         {
             alone.Add(await SayAsync(text));
         }
 
-        var together = new string[texts.Length];
+        string[] together = new string[texts.Length];
         Parallel.For(0, texts.Length, i => together[i] = SayAsync(texts[i]).GetAwaiter().GetResult());
 
         Assert.That(together, Is.EqualTo(alone));
@@ -100,7 +100,7 @@ public sealed class TextClassifierTests
     public async Task Fingerprint_follows_rows_and_settings()
     {
         var context = Context(ModelSetup.NewFolder());
-        var same = await Classifier(0.1).FingerprintAsync(context, CancellationToken.None);
+        string same = await Classifier(0.1).FingerprintAsync(context, CancellationToken.None);
         using (Assert.EnterMultipleScope())
         {
             Assert.That(await Classifier(0.1).FingerprintAsync(context, CancellationToken.None), Is.EqualTo(same));

@@ -17,13 +17,13 @@ public sealed class TrainingDrawTests
     [Test]
     public async Task Every_smaller_draw_is_part_of_every_larger_one()
     {
-        var draws = await Task.WhenAll(new[] { 50, 100, 200, 400, 780 }.Select(size => TextsAsync(size)));
+        string[][] draws = await Task.WhenAll(new[] { 50, 100, 200, 400, 780 }.Select(size => TextsAsync(size)));
 
         using (Assert.EnterMultipleScope())
         {
             Assert.That(draws.Select(draw => draw.Length), Is.EqualTo([50, 100, 200, 400, 780]));
             Assert.That(draws, Is.All.Unique);
-            for (var i = 1; i < draws.Length; i++)
+            for (int i = 1; i < draws.Length; i++)
             {
                 Assert.That(draws[i - 1], Is.SubsetOf(draws[i]), $"{draws[i - 1].Length} in {draws[i].Length}");
             }
@@ -46,7 +46,7 @@ public sealed class TrainingDrawTests
     public async Task A_draw_is_not_the_head_of_the_file_and_keeps_its_order()
     {
         var (all, draw) = (await TextsAsync(null), await TextsAsync(100));
-        var places = Array.ConvertAll(draw, text => Array.IndexOf(all, text));
+        int[] places = Array.ConvertAll(draw, text => Array.IndexOf(all, text));
 
         using (Assert.EnterMultipleScope())
         {

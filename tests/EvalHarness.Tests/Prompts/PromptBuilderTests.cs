@@ -107,7 +107,7 @@ public sealed class PromptBuilderTests
     public async Task Another_seed_gives_another_choice()
     {
         var choices = new HashSet<string>();
-        for (var seed = 0; seed < 10; seed++)
+        for (int seed = 0; seed < 10; seed++)
         {
             var prompt = new PromptBuilder(null, Question, await PoolAsync(new FewShotSpec(5, Seed: seed))).Render(
                 Asked("x")

@@ -35,7 +35,7 @@ public sealed class TokenCounterTests
     [Test]
     public void An_estimate_holds_the_count_of_a_known_tokenizer()
     {
-        var counted = TokenCounter.For("gpt-4o").Count(Text).Mean;
+        double counted = TokenCounter.For("gpt-4o").Count(Text).Mean;
         var estimate = TokenCounter.For(null).Count(Text);
 
         Assert.That(counted, Is.InRange(estimate.Low, estimate.High));

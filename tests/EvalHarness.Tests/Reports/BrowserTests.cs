@@ -40,7 +40,7 @@ public sealed class BrowserTests
     public async Task A_filter_in_the_address_lists_the_samples_that_fit()
     {
         var marks = EvalHarness.Logs.CellMarks.Of(InventedRun.Of(Recipes.All["headlines"]).Scores.Tasks[0]);
-        var wrong = Enumerable.Range(0, 420).Where(sample => marks.Cells.All(model => model[sample] == 0)).ToArray();
+        int[] wrong = Enumerable.Range(0, 420).Where(sample => marks.Cells.All(model => model[sample] == 0)).ToArray();
         var (document, _) = await OpenAsync("headlines", "#filter=all-wrong");
         using (Assert.EnterMultipleScope())
         {
@@ -60,7 +60,7 @@ public sealed class BrowserTests
     public async Task A_search_in_the_address_looks_into_the_answers()
     {
         var (document, _) = await OpenAsync("failures", "#search=503+after");
-        var failed = InventedRun.Of(Recipes.All["failures"]).Scores.Tasks[0].Cells[2].Outcomes.Length;
+        int failed = InventedRun.Of(Recipes.All["failures"]).Scores.Tasks[0].Cells[2].Outcomes.Length;
         Assert.That(document.QuerySelector(".browser")!.GetAttribute("data-matches"), Is.EqualTo($"{failed}"));
     }
 
@@ -83,14 +83,16 @@ public sealed class BrowserTests
 
     private static async Task<(IHtmlDocument Document, string[] Console)> OpenAsync(string recipe, string hash)
     {
-        var browser = Chromium.Find();
+        string browser = Chromium.Find();
         var folder = Directory.CreateTempSubdirectory("evalharness-browser-");
         try
         {
-            var page = Path.Combine(folder.FullName, "report.html");
+            string page = Path.Combine(folder.FullName, "report.html");
             await HtmlReport.WriteAsync(InventedRun.Of(Recipes.All[recipe]), page);
             var (dom, log) = await DumpAsync(browser, folder.FullName, new Uri(page).AbsoluteUri + hash);
-            var console = log.Split('\n').Where(line => line.Contains(":CONSOLE", StringComparison.Ordinal)).ToArray();
+            string[] console = log.Split('\n')
+                .Where(line => line.Contains(":CONSOLE", StringComparison.Ordinal))
+                .ToArray();
             return (await new HtmlParser().ParseDocumentAsync(dom), console);
         }
         finally

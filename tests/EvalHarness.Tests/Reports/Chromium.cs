@@ -36,7 +36,7 @@ internal sealed partial class Chromium : IAsyncDisposable
     /// <summary>The browser of this machine; ignores the test where there is none.</summary>
     public static string Find()
     {
-        var browser = Places.FirstOrDefault(File.Exists);
+        string? browser = Places.FirstOrDefault(File.Exists);
         if (browser is null)
         {
             Assert.Ignore("There is no Chromium on this machine; CHROME_PATH may name one.");
@@ -102,7 +102,7 @@ internal sealed partial class Chromium : IAsyncDisposable
     /// <summary>Presses a key where the focus is.</summary>
     public async Task PressAsync(string key, int code)
     {
-        foreach (var type in new[] { "keyDown", "keyUp" })
+        foreach (string? type in new[] { "keyDown", "keyUp" })
         {
             await AskAsync(
                 "Input.dispatchKeyEvent",
@@ -133,7 +133,7 @@ internal sealed partial class Chromium : IAsyncDisposable
         Match listening;
         do
         {
-            var line = await process.StandardError.ReadLineAsync(patience.Token);
+            string? line = await process.StandardError.ReadLineAsync(patience.Token);
             listening = Listening().Match(line ?? throw new IOException("the browser ended before it listened"));
         } while (!listening.Success);
         // What is not read would fill the pipe and hold the browser up.
@@ -157,8 +157,8 @@ internal sealed partial class Chromium : IAsyncDisposable
 
     private async Task<JsonElement> AskAsync(string method, object parameters)
     {
-        var id = ++asked;
-        var message = JsonSerializer.SerializeToUtf8Bytes(
+        int id = ++asked;
+        byte[] message = JsonSerializer.SerializeToUtf8Bytes(
             new
             {
                 id,
@@ -184,7 +184,7 @@ internal sealed partial class Chromium : IAsyncDisposable
     private async Task<JsonElement> ReceiveAsync()
     {
         using var whole = new MemoryStream();
-        var buffer = new byte[1 << 16];
+        byte[] buffer = new byte[1 << 16];
         while (true)
         {
             var part = await socket.ReceiveAsync(buffer, patience.Token);

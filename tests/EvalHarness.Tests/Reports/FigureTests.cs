@@ -40,7 +40,7 @@ public sealed class FigureTests
     public void Texts_from_outside_are_escaped_for_the_chart_and_for_the_page()
     {
         var figure = ForestFigure.Draw(View("hostile").Tasks[0].Metrics[0])!;
-        var label = (string?)Json(figure)["layout"]!["yaxis"]!["ticktext"]![0];
+        string? label = (string?)Json(figure)["layout"]!["yaxis"]!["ticktext"]![0];
         using (Assert.EnterMultipleScope())
         {
             Assert.That(figure.Json, Does.Not.Contain("<"));

@@ -29,7 +29,7 @@ public sealed class HtmlReportTests
     [TestCaseSource(nameof(Recipes))]
     public async Task The_page_names_no_address_outside_of_itself(string recipe)
     {
-        var page = await Pages.TextAsync(recipe);
+        string page = await Pages.TextAsync(recipe);
         var document = await Pages.ParseAsync(recipe);
         var links = document.QuerySelectorAll("[href], [src], [action], [data], [poster], [srcset]").Select(Target);
         using (Assert.EnterMultipleScope())
@@ -43,7 +43,7 @@ public sealed class HtmlReportTests
     public async Task The_policy_lets_only_the_scripts_and_the_style_sheet_of_the_page_run(string recipe)
     {
         var document = await Pages.ParseAsync(recipe);
-        var policy = document.QuerySelector("meta[http-equiv=Content-Security-Policy]")!.GetAttribute("content")!;
+        string policy = document.QuerySelector("meta[http-equiv=Content-Security-Policy]")!.GetAttribute("content")!;
         var scripts = document.QuerySelectorAll("script:not([type])").Select(script => Hash(script.TextContent));
         using (Assert.EnterMultipleScope())
         {
@@ -99,7 +99,7 @@ public sealed class HtmlReportTests
     public async Task Ids_are_unique_and_every_reference_to_one_is_met(string recipe)
     {
         var document = await Pages.ParseAsync(recipe);
-        var ids = document.All.Select(element => element.Id).Where(id => !string.IsNullOrEmpty(id)).ToArray();
+        string?[] ids = document.All.Select(element => element.Id).Where(id => !string.IsNullOrEmpty(id)).ToArray();
         var references = document
             .QuerySelectorAll("[aria-describedby], [aria-labelledby], [aria-controls], [data-tip]")
             .SelectMany(element =>
@@ -171,7 +171,7 @@ public sealed class HtmlReportTests
     [Test]
     public async Task The_same_run_gives_the_same_bytes()
     {
-        var again = await Pages.WriteAsync(InventedRun.Of(Reports.Recipes.All["small"]));
+        string again = await Pages.WriteAsync(InventedRun.Of(Reports.Recipes.All["small"]));
         Assert.That(again, Is.EqualTo(await Pages.TextAsync("small")));
     }
 

@@ -157,13 +157,13 @@ internal static class InventedRun
 
     private static Sample Sample(Recipe recipe, RecipeTask task, ImmutableArray<string> labels, int i, Random random)
     {
-        var firm =
+        string firm =
             Firms[i % Firms.Length]
             + " "
             + ((i * 7 % Math.Max(2, task.Samples / 7)) + 1).ToString(CultureInfo.InvariantCulture);
         var words = Enumerable.Range(0, recipe.Words).Select(_ => Vocabulary[random.Next(Vocabulary.Length)]);
-        var text = recipe.Disguise($"{firm}: {string.Join(' ', words)}");
-        var difficulty = recipe.Disguise(
+        string text = recipe.Disguise($"{firm}: {string.Join(' ', words)}");
+        string difficulty = recipe.Disguise(
             (i % 20) switch
             {
                 < 9 => "easy",
@@ -206,11 +206,11 @@ internal static class InventedRun
         Random random
     )
     {
-        var n = samples.Length;
+        int n = samples.Length;
         var cells = Empty(n, metrics);
-        for (var i = 0; i < n; i++)
+        for (int i = 0; i < n; i++)
         {
-            var hard = (i % 20) switch
+            double hard = (i % 20) switch
             {
                 < 9 => 0.08,
                 < 15 => 0,
@@ -220,8 +220,8 @@ internal static class InventedRun
                 random.NextDouble() < model.Failed ? Outcome.Failed
                 : random.NextDouble() < model.Unparsable ? Outcome.Unparsable
                 : Outcome.Answered;
-            var target = samples[i].Targets[0];
-            var right = random.NextDouble() < model.Accuracy + hard + task.Shift;
+            string target = samples[i].Targets[0];
+            bool right = random.NextDouble() < model.Accuracy + hard + task.Shift;
             cells.Outcomes[i] = outcome;
             cells.Answers[i] =
                 outcome != Outcome.Answered ? null
@@ -243,7 +243,7 @@ internal static class InventedRun
             }
 
             var scored = new ScoredSample(cells.Answers[i], samples[i].Targets, outcome);
-            for (var m = 0; m < metrics.Length && outcome != Outcome.Failed; m++)
+            for (int m = 0; m < metrics.Length && outcome != Outcome.Failed; m++)
             {
                 metrics[m].Observe(scored, cells.Statistics[m].AsSpan(i * metrics[m].Width, metrics[m].Width));
             }
@@ -273,10 +273,10 @@ internal static class InventedRun
     {
         foreach (var task in table.Tasks)
         {
-            for (var m = 0; m < task.Models.Length; m++)
+            for (int m = 0; m < task.Models.Length; m++)
             {
                 token.ThrowIfCancellationRequested();
-                for (var i = 0; i < task.Samples.Length; i++)
+                for (int i = 0; i < task.Samples.Length; i++)
                 {
                     yield return Response(recipe, task, m, i);
                 }
@@ -289,7 +289,7 @@ internal static class InventedRun
     private static Response Response(Recipe recipe, TaskScores task, int m, int i)
     {
         var cells = task.Cells[m];
-        var failed = cells.Outcomes[i] == Outcome.Failed;
+        bool failed = cells.Outcomes[i] == Outcome.Failed;
         return new Response(
             "r",
             task.Task.Name,
@@ -316,14 +316,14 @@ internal static class InventedRun
         [EnumeratorCancellation] CancellationToken token
     )
     {
-        var protocols = Enumerable
+        int[] protocols = Enumerable
             .Range(0, recipe.Models.Length)
             .DistinctBy(m => recipe.Models[m].Protocol[0])
             .ToArray();
-        for (var i = 0; i < table.Tasks[0].Samples.Length; i++)
+        for (int i = 0; i < table.Tasks[0].Samples.Length; i++)
         {
             token.ThrowIfCancellationRequested();
-            foreach (var m in protocols)
+            foreach (int m in protocols)
             {
                 Turn[] shots =
                     recipe.Models[m].Protocol[0] == '4'

@@ -11,9 +11,9 @@ public sealed class MarkdownReportTests
     [TestCase("studies")]
     public async Task The_text_is_the_approved_one(string recipe)
     {
-        var received = Path.Combine(TestContext.CurrentContext.WorkDirectory, recipe + ".received.md");
+        string received = Path.Combine(TestContext.CurrentContext.WorkDirectory, recipe + ".received.md");
         await MarkdownReport.WriteAsync(InventedRun.Of(Recipes.All[recipe]), received);
-        var approved = Path.Combine(
+        string approved = Path.Combine(
             Repository.Root,
             "tests",
             "EvalHarness.Tests",
@@ -31,7 +31,7 @@ public sealed class MarkdownReportTests
     [Test]
     public void Nothing_from_outside_becomes_markup()
     {
-        var lines = MarkdownReport.Render(InventedRun.Of(Recipes.All["hostile"])).Split('\n');
+        string[] lines = MarkdownReport.Render(InventedRun.Of(Recipes.All["hostile"])).Split('\n');
         using (Assert.EnterMultipleScope())
         {
             Assert.That(lines, Has.None.Match(@"(?<!\\)<"));

@@ -30,7 +30,7 @@ public sealed class PageSizeTests
             .Select((chunk, i) => (chunk: (int)chunk!, i))
             .Where(s => s.chunk >= 0)
             .ToArray();
-        var marks = core["marks"]!
+        int[][] marks = core["marks"]!
             .AsArray()
             .Select(model => model!.AsArray().Select(mark => (int)mark!).ToArray())
             .ToArray();
@@ -50,7 +50,7 @@ public sealed class PageSizeTests
     {
         var input = InventedRun.Of(Recipes.All["small"]) with { Texts = new TextLimits(Characters: 12) };
         var text = new PageData(await Pages.WriteAsync(input)).Read("t0-x0")["samples"]![0]!["f"]!["text"]!;
-        var whole = input.Scores.Tasks[0].Samples[0].Fields["text"];
+        string whole = input.Scores.Tasks[0].Samples[0].Fields["text"];
         using (Assert.EnterMultipleScope())
         {
             Assert.That((string?)text["s"], Is.EqualTo(whole[..12]));
@@ -62,7 +62,7 @@ public sealed class PageSizeTests
     public async Task No_bytes_for_texts_leaves_the_table_and_the_numbers()
     {
         var input = InventedRun.Of(Recipes.All["small"]) with { Texts = new TextLimits(Bytes: 0) };
-        var page = await Pages.WriteAsync(input);
+        string page = await Pages.WriteAsync(input);
         using (Assert.EnterMultipleScope())
         {
             Assert.That(Regex.Matches(page, "id=\"t0-x"), Is.Empty);

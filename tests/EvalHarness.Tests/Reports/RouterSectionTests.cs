@@ -33,7 +33,7 @@ public sealed class RouterSectionTests
     [TestCase("headlines")]
     public async Task It_takes_no_room_in_the_page_of_a_run_without(string recipe)
     {
-        var page = await Pages.TextAsync(recipe);
+        string page = await Pages.TextAsync(recipe);
         Assert.That(page, Does.Not.Contain("t0-router"));
     }
 
@@ -49,7 +49,7 @@ public sealed class RouterSectionTests
             new RouterWords(router, router.Plan!, name => name).Answer,
             @"right on ([\d.]+) %|([\d.]+) % right"
         );
-        var share = task.Scores!.Samples.Count(sample => sample.Slices["difficulty"] is "hard" or "rare") / 400.0;
+        double share = task.Scores!.Samples.Count(sample => sample.Slices["difficulty"] is "hard" or "rare") / 400.0;
         using (Assert.EnterMultipleScope())
         {
             Assert.That((router.First, router.Then), Is.EqualTo(("tfidf", "general")), "the weaker one first");
@@ -90,7 +90,7 @@ public sealed class RouterSectionTests
     [Test]
     public void Markdown_tells_the_same()
     {
-        var text = MarkdownReport.Render(InventedRun.Of(Recipes.All["routed"]));
+        string text = MarkdownReport.Render(InventedRun.Of(Recipes.All["routed"]));
         Assert.That(
             text,
             Does.Contain("## Router: tfidf or general, by difficulty").And.Contain("cross-fitted over 5 folds")

@@ -29,7 +29,7 @@ public sealed class SampleBlocksTests
         var page = new PageData(await Pages.TextAsync("headlines"));
         var block = page.Read("t0-x0");
         var sample = block["samples"]![1]!;
-        var turns = block["turns"]!.AsArray().Select(turn => (string?)turn).ToArray();
+        string?[] turns = block["turns"]!.AsArray().Select(turn => (string?)turn).ToArray();
         var prompts = sample["p"]!.AsArray().Select(prompt => prompt!.AsArray()).ToArray();
         using (Assert.EnterMultipleScope())
         {
@@ -62,7 +62,7 @@ public sealed class SampleBlocksTests
     public async Task A_failed_request_keeps_its_reason()
     {
         var scores = InventedRun.Of(Recipes.All["failures"]).Scores.Tasks[0];
-        var failed = Array.IndexOf(scores.Cells[1].Outcomes, EvalHarness.Core.Outcome.Failed);
+        int failed = Array.IndexOf(scores.Cells[1].Outcomes, EvalHarness.Core.Outcome.Failed);
         var page = new PageData(await Pages.TextAsync("failures"));
         var core = page.Read("t0-core");
         var sample = page.Read($"t0-x{(int)core["chunk"]![failed]!}")["samples"]![(int)core["place"]![failed]!]!;

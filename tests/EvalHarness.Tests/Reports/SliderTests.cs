@@ -65,14 +65,14 @@ public sealed class SliderTests
     {
         await using var page = await Page.OpenAsync(Worked.Value);
         await page.MoveAsync(knob, value);
-        var shown = Amount(await page.NpvAsync());
+        double shown = Amount(await page.NpvAsync());
         var again = DecisionAccount.Of(
             new DecisionCase(Examples.Worked("example-S3", 4000))
             {
                 WhatIfs = WhatIf.Parse(string.Format(CultureInfo.InvariantCulture, change, Surface.Option)),
             }
         );
-        var exact = again.Result.Options.Single(option => option.Id == Surface.Option).Npv;
+        double exact = again.Result.Options.Single(option => option.Id == Surface.Option).Npv;
 
         // The surface rests on the first 500 draws, and says so by its correction: a tenth of the value at most.
         Assert.That(shown, Is.EqualTo(exact).Within(0.1 * Math.Abs(exact)));
@@ -83,8 +83,8 @@ public sealed class SliderTests
     {
         await using var page = await Page.OpenAsync(Worked.Value);
         Assert.That(Amount(await page.NpvAsync()), Is.Positive, "an answer is worth more than it costs");
-        var volumes = await SweepAsync(page, "volume", [-1, -0.4, 0, 0.3, 1]);
-        var uplifts = await SweepAsync(page, "uplift", [-0.2, -0.1, 0, 0.1, 0.2]);
+        double[] volumes = await SweepAsync(page, "volume", [-1, -0.4, 0, 0.3, 1]);
+        double[] uplifts = await SweepAsync(page, "uplift", [-0.2, -0.1, 0, 0.1, 0.2]);
         using (Assert.EnterMultipleScope())
         {
             Assert.That(volumes, Is.Ordered.Ascending.And.Unique);
@@ -95,14 +95,14 @@ public sealed class SliderTests
     [Test]
     public async Task The_break_even_beside_a_slider_is_that_of_the_search()
     {
-        DecisionAccount account = Worked.Value;
+        var account = Worked.Value;
         await using var page = await Page.OpenAsync(account);
-        BreakEven quality = account.Result.BreakEvens.First(one =>
+        var quality = account.Result.BreakEvens.First(one =>
             one.Option == Surface.Option && one.Assumption == Assumption.Quality
         );
-        var uplift = quality.Value!.Value - quality.Current!.Value + Surface.UpliftNow;
-        var text = await page.EvenAsync("uplift");
-        var before = await page.EvenAsync("volume");
+        double uplift = quality.Value!.Value - quality.Current!.Value + Surface.UpliftNow;
+        string text = await page.EvenAsync("uplift");
+        string before = await page.EvenAsync("volume");
         await page.MoveAsync("uplift", -0.2);
         using (Assert.EnterMultipleScope())
         {
@@ -116,14 +116,14 @@ public sealed class SliderTests
     public async Task Keys_move_a_slider_reset_puts_all_back_and_each_says_its_name_and_unit()
     {
         await using var page = await Page.OpenAsync(Worked.Value);
-        var start = await page.NpvAsync();
+        string start = await page.NpvAsync();
         await page.FocusAsync("volume");
         await page.PressAsync("ArrowRight", 39, 10);
-        var moved = await page.NpvAsync();
+        string moved = await page.NpvAsync();
         await page.PressAsync("ArrowLeft", 37, 10);
-        var back = await page.NpvAsync();
+        string back = await page.NpvAsync();
         await page.PressAsync("End", 35, 1);
-        var end = await page.NpvAsync();
+        string end = await page.NpvAsync();
         await page.ResetAsync();
         using (Assert.EnterMultipleScope())
         {
@@ -152,7 +152,7 @@ public sealed class SliderTests
     private static async Task<double[]> SweepAsync(Page page, string knob, double[] values)
     {
         var amounts = new List<double>();
-        foreach (var value in values)
+        foreach (double value in values)
         {
             await page.MoveAsync(knob, value);
             amounts.Add(Amount(await page.NpvAsync()));
@@ -164,14 +164,14 @@ public sealed class SliderTests
 
     private static double Amount(string money)
     {
-        var scale = money[^1] switch
+        double scale = money[^1] switch
         {
             'B' => 1e9,
             'M' => 1e6,
             'k' => 1e3,
             _ => 1,
         };
-        var digits = money.Replace("\u2212", "", StringComparison.Ordinal).TrimStart('$').TrimEnd('B', 'M', 'k');
+        string digits = money.Replace("\u2212", "", StringComparison.Ordinal).TrimStart('$').TrimEnd('B', 'M', 'k');
         return double.Parse(digits, CultureInfo.InvariantCulture) * scale * (money[0] == '\u2212' ? -1 : 1);
     }
 
@@ -196,7 +196,7 @@ public sealed class SliderTests
         {
             _ = Chromium.Find();
             var folder = Directory.CreateTempSubdirectory("evalharness-sliders-");
-            var file = Path.Combine(folder.FullName, "decision.html");
+            string file = Path.Combine(folder.FullName, "decision.html");
             await DecisionPage.WriteAsync(account, file);
 #pragma warning disable CA2000 // The page owns it.
             return new Page(await Chromium.OpenAsync(file, Path.Combine(folder.FullName, "profile")), folder);
@@ -224,7 +224,7 @@ public sealed class SliderTests
 
         public async Task MoveAsync(string knob, double value)
         {
-            var number = value.ToString("R", CultureInfo.InvariantCulture);
+            string number = value.ToString("R", CultureInfo.InvariantCulture);
             await browser.EvaluateAsync(
                 $"{{ const knob = document.querySelector('[data-knob={knob}]'); knob.value = '{number}'; knob.dispatchEvent(new Event('input', {{ bubbles: true }})); }}"
             );
@@ -236,7 +236,7 @@ public sealed class SliderTests
 
         public async Task PressAsync(string key, int code, int times)
         {
-            for (var time = 0; time < times; time++)
+            for (int time = 0; time < times; time++)
             {
                 await browser.PressAsync(key, code);
             }

@@ -26,9 +26,9 @@ public sealed class StoppedRunTests
             Asked = new Dictionary<string, int> { ["task"] = 120 },
         };
         table = table with { Header = table.Header with { Stop = rule } };
-        var file = Path.Combine(TestContext.CurrentContext.WorkDirectory, "stopped.md");
+        string file = Path.Combine(TestContext.CurrentContext.WorkDirectory, "stopped.md");
         await MarkdownReport.WriteAsync(new ReportInput(Comparer.Compare(table), table), file);
-        var text = await File.ReadAllTextAsync(file);
+        string text = await File.ReadAllTextAsync(file);
         using (Assert.EnterMultipleScope())
         {
             Assert.That(text, Does.Contain("Whenever one stops, the difference lies within"));

@@ -49,7 +49,7 @@ public sealed class StudySectionsTests
     public async Task Few_sizes_and_far_goals_are_warned_of()
     {
         var page = await Pages.ParseAsync("studies");
-        var warnings = page.QuerySelectorAll("#t0-learning-curve .none")
+        string[] warnings = page.QuerySelectorAll("#t0-learning-curve .none")
             .Select(note => note.TextContent.Trim())
             .ToArray();
         using (Assert.EnterMultipleScope())

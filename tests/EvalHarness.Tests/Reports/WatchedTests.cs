@@ -123,11 +123,11 @@ public sealed class WatchedTests
     /// <summary>A custom model and a general one that is right elsewhere, on 400 samples.</summary>
     private static Watched Two(int right, int other)
     {
-        const int Samples = 400;
+        const int samples = 400;
         static string?[] Answers(int right, int start) =>
-            [.. Enumerable.Range(0, Samples).Select(i => (i + start) % Samples < right ? "yes" : "no")];
+            [.. Enumerable.Range(0, samples).Select(i => (i + start) % samples < right ? "yes" : "no")];
         var table = Board
-            .Of(Enumerable.Repeat("yes", Samples), [new Accuracy()])
+            .Of(Enumerable.Repeat("yes", samples), [new Accuracy()])
             .With("mine", Answers(right, 0), ModelKind.Custom)
             .With("theirs", Answers(other, 150))
             .Table();

@@ -33,7 +33,7 @@ public sealed class WordsTests
     [Test]
     public void A_long_name_is_cut_in_the_middle_and_never_inside_a_character()
     {
-        var cut = Look.Cut("🚀🚀🚀🚀🚀🚀🚀🚀🚀🚀", 9);
+        string cut = Look.Cut("🚀🚀🚀🚀🚀🚀🚀🚀🚀🚀", 9);
         using (Assert.EnterMultipleScope())
         {
             Assert.That(Look.Cut("organisation/model-2026", 12), Is.EqualTo("organ…l-2026"));

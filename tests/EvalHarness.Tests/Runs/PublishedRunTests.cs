@@ -26,7 +26,7 @@ public sealed class PublishedRunTests
         var (table, folder) = await RunAsync(name);
 
         var comparison = Comparer.Compare(table);
-        var page = Path.Combine(folder, "report.html");
+        string page = Path.Combine(folder, "report.html");
         await HtmlReport.WriteAsync(new ReportInput(comparison, table), page);
         using (Assert.EnterMultipleScope())
         {

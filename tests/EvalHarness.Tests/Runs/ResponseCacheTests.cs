@@ -75,11 +75,13 @@ public sealed class ResponseCacheTests
     {
         await using (var one = ResponseCache.Open(folder))
         await using (var other = ResponseCache.Open(folder))
+        {
             await Parallel.ForAsync(
                 0,
                 1000,
                 async (i, token) => await (i % 2 == 0 ? one : other).AddAsync(LogSetup.Response($"s{i}"), token)
             );
+        }
 
         await using var cache = ResponseCache.Open(folder);
         Assert.That(Enumerable.Range(0, 1000).Count(i => cache.Has(Request($"s{i}"))), Is.EqualTo(1000));
@@ -118,7 +120,9 @@ public sealed class ResponseCacheTests
     {
         await using var cache = ResponseCache.Open(folder);
         foreach (var response in responses)
+        {
             await cache.AddAsync(response, CancellationToken.None);
+        }
     }
 
     private static Request Request(string sample) =>

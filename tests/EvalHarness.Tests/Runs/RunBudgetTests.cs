@@ -15,7 +15,7 @@ public sealed class RunBudgetTests
                 async (cents, attempts, inFlight, seed) =>
                 {
                     var budget = new RunBudget(cents / 100m, attempts);
-                    var refused = 0;
+                    int refused = 0;
                     await Parallel.ForAsync(
                         0,
                         100,
@@ -23,7 +23,7 @@ public sealed class RunBudgetTests
                         async (i, token) =>
                         {
                             var random = new Random(seed + i);
-                            var most = random.Next(1, 30) / 100m;
+                            decimal most = random.Next(1, 30) / 100m;
                             if (await budget.ReserveAsync(most, token) is not null)
                             {
                                 Interlocked.Increment(ref refused);
@@ -45,7 +45,7 @@ public sealed class RunBudgetTests
         await budget.ReserveAsync(0.8m, CancellationToken.None);
 
         var waiting = budget.ReserveAsync(0.8m, CancellationToken.None).AsTask();
-        var early = waiting.IsCompleted;
+        bool early = waiting.IsCompleted;
         budget.Settle(0.8m, 0.1m);
 
         Assert.That((early, await waiting), Is.EqualTo((false, (string?)null)));

@@ -182,14 +182,16 @@ public sealed class RunEngineTests
     public async Task A_response_is_journalled_before_anybody_is_told_of_it()
     {
         await using var setup = await EngineSetup.StartAsync(Good);
-        var missing = 0;
-        var settled = 0;
+        int missing = 0;
+        int settled = 0;
         setup.Progress.OnSettled += () =>
         {
             // Counted before the file is read: others may be told between the reading and a later count.
-            var told = Interlocked.Increment(ref settled);
+            int told = Interlocked.Increment(ref settled);
             if (File.ReadLines(setup.Folder.ResponsesFile).Count() < told)
+            {
                 Interlocked.Increment(ref missing);
+            }
         };
 
         await setup.RunAsync(100);
@@ -202,11 +204,13 @@ public sealed class RunEngineTests
     {
         await using var setup = await EngineSetup.StartAsync(Good);
         var (samples, alive) = (new List<WeakReference>(), int.MaxValue);
-        var settled = 0;
+        int settled = 0;
         setup.Progress.OnSettled += () =>
         {
             if (Interlocked.Increment(ref settled) == 3900)
+            {
                 alive = CountAlive(samples);
+            }
         };
         await using var journal = await ResponseJournal.OpenAsync(setup.Folder, CancellationToken.None);
 
@@ -221,7 +225,10 @@ public sealed class RunEngineTests
         foreach (var request in EngineSetup.Requests(4000))
         {
             lock (samples)
+            {
                 samples.Add(new WeakReference(request.Sample));
+            }
+
             yield return request;
         }
     }
@@ -232,7 +239,9 @@ public sealed class RunEngineTests
         GC.WaitForPendingFinalizers();
         GC.Collect();
         lock (samples)
+        {
             return samples.Count(sample => sample.IsAlive);
+        }
     }
 
     private sealed class FullDisk : IResponseJournal

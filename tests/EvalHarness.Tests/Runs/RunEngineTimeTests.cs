@@ -26,7 +26,7 @@ public sealed class RunEngineTimeTests
         var run = setup.RunAsync(3, time: time);
         var wait = await retrying.Task;
         time.Advance(TimeSpan.FromSeconds(6.9));
-        var early = setup.Sent.Count;
+        int early = setup.Sent.Count;
         time.Advance(TimeSpan.FromSeconds(0.2));
         await run;
 

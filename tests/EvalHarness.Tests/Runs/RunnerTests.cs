@@ -66,7 +66,7 @@ public sealed class RunnerTests
         setup.Name = "other/name";
         setup.Write(12, Enumerable.Range(1, 12).Reverse());
         await setup.RunAsync();
-        var afterRenaming = setup.Server.Requests.Count;
+        int afterRenaming = setup.Server.Requests.Count;
         setup.Prompt = "Is it bad news? {{text}}";
         await setup.RunAsync();
 
@@ -78,7 +78,7 @@ public sealed class RunnerTests
     {
         await using var setup = new SuiteSetup();
         var whole = await setup.RunAsync(new RunOptions { UseCache = false });
-        var journal = await File.ReadAllBytesAsync(whole.Folder.ResponsesFile);
+        byte[] journal = await File.ReadAllBytesAsync(whole.Folder.ResponsesFile);
         var expected = await IdsAsync(whole.Folder);
 
         await Gen.Int[0, journal.Length]
@@ -88,11 +88,11 @@ public sealed class RunnerTests
                     RunLog.WriteHeader(whole.Folder, whole.Header with { IsFinished = false, EndedAt = null });
                     await File.WriteAllBytesAsync(whole.Folder.ResponsesFile, journal[..cut]);
                     var had = await IdsAsync(whole.Folder);
-                    var before = setup.Server.Requests.Count;
+                    int before = setup.Server.Requests.Count;
 
                     var resumed = await setup.RunAsync(new RunOptions { UseCache = false });
 
-                    var asked = setup.Server.Requests.Count - before;
+                    int asked = setup.Server.Requests.Count - before;
                     Assert.That(resumed.Folder.Id, Is.EqualTo(whole.Folder.Id));
                     Assert.That(await IdsAsync(resumed.Folder), Is.EqualTo(expected));
                     Assert.That(
@@ -109,7 +109,7 @@ public sealed class RunnerTests
     [Test]
     public async Task Failures_are_not_asked_again_until_that_is_asked_for_and_then_nothing_else_is()
     {
-        var broken = true;
+        bool broken = true;
         await using var setup = new SuiteSetup(request =>
             broken && request.Body.Contains("number 3", StringComparison.Ordinal)
                 ? FaultReply.Status(400, "{}")
@@ -133,13 +133,13 @@ public sealed class RunnerTests
     [Test]
     public async Task Failures_are_never_served_from_the_cache()
     {
-        var broken = true;
+        bool broken = true;
         await using var setup = new SuiteSetup(request =>
             broken ? FaultReply.Status(500, "{}") : FaultReply.Chat("positive")
         );
         await setup.RunAsync();
         broken = false;
-        var before = setup.Server.Requests.Count;
+        int before = setup.Server.Requests.Count;
 
         var second = await setup.RunAsync();
 
@@ -162,7 +162,7 @@ public sealed class RunnerTests
     {
         await using var setup = new SuiteSetup { Budget = "{ requests: 5 }" };
         var stopped = await setup.RunAsync();
-        var sentThen = setup.Server.Requests.Count;
+        int sentThen = setup.Server.Requests.Count;
         var again = await setup.RunAsync();
         setup.Budget = "{ requests: 20 }";
         var finished = await setup.RunAsync();

@@ -65,7 +65,7 @@ internal sealed class SuiteSetup : IAsyncDisposable
 
     public async Task<RunPlan> PlanAsync()
     {
-        var file = Path.Combine(folder, "suite.yaml");
+        string file = Path.Combine(folder, "suite.yaml");
         await File.WriteAllTextAsync(
             file,
             $$$"""

@@ -18,11 +18,11 @@ public sealed class TeamRunTests
         var scores = await RunAsync($"team: {Cascade}");
 
         var (small, big, team) = (scores.Cells[0], scores.Cells[1], scores.Cells[2]);
-        var sure = small.Confidence.Select(confidence => confidence >= 0.8).ToArray();
+        bool[] sure = small.Confidence.Select(confidence => confidence >= 0.8).ToArray();
         using (Assert.EnterMultipleScope())
         {
             Assert.That(sure.Count(one => one), Is.InRange(100, 320), "both ways are taken");
-            for (var cell = 0; cell < sure.Length; cell++)
+            for (int cell = 0; cell < sure.Length; cell++)
             {
                 Assert.That(team.Answers[cell], Is.EqualTo((sure[cell] ? small : big).Answers[cell]), $"cell {cell}");
                 Assert.That(
@@ -57,9 +57,9 @@ public sealed class TeamRunTests
 
         using (Assert.EnterMultipleScope())
         {
-            for (var cell = 0; cell < scores.Samples.Length; cell++)
+            for (int cell = 0; cell < scores.Samples.Length; cell++)
             {
-                var member = scores.Samples[cell].Slices["difficulty"] == "easy" ? 0 : 1;
+                int member = scores.Samples[cell].Slices["difficulty"] == "easy" ? 0 : 1;
                 Assert.That(scores.Cells[2].Answers[cell], Is.EqualTo(scores.Cells[member].Answers[cell]));
                 Assert.That(
                     scores.Cells[2].LatencySeconds[cell],
@@ -108,9 +108,9 @@ public sealed class TeamRunTests
 
     private static async Task<TaskScores> RunAsync(string models)
     {
-        var folder = ModelSetup.NewFolder();
-        var file = Path.Combine(folder, "suite.yaml");
-        var recorded = Path.Combine(Repository.Root, "results", "recorded", "headline-sentiment");
+        string folder = ModelSetup.NewFolder();
+        string file = Path.Combine(folder, "suite.yaml");
+        string recorded = Path.Combine(Repository.Root, "results", "recorded", "headline-sentiment");
         await File.WriteAllTextAsync(
             file,
             $$"""

@@ -15,8 +15,8 @@ public sealed class AgreementTests
             .Sample(
                 (first, second) =>
                 {
-                    CohenKappa one = CohenKappa.Of(first, second, 3);
-                    CohenKappa other = CohenKappa.Of(second, first, 3);
+                    var one = CohenKappa.Of(first, second, 3);
+                    var other = CohenKappa.Of(second, first, 3);
                     Assert.That(other.Kappa, Is.EqualTo(one.Kappa));
                     Assert.That(other.Quadratic ?? 0, Is.EqualTo(one.Quadratic ?? 0).Within(1e-12));
                     Assert.That(other.StandardError, Is.EqualTo(one.StandardError));

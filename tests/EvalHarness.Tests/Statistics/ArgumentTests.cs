@@ -38,7 +38,7 @@ public sealed class ArgumentTests
     [Test]
     public void One_value_has_a_mean_and_nothing_else()
     {
-        TTestResult test = TTest.OneSample([0.25]);
+        var test = TTest.OneSample([0.25]);
         using (Assert.EnterMultipleScope())
         {
             Assert.That(test.MeanDifference, Is.EqualTo(0.25));
@@ -51,7 +51,7 @@ public sealed class ArgumentTests
     [Test]
     public void One_cluster_has_no_standard_error()
     {
-        ClusteredStandardError errors = StandardErrors.Clustered([1, 0, 1], [0, 0, 0]);
+        var errors = StandardErrors.Clustered([1, 0, 1], [0, 0, 0]);
         using (Assert.EnterMultipleScope())
         {
             Assert.That(errors.Cr0, Is.Null);
@@ -92,7 +92,7 @@ public sealed class ArgumentTests
     {
         double[] values = [1, 1, 1, 0, 0, 0, 1, 1, 1, 0, 0, 0];
         int[] clusters = [0, 0, 0, 1, 1, 1, 2, 2, 2, 3, 3, 3];
-        DesignEffect effect = DesignEffect.Of(values, clusters);
+        var effect = DesignEffect.Of(values, clusters);
         using (Assert.EnterMultipleScope())
         {
             Assert.That(effect.IntraclassCorrelation, Is.EqualTo(1).Within(1e-12));

@@ -13,10 +13,10 @@ public sealed class BayesianComparisonsTests
             .Sample(
                 (x, y, rope) =>
                 {
-                    BetaPosterior first = BetaPosterior.Of(x, 30, 0.5, 0.5);
-                    BetaPosterior second = BetaPosterior.Of(y, 30, 0.5, 0.5);
-                    ProportionDifference one = BayesianComparisons.Independent(first, second, rope);
-                    ProportionDifference other = BayesianComparisons.Independent(second, first, rope);
+                    var first = BetaPosterior.Of(x, 30, 0.5, 0.5);
+                    var second = BetaPosterior.Of(y, 30, 0.5, 0.5);
+                    var one = BayesianComparisons.Independent(first, second, rope);
+                    var other = BayesianComparisons.Independent(second, first, rope);
                     Assert.That(other.Regions.Left, Is.EqualTo(one.Regions.Right).Within(1e-8));
                     Assert.That(other.FirstBetter, Is.EqualTo(1 - one.FirstBetter).Within(1e-8));
                     Assert.That(other.MeanDifference, Is.EqualTo(-one.MeanDifference).Within(1e-12));
@@ -30,9 +30,7 @@ public sealed class BayesianComparisonsTests
             .Sample(
                 (cells, rope) =>
                 {
-                    ThreeWay regions = BayesianComparisons
-                        .Paired(cells[0], cells[1], cells[2], cells[3], 0.5, rope)
-                        .Regions;
+                    var regions = BayesianComparisons.Paired(cells[0], cells[1], cells[2], cells[3], 0.5, rope).Regions;
                     Assert.That(regions.Left + regions.Rope + regions.Right, Is.EqualTo(1).Within(1e-9));
                     Assert.That(Math.Min(regions.Left, Math.Min(regions.Rope, regions.Right)), Is.Not.Negative);
                 },
@@ -65,8 +63,8 @@ public sealed class BayesianComparisonsTests
             .Sample(
                 (x, mass) =>
                 {
-                    BetaPosterior posterior = BetaPosterior.Of(x, 40);
-                    Interval shortest = posterior.HighestDensity(mass)!.Value;
+                    var posterior = BetaPosterior.Of(x, 40);
+                    var shortest = posterior.HighestDensity(mass)!.Value;
                     Assert.That(shortest.Width, Is.LessThanOrEqualTo(posterior.EqualTailed(mass).Width + 1e-9));
                 },
                 iter: 50

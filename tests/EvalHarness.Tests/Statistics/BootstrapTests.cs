@@ -1,5 +1,4 @@
 using CsCheck;
-using EvalHarness.Statistics.Intervals;
 using EvalHarness.Statistics.Numerics;
 using EvalHarness.Statistics.Rankings;
 using EvalHarness.Statistics.Resampling;
@@ -17,7 +16,7 @@ public sealed class BootstrapTests
     public void The_same_seed_gives_the_same_bits_on_any_number_of_threads()
     {
         var random = new Random(1);
-        SufficientStatistics statistics = SufficientStatistics.Of(Rows(random, 501, 5), 5);
+        var statistics = SufficientStatistics.Of(Rows(random, 501, 5), 5);
         double[] one = Replicates(statistics, Seed, 1);
         using (Assert.EnterMultipleScope())
         {
@@ -31,7 +30,7 @@ public sealed class BootstrapTests
     public void A_longer_run_begins_with_the_shorter_one()
     {
         var random = new Random(2);
-        SufficientStatistics statistics = SufficientStatistics.Of(Rows(random, 100, 1), 1);
+        var statistics = SufficientStatistics.Of(Rows(random, 100, 1), 1);
         double[] few = new double[100];
         double[] many = new double[333];
         new Resampler(statistics).Run(few.Length, Seed, null, (i, totals) => few[i] = totals[0]);
@@ -77,7 +76,7 @@ public sealed class BootstrapTests
                 (value, n) =>
                 {
                     double[] rows = [.. Enumerable.Repeat<double[]>([value, 1], n).SelectMany(row => row)];
-                    Estimate estimate = Bootstrap.Estimate(new SufficientStatistics(rows, 2), Ratio, n, resamples: 50);
+                    var estimate = Bootstrap.Estimate(new SufficientStatistics(rows, 2), Ratio, n, resamples: 50);
                     return estimate.Low == estimate.High
                         && Math.Abs(estimate.Low!.Value - value) <= 1e-12 * Math.Abs(value);
                 },
@@ -91,9 +90,9 @@ public sealed class BootstrapTests
         Values.Sample(
             values =>
             {
-                BootstrapDistribution distribution = Bootstrap.Resample(Means(values), Ratio, 400, Seed, 1)!;
-                Interval narrow = distribution.Percentile(0.8)!.Value;
-                Interval wide = distribution.Percentile(0.99)!.Value;
+                var distribution = Bootstrap.Resample(Means(values), Ratio, 400, Seed, 1)!;
+                var narrow = distribution.Percentile(0.8)!.Value;
+                var wide = distribution.Percentile(0.99)!.Value;
                 return wide.Low <= narrow.Low && narrow.High <= wide.High && wide.Contains(distribution.Value);
             },
             iter: 60
@@ -152,13 +151,8 @@ public sealed class BootstrapTests
     public void Few_distinct_rows_give_the_distribution_of_the_closed_form()
     {
         double[] rows = [.. Enumerable.Range(0, 200).SelectMany(i => new double[] { i < 150 ? 1 : 0, 1 })];
-        BootstrapDistribution distribution = Bootstrap.Resample(
-            new SufficientStatistics(rows, 2),
-            Ratio,
-            100_000,
-            Seed
-        )!;
-        IdealBootstrapResult ideal = IdealBootstrap.Binary(150, 200, 0.9);
+        var distribution = Bootstrap.Resample(new SufficientStatistics(rows, 2), Ratio, 100_000, Seed)!;
+        var ideal = IdealBootstrap.Binary(150, 200, 0.9);
         using (Assert.EnterMultipleScope())
         {
             Assert.That(distribution.StandardError, Is.EqualTo(ideal.StandardError).Within(1).Percent);
@@ -173,7 +167,7 @@ public sealed class BootstrapTests
     public void Undefined_resamples_are_left_out_and_counted()
     {
         double[] rows = [0, 0, 0, 1];
-        Estimate estimate = Bootstrap.Estimate(
+        var estimate = Bootstrap.Estimate(
             new SufficientStatistics(rows, 1),
             totals => totals[0] == 0 ? null : 1 / totals[0],
             4,
@@ -190,14 +184,7 @@ public sealed class BootstrapTests
     public void An_estimate_says_how_it_was_made()
     {
         double[] rows = Pairs([1, 2, 3, 4, 6, 8]);
-        Estimate estimate = Bootstrap.Estimate(
-            SufficientStatistics.Of(rows, 2, [0, 0, 1, 1, 2, 3]),
-            Ratio,
-            6,
-            0.9,
-            500,
-            11
-        );
+        var estimate = Bootstrap.Estimate(SufficientStatistics.Of(rows, 2, [0, 0, 1, 1, 2, 3]), Ratio, 6, 0.9, 500, 11);
         using (Assert.EnterMultipleScope())
         {
             Assert.That(estimate.Value, Is.EqualTo(4));
@@ -235,7 +222,7 @@ public sealed class BootstrapTests
         double[] good = Pairs([.. Enumerable.Range(0, 400).Select(_ => random.NextDouble() < 0.8 ? 1.0 : 0)]);
         double[] poor = Pairs([.. Enumerable.Range(0, 400).Select(_ => random.NextDouble() < 0.4 ? 1.0 : 0)]);
         double[] joint = SufficientStatistics.SideBySide(2, good, poor, good);
-        RankSummary[] ranks = RankBootstrap.Summarise(new SufficientStatistics(joint, 6), 3, Ratio, resamples: 2000);
+        var ranks = RankBootstrap.Summarise(new SufficientStatistics(joint, 6), 3, Ratio, resamples: 2000);
         using (Assert.EnterMultipleScope())
         {
             Assert.That(ranks[0], Is.EqualTo(new RankSummary(1, 1, 1, 0.5)));
@@ -249,7 +236,7 @@ public sealed class BootstrapTests
     {
         double[] values = [1, 1, 0, 1, 0, 1, 1, 1, 0, 1];
         double[] draws = [.. BayesianBootstrap.Draw(Means(values), Ratio, 40_000, Seed).Select(draw => draw!.Value)];
-        Moments moments = Moments.Of(draws);
+        var moments = Moments.Of(draws);
         double variance = 0.21 / 11;
         using (Assert.EnterMultipleScope())
         {

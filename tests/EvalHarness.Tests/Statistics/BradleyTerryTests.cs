@@ -14,7 +14,7 @@ public sealed class BradleyTerryTests
                 games =>
                 {
                     double[] wins = Array.ConvertAll(games, game => (double)game);
-                    BradleyTerry fit = BradleyTerry.Fit(wins, 4)!;
+                    var fit = BradleyTerry.Fit(wins, 4)!;
                     Assert.That(fit.Strengths.Sum(), Is.Zero.Within(1e-12));
                     for (int i = 0; i < 4; i++)
                     {
@@ -35,7 +35,7 @@ public sealed class BradleyTerryTests
     {
         double[] wins = [0, 3, 5, 1, 0, 4, 2, 2, 0];
         double[] losses = [0, 1, 2, 3, 0, 2, 5, 4, 0];
-        IReadOnlyList<double> mirrored = BradleyTerry.Fit(losses, 3)!.Strengths;
+        var mirrored = BradleyTerry.Fit(losses, 3)!.Strengths;
         Assert.That(mirrored, Is.EqualTo(BradleyTerry.Fit(wins, 3)!.Strengths.Select(b => -b)).Within(1e-9));
     }
 
@@ -43,7 +43,7 @@ public sealed class BradleyTerryTests
     public void A_lopsided_record_still_converges()
     {
         // One loss in a million games: Newton's first steps overshoot.
-        BradleyTerry fit = BradleyTerry.Fit([0, 1e6, 1, 0], 2)!;
+        var fit = BradleyTerry.Fit([0, 1e6, 1, 0], 2)!;
         Assert.That(fit.Strengths[0] - fit.Strengths[1], Is.EqualTo(Math.Log(1e6)).Within(1e-6));
     }
 
@@ -63,8 +63,8 @@ public sealed class BradleyTerryTests
         int[] first = [0, 1, 0, 1, 0, 0, 1, 0];
         int[] second = [1, 0, 1, 0, 1, 1, 0, 1];
         double[] result = [1, 0, 0.5, 1, 1, 0, 1, 0];
-        BradleyTerryBootstrap one = BradleyTerryBootstrap.Draw(first, second, result, 2, 200, seed: 7);
-        BradleyTerryBootstrap other = BradleyTerryBootstrap.Draw(first, second, result, 2, 200, seed: 7);
+        var one = BradleyTerryBootstrap.Draw(first, second, result, 2, 200, seed: 7);
+        var other = BradleyTerryBootstrap.Draw(first, second, result, 2, 200, seed: 7);
         using (Assert.EnterMultipleScope())
         {
             Assert.That(other.Intervals, Is.EqualTo(one.Intervals));

@@ -53,7 +53,7 @@ public sealed class CorrelationsTests
             .Sample(
                 (x, y) =>
                 {
-                    Correlation pearson = Correlations.Pearson(x, y);
+                    var pearson = Correlations.Pearson(x, y);
                     Assert.That(pearson.Interval!.Value.Contains(pearson.Value!.Value));
                 }
             );
@@ -61,7 +61,7 @@ public sealed class CorrelationsTests
     [Test]
     public void Equal_order_is_one_with_p_zero()
     {
-        Correlation spearman = Correlations.Spearman([0.1, 0.2, 0.7], [1, 10, 11]);
+        var spearman = Correlations.Spearman([0.1, 0.2, 0.7], [1, 10, 11]);
         using (Assert.EnterMultipleScope())
         {
             Assert.That(spearman.Value, Is.EqualTo(1));

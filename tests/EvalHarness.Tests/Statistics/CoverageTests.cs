@@ -19,14 +19,14 @@ public sealed class CoverageTests
     public void Wilson_covers_a_share(double share, int n)
     {
         // Coverage of a discrete interval swings about its level with n and p: Brown, Cai and DasGupta (2001), figure 5.
-        const double Swing = 0.015;
-        const int Experiments = 20_000;
+        const double swing = 0.015;
+        const int experiments = 20_000;
         double covered = Simulation.Share(
-            Experiments,
+            experiments,
             1,
             source => BinomialIntervals.Wilson(BinomialSampler.Draw(ref source, n, share), n, Level).Contains(share)
         );
-        Assert.That(covered, Is.EqualTo(Level).Within(Swing + Simulation.Error(Level, Experiments)));
+        Assert.That(covered, Is.EqualTo(Level).Within(swing + Simulation.Error(Level, experiments)));
     }
 
     [TestCase(0.12, 0.08, 200)]
@@ -34,8 +34,8 @@ public sealed class CoverageTests
     [TestCase(0.3, 0.1, 80)]
     public void Newcombe_and_Tango_cover_a_paired_difference(double p10, double p01, int n)
     {
-        const double Swing = 0.02;
-        const int Experiments = 8000;
+        const double swing = 0.02;
+        const int experiments = 8000;
         double truth = p10 - p01;
         PairedTable Draw(RandomSource source)
         {
@@ -45,40 +45,40 @@ public sealed class CoverageTests
             return new PairedTable(n11, n10, n01, n - n10 - n01 - n11);
         }
         double newcombe = Simulation.Share(
-            Experiments,
+            experiments,
             2,
             source => PairedProportions.Newcombe(Draw(source), Level).Contains(truth)
         );
         double tango = Simulation.Share(
-            Experiments,
+            experiments,
             2,
             source => PairedProportions.Tango(Draw(source), Level).Contains(truth)
         );
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(newcombe, Is.EqualTo(Level).Within(Swing + Simulation.Error(Level, Experiments)));
-            Assert.That(tango, Is.EqualTo(Level).Within(Swing + Simulation.Error(Level, Experiments)));
+            Assert.That(newcombe, Is.EqualTo(Level).Within(swing + Simulation.Error(Level, experiments)));
+            Assert.That(tango, Is.EqualTo(Level).Within(swing + Simulation.Error(Level, experiments)));
         }
     }
 
     [Test]
     public void Clustered_t_covers_where_independence_does_not()
     {
-        const int Experiments = 4000;
+        const int experiments = 4000;
         bool Covers(RandomSource source, bool clustered)
         {
             (double[] values, int[] clusters) = Clustered(ref source, 60, 10);
-            ClusteredStandardError errors = StandardErrors.Clustered(values, clusters);
+            var errors = StandardErrors.Clustered(values, clusters);
             double half = clustered
                 ? errors.Cr1!.Value * Tails.StudentCritical(Level, errors.Clusters - 1)
                 : errors.Independent!.Value * Tails.StudentCritical(Level, errors.N - 1);
             return Math.Abs(errors.Mean) <= half;
         }
-        double covered = Simulation.Share(Experiments, 3, source => Covers(source, clustered: true));
-        double naive = Simulation.Share(Experiments, 3, source => Covers(source, clustered: false));
+        double covered = Simulation.Share(experiments, 3, source => Covers(source, clustered: true));
+        double naive = Simulation.Share(experiments, 3, source => Covers(source, clustered: false));
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(covered, Is.EqualTo(Level).Within(0.005 + Simulation.Error(Level, Experiments)));
+            Assert.That(covered, Is.EqualTo(Level).Within(0.005 + Simulation.Error(Level, experiments)));
             Assert.That(naive, Is.LessThan(0.85));
         }
     }
@@ -86,28 +86,28 @@ public sealed class CoverageTests
     [Test]
     public void Item_means_cover_where_epochs_taken_for_items_do_not()
     {
-        const int Items = 50;
-        const int Epochs = 8;
-        const int Experiments = 4000;
+        const int items = 50;
+        const int epochs = 8;
+        const int experiments = 4000;
         bool Covers(RandomSource source, Func<RepeatedEpochs, double> error)
         {
-            double[] scores = new double[Items * Epochs];
-            for (int item = 0; item < Items; item++)
+            double[] scores = new double[items * epochs];
+            for (int item = 0; item < items; item++)
             {
                 double skill = source.NextDouble();
-                for (int epoch = 0; epoch < Epochs; epoch++)
+                for (int epoch = 0; epoch < epochs; epoch++)
                 {
-                    scores[item * Epochs + epoch] = source.NextDouble() < skill ? 1 : 0;
+                    scores[item * epochs + epoch] = source.NextDouble() < skill ? 1 : 0;
                 }
             }
-            RepeatedEpochs epochs = RepeatedEpochs.Of(scores, Epochs);
-            return Math.Abs(epochs.Mean - 0.5) <= error(epochs) * Tails.StudentCritical(Level, Items - 1);
+            var repeated = RepeatedEpochs.Of(scores, epochs);
+            return Math.Abs(repeated.Mean - 0.5) <= error(repeated) * Tails.StudentCritical(Level, items - 1);
         }
-        double covered = Simulation.Share(Experiments, 4, s => Covers(s, epochs => epochs.StandardError!.Value));
-        double naive = Simulation.Share(Experiments, 4, s => Covers(s, epochs => epochs.NaiveIndependent!.Value));
+        double covered = Simulation.Share(experiments, 4, s => Covers(s, repeated => repeated.StandardError!.Value));
+        double naive = Simulation.Share(experiments, 4, s => Covers(s, repeated => repeated.NaiveIndependent!.Value));
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(covered, Is.EqualTo(Level).Within(0.005 + Simulation.Error(Level, Experiments)));
+            Assert.That(covered, Is.EqualTo(Level).Within(0.005 + Simulation.Error(Level, experiments)));
             Assert.That(naive, Is.LessThan(0.8));
         }
     }
@@ -115,9 +115,9 @@ public sealed class CoverageTests
     [Test]
     public void Bca_covers_a_skewed_ratio_of_cluster_totals()
     {
-        const int Experiments = 1500;
+        const int experiments = 1500;
         double covered = Simulation.Share(
-            Experiments,
+            experiments,
             5,
             source =>
             {
@@ -142,15 +142,15 @@ public sealed class CoverageTests
             }
         );
         // Second-order accuracy leaves an error of the order of 1/n, here 1/80, below the level.
-        Assert.That(covered, Is.InRange(Level - 0.025 - Simulation.Error(Level, Experiments), Level + 0.015));
+        Assert.That(covered, Is.InRange(Level - 0.025 - Simulation.Error(Level, experiments), Level + 0.015));
     }
 
     [Test]
     public void Beta_binomial_sequence_covers_a_rare_failure_at_all_times()
     {
-        const int Experiments = 2000;
+        const int experiments = 2000;
         double missed = Simulation.Share(
-            Experiments,
+            experiments,
             6,
             source =>
             {
@@ -167,15 +167,15 @@ public sealed class CoverageTests
                 return false;
             }
         );
-        Assert.That(missed, Is.LessThanOrEqualTo(0.05 + Simulation.Error(0.05, Experiments)));
+        Assert.That(missed, Is.LessThanOrEqualTo(0.05 + Simulation.Error(0.05, experiments)));
     }
 
     [Test]
     public void Fixed_bets_cover_a_paired_difference_at_all_times()
     {
-        const int Experiments = 1000;
+        const int experiments = 1000;
         double missed = Simulation.Share(
-            Experiments,
+            experiments,
             7,
             source =>
             {
@@ -197,7 +197,7 @@ public sealed class CoverageTests
                 return false;
             }
         );
-        Assert.That(missed, Is.LessThanOrEqualTo(0.05 + Simulation.Error(0.05, Experiments)));
+        Assert.That(missed, Is.LessThanOrEqualTo(0.05 + Simulation.Error(0.05, experiments)));
     }
 
     internal static (double[] Values, int[] Clusters) Clustered(ref RandomSource source, int clusters, int size)

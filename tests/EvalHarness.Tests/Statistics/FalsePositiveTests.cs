@@ -55,7 +55,7 @@ public sealed class FalsePositiveTests
                 source =>
                 {
                     (double[] values, int[] clusters) = CoverageTests.Clustered(ref source, 30, 6);
-                    ClusteredStandardError errors = StandardErrors.Clustered(values, clusters);
+                    var errors = StandardErrors.Clustered(values, clusters);
                     return Tails.StudentTwoSided(errors.Mean / errors.Cr1!.Value, errors.Clusters - 1);
                 },
                 experiments: 6000
@@ -101,9 +101,9 @@ public sealed class FalsePositiveTests
     [Test]
     public void MaxT_holds_the_family_wise_rate_of_correlated_metrics()
     {
-        const int Families = 1500;
+        const int families = 1500;
         double rejected = Simulation.Share(
-            Families,
+            families,
             7,
             source =>
             {
@@ -119,13 +119,13 @@ public sealed class FalsePositiveTests
                 return MaxT.Resampled(rows, 3, 199, source.NextUInt64()).PAdjusted.Any(p => p <= 0.05);
             }
         );
-        Assert.That(rejected, Is.EqualTo(0.05).Within(Simulation.Error(0.05, Families)));
+        Assert.That(rejected, Is.EqualTo(0.05).Within(Simulation.Error(0.05, families)));
     }
 
     [Test]
     public void Looking_after_every_item_costs_the_e_value_no_error_and_the_naive_test_much()
     {
-        const int Runs = 2000;
+        const int runs = 2000;
         bool Ever(RandomSource source, Func<int, int, bool> rejects)
         {
             int wins = 0;
@@ -142,11 +142,11 @@ public sealed class FalsePositiveTests
             }
             return false;
         }
-        double always = Simulation.Share(Runs, 8, source => Ever(source, (w, l) => SequentialMcNemar.Rejects(w, l)));
-        double naive = Simulation.Share(Runs, 8, source => Ever(source, (w, l) => (w - l) * (w - l) > 3.84 * (w + l)));
+        double always = Simulation.Share(runs, 8, source => Ever(source, (w, l) => SequentialMcNemar.Rejects(w, l)));
+        double naive = Simulation.Share(runs, 8, source => Ever(source, (w, l) => (w - l) * (w - l) > 3.84 * (w + l)));
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(always, Is.LessThanOrEqualTo(0.05 + Simulation.Error(0.05, Runs)));
+            Assert.That(always, Is.LessThanOrEqualTo(0.05 + Simulation.Error(0.05, runs)));
             Assert.That(naive, Is.GreaterThan(0.3));
         }
     }

@@ -46,9 +46,9 @@ public sealed class LawTests
                 (n, share, method) =>
                 {
                     long x = (long)(share * n);
-                    Interval interval = method(x, n, 0.9);
-                    Interval mirror = method(n - x, n, 0.9);
-                    Interval wide = method(x, n, 0.99);
+                    var interval = method(x, n, 0.9);
+                    var mirror = method(n - x, n, 0.9);
+                    var wide = method(x, n, 0.99);
                     return interval.Low <= (double)x / n + 1e-12
                         && (double)x / n <= interval.High + 1e-12
                         && Math.Abs(mirror.Low - (1 - interval.High)) < 1e-9
@@ -67,9 +67,9 @@ public sealed class LawTests
             .Sample(
                 (table, method) =>
                 {
-                    Interval interval = method(table, 0.9);
-                    Interval flipped = method(table.Swap(), 0.9);
-                    Interval wide = method(table, 0.99);
+                    var interval = method(table, 0.9);
+                    var flipped = method(table.Swap(), 0.9);
+                    var wide = method(table, 0.99);
                     return interval.Low <= table.Difference + 1e-9
                         && table.Difference <= interval.High + 1e-9
                         && Math.Abs(flipped.Low + interval.High) < 1e-9
@@ -96,7 +96,7 @@ public sealed class LawTests
     {
         Tables.Sample(table =>
         {
-            Interval interval = PairedProportions.Tango(table, 0.95);
+            var interval = PairedProportions.Tango(table, 0.95);
             double? inside = PairedProportions.TangoScore(table, 0.5 * (interval.Low + interval.High));
             double? low = PairedProportions.TangoScore(table, interval.Low - 1e-6);
             return Math.Abs(inside ?? 0) < 1.96 && (interval.Low <= -1 + 1e-6 || low is null || low > 1.9599);
@@ -110,8 +110,8 @@ public sealed class LawTests
         {
             double[] negative = [.. scores.Select(score => -score)];
             double[] reversed = [.. scores.Reverse()];
-            WilcoxonResult wilcoxon = WilcoxonSignedRank.Of(scores);
-            PermutationResult flips = SignFlip.Exact(scores)!;
+            var wilcoxon = WilcoxonSignedRank.Of(scores);
+            var flips = SignFlip.Exact(scores)!;
             return IsNear(wilcoxon.PExactGreater, WilcoxonSignedRank.Of(negative).PExactLess)
                 && IsNear(wilcoxon.PExact, WilcoxonSignedRank.Of(reversed).PExact)
                 && IsNear(flips.PGreater, SignFlip.Exact(negative)!.PLess)
@@ -151,8 +151,8 @@ public sealed class LawTests
                     double[] lattice = [.. whole.Select(value => value / 10.0)];
                     // A factor without a short decimal drives the same values through the enumeration.
                     double[] scaled = [.. lattice.Select(value => value / Math.PI)];
-                    PermutationResult exact = SignFlip.Exact(lattice)!;
-                    PermutationResult random = SignFlipResampling.Test(lattice, 4000, 3, 1);
+                    var exact = SignFlip.Exact(lattice)!;
+                    var random = SignFlipResampling.Test(lattice, 4000, 3, 1);
                     return IsNear(exact.P, SignFlip.Exact(scaled)!.P)
                         && IsNear(exact.PGreater, SignFlip.Exact(scaled)!.PGreater)
                         && Math.Abs(exact.P - random.P) < 6 * Math.Sqrt(0.25 / 4000);
@@ -212,8 +212,8 @@ public sealed class LawTests
                 {
                     int[] clusters = [.. scores.Select((_, i) => i % count)];
                     int[] relabelled = [.. clusters.Select(cluster => count - 1 - cluster)];
-                    ClusteredStandardError first = StandardErrors.Clustered(scores, clusters);
-                    ClusteredStandardError second = StandardErrors.Clustered(scores, relabelled);
+                    var first = StandardErrors.Clustered(scores, clusters);
+                    var second = StandardErrors.Clustered(scores, relabelled);
                     return IsNear(first.Cr0, second.Cr0) && IsNear(first.Miller, second.Miller);
                 }
             );
@@ -241,7 +241,7 @@ public sealed class LawTests
                 (scores, margin) =>
                 {
                     double[] zeros = new double[scores.Length];
-                    EquivalenceResult test = Equivalence.PairedT(scores, zeros, -margin, margin);
+                    var test = Equivalence.PairedT(scores, zeros, -margin, margin);
                     return test.IsEquivalent(0.05) is not { } verdict
                         || Math.Abs(test.P!.Value - 0.05) < 1e-9
                         || verdict == (test.Interval!.Value.Low > -margin && test.Interval.Value.High < margin);

@@ -16,14 +16,14 @@ public sealed class RandomnessTests
     [TestCase(2000, 0.3)]
     public void Binomial_draws_have_the_binomial_distribution(int n, double p)
     {
-        const int Draws = 100_000;
+        const int draws = 100_000;
         var source = new RandomSource(1, (ulong)n);
         double[] counts = new double[n + 1];
-        for (int i = 0; i < Draws; i++)
+        for (int i = 0; i < draws; i++)
         {
             counts[BinomialSampler.Draw(ref source, n, p)]++;
         }
-        double[] expected = [.. counts.Select((_, k) => Draws * LogSpace.BinomialDensity(k, n, p, 1 - p))];
+        double[] expected = [.. counts.Select((_, k) => draws * LogSpace.BinomialDensity(k, n, p, 1 - p))];
         Assert.That(Fit(counts, expected), Is.GreaterThan(FalseAlarm));
     }
 
@@ -43,9 +43,9 @@ public sealed class RandomnessTests
     [TestCase(1000)]
     public void Every_unit_is_drawn_alike(int units)
     {
-        const int Resamples = 2000;
+        const int resamples = 2000;
         double[] totals = new double[units];
-        for (int resample = 0; resample < Resamples; resample++)
+        for (int resample = 0; resample < resamples; resample++)
         {
             byte[] counts = new byte[units];
             ResampleCounts.Draw(counts, units, 5, (ulong)resample);
@@ -54,7 +54,7 @@ public sealed class RandomnessTests
                 totals[i] += counts[i];
             }
         }
-        Assert.That(Fit(totals, [.. totals.Select(_ => (double)Resamples)]), Is.GreaterThan(FalseAlarm));
+        Assert.That(Fit(totals, [.. totals.Select(_ => (double)resamples)]), Is.GreaterThan(FalseAlarm));
     }
 
     [Test]

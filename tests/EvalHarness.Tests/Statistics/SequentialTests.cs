@@ -46,7 +46,7 @@ public sealed class SequentialTests
     [TestCase(0, 0, 0, 1)]
     public void Beta_binomial_sequence_is_that_of_the_reference(int successes, int n, double low, double high)
     {
-        Interval interval = BetaBinomialSequence.Of(successes, n);
+        var interval = BetaBinomialSequence.Of(successes, n);
         using (Assert.EnterMultipleScope())
         {
             Assert.That(interval.Low, Is.EqualTo(low).Within(1e-9));
@@ -58,7 +58,7 @@ public sealed class SequentialTests
     public void Hedged_betting_is_that_of_the_reference()
     {
         var betting = new HedgedBetting(HalfSteps);
-        Interval interval = betting.Interval();
+        var interval = betting.Interval();
         using (Assert.EnterMultipleScope())
         {
             Assert.That(interval.Low, Is.EqualTo(0.5881762950302798).Within(1e-7));
@@ -105,8 +105,8 @@ public sealed class SequentialTests
             bets.Add(value);
             mirrored.Add(1 - value);
         }
-        Interval interval = bets.Interval();
-        Interval mirror = mirrored.Interval();
+        var interval = bets.Interval();
+        var mirror = mirrored.Interval();
         using (Assert.EnterMultipleScope())
         {
             Assert.That(interval.Contains(HalfSteps.Average()), Is.True);

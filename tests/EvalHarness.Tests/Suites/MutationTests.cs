@@ -11,7 +11,7 @@ public sealed class MutationTests
     {
         using var folder = new SuiteFolder();
         var mutations = Mutations.Of(SuiteText.Valid).ToArray();
-        var wrong = mutations
+        string?[] wrong = mutations
             .Select(mutation => Judge(folder, mutation))
             .Where(verdict => verdict is not null)
             .ToArray();
@@ -32,7 +32,7 @@ public sealed class MutationTests
         }
         catch (DocumentException e)
         {
-            var faults = e.Faults.Select(fault => fault.ToString()).ToArray();
+            string[] faults = e.Faults.Select(fault => fault.ToString()).ToArray();
             return faults.Any(fault => fault.Contains(SuiteFolder.SecretValue, StringComparison.Ordinal))
                     ? $"{mutation.Name}: shows a secret"
                 : e.Faults.Any(fault => fault.At.Line >= mutation.First && fault.At.Line <= mutation.Last)

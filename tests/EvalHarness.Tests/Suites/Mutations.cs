@@ -30,14 +30,14 @@ internal static partial class Mutations
 
     public static IEnumerable<Mutation> Of(string suite)
     {
-        var lines = suite.TrimEnd('\n').Split('\n');
-        for (var i = 0; i < lines.Length; i++)
+        string[] lines = suite.TrimEnd('\n').Split('\n');
+        for (int i = 0; i < lines.Length; i++)
         {
             var (before, after) = (lines[..i], lines[(i + 1)..]);
             foreach (var (name, line) in OfLine(lines[i]))
             {
                 // Without its sign, a block of text is read as keys and values.
-                var last = name.StartsWith("no '|'", StringComparison.Ordinal) ? i + 4 : i + 1;
+                int last = name.StartsWith("no '|'", StringComparison.Ordinal) ? i + 4 : i + 1;
                 yield return Make(name, last, [.. before, line, .. after]);
             }
 
@@ -75,7 +75,7 @@ internal static partial class Mutations
             );
             yield return ($"'{word.Value}' as a number", line.Remove(word.Index, word.Length).Insert(word.Index, "1"));
             var value = key.Groups["value"];
-            foreach (var wrong in value.Length > 0 ? Wrong : [])
+            foreach (string wrong in value.Length > 0 ? Wrong : [])
             {
                 yield return (
                     $"{wrong} for '{word.Value}'",
@@ -93,7 +93,7 @@ internal static partial class Mutations
             }
         }
 
-        for (var i = 0; i < line.Length; i++)
+        for (int i = 0; i < line.Length; i++)
         {
             if ("[]{},\"'|".Contains(line[i], StringComparison.Ordinal))
             {

@@ -91,7 +91,7 @@ public sealed class PromptChecksTests
     [Test]
     public void Without_fields_a_prompt_may_show_all_columns_but_the_target()
     {
-        var text = SuiteText.With("      fields: [text, company]\n", "");
+        string text = SuiteText.With("      fields: [text, company]\n", "");
         using (Assert.EnterMultipleScope())
         {
             Assert.That(folder.Faults(text), Is.Empty);

@@ -68,7 +68,7 @@ public sealed class PublishedScoresTests
     {
         folder.Write("scores.csv", Head + "exam,test,accuracy,accuracy,GPT-4,0-shot,0.7,100,x,x,\n");
 
-        var faults = folder.Faults(Suite("model: GPT-4").Split("published:\n")[0]);
+        string[] faults = folder.Faults(Suite("model: GPT-4").Split("published:\n")[0]);
 
         Assert.That(faults, Has.Some.Contains("the published model 'm' and no leaderboard for it"));
     }

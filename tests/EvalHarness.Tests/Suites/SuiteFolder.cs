@@ -52,7 +52,7 @@ internal sealed class SuiteFolder : IDisposable
 
     public string Write(string name, string text)
     {
-        var path = At(name);
+        string path = At(name);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         File.WriteAllText(path, text);
         return path;

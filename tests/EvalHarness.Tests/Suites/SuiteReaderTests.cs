@@ -78,7 +78,7 @@ public sealed class SuiteReaderTests
     public void A_skipped_model_is_still_read_for_typing_errors()
     {
         folder.Set("LLAMA_URL", null);
-        var line = SuiteText.Line("hosting:");
+        int line = SuiteText.Line("hosting:");
         Assert.That(
             folder.Faults(SuiteText.With("hosting:", "hostin:")),
             Has.Length.EqualTo(1)
@@ -91,7 +91,7 @@ public sealed class SuiteReaderTests
     public void A_comparison_with_a_skipped_model_is_warned_of()
     {
         folder.Set("OPENAI_API_KEY", null);
-        var line = SuiteText.Line("baseline:");
+        int line = SuiteText.Line("baseline:");
         Assert.That(
             folder.Warnings(SuiteText.Valid),
             Has.Length.EqualTo(2)
@@ -105,7 +105,7 @@ public sealed class SuiteReaderTests
     public void A_missing_variable_names_itself_and_the_model()
     {
         folder.Set("OPENAI_API_KEY", null);
-        var line = SuiteText.Line("api_key:");
+        int line = SuiteText.Line("api_key:");
         Assert.That(
             folder.Faults(SuiteText.With("    when: ${OPENAI_API_KEY}\n", "")),
             Is.EqualTo(
@@ -134,7 +134,7 @@ public sealed class SuiteReaderTests
     [Test]
     public void A_file_that_is_missing_is_reported_where_it_is_named()
     {
-        var line = SuiteText.Line("answers:");
+        int line = SuiteText.Line("answers:");
         Assert.That(
             folder.Faults(SuiteText.With("answers: recorded/lora.jsonl", "answers: recorded/lara.jsonl")),
             Is.EqualTo(
@@ -203,7 +203,7 @@ public sealed class SuiteReaderTests
     [Test]
     public void Faults_of_the_decision_are_told_with_those_of_the_suite()
     {
-        const string Decision = """
+        const string decision = """
 
             decision:
               incumbnt: lexicon
@@ -212,7 +212,7 @@ public sealed class SuiteReaderTests
               options: [lexicon]
             """;
         Assert.That(
-            folder.Faults(SuiteText.With("correction: holm", "correction: home") + Decision),
+            folder.Faults(SuiteText.With("correction: holm", "correction: home") + decision),
             Has.Some.Contains("'home' for 'correction'").And.Some.EndsWith("did you mean 'incumbent'?")
         );
     }

@@ -24,7 +24,7 @@ public sealed partial class SuiteReferenceTests
     [Test]
     public void The_reference_says_what_the_records_say()
     {
-        var page = File.ReadAllText(Path.Combine(Folder, "README.md"));
+        string page = File.ReadAllText(Path.Combine(Folder, "README.md"));
         Assert.That(
             page,
             Is.EqualTo(SuiteReference.Update(page, Product)),
@@ -51,7 +51,7 @@ public sealed partial class SuiteReferenceTests
     [Test]
     public void Every_link_of_the_reference_leads_to_the_one_heading_of_its_name()
     {
-        var page = File.ReadAllText(Path.Combine(Folder, "README.md"));
+        string page = File.ReadAllText(Path.Combine(Folder, "README.md"));
         var headings = Heading().Matches(page).Select(match => match.Groups[1].Value).ToLookup(name => name);
         var links = Link().Matches(page).Select(match => match.Groups[1].Value).Distinct();
         Assert.That(links.Where(link => headings[link].Count() != 1), Is.Empty);
@@ -60,7 +60,7 @@ public sealed partial class SuiteReferenceTests
     [Test]
     public void The_page_names_every_parameter_and_every_short_name_of_a_what_if()
     {
-        var page = File.ReadAllText(Path.Combine(Folder, "README.md"));
+        string page = File.ReadAllText(Path.Combine(Folder, "README.md"));
         var cached = new ApiSpec(1, 1, 1, 1, PriceCached: 1);
         var option = new OptionSpec("ID", 0.5, Api: cached, Gpu: new GpuSpec(1, 1), Incident: new IncidentSpec(0, 0));
         var raised = new OptionSpec("ID", new QualitySpec(0.1, UpliftOver: "other"));
@@ -73,7 +73,7 @@ public sealed partial class SuiteReferenceTests
     [Test]
     public void Every_word_and_key_is_explained()
     {
-        var cells = SuiteReference.Markdown(Product).Split('\n');
+        string[] cells = SuiteReference.Markdown(Product).Split('\n');
         using (Assert.EnterMultipleScope())
         {
             Assert.That(cells.Where(line => line.EndsWith("|  |", StringComparison.Ordinal)), Is.Empty, "keys");
@@ -94,7 +94,7 @@ public sealed partial class SuiteReferenceTests
     {
         using var folder = new SuiteFolder();
         folder.Write("data/tickets.csv", "id,text,intent,customer,split\n1,Where is it?,delivery,a,test\n");
-        var suite = Block().Match(File.ReadAllText(Path.Combine(Folder, "README.md"))).Groups[1].Value;
+        string suite = Block().Match(File.ReadAllText(Path.Combine(Folder, "README.md"))).Groups[1].Value;
         using (Assert.EnterMultipleScope())
         {
             Assert.That(folder.Faults(suite), Is.Empty);
@@ -117,7 +117,7 @@ public sealed partial class SuiteReferenceTests
     [TestCase("timeout: 60s", "timeout: 60")]
     public void The_schema_sees_what_the_reader_sees(string old, string replacement)
     {
-        var text = SuiteText.With(old, replacement);
+        string text = SuiteText.With(old, replacement);
         using var folder = new SuiteFolder();
         using (Assert.EnterMultipleScope())
         {
@@ -133,8 +133,8 @@ public sealed partial class SuiteReferenceTests
     [TestCaseSource(nameof(ShippedDecisions))]
     public void The_schema_takes_every_shipped_decision_with_its_key_and_without(string path)
     {
-        var text = File.ReadAllText(Path.Combine(Folder, path));
-        var bare = string.Join(
+        string text = File.ReadAllText(Path.Combine(Folder, path));
+        string bare = string.Join(
             '\n',
             text.Split("decision:\n")[^1].Split('\n').Select(line => line[Math.Min(2, line.Length)..])
         );
@@ -175,7 +175,7 @@ public sealed partial class SuiteReferenceTests
     [TestCase("draws: 20000", "draws: 0")]
     public void The_schema_sees_the_numbers_that_the_reader_sees(string old, string replacement)
     {
-        var text = Slip.Text("bloomberggpt-s3.decision.yaml").Replace(old, replacement, StringComparison.Ordinal);
+        string text = Slip.Text("bloomberggpt-s3.decision.yaml").Replace(old, replacement, StringComparison.Ordinal);
         using (Assert.EnterMultipleScope())
         {
             Assert.That(IsValid(text, DecisionFile), Is.False, "schema");

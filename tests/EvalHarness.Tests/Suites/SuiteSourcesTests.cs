@@ -76,7 +76,7 @@ public sealed class SuiteSourcesTests
         folder.Write("twice.yaml", "models:\n  lexicon: { provider: rules, rules: data/lexicon.yaml }\n");
         folder.Write("list.yaml", "- a\n");
         folder.Write("broken.yaml", "models: [\n");
-        for (var i = 1; i < 12; i++)
+        for (int i = 1; i < 12; i++)
         {
             folder.Write($"deep{i}.yaml", $"include: deep{i + 1}.yaml\n");
         }

@@ -86,7 +86,7 @@ public sealed class VariablesTests
     {
         var findings = new Findings();
         YamlText.Bind<Flat>(text, findings, Environment);
-        var faults = YamlText.Faults(findings);
+        string[] faults = YamlText.Faults(findings);
         Assert.That(faults, Has.Length.EqualTo(1).And.All.Contains("a secret written out").And.None.Contains("abc123"));
     }
 

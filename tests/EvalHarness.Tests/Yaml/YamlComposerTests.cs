@@ -68,13 +68,13 @@ public sealed class YamlComposerTests
     [Test]
     public void Any_text_is_read_or_has_faults_with_a_place()
     {
-        const string Alphabet = "{}[]:,-?&*!|>'\"%@`# \n\n\t  ab1~<$\\x.=\r";
+        const string alphabet = "{}[]:,-?&*!|>'\"%@`# \n\n\t  ab1~<$\\x.=\r";
         var random = new Random(20240401);
-        for (var i = 0; i < 20_000; i++)
+        for (int i = 0; i < 20_000; i++)
         {
-            var text = new string(random.GetItems<char>(Alphabet, random.Next(1, 50)));
+            string text = new string(random.GetItems<char>(alphabet, random.Next(1, 50)));
             var (root, findings) = YamlText.Compose(text);
-            var faults = YamlText.Faults(findings);
+            string[] faults = YamlText.Faults(findings);
             if ((root is null && faults.Length == 0) || !faults.All(HasPlace))
             {
                 Assert.Fail($"{System.Text.Json.JsonSerializer.Serialize(text)}: {string.Join(' ', faults)}");
@@ -92,31 +92,31 @@ public sealed class YamlComposerTests
 
     private static IEnumerable<TestCaseData> Bombs()
     {
-        const string Depth = "more than 64 levels of nesting";
-        const string Weight = "more than 100,000 values";
-        var billion = string.Concat(
+        const string depth = "more than 64 levels of nesting";
+        const string weight = "more than 100,000 values";
+        string billion = string.Concat(
             Enumerable
                 .Range(0, 9)
                 .Select(i => $"a{i}: &a{i} [{string.Join(',', Enumerable.Repeat(i == 0 ? "x" : $"*a{i - 1}", 9))}]\n")
         );
-        yield return Case("nested lists", new string('[', 1_000_000), Depth);
-        yield return Case("nested mappings", string.Concat(Enumerable.Repeat("{a: ", 250_000)), Depth);
-        yield return Case("nested block lists", string.Concat(Enumerable.Repeat("- ", 500_000)), Depth);
-        yield return Case("a billion laughs", billion, Weight);
+        yield return Case("nested lists", new string('[', 1_000_000), depth);
+        yield return Case("nested mappings", string.Concat(Enumerable.Repeat("{a: ", 250_000)), depth);
+        yield return Case("nested block lists", string.Concat(Enumerable.Repeat("- ", 500_000)), depth);
+        yield return Case("a billion laughs", billion, weight);
         yield return Case(
             "many aliases",
             $"a: &a x\nb: [{string.Join(',', Enumerable.Repeat("*a", 101))}]",
             "more than 100 aliases"
         );
-        yield return Case("deep aliases", DeepAliases(), Depth);
-        yield return Case("many values", string.Concat(Enumerable.Repeat("- a\n", 200_000)), Weight);
+        yield return Case("deep aliases", DeepAliases(), depth);
+        yield return Case("many values", string.Concat(Enumerable.Repeat("- a\n", 200_000)), weight);
 
         static TestCaseData Case(string name, string text, string fault) =>
             new TestCaseData(text, fault).SetArgDisplayNames(name);
 
         static string DeepAliases()
         {
-            var nest = new string('[', 40) + "x" + new string(']', 40);
+            string nest = new string('[', 40) + "x" + new string(']', 40);
             return $"a: &a {nest}\nb: {new string('[', 40)}*a{new string(']', 40)}\n";
         }
     }

@@ -21,7 +21,7 @@ public sealed class YamlFileTests
     public void A_missing_file_is_a_fault_with_the_name_nearby()
     {
         Write("models.yaml", "a: 1"u8);
-        var path = Path.Combine(folder, "model.yaml");
+        string path = Path.Combine(folder, "model.yaml");
         Assert.That(
             Faults(path),
             Is.EqualTo(
@@ -40,14 +40,14 @@ public sealed class YamlFileTests
     [Test]
     public void A_file_of_a_hundred_megabytes_is_refused_by_its_size_alone()
     {
-        var path = Path.Combine(folder, "large.yaml");
+        string path = Path.Combine(folder, "large.yaml");
         using (var sparse = File.Create(path))
         {
             sparse.SetLength(100L * 1024 * 1024);
         }
 
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        var faults = Faults(path);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        string[] faults = Faults(path);
         using (Assert.EnterMultipleScope())
         {
             Assert.That(faults, Has.Length.EqualTo(1).And.Some.Contains("is too large; expected 4 MB at most"));
@@ -58,7 +58,7 @@ public sealed class YamlFileTests
     [Test]
     public void A_byte_that_is_not_UTF8_is_reported_at_its_place()
     {
-        var path = Write("latin.yaml", [.. "a: 1\nb: caf"u8, 0xE9, .. "\n"u8]);
+        string path = Write("latin.yaml", [.. "a: 1\nb: caf"u8, 0xE9, .. "\n"u8]);
         Assert.That(
             Faults(path),
             Is.EqualTo(new[] { $"{path}:2:7: the byte 0xE9, which is not UTF-8; expected text in UTF-8" })
@@ -69,14 +69,14 @@ public sealed class YamlFileTests
     [TestCase(new byte[] { 0xFE, 0xFF, 0x00, 0x61 })]
     public void UTF16_is_named(byte[] bytes)
     {
-        var path = Write("wide.yaml", bytes);
+        string path = Write("wide.yaml", bytes);
         Assert.That(Faults(path), Is.EqualTo(new[] { $"{path}:1:1: text in UTF-16; expected UTF-8" }));
     }
 
     [Test]
     public void A_control_character_is_reported_at_its_place()
     {
-        var path = Write("control.yaml", "a: x\0y\n"u8);
+        string path = Write("control.yaml", "a: x\0y\n"u8);
         Assert.That(
             Faults(path),
             Is.EqualTo(new[] { $"{path}:1:5: the control character U+0000; expected text without control characters" })
@@ -86,13 +86,13 @@ public sealed class YamlFileTests
     [Test]
     public void A_byte_order_mark_is_no_part_of_the_text()
     {
-        var path = Write("bom.yaml", [0xEF, 0xBB, 0xBF, .. "a: ü\n"u8]);
+        string path = Write("bom.yaml", [0xEF, 0xBB, 0xBF, .. "a: ü\n"u8]);
         Assert.That(YamlFile.Read(path, new Findings()), Is.EqualTo("a: ü\n"));
     }
 
     private string Write(string name, ReadOnlySpan<byte> bytes)
     {
-        var path = Path.Combine(folder, name);
+        string path = Path.Combine(folder, name);
         File.WriteAllBytes(path, bytes);
         return path;
     }

@@ -8,7 +8,7 @@ internal static class Comparators
 {
     public static IComparator Find(TaskScores scores, string name, ClusterIndex clusters, RunHeader header)
     {
-        var index = Index(scores.Metrics, name, metric => metric.Name);
+        int index = Index(scores.Metrics, name, metric => metric.Name);
         if (index >= 0)
         {
             return scores.Metrics[index].IsMean
@@ -16,7 +16,7 @@ internal static class Comparators
                 : new ReplicateComparator(scores, new FormulaReplicator(scores, index), clusters, header);
         }
 
-        var weighted = Index(scores.WeightedMetrics, name, metric => metric.Name);
+        int weighted = Index(scores.WeightedMetrics, name, metric => metric.Name);
         return weighted >= 0
             ? new ReplicateComparator(scores, new WeightedReplicator(scores, weighted), clusters, header)
             : throw new ArgumentException($"no metric '{name}' in task '{scores.Task.Name}'", nameof(name));
@@ -24,7 +24,7 @@ internal static class Comparators
 
     private static int Index<T>(IReadOnlyList<T> metrics, string name, Func<T, string> nameOf)
     {
-        for (var i = 0; i < metrics.Count; i++)
+        for (int i = 0; i < metrics.Count; i++)
         {
             if (nameOf(metrics[i]) == name)
             {

@@ -55,8 +55,8 @@ public static class Comparer
 
         foreach (var board in header.Published)
         {
-            var studies = board.Scores.Select(score => score.Study).Distinct(StringComparer.Ordinal).ToArray();
-            var unlike =
+            string[] studies = board.Scores.Select(score => score.Study).Distinct(StringComparer.Ordinal).ToArray();
+            string unlike =
                 studies.Length > 1
                     ? $"Published by {studies.Length} studies ({string.Join(", ", studies)}); differences between them are not like for like."
                     : "";
@@ -65,7 +65,7 @@ public static class Comparer
                 .Trim();
         }
 
-        foreach (var warning in header.Warnings)
+        foreach (string warning in header.Warnings)
         {
             yield return warning;
         }

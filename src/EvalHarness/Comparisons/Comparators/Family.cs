@@ -16,7 +16,7 @@ internal static class Family
     public static ImmutableArray<TaskComparison> Correct(ImmutableArray<TaskComparison> tasks, RunHeader header)
     {
         var members = Members(tasks, header.Compare).ToList();
-        var adjusted =
+        double[] adjusted =
             header.Compare.Correction == Correction.MaxT
             && members.TrueForAll(member => member.Pair.UnitDifferences is not null)
                 ? ByMaxT(members, header)
@@ -85,7 +85,7 @@ internal static class Family
         CompareSpec compare
     )
     {
-        var other =
+        string? other =
             pair.Model == metric.Reference ? pair.Against
             : pair.Against == metric.Reference ? pair.Model
             : null;
@@ -110,17 +110,17 @@ internal static class Family
     private static double[] ByMaxT(List<Member> members, RunHeader header)
     {
         var start = new Dictionary<string, int>(StringComparer.Ordinal);
-        var units = 0;
+        int units = 0;
         foreach (var member in members.Where(member => start.TryAdd(member.Task, units)))
         {
             units += member.Pair.UnitDifferences!.Length;
         }
 
-        var rows = new double[units * members.Count];
-        for (var column = 0; column < members.Count; column++)
+        double[] rows = new double[units * members.Count];
+        for (int column = 0; column < members.Count; column++)
         {
-            var differences = members[column].Pair.UnitDifferences!;
-            for (var unit = 0; unit < differences.Length; unit++)
+            double[] differences = members[column].Pair.UnitDifferences!;
+            for (int unit = 0; unit < differences.Length; unit++)
             {
                 rows[((start[members[column].Task] + unit) * members.Count) + column] = differences[unit];
             }
@@ -159,13 +159,13 @@ internal static class Family
     )
     {
         var tested = metric.Pairs.Where(pair => pair.PValue is not null).ToList();
-        var holm = Adjust([.. tested.Select(pair => pair.PValue!.Value)], Correction.Holm);
+        double[] holm = Adjust([.. tested.Select(pair => pair.PValue!.Value)], Correction.Holm);
         var overAll = tested.Zip(holm).ToDictionary(both => both.First, both => both.Second);
         var pairs = metric
             .Pairs.Select(pair =>
-                family.TryGetValue(new Member(task.Task, metric.Metric, pair), out var declared)
+                family.TryGetValue(new Member(task.Task, metric.Metric, pair), out double declared)
                     ? Decide(pair with { AdjustedPValue = declared, InFamily = true }, metric, compare, family.Count)
-                : overAll.TryGetValue(pair, out var undeclared)
+                : overAll.TryGetValue(pair, out double undeclared)
                     ? Decide(pair with { AdjustedPValue = undeclared }, metric, compare, overAll.Count)
                 : pair
             )
@@ -195,7 +195,7 @@ internal static class Family
         int tests
     )
     {
-        var isDecided = pair.AdjustedPValue <= 1 - compare.Confidence && pair.Difference.Value is not (null or 0);
+        bool isDecided = pair.AdjustedPValue <= 1 - compare.Confidence && pair.Difference.Value is not (null or 0);
         if (!isDecided)
         {
             return pair with
@@ -205,7 +205,7 @@ internal static class Family
             };
         }
 
-        var isHigher = pair.Difference.Value > 0;
+        bool isHigher = pair.Difference.Value > 0;
         return pair with
         {
             Verdict = isHigher == metric.HigherIsBetter ? PairVerdict.Better : PairVerdict.Worse,
@@ -224,9 +224,9 @@ internal static class Family
             return null;
         }
 
-        var z = Tails.NormalCritical(1 - ((1 - compare.Confidence) / tests)) + Tails.NormalQuantile(0.8);
-        var ratio = z * error / Math.Max(Math.Abs(value), compare.Margin);
-        var missing = Math.Ceiling(pair.Difference.N * ((ratio * ratio) - 1));
+        double z = Tails.NormalCritical(1 - ((1 - compare.Confidence) / tests)) + Tails.NormalQuantile(0.8);
+        double ratio = z * error / Math.Max(Math.Abs(value), compare.Margin);
+        double missing = Math.Ceiling(pair.Difference.N * ((ratio * ratio) - 1));
         return missing is > 0 and < 1e12 ? (long)missing : null;
     }
 

@@ -28,19 +28,19 @@ internal sealed class FormulaReplicator(TaskScores scores, int metric) : IReplic
 
     public double[][] Replicate(int[] models, int[] rows, ClusterIndex units, int resamples, ulong seed)
     {
-        var totals = models.Select(model => matrices[model].ClusterTotals(rows, units)).ToArray();
+        double[][] totals = models.Select(model => matrices[model].ClusterTotals(rows, units)).ToArray();
         var joined = SufficientStatistics.Of(
             SufficientStatistics.SideBySide(rule.Width, totals),
             rule.Width * models.Length
         );
-        var values = models.Select(_ => new double[resamples]).ToArray();
+        double[][] values = models.Select(_ => new double[resamples]).ToArray();
         new Resampler(joined).Run(
             resamples,
             seed,
             null,
             (resample, sums) =>
             {
-                for (var i = 0; i < values.Length; i++)
+                for (int i = 0; i < values.Length; i++)
                 {
                     values[i][resample] = rule.Value(sums.Slice(i * rule.Width, rule.Width)) ?? double.NaN;
                 }
@@ -56,13 +56,13 @@ internal sealed class FormulaReplicator(TaskScores scores, int metric) : IReplic
             return null;
         }
 
-        var all = matrices[model].Total(rows);
-        var parts = matrices[model].ClusterTotals(rows, units);
-        var rest = new double[rule.Width];
-        var values = new double[units.Count];
-        for (var unit = 0; unit < values.Length; unit++)
+        double[] all = matrices[model].Total(rows);
+        double[] parts = matrices[model].ClusterTotals(rows, units);
+        double[] rest = new double[rule.Width];
+        double[] values = new double[units.Count];
+        for (int unit = 0; unit < values.Length; unit++)
         {
-            for (var i = 0; i < rest.Length; i++)
+            for (int i = 0; i < rest.Length; i++)
             {
                 rest[i] = all[i] - parts[(unit * rest.Length) + i];
             }

@@ -23,14 +23,14 @@ internal sealed class MeanComparator(TaskScores scores, int metric, ClusterIndex
     public Estimate Estimate(int model, int[] rows)
     {
         var matrix = matrices[model];
-        var kept = matrix.AnsweredRows(rows);
-        var level = header.Compare.Confidence;
+        int[] kept = matrix.AnsweredRows(rows);
+        double level = header.Compare.Confidence;
         if (kept.Length == 0)
         {
             return Statistics.Intervals.Estimate.Undefined("no response", level, 0, 0, "mean");
         }
 
-        var values = Values(matrix, kept);
+        double[] values = Values(matrix, kept);
         var groups = clusters.Select(kept);
         return matrix.IsZeroOne && groups.IsTrivial
             ? MeanEstimates.Share(values, level)
@@ -39,15 +39,15 @@ internal sealed class MeanComparator(TaskScores scores, int metric, ClusterIndex
 
     public PairedComparison Compare(int a, int b)
     {
-        var rows = matrices[b].AnsweredRows(matrices[a].AnsweredRows(Rows.All(scores)));
+        int[] rows = matrices[b].AnsweredRows(matrices[a].AnsweredRows(Rows.All(scores)));
         var (level, margin) = (header.Compare.Confidence, header.Compare.Margin);
         if (rows.Length == 0)
         {
             return Pairing.NoSharedSamples(scores, a, b, level);
         }
 
-        var first = Values(matrices[a], rows);
-        var second = Values(matrices[b], rows);
+        double[] first = Values(matrices[a], rows);
+        double[] second = Values(matrices[b], rows);
         var groups = clusters.Select(rows);
         var table = matrices[a].IsZeroOne ? PairedTable.Of(first, second) : (PairedTable?)null;
         var pair =
@@ -72,7 +72,7 @@ internal sealed class MeanComparator(TaskScores scores, int metric, ClusterIndex
     public LeaderboardRow Explain(LeaderboardRow row, int model)
     {
         var matrix = matrices[model];
-        var kept = matrix.AnsweredRows(Rows.All(scores));
+        int[] kept = matrix.AnsweredRows(Rows.All(scores));
         if (kept.Length == 0)
         {
             return row;
@@ -107,7 +107,7 @@ internal sealed class MeanComparator(TaskScores scores, int metric, ClusterIndex
 
     public double[]? UnitDifferences(int a, int b)
     {
-        var rows = matrices[b].AnsweredRows(matrices[a].AnsweredRows(Rows.All(scores)));
+        int[] rows = matrices[b].AnsweredRows(matrices[a].AnsweredRows(Rows.All(scores)));
         return rows.Length < scores.Samples.Length
             ? null
             : Clusters.Sums(Differences(Values(matrices[a], rows), Values(matrices[b], rows)), clusters.Of);
@@ -116,7 +116,7 @@ internal sealed class MeanComparator(TaskScores scores, int metric, ClusterIndex
     private static Estimate Noted(Estimate estimate, RepeatedEpochs? repeats)
     {
         string?[] notes = [estimate.Note, Repeats.Sentence(repeats)];
-        var said = string.Join("; ", notes.OfType<string>());
+        string said = string.Join("; ", notes.OfType<string>());
         return estimate with { Note = said.Length == 0 ? null : said };
     }
 
@@ -124,8 +124,8 @@ internal sealed class MeanComparator(TaskScores scores, int metric, ClusterIndex
 
     private static double[] Differences(double[] first, double[] second)
     {
-        var differences = new double[first.Length];
-        for (var i = 0; i < first.Length; i++)
+        double[] differences = new double[first.Length];
+        for (int i = 0; i < first.Length; i++)
         {
             differences[i] = first[i] - second[i];
         }

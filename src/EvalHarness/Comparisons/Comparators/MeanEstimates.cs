@@ -11,15 +11,15 @@ internal static class MeanEstimates
     /// <summary>Share of right answers, each sample one plain 0 or 1 and independent.</summary>
     public static Estimate Share(ReadOnlySpan<double> values, double level)
     {
-        var right = 0L;
-        foreach (var value in values)
+        long right = 0L;
+        foreach (double value in values)
         {
             right += value > 0.5 ? 1 : 0;
         }
 
-        var n = values.Length;
+        int n = values.Length;
         var interval = BinomialIntervals.Wilson(right, n, level);
-        var share = (double)right / n;
+        double share = (double)right / n;
         return new Estimate(share, interval.Low, interval.High, level, n, n, "Wilson score interval")
         {
             StandardError = StandardErrors.Bernoulli(share, n),
@@ -34,7 +34,7 @@ internal static class MeanEstimates
         (double, double) range
     )
     {
-        var how = clusters.IsTrivial ? "t interval" : "cluster-robust t interval (CR1)";
+        string how = clusters.IsTrivial ? "t interval" : "cluster-robust t interval (CR1)";
         var errors = StandardErrors.Clustered(values, clusters.Of);
         if (errors.Cr1 is not { } error)
         {
@@ -49,7 +49,7 @@ internal static class MeanEstimates
             return Constant(errors.Mean, values.Length, clusters.Count, level, range, how);
         }
 
-        var half = Tails.StudentCritical(level, clusters.Count - 1) * error;
+        double half = Tails.StudentCritical(level, clusters.Count - 1) * error;
         var (low, high) = range;
         return new Estimate(
             errors.Mean,
@@ -105,7 +105,7 @@ internal static class MeanEstimates
     public static PairedComparison Paired(PairedTable table, double level, double margin, bool higherIsBetter)
     {
         var tango = PairedProportions.Tango(table, level);
-        var error = PairedProportions.WaldStandardError(table);
+        double error = PairedProportions.WaldStandardError(table);
         var estimate = new Estimate(
             table.Difference,
             tango.Low,
@@ -144,7 +144,7 @@ internal static class MeanEstimates
     )
     {
         var estimate = Mean(differences, clusters, level, (double.NegativeInfinity, double.PositiveInfinity));
-        var test = clusters.IsTrivial
+        string test = clusters.IsTrivial
             ? "Paired t test"
             : FormattableString.Invariant($"Paired cluster-robust t test, {clusters.Count - 1} degrees of freedom");
         if (estimate.StandardError is not { } error)
@@ -152,9 +152,9 @@ internal static class MeanEstimates
             return Unspread(estimate, clusters, test, level, margin, higherIsBetter);
         }
 
-        var df = clusters.Count - 1;
-        var t = estimate.Value!.Value / error;
-        var half = Tails.StudentCritical((2 * level) - 1, df) * error;
+        int df = clusters.Count - 1;
+        double t = estimate.Value!.Value / error;
+        double half = Tails.StudentCritical((2 * level) - 1, df) * error;
         return WithMargin(
             new PairedComparison("", "", estimate, Tails.StudentTwoSided(t, df), null, PairVerdict.Undecided)
             {
@@ -223,8 +223,8 @@ internal static class MeanEstimates
         bool higherIsBetter
     )
     {
-        var notLower = low > -margin;
-        var notHigher = high < margin;
+        bool notLower = low > -margin;
+        bool notHigher = high < margin;
         var (detectable, needed) = outlook(Math.Max(Math.Abs(pair.Difference.Value ?? 0), margin));
         return pair with
         {

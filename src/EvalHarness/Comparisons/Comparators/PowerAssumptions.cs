@@ -45,8 +45,8 @@ public sealed record PowerAssumptions(double? Discordant, double? Deviation)
     public static PowerAssumptions? From(PairedComparison pair, int epochs)
     {
         ArgumentNullException.ThrowIfNull(pair);
-        var n = pair.Difference.N;
-        var discordant =
+        long n = pair.Difference.N;
+        double? discordant =
             pair is { OnlyFirstRight: { } first, OnlySecondRight: { } second } && epochs == 1
                 ? (double)(first + second) / n
                 : (double?)null;
@@ -55,11 +55,11 @@ public sealed record PowerAssumptions(double? Discordant, double? Deviation)
             return null;
         }
 
-        var correlation = Math.Clamp(pair.DesignEffect?.IntraclassCorrelation ?? 0, 0, 1);
-        var size = pair.DesignEffect?.ClusterSize ?? 1;
-        var between = Math.Max(0, pair.Repeats?.Between ?? 0);
-        var within = pair.Repeats?.Within ?? 0;
-        var noise = between + within > 0 ? within / (between + within) : 0;
+        double correlation = Math.Clamp(pair.DesignEffect?.IntraclassCorrelation ?? 0, 0, 1);
+        double size = pair.DesignEffect?.ClusterSize ?? 1;
+        double between = Math.Max(0, pair.Repeats?.Between ?? 0);
+        double within = pair.Repeats?.Within ?? 0;
+        double noise = between + within > 0 ? within / (between + within) : 0;
         var assumptions = new PowerAssumptions(discordant, null)
         {
             IntraclassCorrelation = correlation,

@@ -18,13 +18,13 @@ internal readonly record struct PowerOutlook(double? Detectable, double? Needed)
     /// <param name="level">Confidence level.</param>
     public static PowerOutlook Of(PairedTable table, double target, double level)
     {
-        var discordant = (double)table.Discordant / table.N;
+        double discordant = (double)table.Discordant / table.N;
         if (discordant == 0)
         {
             return default;
         }
 
-        var aim = Math.Min(target, discordant);
+        double aim = Math.Min(target, discordant);
         return new PowerOutlook(
             McNemarPower.DetectableDifference(table.N, discordant, Power, 1 - level)
                 ?? OneSided(table.N, discordant, 1 - level),
@@ -44,9 +44,9 @@ internal readonly record struct PowerOutlook(double? Detectable, double? Needed)
             return null;
         }
 
-        for (var i = 0; i < 60; i++)
+        for (int i = 0; i < 60; i++)
         {
-            var middle = (low + high) / 2;
+            double middle = (low + high) / 2;
             (low, high) = McNemarPower.OfConnor(n, middle, 0, alpha) < Power ? (middle, high) : (low, middle);
         }
 
@@ -64,7 +64,7 @@ internal readonly record struct PowerOutlook(double? Detectable, double? Needed)
             return default;
         }
 
-        var spread = error * Math.Sqrt(units);
+        double spread = error * Math.Sqrt(units);
         var likeThese = new PowerAssumptions(null, spread) { Confidence = level, Power = Power };
         return new PowerOutlook(
             DetectableMean(units, spread, Power, 1 - level),
@@ -80,7 +80,7 @@ internal readonly record struct PowerOutlook(double? Detectable, double? Needed)
             return default;
         }
 
-        var variance = error * error * n;
+        double variance = error * error * n;
         return new PowerOutlook(
             MeanPower.DetectableMean(n, variance, Power, 1 - level),
             target > 0 ? MeanPower.SizeOfMean(target, variance, Power, 1 - level) : null
@@ -93,7 +93,7 @@ internal readonly record struct PowerOutlook(double? Detectable, double? Needed)
     /// </summary>
     public static double DetectableMean(double units, double spread, double power, double alpha)
     {
-        var normal = MeanPower.DetectableMean(units, spread * spread, power, alpha);
+        double normal = MeanPower.DetectableMean(units, spread * spread, power, alpha);
         if (units > 1_000)
         {
             return normal;
@@ -105,9 +105,9 @@ internal readonly record struct PowerOutlook(double? Detectable, double? Needed)
             (low, high) = (high, 2 * high);
         }
 
-        for (var i = 0; i < 40; i++)
+        for (int i = 0; i < 40; i++)
         {
-            var middle = (low + high) / 2;
+            double middle = (low + high) / 2;
             (low, high) = At(middle) < power ? (middle, high) : (low, middle);
         }
 

@@ -14,9 +14,9 @@ public static class PowerPlanner
     public static double Samples(PowerAssumptions assumptions, double difference)
     {
         ArgumentNullException.ThrowIfNull(assumptions);
-        var alpha = 1 - assumptions.Confidence;
-        var d = Math.Abs(difference);
-        var size = assumptions.Discordant is { } share
+        double alpha = 1 - assumptions.Confidence;
+        double d = Math.Abs(difference);
+        double size = assumptions.Discordant is { } share
             ? McNemarPower.SizeByConnor((share + d) / 2, (share - d) / 2, assumptions.Power, alpha)
             : SizeOfMeans(assumptions.Deviation!.Value, d, assumptions.Power, alpha);
         return size * assumptions.Inflation;
@@ -28,7 +28,7 @@ public static class PowerPlanner
     public static double? Detectable(PowerAssumptions assumptions, double samples)
     {
         ArgumentNullException.ThrowIfNull(assumptions);
-        var n = samples / assumptions.Inflation;
+        double n = samples / assumptions.Inflation;
         var (power, alpha) = (assumptions.Power, 1 - assumptions.Confidence);
         return assumptions.Discordant is { } share ? McNemarPower.DetectableDifference(n, share, power, alpha)
             : n < 2 ? null
@@ -42,7 +42,7 @@ public static class PowerPlanner
     public static double? PowerOf(PowerAssumptions assumptions, double samples, double difference)
     {
         ArgumentNullException.ThrowIfNull(assumptions);
-        var n = samples / assumptions.Inflation;
+        double n = samples / assumptions.Inflation;
         var (d, alpha) = (Math.Abs(difference), 1 - assumptions.Confidence);
         return assumptions.Discordant is { } share ? McNemarPower.OfConnor(n, (share + d) / 2, (share - d) / 2, alpha)
             : n < 2 ? null
@@ -96,7 +96,7 @@ public static class PowerPlanner
     // Beyond ten thousand the t test is the z test, and its noncentral distribution is costly.
     private static double SizeOfMeans(double deviation, double difference, double power, double alpha)
     {
-        var normal = MeanPower.SizeOfMean(difference, deviation * deviation, power, alpha);
+        double normal = MeanPower.SizeOfMean(difference, deviation * deviation, power, alpha);
         return normal > 10_000
             ? normal
             : MeanPower.SizeOfTTest(difference, deviation, TTestDesign.Paired, power, alpha);

@@ -26,7 +26,7 @@ internal static class RankStatistics
         }
 
         var (ranks, best) = Count(replicates, higherIsBetter);
-        var resamples = replicates[0].Length;
+        int resamples = replicates[0].Length;
         return
         [
             .. rows.Select(
@@ -44,27 +44,27 @@ internal static class RankStatistics
 
     private static (int[][] Ranks, double[] Best) Count(double[][] replicates, bool higherIsBetter)
     {
-        var models = replicates.Length;
-        var ranks = Enumerable.Range(0, models).Select(_ => new int[models + 1]).ToArray();
-        var best = new double[models];
+        int models = replicates.Length;
+        int[][] ranks = Enumerable.Range(0, models).Select(_ => new int[models + 1]).ToArray();
+        double[] best = new double[models];
         Span<double> values = new double[models];
         Span<int> places = new int[models];
-        for (var resample = 0; resample < replicates[0].Length; resample++)
+        for (int resample = 0; resample < replicates[0].Length; resample++)
         {
-            for (var model = 0; model < models; model++)
+            for (int model = 0; model < models; model++)
             {
-                var value = replicates[model][resample];
+                double value = replicates[model][resample];
                 values[model] =
                     double.IsNaN(value) ? double.NegativeInfinity
                     : higherIsBetter ? value
                     : -value;
             }
 
-            var winners = 0;
-            for (var model = 0; model < models; model++)
+            int winners = 0;
+            for (int model = 0; model < models; model++)
             {
                 places[model] = 1;
-                foreach (var other in values)
+                foreach (double other in values)
                 {
                     places[model] += other > values[model] ? 1 : 0;
                 }
@@ -73,7 +73,7 @@ internal static class RankStatistics
                 winners += places[model] == 1 ? 1 : 0;
             }
 
-            for (var model = 0; model < models; model++)
+            for (int model = 0; model < models; model++)
             {
                 best[model] += places[model] == 1 ? 1.0 / winners : 0;
             }
@@ -84,7 +84,7 @@ internal static class RankStatistics
 
     private static (int Best, int Worst) Interval(int[] counts, int resamples, double level)
     {
-        var tail = (1 - level) / 2 * resamples;
+        double tail = (1 - level) / 2 * resamples;
         var (best, seen) = (1, counts[1]);
         while (seen <= tail && best < counts.Length - 1)
         {

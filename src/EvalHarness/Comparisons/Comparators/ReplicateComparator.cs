@@ -27,7 +27,7 @@ internal sealed class ReplicateComparator(
 
     public Estimate Estimate(int model, int[] rows)
     {
-        var kept = replicator.Rows(model, rows);
+        int[] kept = replicator.Rows(model, rows);
         if (kept.Length == 0)
         {
             return Statistics.Intervals.Estimate.Undefined("no response", Level, 0, 0, "bootstrap");
@@ -40,13 +40,13 @@ internal sealed class ReplicateComparator(
 
     public PairedComparison Compare(int a, int b)
     {
-        var rows = replicator.Rows(b, replicator.Rows(a, all));
+        int[] rows = replicator.Rows(b, replicator.Rows(a, all));
         if (rows.Length == 0)
         {
             return Pairing.NoSharedSamples(scores, a, b, Level);
         }
 
-        var isWhole = rows.Length == all.Length;
+        bool isWhole = rows.Length == all.Length;
         var (first, second) = isWhole
             ? (Whole(a), Whole(b))
             : Replicates.Of(replicator, a, b, rows, clusters, Resamples(rows.Length), Seed);
@@ -88,7 +88,7 @@ internal sealed class ReplicateComparator(
     {
         if (!whole.TryGetValue(model, out var replicates))
         {
-            var rows = replicator.Rows(model, all);
+            int[] rows = replicator.Rows(model, all);
             whole[model] = replicates =
                 rows.Length == all.Length
                     ? Replicates.From(replicator, model, rows, clusters, Joint()[model], Seed)
@@ -118,7 +118,7 @@ internal sealed class ReplicateComparator(
     private PairedComparison Pair(Replicates difference)
     {
         var estimate = Report(difference);
-        var test = $"Paired {difference.Kind} test";
+        string test = $"Paired {difference.Kind} test";
         if (difference.Distribution is not { } distribution)
         {
             return new PairedComparison("", "", estimate, null, null, PairVerdict.NotComparable)
@@ -154,7 +154,7 @@ internal sealed class ReplicateComparator(
         }
 
         var (below, above) = (0, 0);
-        foreach (var value in replicates)
+        foreach (double value in replicates)
         {
             below += value <= 0 ? 1 : 0;
             above += value >= 0 ? 1 : 0;

@@ -26,8 +26,8 @@ internal sealed record Replicates(double? Value, double[] Values, double[]? Left
                 return null;
             }
 
-            var defined = Array.FindAll(Values, double.IsFinite);
-            var acceleration =
+            double[] defined = Array.FindAll(Values, double.IsFinite);
+            double acceleration =
                 LeftOut is { Length: > 1 } && Array.TrueForAll(LeftOut, double.IsFinite)
                     ? Jackknife.Acceleration(LeftOut)
                     : 0;
@@ -45,7 +45,7 @@ internal sealed record Replicates(double? Value, double[] Values, double[]? Left
     )
     {
         var units = clusters.Select(rows);
-        var values = replicator.Replicate([model], rows, units, resamples, seed)[0];
+        double[] values = replicator.Replicate([model], rows, units, resamples, seed)[0];
         return From(replicator, model, rows, units, values, seed);
     }
 
@@ -60,7 +60,7 @@ internal sealed record Replicates(double? Value, double[] Values, double[]? Left
     )
     {
         var units = clusters.Select(rows);
-        var values = replicator.Replicate([first, second], rows, units, resamples, seed);
+        double[][] values = replicator.Replicate([first, second], rows, units, resamples, seed);
         return (
             From(replicator, first, rows, units, values[0], seed),
             From(replicator, second, rows, units, values[1], seed)
@@ -97,8 +97,8 @@ internal sealed record Replicates(double? Value, double[] Values, double[]? Left
 
     private static double[] Subtract(double[] a, double[] b)
     {
-        var difference = new double[a.Length];
-        for (var i = 0; i < difference.Length; i++)
+        double[] difference = new double[a.Length];
+        for (int i = 0; i < difference.Length; i++)
         {
             difference[i] = a[i] - b[i];
         }

@@ -30,7 +30,7 @@ internal sealed class TaskComparer(RunHeader header, TaskScores scores)
     {
         var comparator = Comparators.Find(scores, name, clusters, header);
         var estimates = Enumerable.Range(0, models.Length).Select(model => comparator.Estimate(model, all)).ToArray();
-        var order = Order(estimates.Select(estimate => estimate.Value).ToArray(), comparator.HigherIsBetter);
+        int[] order = Order(estimates.Select(estimate => estimate.Value).ToArray(), comparator.HigherIsBetter);
         var rows = order.Select(model => Row(order, estimates, model, comparator)).ToImmutableArray();
         var pairs = Pairs(order, comparator);
         return new MetricComparison(
@@ -53,12 +53,12 @@ internal sealed class TaskComparer(RunHeader header, TaskScores scores)
     {
         var how = rows.Select(row => row.Estimate.Method).Distinct(StringComparer.Ordinal);
         var about = rows.Select(row => row.Estimate).MaxBy(estimate => estimate.N)!;
-        var units = clusters.IsTrivial
+        string units = clusters.IsTrivial
             ? FormattableString.Invariant($"{about.N} samples")
             : FormattableString.Invariant(
                 $"{about.N} samples in {about.Clusters} clusters by {scores.Task.ClusterField}"
             );
-        var draws = about.Resamples is { } resamples
+        string draws = about.Resamples is { } resamples
             ? FormattableString.Invariant($", {resamples} resamples, seed {about.Seed}")
             : "";
         return FormattableString.Invariant($"{100 * about.Level:0.#} % {string.Join(" or ", how)}, {units}{draws}.");
@@ -71,8 +71,8 @@ internal sealed class TaskComparer(RunHeader header, TaskScores scores)
         IComparator comparator
     )
     {
-        var value = estimates[model].Value;
-        var rank = 1 + order.Count(other => Beats(estimates[other].Value, value, comparator.HigherIsBetter));
+        double? value = estimates[model].Value;
+        int rank = 1 + order.Count(other => Beats(estimates[other].Value, value, comparator.HigherIsBetter));
         var (worst, best) = comparator.Bounds(model);
         var row = new LeaderboardRow(rank, models[model].Model, estimates[model])
         {
@@ -87,7 +87,7 @@ internal sealed class TaskComparer(RunHeader header, TaskScores scores)
 
     private static int[] Order(double?[] values, bool higherIsBetter)
     {
-        var sign = higherIsBetter ? -1 : 1;
+        int sign = higherIsBetter ? -1 : 1;
         return
         [
             .. Enumerable
@@ -106,7 +106,7 @@ internal sealed class TaskComparer(RunHeader header, TaskScores scores)
             return null;
         }
 
-        var declared = models.FirstOrDefault(model => model.Model == header.Compare.Baseline)?.Model;
+        string? declared = models.FirstOrDefault(model => model.Model == header.Compare.Baseline)?.Model;
         var general = order.Where(model => models[model].Kind == ModelKind.General).Select(m => models[m].Model);
         return declared ?? general.FirstOrDefault() ?? models[order[0]].Model;
     }
@@ -114,9 +114,9 @@ internal sealed class TaskComparer(RunHeader header, TaskScores scores)
     private ImmutableArray<PairedComparison> Pairs(int[] order, IComparator comparator)
     {
         var pairs = ImmutableArray.CreateBuilder<PairedComparison>(order.Length * (order.Length - 1) / 2);
-        for (var i = 0; i < order.Length; i++)
+        for (int i = 0; i < order.Length; i++)
         {
-            for (var j = i + 1; j < order.Length; j++)
+            for (int j = i + 1; j < order.Length; j++)
             {
                 pairs.Add(Pair(order[i], order[j], comparator));
             }

@@ -20,15 +20,15 @@ internal sealed class WeightedReplicator(TaskScores scores, int metric) : IRepli
 
     public int[] Rows(int model, int[] rows)
     {
-        var columns = scores.Cells[model].Columns[metric];
-        var width = rule.Columns * scores.Task.Epochs;
+        double[] columns = scores.Cells[model].Columns[metric];
+        int width = rule.Columns * scores.Task.Epochs;
         return [.. rows.Where(row => HasAny(columns.AsSpan(row * width, width)))];
     }
 
     public double? Value(int model, int[] rows)
     {
         var (cells, owners) = Cells(model, rows);
-        var weights = new double[owners.Length];
+        double[] weights = new double[owners.Length];
         Array.Fill(weights, 1);
         return rule.Value(cells, weights);
     }
@@ -38,14 +38,14 @@ internal sealed class WeightedReplicator(TaskScores scores, int metric) : IRepli
     public WeightedValue Weighted(int model, int[] rows, ClusterIndex units)
     {
         var (cells, owners) = Cells(model, rows);
-        var width = rule.Columns;
+        int width = rule.Columns;
         int[] order = [.. Enumerable.Range(0, owners.Length).OrderBy(cell => cells[cell * width])];
         double[] sorted = [.. order.SelectMany(cell => cells[(cell * width)..((cell + 1) * width)])];
         int[] clusters = [.. order.Select(cell => units.Of[owners[cell]])];
         return weights =>
         {
-            var each = new double[clusters.Length];
-            for (var i = 0; i < each.Length; i++)
+            double[] each = new double[clusters.Length];
+            for (int i = 0; i < each.Length; i++)
             {
                 each[i] = weights[clusters[i]];
             }
@@ -57,15 +57,15 @@ internal sealed class WeightedReplicator(TaskScores scores, int metric) : IRepli
     public double[][] Replicate(int[] models, int[] rows, ClusterIndex units, int resamples, ulong seed)
     {
         var prepared = models.Select(model => Cells(model, rows)).ToArray();
-        var values = models.Select(_ => new double[resamples]).ToArray();
+        double[][] values = models.Select(_ => new double[resamples]).ToArray();
         Parallel.For(
             0,
             resamples,
             resample =>
             {
-                var counts = new byte[units.Count];
+                byte[] counts = new byte[units.Count];
                 ResampleCounts.Draw(counts, units.Count, seed, (ulong)resample);
-                for (var i = 0; i < prepared.Length; i++)
+                for (int i = 0; i < prepared.Length; i++)
                 {
                     var (cells, owners) = prepared[i];
                     values[i][resample] = rule.Value(cells, Weights(owners, unit => counts[unit], units)) ?? double.NaN;
@@ -83,7 +83,7 @@ internal sealed class WeightedReplicator(TaskScores scores, int metric) : IRepli
         }
 
         var (cells, owners) = Cells(model, rows);
-        var values = new double[units.Count];
+        double[] values = new double[units.Count];
         Parallel.For(
             0,
             values.Length,
@@ -96,8 +96,8 @@ internal sealed class WeightedReplicator(TaskScores scores, int metric) : IRepli
 
     private static double[] Weights(int[] owners, Func<int, double> weightOfUnit, ClusterIndex units)
     {
-        var weights = new double[owners.Length];
-        for (var i = 0; i < weights.Length; i++)
+        double[] weights = new double[owners.Length];
+        for (int i = 0; i < weights.Length; i++)
         {
             weights[i] = weightOfUnit(units.Of[owners[i]]);
         }
@@ -107,7 +107,7 @@ internal sealed class WeightedReplicator(TaskScores scores, int metric) : IRepli
 
     private static bool HasAny(ReadOnlySpan<double> columns)
     {
-        foreach (var value in columns)
+        foreach (double value in columns)
         {
             if (!double.IsNaN(value))
             {
@@ -121,14 +121,14 @@ internal sealed class WeightedReplicator(TaskScores scores, int metric) : IRepli
     /// <summary>The cells of some rows that have columns, and which of the rows each belongs to.</summary>
     private (double[] Cells, int[] Owners) Cells(int model, int[] rows)
     {
-        var columns = scores.Cells[model].Columns[metric];
-        var width = rule.Columns;
-        var epochs = scores.Task.Epochs;
+        double[] columns = scores.Cells[model].Columns[metric];
+        int width = rule.Columns;
+        int epochs = scores.Task.Epochs;
         var cells = new List<double>(rows.Length * width);
         var owners = new List<int>(rows.Length);
-        for (var i = 0; i < rows.Length; i++)
+        for (int i = 0; i < rows.Length; i++)
         {
-            for (var epoch = 0; epoch < epochs; epoch++)
+            for (int epoch = 0; epoch < epochs; epoch++)
             {
                 var cell = columns.AsSpan(((rows[i] * epochs) + epoch) * width, width);
                 if (HasAny(cell))

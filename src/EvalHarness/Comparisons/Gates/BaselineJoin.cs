@@ -16,7 +16,7 @@ internal static class BaselineJoin
     /// <summary>The task with the baseline's models after its own; a sample that the baseline lacks was not run there.</summary>
     public static TaskScores Beside(TaskScores task, TaskScores? earlier, ScoreTable baseline)
     {
-        var rows = Rows(task, earlier);
+        int[] rows = Rows(task, earlier);
         return new TaskScores
         {
             Task = task.Task,
@@ -32,7 +32,7 @@ internal static class BaselineJoin
     /// <summary>Why a model's answers in the baseline cannot be compared with those of now; null when they can.</summary>
     public static string? WhyNot(TaskScores task, TaskScores? earlier, string model, string? metric)
     {
-        var name = task.Task.Name;
+        string name = task.Task.Name;
         if (earlier is null)
         {
             return $"the baseline has no task {name}: {Mend}";
@@ -84,7 +84,7 @@ internal static class BaselineJoin
             return null;
         }
 
-        var how =
+        string how =
             now?.Summary == then?.Summary
                 ? "prompt or examples differ"
                 : $"{then?.Summary ?? "unknown"}; now {now?.Summary ?? "unknown"}";
@@ -94,11 +94,11 @@ internal static class BaselineJoin
     private static string? Changes(TaskScores task, TaskScores earlier)
     {
         var before = earlier.Samples.ToDictionary(sample => sample.Id, sample => sample.ContentHash);
-        var added = task.Samples.Count(sample => !before.ContainsKey(sample.Id));
-        var changed = task.Samples.Count(sample =>
-            before.TryGetValue(sample.Id, out var hash) && hash != sample.ContentHash
+        int added = task.Samples.Count(sample => !before.ContainsKey(sample.Id));
+        int changed = task.Samples.Count(sample =>
+            before.TryGetValue(sample.Id, out string? hash) && hash != sample.ContentHash
         );
-        var removed = before.Count - (task.Samples.Length - added);
+        int removed = before.Count - (task.Samples.Length - added);
         return (added, changed, removed) is (0, 0, 0)
             ? null
             : FormattableString.Invariant($"samples: {added} added, {changed} changed, {removed} removed");
@@ -107,7 +107,7 @@ internal static class BaselineJoin
     /// <summary>The canonical line of a metric; null when the task has none of that name. Cost and latency have none.</summary>
     private static string? Definition(TaskScores task, string metric)
     {
-        var place = task.MetricNames.IndexOf(metric);
+        int place = task.MetricNames.IndexOf(metric);
         return place < 0 || place >= task.Task.Metrics.Length ? null : task.Task.Metrics[place];
     }
 
@@ -123,7 +123,7 @@ internal static class BaselineJoin
     private static ModelCells Reorder(TaskScores task, TaskScores? earlier, int[] rows, int model)
     {
         var from = earlier?.Cells[model];
-        var epochs = task.Task.Epochs;
+        int epochs = task.Task.Epochs;
         int[] cells =
         [
             .. from row in rows
@@ -134,7 +134,7 @@ internal static class BaselineJoin
         {
             var picked = new T[cells.Length * width];
             Array.Fill(picked, none);
-            for (var i = 0; i < cells.Length; i++)
+            for (int i = 0; i < cells.Length; i++)
             {
                 if (cells[i] >= 0 && values is not null && (cells[i] + 1) * width <= values.Length)
                 {

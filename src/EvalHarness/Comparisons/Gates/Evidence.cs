@@ -53,7 +53,7 @@ internal sealed record BinomialEvidence(long Right, long N, Estimate Estimate, s
     public static BinomialEvidence Of(long right, long n, double level, string over = "")
     {
         var interval = BinomialIntervals.Wilson(right, n, level);
-        var share = (double)right / n;
+        double share = (double)right / n;
         var estimate = new Estimate(share, interval.Low, interval.High, level, n, n, "Wilson score interval" + over)
         {
             StandardError = StandardErrors.Bernoulli(share, n),
@@ -151,8 +151,8 @@ internal sealed record QuantileEvidence(double[] Sorted, double Share, Estimate 
     {
         Array.Sort(values);
         var (n, tail) = (values.Length, 0.5 * (1 - level));
-        var low = Last(n, k => Tails.BinomialLower(k, n, share) <= tail);
-        var high = n - Last(n, k => Tails.BinomialUpper(n - k, n, share) <= tail);
+        int low = Last(n, k => Tails.BinomialLower(k, n, share) <= tail);
+        int high = n - Last(n, k => Tails.BinomialUpper(n - k, n, share) <= tail);
         var estimate = new Estimate(
             Quantiles.OfSorted(values, share),
             low > 0 ? values[low - 1] : null,
@@ -177,7 +177,7 @@ internal sealed record QuantileEvidence(double[] Sorted, double Share, Estimate 
         var (low, high) = (0, n);
         while (low < high)
         {
-            var middle = (low + high) / 2;
+            int middle = (low + high) / 2;
             (low, high) = holds(middle) ? (middle + 1, high) : (low, middle);
         }
 

@@ -31,7 +31,7 @@ internal sealed record GateBound(string? Reference, double Limit, bool IsLower, 
             bounds.Add(new GateBound(null, most, IsLower: false));
         }
 
-        var good = higherIsBetter ? 1 : -1;
+        int good = higherIsBetter ? 1 : -1;
         if (gate.BetterThan is { } beaten)
         {
             bounds.Add(Beside(beaten, good * (gate.Margin ?? 0), higherIsBetter, isStrict: true));
@@ -53,7 +53,7 @@ internal sealed record GateBound(string? Reference, double Limit, bool IsLower, 
 
     /// <summary>The number that a reference is; null when it is a model or the baseline.</summary>
     public static double? Number(string? reference) =>
-        double.TryParse(reference, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) ? value : null;
+        double.TryParse(reference, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) ? value : null;
 
     /// <summary>Whether a value that needs no test keeps the bound.</summary>
     private bool IsKept(double value) =>

@@ -30,7 +30,7 @@ internal sealed class GateDrafts(GateTable table)
         var rows = GateRows.Of(tasks, gate.Slice);
         var measure = rows.Count == 0 ? null : GateMeasures.Find(gate, table, rows);
         var unit = measure?.Unit ?? GateUnit.Plain;
-        var name = GateNames.Of(gate, unit, compare.Margin, table.Tasks.Length > 1);
+        string name = GateNames.Of(gate, unit, compare.Margin, table.Tasks.Length > 1);
         var result = new GateResult(name, model, gate, GateVerdict.Error) { Unit = unit };
         if (WhyNot(gate, model, rows, measure) is var (verdict, reason))
         {
@@ -55,7 +55,7 @@ internal sealed class GateDrafts(GateTable table)
 
     private (GateVerdict, string)? WhyNot(GateSpec gate, string model, GateRows rows, IGateMeasure? measure)
     {
-        foreach (var name in new[] { model, gate.BetterThan, gate.NotWorseThan, gate.Within }.OfType<string>())
+        foreach (string name in new[] { model, gate.BetterThan, gate.NotWorseThan, gate.Within }.OfType<string>())
         {
             if (name == GateBound.Baseline || (name != model && GateBound.Number(name) is not null))
             {
@@ -93,14 +93,14 @@ internal sealed class GateDrafts(GateTable table)
         IGateMeasure measure
     )
     {
-        var place = table.PlaceOf(model)!.Value;
+        int place = table.PlaceOf(model)!.Value;
         if (bound.Reference is not { } reference)
         {
             return measure.Of(place);
         }
 
-        var isBaseline = reference == GateBound.Baseline;
-        var error = isBaseline
+        bool isBaseline = reference == GateBound.Baseline;
+        string? error = isBaseline
             ? table.WhyNotBaseline(model, tasks, metric)
             : WhyNotPaired(model, reference, metric, tasks);
         if (error is not null)
@@ -108,8 +108,8 @@ internal sealed class GateDrafts(GateTable table)
             return new NoEvidence(error, IsError: true);
         }
 
-        var other = (isBaseline ? table.PlaceInBaseline(model) : table.PlaceOf(reference))!.Value;
-        var missing = measure is MeanMeasure { IsCounted: true }
+        int other = (isBaseline ? table.PlaceInBaseline(model) : table.PlaceOf(reference))!.Value;
+        string? missing = measure is MeanMeasure { IsCounted: true }
             ? null
             : Missing(rows, other, isBaseline ? $"{model} in the baseline" : reference);
         return missing is not null ? new NoEvidence(missing, IsError: true)
@@ -171,15 +171,15 @@ internal sealed class GateDrafts(GateTable table)
     )
     {
         var (bound, _) = sides.MaxBy(side => side.Bound.ViolatedPValue(side.Evidence));
-        var marks = measure.Marks(table.PlaceOf(model)!.Value);
-        var other = bound.Reference switch
+        double[] marks = measure.Marks(table.PlaceOf(model)!.Value);
+        double[]? other = bound.Reference switch
         {
             null => null,
             GateBound.Baseline => measure.Marks(table.PlaceInBaseline(model)!.Value),
             var reference => measure.Marks(table.PlaceOf(reference)!.Value),
         };
-        var best = bound.IsLower ? Ends(marks).High : Ends(marks).Low;
-        var sign = bound.IsLower ? 1 : -1;
+        double best = bound.IsLower ? Ends(marks).High : Ends(marks).Low;
+        int sign = bound.IsLower ? 1 : -1;
         return
         [
             .. marks
@@ -193,7 +193,7 @@ internal sealed class GateDrafts(GateTable table)
 
     private static (double Low, double High) Ends(double[] marks)
     {
-        var known = Array.FindAll(marks, mark => !double.IsNaN(mark));
+        double[] known = Array.FindAll(marks, mark => !double.IsNaN(mark));
         return known.Length == 0 ? (0, 0) : (known.Min(), known.Max());
     }
 }

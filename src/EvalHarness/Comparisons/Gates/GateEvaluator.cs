@@ -27,8 +27,8 @@ public static class GateEvaluator
         ArgumentNullException.ThrowIfNull(table);
         GateDraft[] drafts = [.. new GateDrafts(new GateTable(table, baseline)).All()];
         GateDraft[] tested = [.. drafts.Where(draft => draft.IsTested)];
-        var pass = Adjust([.. tested.Select(draft => draft.Violated)], table.Header.Compare);
-        var fail = Adjust([.. tested.Select(draft => draft.Holds)], table.Header.Compare);
+        double[] pass = Adjust([.. tested.Select(draft => draft.Violated)], table.Header.Compare);
+        double[] fail = Adjust([.. tested.Select(draft => draft.Holds)], table.Header.Compare);
         return
         [
             .. drafts.Select(draft =>
@@ -51,8 +51,8 @@ public static class GateEvaluator
 
     private static GateResult Decide(GateDraft draft, double pass, double fail, int family, CompareSpec compare)
     {
-        var alpha = 1 - compare.Confidence;
-        var each = compare.Correction == Correction.None ? alpha : alpha / family;
+        double alpha = 1 - compare.Confidence;
+        double each = compare.Correction == Correction.None ? alpha : alpha / family;
         var verdict =
             pass <= alpha ? GateVerdict.Pass
             : fail <= alpha ? GateVerdict.Fail
@@ -65,8 +65,8 @@ public static class GateEvaluator
             Family = family,
             IsImprovement = IsBetterThanBaseline(draft, each),
         };
-        var error = result.Estimate?.StandardError ?? 0;
-        var z = Tails.NormalQuantile(1 - each) + Tails.NormalQuantile(Power);
+        double error = result.Estimate?.StandardError ?? 0;
+        double z = Tails.NormalQuantile(1 - each) + Tails.NormalQuantile(Power);
         result = result with { MinimalDetectable = error > 0 ? z * error : null };
         return verdict == GateVerdict.Inconclusive ? Undecided(result, draft, z) : result;
     }
@@ -82,10 +82,10 @@ public static class GateEvaluator
             return result with { Reason = untested.Reason };
         }
 
-        var nearest = Math.Min(draft.Violated, draft.Holds);
-        var seen = nearest < 0.5 ? Tails.NormalQuantile(1 - nearest) : 0;
-        var n = result.Estimate!.N;
-        var total = seen > 0 ? Math.Ceiling(n * (wanted / seen) * (wanted / seen)) : double.PositiveInfinity;
+        double nearest = Math.Min(draft.Violated, draft.Holds);
+        double seen = nearest < 0.5 ? Tails.NormalQuantile(1 - nearest) : 0;
+        long n = result.Estimate!.N;
+        double total = seen > 0 ? Math.Ceiling(n * (wanted / seen) * (wanted / seen)) : double.PositiveInfinity;
         return total > 1e12
             ? result with
             {

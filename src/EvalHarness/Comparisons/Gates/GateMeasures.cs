@@ -21,8 +21,8 @@ internal static class GateMeasures
     public static IGateMeasure? Find(GateSpec gate, GateTable table, GateRows rows)
     {
         var compare = table.Header.Compare;
-        var level = (2 * compare.Confidence) - 1;
-        var seed = unchecked((ulong)table.Header.Seed);
+        double level = (2 * compare.Confidence) - 1;
+        ulong seed = unchecked((ulong)table.Header.Seed);
         if (gate.Outcome is { } outcome)
         {
             return OfOutcome(OutcomeWords.Parse(outcome), rows, level);
@@ -49,7 +49,7 @@ internal static class GateMeasures
     /// <summary>Task and metric of <c>task/metric</c>.</summary>
     public static (string Task, string Metric) Split(string path)
     {
-        var slash = path.IndexOf('/', StringComparison.Ordinal);
+        int slash = path.IndexOf('/', StringComparison.Ordinal);
         return slash < 0 ? ("", path) : (path[..slash], path[(slash + 1)..]);
     }
 
@@ -58,10 +58,10 @@ internal static class GateMeasures
 
     private static IGateMeasure OfMetric(TaskScores scores, string name, GateRows rows, CompareSpec compare, ulong seed)
     {
-        var index = Place(scores.Metrics.Select(metric => metric.Name), name);
+        int index = Place(scores.Metrics.Select(metric => metric.Name), name);
         if (index < 0)
         {
-            var weighted = Place(scores.WeightedMetrics.Select(metric => metric.Name), name);
+            int weighted = Place(scores.WeightedMetrics.Select(metric => metric.Name), name);
             return new ReplicateMeasure(scores, rows, new WeightedReplicator(scores, weighted), compare, seed);
         }
 
@@ -122,7 +122,7 @@ internal static class GateMeasures
 
     private static MeanMeasure OfOutcome(Outcome outcome, GateRows rows, double level)
     {
-        var isCounted = outcome is Outcome.Failed or Outcome.NotRun;
+        bool isCounted = outcome is Outcome.Failed or Outcome.NotRun;
         return new MeanMeasure(
             rows,
             (scores, row, model) =>
@@ -149,9 +149,9 @@ internal static class GateMeasures
     )
     {
         var (sum, n) = (0d, 0);
-        for (var epoch = 0; epoch < scores.Task.Epochs; epoch++)
+        for (int epoch = 0; epoch < scores.Task.Epochs; epoch++)
         {
-            var cell = (row * scores.Task.Epochs) + epoch;
+            int cell = (row * scores.Task.Epochs) + epoch;
             if (countsAll || OutcomeRules.HasResponse(scores.Cells[model].Outcomes[cell]))
             {
                 sum += value(scores.Cells[model], cell);

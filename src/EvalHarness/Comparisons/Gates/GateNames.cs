@@ -15,11 +15,11 @@ public static class GateNames
     public static string Of(GateSpec gate, GateUnit unit, double margin, bool namesTask)
     {
         ArgumentNullException.ThrowIfNull(gate);
-        var what =
+        string what =
             gate.Outcome is { } outcome ? $"share {outcome}"
             : namesTask ? gate.Metric!
             : GateMeasures.Split(gate.Metric!).Metric;
-        var where = gate.Slice is { } slice ? $" where {slice}" : "";
+        string where = gate.Slice is { } slice ? $" where {slice}" : "";
         return $"{what}{where} {string.Join(" and ", Rules(gate, unit, margin))}";
     }
 
@@ -34,7 +34,7 @@ public static class GateNames
             return GateUnit.Share;
         }
 
-        var name = GateMeasures.Split(path).Metric;
+        string name = GateMeasures.Split(path).Metric;
         return metrics.FirstOrDefault(metric => metric.Name == name) switch
         {
             IMetric { Range: not (0, 1) } => GateUnit.Plain,
@@ -90,7 +90,7 @@ public static class GateNames
                 + (gate.Margin is > 0 and var by ? $" by {Difference(by, unit)}" : "");
         }
 
-        var allowed = gate.Margin ?? margin;
+        double allowed = gate.Margin ?? margin;
         if (gate.NotWorseThan is { } kept)
         {
             yield return $"not worse than {Reference(kept, unit)} by {Difference(allowed, unit)}";
@@ -107,7 +107,7 @@ public static class GateNames
 
     private static string Number(double value, int decimals)
     {
-        var rounded = Math.Round(value, decimals, MidpointRounding.ToEven);
+        double rounded = Math.Round(value, decimals, MidpointRounding.ToEven);
         return rounded.ToString("0." + new string('#', decimals), CultureInfo.InvariantCulture).Replace('-', '−');
     }
 }

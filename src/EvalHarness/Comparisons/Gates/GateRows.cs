@@ -24,7 +24,7 @@ internal sealed class GateRows
     /// <summary>The rows of some tasks, of one slice of them where a slice is named.</summary>
     public static GateRows Of(IEnumerable<TaskScores> tasks, string? slice)
     {
-        var cut = slice?.IndexOf('=', StringComparison.Ordinal) ?? -1;
+        int cut = slice?.IndexOf('=', StringComparison.Ordinal) ?? -1;
         var (field, value) = cut < 0 ? ("", "") : (slice![..cut].Trim(), slice[(cut + 1)..].Trim());
         return new GateRows([
             .. from scores in tasks
@@ -42,12 +42,12 @@ internal sealed class GateRows
     public ClusterIndex Clusters(int[] places)
     {
         var numbers = new Dictionary<(string, string), int>();
-        var of = new int[places.Length];
-        var next = 0;
-        for (var i = 0; i < of.Length; i++)
+        int[] of = new int[places.Length];
+        int next = 0;
+        for (int i = 0; i < of.Length; i++)
         {
             var (scores, row) = rows[places[i]];
-            var name = scores.Task.ClusterField is null ? null : scores.Samples[row].Cluster;
+            string? name = scores.Task.ClusterField is null ? null : scores.Samples[row].Cluster;
             if (name is null)
             {
                 of[i] = next++;

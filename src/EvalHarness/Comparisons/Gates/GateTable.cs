@@ -54,7 +54,7 @@ internal sealed class GateTable
 
     private static int? Place(ImmutableArray<ModelHeader> models, string name)
     {
-        for (var i = 0; i < models.Length; i++)
+        for (int i = 0; i < models.Length; i++)
         {
             if (models[i].Name == name)
             {

@@ -43,13 +43,13 @@ public static class GateText
             result.Reference is null
                 ? GateNames.Value(number, result.Unit, 1)
                 : GateNames.Difference(number, result.Unit, 1);
-        var what = result.Reference is { } reference ? $"difference to {reference} {Show(value)}" : Show(value);
-        var interval =
+        string what = result.Reference is { } reference ? $"difference to {reference} {Show(value)}" : Show(value);
+        string interval =
             result.PassPValue is null || estimate is { Low: null, High: null }
                 ? ""
                 : FormattableString.Invariant($"{100 * estimate.Level:0.##} % interval ")
                     + $"{Start(estimate.Low, Show, result.Unit)} to {End(estimate.High, Show)}, ";
-        var units =
+        string units =
             estimate.Clusters < estimate.N ? FormattableString.Invariant($" in {estimate.Clusters} clusters") : "";
         return $"{what} ({interval}{FormattableString.Invariant($"n = {estimate.N}")}{units})";
     }
@@ -64,7 +64,7 @@ public static class GateText
 
         if (result is { PassPValue: { } pass, FailPValue: { } fail })
         {
-            var over = result.Family == 1 ? "" : FormattableString.Invariant($", Holm over {result.Family} gates");
+            string over = result.Family == 1 ? "" : FormattableString.Invariant($", Holm over {result.Family} gates");
             yield return $"p of a violated gate {Probability(pass)}, of a kept one {Probability(fail)} ({result.Test}{over}).";
         }
 

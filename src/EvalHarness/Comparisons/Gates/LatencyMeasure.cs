@@ -73,13 +73,13 @@ internal sealed class LatencyMeasure(GateRows rows, double share, CompareSpec co
 
     private double Quantile((double Seconds, int Place)[] sorted, ReadOnlySpan<double> weights)
     {
-        var total = 0d;
-        foreach (var weight in weights)
+        double total = 0d;
+        foreach (double weight in weights)
         {
             total += weight;
         }
 
-        var seen = 0d;
+        double seen = 0d;
         foreach (var (seconds, place) in sorted)
         {
             seen += weights[place];

@@ -107,7 +107,7 @@ internal sealed class MeanMeasure(GateRows rows, Func<TaskScores, int, int, doub
     /// </summary>
     private Evidence Unspread(Estimate estimate, ClusterIndex clusters, (double, double) range)
     {
-        var isDifference = range is not (0, 1) && Range is (0, 1);
+        bool isDifference = range is not (0, 1) && Range is (0, 1);
         return (clusters.Count, estimate.Value, range, isDifference) switch
         {
             (< 2, _, _, _) => new NoEvidence("one independent unit gives no test", IsError: false, estimate),

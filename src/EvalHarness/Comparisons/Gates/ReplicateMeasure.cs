@@ -35,14 +35,14 @@ internal sealed class ReplicateMeasure(
         rows.Values(
             (task, row) =>
             {
-                var cells = marks.Cells[model].AsSpan(row * task.Task.Epochs, task.Task.Epochs).ToArray();
+                int[] cells = marks.Cells[model].AsSpan(row * task.Task.Epochs, task.Task.Epochs).ToArray();
                 return cells.Contains(CellMarks.None) ? double.NaN : cells.Average() / 100;
             }
         );
 
     public Evidence Of(int model)
     {
-        var kept = replicator.Rows(model, rows.Numbers);
+        int[] kept = replicator.Rows(model, rows.Numbers);
         return kept.Length == 0
             ? new NoEvidence("no sample has a response", IsError: true)
             : Evidence(Replicates.Of(replicator, model, kept, clusters, Resamples(kept.Length), seed), isPaired: false);
@@ -50,7 +50,7 @@ internal sealed class ReplicateMeasure(
 
     public Evidence Difference(int model, int against)
     {
-        var kept = replicator.Rows(against, replicator.Rows(model, rows.Numbers));
+        int[] kept = replicator.Rows(against, replicator.Rows(model, rows.Numbers));
         if (kept.Length == 0)
         {
             return new NoEvidence("no sample has a response of both", IsError: true);
@@ -70,7 +70,7 @@ internal sealed class ReplicateMeasure(
             return new NoEvidence("the metric is undefined for these samples", IsError: true);
         }
 
-        var level = (2 * compare.Confidence) - 1;
+        double level = (2 * compare.Confidence) - 1;
         var estimate = Bootstrap.Report(distribution, level, BootstrapInterval.Percentile, replicates.Kind) with
         {
             N = replicates.Items,

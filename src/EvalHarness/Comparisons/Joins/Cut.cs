@@ -21,12 +21,12 @@ internal static class Cut
     /// <summary>The cells of one model for some samples.</summary>
     public static ModelCells Rows(TaskScores scores, ModelCells cells, int[] rows)
     {
-        var epochs = scores.Task.Epochs;
+        int epochs = scores.Task.Epochs;
         T[] Pick<T>(T[] column, int width)
         {
-            var size = epochs * width;
+            int size = epochs * width;
             var picked = new T[rows.Length * size];
-            for (var i = 0; i < rows.Length; i++)
+            for (int i = 0; i < rows.Length; i++)
             {
                 Array.Copy(column, rows[i] * size, picked, i * size, size);
             }

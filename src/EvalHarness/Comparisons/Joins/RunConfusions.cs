@@ -32,7 +32,7 @@ internal sealed class RunConfusions(ScoreTable table)
             return null;
         }
 
-        TaskScores scores = found.Scores;
+        var scores = found.Scores;
         int[] places = RunParts.Places(scores, models) ?? [];
         int[] answered = [.. found.Rows.Where(row => places.All(place => HasResponse(scores, place, row)))];
         int[] rows = [.. answered.Where(row => scores.Samples[row].Targets.Any(classes.Contains))];
@@ -50,7 +50,7 @@ internal sealed class RunConfusions(ScoreTable table)
                     $"run {table.Header.Id}, where no sample of class '{missing[0]}' was answered by all of {string.Join(", ", models)}",
                     "at least one"
                 );
-        ClusterIndex clusters = ClusterIndex.Over(scores.Samples, scores.Task.ClusterField).Select(rows);
+        var clusters = ClusterIndex.Over(scores.Samples, scores.Task.ClusterField).Select(rows);
         return fault is not null
             ? null
             : new(
@@ -72,8 +72,8 @@ internal sealed class RunConfusions(ScoreTable table)
     {
         int columns = classes.Length + 1;
         int epochs = scores.Task.Epochs;
-        ModelCells cells = scores.Cells[model];
-        var counts = new double[clusters.Count * classes.Length * columns];
+        var cells = scores.Cells[model];
+        double[] counts = new double[clusters.Count * classes.Length * columns];
         for (int i = 0; i < rows.Length; i++)
         {
             for (int cell = rows[i] * epochs; cell < (rows[i] + 1) * epochs; cell++)

@@ -114,7 +114,7 @@ public sealed class RunEvidence(ScoreTable table)
             return null;
         }
 
-        ModelHeader header = table.Header.Models.First(one => one.Name == model);
+        var header = table.Header.Models.First(one => one.Name == model);
         double[] seconds = [.. cells.Select(cell => cell.Seconds).Where(double.IsFinite)];
         Usage[] usage = [.. cells.Select(cell => cell.Usage).OfType<Usage>()];
         bool isFree = header is { IsLocal: true, Hosting: null, Price: null };

@@ -73,7 +73,7 @@ public static class RunJoin
     {
         var parts = runs.Select(run => Find(run, name)!).ToImmutableArray();
         var first = parts[0];
-        for (var i = 1; i < parts.Length; i++)
+        for (int i = 1; i < parts.Length; i++)
         {
             CheckAlike(runs[i], first, parts[i]);
         }
@@ -82,7 +82,7 @@ public static class RunJoin
         var shared = first.Samples.Where(sample => Array.TrueForAll(places, part => part.ContainsKey(sample.Id)));
         ImmutableArray<Sample> samples = [.. shared];
         CheckContent(runs, parts, places, samples);
-        var most = parts.Max(part => part.Samples.Length);
+        int most = parts.Max(part => part.Samples.Length);
         if (samples.Length < most)
         {
             warnings.Add(
@@ -92,7 +92,7 @@ public static class RunJoin
             );
         }
 
-        var rows = places.Select(part => samples.Select(sample => part[sample.Id]).ToArray()).ToArray();
+        int[][] rows = places.Select(part => samples.Select(sample => part[sample.Id]).ToArray()).ToArray();
         return new TaskScores
         {
             Task = first.Task with
@@ -113,7 +113,7 @@ public static class RunJoin
 
     private static void CheckAlike(ScoreTable run, TaskScores first, TaskScores other)
     {
-        var name = first.Task.Name;
+        string name = first.Task.Name;
         if (other.Task.Epochs != first.Task.Epochs)
         {
             throw Fault(
@@ -142,13 +142,13 @@ public static class RunJoin
         ImmutableArray<Sample> samples
     )
     {
-        var name = parts[0].Task.Name;
+        string name = parts[0].Task.Name;
         if (samples.IsEmpty)
         {
             throw Fault(runs[1], $"no sample of task '{name}' that every run has", "runs over the same samples");
         }
 
-        for (var i = 1; i < parts.Length; i++)
+        for (int i = 1; i < parts.Length; i++)
         {
             foreach (var sample in samples)
             {

@@ -19,7 +19,7 @@ internal sealed class RunMetrics(ScoreTable table)
             return null;
         }
 
-        TaskScores scores = found.Scores;
+        var scores = found.Scores;
         string name = metric ?? scores.MetricNames[0];
         int sum = RunParts.IndexOf(scores.Metrics, one => one.Name == name);
         int weighted = RunParts.IndexOf(scores.WeightedMetrics, one => one.Name == name);
@@ -29,7 +29,7 @@ internal sealed class RunMetrics(ScoreTable table)
             return null;
         }
 
-        SharedRows? shared = sum >= 0 ? Rows(part, sum, models) : WeightedRows(scores, found.Rows, weighted, models);
+        var shared = sum >= 0 ? Rows(part, sum, models) : WeightedRows(scores, found.Rows, weighted, models);
         if (shared is null)
         {
             fault = RunParts.NothingShared(table, models);
@@ -81,7 +81,7 @@ internal sealed class RunMetrics(ScoreTable table)
 
     private static WeightedValue OfSums(TaskScores scores, int metric, int model, SharedRows shared)
     {
-        IMetric rule = scores.Metrics[metric];
+        var rule = scores.Metrics[metric];
         double[] totals = SampleMatrix.Of(scores, model, metric).ClusterTotals(shared.Rows, shared.Clusters);
         return WeightedSums.Of(
             totals,

@@ -11,7 +11,7 @@ internal static class RunParts
     /// <summary>The rows of a task, or of a value of a slice; null where there is neither.</summary>
     public static (TaskScores Scores, int[] Rows)? Find(ScoreTable table, string? part)
     {
-        TaskScores? task = part is null
+        var task = part is null
             ? table.Tasks.FirstOrDefault()
             : table.Tasks.FirstOrDefault(one => one.Task.Name == part);
         if (task is not null)
@@ -19,7 +19,7 @@ internal static class RunParts
             return (task, Rows.All(task));
         }
 
-        foreach (TaskScores one in table.Tasks)
+        foreach (var one in table.Tasks)
         {
             int[] rows = [.. Rows.All(one).Where(row => one.Samples[row].Slices.Values.Contains(part))];
             if (rows.Length > 0)
@@ -34,7 +34,7 @@ internal static class RunParts
     /// <summary>That there is no such part.</summary>
     public static EvidenceFault Unknown(ScoreTable table, string? part)
     {
-        IEnumerable<string> slices = table
+        var slices = table
             .Tasks.SelectMany(task => task.Samples)
             .SelectMany(sample => sample.Slices.Values)
             .Distinct(StringComparer.Ordinal);

@@ -18,7 +18,7 @@ internal sealed record ImportedScore(string Name, bool IsBinary, bool HigherIsBe
     public static ImportedScore For(IEnumerable<double> scores, bool higherIsBetter)
     {
         var (isBinary, isShare) = (true, true);
-        foreach (var score in scores)
+        foreach (double score in scores)
         {
             isBinary &= score is 0 or 1;
             isShare &= score is >= 0 and <= 1;

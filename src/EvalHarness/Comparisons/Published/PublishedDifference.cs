@@ -21,15 +21,17 @@ internal static class PublishedDifference
     /// <summary>The estimate of one score.</summary>
     public static Estimate Of(PublishedScore score, double level)
     {
-        var method = FormattableString.Invariant($"published, protocol error of {100 * score.ProtocolSd:0.#} points");
+        string method = FormattableString.Invariant(
+            $"published, protocol error of {100 * score.ProtocolSd:0.#} points"
+        );
         if (Counts(score) is not { } counts)
         {
             return new Estimate(score.Value, null, null, level, score.N ?? 0, score.N ?? 0, method, Note: Why(score));
         }
 
         var interval = BinomialIntervals.Wilson(counts.Right, counts.N, level);
-        var share = (double)counts.Right / counts.N;
-        var protocol = Tails.NormalCritical(level) * score.ProtocolSd;
+        double share = (double)counts.Right / counts.N;
+        double protocol = Tails.NormalCritical(level) * score.ProtocolSd;
         return new Estimate(
             score.Value,
             Math.Max(0, score.Value - Hypot(share - interval.Low, protocol)),
@@ -45,19 +47,19 @@ internal static class PublishedDifference
     /// <summary>The comparison of two scores, from the first one's side; verdicts are given later.</summary>
     public static PairedComparison Compare(PublishedScore a, PublishedScore b, double level)
     {
-        var unlike = a.UnlikeTo(b);
-        var difference = a.Value - b.Value;
+        string? unlike = a.UnlikeTo(b);
+        double difference = a.Value - b.Value;
         if (Counts(a) is not { } first || Counts(b) is not { } second)
         {
-            var why = Why(Counts(a) is null ? a : b);
-            var reason = unlike is null ? why : $"{why}; {unlike}";
+            string why = Why(Counts(a) is null ? a : b);
+            string reason = unlike is null ? why : $"{why}; {unlike}";
             return Untested(a.Model, b.Model, difference, level, reason);
         }
 
         var pair = new IndependentProportions(first.Right, first.N, second.Right, second.N);
         var sampling = pair.Newcombe(level);
-        var variance = Square(a.ProtocolSd) + Square(b.ProtocolSd);
-        var protocol = Tails.NormalCritical(level) * Math.Sqrt(variance);
+        double variance = Square(a.ProtocolSd) + Square(b.ProtocolSd);
+        double protocol = Tails.NormalCritical(level) * Math.Sqrt(variance);
         var estimate = new Estimate(
             difference,
             Math.Max(-1, difference - Hypot(pair.Difference - sampling.Low, protocol)),
@@ -68,7 +70,7 @@ internal static class PublishedDifference
             "Newcombe, unpaired, with the error between protocols",
             Note: unlike
         );
-        var p = PValue(pair, variance);
+        double p = PValue(pair, variance);
         return new PairedComparison(a.Model, b.Model, estimate, p, null, PairVerdict.Undecided) { Test = Test };
     }
 
@@ -96,7 +98,7 @@ internal static class PublishedDifference
     {
         var (p1, n1) = ((pair.X1 + 1.0) / (pair.N1 + 2), pair.N1 + 2);
         var (p2, n2) = ((pair.X2 + 1.0) / (pair.N2 + 2), pair.N2 + 2);
-        var variance = (p1 * (1 - p1) / n1) + (p2 * (1 - p2) / n2) + protocolVariance;
+        double variance = (p1 * (1 - p1) / n1) + (p2 * (1 - p2) / n2) + protocolVariance;
         return Tails.NormalTwoSided((p1 - p2) / Math.Sqrt(variance));
     }
 

@@ -20,7 +20,7 @@ internal sealed class PublishedTaskComparer(PublishedBoard board, RunHeader head
     private IEnumerable<ModelSummary> Summaries(ImmutableArray<ModelSummary> own)
     {
         var groups = new Dictionary<(string, string, string), int>();
-        var next = own.Length == 0 ? 0 : own.Max(model => model.ProtocolGroup) + 1;
+        int next = own.Length == 0 ? 0 : own.Max(model => model.ProtocolGroup) + 1;
         foreach (var model in header.Models.Where(model => model.IsPublished))
         {
             if (board.Scores.FirstOrDefault(score => score.Model == model.Name) is not { } score)
@@ -29,7 +29,7 @@ internal sealed class PublishedTaskComparer(PublishedBoard board, RunHeader head
             }
 
             var key = (score.Study, score.Split, score.Protocol);
-            if (!groups.TryGetValue(key, out var group))
+            if (!groups.TryGetValue(key, out int group))
             {
                 groups[key] = group = next++;
             }
@@ -71,7 +71,7 @@ internal sealed class PublishedTaskComparer(PublishedBoard board, RunHeader head
 
     private ImmutableArray<LeaderboardRow> Rank(MetricComparison metric, Dictionary<string, PublishedScore> scores)
     {
-        var sign = metric.HigherIsBetter ? -1 : 1;
+        int sign = metric.HigherIsBetter ? -1 : 1;
         LeaderboardRow[] all =
         [
             .. metric.Leaderboard.Select(row => row with { RankInterval = null, ProbabilityBest = null }),
@@ -103,7 +103,7 @@ internal sealed class PublishedTaskComparer(PublishedBoard board, RunHeader head
         }
 
         var kinds = models.ToDictionary(model => model.Model, model => model.Kind, StringComparer.Ordinal);
-        var names = rows.Select(row => row.Model).ToArray();
+        string[] names = rows.Select(row => row.Model).ToArray();
         return names.Contains(header.Compare.Baseline)
             ? header.Compare.Baseline
             : names.FirstOrDefault(name => kinds[name] == ModelKind.General) ?? names[0];
@@ -115,9 +115,9 @@ internal sealed class PublishedTaskComparer(PublishedBoard board, RunHeader head
         Dictionary<string, PublishedScore> scores
     )
     {
-        for (var i = 0; i < rows.Length; i++)
+        for (int i = 0; i < rows.Length; i++)
         {
-            for (var j = i + 1; j < rows.Length; j++)
+            for (int j = i + 1; j < rows.Length; j++)
             {
                 var (a, b) = (rows[i], rows[j]);
                 yield return (scores.GetValueOrDefault(a.Model), scores.GetValueOrDefault(b.Model)) switch
@@ -138,8 +138,8 @@ internal sealed class PublishedTaskComparer(PublishedBoard board, RunHeader head
 
     private static string Sentence(IEnumerable<PublishedScore> scores)
     {
-        var sds = scores.Select(score => score.ProtocolSd).Distinct().Order().ToArray();
-        var points = string.Join(" or ", sds.Select(sd => FormattableString.Invariant($"{100 * sd:0.#}")));
+        double[] sds = scores.Select(score => score.ProtocolSd).Distinct().Order().ToArray();
+        string points = string.Join(" or ", sds.Select(sd => FormattableString.Invariant($"{100 * sd:0.#}")));
         return $"Published scores carry an error between protocols of {points} points (standard deviation); "
             + "intervals only where they are shares of a stated number of samples.";
     }

@@ -144,7 +144,7 @@ public static class ScoreRows
         foreach (var row in rows.Where(row => row.Score is not null))
         {
             var columns = cells[models[row.Model]];
-            var cell = (samples[row.Sample] * epochs.Count) + epochs[row.Epoch];
+            int cell = (samples[row.Sample] * epochs.Count) + epochs[row.Epoch];
             columns.Outcomes[cell] = Outcome.Answered;
             columns.Statistics[0][2 * cell] = row.Score!.Value;
             columns.Statistics[0][(2 * cell) + 1] = 1;
@@ -155,7 +155,7 @@ public static class ScoreRows
 
     private static ModelCells Empty(int count)
     {
-        var unknown = new double[count];
+        double[] unknown = new double[count];
         Array.Fill(unknown, double.NaN);
         return new ModelCells
         {

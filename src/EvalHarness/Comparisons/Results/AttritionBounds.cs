@@ -16,7 +16,7 @@ internal static class AttritionBounds
     public static (double Low, double High)? Of(TaskScores scores, SampleMatrix first, SampleMatrix second)
     {
         var (low, high) = first.Metric.Range;
-        var isWhole = first.IsComplete && second.IsComplete;
+        bool isWhole = first.IsComplete && second.IsComplete;
         if (isWhole || !double.IsFinite(low) || !double.IsFinite(high) || scores.Samples.Length == 0)
         {
             return null;
@@ -28,11 +28,11 @@ internal static class AttritionBounds
     /// <summary>The mean over all planned answers with the missing ones set to a value.</summary>
     private static double Total(SampleMatrix matrix, double missing)
     {
-        var sum = 0d;
-        for (var sample = 0; sample < matrix.Samples; sample++)
+        double sum = 0d;
+        for (int sample = 0; sample < matrix.Samples; sample++)
         {
-            var seen = matrix.Answered[sample];
-            var known = seen == 0 ? 0 : seen * matrix.Mean(sample);
+            int seen = matrix.Answered[sample];
+            double known = seen == 0 ? 0 : seen * matrix.Mean(sample);
             sum += (known + ((matrix.Epochs - seen) * missing)) / matrix.Epochs;
         }
 

@@ -11,10 +11,10 @@ internal sealed record ClusterIndex(int[] Of, int Count, bool IsTrivial)
 {
     public static ClusterIndex Over(ImmutableArray<Sample> samples, string? clusterField)
     {
-        var of = new int[samples.Length];
+        int[] of = new int[samples.Length];
         if (clusterField is null)
         {
-            for (var i = 0; i < of.Length; i++)
+            for (int i = 0; i < of.Length; i++)
             {
                 of[i] = i;
             }
@@ -23,10 +23,10 @@ internal sealed record ClusterIndex(int[] Of, int Count, bool IsTrivial)
         }
 
         var numbers = new Dictionary<string, int>(StringComparer.Ordinal);
-        var next = 0;
-        for (var i = 0; i < of.Length; i++)
+        int next = 0;
+        for (int i = 0; i < of.Length; i++)
         {
-            var name = samples[i].Cluster;
+            string? name = samples[i].Cluster;
             if (name is null)
             {
                 of[i] = next++;
@@ -43,9 +43,9 @@ internal sealed record ClusterIndex(int[] Of, int Count, bool IsTrivial)
     /// <summary>The clusters of some samples, renumbered from 0 in order of appearance.</summary>
     public ClusterIndex Select(ReadOnlySpan<int> rows)
     {
-        var of = new int[rows.Length];
+        int[] of = new int[rows.Length];
         var numbers = new Dictionary<int, int>();
-        for (var i = 0; i < rows.Length; i++)
+        for (int i = 0; i < rows.Length; i++)
         {
             if (!numbers.TryGetValue(Of[rows[i]], out of[i]))
             {

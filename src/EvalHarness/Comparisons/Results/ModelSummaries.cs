@@ -21,15 +21,15 @@ internal static class ModelSummaries
     )
     {
         var protocol = scores.Task.Protocols.GetValueOrDefault(model.Name) ?? new Protocol("", "");
-        if (!groups.TryGetValue(protocol.Hash, out var group))
+        if (!groups.TryGetValue(protocol.Hash, out int group))
         {
             groups[protocol.Hash] = group = groups.Count;
         }
 
         var outcomes = Count(cells.Outcomes);
-        var latencies = cells.LatencySeconds.Where(double.IsFinite).Order().ToArray();
+        double[] latencies = cells.LatencySeconds.Where(double.IsFinite).Order().ToArray();
         var (cost, basis) = Cost(model, cells);
-        var answered = cells.Outcomes.LongCount(OutcomeRules.HasResponse);
+        long answered = cells.Outcomes.LongCount(OutcomeRules.HasResponse);
         return new ModelSummary(model.Name, model.Kind, model.Description, protocol.Summary, group, outcomes)
         {
             CostUsd = cost,
@@ -68,8 +68,8 @@ internal static class ModelSummaries
             return HostingCost(hosting, cells);
         }
 
-        var total = 0m;
-        for (var i = 0; i < cells.Outcomes.Length; i++)
+        decimal total = 0m;
+        for (int i = 0; i < cells.Outcomes.Length; i++)
         {
             if (cells.CostUsd[i] is { } cost)
             {
@@ -86,8 +86,8 @@ internal static class ModelSummaries
 
     private static (decimal? Usd, string Basis) HostingCost(Hosting hosting, ModelCells cells)
     {
-        var seconds = 0d;
-        for (var i = 0; i < cells.Outcomes.Length; i++)
+        double seconds = 0d;
+        for (int i = 0; i < cells.Outcomes.Length; i++)
         {
             if (double.IsFinite(cells.LatencySeconds[i]))
             {
@@ -109,9 +109,9 @@ internal static class ModelSummaries
             return null;
         }
 
-        var right = 0d;
-        var statistics = cells.Statistics[0];
-        for (var i = 0; i < statistics.Length; i += metric.Width)
+        double right = 0d;
+        double[] statistics = cells.Statistics[0];
+        for (int i = 0; i < statistics.Length; i += metric.Width)
         {
             right += statistics[i];
         }
@@ -141,9 +141,9 @@ internal static class ModelSummaries
             return null;
         }
 
-        var position = (sorted.Length - 1) * p;
-        var low = (int)position;
-        var high = Math.Min(low + 1, sorted.Length - 1);
+        double position = (sorted.Length - 1) * p;
+        int low = (int)position;
+        int high = Math.Min(low + 1, sorted.Length - 1);
         return TimeSpan.FromSeconds(sorted[low] + ((position - low) * (sorted[high] - sorted[low])));
     }
 
@@ -155,14 +155,14 @@ internal static class ModelSummaries
             return null;
         }
 
-        var counts = new long[labels.Length, labels.Length + 1];
-        for (var cell = 0; cell < cells.Outcomes.Length; cell++)
+        long[,] counts = new long[labels.Length, labels.Length + 1];
+        for (int cell = 0; cell < cells.Outcomes.Length; cell++)
         {
             var targets = scores.Samples[cell / scores.Task.Epochs].Targets;
-            var row = targets.Length == 1 ? labels.IndexOf(targets[0]) : -1;
+            int row = targets.Length == 1 ? labels.IndexOf(targets[0]) : -1;
             if (row >= 0 && OutcomeRules.HasResponse(cells.Outcomes[cell]))
             {
-                var column = cells.Answers[cell] is { } answer ? labels.IndexOf(answer) : -1;
+                int column = cells.Answers[cell] is { } answer ? labels.IndexOf(answer) : -1;
                 counts[row, column < 0 ? labels.Length : column]++;
             }
         }

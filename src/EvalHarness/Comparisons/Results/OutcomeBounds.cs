@@ -11,10 +11,10 @@ internal static class OutcomeBounds
     {
         var rule = scores.Metrics[metric];
         var cells = scores.Cells[model];
-        var statistics = cells.Statistics[metric];
-        var worst = new double[rule.Width];
-        var best = new double[rule.Width];
-        for (var cell = 0; cell < cells.Outcomes.Length; cell++)
+        double[] statistics = cells.Statistics[metric];
+        double[] worst = new double[rule.Width];
+        double[] best = new double[rule.Width];
+        for (int cell = 0; cell < cells.Outcomes.Length; cell++)
         {
             if (cells.Outcomes[cell] == Outcome.Answered)
             {
@@ -40,14 +40,14 @@ internal static class OutcomeBounds
 
     private static void Observe(IMetric rule, in ScoredSample sample, double[] total)
     {
-        var vector = new double[rule.Width];
+        double[] vector = new double[rule.Width];
         rule.Observe(sample, vector);
         Add(total, vector);
     }
 
     private static void Add(double[] total, ReadOnlySpan<double> vector)
     {
-        for (var i = 0; i < total.Length; i++)
+        for (int i = 0; i < total.Length; i++)
         {
             total[i] += vector[i];
         }

@@ -8,17 +8,17 @@ internal static class Pairing
 {
     public static PairedComparison NoSharedSamples(TaskScores scores, int a, int b, double level)
     {
-        const string Reason = "no sample has a response of both";
+        const string reason = "no sample has a response of both";
         return new PairedComparison(
             scores.Models[a].Name,
             scores.Models[b].Name,
-            Estimate.Undefined(Reason, level, 0, 0, "paired difference"),
+            Estimate.Undefined(reason, level, 0, 0, "paired difference"),
             null,
             null,
             PairVerdict.NotComparable
         )
         {
-            Reason = Reason,
+            Reason = reason,
             LeftOut = scores.Samples.Length,
         };
     }

@@ -25,9 +25,9 @@ internal static class Repeats
             return null;
         }
 
-        var differences = Values(scores, first.Model, metric);
-        var other = Values(scores, second.Model, metric);
-        for (var i = 0; i < differences.Length; i++)
+        double[] differences = Values(scores, first.Model, metric);
+        double[] other = Values(scores, second.Model, metric);
+        for (int i = 0; i < differences.Length; i++)
         {
             differences[i] -= other[i];
         }
@@ -45,9 +45,9 @@ internal static class Repeats
 
     private static double[] Values(TaskScores scores, int model, int metric)
     {
-        var vectors = scores.Cells[model].Statistics[metric];
-        var values = new double[vectors.Length / 2];
-        for (var cell = 0; cell < values.Length; cell++)
+        double[] vectors = scores.Cells[model].Statistics[metric];
+        double[] values = new double[vectors.Length / 2];
+        for (int cell = 0; cell < values.Length; cell++)
         {
             values[cell] = vectors[2 * cell] / vectors[(2 * cell) + 1];
         }

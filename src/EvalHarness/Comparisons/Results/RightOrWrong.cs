@@ -36,7 +36,7 @@ public sealed class RightOrWrong
     {
         ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(task);
-        TaskScores? scores = table.Tasks.FirstOrDefault(one => one.Task.Name == task.Task);
+        var scores = table.Tasks.FirstOrDefault(one => one.Task.Name == task.Task);
         for (int metric = 0; metric < scores?.Metrics.Length; metric++)
         {
             if (scores.Metrics[metric].IsBinary)
@@ -69,7 +69,7 @@ public sealed class RightOrWrong
     {
         (int small, int big) = (Models.IndexOf(first), Models.IndexOf(then));
         int[] cells = [.. Cells.Where(cell => Has(small, cell) && Has(big, cell))];
-        ClusterIndex clusters = ClusterIndex
+        var clusters = ClusterIndex
             .Over(scores.Samples, scores.Task.ClusterField)
             .Select(Array.ConvertAll(cells, cell => cell / scores.Task.Epochs));
         return new(

@@ -21,23 +21,23 @@ internal sealed record SampleMatrix(IMetric Metric, double[] Vectors, int[] Answ
     public static SampleMatrix Of(TaskScores scores, int model, int metric)
     {
         var cells = scores.Cells[model];
-        var width = scores.Metrics[metric].Width;
-        var source = cells.Statistics[metric];
-        var epochs = scores.Task.Epochs;
-        var vectors = new double[scores.Samples.Length * width];
-        var answered = new int[scores.Samples.Length];
-        for (var cell = 0; cell < cells.Outcomes.Length; cell++)
+        int width = scores.Metrics[metric].Width;
+        double[] source = cells.Statistics[metric];
+        int epochs = scores.Task.Epochs;
+        double[] vectors = new double[scores.Samples.Length * width];
+        int[] answered = new int[scores.Samples.Length];
+        for (int cell = 0; cell < cells.Outcomes.Length; cell++)
         {
             if (!OutcomeRules.HasResponse(cells.Outcomes[cell]))
             {
                 continue;
             }
 
-            var sample = cell / epochs;
+            int sample = cell / epochs;
             answered[sample]++;
             var row = vectors.AsSpan(sample * width, width);
             var from = source.AsSpan(cell * width, width);
-            for (var i = 0; i < width; i++)
+            for (int i = 0; i < width; i++)
             {
                 row[i] += from[i];
             }
@@ -60,7 +60,7 @@ internal sealed record SampleMatrix(IMetric Metric, double[] Vectors, int[] Answ
     public int[] AnsweredRows(ReadOnlySpan<int> rows)
     {
         var kept = new List<int>(rows.Length);
-        foreach (var row in rows)
+        foreach (int row in rows)
         {
             if (Answered[row] > 0)
             {
@@ -74,11 +74,11 @@ internal sealed record SampleMatrix(IMetric Metric, double[] Vectors, int[] Answ
     /// <summary>Sum of the vectors of some rows.</summary>
     public double[] Total(ReadOnlySpan<int> rows)
     {
-        var total = new double[Metric.Width];
-        foreach (var row in rows)
+        double[] total = new double[Metric.Width];
+        foreach (int row in rows)
         {
             var vector = Row(row);
-            for (var i = 0; i < total.Length; i++)
+            for (int i = 0; i < total.Length; i++)
             {
                 total[i] += vector[i];
             }
@@ -90,13 +90,13 @@ internal sealed record SampleMatrix(IMetric Metric, double[] Vectors, int[] Answ
     /// <summary>The vectors of some rows summed by cluster: clusters x width.</summary>
     public double[] ClusterTotals(ReadOnlySpan<int> rows, ClusterIndex clusters)
     {
-        var width = Metric.Width;
-        var totals = new double[clusters.Count * width];
-        for (var i = 0; i < rows.Length; i++)
+        int width = Metric.Width;
+        double[] totals = new double[clusters.Count * width];
+        for (int i = 0; i < rows.Length; i++)
         {
             var vector = Row(rows[i]);
             var into = totals.AsSpan(clusters.Of[i] * width, width);
-            for (var j = 0; j < width; j++)
+            for (int j = 0; j < width; j++)
             {
                 into[j] += vector[j];
             }

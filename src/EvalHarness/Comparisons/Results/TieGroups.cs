@@ -14,10 +14,10 @@ internal static class TieGroups
     public static ImmutableArray<TieGroup> Find(int count, Func<int, int, bool> differ)
     {
         var groups = ImmutableArray.CreateBuilder<TieGroup>();
-        var lastEnd = -1;
-        for (var first = 0; first < count; first++)
+        int lastEnd = -1;
+        for (int first = 0; first < count; first++)
         {
-            var last = first;
+            int last = first;
             while (last + 1 < count && TiesWithAll(first, last, last + 1, differ))
             {
                 last++;
@@ -35,7 +35,7 @@ internal static class TieGroups
 
     private static bool TiesWithAll(int first, int last, int candidate, Func<int, int, bool> differ)
     {
-        for (var i = first; i <= last; i++)
+        for (int i = first; i <= last; i++)
         {
             if (differ(i, candidate))
             {

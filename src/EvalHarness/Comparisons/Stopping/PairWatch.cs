@@ -36,7 +36,7 @@ internal sealed class PairWatch(TaskScores scores, int first, int second, Sampli
     {
         var seen = ImmutableArray.CreateBuilder<SequentialLook>();
         var (verdict, decidedAt) = (PairVerdict.Undecided, (int?)null);
-        for (var look = 1; look <= Math.Min(looks, taken); look++)
+        for (int look = 1; look <= Math.Min(looks, taken); look++)
         {
             TakeTo(order.SamplesAt(look, looks));
             var now = See(look);
@@ -67,7 +67,7 @@ internal sealed class PairWatch(TaskScores scores, int first, int second, Sampli
     {
         for (; unitsSeen < order.UnitEnds.Length && order.UnitEnds[unitsSeen] <= count; unitsSeen++)
         {
-            var start = unitsSeen == 0 ? 0 : order.UnitEnds[unitsSeen - 1];
+            int start = unitsSeen == 0 ? 0 : order.UnitEnds[unitsSeen - 1];
             TakeUnit(order.Samples.AsSpan()[start..order.UnitEnds[unitsSeen]]);
         }
     }
@@ -76,7 +76,7 @@ internal sealed class PairWatch(TaskScores scores, int first, int second, Sampli
     private void TakeUnit(ReadOnlySpan<int> rows)
     {
         var (sum, count) = (0d, 0);
-        foreach (var row in rows)
+        foreach (int row in rows)
         {
             if (a.Answered[row] > 0 && b.Answered[row] > 0)
             {
@@ -90,7 +90,7 @@ internal sealed class PairWatch(TaskScores scores, int first, int second, Sampli
             return;
         }
 
-        var difference = sum / count;
+        double difference = sum / count;
         bets.Add(Math.Clamp((1 + (difference / span)) / 2, 0, 1));
         wins += IsZeroOne && difference > 0 ? 1 : 0;
         losses += IsZeroOne && difference < 0 ? 1 : 0;
@@ -101,7 +101,7 @@ internal sealed class PairWatch(TaskScores scores, int first, int second, Sampli
     private SequentialLook See(int look)
     {
         var interval = bets.Interval(level);
-        var evidence = IsZeroOne
+        double evidence = IsZeroOne
             ? SequentialMcNemar.LogEvidence(wins, losses)
             : Math.Max(bets.LogCapitalAbove(0.5), bets.LogCapitalBelow(0.5)) - Math.Log(2);
         p = Math.Min(p, SequentialMcNemar.AnytimeP(evidence));
@@ -119,7 +119,7 @@ internal sealed class PairWatch(TaskScores scores, int first, int second, Sampli
     {
         if (look.P <= 1 - level)
         {
-            var isHigher = IsZeroOne ? wins > losses : bets.LogCapitalAbove(0.5) > bets.LogCapitalBelow(0.5);
+            bool isHigher = IsZeroOne ? wins > losses : bets.LogCapitalAbove(0.5) > bets.LogCapitalBelow(0.5);
             return isHigher == metric.HigherIsBetter ? PairVerdict.Better : PairVerdict.Worse;
         }
 
@@ -128,7 +128,7 @@ internal sealed class PairWatch(TaskScores scores, int first, int second, Sampli
 
     private static int Place(TaskScores scores)
     {
-        for (var i = 0; i < scores.Metrics.Length; i++)
+        for (int i = 0; i < scores.Metrics.Length; i++)
         {
             if (scores.Metrics[i].Name == scores.MetricNames[0])
             {

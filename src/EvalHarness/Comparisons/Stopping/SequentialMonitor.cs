@@ -29,7 +29,7 @@ public static class SequentialMonitor
         ArgumentNullException.ThrowIfNull(table);
         ArgumentOutOfRangeException.ThrowIfLessThan(looks, 1);
         var pairs = table.Tasks.Where(IsWatchable).SelectMany(task => Pairs(table.Header, task)).ToList();
-        var level = 1 - ((1 - table.Header.Compare.Confidence) / Math.Max(1, pairs.Count));
+        double level = 1 - ((1 - table.Header.Compare.Confidence) / Math.Max(1, pairs.Count));
         return [.. pairs.Select(pair => Watch(table.Header, pair, level, looks))];
     }
 
@@ -58,12 +58,12 @@ public static class SequentialMonitor
         }
 
         var declared = table.Tasks.Where(IsWatchable).SelectMany(one => Pairs(table.Header, one)).ToList();
-        var isDeclared = declared.Any(pair =>
+        bool isDeclared = declared.Any(pair =>
             pair.Scores == scores
             && (pair.First, pair.Second) is var (a, b)
             && ((a, b) == (first, second) || (a, b) == (second, first))
         );
-        var level = 1 - ((1 - table.Header.Compare.Confidence) / (declared.Count + (isDeclared ? 0 : 1)));
+        double level = 1 - ((1 - table.Header.Compare.Confidence) / (declared.Count + (isDeclared ? 0 : 1)));
         return Watch(table.Header, (scores, first, second), level, looks);
     }
 
@@ -79,11 +79,11 @@ public static class SequentialMonitor
     private static IEnumerable<(TaskScores Scores, int First, int Second)> Pairs(RunHeader header, TaskScores scores)
     {
         var models = scores.Models;
-        var reference = Reference(header.Compare, models);
-        var hasCustom = models.Any(model => model.Kind == ModelKind.Custom);
-        for (var model = 0; model < models.Length; model++)
+        int reference = Reference(header.Compare, models);
+        bool hasCustom = models.Any(model => model.Kind == ModelKind.Custom);
+        for (int model = 0; model < models.Length; model++)
         {
-            var isCandidate = header.Compare.Candidates switch
+            bool isCandidate = header.Compare.Candidates switch
             {
                 null or ["custom"] => !hasCustom || models[model].Kind == ModelKind.Custom,
                 ["all"] => true,
@@ -99,8 +99,8 @@ public static class SequentialMonitor
     /// <summary>The declared baseline, else the first general model, else the first: known before the data are.</summary>
     private static int Reference(CompareSpec compare, ImmutableArray<ModelHeader> models)
     {
-        var declared = models.Select(model => model.Name).ToList().IndexOf(compare.Baseline ?? "");
-        var general = models.Select(model => model.Kind).ToList().IndexOf(ModelKind.General);
+        int declared = models.Select(model => model.Name).ToList().IndexOf(compare.Baseline ?? "");
+        int general = models.Select(model => model.Kind).ToList().IndexOf(ModelKind.General);
         return declared >= 0 ? declared : Math.Max(0, general);
     }
 
@@ -118,8 +118,8 @@ public static class SequentialMonitor
             scores.Samples.Select(sample => (sample.Id, scores.Task.ClusterField is null ? null : sample.Cluster))
         );
         var watch = new PairWatch(scores, pair.First, pair.Second, order, level);
-        var looks = header.Stop?.Looks ?? otherwise;
-        var taken = header.Stop is { LooksTaken: > 0 } stop ? stop.LooksTaken : looks;
+        int looks = header.Stop?.Looks ?? otherwise;
+        int taken = header.Stop is { LooksTaken: > 0 } stop ? stop.LooksTaken : looks;
         return watch.Look(looks, taken, header.Compare.Margin);
     }
 }

@@ -18,7 +18,7 @@ internal static class StoppedRun
                 Tasks =
                 [
                     .. table.Tasks.Select(task =>
-                        stop.Asked.TryGetValue(task.Task.Name, out var asked) && asked < task.Samples.Length
+                        stop.Asked.TryGetValue(task.Task.Name, out int asked) && asked < task.Samples.Length
                             ? Cut.Rows(task, Rows(table.Header, task, asked))
                             : task
                     ),
@@ -146,11 +146,11 @@ internal static class StoppedRun
 
     private static PairedComparison Untested(PairedComparison pair)
     {
-        const string Reason = "not watched: a test made for one look claims too much after a stop";
+        const string reason = "not watched: a test made for one look claims too much after a stop";
         return pair with
         {
             Difference = Estimate.Undefined(
-                Reason,
+                reason,
                 pair.Difference.Level,
                 pair.Difference.N,
                 pair.Difference.Clusters,
@@ -160,7 +160,7 @@ internal static class StoppedRun
             AdjustedPValue = null,
             InFamily = false,
             Verdict = PairVerdict.NotComparable,
-            Reason = pair.Reason ?? Reason,
+            Reason = pair.Reason ?? reason,
             Statistic = null,
             DegreesOfFreedom = null,
             MinimalDetectable = null,

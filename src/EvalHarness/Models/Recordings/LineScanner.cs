@@ -19,10 +19,10 @@ internal sealed class LineScanner(Stream stream)
 
     public async ValueTask<bool> MoveNextAsync(CancellationToken cancellationToken)
     {
-        var searched = 0;
+        int searched = 0;
         while (true)
         {
-            var found = buffer.AsSpan(start + searched, end - start - searched).IndexOf((byte)'\n');
+            int found = buffer.AsSpan(start + searched, end - start - searched).IndexOf((byte)'\n');
             if (found >= 0 || (ended && end > start))
             {
                 IsTorn = found < 0;
@@ -42,7 +42,7 @@ internal sealed class LineScanner(Stream stream)
 
     private void Take(int length)
     {
-        var mark = Number == 0 && buffer.AsSpan(start, length).StartsWith("\uFEFF"u8) ? 3 : 0;
+        int mark = Number == 0 && buffer.AsSpan(start, length).StartsWith("\uFEFF"u8) ? 3 : 0;
         Line = buffer.AsMemory(start + mark, length - mark);
         start += length + (IsTorn ? 0 : 1);
         Number++;
@@ -57,7 +57,7 @@ internal sealed class LineScanner(Stream stream)
             Array.Resize(ref buffer, buffer.Length * 2);
         }
 
-        var read = await stream.ReadAsync(buffer.AsMemory(end), cancellationToken);
+        int read = await stream.ReadAsync(buffer.AsMemory(end), cancellationToken);
         ended = read == 0;
         end += read;
     }

@@ -31,11 +31,11 @@ internal sealed class RecordedAnswers(string folder) : IDisposable
     {
         using var document = Parse(line, at);
         var recorded = new RecordedLine(document.RootElement, Keys.Id, Keys.Text);
-        var id = Check(recorded, at);
+        string id = Check(recorded, at);
         models.Add(recorded.Model);
         tasks.Add(recorded.Task);
         var key = KeyOf(recorded.Model, recorded.Task, id, recorded.Epoch);
-        var isUsable = recorded.Outcome is not (Outcome.Failed or Outcome.NotRun);
+        bool isUsable = recorded.Outcome is not (Outcome.Failed or Outcome.NotRun);
         if (index.TryGetValue(key, out var earlier))
         {
             if (!recorded.IsJournal)
@@ -60,13 +60,13 @@ internal sealed class RecordedAnswers(string folder) : IDisposable
     /// <param name="epoch">The repeat, from 0.</param>
     public ChatResponse? Find(string model, string task, string sampleId, int epoch)
     {
-        var recordedTask = tasks.Count == 1 ? tasks.Min! : task;
+        string recordedTask = tasks.Count == 1 ? tasks.Min! : task;
         if (!index.TryGetValue(KeyOf(model, recordedTask, sampleId, epoch), out var entry))
         {
             return null;
         }
 
-        var rented = ArrayPool<byte>.Shared.Rent(entry.Length);
+        byte[] rented = ArrayPool<byte>.Shared.Rent(entry.Length);
         try
         {
             spool.Read(entry.Offset, rented.AsSpan(0, entry.Length));
@@ -140,7 +140,7 @@ internal sealed class RecordedAnswers(string folder) : IDisposable
 
     private static UInt128 KeyOf(string model, string task, string sampleId, int epoch)
     {
-        var text = Encoding.UTF8.GetBytes($"{model}\n{task}\n{sampleId}");
+        byte[] text = Encoding.UTF8.GetBytes($"{model}\n{task}\n{sampleId}");
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(text, hash);
         return BinaryPrimitives.ReadUInt128BigEndian(hash) + (UInt128)(uint)epoch;

@@ -32,7 +32,7 @@ internal readonly struct RecordedLine(JsonElement json, string? idKey, string? t
 
     /// <summary>The repeat, from 0.</summary>
     public int Epoch =>
-        int.TryParse(Text("epoch"), NumberStyles.None, CultureInfo.InvariantCulture, out var epoch) ? epoch : 0;
+        int.TryParse(Text("epoch"), NumberStyles.None, CultureInfo.InvariantCulture, out int epoch) ? epoch : 0;
 
     /// <summary>What became of it; null when the line does not say.</summary>
     public Outcome? Outcome =>
@@ -59,8 +59,8 @@ internal readonly struct RecordedLine(JsonElement json, string? idKey, string? t
     /// <summary>The response as it was, with the original's usage, cost, time and tokens.</summary>
     public ChatResponse ToResponse()
     {
-        var text = FindTextKeys() is [var key, ..] ? Text(key) : null;
-        var finish = Text("finish_reason");
+        string? text = FindTextKeys() is [var key, ..] ? Text(key) : null;
+        string? finish = Text("finish_reason");
         var response = new ChatResponse(new ChatMessage(ChatRole.Assistant, text ?? ""))
         {
             FinishReason = FinishReasons.Read(finish),
@@ -105,7 +105,7 @@ internal readonly struct RecordedLine(JsonElement json, string? idKey, string? t
     private decimal? Number(string key) => Number(json, key);
 
     private static decimal? Number(JsonElement parent, string key) =>
-        decimal.TryParse(Text(parent, key), NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+        decimal.TryParse(Text(parent, key), NumberStyles.Float, CultureInfo.InvariantCulture, out decimal number)
         && number >= 0
             ? number
             : null;

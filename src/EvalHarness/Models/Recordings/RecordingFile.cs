@@ -36,7 +36,7 @@ internal sealed class RecordingFile(string file, string shown)
     public async Task HashAsync(IncrementalHash hash, CancellationToken cancellationToken)
     {
         await using var stream = Open();
-        var buffer = new byte[64 * 1024];
+        byte[] buffer = new byte[64 * 1024];
         try
         {
             while (await stream.ReadAsync(buffer, cancellationToken) is > 0 and var read)
@@ -59,7 +59,7 @@ internal sealed class RecordingFile(string file, string shown)
     {
         get
         {
-            var extension = Path.GetExtension(IsGzip ? file[..^3] : file);
+            string extension = Path.GetExtension(IsGzip ? file[..^3] : file);
             return extension.ToUpperInvariant() is ".JSONL" or ".NDJSON";
         }
     }
@@ -74,7 +74,7 @@ internal sealed class RecordingFile(string file, string shown)
         {
             while (await lines.MoveNextAsync(cancellationToken))
             {
-                var isEmpty = !lines.Line.Span.ContainsAnyExcept(" \t\r"u8);
+                bool isEmpty = !lines.Line.Span.ContainsAnyExcept(" \t\r"u8);
                 if (!isEmpty && !(lines.IsTorn && !IsGzip && IsBroken(lines.Line)))
                 {
                     answers.Add(lines.Line, new Location(shown, lines.Number));
@@ -92,7 +92,7 @@ internal sealed class RecordingFile(string file, string shown)
         var everything = ImmutableDictionary<string, string>.Empty;
         await foreach (var row in context.ReadRows(file, everything, cancellationToken))
         {
-            var line = JsonSerializer.SerializeToUtf8Bytes(row, RowJson.Default.IReadOnlyDictionaryStringString);
+            byte[] line = JsonSerializer.SerializeToUtf8Bytes(row, RowJson.Default.IReadOnlyDictionaryStringString);
             answers.Add(line, new Location(shown));
         }
     }

@@ -30,8 +30,8 @@ internal sealed class ReplayClient(RecordedAnswers answers, string recorded, str
     private ChatResponse Missing(Request request)
     {
         var response = new ChatResponse();
-        var repeat = request.Epoch == 0 ? "" : $", repeat {request.Epoch}";
-        var reason = $"model '{name}': no answer was recorded for sample '{request.Sample.Id}'{repeat}";
+        string repeat = request.Epoch == 0 ? "" : $", repeat {request.Epoch}";
+        string reason = $"model '{name}': no answer was recorded for sample '{request.Sample.Id}'{repeat}";
         response.SetDetails(
             new ResponseDetails { Outcome = Outcome.NotRun, Failure = new Failure("backend", null, reason) }
         );

@@ -17,7 +17,7 @@ internal sealed class Spool(string folder) : IDisposable
             stream = ToFile(memory);
         }
 
-        var offset = stream.Position;
+        long offset = stream.Position;
         stream.Write(bytes);
         return offset;
     }

@@ -18,9 +18,9 @@ internal sealed class Lexicon
         prefixesBySpan = prefixes.GetAlternateLookup<ReadOnlySpan<char>>();
         var faults = new List<Fault>();
         var seen = new Dictionary<string, Rule>(StringComparer.OrdinalIgnoreCase);
-        for (var i = 0; i < rules.Count; i++)
+        for (int i = 0; i < rules.Count; i++)
         {
-            foreach (var entry in rules[i].Words ?? [])
+            foreach (string entry in rules[i].Words ?? [])
             {
                 Add(entry, i, rules[i], seen, faults);
             }
@@ -42,7 +42,7 @@ internal sealed class Lexicon
     {
         var first = WordOf(text, words[at]);
         var best = exactBySpan.TryGetValue(first, out var phrases) ? Longest(phrases, text, words, at) : null;
-        for (var end = first.Length; end > 0; end--)
+        for (int end = first.Length; end > 0; end--)
         {
             if (prefixesBySpan.TryGetValue(first[..end], out phrases))
             {
@@ -66,7 +66,7 @@ internal sealed class Lexicon
         }
 
         var words = found.ConvertAll(word => PartOf(entry, word)).ToArray();
-        var normal = string.Join(' ', words.Select(word => word.IsPrefix ? word.Text + "*" : word.Text));
+        string normal = string.Join(' ', words.Select(word => word.IsPrefix ? word.Text + "*" : word.Text));
         if (!seen.TryAdd(normal, rule))
         {
             faults.Add(new Fault(rule.At, $"the entry '{entry}' stands in two places, first at {seen[normal].At}"));
@@ -106,11 +106,11 @@ internal sealed class Lexicon
             return false;
         }
 
-        for (var i = 1; i < phrase.Words.Length; i++)
+        for (int i = 1; i < phrase.Words.Length; i++)
         {
             var word = WordOf(text, words[at + i]);
             var part = phrase.Words[i];
-            var fits = part.IsPrefix
+            bool fits = part.IsPrefix
                 ? word.StartsWith(part.Text, StringComparison.OrdinalIgnoreCase)
                 : word.Equals(part.Text, StringComparison.OrdinalIgnoreCase);
             if (!fits)

@@ -35,7 +35,7 @@ internal sealed class RuleJudge
     public Ruling Judge(IEnumerable<string> texts)
     {
         var met = new List<Hit>();
-        foreach (var text in texts)
+        foreach (string text in texts)
         {
             Search(text, met);
         }
@@ -52,9 +52,9 @@ internal sealed class RuleJudge
     {
         var words = new List<TextWord>(text.Length / 5);
         TextWords.Find(text, words);
-        for (var i = 0; i < words.Count; )
+        for (int i = 0; i < words.Count; )
         {
-            if (!lexicon.TryFind(text, words, i, out var rule, out var length))
+            if (!lexicon.TryFind(text, words, i, out int rule, out int length))
             {
                 i++;
                 continue;
@@ -64,7 +64,7 @@ internal sealed class RuleJudge
             i += length;
         }
 
-        for (var rule = 0; rule < book.Rules.Length; rule++)
+        for (int rule = 0; rule < book.Rules.Length; rule++)
         {
             if (book.Rules[rule].Pattern is not { } pattern)
             {
@@ -73,8 +73,8 @@ internal sealed class RuleJudge
 
             foreach (var match in pattern.EnumerateMatches(text))
             {
-                var start = match.Index;
-                var at = words.FindIndex(word => word.End > start);
+                int start = match.Index;
+                int at = words.FindIndex(word => word.End > start);
                 if (match.Length > 0)
                 {
                     Add(met, rule, text, words, at < 0 ? words.Count : at);
@@ -85,12 +85,12 @@ internal sealed class RuleJudge
 
     private void Add(List<Hit> met, int rule, string text, List<TextWord> words, int at)
     {
-        var label = book.Rules[rule].Label;
+        string label = book.Rules[rule].Label;
         if (!IsNegated(text, words, at))
         {
             met.Add(new Hit(rule, label));
         }
-        else if (book.Negation!.Flips?.TryGetValue(label, out var flipped) == true)
+        else if (book.Negation!.Flips?.TryGetValue(label, out string? flipped) == true)
         {
             met.Add(new Hit(rule, flipped));
         }
@@ -103,7 +103,7 @@ internal sealed class RuleJudge
             return false;
         }
 
-        for (var i = at - 1; i >= 0 && i >= at - negation.Window && words[i].Clause == words[at].Clause; i--)
+        for (int i = at - 1; i >= 0 && i >= at - negation.Window && words[i].Clause == words[at].Clause; i--)
         {
             if (negations.Contains(text.AsSpan(words[i].Start, words[i].Length)))
             {
@@ -122,20 +122,20 @@ internal sealed class RuleJudge
 
     private Ruling Sum(List<Hit> met)
     {
-        var sums = new double[labels.Length];
+        double[] sums = new double[labels.Length];
         sums[0] = book.DefaultWeight;
-        var highest = met.Count == 0 ? 0 : met.Max(hit => book.Rules[hit.Rule].Priority);
+        int highest = met.Count == 0 ? 0 : met.Max(hit => book.Rules[hit.Rule].Priority);
         foreach (var hit in met.Where(hit => book.Rules[hit.Rule].Priority == highest))
         {
             sums[Array.IndexOf(labels, hit.Label)] += book.Rules[hit.Rule].Weight;
         }
 
-        var largest = sums.Max();
-        var leaders = sums.Count(sum => sum == largest);
-        var label = leaders > 1 ? book.Default : labels[Array.IndexOf(sums, largest)];
-        var total = sums.Sum(sum => Math.Exp(sum - largest));
+        double largest = sums.Max();
+        int leaders = sums.Count(sum => sum == largest);
+        string label = leaders > 1 ? book.Default : labels[Array.IndexOf(sums, largest)];
+        double total = sums.Sum(sum => Math.Exp(sum - largest));
         var probabilities = new Dictionary<string, double>(StringComparer.Ordinal);
-        for (var i = 0; i < labels.Length; i++)
+        for (int i = 0; i < labels.Length; i++)
         {
             probabilities[labels[i]] = Math.Exp(sums[i] - largest) / total;
         }

@@ -17,8 +17,8 @@ internal static class TextWords
     /// <summary>Adds the words of a text to a list.</summary>
     public static void Find(ReadOnlySpan<char> text, List<TextWord> words)
     {
-        var clause = 0;
-        for (var i = 0; i < text.Length; )
+        int clause = 0;
+        for (int i = 0; i < text.Length; )
         {
             if (!IsWord(text, i))
             {
@@ -27,7 +27,7 @@ internal static class TextWords
                 continue;
             }
 
-            var start = i;
+            int start = i;
             while (i < text.Length && IsWord(text, i))
             {
                 i++;

@@ -26,7 +26,7 @@ public sealed record TrainingRows(
         var rows = new List<TrainingRow>();
         await foreach (var row in ReadRowsAsync(context, cancellationToken))
         {
-            var text = JoinInput(name => Cell(row, name, context));
+            string text = JoinInput(name => Cell(row, name, context));
             rows.Add(new TrainingRow(text, Cell(row, Label, context)));
         }
 
@@ -63,7 +63,7 @@ public sealed record TrainingRows(
     ) => context.ReadRows(File.Full, Where ?? ImmutableDictionary<string, string>.Empty, cancellationToken);
 
     private string Cell(IReadOnlyDictionary<string, string> row, string column, ModelContext context) =>
-        row.TryGetValue(column, out var value)
+        row.TryGetValue(column, out string? value)
             ? value
             : throw new DocumentException(
                 new Fault(

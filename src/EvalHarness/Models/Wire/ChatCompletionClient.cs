@@ -69,8 +69,8 @@ internal sealed class ChatCompletionClient(
 
     private async Task<ChatResponse> ReadAnswerAsync(HttpResponseMessage reply, CancellationToken cancellationToken)
     {
-        var status = (int)reply.StatusCode;
-        var length = (int)Math.Min(reply.Content.Headers.ContentLength ?? 0, maxBytes);
+        int status = (int)reply.StatusCode;
+        int length = (int)Math.Min(reply.Content.Headers.ContentLength ?? 0, maxBytes);
         using var buffer = new PooledBytes(Math.Max(length, 4096));
         await using var stream = await reply.Content.ReadAsStreamAsync(cancellationToken);
         if (!await buffer.ReadAsync(stream, maxBytes, cancellationToken))
@@ -105,7 +105,7 @@ internal sealed class ChatCompletionClient(
         // Routers answer 200 and put the error, with the status it should have had, into the body.
         if (completion?.Error is { ValueKind: JsonValueKind.Object } error)
         {
-            var code = faults.ReadCode(error);
+            string? code = faults.ReadCode(error);
             return HttpFaults.IsFilter(code) ? ChatReply.Filtered() : throw faults.Status(StatusOf(error), code);
         }
 
@@ -115,14 +115,14 @@ internal sealed class ChatCompletionClient(
     private static int StatusOf(JsonElement error) =>
         error.TryGetProperty("code", out var code)
         && code.ValueKind == JsonValueKind.Number
-        && code.TryGetInt32(out var number)
+        && code.TryGetInt32(out int number)
         && number is >= 400 and <= 599
             ? number
             : 500;
 
     private async Task<ChatResponse> ReadErrorAsync(HttpResponseMessage reply, CancellationToken cancellationToken)
     {
-        var status = (int)reply.StatusCode;
+        int status = (int)reply.StatusCode;
         var retryAfter = HttpFaults.ReadRetryAfter(reply.Headers, time.GetUtcNow());
         if (status is >= 300 and < 400)
         {
@@ -130,7 +130,7 @@ internal sealed class ChatCompletionClient(
             throw faults.Status(status, hint: "it redirects elsewhere; name the final address as the endpoint");
         }
 
-        var code = await ReadCodeAsync(reply, cancellationToken);
+        string? code = await ReadCodeAsync(reply, cancellationToken);
         return status is 400 or 403 or 422 && HttpFaults.IsFilter(code)
             ? ChatReply.Filtered()
             : throw faults.Status(status, code, retryAfter);
@@ -170,7 +170,7 @@ internal sealed class ChatCompletionClient(
                     Grow();
                 }
 
-                var read = await stream.ReadAsync(rented.AsMemory(written), cancellationToken);
+                int read = await stream.ReadAsync(rented.AsMemory(written), cancellationToken);
                 if (read == 0)
                 {
                     return true;
@@ -188,7 +188,7 @@ internal sealed class ChatCompletionClient(
 
         private void Grow()
         {
-            var larger = ArrayPool<byte>.Shared.Rent(rented.Length * 2);
+            byte[] larger = ArrayPool<byte>.Shared.Rent(rented.Length * 2);
             Written.CopyTo(larger);
             ArrayPool<byte>.Shared.Return(rented);
             rented = larger;

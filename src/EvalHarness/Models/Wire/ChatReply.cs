@@ -12,8 +12,8 @@ internal static class ChatReply
 
     public static ChatResponse Read(ChatCompletion completion, CompletionChoice choice)
     {
-        var refusal = choice.Message?.Refusal;
-        var text = choice.Message?.Content is { Length: > 0 } content ? content : refusal ?? "";
+        string? refusal = choice.Message?.Refusal;
+        string text = choice.Message?.Content is { Length: > 0 } content ? content : refusal ?? "";
         var finish = FinishReasons.Read(choice.FinishReason);
         var response = new ChatResponse(new ChatMessage(ChatRole.Assistant, text))
         {

@@ -76,7 +76,7 @@ internal static class ChatRequestWriter
         if (generation.Stop is { IsDefaultOrEmpty: false } stop && fields.Takes("stop"))
         {
             fields.Json.WriteStartArray("stop");
-            foreach (var text in stop)
+            foreach (string text in stop)
             {
                 fields.Json.WriteStringValue(text);
             }

@@ -24,7 +24,7 @@ public sealed record ChoiceAnswer(
     IReadOnlyDictionary<string, ImmutableArray<string>>? Aliases = null
 ) : IAnswerFormat
 {
-    private readonly LabelFinder _finder = new(Options, Aliases);
+    private readonly LabelFinder finder = new(Options, Aliases);
 
     /// <inheritdoc/>
     public ImmutableArray<string> Labels => Options;
@@ -33,9 +33,9 @@ public sealed record ChoiceAnswer(
     public Answer Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return _finder.Exact(text) is { } label ? new Answer(label) : _finder.Find(text);
+        return finder.Exact(text) is { } label ? new Answer(label) : finder.Find(text);
     }
 
     /// <inheritdoc/>
-    public string Canonical(string target) => _finder.Exact(target) ?? target;
+    public string Canonical(string target) => finder.Exact(target) ?? target;
 }

@@ -61,44 +61,61 @@ internal sealed class LabelFinder
         StringComparer.Ordinal
     );
 
-    private readonly FrozenDictionary<string, string> _written;
-    private readonly FrozenDictionary<string, ImmutableArray<Pattern>> _byFirstWord;
+    private readonly FrozenDictionary<string, string> written;
+    private readonly FrozenDictionary<string, ImmutableArray<Pattern>> byFirstWord;
 
     public LabelFinder(ImmutableArray<string> options, IReadOnlyDictionary<string, ImmutableArray<string>>? aliases)
     {
         if (options.IsDefaultOrEmpty || options.Any(string.IsNullOrWhiteSpace))
+        {
             throw new ArgumentException("found no label, or an empty one", nameof(options));
+        }
+
         var spellings = options.Select(o => (Spelling: o, Label: o)).ToList();
         foreach (var (label, words) in aliases ?? ImmutableDictionary<string, ImmutableArray<string>>.Empty)
         {
             if (!options.Contains(label))
+            {
                 throw new ArgumentException($"'{label}' is not one of the options", nameof(aliases));
+            }
+
             spellings.AddRange(words.Select(w => (w, label)));
         }
-        _written = Distinct(spellings)
+        written = Distinct(spellings)
             .ToFrozenDictionary(s => s.Spelling, s => s.Label, StringComparer.OrdinalIgnoreCase);
-        _byFirstWord = Patterns(spellings);
+        byFirstWord = Patterns(spellings);
     }
 
     /// <summary>The label that the whole text is; null when it is none.</summary>
     public string? Exact(string text) =>
-        _written.GetValueOrDefault(text.Trim()) ?? _written.GetValueOrDefault(Bare(text)) ?? ByWords(text);
+        written.GetValueOrDefault(text.Trim()) ?? written.GetValueOrDefault(Bare(text)) ?? ByWords(text);
 
     /// <summary>The label that a longer text gives as its answer.</summary>
     public Answer Find(string text)
     {
         text = ThoughtOut.Of(text);
         if (string.IsNullOrWhiteSpace(text))
+        {
             return Answer.None("no text");
+        }
+
         if (Exact(text) is { } whole)
+        {
             return new Answer(whole);
+        }
+
         if (Exact(FirstLine(text)) is { } first)
+        {
             return new Answer(first);
+        }
 
         var words = Words.Of(text);
         var mentions = Mentions(words);
         if (AfterMarker(text, words, mentions) is { } marked)
+        {
             return new Answer(marked);
+        }
+
         var named = mentions.Where(m => !m.IsNegated).ToList();
         return named.Select(m => m.Label).Distinct(StringComparer.Ordinal).Count() switch
         {
@@ -114,14 +131,17 @@ internal sealed class LabelFinder
 
     private static string FirstLine(string text)
     {
-        var trimmed = text.TrimStart();
+        string trimmed = text.TrimStart();
         return trimmed.AsSpan().IndexOfAny('\r', '\n') is var end and >= 0 ? trimmed[..end] : trimmed;
     }
 
     private string? ByWords(string text)
     {
         if (text.Length > 200)
+        {
             return null;
+        }
+
         var words = Words.Of(text);
         return words.Length > 0 && Match(words, 0) is { } mention && mention.Count == words.Length
             ? mention.Label
@@ -131,10 +151,13 @@ internal sealed class LabelFinder
     private List<Mention> Mentions(ImmutableArray<Word> words)
     {
         var mentions = new List<Mention>();
-        for (var i = 0; i < words.Length; i++)
+        for (int i = 0; i < words.Length; i++)
         {
             if (Match(words, i) is not { } mention)
+            {
                 continue;
+            }
+
             mentions.Add(mention);
             i += mention.Count - 1;
         }
@@ -143,15 +166,23 @@ internal sealed class LabelFinder
 
     private Mention? Match(ImmutableArray<Word> words, int first)
     {
-        foreach (var pattern in _byFirstWord.GetValueOrDefault(words[first].Text, []))
+        foreach (var pattern in byFirstWord.GetValueOrDefault(words[first].Text, []))
         {
             if (first + pattern.Words.Length > words.Length)
+            {
                 continue;
-            var isMatch = true;
-            for (var i = 1; i < pattern.Words.Length && isMatch; i++)
+            }
+
+            bool isMatch = true;
+            for (int i = 1; i < pattern.Words.Length && isMatch; i++)
+            {
                 isMatch = words[first + i].Text == pattern.Words[i];
+            }
+
             if (isMatch)
+            {
                 return new Mention(pattern.Label, first, pattern.Words.Length, IsNegated(words, first));
+            }
         }
         return null;
     }
@@ -159,25 +190,36 @@ internal sealed class LabelFinder
     // A label such as "no" is a label, not the negation of the next one.
     private bool IsNegated(ImmutableArray<Word> words, int first)
     {
-        var before = first - 1;
+        int before = first - 1;
         if (before > 0 && words[before].Text is "A" or "AN" or "THE")
+        {
             before--;
-        return before >= 0 && Negations.Contains(words[before].Text) && !_byFirstWord.ContainsKey(words[before].Text);
+        }
+
+        return before >= 0 && Negations.Contains(words[before].Text) && !byFirstWord.ContainsKey(words[before].Text);
     }
 
     private static string? AfterMarker(string text, ImmutableArray<Word> words, List<Mention> mentions)
     {
         foreach (var mention in mentions.AsEnumerable().Reverse())
         {
-            var before = mention.First - 1;
+            int before = mention.First - 1;
             while (before >= 0 && Fillers.Contains(words[before].Text))
+            {
                 before--;
+            }
+
             if (before < 0 || !Markers.Contains(words[before].Text))
+            {
                 continue;
-            var hasVerb = words[(before + 1)..mention.First].Any(w => w.Text is "IS" or "BE");
+            }
+
+            bool hasVerb = words[(before + 1)..mention.First].Any(w => w.Text is "IS" or "BE");
             var gap = text.AsSpan(words[before].End, words[before + 1].Start - words[before].End);
             if ((hasVerb && !gap.ContainsAny(SentenceEnds)) || gap.ContainsAny(':', '='))
+            {
                 return mention.Label;
+            }
         }
         return null;
     }
@@ -199,7 +241,10 @@ internal sealed class LabelFinder
         foreach (var same in options.GroupBy(s => s.Spelling.Trim(), StringComparer.OrdinalIgnoreCase))
         {
             if (same.Select(s => s.Label).Distinct(StringComparer.Ordinal).Count() > 1)
+            {
                 throw new ArgumentException($"'{same.Key}' stands for two options", nameof(options));
+            }
+
             yield return (same.Key, same.First().Label);
         }
     }

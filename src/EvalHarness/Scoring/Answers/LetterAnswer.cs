@@ -30,12 +30,18 @@ public sealed partial record LetterAnswer(string Letters = "ABCD") : IAnswerForm
     public Answer Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        var said = ThoughtOut.Of(text).Trim();
+        string said = ThoughtOut.Of(text).Trim();
         if (said.Length == 0)
+        {
             return Answer.None("no text");
-        var letter = First(Beginning(), said) ?? Last(Boxed(), said) ?? Last(Marked(), said);
+        }
+
+        string? letter = First(Beginning(), said) ?? Last(Boxed(), said) ?? Last(Marked(), said);
         if (letter is not null)
+        {
             return new Answer(letter);
+        }
+
         var named = All(Mark(), said).Distinct(StringComparer.Ordinal).ToList();
         return named.Count switch
         {

@@ -21,12 +21,14 @@ internal static class NormalText
     public static string Squad(string text)
     {
         var kept = new StringBuilder(text.Length);
-        foreach (var c in text.ToLowerInvariant())
+        foreach (char c in text.ToLowerInvariant())
         {
             if (!Punctuation.Contains(c))
+            {
                 kept.Append(c);
+            }
         }
-        var words = kept.ToString().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        string[] words = kept.ToString().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
         return string.Join(' ', words.Where(w => w is not ("a" or "an" or "the")));
     }
 }

@@ -25,8 +25,8 @@ public sealed record RegexAnswer(
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(1);
 
-    private readonly Regex _regex = Compile(Pattern, Group, IgnoreCase);
-    private readonly TextAnswer _text = new(Normalize);
+    private readonly Regex regex = Compile(Pattern, Group, IgnoreCase);
+    private readonly TextAnswer text = new(Normalize);
 
     /// <inheritdoc/>
     public Answer Parse(string text)
@@ -34,11 +34,14 @@ public sealed record RegexAnswer(
         ArgumentNullException.ThrowIfNull(text);
         try
         {
-            var match = _regex.Match(text);
+            var match = this.regex.Match(text);
             for (var next = match; Last && next.Success; next = next.NextMatch())
+            {
                 match = next;
+            }
+
             var found = match.Groups[Group ?? (match.Groups.Count > 1 ? "1" : "0")];
-            return found.Success ? _text.Parse(found.Value) : Answer.None("the pattern does not match");
+            return found.Success ? this.text.Parse(found.Value) : Answer.None("the pattern does not match");
         }
         catch (RegexMatchTimeoutException)
         {
@@ -47,7 +50,7 @@ public sealed record RegexAnswer(
     }
 
     /// <inheritdoc/>
-    public string Canonical(string target) => _text.Canonical(target);
+    public string Canonical(string target) => this.text.Canonical(target);
 
     private static Regex Compile(string pattern, string? group, bool ignoreCase)
     {
@@ -67,7 +70,10 @@ public sealed record RegexAnswer(
             throw new ArgumentException(e.Message, nameof(pattern), e);
         }
         if (group is not null && !regex.GetGroupNames().Contains(group, StringComparer.Ordinal))
+        {
             throw new ArgumentException($"group: the pattern has no group '{group}'", nameof(group));
+        }
+
         return regex;
     }
 }

@@ -26,10 +26,13 @@ public sealed record TextAnswer(TextNormalization Normalize = TextNormalization.
     public Answer Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        var trimmed = text.Trim();
+        string trimmed = text.Trim();
         if (FirstLine && trimmed.AsSpan().IndexOfAny('\r', '\n') is var end and >= 0)
+        {
             trimmed = trimmed[..end];
-        var answer = Canonical(trimmed);
+        }
+
+        string answer = Canonical(trimmed);
         return answer.Length == 0 ? Answer.None("no text") : new Answer(answer);
     }
 

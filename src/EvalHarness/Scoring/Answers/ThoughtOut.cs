@@ -8,7 +8,7 @@ internal static class ThoughtOut
     /// <summary>The text behind the last <c>&lt;/think&gt;</c>; all of it when there is none.</summary>
     public static string Of(string text)
     {
-        var end = text.LastIndexOf(End, StringComparison.OrdinalIgnoreCase);
+        int end = text.LastIndexOf(End, StringComparison.OrdinalIgnoreCase);
         return end < 0 ? text : text[(end + End.Length)..];
     }
 }

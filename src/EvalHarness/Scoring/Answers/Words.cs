@@ -18,13 +18,18 @@ internal static class Words
     public static ImmutableArray<Word> Of(string text)
     {
         var words = ImmutableArray.CreateBuilder<Word>();
-        for (var at = 0; at < text.Length; at++)
+        for (int at = 0; at < text.Length; at++)
         {
-            var start = at;
+            int start = at;
             while (at < text.Length && (IsLetter(text, at) || (at > start && JoinsLetters(text, at))))
+            {
                 at++;
+            }
+
             if (at > start)
+            {
                 words.Add(new Word(text[start..at].Replace('’', '\'').ToUpperInvariant(), start, at));
+            }
         }
         return words.ToImmutable();
     }
@@ -34,7 +39,10 @@ internal static class Words
     {
         var joined = new StringBuilder();
         foreach (var word in Of(text))
+        {
             joined.Append(joined.Length == 0 ? "" : " ").Append(word.Text);
+        }
+
         return joined.ToString();
     }
 

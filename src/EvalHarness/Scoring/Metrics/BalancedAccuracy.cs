@@ -31,8 +31,8 @@ public sealed record BalancedAccuracy : IMetric
     public double? Value(ReadOnlySpan<double> totals)
     {
         int classes = ClassVector.Classes(labels);
-        ReadOnlySpan<double> hits = ClassVector.Hits(totals, classes);
-        ReadOnlySpan<double> gold = ClassVector.Gold(totals, classes);
+        var hits = ClassVector.Hits(totals, classes);
+        var gold = ClassVector.Gold(totals, classes);
         double sum = 0;
         int present = 0;
         for (int i = 0; i < classes; i++)

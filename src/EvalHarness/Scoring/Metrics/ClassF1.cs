@@ -20,7 +20,7 @@ internal static class ClassF1
         int classes = ClassVector.Classes(labels);
         // The last class is whatever is no label: it has no F1 of its own.
         int own = classes - 1;
-        ReadOnlySpan<double> gold = ClassVector.Gold(totals, classes);
+        var gold = ClassVector.Gold(totals, classes);
         return own > 0 && gold.ContainsAnyExcept(0.0)
             ? average(
                 ClassVector.Hits(totals, classes)[..own],

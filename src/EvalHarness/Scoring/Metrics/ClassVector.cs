@@ -21,7 +21,7 @@ internal static class ClassVector
         Span<double> statistics
     )
     {
-        ImmutableArray<string> targets = sample.AllTargets();
+        var targets = sample.AllTargets();
         if (targets.IsEmpty)
         {
             return null;

@@ -27,7 +27,7 @@ public sealed record ContainsTarget(bool IgnoreCase = true, bool WholeWords = tr
     private bool Holds(in ScoredSample sample)
     {
         string answer = sample.AnswerText();
-        StringComparison comparison = IgnoreCase ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
+        var comparison = IgnoreCase ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
         foreach (string target in sample.AllTargets())
         {
             int at = target.Length == 0 ? -1 : answer.IndexOf(target, comparison);

@@ -44,15 +44,15 @@ public sealed record EntityF1(
         {
             return;
         }
-        (string Type, string Key)[] gold = EntityReader.Read(target, target, Scheme, Notation);
-        (string Type, string Key)[] found = EntityReader.Read(sample.AnswerText(), target, Scheme, Notation);
+        var gold = EntityReader.Read(target, target, Scheme, Notation);
+        var found = EntityReader.Read(sample.AnswerText(), target, Scheme, Notation);
         int classes = Types.Length + 1;
         foreach ((string type, _) in found)
         {
             statistics[classes + Index(type)]++;
         }
         var open = new List<(string Type, string Key)>(found);
-        foreach ((string Type, string Key) entity in gold)
+        foreach (var entity in gold)
         {
             statistics[(2 * classes) + Index(entity.Type)]++;
             statistics[Index(entity.Type)] += open.Remove(entity) ? 1 : 0;
@@ -64,9 +64,9 @@ public sealed record EntityF1(
     {
         int classes = Types.Length + 1;
         int own = Average == EntityAverage.Micro ? classes : Types.Length;
-        ReadOnlySpan<double> hits = ClassVector.Hits(totals, classes)[..own];
-        ReadOnlySpan<double> found = ClassVector.Predicted(totals, classes)[..own];
-        ReadOnlySpan<double> gold = ClassVector.Gold(totals, classes)[..own];
+        var hits = ClassVector.Hits(totals, classes)[..own];
+        var found = ClassVector.Predicted(totals, classes)[..own];
+        var gold = ClassVector.Gold(totals, classes)[..own];
         if (!found.ContainsAnyExcept(0.0) && !gold.ContainsAnyExcept(0.0))
         {
             return null;

@@ -21,11 +21,11 @@ internal static class EntityReader
 
     private static (string, string)[] ReadTags(string text, string target, TagScheme scheme)
     {
-        List<string> tags = Words.Split(text);
+        var tags = Words.Split(text);
         int length = Words.Split(target).Count;
         tags = [.. tags.Take(length), .. Enumerable.Repeat("O", Math.Max(0, length - tags.Count))];
         string letters = StrictScheme.LettersOf(scheme);
-        List<string> known = tags.ConvertAll(tag => letters.Contains(tag[0], StringComparison.Ordinal) ? tag : "O");
+        var known = tags.ConvertAll(tag => letters.Contains(tag[0], StringComparison.Ordinal) ? tag : "O");
         return
         [
             .. EntityTags

@@ -35,10 +35,10 @@ public sealed record NumericMatch(
     private bool Matches(in ScoredSample sample)
     {
         string answer = sample.AnswerText();
-        ParsedNumber? number = NumericAnswers.Parse(answer) ?? NumericAnswers.ExtractFinal(answer);
+        var number = NumericAnswers.Parse(answer) ?? NumericAnswers.ExtractFinal(answer);
         foreach (string target in sample.AllTargets())
         {
-            ParsedNumber? gold = NumericAnswers.Parse(target);
+            var gold = NumericAnswers.Parse(target);
             bool isRight =
                 NumericAnswers.Matches(number, gold, Tolerance, Absolute, LenientPercent)
                 || (Rounded && gold is { } exact && NumericAnswers.MatchesRounded(number, exact.Fraction));

@@ -25,8 +25,8 @@ public sealed record RankCorrelation(CorrelationKind Kind = CorrelationKind.Spea
     /// <inheritdoc/>
     public bool Observe(in ScoredSample sample, Span<double> columns)
     {
-        ParsedNumber? answer = sample.Answer is { } text ? NumericAnswers.Parse(text) : null;
-        ParsedNumber? target = sample.AllTargets() is [var first, ..] ? NumericAnswers.Parse(first) : null;
+        var answer = sample.Answer is { } text ? NumericAnswers.Parse(text) : null;
+        var target = sample.AllTargets() is [var first, ..] ? NumericAnswers.Parse(first) : null;
         columns[0] = answer?.Fraction ?? 0;
         columns[1] = target?.Fraction ?? 0;
         return answer is not null && target is not null;

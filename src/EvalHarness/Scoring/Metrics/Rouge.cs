@@ -41,7 +41,7 @@ public sealed record Rouge([AllowNumber] string Variant = "L", bool Stem = false
         RougeScore best = default;
         foreach (string target in sample.AllTargets())
         {
-            RougeScore score = Score(target, sample.AnswerText());
+            var score = Score(target, sample.AnswerText());
             best = score.F > best.F ? score : best;
         }
         return Part switch

@@ -17,9 +17,9 @@ internal static class DecimalRounding
         int exponent = (int)(bits >> 52);
         BigInteger significand = (bits & ((1L << 52) - 1)) | (exponent > 0 ? 1L << 52 : 0);
         int shift = 1075 - Math.Max(1, exponent);
-        BigInteger scaled = significand * BigInteger.Pow(10, decimals);
-        BigInteger unit = BigInteger.One << Math.Max(0, shift);
-        (BigInteger whole, BigInteger rest) = BigInteger.DivRem(shift < 0 ? scaled << -shift : scaled, unit);
+        var scaled = significand * BigInteger.Pow(10, decimals);
+        var unit = BigInteger.One << Math.Max(0, shift);
+        (var whole, var rest) = BigInteger.DivRem(shift < 0 ? scaled << -shift : scaled, unit);
         int half = (rest << 1).CompareTo(unit);
         whole += half > 0 || (half == 0 && !whole.IsEven) ? 1 : 0;
         double rounded = double.Parse($"{whole}e-{decimals}", NumberStyles.Float, CultureInfo.InvariantCulture);

@@ -35,7 +35,7 @@ public static class FinQaProgram
     /// <summary>Runs a program over a table whose rows start with their name; results are rounded to five decimals.</summary>
     public static FinQaResult Evaluate(string program, IReadOnlyList<IReadOnlyList<string>> table)
     {
-        List<string> tokens = Tokenize(program);
+        var tokens = Tokenize(program);
         for (int i = 0; i < tokens.Count; i++)
         {
             bool isWrong =

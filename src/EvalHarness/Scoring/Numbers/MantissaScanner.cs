@@ -150,7 +150,7 @@ internal ref struct MantissaScanner(ReadOnlySpan<char> text, int position)
     // Digits in groups of three, decimals, exponent: one number for the parser of the platform, which rounds correctly.
     private (double Value, int Decimals, double Scale)? ReadDigits()
     {
-        Span<char> digits = Rest.Length < 128 ? stackalloc char[128] : new char[Rest.Length];
+        var digits = Rest.Length < 128 ? stackalloc char[128] : new char[Rest.Length];
         int count = ReadInteger(digits);
         int decimals = 0;
         if (At(0) == '.' && char.IsAsciiDigit(At(1)))

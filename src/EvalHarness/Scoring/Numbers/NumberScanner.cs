@@ -163,7 +163,7 @@ internal ref struct NumberScanner(ReadOnlySpan<char> text, int position, bool al
     private (double Value, int Decimals, double Scale)? ReadMantissa()
     {
         var scanner = new MantissaScanner(text, Position);
-        (double Value, int Decimals, double Scale)? mantissa = scanner.Read();
+        var mantissa = scanner.Read();
         Position = scanner.Position;
         return mantissa;
     }
@@ -190,7 +190,7 @@ internal ref struct NumberScanner(ReadOnlySpan<char> text, int position, bool al
     {
         int before = Position;
         Skip();
-        foreach ((string word, NumberUnit value) in Units)
+        foreach ((string word, var value) in Units)
         {
             if (unit == NumberUnit.One && StartsWithWord(word))
             {

@@ -11,13 +11,13 @@ public static class NumericAnswers
     public static ParsedNumber? Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        ReadOnlySpan<char> trimmed = text.AsSpan().Trim();
+        var trimmed = text.AsSpan().Trim();
         var scanner = new NumberScanner(trimmed, 0, alone: true);
         if (scanner.Read() is not { } number)
         {
             return null;
         }
-        ReadOnlySpan<char> rest = trimmed[scanner.Position..].Trim();
+        var rest = trimmed[scanner.Position..].Trim();
         return rest is "" or "." ? number : null;
     }
 

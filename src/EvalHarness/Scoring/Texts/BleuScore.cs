@@ -78,8 +78,8 @@ public sealed record BleuScore(
     {
         double length = totals[0];
         double reference = totals[1];
-        ReadOnlySpan<double> matches = totals.Slice(2, Order);
-        ReadOnlySpan<double> all = totals.Slice(2 + Order, Order);
+        var matches = totals.Slice(2, Order);
+        var all = totals.Slice(2 + Order, Order);
         double penalty =
             length >= reference ? 1
             : length > 0 ? Math.Exp(1 - (reference / length))

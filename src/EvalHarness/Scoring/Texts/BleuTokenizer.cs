@@ -26,7 +26,7 @@ internal static class BleuTokenizer
     public static int[] Encode(string text, BleuTokenization tokenization, bool lowercase, Vocabulary vocabulary)
     {
         string line = lowercase ? Words.Lower(text) : text;
-        ReadOnlySpan<char> trimmed = Words.TrimEnd(line);
+        var trimmed = Words.TrimEnd(line);
         switch (tokenization)
         {
             case BleuTokenization.V13a:
@@ -58,14 +58,14 @@ internal static class BleuTokenizer
     private static string Intl(ReadOnlySpan<char> line)
     {
         var runes = new List<Rune>(line.Length);
-        foreach (Rune rune in line.EnumerateRunes())
+        foreach (var rune in line.EnumerateRunes())
         {
             runes.Add(rune);
         }
         runes = SplitPairs(runes, static (a, b) => !IsNumber(a) && IsPunctuation(b), padFirst: false);
         runes = SplitPairs(runes, static (a, b) => IsPunctuation(a) && !IsNumber(b), padFirst: true);
         var text = new StringBuilder(line.Length * 2);
-        foreach (Rune rune in runes)
+        foreach (var rune in runes)
         {
             text.Append(IsSymbol(rune) ? $" {rune} " : rune.ToString());
         }

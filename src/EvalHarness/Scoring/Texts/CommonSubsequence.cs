@@ -11,8 +11,8 @@ internal static class CommonSubsequence
     public static int Length(ReadOnlySpan<int> first, ReadOnlySpan<int> second)
     {
         int blocks = (first.Length + 63) / 64;
-        Span<ulong> open = blocks <= 16 ? stackalloc ulong[blocks] : new ulong[blocks];
-        Span<ulong> equal = blocks <= 16 ? stackalloc ulong[blocks] : new ulong[blocks];
+        var open = blocks <= 16 ? stackalloc ulong[blocks] : new ulong[blocks];
+        var equal = blocks <= 16 ? stackalloc ulong[blocks] : new ulong[blocks];
         open.Fill(ulong.MaxValue);
         foreach (int symbol in second)
         {
@@ -30,7 +30,7 @@ internal static class CommonSubsequence
             for (int b = 0; any && b < blocks; b++)
             {
                 ulong matched = open[b] & equal[b];
-                UInt128 sum = (UInt128)open[b] + matched + carry;
+                var sum = (UInt128)open[b] + matched + carry;
                 carry = (ulong)(sum >> 64);
                 open[b] = (ulong)sum | (open[b] - matched);
             }

@@ -17,7 +17,7 @@ public sealed record MeteorScore(double Alpha = 0.9, double Beta = 3, double Gam
         ArgumentNullException.ThrowIfNull(hypothesis);
         ArgumentNullException.ThrowIfNull(references);
         ArgumentOutOfRangeException.ThrowIfZero(references.Count);
-        List<string> words = LowerWords(hypothesis);
+        var words = LowerWords(hypothesis);
         return references.Max(reference => Value(words, LowerWords(reference)));
     }
 

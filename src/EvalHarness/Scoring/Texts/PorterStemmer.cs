@@ -100,7 +100,7 @@ public static class PorterStemmer
             return lower;
         }
         // The word may grow by one letter on its way.
-        Span<char> letters = lower.Length < 64 ? stackalloc char[64] : new char[lower.Length + 1];
+        var letters = lower.Length < 64 ? stackalloc char[64] : new char[lower.Length + 1];
         lower.CopyTo(letters);
         int length = Plural(letters, lower.Length);
         length = PastOrParticiple(letters, length);

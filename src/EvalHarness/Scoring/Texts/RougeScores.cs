@@ -62,8 +62,8 @@ public static class RougeScores
         var vocabulary = new Vocabulary();
         int[][] targets = Sentences(target, stem, vocabulary);
         int[][] predictions = Sentences(prediction, stem, vocabulary);
-        Dictionary<int, int> leftInTarget = Counts(targets);
-        Dictionary<int, int> leftInPrediction = Counts(predictions);
+        var leftInTarget = Counts(targets);
+        var leftInPrediction = Counts(predictions);
         int hits = 0;
         foreach (int[] sentence in targets)
         {
@@ -99,7 +99,7 @@ public static class RougeScores
             }
             rest = rest[start..];
             int end = rest.IndexOfAnyExcept(WordCharacters);
-            ReadOnlySpan<char> word = end < 0 ? rest : rest[..end];
+            var word = end < 0 ? rest : rest[..end];
             encoded.Add(vocabulary.Id(stem && word.Length > 3 ? PorterStemmer.Stem(word.ToString()) : word));
             rest = rest[word.Length..];
         }

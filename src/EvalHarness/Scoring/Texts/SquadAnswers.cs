@@ -53,7 +53,7 @@ public static class SquadAnswers
             {
                 end = next;
             }
-            ReadOnlySpan<char> run = text.AsSpan(start, end - start);
+            var run = text.AsSpan(start, end - start);
             kept.Append(isWord && run is "a" or "an" or "the" ? " " : run);
         }
         return kept.ToString();
@@ -61,7 +61,7 @@ public static class SquadAnswers
 
     private static bool IsWord(string text, int at, out int next)
     {
-        if (!Rune.TryGetRuneAt(text, at, out Rune rune))
+        if (!Rune.TryGetRuneAt(text, at, out var rune))
         {
             next = at + 1;
             return false;

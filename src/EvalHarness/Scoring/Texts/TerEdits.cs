@@ -50,7 +50,7 @@ internal sealed class TerEdits
     // The words after the shift that saves most edits; null where none saves any.
     private int[]? BestShift(int[] words, int edits)
     {
-        TerAlignment alignment = table.Align();
+        var alignment = table.Align();
         (int Saved, int Length, int Start, int Target) best = (0, 0, 0, 0);
         foreach ((int start, int at, int length) in Matches(words))
         {

@@ -114,8 +114,8 @@ internal sealed class TerTable
     // Two rows, the upper one filled; returns a lower bound of the final distance through the lower one.
     private int FillRow(Span<int> rows, int word, int i)
     {
-        Span<int> above = rows[..width];
-        Span<int> row = rows[width..];
+        var above = rows[..width];
+        var row = rows[width..];
         int diagonal = (int)Math.Floor(i * ratio);
         int from = Math.Max(0, diagonal - beam);
         int to = i == length ? width : Math.Min(width, diagonal + beam);

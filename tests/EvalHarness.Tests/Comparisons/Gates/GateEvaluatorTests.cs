@@ -34,7 +34,7 @@ public sealed class GateEvaluatorTests
     [TestCase(0.20, GateVerdict.Pass)]
     public void At_most_bounds_the_share_of_an_outcome(double bound, GateVerdict verdict)
     {
-        var answers = Enumerable.Range(0, 200).Select(i => i % 10 == 0 ? null : "a").ToArray();
+        string?[] answers = Enumerable.Range(0, 200).Select(i => i % 10 == 0 ? null : "a").ToArray();
         var table = Board.Of(Enumerable.Repeat("a", 200), [new Accuracy()]).With("m", answers).Table();
 
         var result = GateSetup.Only(table, new GateSpec("m", Outcome: "unparsable", AtMost: bound));
@@ -187,7 +187,7 @@ public sealed class GateEvaluatorTests
             );
 
         var first = Of(100);
-        var needed = (int)first.SamplesNeeded!.Value;
+        int needed = (int)first.SamplesNeeded!.Value;
 
         using (Assert.EnterMultipleScope())
         {

@@ -153,11 +153,11 @@ public sealed class GateRegressionTests
     {
         var (blamed, passed, edge) = (0, 0, 0);
         var baseline = Baseline();
-        for (var run = 0; run < 1_000; run++)
+        for (int run = 0; run < 1_000; run++)
         {
             var source = new RandomSource(seed, (ulong)run);
             bool[] flips = new bool[Samples];
-            for (var i = 0; i < Samples; i++)
+            for (int i = 0; i < Samples; i++)
             {
                 flips[i] = source.NextDouble() < (WasRight(i) ? 0.04 : 0.16);
             }

@@ -52,7 +52,7 @@ internal static class GateSetup
 
     private static ScoreTable Run(Board board, int samples, (string Name, Func<int, bool> IsRight)[] models)
     {
-        var targets = Targets(samples);
+        string[] targets = Targets(samples);
         foreach (var (name, isRight) in models)
         {
             board.With(

@@ -14,7 +14,7 @@ public sealed class GateSubjectTests
     [Test]
     public void Failed_requests_are_counted_and_join_no_family()
     {
-        var answers = Enumerable.Range(0, 200).Select(i => i < 3 ? "failed" : "a").ToArray();
+        string[] answers = Enumerable.Range(0, 200).Select(i => i < 3 ? "failed" : "a").ToArray();
         var table = Board
             .Of(Enumerable.Repeat("a", 200), [new Accuracy()], new CompareSpec(MaxFailed: 0.05))
             .With("m", answers)
@@ -36,7 +36,7 @@ public sealed class GateSubjectTests
     [Test]
     public void Too_many_failed_requests_are_an_error_and_never_a_pass()
     {
-        var answers = Enumerable.Range(0, 200).Select(i => i < 3 ? "failed" : "a").ToArray();
+        string[] answers = Enumerable.Range(0, 200).Select(i => i < 3 ? "failed" : "a").ToArray();
         var table = Board.Of(Enumerable.Repeat("a", 200), [new Accuracy()]).With("m", answers).Table();
 
         var result = GateSetup.Only(table, new GateSpec("m", OnAccuracy, AtLeast: 0.5));
@@ -88,7 +88,7 @@ public sealed class GateSubjectTests
     public void Unlike_protocols_are_an_error_unless_the_suite_compares_across_them()
     {
         var board = Board.Of(Enumerable.Repeat("a", 100), [new Accuracy()]);
-        var all = Enumerable.Repeat("a", 100).ToArray();
+        string[] all = Enumerable.Repeat("a", 100).ToArray();
         var table = board.With("m", all).With("other", all, protocol: "4-shot").Table();
         var gate = new GateSpec("m", OnAccuracy, NotWorseThan: "other", Margin: 0.1);
         var across = table with

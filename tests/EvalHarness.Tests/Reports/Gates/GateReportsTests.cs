@@ -48,7 +48,7 @@ public sealed class GateReportsTests
     [Test]
     public void Markdown_shows_each_gate_in_a_table_and_what_did_not_pass_in_words()
     {
-        var text = GateMarkdown.Render("a/b", Results);
+        string text = GateMarkdown.Render("a/b", Results);
 
         using (Assert.EnterMultipleScope())
         {
@@ -64,7 +64,7 @@ public sealed class GateReportsTests
     {
         var input = InventedRun.Of(Recipes.All["headlines"]);
         var with = input with { Gates = Results };
-        var page = Path.Combine(TestContext.CurrentContext.WorkDirectory, $"gates-{Guid.NewGuid():N}.html");
+        string page = Path.Combine(TestContext.CurrentContext.WorkDirectory, $"gates-{Guid.NewGuid():N}.html");
         await HtmlReport.WriteAsync(with, page);
 
         using (Assert.EnterMultipleScope())

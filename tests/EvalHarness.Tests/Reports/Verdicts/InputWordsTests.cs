@@ -11,7 +11,7 @@ public sealed class InputWordsTests
     [Test]
     public void Every_input_of_a_decision_has_words_of_its_own()
     {
-        DecisionSpec spec = Whole();
+        var spec = Whole();
         var words = new InputWords(spec);
         string[] names = [.. ParameterSources.Of(spec).Select(source => source.Name)];
         using (Assert.EnterMultipleScope())

@@ -12,7 +12,7 @@ public sealed class ReviewsTests
     public void An_option_that_pays_is_given_up_where_its_break_evens_are()
     {
         // 100,000 answers a month, ten points more right, two dollars between right and wrong.
-        Reviews reviews = Of(Examples.Plain(new OptionSpec("custom", 0.9) { Oneoff = 50_000 }));
+        var reviews = Of(Examples.Plain(new OptionSpec("custom", 0.9) { Oneoff = 50_000 }));
         using (Assert.EnterMultipleScope())
         {
             Assert.That(reviews.IsAhead, Is.True);
@@ -31,7 +31,7 @@ public sealed class ReviewsTests
     [Test]
     public void An_option_that_does_not_pay_is_taken_up_beyond_its_break_evens()
     {
-        Reviews reviews = Of(Examples.Plain(new OptionSpec("custom", 0.81) { Oneoff = 1_000_000 }));
+        var reviews = Of(Examples.Plain(new OptionSpec("custom", 0.81) { Oneoff = 1_000_000 }));
         using (Assert.EnterMultipleScope())
         {
             Assert.That(reviews.IsAhead, Is.False);
@@ -45,8 +45,8 @@ public sealed class ReviewsTests
     [Test]
     public void A_criterion_is_where_the_engine_itself_turns()
     {
-        DecisionSpec spec = Examples.Worked("example-S3");
-        DecisionAccount account = DecisionAccount.Of(new DecisionCase(spec));
+        var spec = Examples.Worked("example-S3");
+        var account = DecisionAccount.Of(new DecisionCase(spec));
         string rule = new Reviews(account).Criteria.Single(one =>
             one.Contains("answers are right", StringComparison.Ordinal)
         );
@@ -56,7 +56,7 @@ public sealed class ReviewsTests
     [Test]
     public void The_next_look_is_a_quarter_away_at_most_and_at_launch_where_one_is_due()
     {
-        DecisionSpec spec = Examples.Plain(new OptionSpec("custom", 0.9) { LeadMonths = 2 }) with
+        var spec = Examples.Plain(new OptionSpec("custom", 0.9) { LeadMonths = 2 }) with
         {
             PriceDate = new DateOnly(2026, 1, 31),
         };
@@ -71,7 +71,7 @@ public sealed class ReviewsTests
     [Test]
     public void A_launch_after_the_quarter_is_said_after_it()
     {
-        DecisionSpec spec = Examples.Plain(new OptionSpec("custom", 0.9) { LeadMonths = 5 }) with
+        var spec = Examples.Plain(new OptionSpec("custom", 0.9) { LeadMonths = 5 }) with
         {
             PriceDate = new DateOnly(2026, 1, 1),
         };
@@ -84,7 +84,7 @@ public sealed class ReviewsTests
     [Test]
     public void Nothing_beside_the_incumbent_leaves_only_the_quarter()
     {
-        Reviews reviews = Of(Examples.Plain());
+        var reviews = Of(Examples.Plain());
         using (Assert.EnterMultipleScope())
         {
             Assert.That(reviews.Criteria, Is.Empty);

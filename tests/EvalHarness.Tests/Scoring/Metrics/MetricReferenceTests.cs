@@ -81,7 +81,7 @@ public sealed class MetricReferenceTests
     [TestCaseSource(nameof(ChrFCorpora))]
     public void ChrF_and_ter_equal_those_of_sacrebleu(JsonElement input, JsonElement expected)
     {
-        ScoredSample[] samples = Corpus(input);
+        var samples = Corpus(input);
         using (Assert.EnterMultipleScope())
         {
             Assert.That(Value(new ChrF(), samples), Is.EqualTo(expected.Number("chrf")).Within(1e-9));
@@ -134,7 +134,7 @@ public sealed class MetricReferenceTests
         ];
         using (Assert.EnterMultipleScope())
         {
-            foreach (JsonProperty scheme in expected.EnumerateObject())
+            foreach (var scheme in expected.EnumerateObject())
             {
                 string name = scheme.Name.Replace("strict_", "", StringComparison.Ordinal);
                 Agree(Enum.Parse<TagScheme>(name, ignoreCase: true), scheme.Value.GetProperty("report"));
@@ -155,7 +155,7 @@ public sealed class MetricReferenceTests
                     .Select(type => type.Name)
                     .Where(type => !type.EndsWith("_avg", StringComparison.Ordinal)),
             ];
-            foreach (EntityAverage average in Enum.GetValues<EntityAverage>())
+            foreach (var average in Enum.GetValues<EntityAverage>())
             {
                 string field = $"{average.ToString().ToLowerInvariant()}_avg";
                 double f1 = report.GetProperty(field).Number("f1");

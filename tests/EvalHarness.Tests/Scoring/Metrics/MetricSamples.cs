@@ -53,7 +53,7 @@ internal static class MetricSamples
     public static double[] Total(IMetric metric, IEnumerable<ScoredSample> samples)
     {
         double[] totals = new double[metric.Width];
-        foreach (ScoredSample sample in samples)
+        foreach (var sample in samples)
         {
             double[] vector = new double[metric.Width];
             metric.Observe(sample, vector);
@@ -69,7 +69,7 @@ internal static class MetricSamples
     public static double[][] Rows(IWeightedMetric metric, IEnumerable<ScoredSample> samples)
     {
         var rows = new List<double[]>();
-        foreach (ScoredSample sample in samples)
+        foreach (var sample in samples)
         {
             double[] row = new double[metric.Columns];
             if (metric.Observe(sample, row))

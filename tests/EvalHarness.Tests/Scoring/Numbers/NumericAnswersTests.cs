@@ -98,7 +98,7 @@ public sealed class NumericAnswersTests
     [Test]
     public void A_program_that_stops_shows_what_it_reached()
     {
-        FinQaResult result = FinQaProgram.Evaluate("add(1, 2), divide(#0, 0)", []);
+        var result = FinQaProgram.Evaluate("add(1, 2), divide(#0, 0)", []);
         using (Assert.EnterMultipleScope())
         {
             Assert.That(result.IsInvalid);

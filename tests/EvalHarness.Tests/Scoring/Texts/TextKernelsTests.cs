@@ -21,8 +21,8 @@ public sealed class TextKernelsTests
                     NGrams.Match(hypothesis, (int[][])[first, second], matches);
                     for (int n = 1; n <= 4; n++)
                     {
-                        Dictionary<string, int> inFirst = Count(first, n);
-                        Dictionary<string, int> inSecond = Count(second, n);
+                        var inFirst = Count(first, n);
+                        var inSecond = Count(second, n);
                         int naive = Count(hypothesis, n)
                             .Sum(pair =>
                                 Math.Min(
