@@ -3,6 +3,7 @@ using System.CommandLine;
 using EvalHarness.Cli.Views;
 using EvalHarness.Comparisons.Gates;
 using EvalHarness.Core;
+using EvalHarness.Files;
 using EvalHarness.Logs;
 using EvalHarness.Reports.Gates;
 using EvalHarness.Runs;
@@ -118,17 +119,19 @@ internal sealed class GateCommand(Terminal terminal)
         if (parsed.GetValue(junit) is { } xml)
         {
             Files.MakeFolderOf(xml);
-            await using var file = File.Create(xml);
-            await GateJUnit
-                .Document(decided.Select(one => (one.Suite, one.Gates)))
-                .SaveAsync(file, System.Xml.Linq.SaveOptions.None, cancellationToken);
+            var document = GateJUnit.Document(decided.Select(one => (one.Suite, one.Gates)));
+            await WholeFile.WriteAsync(
+                xml,
+                (file, token) => document.SaveAsync(file, System.Xml.Linq.SaveOptions.None, token),
+                cancellationToken
+            );
         }
 
         string markdown = string.Join('\n', decided.Select(one => GateMarkdown.Render(one.Suite, one.Gates)));
         if (parsed.GetValue(summary) is { } page)
         {
             Files.MakeFolderOf(page);
-            await File.WriteAllTextAsync(page, markdown, cancellationToken);
+            await WholeFile.WriteAsync(page, markdown, cancellationToken);
         }
 
         if (GitHubActions.SummaryFile(Environment.GetEnvironmentVariable) is { } job)

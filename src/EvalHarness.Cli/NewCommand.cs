@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Reflection;
 using EvalHarness.Core;
+using EvalHarness.Files;
 
 namespace EvalHarness.Cli;
 
@@ -101,7 +102,7 @@ internal static class NewCommand
             ?? throw new InvalidOperationException($"no template {template}");
         using var reader = new StreamReader(stream);
         string text = await reader.ReadToEndAsync(cancellationToken);
-        await File.WriteAllTextAsync(
+        await WholeFile.WriteAsync(
             path,
             text.Replace("{version}", Version, StringComparison.Ordinal),
             cancellationToken

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using EvalHarness.Decisions.Specs;
+using EvalHarness.Files;
 using EvalHarness.Suites;
 
 namespace EvalHarness.Cli;
@@ -58,6 +59,6 @@ internal static class SchemaCommand
             Path.GetExtension(file) == ".json"
                 ? schema()
                 : SuiteReference.Update(await File.ReadAllTextAsync(file, cancellationToken), catalog);
-        await File.WriteAllTextAsync(file, text, cancellationToken);
+        await WholeFile.WriteAsync(file, text, cancellationToken);
     }
 }

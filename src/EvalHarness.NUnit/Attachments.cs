@@ -1,3 +1,4 @@
+using EvalHarness.Files;
 using EvalHarness.Reports;
 using EvalHarness.Reports.Gates;
 using NUnit.Framework;
@@ -20,7 +21,11 @@ internal static class Attachments
             if (!IsNewer(summary, run.Folder.ScoresFile))
             {
                 await HtmlReport.WriteAsync(run.ReportInput(), page);
-                await File.WriteAllTextAsync(summary, GateMarkdown.Render(run.Scores.Header.Suite, run.Gates));
+                await WholeFile.WriteAsync(
+                    summary,
+                    GateMarkdown.Render(run.Scores.Header.Suite, run.Gates),
+                    CancellationToken.None
+                );
             }
         }
         finally

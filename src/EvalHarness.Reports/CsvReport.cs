@@ -1,4 +1,5 @@
 using System.Text;
+using EvalHarness.Files;
 using EvalHarness.Reports.Tables;
 using EvalHarness.Reports.Views;
 
@@ -48,12 +49,7 @@ public static class CsvReport
         {
             cancellationToken.ThrowIfCancellationRequested();
             string path = Path.Combine(folder, Unused(FileName(name)));
-            var file = new StreamWriter(path, append: false, new UTF8Encoding(false));
-            await using (file)
-            {
-                write(file);
-            }
-
+            await WholeFile.WriteAsync(path, (file, _) => WriteLinesAsync(file, write), cancellationToken);
             paths.Add(path);
         }
 
@@ -68,6 +64,15 @@ public static class CsvReport
             }
 
             return free;
+        }
+    }
+
+    private static async Task WriteLinesAsync(Stream file, Action<TextWriter> write)
+    {
+        var writer = new StreamWriter(file, new UTF8Encoding(false), leaveOpen: true);
+        await using (writer)
+        {
+            write(writer);
         }
     }
 

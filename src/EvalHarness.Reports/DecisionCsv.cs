@@ -1,5 +1,5 @@
-using System.Text;
 using EvalHarness.Decisions.Accounts;
+using EvalHarness.Files;
 using EvalHarness.Reports.Tables;
 using EvalHarness.Reports.Verdicts;
 
@@ -27,7 +27,7 @@ public static class DecisionCsv
             using var text = new StringWriter();
             CsvText.Write(text, table);
             string path = Path.Combine(folder, table.Name + ".csv");
-            await File.WriteAllTextAsync(path, text.ToString(), new UTF8Encoding(false), cancellationToken);
+            await WholeFile.WriteAsync(path, text.ToString(), cancellationToken);
             paths.Add(path);
         }
 

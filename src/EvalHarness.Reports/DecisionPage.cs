@@ -1,5 +1,5 @@
-using System.Text;
 using EvalHarness.Decisions.Accounts;
+using EvalHarness.Files;
 using EvalHarness.Reports.Pages;
 
 namespace EvalHarness.Reports;
@@ -28,6 +28,6 @@ public static class DecisionPage
             + HtmlReport.Data("plotly", PageAssets.PlotlyBase64)
             + HtmlReport.Script(PageAssets.Script)
             + "</body>\n</html>\n";
-        await File.WriteAllTextAsync(path, page, new UTF8Encoding(false), cancellationToken);
+        await WholeFile.WriteAsync(path, page, cancellationToken);
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
+using EvalHarness.Files;
 using EvalHarness.Reports.Pages;
 using EvalHarness.Reports.Samples;
 using EvalHarness.Reports.Views;
@@ -20,14 +21,8 @@ public static partial class HtmlReport
     /// <param name="input">What it is made of.</param>
     /// <param name="path">Path of the file.</param>
     /// <param name="cancellationToken">Stops the writing.</param>
-    public static async Task WriteAsync(ReportInput input, string path, CancellationToken cancellationToken = default)
-    {
-        var file = File.Create(path);
-        await using (file)
-        {
-            await WriteAsync(input, file, cancellationToken);
-        }
-    }
+    public static Task WriteAsync(ReportInput input, string path, CancellationToken cancellationToken = default) =>
+        WholeFile.WriteAsync(path, (file, token) => WriteAsync(input, file, token), cancellationToken);
 
     /// <summary>Writes the page to a stream, which stays open.</summary>
     /// <param name="input">What it is made of.</param>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
+using EvalHarness.Files;
 using EvalHarness.Reports.Formats;
 using EvalHarness.Reports.Gates;
 using EvalHarness.Reports.Headlines;
@@ -65,7 +66,7 @@ public static class MarkdownReport
     /// <param name="path">Path of the file.</param>
     /// <param name="cancellationToken">Stops the writing.</param>
     public static Task WriteAsync(ReportInput input, string path, CancellationToken cancellationToken = default) =>
-        File.WriteAllTextAsync(path, Render(input), cancellationToken);
+        WholeFile.WriteAsync(path, Render(input), cancellationToken);
 
     private static void WriteHeadline(StringBuilder text, Headline headline)
     {

@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using EvalHarness.Core;
+using EvalHarness.Files;
 using EvalHarness.Yaml;
 
 namespace EvalHarness.Logs;
@@ -87,29 +88,28 @@ public static class Baselines
     }
 
     /// <summary>The time stamp of a gzip file is 0 here, so equal scores are equal bytes.</summary>
-    private static async Task CopyAsync<T>(
+    private static Task CopyAsync<T>(
         string from,
         string to,
         JsonTypeInfo<T> type,
         Func<T, T> strip,
         CancellationToken cancellationToken
-    )
-    {
-        string draft = to + ".gz.tmp";
-        await using (var file = new FileStream(draft, FileMode.Create, FileAccess.Write))
-        await using (var packed = new GZipStream(file, CompressionLevel.SmallestSize))
-        {
-            await foreach (var line in JsonLines.ReadAsync(from, type, cancellationToken))
+    ) =>
+        WholeFile.WriteAsync(
+            to + ".gz",
+            async (file, token) =>
             {
-                using (var writer = new Utf8JsonWriter((Stream)packed, LogJson.Compact))
+                await using var packed = new GZipStream(file, CompressionLevel.SmallestSize, leaveOpen: true);
+                await foreach (var line in JsonLines.ReadAsync(from, type, token))
                 {
-                    JsonSerializer.Serialize(writer, strip(line), type);
+                    using (var writer = new Utf8JsonWriter((Stream)packed, LogJson.Compact))
+                    {
+                        JsonSerializer.Serialize(writer, strip(line), type);
+                    }
+
+                    packed.Write("\n"u8);
                 }
-
-                packed.Write("\n"u8);
-            }
-        }
-
-        File.Move(draft, to + ".gz", overwrite: true);
-    }
+            },
+            cancellationToken
+        );
 }

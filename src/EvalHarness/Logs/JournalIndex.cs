@@ -145,7 +145,7 @@ internal sealed class JournalIndex : IDisposable
 
         var passing = File.OpenHandle(
             Path.GetTempFileName(),
-            FileMode.Create,
+            FileMode.Open,
             FileAccess.ReadWrite,
             options: FileOptions.DeleteOnClose
         );

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Collections.Immutable;
 using System.Text.Json;
 using EvalHarness.Core;
+using EvalHarness.Files;
 using EvalHarness.Yaml;
 
 namespace EvalHarness.Logs;
@@ -48,16 +49,18 @@ public static class LogScorer
         ArgumentNullException.ThrowIfNull(header);
         var cells = await RunCells.ReadAsync(folder, header, cancellationToken);
         using var journal = await JournalIndex.ReadAsync(folder, cells, cancellationToken);
-        string draft = folder.ScoresFile + ".tmp";
-        await using (var output = new FileStream(draft, FileMode.Create, FileAccess.Write, FileShare.None, 1, true))
-        {
-            var batch = new ScoreBatch(folder, cells, journal, scorings.ToDictionary(s => s.Task.Name));
-            await foreach (var chunk in ReadSamplesAsync(folder, cancellationToken))
+        var batch = new ScoreBatch(folder, cells, journal, scorings.ToDictionary(s => s.Task.Name));
+        await WholeFile.WriteAsync(
+            folder.ScoresFile,
+            async (output, token) =>
             {
-                await batch.WriteAsync(chunk, output, cancellationToken);
-            }
-        }
-        File.Move(draft, folder.ScoresFile, overwrite: true);
+                await foreach (var chunk in ReadSamplesAsync(folder, token))
+                {
+                    await batch.WriteAsync(chunk, output, token);
+                }
+            },
+            cancellationToken
+        );
     }
 
     private static IAsyncEnumerable<SampleLine[]> ReadSamplesAsync(
@@ -79,7 +82,7 @@ public static class LogScorer
             .. Enumerable.Range(0, BatchSize).Select(_ => new ArrayBufferWriter<byte>(1024)),
         ];
 
-        public async Task WriteAsync(SampleLine[] samples, FileStream output, CancellationToken cancellationToken)
+        public async Task WriteAsync(SampleLine[] samples, Stream output, CancellationToken cancellationToken)
         {
             long[] first = Array.ConvertAll(samples, sample => cells.First(sample.Task, NextPlace(sample.Task)));
             await Parallel.ForAsync(

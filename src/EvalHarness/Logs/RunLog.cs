@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using EvalHarness.Core;
+using EvalHarness.Files;
 
 namespace EvalHarness.Logs;
 
@@ -41,18 +42,18 @@ public static class RunLog
     public static void WriteHeader(RunFolder folder, RunHeader header)
     {
         ArgumentNullException.ThrowIfNull(folder);
-        string draft = folder.HeaderFile + ".tmp";
-        using (var file = new FileStream(draft, FileMode.Create, FileAccess.Write))
-        {
-            using (var writer = new Utf8JsonWriter(file, HeaderJson.Indented))
+        WholeFile.Write(
+            folder.HeaderFile,
+            file =>
             {
-                JsonSerializer.Serialize(writer, header, HeaderJson.Default.RunHeader);
-            }
+                using (var writer = new Utf8JsonWriter(file, HeaderJson.Indented))
+                {
+                    JsonSerializer.Serialize(writer, header, HeaderJson.Default.RunHeader);
+                }
 
-            file.Write("\n"u8);
-            file.Flush(flushToDisk: true);
-        }
-        File.Move(draft, folder.HeaderFile, overwrite: true);
+                file.Write("\n"u8);
+            }
+        );
     }
 
     /// <summary>

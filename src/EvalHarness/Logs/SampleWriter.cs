@@ -4,12 +4,19 @@ using EvalHarness.Core;
 namespace EvalHarness.Logs;
 
 /// <summary>Writes <c>samples.jsonl</c>.</summary>
-/// <param name="path">Path of the file; overwritten.</param>
+/// <param name="path">Path of the file, which must not be there.</param>
 public sealed class SampleWriter(string path) : IAsyncDisposable
 {
     private const int FlushAt = 64 * 1024;
 
-    private readonly FileStream file = new(path, FileMode.Create, FileAccess.Write, FileShare.Read, 1, useAsync: true);
+    private readonly FileStream file = new(
+        path,
+        FileMode.CreateNew,
+        FileAccess.Write,
+        FileShare.Read,
+        1,
+        useAsync: true
+    );
     private readonly ArrayBufferWriter<byte> lines = new(2 * FlushAt);
 
     /// <summary>Writes a sample.</summary>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using EvalHarness.Core;
+using EvalHarness.Files;
 using EvalHarness.Models.Training;
 using Microsoft.Extensions.AI;
 
@@ -149,13 +150,7 @@ public sealed record TextClassifier(
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-            string draft = $"{file}.{Guid.NewGuid():N}.tmp";
-            using (var stream = File.Create(draft))
-            {
-                trained.Save(stream);
-            }
-
-            File.Move(draft, file, overwrite: true);
+            WholeFile.Write(file, trained.Save);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
