@@ -9,9 +9,7 @@ namespace EvalHarness.Tests.Files;
 public sealed class WholeFileTests
 {
     private readonly string folder = Directory
-        .CreateDirectory(
-            Path.Combine(TestContext.CurrentContext.WorkDirectory, "whole", TestContext.CurrentContext.Test.ID)
-        )
+        .CreateDirectory(Path.Combine(TestContext.CurrentContext.WorkDirectory, "whole", Guid.NewGuid().ToString("N")))
         .FullName;
 
     private string Page => Path.Combine(folder, "page.html");
