@@ -1,11 +1,10 @@
 using EvalHarness.Decisions.Accounts;
-using EvalHarness.Files;
 using EvalHarness.Reports.Tables;
 using EvalHarness.Reports.Verdicts;
 
 namespace EvalHarness.Reports;
 
-/// <summary>Every table of a decision as a CSV file.</summary>
+/// <summary>The tables of every section of a decision as CSV files.</summary>
 public static class DecisionCsv
 {
     /// <summary>Writes the files into a folder, which is made if it is not there; files of the same name are replaced.</summary>
@@ -19,18 +18,14 @@ public static class DecisionCsv
         CancellationToken cancellationToken = default
     )
     {
-        Directory.CreateDirectory(folder);
-        var paths = new List<string>();
-        foreach (var table in VerdictTables.Of(decision))
+        ArgumentNullException.ThrowIfNull(decision);
+        var files = new CsvFolder(folder);
+        foreach (var place in Enum.GetValues<DecisionPlace>())
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            using var text = new StringWriter();
-            CsvText.Write(text, table);
-            string path = Path.Combine(folder, table.Name + ".csv");
-            await WholeFile.WriteAsync(path, text.ToString(), cancellationToken);
-            paths.Add(path);
+            var tables = DecisionCatalog.Tables(place, decision);
+            await files.WriteAsync(tables.Select(CsvFile.Of), "", cancellationToken);
         }
 
-        return paths;
+        return files.Paths;
     }
 }

@@ -7,7 +7,6 @@ namespace EvalHarness.Reports.Figures;
 /// <summary>Quality of a cascade or router against its cost, or its calls: every threshold, those that may be believed, the best and the blindest.</summary>
 internal static class CascadeFigure
 {
-    /// <summary>The chart.</summary>
     public static Figure Draw(TaskView task, CascadeSimulation cascade)
     {
         var (study, isMoney) = (cascade.Study, cascade is { CostIsKnown: true, ThenUsd: > 0 });
@@ -23,22 +22,22 @@ internal static class CascadeFigure
         );
         foreach (var live in cascade.Live.Where(live => live.Quality is not null))
         {
-            var look = task.Report.LookOf(live.Model);
+            var style = task.Report.StyleOf(live.Model);
             double place = isMoney && live.Usd is { } usd ? Money(usd) : At(live.StrongShare);
             Marks(
                 plot,
-                $"{look.Short}, as asked",
-                look.Token,
+                $"{style.Short}, as asked",
+                style.Token,
                 "star",
                 13,
                 [Mark(live.Model, place, live.Quality!.Value, live.StrongShare)]
             );
         }
 
-        Alone(plot, task.Report.LookOf(cascade.First), At(0), study.Curve.Weak, "bottom right");
+        Alone(plot, task.Report.StyleOf(cascade.First), At(0), study.Curve.Weak, "bottom right");
         Alone(
             plot,
-            task.Report.LookOf(cascade.Then),
+            task.Report.StyleOf(cascade.Then),
             isMoney ? Money(cascade.ThenUsd) : 100,
             study.Curve.Strong,
             "top left"
@@ -49,14 +48,14 @@ internal static class CascadeFigure
                 "yaxis",
                 new
                 {
-                    title = new { text = $"{Words.Metric(cascade.Metric)}, %" },
+                    title = new { text = $"{Names.Metric(cascade.Metric)}, %" },
                     hoverformat = ".1f",
                     zeroline = false,
                 }
             )
             .Draw(
                 420,
-                $"{Words.MetricFirst(cascade.Metric)} of a {(cascade.Plan is null ? "cascade" : "router")} of {cascade.First} and {cascade.Then} against its {(isMoney ? "cost" : "calls")}"
+                $"{Names.MetricFirst(cascade.Metric)} of a {(cascade.Plan is null ? "cascade" : "router")} of {cascade.First} and {cascade.Then} against its {(isMoney ? "cost" : "calls")}"
             );
     }
 
@@ -123,32 +122,32 @@ internal static class CascadeFigure
             {
                 text = isMoney
                     ? "US dollars per 1,000 answers"
-                    : Plot.Text($"asked of {Look.Cut(cascade.Then, 26)}, % of answers"),
+                    : Plot.Text($"asked of {Names.Cut(cascade.Then, 26)}, % of answers"),
             },
             tickprefix = isMoney ? "$" : "",
             zeroline = false,
         };
 
     /// <summary>A model alone, with its name beside it: two of a kind look the same in a legend.</summary>
-    private static void Alone(Plot plot, Look look, double x, double quality, string side) =>
+    private static void Alone(Plot plot, ModelStyle style, double x, double quality, string side) =>
         plot.Trace(
             "scatter",
             ("x", new[] { x }),
             ("y", new[] { Percent(quality) }),
             ("mode", "markers+text"),
-            ("text", new[] { Plot.Text(look.Short) }),
+            ("text", new[] { Plot.Text(style.Short) }),
             ("textposition", side),
             ("showlegend", false),
             ("cliponaxis", false),
-            ("hovertext", new[] { Plot.Text($"{look.Name} alone: {Show.Percent(quality)}") }),
+            ("hovertext", new[] { Plot.Text($"{style.Name} alone: {Show.Percent(quality)}") }),
             ("hovertemplate", "%{hovertext}<extra></extra>"),
             (
                 "marker",
                 new
                 {
-                    color = look.Token,
+                    color = style.Token,
                     size = 12,
-                    symbol = Plot.Symbol(look with { Filling = Filling.Solid }),
+                    symbol = Plot.Symbol(style with { Filling = Filling.Solid }),
                 }
             )
         );

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using EvalHarness.Comparisons.Results;
 using EvalHarness.Reports.Formats;
 using EvalHarness.Reports.Tables;
-using EvalHarness.Reports.Views;
 using Plotly.NET;
 
 namespace EvalHarness.Reports.Figures;
@@ -80,7 +79,7 @@ internal static class ConfusionFigure
         new
         {
             tickvals = Enumerable.Range(0, labels.Length),
-            ticktext = labels.Select(label => Plot.Text(Look.Cut(label, 14))),
+            ticktext = labels.Select(label => Plot.Text(Names.Cut(label, 14))),
             title = new { text = title },
             side,
             ticks = "",

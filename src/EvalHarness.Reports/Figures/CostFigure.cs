@@ -24,13 +24,13 @@ internal static class CostFigure
             plot.Add(Steps(frontier));
         }
 
-        var named = frontier.Select(point => point.Look.Name).Append(view.Metric.Reference).ToHashSet();
+        var named = frontier.Select(point => point.Style.Name).Append(view.Metric.Reference).ToHashSet();
         foreach (var point in points)
         {
             plot.Dots(
-                point.Look,
+                point.Style,
                 [new Dot(point.Cost, point.Score, null, null, Hover(view, point))],
-                named: points.Length <= 8 || named.Contains(point.Look.Name)
+                named: points.Length <= 8 || named.Contains(point.Style.Name)
             );
         }
 
@@ -44,7 +44,7 @@ internal static class CostFigure
                     zeroline = false,
                 }
             )
-            .Draw(360, $"{Words.Metric(view.Metric.Metric)} against cost for 1,000 answers");
+            .Draw(360, $"{Names.Metric(view.Metric.Metric)} against cost for 1,000 answers");
     }
 
     /// <summary>The models that no other beats on both money and quality, cheapest first.</summary>
@@ -73,14 +73,14 @@ internal static class CostFigure
                 .Select(row => (row, cost: view.Task.Summary(row.Model)?.CostPer1000Usd))
                 .Where(pair => pair.cost is not null)
                 .Select(pair => new CostPoint(
-                    view.Task.Report.LookOf(pair.row.Model),
+                    view.Task.Report.StyleOf(pair.row.Model),
                     (double)pair.cost!.Value,
                     pair.row.Estimate.Value!.Value * view.Scale
                 )),
         ];
 
     private static string Hover(MetricView view, CostPoint point) =>
-        $"{point.Look.Name}: {Show.Number(point.Score, view.Metric.IsShare ? 1 : 3)}{Words.Unit(view.Metric.IsShare)}"
+        $"{point.Style.Name}: {Show.Number(point.Score, view.Metric.IsShare ? 1 : 3)}{Show.Unit(view.Metric.IsShare)}"
         + $" at {Quantities.Money((decimal)point.Cost)} per 1,000";
 
     private static GenericChart Steps(IReadOnlyList<CostPoint> frontier)
@@ -139,7 +139,7 @@ internal static class CostFigure
 }
 
 /// <summary>A model between money and quality.</summary>
-/// <param name="Look">How it is drawn.</param>
+/// <param name="Style">How it is drawn.</param>
 /// <param name="Cost">US dollars for 1,000 answers.</param>
 /// <param name="Score">Score in the unit shown.</param>
-internal sealed record CostPoint(Look Look, double Cost, double Score);
+internal sealed record CostPoint(ModelStyle Style, double Cost, double Score);

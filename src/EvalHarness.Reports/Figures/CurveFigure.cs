@@ -14,7 +14,7 @@ internal static class CurveFigure
     /// <summary>The chart, from the smallest size to as far as the curve may be read.</summary>
     public static Figure Draw(TaskView task, RunCurve curve)
     {
-        var look = task.Report.LookOf(curve.Measured[0].Model);
+        var style = task.Report.StyleOf(curve.Measured[0].Model);
         var (first, last) = (curve.Study.Points[0].Size, curve.Study.Farthest);
         double[] sizes =
         [
@@ -26,46 +26,58 @@ internal static class CurveFigure
                 Rounded(sizes, 1),
                 fan.Select(one => Percent(one.Low)),
                 fan.Select(one => Percent(one.High)),
-                look.Token,
+                style.Token,
                 "nine chances in ten"
             )
             .Line(curve.Study.Largest);
-        Fitted(plot, curve, look, sizes, Array.ConvertAll(fan, one => Percent(one.Mean)));
+        Fitted(plot, curve, style, sizes, Array.ConvertAll(fan, one => Percent(one.Mean)));
         for (int i = 0; i < curve.Goals.Length; i++)
         {
             Goal(plot, task, curve.Goals[i], [first, last], Dashes[i % Dashes.Length]);
         }
 
-        Measured(plot, curve, look);
+        Measured(plot, curve, style);
         return plot.With("showlegend", true)
             .With("xaxis", Axis(first, last))
             .With(
                 "yaxis",
                 new
                 {
-                    title = new { text = $"{Words.Metric(curve.Metric)}, %" },
+                    title = new { text = $"{Names.Metric(curve.Metric)}, %" },
                     hoverformat = ".1f",
                     zeroline = false,
                 }
             )
-            .Draw(420, $"Learning curve of {curve.Curve}: {Words.Metric(curve.Metric)} by training rows, extrapolated");
+            .Draw(420, $"Learning curve of {curve.Curve}: {Names.Metric(curve.Metric)} by training rows, extrapolated");
     }
 
-    private static void Fitted(Plot plot, RunCurve curve, Look look, double[] sizes, double[] means)
+    private static void Fitted(Plot plot, RunCurve curve, ModelStyle style, double[] sizes, double[] means)
     {
         int measured = sizes.Count(size => size <= curve.Study.Largest);
-        plot.Curve(Rounded(sizes[..measured], 1), means[..measured], "fitted", look.Token)
-            .Curve(Rounded(sizes[(measured - 1)..], 1), means[(measured - 1)..], "extrapolated", look.Token, "dashdot");
+        plot.Curve(Rounded(sizes[..measured], 1), means[..measured], "fitted", style.Token)
+            .Curve(
+                Rounded(sizes[(measured - 1)..], 1),
+                means[(measured - 1)..],
+                "extrapolated",
+                style.Token,
+                "dashdot"
+            );
     }
 
     private static void Goal(Plot plot, TaskView task, CurveGoal goal, double[] ends, string dash)
     {
-        var look = goal.Model is { } model ? task.Report.LookOf(model) : null;
+        var style = goal.Model is { } model ? task.Report.StyleOf(model) : null;
         double[] height = [Percent(goal.Share), Percent(goal.Share)];
-        plot.Curve(ends, height, $"{look?.Short} {Show.Percent(goal.Share)}".Trim(), look?.Token ?? "var(--ink)", dash);
+        plot.Curve(
+            ends,
+            height,
+            $"{style?.Short} {Show.Percent(goal.Share)}".Trim(),
+            style?.Token ?? "var(--ink)",
+            dash
+        );
     }
 
-    private static void Measured(Plot plot, RunCurve curve, Look look)
+    private static void Measured(Plot plot, RunCurve curve, ModelStyle style)
     {
         var points = curve.Measured.Where(one => one.Estimate?.Value is not null).ToArray();
         plot.Trace(
@@ -80,9 +92,9 @@ internal static class CurveFigure
                 "marker",
                 new
                 {
-                    color = look.Token,
+                    color = style.Token,
                     size = 9,
-                    symbol = Plot.Symbol(look with { Filling = Filling.Solid }),
+                    symbol = Plot.Symbol(style with { Filling = Filling.Solid }),
                 }
             ),
             (
@@ -93,7 +105,7 @@ internal static class CurveFigure
                     symmetric = false,
                     array = points.Select(one => Percent((one.Estimate!.High - one.Estimate.Value) ?? 0)),
                     arrayminus = points.Select(one => Percent((one.Estimate!.Value - one.Estimate.Low) ?? 0)),
-                    color = look.Token,
+                    color = style.Token,
                     thickness = 1.6,
                     width = 3,
                 }

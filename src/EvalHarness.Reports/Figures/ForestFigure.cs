@@ -22,12 +22,12 @@ internal static class ForestFigure
             return null;
         }
 
-        var looks = pairs.Select(pair => view.Task.Report.LookOf(pair.Model)).ToArray();
+        var styles = pairs.Select(pair => view.Task.Report.StyleOf(pair.Model)).ToArray();
         var plot = new Plot().Band(-metric.Margin * view.Scale, metric.Margin * view.Scale).Line(0);
         for (int i = 0; i < pairs.Length; i++)
         {
             bool open = pairs[i].Verdict is PairVerdict.Undecided;
-            plot.Dots(looks[i], [Dot.Of(pairs[i].Difference, view.Scale, i, Hover(metric, pairs[i]))], pale: open);
+            plot.Dots(styles[i], [Dot.Of(pairs[i].Difference, view.Scale, i, Hover(metric, pairs[i]))], pale: open);
         }
 
         return plot.With("xaxis", new { title = new { text = Plot.Text(Title(metric)) }, zeroline = false })
@@ -36,7 +36,7 @@ internal static class ForestFigure
                 new
                 {
                     tickvals = Enumerable.Range(0, pairs.Length),
-                    ticktext = looks.Select(look => Plot.Text(look.Short)),
+                    ticktext = styles.Select(style => Plot.Text(style.Short)),
                     range = new[] { pairs.Length - 0.4, -0.6 },
                     showgrid = false,
                     zeroline = false,
@@ -45,15 +45,15 @@ internal static class ForestFigure
             )
             .Draw(
                 80 + (34 * pairs.Length),
-                $"Differences in {Words.Metric(metric.Metric)} to {metric.Reference} with intervals"
+                $"Differences in {Names.Metric(metric.Metric)} to {metric.Reference} with intervals"
             );
     }
 
     private static string Title(MetricComparison metric) =>
-        $"{(metric.IsShare ? "points of " : "difference in ")}{Words.Metric(metric.Metric)} against {Look.Cut(metric.Reference!, 26)}";
+        $"{(metric.IsShare ? "points of " : "difference in ")}{Names.Metric(metric.Metric)} against {Names.Cut(metric.Reference!, 26)}";
 
     private static string Hover(MetricComparison metric, PairedComparison pair) =>
-        $"{pair.Model}: {Show.Difference(pair.Difference, metric.IsShare)}{Words.DifferenceUnit(metric.IsShare)}"
+        $"{pair.Model}: {Show.Difference(pair.Difference, metric.IsShare)}{Show.DifferenceUnit(metric.IsShare)}"
         + (pair.Difference.Low is null ? "" : $" ({Show.Range(pair.Difference, metric.IsShare)})")
-        + $", {Tables.PairsTable.Verdict(pair.Verdict)}";
+        + $", {Names.Verdict(pair.Verdict)}";
 }

@@ -14,13 +14,13 @@ internal static class GroupsFigure
     public const int MostGroups = 24;
 
     /// <summary>The chart; null where nothing has a value.</summary>
-    /// <param name="looks">The models, in the order of the leaderboard.</param>
+    /// <param name="styles">The models, in the order of the leaderboard.</param>
     /// <param name="groups">The groups with the estimate of each model by name.</param>
     /// <param name="scale">Factor to the unit shown.</param>
     /// <param name="title">Title of the axis.</param>
     /// <param name="label">What it shows.</param>
     public static Figure? Draw(
-        IReadOnlyList<Look> looks,
+        IReadOnlyList<ModelStyle> styles,
         IReadOnlyList<Group> groups,
         double scale,
         string title,
@@ -28,18 +28,18 @@ internal static class GroupsFigure
     )
     {
         var plot = new Plot();
-        double step = 0.72 / Math.Max(looks.Count, 3);
+        double step = 0.72 / Math.Max(styles.Count, 3);
         bool drawn = false;
-        for (int model = 0; model < looks.Count; model++)
+        for (int model = 0; model < styles.Count; model++)
         {
-            double offset = (model - ((looks.Count - 1) / 2.0)) * step;
+            double offset = (model - ((styles.Count - 1) / 2.0)) * step;
             bool named = false;
             foreach (bool pale in new[] { false, true })
             {
-                var dots = Dots(looks[model], groups, scale, offset, pale);
+                var dots = Dots(styles[model], groups, scale, offset, pale);
                 if (dots.Length > 0)
                 {
-                    plot.Dots(looks[model], dots, pale, legend: !named);
+                    plot.Dots(styles[model], dots, pale, legend: !named);
                     (named, drawn) = (true, true);
                 }
             }
@@ -49,26 +49,26 @@ internal static class GroupsFigure
             ? plot.With("showlegend", true)
                 .With("xaxis", new { title = new { text = Plot.Text(title) }, zeroline = false })
                 .With("yaxis", Rows(groups))
-                .Draw(110 + (groups.Count * Math.Max(44, 16 + (13 * looks.Count))) + (14 * looks.Count / 3), label)
+                .Draw(110 + (groups.Count * Math.Max(44, 16 + (13 * styles.Count))) + (14 * styles.Count / 3), label)
             : null;
     }
 
-    private static Dot[] Dots(Look look, IReadOnlyList<Group> groups, double scale, double offset, bool pale) =>
+    private static Dot[] Dots(ModelStyle style, IReadOnlyList<Group> groups, double scale, double offset, bool pale) =>
         [
             .. groups
                 .Select((group, index) => (group, index))
                 .Where(at =>
-                    at.group.IsSmall == pale && at.group.Estimates.GetValueOrDefault(look.Name)?.Value is not null
+                    at.group.IsSmall == pale && at.group.Estimates.GetValueOrDefault(style.Name)?.Value is not null
                 )
                 .Select(at =>
                 {
-                    var estimate = at.group.Estimates[look.Name];
+                    var estimate = at.group.Estimates[style.Name];
                     bool isShare = scale > 1;
                     return Dot.Of(
                         estimate,
                         scale,
                         at.index + offset,
-                        $"{look.Name}, {at.group.Label}: {Show.Value(estimate, isShare)}{Words.Unit(isShare)}"
+                        $"{style.Name}, {at.group.Label}: {Show.Value(estimate, isShare)}{Show.Unit(isShare)}"
                             + (estimate.Low is null ? "" : $" ({Show.Range(estimate, isShare)})")
                     );
                 }),
@@ -79,7 +79,7 @@ internal static class GroupsFigure
         {
             tickvals = Enumerable.Range(0, groups.Count),
             ticktext = groups.Select(group =>
-                Plot.Text(Look.Cut(group.Label, 26) + (group.Samples > 0 ? $" · {Show.Count(group.Samples)}" : ""))
+                Plot.Text(Names.Cut(group.Label, 26) + (group.Samples > 0 ? $" · {Show.Count(group.Samples)}" : ""))
             ),
             range = new[] { groups.Count - 0.45, -0.55 },
             showgrid = false,

@@ -15,33 +15,39 @@ internal sealed class Plot
     private readonly List<object> shapes = [];
     private readonly Dictionary<string, object> layout = new(StringComparer.Ordinal);
 
-    /// <summary>Adds dots with intervals in the look of a model.</summary>
-    public Plot Dots(Look look, IReadOnlyList<Dot> dots, bool pale = false, bool legend = false, bool named = false)
+    /// <summary>Adds dots with intervals in the style of a model.</summary>
+    public Plot Dots(
+        ModelStyle style,
+        IReadOnlyList<Dot> dots,
+        bool pale = false,
+        bool legend = false,
+        bool named = false
+    )
     {
         var chart = Plotly.NET.CSharp.Chart.Point<double, double, string>(
             x: dots.Select(dot => dot.X),
             y: dots.Select(dot => dot.Y),
-            Name: Text(look.Short),
+            Name: Text(style.Short),
             ShowLegend: legend,
             UseDefaults: false
         );
         var trace = GenericChart.getTraces(chart).Head;
-        trace.SetProperty("marker", Marker(look));
+        trace.SetProperty("marker", Marker(style));
         trace.SetProperty("hovertext", dots.Select(dot => Text(dot.Hover)));
         trace.SetProperty("hovertemplate", "%{hovertext}<extra></extra>");
-        trace.SetProperty("legendgroup", look.Name);
+        trace.SetProperty("legendgroup", style.Name);
         trace.SetProperty("opacity", pale ? 0.45 : 1);
         if (named)
         {
             trace.SetProperty("mode", "markers+text");
-            trace.SetProperty("text", dots.Select(_ => Text(look.Short)));
+            trace.SetProperty("text", dots.Select(_ => Text(style.Short)));
             trace.SetProperty("textposition", "top center");
             trace.SetProperty("cliponaxis", false);
         }
 
         if (dots.Any(dot => dot.Plus is not null))
         {
-            trace.SetProperty("error_x", Errors(look, dots));
+            trace.SetProperty("error_x", Errors(style, dots));
         }
 
         charts.Add(chart);
@@ -124,7 +130,6 @@ internal sealed class Plot
         return this;
     }
 
-    /// <summary>The figure.</summary>
     public Figure Draw(int height, string label)
     {
         height = (height + 19) / 20 * 20;
@@ -151,14 +156,14 @@ internal sealed class Plot
             .Replace(">", "&gt;", StringComparison.Ordinal);
 
     /// <summary>The shape of a model's kind.</summary>
-    public static string Symbol(Look look) =>
-        look.Kind switch
+    public static string Symbol(ModelStyle style) =>
+        style.Kind switch
         {
             ModelKind.Custom => "circle",
             ModelKind.General => "square",
             ModelKind.Baseline => "diamond",
             _ => throw new System.Diagnostics.UnreachableException(),
-        } + Suffix(look.Filling);
+        } + Suffix(style.Filling);
 
     private static string Suffix(Filling filling) =>
         filling switch
@@ -170,23 +175,23 @@ internal sealed class Plot
             _ => throw new System.Diagnostics.UnreachableException(),
         };
 
-    private static object Marker(Look look) =>
+    private static object Marker(ModelStyle style) =>
         new
         {
-            symbol = Symbol(look),
-            color = look.Token,
-            size = look.Kind == ModelKind.General ? 9 : 10,
-            line = new { color = look.Token, width = look.Filling == Filling.Solid ? 0 : 2 },
+            symbol = Symbol(style),
+            color = style.Token,
+            size = style.Kind == ModelKind.General ? 9 : 10,
+            line = new { color = style.Token, width = style.Filling == Filling.Solid ? 0 : 2 },
         };
 
-    private static object Errors(Look look, IReadOnlyList<Dot> dots) =>
+    private static object Errors(ModelStyle style, IReadOnlyList<Dot> dots) =>
         new
         {
             type = "data",
             symmetric = false,
             array = dots.Select(dot => dot.Plus ?? 0),
             arrayminus = dots.Select(dot => dot.Minus ?? 0),
-            color = look.Token,
+            color = style.Token,
             thickness = 2,
             width = 0,
         };

@@ -7,7 +7,6 @@ namespace EvalHarness.Reports.Figures;
 /// <summary>A confidence sequence by number of samples: its limits, the margin, the first decision, and one look at the end.</summary>
 internal static class WatchFigure
 {
-    /// <summary>The chart.</summary>
     public static Figure Draw(Watched watched)
     {
         var (view, pair) = (watched.View, watched.Pair);
@@ -46,7 +45,7 @@ internal static class WatchFigure
                     title = new
                     {
                         text = (view.Metric.IsShare ? "points of " : "difference in ")
-                            + Plot.Text(Words.Metric(view.Metric.Metric)),
+                            + Plot.Text(Names.Metric(view.Metric.Metric)),
                     },
                     zeroline = true,
                 }

@@ -1,9 +1,10 @@
+using EvalHarness.Comparisons.Results;
 using EvalHarness.Core;
 
 namespace EvalHarness.Reports.Formats;
 
 /// <summary>Names of the log as a reader sees them.</summary>
-public static class Words
+internal static class Names
 {
     /// <summary>A metric as the literature writes it: <c>macro_f1</c> is macro F1.</summary>
     /// <param name="name">Name in the suite.</param>
@@ -60,20 +61,25 @@ public static class Words
             _ => throw new System.Diagnostics.UnreachableException(),
         };
 
-    /// <summary>Unit of a value: per cent for shares, none for the rest.</summary>
-    /// <param name="isShare">Whether values are shown as per cent.</param>
-    public static string Unit(bool isShare) => isShare ? " %" : "";
-
-    /// <summary>Unit of a difference: points for shares, none for the rest.</summary>
-    /// <param name="isShare">Whether values are shown as per cent.</param>
-    public static string DifferenceUnit(bool isShare) => isShare ? " points" : "";
+    /// <summary>What the data say of a pair, in the words of the report.</summary>
+    /// <param name="verdict">The verdict.</param>
+    public static string Verdict(PairVerdict verdict) =>
+        verdict switch
+        {
+            PairVerdict.Undecided => "undecided",
+            PairVerdict.Better => "better",
+            PairVerdict.Worse => "worse",
+            PairVerdict.Equivalent => "equivalent",
+            PairVerdict.NotComparable => "not comparable",
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
 
     /// <summary>
     /// A name from outside in a sentence of ours: marks that would turn the writing direction of what follows are left
     /// out, and a name written from right to left is kept from reordering its surroundings.
     /// </summary>
     /// <param name="name">The name.</param>
-    public static string Name(string name)
+    public static string InText(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
         string text = name.Any(IsDirectionMark) ? string.Concat(name.Where(c => !IsDirectionMark(c))) : name;
@@ -87,7 +93,7 @@ public static class Words
     public static string List(IReadOnlyList<string> names)
     {
         ArgumentNullException.ThrowIfNull(names);
-        names = [.. names.Select(Name)];
+        names = [.. names.Select(InText)];
         return names.Count switch
         {
             0 => "",
@@ -95,6 +101,23 @@ public static class Words
             <= 4 => $"{string.Join(", ", names.Take(names.Count - 1))} and {names[^1]}",
             _ => $"{string.Join(", ", names.Take(3))} and {Show.Count(names.Count - 3)} more",
         };
+    }
+
+    /// <summary>A text cut in the middle, where names differ least, never inside a surrogate pair.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="longest">Most characters to keep, the ellipsis included.</param>
+    public static string Cut(string text, int longest)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        if (text.Length <= longest)
+        {
+            return text;
+        }
+
+        var (head, tail) = ((longest / 2) - 1, longest - (longest / 2));
+        int start = char.IsLowSurrogate(text[head]) ? head - 1 : head;
+        int end = char.IsLowSurrogate(text[^tail]) ? tail - 1 : tail;
+        return $"{text[..start]}…{text[^end..]}";
     }
 
     private static bool IsDirectionMark(char c) => c is (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069');

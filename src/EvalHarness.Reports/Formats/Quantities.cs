@@ -3,7 +3,7 @@ using System.Globalization;
 namespace EvalHarness.Reports.Formats;
 
 /// <summary>Money, time and tokens as a reader sees them.</summary>
-public static class Quantities
+internal static class Quantities
 {
     /// <summary>US dollars with cents from one dollar on and two significant digits below one cent; <c>unknown</c> for null.</summary>
     /// <param name="usd">The money.</param>

@@ -4,7 +4,7 @@ using EvalHarness.Statistics.Intervals;
 namespace EvalHarness.Reports.Formats;
 
 /// <summary>Numbers as a reader sees them: a real minus sign, as many decimals as the interval allows, a dash for none.</summary>
-public static class Show
+internal static class Show
 {
     /// <summary>What stands for a number that does not exist.</summary>
     public const string Undefined = "–";
@@ -113,4 +113,12 @@ public static class Show
             >= 0.1 => Number(p.Value, 2),
             _ => Number(p.Value, 3),
         };
+
+    /// <summary>Unit of a value: per cent for shares, none for the rest.</summary>
+    /// <param name="isShare">Whether values are shown as per cent.</param>
+    public static string Unit(bool isShare) => isShare ? " %" : "";
+
+    /// <summary>Unit of a difference: points for shares, none for the rest.</summary>
+    /// <param name="isShare">Whether values are shown as per cent.</param>
+    public static string DifferenceUnit(bool isShare) => isShare ? " points" : "";
 }

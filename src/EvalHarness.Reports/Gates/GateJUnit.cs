@@ -8,7 +8,7 @@ namespace EvalHarness.Reports.Gates;
 /// <summary>Gates as JUnit XML, the form that every CI server reads: one test suite a suite, one test case a gate.</summary>
 public static class GateJUnit
 {
-    /// <summary>The document.</summary>
+    /// <summary>One <c>testsuite</c> a suite and one <c>testcase</c> a gate, with the place of the gate in its file.</summary>
     /// <param name="suites">Names of suites with their gates.</param>
     public static XDocument Document(IEnumerable<(string Suite, ImmutableArray<GateResult> Gates)> suites)
     {

@@ -37,7 +37,7 @@ internal static class Answers
     }
 
     /// <summary>A name that a sentence can bear; the numbers give it in full.</summary>
-    public static string Short(string model) => Words.Name(Views.Look.Cut(model, 44));
+    public static string Short(string model) => Names.InText(Names.Cut(model, 44));
 
     /// <summary>The numbers behind the answer.</summary>
     public static string Numbers(Contest contest, Correction correction)
@@ -64,23 +64,23 @@ internal static class Answers
     /// <summary>A difference in words: <c>+3.8 points (−0.9 to 8.5)</c>.</summary>
     public static string Difference(MetricComparison metric, PairedComparison pair) =>
         pair.Difference is { Value: null, Low: not null }
-            ? Show.Range(pair.Difference, metric.IsShare) + Words.DifferenceUnit(metric.IsShare)
+            ? Show.Range(pair.Difference, metric.IsShare) + Show.DifferenceUnit(metric.IsShare)
         : pair.Difference.Value is null ? Show.Undefined
         : Show.Difference(pair.Difference, metric.IsShare)
-            + Words.DifferenceUnit(metric.IsShare)
+            + Show.DifferenceUnit(metric.IsShare)
             + (pair.Difference.Low is null ? "" : $" ({Show.Range(pair.Difference, metric.IsShare)})");
 
     private static string Score(Contest contest, LeaderboardRow row, bool full)
     {
         var metric = contest.Metric;
-        string value = Show.Value(row.Estimate, metric.IsShare) + Words.Unit(metric.IsShare);
+        string value = Show.Value(row.Estimate, metric.IsShare) + Show.Unit(metric.IsShare);
         string range = row.Estimate.Low is null ? "" : $" ({Show.Range(row.Estimate, metric.IsShare)})";
         bool right = metric.Metric == "accuracy";
         return full
             ? right
-                ? $"{Words.Name(row.Model)} is right on {value} of {Show.Count(contest.Task.Samples, "sample")}{range}"
-                : $"{Words.Name(row.Model)} reaches {value} {Words.Metric(metric.Metric)} on {Show.Count(contest.Task.Samples, "sample")}{range}"
-            : $"{Words.Name(row.Model)} {(right ? "on" : "reaches")} {value}{range}";
+                ? $"{Names.InText(row.Model)} is right on {value} of {Show.Count(contest.Task.Samples, "sample")}{range}"
+                : $"{Names.InText(row.Model)} reaches {value} {Names.Metric(metric.Metric)} on {Show.Count(contest.Task.Samples, "sample")}{range}"
+            : $"{Names.InText(row.Model)} {(right ? "on" : "reaches")} {value}{range}";
     }
 
     private static string Gap(MetricComparison metric, PairedComparison pair, Correction correction)
@@ -137,18 +137,18 @@ internal static class Answers
         var rivals = contest.Rivals().Where(pair => pair.Against != contest.Against!.Model).ToArray();
         string[] better = rivals
             .Where(pair => pair.Verdict == PairVerdict.Worse)
-            .Select(pair => Views.Look.Cut(pair.Against, 44))
+            .Select(pair => Names.Cut(pair.Against, 44))
             .ToArray();
         if (better.Length > 0)
         {
-            return $", but {Words.List(better)} {Are(better)} better still";
+            return $", but {Names.List(better)} {Are(better)} better still";
         }
 
         string[] open = rivals
             .Where(pair => pair.Verdict == PairVerdict.Undecided)
-            .Select(pair => Views.Look.Cut(pair.Against, 44))
+            .Select(pair => Names.Cut(pair.Against, 44))
             .ToArray();
-        return open.Length > 0 ? $"; {Words.List(open)} {Are(open)} not yet ruled out" : "";
+        return open.Length > 0 ? $"; {Names.List(open)} {Are(open)} not yet ruled out" : "";
     }
 
     private static string Are(string[] names) => names.Length == 1 ? "is" : "are";

@@ -11,15 +11,14 @@ internal sealed class CascadeWords(CascadeSimulation cascade, Func<string, strin
     private readonly CascadeStudy study = cascade.Study;
 
     /// <summary>The model that is always asked.</summary>
-    public string First { get; } = Words.Name(@short(cascade.First));
+    public string First { get; } = Names.InText(@short(cascade.First));
 
     /// <summary>The model that is asked where the first is unsure.</summary>
-    public string Then { get; } = Words.Name(@short(cascade.Then));
+    public string Then { get; } = Names.InText(@short(cascade.Then));
 
     /// <summary>The question that a reader has.</summary>
     public string Question => $"Is it enough to ask {Then} only where {First} is unsure?";
 
-    /// <summary>The answer.</summary>
     public string Answer =>
         !cascade.IsEverSure
             ? $"It cannot be known: {First} does not say how sure it is of its answers, so that a cascade would always ask {Then}."
@@ -79,11 +78,9 @@ internal sealed class CascadeWords(CascadeSimulation cascade, Func<string, strin
             ? $", at {Money(usd * 1000)} for 1,000 answers instead of {Money(cascade.ThenUsd * 1000)} for {Then} alone"
             : "";
 
-    /// <summary>A confidence.</summary>
     public static string Confidence(double threshold) =>
         double.IsFinite(threshold) ? Show.Number(threshold, 3) : "never";
 
-    /// <summary>An amount.</summary>
     public static string Money(double usd) => Quantities.Money(Rounded(usd));
 
     private static bool IsClear(CascadeAdvantage advantage) =>

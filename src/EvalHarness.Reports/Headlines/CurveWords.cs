@@ -9,7 +9,7 @@ namespace EvalHarness.Reports.Headlines;
 internal sealed class CurveWords(RunCurve curve)
 {
     private readonly CurveStudy study = curve.Study;
-    private readonly string name = Words.Name(Views.Look.Cut(curve.Curve, 44));
+    private readonly string name = Names.InText(Names.Cut(curve.Curve, 44));
 
     /// <summary>The question that a reader has.</summary>
     public string Question => $"How many training rows does {name} need?";
@@ -72,7 +72,7 @@ internal sealed class CurveWords(RunCurve curve)
     private string Sentence(CurveGoal goal)
     {
         string target = goal.Model is { } model
-            ? $"{Words.Name(Views.Look.Cut(model, 44))} ({Show.Percent(goal.Share)})"
+            ? $"{Names.InText(Names.Cut(model, 44))} ({Show.Percent(goal.Share)})"
             : Show.Percent(goal.Share);
         return goal.Even switch
         {

@@ -3,4 +3,4 @@ namespace EvalHarness.Reports.Headlines;
 /// <summary>A number of the first screen with the words that it needs.</summary>
 /// <param name="Value">The number with its unit.</param>
 /// <param name="Caption">What it is.</param>
-public sealed record Fact(string Value, string Caption);
+internal sealed record Fact(string Value, string Caption);

@@ -10,7 +10,7 @@ namespace EvalHarness.Reports.Headlines;
 /// <param name="Undecided">What the data leave open and how many samples it would take, one sentence each.</param>
 /// <param name="Failures">Whether failed requests could change the conclusion, in one sentence.</param>
 /// <param name="Facts">The same as numbers, four at most.</param>
-public sealed record Headline(
+internal sealed record Headline(
     string Question,
     string Answer,
     string Number,
@@ -49,14 +49,14 @@ public sealed record Headline(
         ArgumentNullException.ThrowIfNull(task);
         var contest = Contest.Of(task, comparison.Run.Compare);
         var facts = ImmutableArray.CreateBuilder<Fact>();
-        facts.AddRange(Findings.Facts(contest, comparison.Run.Compare));
+        facts.AddRange(HeadlineFacts.Of(contest, comparison.Run.Compare));
         var failures = Missing.Of(contest, comparison.Run.Compare.MaxFailed);
         facts.Add(failures.Fact);
         return new Headline(
             comparison.Run.Description,
             Answers.Sentence(contest),
             Answers.Numbers(contest, comparison.Run.Compare.Correction),
-            Findings.Undecided(contest),
+            OpenPairs.Sentences(contest),
             failures.Sentence,
             facts.ToImmutable()
         );

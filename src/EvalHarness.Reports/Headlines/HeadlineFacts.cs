@@ -1,43 +1,14 @@
-using System.Collections.Immutable;
 using EvalHarness.Comparisons.Results;
 using EvalHarness.Core;
 using EvalHarness.Reports.Formats;
 
 namespace EvalHarness.Reports.Headlines;
 
-/// <summary>What is open in a task, and its answer as numbers.</summary>
-internal static class Findings
+/// <summary>The answer of a task as numbers, for those who read no sentence.</summary>
+internal static class HeadlineFacts
 {
-    /// <summary>The undecided pairs of the candidate, the reference first, with what it would take to decide them.</summary>
-    public static ImmutableArray<string> Undecided(Contest contest)
-    {
-        if (contest.Candidate is null)
-        {
-            return [];
-        }
-
-        return
-        [
-            .. Open(contest)
-                .Take(3)
-                .Select(pair =>
-                    $"{Answers.Short(pair.Model)} against {Answers.Short(pair.Against)}: {Answers.Difference(contest.Metric, pair)}; "
-                    + (
-                        pair.Difference.Excludes(0)
-                            ? "more than noise by itself, not after correction for the number of questions; "
-                            : ""
-                    )
-                    + (
-                        pair.SamplesNeeded is { } needed
-                            ? $"about {Show.Count(needed)} more samples would settle it."
-                            : "no affordable number of samples would settle a difference this small."
-                    )
-                ),
-        ];
-    }
-
     /// <summary>The gap, what would close the question, and the money.</summary>
-    public static IEnumerable<Fact> Facts(Contest contest, CompareSpec compare)
+    public static IEnumerable<Fact> Of(Contest contest, CompareSpec compare)
     {
         if (contest.Candidate is not { } candidate)
         {
@@ -48,19 +19,19 @@ internal static class Findings
         if (contest.Pair is { Difference.Value: not null, Verdict: not PairVerdict.NotComparable } pair)
         {
             yield return new Fact(
-                Show.Difference(pair.Difference, metric.IsShare) + Words.DifferenceUnit(metric.IsShare),
-                $"{Answers.Short(pair.Model)} over {Answers.Short(pair.Against)} in {Words.Metric(metric.Metric)}{P(pair, compare)}"
+                Show.Difference(pair.Difference, metric.IsShare) + Show.DifferenceUnit(metric.IsShare),
+                $"{Answers.Short(pair.Model)} over {Answers.Short(pair.Against)} in {Names.Metric(metric.Metric)}{P(pair, compare)}"
             );
         }
         else
         {
             yield return new Fact(
-                Show.Value(candidate.Estimate, metric.IsShare) + Words.Unit(metric.IsShare),
-                $"{Words.Metric(metric.Metric)} of {candidate.Model}"
+                Show.Value(candidate.Estimate, metric.IsShare) + Show.Unit(metric.IsShare),
+                $"{Names.Metric(metric.Metric)} of {candidate.Model}"
             );
         }
 
-        var open = Open(contest).ToArray();
+        var open = OpenPairs.Of(contest).ToArray();
         if (open.FirstOrDefault(pair => pair.SamplesNeeded is not null) is { } needed)
         {
             yield return new Fact(
@@ -72,19 +43,13 @@ internal static class Findings
         {
             yield return new Fact(
                 Show.Number(smallest * (metric.IsShare ? 100 : 1), metric.IsShare ? 1 : 3)
-                    + Words.DifferenceUnit(metric.IsShare),
+                    + Show.DifferenceUnit(metric.IsShare),
                 "smallest difference that these data would find, 4 times in 5"
             );
         }
 
         yield return Cost(contest.Task.Models.First(model => model.Model == candidate.Model));
     }
-
-    private static IEnumerable<PairedComparison> Open(Contest contest) =>
-        contest
-            .Rivals()
-            .Where(pair => pair.Verdict == PairVerdict.Undecided)
-            .OrderBy(pair => pair.Against == contest.Against?.Model ? 0 : 1);
 
     private static string P(PairedComparison pair, CompareSpec compare) =>
         pair.AdjustedPValue is { } adjusted

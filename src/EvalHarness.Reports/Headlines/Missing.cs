@@ -28,7 +28,7 @@ internal static class Missing
         bool? survives = Survives(contest);
         string effect =
             over.Length > 0
-                ? $"more than the {Show.Percent(allowed)} allowed for {Words.List(over)}: no verdict there"
+                ? $"more than the {Show.Percent(allowed)} allowed for {Names.List(over)}: no verdict there"
                 : survives switch
                 {
                     true => "the conclusion stands even if all of them went the other way",

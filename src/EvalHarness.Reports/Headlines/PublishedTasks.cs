@@ -41,7 +41,7 @@ internal static class PublishedTasks
     {
         var parts = leaders
             .GroupBy(leader => leader.Model, StringComparer.Ordinal)
-            .Select(group => $"{Answers.Short(group.Key)} in {Words.List([.. group.Select(leader => leader.Task)])}");
+            .Select(group => $"{Answers.Short(group.Key)} in {Names.List([.. group.Select(leader => leader.Task)])}");
         return $"First by published score: {string.Join("; ", parts)}.";
     }
 

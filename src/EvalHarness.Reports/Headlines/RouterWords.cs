@@ -18,7 +18,6 @@ internal sealed class RouterWords(CascadeSimulation router, RouterPlan plan, Fun
     /// <summary>The question that a reader has.</summary>
     public string Question => $"Does {By} tell where {shared.Then} is worth asking instead of {shared.First}?";
 
-    /// <summary>The answer.</summary>
     public string Answer =>
         study.StrongShare switch
         {
@@ -65,7 +64,7 @@ internal sealed class RouterWords(CascadeSimulation router, RouterPlan plan, Fun
                 return $"For use, learnt from all answers: {(plan.OtherwiseThen ? shared.Then : shared.First)} alone.";
             }
 
-            string named = string.Join(", ", values.Take(MostNamed).Select(Words.Name));
+            string named = string.Join(", ", values.Take(MostNamed).Select(Names.InText));
             string more = values.Length > MostNamed ? $" and {Show.Count(values.Length - MostNamed)} more" : "";
             string than = study.Advantage is { NetBenefit: <= 0 } advantage
                 ? $"{(advantage.OverThen ? shared.Then : shared.First)} alone; if a router it must be, "
@@ -74,7 +73,7 @@ internal sealed class RouterWords(CascadeSimulation router, RouterPlan plan, Fun
         }
     }
 
-    private string By { get; } = Words.Name(plan.By);
+    private string By { get; } = Names.InText(plan.By);
 
     private string Alone => $"{Show.Percent(study.Quality)} right";
 }

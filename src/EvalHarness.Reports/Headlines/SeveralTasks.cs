@@ -19,7 +19,7 @@ internal static class SeveralTasks
             [
                 .. contests
                     .SelectMany(contest =>
-                        Findings.Undecided(contest).Take(1).Select(open => $"{contest.Task.Task}: {open}")
+                        OpenPairs.Sentences(contest).Take(1).Select(open => $"{contest.Task.Task}: {open}")
                     )
                     .Take(4),
             ],
@@ -51,7 +51,7 @@ internal static class SeveralTasks
             .OrderBy(verdict => verdict is PairVerdict.Undecided or PairVerdict.NotComparable ? 1 : 0)
             .Select(verdict => (verdict, tasks: Tasks(contests, verdict)))
             .Where(part => part.tasks.Length > 0)
-            .Select(part => $"{Tables.PairsTable.Verdict(part.verdict)} in {Words.List(part.tasks)}");
+            .Select(part => $"{Names.Verdict(part.verdict)} in {Names.List(part.tasks)}");
         string text = string.Join("; ", parts);
         return text.Length == 0 ? "" : char.ToUpperInvariant(text[0]) + text[1..] + ".";
     }
@@ -62,7 +62,7 @@ internal static class SeveralTasks
         string[] doubtful = missing.Where(task => task.Item2.IsDoubtful).Select(task => task.Task.Task).ToArray();
         return doubtful.Length == 0
             ? "No conclusion depends on requests that failed or were not run."
-            : $"Requests that failed or were not run could change the conclusion of {Words.List(doubtful)}.";
+            : $"Requests that failed or were not run could change the conclusion of {Names.List(doubtful)}.";
     }
 
     private static string[] Tasks(Contest[] contests, PairVerdict verdict) =>

@@ -21,7 +21,6 @@ internal static class PageAssets
     /// <summary>Hash of plotly.js unpacked, as a policy names it.</summary>
     public static string PlotlyHash => PlotlyOnce.Value.Hash;
 
-    /// <summary>The style sheet.</summary>
     public static string Css { get; } = Join(".css");
 
     /// <summary>What runs before the page is painted: the theme.</summary>

@@ -6,7 +6,6 @@ namespace EvalHarness.Reports.Samples;
 /// <summary>Answers by number, milliseconds, tokens, money, confidence, attempts of every cell: for the detail pane.</summary>
 internal static class CellNumbers
 {
-    /// <summary>The block.</summary>
     public static Block Pack(TaskScores scores, LabelCode? answers, string id) =>
         Block.Pack($"{id}-numbers", json => Write(json, scores, answers));
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using EvalHarness.Logs;
+using EvalHarness.Reports.Formats;
 using EvalHarness.Reports.Views;
 
 namespace EvalHarness.Reports.Samples;
@@ -38,11 +39,11 @@ internal sealed class SampleIndex(
         json.WriteStartArray("models");
         foreach (var model in scores.Models)
         {
-            var look = view.Report.LookOf(model.Name);
+            var style = view.Report.StyleOf(model.Name);
             json.WriteStartObject();
             json.WriteString("name", model.Name);
-            json.WriteString("short", Look.Cut(model.Name, 18));
-            json.WriteString("kind", look.Class);
+            json.WriteString("short", Names.Cut(model.Name, 18));
+            json.WriteString("kind", style.Class);
             json.WriteEndObject();
         }
 

@@ -1,30 +1,23 @@
+using EvalHarness.Reports.Tables;
 using EvalHarness.Reports.Views;
 using Microsoft.AspNetCore.Components;
 
 namespace EvalHarness.Reports.Sections;
 
 /// <summary>Base of a section that stands once in a report.</summary>
-public abstract class ReportSection : ComponentBase
+public abstract class ReportSection : Section
 {
     /// <summary>The report.</summary>
     [Parameter]
     [EditorRequired]
     public required ReportView Report { get; set; }
 
-    /// <summary>Whether the section has something to say about this report.</summary>
-    /// <param name="report">The report.</param>
-    public virtual bool Applies(ReportView report) => true;
-}
+    /// <summary>Whether the section has something to say about this report; the rest is asked only of one that has.</summary>
+    internal virtual bool Applies(ReportView report) => true;
 
-/// <summary>Base of a section that stands once a task.</summary>
-public abstract class TaskSection : ComponentBase
-{
-    /// <summary>The task.</summary>
-    [Parameter]
-    [EditorRequired]
-    public required TaskView Task { get; set; }
+    /// <summary>Its numbers, each a CSV file.</summary>
+    internal virtual IEnumerable<ReportTable> Tables(ReportView report) => [];
 
-    /// <summary>Whether the section has something to say about this task.</summary>
-    /// <param name="task">The task.</param>
-    public virtual bool Applies(TaskView task) => true;
+    /// <summary>Its part of the Markdown text: its title and tables, unless it says it otherwise.</summary>
+    internal virtual IEnumerable<MarkdownBlock> Markdown(ReportView report) => Titled(Tables(report));
 }

@@ -1,7 +1,7 @@
 namespace EvalHarness.Reports.Sections;
 
 /// <summary>Where in the page a section stands.</summary>
-public enum Place
+internal enum Place
 {
     /// <summary>Before the tasks, once.</summary>
     Opening,
@@ -19,17 +19,13 @@ public enum Place
 /// <param name="id">Id of its element, after the prefix of its task: lower case, hyphens.</param>
 /// <param name="title">Its heading, and its name in the navigation; empty for a section without either.</param>
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]
-public sealed class SectionAttribute(Place place, int order, string id, string title) : Attribute
+internal sealed class SectionAttribute(Place place, int order, string id, string title) : Attribute
 {
-    /// <summary>Where in the page it stands.</summary>
     public Place Place { get; } = place;
 
-    /// <summary>Order among the sections of its place.</summary>
     public int Order { get; } = order;
 
-    /// <summary>Id of its element.</summary>
     public string Id { get; } = id;
 
-    /// <summary>Its heading.</summary>
     public string Title { get; } = title;
 }

@@ -19,16 +19,13 @@ internal static class SectionCatalog
 
     /// <summary>The sections of a report outside of its tasks that have something to say.</summary>
     public static ImmutableArray<SectionEntry> Of(ReportView report, Place place) =>
-        [.. Entries.Where(entry => entry.Section.Place == place && Create<ReportSection>(entry).Applies(report))];
+        [.. Entries.Where(entry => entry.Section.Place == place && entry.Make<ReportSection>().Applies(report))];
 
     /// <summary>The sections of a task that have something to say.</summary>
     public static ImmutableArray<SectionEntry> Of(TaskView task) =>
-        [.. Entries.Where(entry => entry.Section.Place == Place.Task && Create<TaskSection>(entry).Applies(task))];
+        [.. Entries.Where(entry => entry.Section.Place == Place.Task && entry.Make<TaskSection>().Applies(task))];
 
-    private static T Create<T>(SectionEntry entry) => (T)Activator.CreateInstance(entry.Component)!;
+    /// <summary>Those of them that the page shows.</summary>
+    public static ImmutableArray<SectionEntry> Shown(TaskView task) =>
+        [.. Of(task).Where(entry => entry.Make<TaskSection>().IsShown(task))];
 }
-
-/// <summary>A section with its component.</summary>
-/// <param name="Component">Type of the component.</param>
-/// <param name="Section">What its attribute says.</param>
-public sealed record SectionEntry(Type Component, SectionAttribute Section);

@@ -16,7 +16,7 @@ internal static class CascadeTables
             [
                 new("choice", "choice"),
                 Threshold(cascade),
-                new("right", $"{Words.Metric(cascade.Metric)}, %", true),
+                new("right", $"{Names.Metric(cascade.Metric)}, %", true),
                 Calls(cascade),
                 new("usd_per_1000", "$ per 1,000 answers", true),
                 new("net_benefit_per_1000", "net benefit, $", true),
@@ -80,7 +80,7 @@ internal static class CascadeTables
             [
                 new("price", "price of a call, right answers", true),
                 Calls(cascade),
-                new("right", $"{Words.Metric(cascade.Metric)}, %", true),
+                new("right", $"{Names.Metric(cascade.Metric)}, %", true),
             ],
             [
                 .. cascade.Study.HeldOut.Select(point =>
@@ -101,7 +101,7 @@ internal static class CascadeTables
             [
                 Calls(cascade),
                 Threshold(cascade),
-                new("right", $"{Words.Metric(cascade.Metric)}, %", true),
+                new("right", $"{Names.Metric(cascade.Metric)}, %", true),
                 .. (Column[])(cascade.Plan is null ? [] : [new("cross_fitted", "cross-fitted, %", true)]),
                 new("oracle", "oracle, %", true),
                 new("random", "by chance, %", true),

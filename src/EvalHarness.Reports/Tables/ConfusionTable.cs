@@ -11,7 +11,6 @@ internal static class ConfusionTable
     /// <summary>What stands for an answer that was not usable.</summary>
     public const string NoAnswer = "no usable answer";
 
-    /// <summary>Its table.</summary>
     public static ReportTable Of(TaskView view) =>
         new(
             "confusion",

@@ -17,7 +17,7 @@ internal static class CurveTables
             $"Training rows that {curve.Curve} needs",
             [
                 new("goal", "to reach"),
-                new("share", $"{Words.Metric(curve.Metric)}, %", true),
+                new("share", $"{Names.Metric(curve.Metric)}, %", true),
                 new("low", "low", true),
                 new("high", "high", true),
                 .. curve
@@ -51,7 +51,7 @@ internal static class CurveTables
             [
                 new("rows", "rows", true),
                 new("model", "model"),
-                new("measured", $"measured {Words.Metric(curve.Metric)}, %", true),
+                new("measured", $"measured {Names.Metric(curve.Metric)}, %", true),
                 new("low", "low", true),
                 new("high", "high", true),
                 new("fitted", "fitted, %", true),

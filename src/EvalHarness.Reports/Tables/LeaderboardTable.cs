@@ -8,13 +8,12 @@ namespace EvalHarness.Reports.Tables;
 /// <summary>The leaderboard of one metric in numbers.</summary>
 internal static class LeaderboardTable
 {
-    /// <summary>Its table.</summary>
     public static ReportTable Of(MetricView view)
     {
         var metric = view.Metric;
         return new ReportTable(
             $"leaderboard-{metric.Metric}",
-            $"Leaderboard by {Words.Metric(metric.Metric)}",
+            $"Leaderboard by {Names.Metric(metric.Metric)}",
             [
                 new("rank", "rank", true),
                 new("model", "model"),
@@ -44,7 +43,7 @@ internal static class LeaderboardTable
         [
             Cell.Of(row.Rank),
             row.Model,
-            kind is { } known ? Words.Kind(known) : "",
+            kind is { } known ? Names.Kind(known) : "",
             Cell.Of(estimate.Value, Show.Value(estimate, view.Metric.IsShare)),
             Scaled(view, row, estimate.Low),
             Scaled(view, row, estimate.High),

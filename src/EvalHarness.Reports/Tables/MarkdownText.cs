@@ -31,6 +31,9 @@ internal static class MarkdownText
         return escaped.ToString();
     }
 
+    /// <summary>A text in bold type, shown as it is.</summary>
+    public static string Strong(string text) => $"**{Escape(text)}**";
+
     /// <summary>A table with the columns of those keys; null takes all that hold something.</summary>
     /// <param name="table">The table.</param>
     /// <param name="keys">Keys of the columns.</param>

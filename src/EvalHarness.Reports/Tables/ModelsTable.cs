@@ -30,7 +30,7 @@ internal static class ModelsTable
             [
                 new("model", "model"),
                 new("planned", "requests", true),
-                .. Outcomes.Select(o => new Column(Words.Outcome(o).Replace(' ', '_'), Words.Outcome(o), true)),
+                .. Outcomes.Select(o => new Column(Names.Outcome(o).Replace(' ', '_'), Names.Outcome(o), true)),
                 new("retried", "retried", true),
                 new("protocol", "asked how"),
             ],

@@ -12,7 +12,7 @@ internal static class PairsTable
     public static ReportTable Of(MetricView view) =>
         new(
             $"pairs-{view.Metric.Metric}",
-            $"Paired differences in {Words.Metric(view.Metric.Metric)}",
+            $"Paired differences in {Names.Metric(view.Metric.Metric)}",
             [
                 new("model", "model"),
                 new("against", "against"),
@@ -34,18 +34,6 @@ internal static class PairsTable
             [.. view.Metric.Pairs.OrderBy(pair => pair.InFamily ? 0 : 1).Select(pair => Row(view, pair))]
         );
 
-    /// <summary>A verdict in words.</summary>
-    public static string Verdict(PairVerdict verdict) =>
-        verdict switch
-        {
-            PairVerdict.Undecided => "undecided",
-            PairVerdict.Better => "better",
-            PairVerdict.Worse => "worse",
-            PairVerdict.Equivalent => "equivalent",
-            PairVerdict.NotComparable => "not comparable",
-            _ => throw new System.Diagnostics.UnreachableException(),
-        };
-
     private static ImmutableArray<Cell> Row(MetricView view, PairedComparison pair)
     {
         int decimals = Show.Decimals(pair.Difference, view.Metric.IsShare);
@@ -59,7 +47,7 @@ internal static class PairsTable
             Cell.Of(pair.Difference.N),
             Cell.Of(pair.PValue, Show.P(pair.PValue)),
             Cell.Of(pair.AdjustedPValue, Show.P(pair.AdjustedPValue)),
-            Verdict(pair.Verdict),
+            Names.Verdict(pair.Verdict),
             Cell.Of(pair.OnlyFirstRight),
             Cell.Of(pair.OnlySecondRight),
             Cell.Of(pair.LeftOut),

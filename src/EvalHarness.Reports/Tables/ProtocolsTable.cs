@@ -7,7 +7,6 @@ namespace EvalHarness.Reports.Tables;
 /// <summary>The models of a run: provider, fingerprint, and how each was asked.</summary>
 internal static class ProtocolsTable
 {
-    /// <summary>Its table.</summary>
     public static ReportTable Of(ReportView report) =>
         new(
             "models",
@@ -31,7 +30,7 @@ internal static class ProtocolsTable
                             (ImmutableArray<Cell>)
                                 [
                                     model.Name,
-                                    Words.Kind(model.Kind),
+                                    Names.Kind(model.Kind),
                                     model.Provider,
                                     task?.Task.Task ?? "",
                                     task?.Summary(model.Name)?.Protocol ?? "",

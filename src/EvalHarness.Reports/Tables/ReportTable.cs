@@ -32,7 +32,7 @@ public readonly record struct Cell(string Text, string? Raw = null, bool IsNumbe
 
     /// <summary>A whole number.</summary>
     /// <param name="value">The number; null for none.</param>
-    public static Cell Of(long? value) =>
+    internal static Cell Of(long? value) =>
         value is { } number
             ? new(Formats.Show.Count(number), number.ToString(CultureInfo.InvariantCulture), true)
             : None;
@@ -40,14 +40,14 @@ public readonly record struct Cell(string Text, string? Raw = null, bool IsNumbe
     /// <summary>A number shown in another form.</summary>
     /// <param name="value">The number; null for none.</param>
     /// <param name="text">Its form for readers.</param>
-    public static Cell Of(double? value, string text) =>
+    internal static Cell Of(double? value, string text) =>
         new(text, value?.ToString("R", CultureInfo.InvariantCulture) ?? "", true);
 
     /// <summary>Money.</summary>
     /// <param name="usd">US dollars; null when unknown.</param>
-    public static Cell Of(decimal? usd) =>
+    internal static Cell Of(decimal? usd) =>
         new(Formats.Quantities.Money(usd), usd?.ToString(CultureInfo.InvariantCulture) ?? "", true);
 
     /// <summary>No number.</summary>
-    public static Cell None => new(Formats.Show.Undefined, "", true);
+    internal static Cell None => new(Formats.Show.Undefined, "", true);
 }

@@ -43,7 +43,7 @@ internal static class SamplesCsv
         yield return CsvText.Quote(item.Id);
         yield return CsvText.Quote(scores.Models[model].Name);
         yield return epoch.ToString(CultureInfo.InvariantCulture);
-        yield return Words.Outcome(cells.Outcomes[cell]);
+        yield return Names.Outcome(cells.Outcomes[cell]);
         yield return CsvText.Quote(string.Join(" | ", item.Targets));
         yield return CsvText.Quote(cells.Answers[cell]);
         foreach (int metric in CellValues.Means(scores))

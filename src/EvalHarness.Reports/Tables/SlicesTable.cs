@@ -8,11 +8,10 @@ namespace EvalHarness.Reports.Tables;
 /// <summary>The scores by the values of one slice field in numbers.</summary>
 internal static class SlicesTable
 {
-    /// <summary>Its table.</summary>
     public static ReportTable Of(MetricView view, string field) =>
         new(
             $"slices-{view.Metric.Metric}-{field}",
-            $"{Words.MetricFirst(view.Metric.Metric)} by {field}",
+            $"{Names.MetricFirst(view.Metric.Metric)} by {field}",
             [
                 new("field", "field"),
                 new("value", "value"),

@@ -16,7 +16,7 @@ internal static class WatchTable
             "watched",
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"Confidence sequence of {pair.Model} against {pair.Against}, {100 * pair.Level:0.##} %, {Words.Metric(pair.Metric)}"
+                $"Confidence sequence of {pair.Model} against {pair.Against}, {100 * pair.Level:0.##} %, {Names.Metric(pair.Metric)}"
             ),
             [
                 new("look", "look", true),
@@ -37,7 +37,7 @@ internal static class WatchTable
                             Cell.Of(look.Low * view.Scale, Show.Signed(look.Low * view.Scale, decimals)),
                             Cell.Of(look.High * view.Scale, Show.Signed(look.High * view.Scale, decimals)),
                             Cell.Of(look.P, Show.P(look.P)),
-                            look.Look >= pair.DecidedAt ? PairsTable.Verdict(pair.Verdict) : "",
+                            look.Look >= pair.DecidedAt ? Names.Verdict(pair.Verdict) : "",
                         ]
                 ),
             ]

@@ -3,6 +3,7 @@ using EvalHarness.Decisions.CashFlows;
 using EvalHarness.Decisions.Verdicts;
 using EvalHarness.Reports.Figures;
 using EvalHarness.Reports.Formats;
+using EvalHarness.Reports.Views;
 
 namespace EvalHarness.Reports.Verdicts;
 
@@ -18,7 +19,7 @@ internal static class ChoiceFigures
             return null;
         }
 
-        var looks = new OptionLooks(account.Result.Spec);
+        var styles = new OptionStyles(account.Result.Spec);
         var plot = new Plot().Line(0);
         foreach (var spread in others)
         {
@@ -27,15 +28,15 @@ internal static class ChoiceFigures
                 ("x", spread.Effects),
                 ("y", spread.Costs),
                 ("mode", "markers"),
-                ("name", Plot.Text(looks[spread.Id].Short)),
+                ("name", Plot.Text(styles[spread.Id].Short)),
                 ("showlegend", true),
                 ("opacity", 0.5),
                 (
                     "marker",
                     new
                     {
-                        symbol = Plot.Symbol(looks[spread.Id]),
-                        color = looks[spread.Id].Token,
+                        symbol = Plot.Symbol(styles[spread.Id]),
+                        color = styles[spread.Id].Token,
                         size = 5,
                     }
                 ),
@@ -43,7 +44,7 @@ internal static class ChoiceFigures
             );
         }
 
-        double stake = Mean(account, "value.per_correct") + Mean(account, "value.per_error");
+        double stake = AnswerWorth.Of(account);
         double far = others.SelectMany(one => one.Effects).Select(Math.Abs).DefaultIfEmpty(1).Max();
         plot.Curve([-far, far], [-far * stake, far * stake], "worth its cost below this line", "var(--ink)", "dot");
         double[] costs = [.. others.SelectMany(one => one.Costs)];
@@ -68,7 +69,7 @@ internal static class ChoiceFigures
     /// <summary>The probability of being the best buy by the price of a right answer.</summary>
     public static Figure Acceptability(DecisionAccount account)
     {
-        var looks = new OptionLooks(account.Result.Spec);
+        var styles = new OptionStyles(account.Result.Spec);
         string[] ids = [.. account.Result.Options.Where(option => option.IsFeasible).Select(option => option.Id)];
         Acceptability[] points = [.. account.Result.Acceptability.Where(point => point.WillingnessToPay > 0)];
         double[] prices = [.. points.Select(point => point.WillingnessToPay)];
@@ -84,7 +85,7 @@ internal static class ChoiceFigures
         for (int i = 0; i < ids.Length; i++)
         {
             int option = i;
-            looks.Curve(plot, ids[i], prices, points.Select(point => point.PBest[option]));
+            styles.Curve(plot, ids[i], prices, points.Select(point => point.PBest[option]));
         }
 
         return plot.With("showlegend", true)
@@ -171,10 +172,6 @@ internal static class ChoiceFigures
             )
             .Draw(380, $"Expected net present value of {surface.Option} by volume and uplift");
     }
-
-    /// <summary>The mean of an input; 0 where it says nothing.</summary>
-    internal static double Mean(DecisionAccount account, string name) =>
-        account.Inputs.FirstOrDefault(input => input.Name == name)?.Mean ?? 0;
 
     private static object Steps(string title, string[] labels) =>
         new

@@ -3,7 +3,7 @@ using EvalHarness.Decisions.Information;
 using EvalHarness.Decisions.Inputs;
 using EvalHarness.Decisions.Specs;
 using EvalHarness.Reports.Figures;
-using EvalHarness.Reports.Views;
+using EvalHarness.Reports.Formats;
 using EvalHarness.Statistics.Regression;
 
 namespace EvalHarness.Reports.Verdicts;
@@ -27,7 +27,7 @@ internal static class KnowledgeFigures
         string[] labels =
         [
             "everything (EVPI)",
-            .. bars.Select(one => Plot.Text(Look.Cut(inputs.Phrase(one.Name), 40))),
+            .. bars.Select(one => Plot.Text(Names.Cut(inputs.Phrase(one.Name), 40))),
         ];
         double[] worth = [account.Result.Evpi, .. bars.Select(one => one.Evppi)];
         string[] texts =
@@ -147,7 +147,8 @@ internal static class KnowledgeFigures
         double last = Math.Max(curve.At, curve.Sizes.Max()) * 2;
         double[] sizes = [.. Enumerable.Range(0, 25).Select(i => first * Math.Pow(last / first, i / 24.0))];
         WeightedValues[] errors = [.. sizes.Select(posterior.ErrorAt)];
-        double target = 1 - ChoiceFigures.Mean(account, $"quality.{account.Result.Spec.Incumbent}");
+        string incumbent = $"quality.{account.Result.Spec.Incumbent}";
+        double target = 1 - (account.Inputs.FirstOrDefault(input => input.Name == incumbent)?.Mean ?? 0);
         return new Plot()
             .Between(
                 sizes,

@@ -4,7 +4,6 @@ using EvalHarness.Decisions.Information;
 using EvalHarness.Decisions.Verdicts;
 using EvalHarness.Reports.Figures;
 using EvalHarness.Reports.Formats;
-using EvalHarness.Reports.Views;
 
 namespace EvalHarness.Reports.Verdicts;
 
@@ -28,7 +27,7 @@ internal static class MoneyFigures
         string[] labels =
         [
             "the case as usually told",
-            .. steps.Skip(1).Select(step => Plot.Text(Look.Cut(step.Label, 44))),
+            .. steps.Skip(1).Select(step => Plot.Text(Names.Cut(step.Label, 44))),
             "what is left",
         ];
         return new Plot()
@@ -67,13 +66,13 @@ internal static class MoneyFigures
     /// <summary>The probability that an option comes to less than so much.</summary>
     public static Figure? Distribution(DecisionAccount account)
     {
-        var looks = new OptionLooks(account.Result.Spec);
+        var styles = new OptionStyles(account.Result.Spec);
         var plot = new Plot().Line(0);
         double[] shares = [.. Enumerable.Range(1, 99).Select(percent => percent / 100.0)];
         OptionSpread[] drawn = [.. Others(account).Where(spread => spread.Quantiles[0] < spread.Quantiles[^1])];
         foreach (var spread in drawn)
         {
-            looks.Curve(plot, spread.Id, spread.Quantiles, shares);
+            styles.Curve(plot, spread.Id, spread.Quantiles, shares);
         }
 
         return drawn.Length == 0
@@ -96,7 +95,7 @@ internal static class MoneyFigures
     public static Figure Chances(DecisionAccount account)
     {
         OptionSummary[] options = [.. account.Result.Options.Where(option => option.IsFeasible)];
-        string[] labels = [.. options.Select(option => Plot.Text(Look.Cut(option.Id, 26)))];
+        string[] labels = [.. options.Select(option => Plot.Text(Names.Cut(option.Id, 26)))];
         var words = new VerdictWords(account);
         return new Plot()
             .Trace(
@@ -160,7 +159,7 @@ internal static class MoneyFigures
         }
 
         var inputs = new InputWords(account.Result.Spec);
-        string[] labels = [.. bars.Select(one => Plot.Text(Look.Cut(inputs.Phrase(one.Name), 40)))];
+        string[] labels = [.. bars.Select(one => Plot.Text(Names.Cut(inputs.Phrase(one.Name), 40)))];
         var plot = new Plot().Line(0);
         foreach (bool isHigh in new[] { false, true })
         {

@@ -36,7 +36,7 @@ internal static class MonthFigures
         Func<OptionPath, IReadOnlyList<PathPoint>> points
     )
     {
-        var looks = new OptionLooks(account.Result.Spec);
+        var styles = new OptionStyles(account.Result.Spec);
         var plot = new Plot();
         foreach (var path in paths)
         {
@@ -44,10 +44,10 @@ internal static class MonthFigures
             var at = points(path);
             if (path.Id == account.Result.Subject)
             {
-                plot.Between(months, at.Select(one => one.P5), at.Select(one => one.P95), looks[path.Id].Token);
+                plot.Between(months, at.Select(one => one.P5), at.Select(one => one.P95), styles[path.Id].Token);
             }
 
-            looks.Curve(plot, path.Id, months, at.Select(one => one.Mean));
+            styles.Curve(plot, path.Id, months, at.Select(one => one.Mean));
         }
 
         return plot.With("showlegend", true).With("xaxis", new { title = new { text = "month" }, zeroline = false });

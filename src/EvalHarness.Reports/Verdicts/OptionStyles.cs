@@ -6,21 +6,21 @@ using EvalHarness.Reports.Views;
 namespace EvalHarness.Reports.Verdicts;
 
 /// <summary>How the options of a decision are drawn: hue and symbol by rung, dash by turn within the rung.</summary>
-internal sealed class OptionLooks
+internal sealed class OptionStyles
 {
     private static readonly string[] Dashes = ["solid", "dash", "dot", "dashdot"];
-    private readonly IReadOnlyDictionary<string, Look> looks;
+    private readonly IReadOnlyDictionary<string, ModelStyle> styles;
 
-    public OptionLooks(DecisionSpec spec) =>
-        looks = Look.Of(spec.Options.Select(option => (option.Id, Kind(option.Kind))));
+    public OptionStyles(DecisionSpec spec) =>
+        styles = ModelStyle.Of(spec.Options.Select(option => (option.Id, Kind(option.Kind))));
 
-    public Look this[string option] => looks[option];
+    public ModelStyle this[string option] => styles[option];
 
     /// <summary>Draws an option's line: hue and dash, and its symbol here and there, for those who see no hue.</summary>
     public Plot Curve(Plot plot, string option, IEnumerable<double> x, IEnumerable<double> y)
     {
-        var look = looks[option];
-        return plot.Curve(x, y, look.Short, look.Token, Dashes[(int)look.Filling], Plot.Symbol(look));
+        var style = styles[option];
+        return plot.Curve(x, y, style.Short, style.Token, Dashes[(int)style.Filling], Plot.Symbol(style));
     }
 
     private static ModelKind Kind(OptionKind? rung) =>

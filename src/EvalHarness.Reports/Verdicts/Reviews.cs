@@ -8,7 +8,7 @@ namespace EvalHarness.Reports.Verdicts;
 
 /// <summary>When to give an option up, or take it up after all, and when to look at the decision again.</summary>
 /// <param name="account">The decision answered.</param>
-public sealed class Reviews(DecisionAccount account)
+internal sealed class Reviews(DecisionAccount account)
 {
     /// <summary>Prices and general models move: no decision is older than this before it is looked at again.</summary>
     private const int QuarterMonths = 3;

@@ -14,7 +14,7 @@ public sealed record Axis(double Low, double High, ImmutableArray<double> Ticks,
 
     /// <summary>An axis with round ticks that holds all values; a unit wide where all are equal.</summary>
     /// <param name="values">The values, in any order.</param>
-    public static Axis Over(IEnumerable<double> values)
+    internal static Axis Over(IEnumerable<double> values)
     {
         double[] known = values.Where(double.IsFinite).ToArray();
         var (low, high) = known.Length == 0 ? (0, 1) : (known.Min(), known.Max());
@@ -33,7 +33,7 @@ public sealed record Axis(double Low, double High, ImmutableArray<double> Ticks,
 
     /// <summary>Place of a value as a share of the width, for an SVG attribute; inset so that marks at the ends fit.</summary>
     /// <param name="value">The value; beyond the ends it stands at the end.</param>
-    public string At(double value)
+    internal string At(double value)
     {
         double share = (Math.Clamp(value, Low, High) - Low) / (High - Low);
         return (Inset + (share * (100 - (2 * Inset)))).ToString("0.##", CultureInfo.InvariantCulture) + "%";

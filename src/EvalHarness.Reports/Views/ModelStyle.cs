@@ -1,4 +1,5 @@
 using EvalHarness.Core;
+using EvalHarness.Reports.Formats;
 
 namespace EvalHarness.Reports.Views;
 
@@ -7,51 +8,34 @@ namespace EvalHarness.Reports.Views;
 /// <param name="Short">Name cut to fit beside a chart.</param>
 /// <param name="Kind">Its part in the question.</param>
 /// <param name="Filling">How the shape is filled.</param>
-public sealed record Look(string Name, string Short, ModelKind Kind, Filling Filling)
+public sealed record ModelStyle(string Name, string Short, ModelKind Kind, Filling Filling)
 {
     private const int Longest = 26;
 
     /// <summary>Class of the kind in the style sheet.</summary>
-    public string Class => Formats.Words.Kind(Kind);
+    internal string Class => Names.Kind(Kind);
 
     /// <summary>Colour, as the token that the page replaces by the theme's colour.</summary>
-    public string Token => $"var(--{Class})";
+    internal string Token => $"var(--{Class})";
 
-    /// <summary>Looks of all models, in the order given.</summary>
+    /// <summary>Styles of all models, in the order given.</summary>
     /// <param name="models">Names and kinds.</param>
-    public static IReadOnlyDictionary<string, Look> Of(IEnumerable<(string Name, ModelKind Kind)> models)
+    internal static IReadOnlyDictionary<string, ModelStyle> Of(IEnumerable<(string Name, ModelKind Kind)> models)
     {
         ArgumentNullException.ThrowIfNull(models);
         var seen = new Dictionary<ModelKind, int>();
-        var looks = new Dictionary<string, Look>(StringComparer.Ordinal);
+        var styles = new Dictionary<string, ModelStyle>(StringComparer.Ordinal);
         foreach (var (name, kind) in models)
         {
-            if (!looks.ContainsKey(name))
+            if (!styles.ContainsKey(name))
             {
                 int index = seen.GetValueOrDefault(kind);
                 seen[kind] = index + 1;
-                looks[name] = new Look(name, Cut(name, Longest), kind, (Filling)(index % 4));
+                styles[name] = new ModelStyle(name, Names.Cut(name, Longest), kind, (Filling)(index % 4));
             }
         }
 
-        return looks;
-    }
-
-    /// <summary>A text cut in the middle, where names differ least, never inside a surrogate pair.</summary>
-    /// <param name="text">The text.</param>
-    /// <param name="longest">Most characters to keep, the ellipsis included.</param>
-    public static string Cut(string text, int longest)
-    {
-        ArgumentNullException.ThrowIfNull(text);
-        if (text.Length <= longest)
-        {
-            return text;
-        }
-
-        var (head, tail) = ((longest / 2) - 1, longest - (longest / 2));
-        int start = char.IsLowSurrogate(text[head]) ? head - 1 : head;
-        int end = char.IsLowSurrogate(text[^tail]) ? tail - 1 : tail;
-        return $"{text[..start]}…{text[^end..]}";
+        return styles;
     }
 }
 

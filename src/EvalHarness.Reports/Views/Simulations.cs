@@ -2,12 +2,11 @@ using System.Collections.Immutable;
 using EvalHarness.Cascades;
 using EvalHarness.Comparisons.Results;
 using EvalHarness.Curves;
-using EvalHarness.Reports.Verdicts;
 
 namespace EvalHarness.Reports.Views;
 
 /// <summary>What can be simulated over the answers of a task: its learning curves, cascades and routers.</summary>
-internal sealed class Studies
+internal sealed class Simulations
 {
     /// <summary>Cascades shown, and routers: more would push everything else off the page.</summary>
     private const int MostCascades = 3;
@@ -16,7 +15,7 @@ internal sealed class Studies
     private readonly Lazy<ImmutableArray<CascadeSimulation>> cascades;
     private readonly Lazy<ImmutableArray<CascadeSimulation>> routers;
 
-    public Studies(ReportInput input, TaskComparison task)
+    public Simulations(ReportInput input, TaskComparison task)
     {
         var answers = RightOrWrong.Of(input.Scores, task);
         HasCurves = answers is not null && RunCurve.Any(answers);
@@ -29,7 +28,7 @@ internal sealed class Studies
         ImmutableArray<CascadeSimulation> Simulate(ImmutableArray<CascadePair> pairs) =>
             [
                 .. pairs
-                    .Select(pair => CascadeSimulation.Of(answers!, pair, Stake.Of(input.Decision)))
+                    .Select(pair => CascadeSimulation.Of(answers!, pair, AnswerWorth.InUsd(input.Decision)))
                     .OfType<CascadeSimulation>(),
             ];
     }
@@ -43,12 +42,9 @@ internal sealed class Studies
     /// <summary>The pairs of models between which a router of the run chooses by slice.</summary>
     public ImmutableArray<CascadePair> Routed { get; }
 
-    /// <summary>The learning curves.</summary>
     public ImmutableArray<RunCurve> Curves => curves.Value;
 
-    /// <summary>The cascades.</summary>
     public ImmutableArray<CascadeSimulation> Cascades => cascades.Value;
 
-    /// <summary>The routers.</summary>
     public ImmutableArray<CascadeSimulation> Routers => routers.Value;
 }

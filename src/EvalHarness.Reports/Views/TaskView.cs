@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using EvalHarness.Comparisons.Results;
 using EvalHarness.Logs;
+using EvalHarness.Reports.Formats;
 
 namespace EvalHarness.Reports.Views;
 
@@ -10,24 +11,24 @@ namespace EvalHarness.Reports.Views;
 /// <param name="Index">Place among the tasks, from 0.</param>
 public sealed record TaskView(ReportView Report, TaskComparison Task, int Index)
 {
-    private readonly Lazy<Studies> studies = new(() => new Studies(Report.Input, Task));
+    private readonly Lazy<Simulations> simulations = new(() => new Simulations(Report.Input, Task));
 
     /// <summary>Prefix of the ids of its elements.</summary>
-    public string Id => $"t{Index}";
+    internal string Id => $"t{Index}";
 
     /// <summary>The scores of the task, sample by sample; null when the score table lacks it.</summary>
-    public TaskScores? Scores => Report.Input.Scores.Tasks.FirstOrDefault(scores => scores.Task.Name == Task.Task);
+    internal TaskScores? Scores => Report.Input.Scores.Tasks.FirstOrDefault(scores => scores.Task.Name == Task.Task);
 
     /// <summary>The metrics with their places.</summary>
-    public ImmutableArray<MetricView> Metrics =>
+    internal ImmutableArray<MetricView> Metrics =>
         [.. Task.Metrics.Select((metric, index) => new MetricView(this, metric, index))];
 
     /// <summary>What can be simulated over the answers of the task, made when it is asked for.</summary>
-    internal Studies Studies => studies.Value;
+    internal Simulations Simulations => simulations.Value;
 
     /// <summary>What one model did.</summary>
     /// <param name="model">Name of the model.</param>
-    public ModelSummary? Summary(string model) => Task.Models.FirstOrDefault(summary => summary.Model == model);
+    internal ModelSummary? Summary(string model) => Task.Models.FirstOrDefault(summary => summary.Model == model);
 }
 
 /// <summary>One metric of one task of a report.</summary>
@@ -37,11 +38,11 @@ public sealed record TaskView(ReportView Report, TaskComparison Task, int Index)
 public sealed record MetricView(TaskView Task, MetricComparison Metric, int Index)
 {
     /// <summary>Prefix of the ids of its elements.</summary>
-    public string Id => $"{Task.Id}m{Index}";
+    internal string Id => $"{Task.Id}m{Index}";
 
     /// <summary>Factor from the metric's unit to the unit shown: 100 for shares, 1 for the rest.</summary>
-    public double Scale => Metric.IsShare ? 100 : 1;
+    internal double Scale => Metric.IsShare ? 100 : 1;
 
     /// <summary>Name with its unit, for a column or an axis.</summary>
-    public string Title => Formats.Words.Metric(Metric.Metric) + (Metric.IsShare ? ", %" : "");
+    internal string Title => Names.Metric(Metric.Metric) + (Metric.IsShare ? ", %" : "");
 }

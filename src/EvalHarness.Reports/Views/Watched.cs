@@ -66,7 +66,7 @@ internal sealed record Watched(MetricView View, MonitoredPair Pair, Estimate? At
                 ? $"{Pair.Model} was first found {Word(Pair.Verdict)} after {Show.Count(Pair.Looks[look - 1].Samples)} of {size}"
                 : $"No look at the {size} decided between the two";
             string ends =
-                $"the confidence sequence ends at {Range(last.Low, last.High)}{Words.DifferenceUnit(View.Metric.IsShare)}";
+                $"the confidence sequence ends at {Range(last.Low, last.High)}{Show.DifferenceUnit(View.Metric.IsShare)}";
             return $"{found}; {ends}{Price(last)}. It holds at every look at once, however often one looked.";
         }
     }

@@ -14,7 +14,7 @@ public sealed class BrowserTests
     [TestCase("headlines")]
     [TestCase("hostile")]
     [TestCase("two-tasks")]
-    [TestCase("studies")]
+    [TestCase("simulations")]
     public async Task All_charts_in_sight_are_drawn_and_nothing_offends_the_policy(string recipe)
     {
         var (document, console) = await OpenAsync(recipe, "");

@@ -43,7 +43,7 @@ public sealed class CsvReportTests
     [Test]
     public async Task Cascades_and_curves_are_files_as_the_other_tables_are()
     {
-        var paths = await WriteAsync(InventedRun.Of(Recipes.All["studies"]), "studies");
+        var paths = await WriteAsync(InventedRun.Of(Recipes.All["simulations"]), "simulations");
         var curve = Read(paths, "learning-curve-tfidf.csv");
         var cascade = Read(paths, "cascade-tfidf-800-lora-400.csv");
         using (Assert.EnterMultipleScope())

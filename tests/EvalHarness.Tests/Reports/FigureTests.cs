@@ -55,7 +55,7 @@ public sealed class FigureTests
             [Point("dear", 9, 80), Point("cheap", 1, 60), Point("bad", 5, 50), Point("best", 4, 80)],
             true
         );
-        Assert.That(frontier.Select(point => point.Look.Name), Is.EqualTo(new[] { "cheap", "best" }));
+        Assert.That(frontier.Select(point => point.Style.Name), Is.EqualTo(new[] { "cheap", "best" }));
     }
 
     [Test]
@@ -69,14 +69,33 @@ public sealed class FigureTests
     public void A_chart_of_thirty_models_draws_the_best_eight()
     {
         var view = View("many-models").Tasks[0].Metrics[0];
-        var looks = view
-            .Metric.Leaderboard.Take(GroupsFigure.MostModels)
-            .Select(row => view.Task.Report.LookOf(row.Model));
-        Assert.That(looks.Select(look => look.Short), Is.Unique.And.All.Matches<string>(name => name!.Length <= 26));
+        string field = view.Metric.Slices[0].Field;
+        var data = Json(SlicesFigure.Draw(view, field)!)["data"]!.AsArray();
+        var best = view.Metric.Leaderboard.Take(8).Select(row => view.Task.Report.StyleOf(row.Model).Short);
+        Assert.That(
+            data.Select(trace => (string?)trace!["name"]).Distinct(),
+            Is.EqualTo(best).And.All.Matches<string>(name => name!.Length <= 26)
+        );
+    }
+
+    [Test]
+    public void A_chart_of_many_slices_draws_the_largest_in_the_order_of_the_table()
+    {
+        var view = View("headlines").Tasks[0].Metrics[0];
+        var whole = view.Metric.Slices[0];
+        var slices = Enumerable
+            .Range(0, GroupsFigure.MostGroups + 2)
+            .Select(i => whole with { Value = $"v{i}", Samples = i < 2 ? 1 : 100 + (i % 3) });
+        var many = view with { Metric = view.Metric with { Slices = [.. slices] } };
+        var labels = Json(SlicesFigure.Draw(many, whole.Field)!)["layout"]!["yaxis"]!["ticktext"]!.AsArray();
+        Assert.That(
+            labels.Select(label => ((string)label!).Split(' ')[0]),
+            Is.EqualTo(Enumerable.Range(2, GroupsFigure.MostGroups).Select(i => $"v{i}"))
+        );
     }
 
     private static CostPoint Point(string name, double cost, double score) =>
-        new(new Look(name, name, ModelKind.Custom, Filling.Solid), cost, score);
+        new(new ModelStyle(name, name, ModelKind.Custom, Filling.Solid), cost, score);
 
     private static ReportView View(string recipe) => new(InventedRun.Of(Recipes.All[recipe]));
 

@@ -4,6 +4,8 @@ using System.Text.RegularExpressions;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using EvalHarness.Reports;
+using EvalHarness.Reports.Sections;
+using EvalHarness.Reports.Views;
 using NUnit.Framework;
 
 namespace EvalHarness.Tests.Reports;
@@ -21,7 +23,7 @@ public sealed class HtmlReportTests
         "hostile",
         "scripts",
         "two-tasks",
-        "studies",
+        "simulations",
         "mute-cascade",
         "routed",
     ];
@@ -84,9 +86,19 @@ public sealed class HtmlReportTests
     {
         var document = await Pages.ParseAsync("headlines");
         var titles = document.QuerySelectorAll("section > h2").Select(heading => heading.TextContent.Trim());
-        string[] expected = ["Leaderboard", "Differences", "Slices", "Mistakes", "Cost", "Samples", "Methods", "Run"];
+        var report = new ReportView(InventedRun.Of(Reports.Recipes.All["headlines"]));
+        string[] expected =
+        [
+            .. SectionCatalog
+                .Of(report, Place.Opening)
+                .Concat(SectionCatalog.Shown(report.Tasks[0]))
+                .Concat(SectionCatalog.Of(report, Place.Closing))
+                .Select(entry => entry.Section.Title)
+                .Where(title => title.Length > 0),
+        ];
         using (Assert.EnterMultipleScope())
         {
+            Assert.That(expected, Is.SupersetOf(new[] { "Leaderboard", "Slices", "Samples", "Methods", "Run" }));
             Assert.That(titles, Is.EqualTo(expected));
             Assert.That(document.QuerySelectorAll("nav a").Select(link => link.TextContent), Is.EqualTo(expected));
             Assert.That(document.QuerySelectorAll("nav a").Select(IsDangling), Has.None.True);
@@ -178,13 +190,53 @@ public sealed class HtmlReportTests
     [Test]
     public void A_cancelled_report_is_not_written()
     {
-        using var stream = new MemoryStream();
-        var input = InventedRun.Of(Reports.Recipes.All["small"]);
+        using var cancel = new CancellationTokenSource();
+        string page = Path.Combine(Folder("cancelled"), "report.html");
         Assert.That(
-            async () => await HtmlReport.WriteAsync(input, stream, new CancellationToken(canceled: true)),
+            async () => await HtmlReport.WriteAsync(Interrupted(cancel.Cancel), page, cancel.Token),
             Throws.InstanceOf<OperationCanceledException>()
         );
+        Assert.That(Directory.GetFiles(Path.GetDirectoryName(page)!), Is.Empty);
     }
+
+    [Test]
+    public async Task A_report_that_is_cancelled_or_fails_half_way_leaves_the_old_page_whole(
+        [Values("cancelled", "failed")] string how
+    )
+    {
+        using var cancel = new CancellationTokenSource();
+        string page = Path.Combine(Folder(how + "-over"), "report.html");
+        await File.WriteAllTextAsync(page, "the old page");
+        Action interrupt =
+            how == "cancelled" ? cancel.Cancel : () => throw new InvalidDataException("a broken line of the log");
+        Assert.That(
+            async () => await HtmlReport.WriteAsync(Interrupted(interrupt), page, cancel.Token),
+            Throws.Exception
+        );
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(await File.ReadAllTextAsync(page), Is.EqualTo("the old page"));
+            Assert.That(Directory.GetFiles(Path.GetDirectoryName(page)!), Is.EqualTo([page]));
+        }
+    }
+
+    /// <summary>A run during the reading of whose responses, in the midst of the rendering, something happens.</summary>
+    private static ReportInput Interrupted(Action interrupt)
+    {
+        var input = InventedRun.Of(Reports.Recipes.All["small"]);
+        var responses = input.Responses!;
+        return input with
+        {
+            Responses = token =>
+            {
+                interrupt();
+                return responses(token);
+            },
+        };
+    }
+
+    private static string Folder(string name) =>
+        Directory.CreateDirectory(Path.Combine(TestContext.CurrentContext.WorkDirectory, "pages", name)).FullName;
 
     private static bool IsInline(IAttr attribute) =>
         attribute.Name == "style" || attribute.Name.StartsWith("on", StringComparison.Ordinal);

@@ -8,7 +8,7 @@ public sealed class MarkdownReportTests
 {
     [TestCase("headlines")]
     [TestCase("failures")]
-    [TestCase("studies")]
+    [TestCase("simulations")]
     public async Task The_text_is_the_approved_one(string recipe)
     {
         string received = Path.Combine(TestContext.CurrentContext.WorkDirectory, recipe + ".received.md");

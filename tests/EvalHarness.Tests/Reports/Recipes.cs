@@ -79,7 +79,7 @@ internal static class Recipes
                     new RecipeTask("entity", 120) { Open = true, Shift = -0.1 },
                 ],
             },
-            ["studies"] = new()
+            ["simulations"] = new()
             {
                 Suite = "finance/headline-labels",
                 Question = "How many labelled headlines does a model of our own need?",

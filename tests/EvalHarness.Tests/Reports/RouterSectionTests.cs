@@ -29,7 +29,7 @@ public sealed class RouterSectionTests
         }
     }
 
-    [TestCase("studies")]
+    [TestCase("simulations")]
     [TestCase("headlines")]
     public async Task It_takes_no_room_in_the_page_of_a_run_without(string recipe)
     {
@@ -41,7 +41,7 @@ public sealed class RouterSectionTests
     public void Sentence_table_and_chart_agree()
     {
         var task = new ReportView(InventedRun.Of(Recipes.All["routed"])).Tasks[0];
-        var router = task.Studies.Routers.Single();
+        var router = task.Simulations.Routers.Single();
         var traces = JsonNode.Parse(CascadeFigure.Draw(task, router).Json)!["data"]!.AsArray();
         var rows = CascadeTables.Choices(router).Rows;
         var (chosen, live) = (Named(traces, "cross-fitted at this price"), Named(traces, "routed, as asked"));
@@ -104,7 +104,7 @@ public sealed class RouterSectionTests
         var task = new ReportView(input).Tasks[0];
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(CascadeFigure.Draw(task, task.Studies.Routers.Single()).Json, Does.Not.Contain("<"));
+            Assert.That(CascadeFigure.Draw(task, task.Simulations.Routers.Single()).Json, Does.Not.Contain("<"));
             Assert.That(MarkdownReport.Render(input).Split('\n'), Has.None.Match(@"(?<!\\)<"));
         }
     }

@@ -14,12 +14,12 @@ using NUnit.Framework;
 namespace EvalHarness.Tests.Reports;
 
 /// <summary>The sections of what is simulated over recorded answers: cascades and learning curves.</summary>
-public sealed class StudySectionsTests
+public sealed class SimulationSectionsTests
 {
     [Test]
     public async Task Both_stand_in_the_page_of_a_run_that_has_them()
     {
-        var page = await Pages.ParseAsync("studies");
+        var page = await Pages.ParseAsync("simulations");
         using (Assert.EnterMultipleScope())
         {
             Assert.That(
@@ -48,7 +48,7 @@ public sealed class StudySectionsTests
     [Test]
     public async Task Few_sizes_and_far_goals_are_warned_of()
     {
-        var page = await Pages.ParseAsync("studies");
+        var page = await Pages.ParseAsync("simulations");
         string[] warnings = page.QuerySelectorAll("#t0-learning-curve .none")
             .Select(note => note.TextContent.Trim())
             .ToArray();
@@ -65,8 +65,8 @@ public sealed class StudySectionsTests
     [Test]
     public void Sentence_table_and_chart_of_a_cascade_agree()
     {
-        var task = View("studies").Tasks[0];
-        var cascade = task.Studies.Cascades.Single();
+        var task = View("simulations").Tasks[0];
+        var cascade = task.Simulations.Cascades.Single();
         var traces = Json(CascadeFigure.Draw(task, cascade))["data"]!.AsArray();
         var (chosen, live) = (Named(traces, "cross-fitted at this price"), Named(traces, "both, as asked"));
         var said = Regex.Match(new CascadeWords(cascade, name => name).Answer, @"([\d.]+) % right");
@@ -89,8 +89,8 @@ public sealed class StudySectionsTests
     [Test]
     public void The_chart_of_a_curve_holds_the_leaderboards_scores_and_ends_at_sixteen_times_the_largest_size()
     {
-        var view = View("studies");
-        var curve = view.Tasks[0].Studies.Curves[0];
+        var view = View("simulations");
+        var curve = view.Tasks[0].Simulations.Curves[0];
         var figure = Json(CurveFigure.Draw(view.Tasks[0], curve));
         var traces = figure["data"]!.AsArray();
         var board = view.Comparison.Tasks[0].Headline.Leaderboard;
@@ -111,25 +111,25 @@ public sealed class StudySectionsTests
     [Test]
     public void Charts_are_small_however_many_answers_there_are()
     {
-        var recipe = Recipes.All["studies"] with { Tasks = [new RecipeTask("sentiment", 4000)], Resamples = 100 };
+        var recipe = Recipes.All["simulations"] with { Tasks = [new RecipeTask("sentiment", 4000)], Resamples = 100 };
         var task = new ReportView(InventedRun.Of(recipe)).Tasks[0];
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(CascadeFigure.Draw(task, task.Studies.Cascades[0]).Json, Has.Length.LessThan(16_000));
-            Assert.That(CurveFigure.Draw(task, task.Studies.Curves[0]).Json, Has.Length.LessThan(12_000));
+            Assert.That(CascadeFigure.Draw(task, task.Simulations.Cascades[0]).Json, Has.Length.LessThan(16_000));
+            Assert.That(CurveFigure.Draw(task, task.Simulations.Curves[0]).Json, Has.Length.LessThan(12_000));
         }
     }
 
     [Test]
     public void A_cost_that_is_unknown_is_never_nothing()
     {
-        var whole = Recipes.All["studies"];
+        var whole = Recipes.All["simulations"];
         var recipe = whole with
         {
             Models = [.. whole.Models.Select(model => model.Name == "lora-400" ? model with { Usd = null } : model)],
         };
         var task = new ReportView(InventedRun.Of(recipe)).Tasks[0];
-        var cascade = task.Studies.Cascades.Single();
+        var cascade = task.Simulations.Cascades.Single();
         var rows = CascadeTables.Choices(cascade).Rows;
         var axis = Json(CascadeFigure.Draw(task, cascade))["layout"]!["xaxis"]!["title"]!["text"]!;
         using (Assert.EnterMultipleScope())
@@ -161,14 +161,14 @@ public sealed class StudySectionsTests
     [Test]
     public void Without_a_cascade_the_best_model_comes_second_and_the_cheapest_that_says_how_sure_it_is_first()
     {
-        var pair = View("picked").Tasks[0].Studies.Pairs.Single();
+        var pair = View("picked").Tasks[0].Simulations.Pairs.Single();
         Assert.That((pair.First.Name, pair.Then.Name, pair.Live.Length), Is.EqualTo(("tfidf", "lora", 0)));
     }
 
     [Test]
     public void A_model_that_learns_with_the_curve_is_no_goal_of_it()
     {
-        RunCurve[] curves = [.. View("studies").Tasks[0].Studies.Curves];
+        RunCurve[] curves = [.. View("simulations").Tasks[0].Simulations.Curves];
         using (Assert.EnterMultipleScope())
         {
             Assert.That(
@@ -186,15 +186,15 @@ public sealed class StudySectionsTests
     [Test]
     public async Task Names_from_outside_stay_text_in_sentences_charts_and_markdown()
     {
-        var input = InventedRun.Of(Recipes.All["studies"] with { Disguise = text => text + Recipes.Attack });
+        var input = InventedRun.Of(Recipes.All["simulations"] with { Disguise = text => text + Recipes.Attack });
         var page = await new HtmlParser().ParseDocumentAsync(await Pages.WriteAsync(input));
         var task = new ReportView(input).Tasks[0];
         using (Assert.EnterMultipleScope())
         {
             Assert.That(page.QuerySelectorAll("img, section script:not([type])"), Is.Empty);
             Assert.That(page.TextOf("#t0-cascade h3"), Does.Contain("lora-400").And.Contain("tfidf@800"));
-            Assert.That(CascadeFigure.Draw(task, task.Studies.Cascades[0]).Json, Does.Not.Contain("<"));
-            Assert.That(CurveFigure.Draw(task, task.Studies.Curves[0]).Json, Does.Not.Contain("<"));
+            Assert.That(CascadeFigure.Draw(task, task.Simulations.Cascades[0]).Json, Does.Not.Contain("<"));
+            Assert.That(CurveFigure.Draw(task, task.Simulations.Curves[0]).Json, Does.Not.Contain("<"));
             Assert.That(MarkdownReport.Render(input).Split('\n'), Has.None.Match(@"(?<!\\)<"));
         }
     }

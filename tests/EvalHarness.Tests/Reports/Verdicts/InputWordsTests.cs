@@ -6,7 +6,7 @@ using NUnit.Framework;
 
 namespace EvalHarness.Tests.Reports.Verdicts;
 
-public sealed class InputWordsTests
+public sealed class InputNamesTests
 {
     [Test]
     public void Every_input_of_a_decision_has_words_of_its_own()

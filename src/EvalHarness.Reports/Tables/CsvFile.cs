@@ -1,0 +1,10 @@
+namespace EvalHarness.Reports.Tables;
+
+/// <summary>A CSV file to be written.</summary>
+/// <param name="Name">Its name without folder and ending.</param>
+/// <param name="Write">Writes its lines, one after the other.</param>
+internal sealed record CsvFile(string Name, Action<TextWriter> Write)
+{
+    /// <summary>The file of a table.</summary>
+    public static CsvFile Of(ReportTable table) => new(table.Name, writer => CsvText.Write(writer, table));
+}
