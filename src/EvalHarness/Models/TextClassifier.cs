@@ -25,10 +25,10 @@ public sealed record TextClassifier(
     TrainingRows Train,
     [Range(0.0, 1e6)] double L2 = 0.1,
     ImmutableArray<int>? TrainSizes = null
-) : IModelProvider
+) : ILearner
 {
-    /// <summary>Rows to train on; null takes all.</summary>
-    internal int? Size { get; private init; }
+    /// <inheritdoc/>
+    public int? Size { get; private init; }
 
     /// <summary>Changes when the same rows and settings would give another classifier.</summary>
     private const string Recipe = "text-classifier/1 words 1-2 characters 1-4 tf-idf maximum-entropy ML.NET 5.0.1";
@@ -57,22 +57,8 @@ public sealed record TextClassifier(
     public async ValueTask<string> FingerprintAsync(ModelContext context, CancellationToken cancellationToken) =>
         $"text-classifier {DigestOf(await ReadAsync(context, cancellationToken))}";
 
-    /// <summary>The same, trained on so many rows.</summary>
-    /// <param name="size">Number of rows.</param>
-    internal TextClassifier At(int size) => this with { TrainSizes = null, Size = size };
-
-    /// <summary>The fault of drawing more rows than there are; null where there are enough.</summary>
-    /// <param name="rows">Number of rows that there are.</param>
-    /// <param name="name">Name of the model.</param>
-    /// <param name="declared">Where its size is written.</param>
-    internal Fault? TooLarge(int rows, string name, Location declared) =>
-        Size > rows
-            ? new Fault(
-                declared,
-                FormattableString.Invariant($"{Size} rows to train '{name}' on"),
-                FormattableString.Invariant($"1 to {rows}, the rows of {Train.File}")
-            )
-            : null;
+    /// <inheritdoc/>
+    public ILearner At(int size) => this with { TrainSizes = null, Size = size };
 
     /// <inheritdoc/>
     public async ValueTask<IChatClient> ConnectAsync(ModelContext context, CancellationToken cancellationToken)
@@ -92,25 +78,8 @@ public sealed record TextClassifier(
     }
 
     /// <summary>The rows that it is trained on.</summary>
-    internal async Task<List<TrainingRow>> ReadAsync(ModelContext context, CancellationToken cancellationToken)
-    {
-        var rows = await Train.ReadAsync(context, cancellationToken);
-        if (Size is not { } size)
-        {
-            return rows;
-        }
-
-        if (TooLarge(rows.Count, context.Name, context.Declared) is { } fault)
-        {
-            throw new DocumentException(fault);
-        }
-
-        // One shuffle for all sizes: the draws are nested, and differ by their size alone. The order of the file is kept, so
-        // that drawing all rows gives the very classifier that is trained on all.
-        int[] drawn = [.. Enumerable.Range(0, rows.Count)];
-        new Random(unchecked((int)context.Seed)).Shuffle(drawn);
-        return [.. drawn.Take(size).Order().Select(row => rows[row])];
-    }
+    internal Task<List<TrainingRow>> ReadAsync(ModelContext context, CancellationToken cancellationToken) =>
+        Train.ReadAsync(context, Size, cancellationToken);
 
     private TextModel Fit(List<TrainingRow> rows, string folder)
     {

@@ -80,7 +80,7 @@ public static class SuiteData
     /// <summary>The rows of the dataset's own file that models are trained on, with the place of the model.</summary>
     private static IEnumerable<(DatasetSpec Rows, Location Declared)> TrainingRows(Suite suite, EvalTask task) =>
         from model in suite.Models
-        let train = (model.Provider as TextClassifier)?.Train
+        let train = (model.Provider as ILearner)?.Train
         where train?.File.Full == task.Dataset.File.Full
         let conditions = train.Where?.ToDictionary(
             column => column.Key,

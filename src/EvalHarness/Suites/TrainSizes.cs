@@ -7,7 +7,7 @@ using EvalHarness.Yaml;
 
 namespace EvalHarness.Suites;
 
-/// <summary>Classifiers trained on several sizes are several models: the whole one, and <c>name@size</c> for each size.</summary>
+/// <summary>Learners of several sizes are several models: the whole one, and <c>name@size</c> for each size.</summary>
 internal static class TrainSizes
 {
     /// <summary>The names that a model stands for beside its own.</summary>
@@ -58,16 +58,18 @@ internal static class TrainSizes
     /// <summary>Sizes larger than the rows that there are; files that cannot be read are for others to report.</summary>
     public static async Task<IEnumerable<Fault>> TooLargeAsync(Suite suite, CancellationToken cancellationToken)
     {
-        var sized = suite.Models.Where(model => model.Provider is TextClassifier { Size: not null });
+        var sized = suite.Models.Where(model => model.Provider is ILearner { Size: not null });
         var faults = new List<Fault>();
-        foreach (var models in sized.GroupBy(model => ((TextClassifier)model.Provider).Train))
+        foreach (var models in sized.GroupBy(model => ((ILearner)model.Provider).Train))
         {
             if (await CountAsync(models.Key, cancellationToken) is { } rows)
             {
                 faults.AddRange(
-                    models
-                        .Select(model => ((TextClassifier)model.Provider).TooLarge(rows, model.Name, model.Declared))
-                        .OfType<Fault>()
+                    from model in models
+                    let size = ((ILearner)model.Provider).Size ?? 0
+                    let fault = models.Key.TooMany(size, rows, model.Name, model.Declared)
+                    where fault is not null
+                    select fault
                 );
             }
         }
@@ -94,7 +96,7 @@ internal static class TrainSizes
     }
 
     private static ImmutableArray<int> Sizes(ModelSpec model) =>
-        model.Provider is TextClassifier { TrainSizes: { } sizes } ? sizes : [];
+        model.Provider is ILearner { TrainSizes: { } sizes } ? sizes : [];
 
     private static string Name(ModelSpec model, int size) => FormattableString.Invariant($"{model.Name}@{size}");
 
@@ -102,7 +104,7 @@ internal static class TrainSizes
         model with
         {
             Name = Name(model, size),
-            Provider = ((TextClassifier)model.Provider).At(size),
+            Provider = ((ILearner)model.Provider).At(size),
             Description = null,
             LearningCurve = new CurvePoint(model.Name, size),
             Declared = declared,

@@ -81,7 +81,7 @@ public sealed class TrainingDrawTests
     {
         var file = new FilePath(HeadlineRows.FilePath, "headlines.csv");
         var whole = new TextClassifier(new TrainingRows(file, "label", ["text"], Train));
-        return size is { } rows ? whole.At(rows) : whole;
+        return size is { } rows ? (TextClassifier)whole.At(rows) : whole;
     }
 
     private static ModelContext Context(long seed) =>

@@ -18,10 +18,62 @@ public sealed record TrainingRows(
 )
 {
     /// <summary>Reads the rows: the text of each with its label, in the order of the file.</summary>
-    /// <param name="context">What the model is given.</param>
+    /// <param name="context">What the model is given; its seed decides which rows are drawn.</param>
+    /// <param name="size">Number of rows, drawn so that a smaller draw is part of every larger one; null takes all.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    /// <exception cref="DocumentException">A column is missing, or there is no row.</exception>
-    internal async Task<List<TrainingRow>> ReadAsync(ModelContext context, CancellationToken cancellationToken)
+    /// <exception cref="DocumentException">A column is missing, or there are too few rows.</exception>
+    public async Task<List<TrainingRow>> ReadAsync(ModelContext context, int? size, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        var rows = await ReadAllAsync(context, cancellationToken);
+        if (size is not { } count)
+        {
+            return rows;
+        }
+
+        if (TooMany(count, rows.Count, context.Name, context.Declared) is { } fault)
+        {
+            throw new DocumentException(fault);
+        }
+
+        // One shuffle for all sizes: the draws are nested, and differ by their size alone. The order of the file is kept, so
+        // that drawing all rows gives the very classifier that is trained on all.
+        int[] drawn = [.. Enumerable.Range(0, rows.Count)];
+        new Random(unchecked((int)context.Seed)).Shuffle(drawn);
+        return [.. drawn.Take(count).Order().Select(row => rows[row])];
+    }
+
+    /// <summary>The text that the model sees: the input fields in order, one a line.</summary>
+    /// <param name="cell">Value of a field.</param>
+    public string JoinInput(Func<string, string> cell) => string.Join('\n', (Input ?? []).Select(cell));
+
+    /// <summary>The fault of drawing more rows than there are; null where there are enough.</summary>
+    /// <param name="size">Number of rows to draw.</param>
+    /// <param name="rows">Number of rows that there are.</param>
+    /// <param name="name">Name of the model.</param>
+    /// <param name="declared">Where its size is written.</param>
+    internal Fault? TooMany(int size, int rows, string name, Location declared) =>
+        size > rows
+            ? new Fault(
+                declared,
+                FormattableString.Invariant($"{size} rows to train '{name}' on"),
+                FormattableString.Invariant($"1 to {rows}, the rows of {File}")
+            )
+            : null;
+
+    /// <summary>Reads the labels alone, in the order of the file.</summary>
+    internal async IAsyncEnumerable<string> ReadLabelsAsync(
+        ModelContext context,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
+    {
+        await foreach (var row in ReadRowsAsync(context, cancellationToken))
+        {
+            yield return Cell(row, Label, context);
+        }
+    }
+
+    private async Task<List<TrainingRow>> ReadAllAsync(ModelContext context, CancellationToken cancellationToken)
     {
         var rows = new List<TrainingRow>();
         await foreach (var row in ReadRowsAsync(context, cancellationToken))
@@ -40,22 +92,6 @@ public sealed record TrainingRows(
                 )
             );
     }
-
-    /// <summary>Reads the labels alone, in the order of the file.</summary>
-    internal async IAsyncEnumerable<string> ReadLabelsAsync(
-        ModelContext context,
-        [EnumeratorCancellation] CancellationToken cancellationToken
-    )
-    {
-        await foreach (var row in ReadRowsAsync(context, cancellationToken))
-        {
-            yield return Cell(row, Label, context);
-        }
-    }
-
-    /// <summary>The text that the model sees: the input fields in order, one a line.</summary>
-    /// <param name="cell">Value of a field.</param>
-    internal string JoinInput(Func<string, string> cell) => string.Join('\n', (Input ?? []).Select(cell));
 
     private IAsyncEnumerable<IReadOnlyDictionary<string, string>> ReadRowsAsync(
         ModelContext context,
@@ -76,6 +112,6 @@ public sealed record TrainingRows(
 }
 
 /// <summary>A text with its label.</summary>
-/// <param name="Text">The text.</param>
-/// <param name="Label">The label.</param>
-internal sealed record TrainingRow(string Text, string Label);
+/// <param name="Text">The input columns of the row, one a line.</param>
+/// <param name="Label">What a model should answer to it.</param>
+public sealed record TrainingRow(string Text, string Label);
