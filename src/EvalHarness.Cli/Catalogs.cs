@@ -6,6 +6,6 @@ namespace EvalHarness.Cli;
 /// <summary>The words that suites may use with this tool.</summary>
 internal static class Catalogs
 {
-    /// <summary>The library's own words and those of the vendors' clients.</summary>
-    public static Catalog Default() => SuiteCatalog.With(System.Reflection.Assembly.Load("EvalHarness.Hosted"));
+    /// <summary>The library's own words and those of its packages.</summary>
+    public static Catalog Default() => SuiteCatalog.With();
 }

@@ -26,7 +26,7 @@ public static class Eval
         ArgumentException.ThrowIfNullOrEmpty(suiteFile);
         string file = EvalFiles.FindOne(suiteFile);
         return RunAsync(
-            SuiteReader.Read(file, EvalCatalog.Default, Environment.GetEnvironmentVariable),
+            SuiteReader.Read(file, SuiteCatalog.Default, Environment.GetEnvironmentVariable),
             cancellationToken
         );
     }
@@ -37,7 +37,7 @@ public static class Eval
 
     private static async Task<EvalRun> RunOnceAsync(Suite suite)
     {
-        var catalog = EvalCatalog.Default;
+        var catalog = SuiteCatalog.Default;
         var store = new RunStore(EvalFiles.Results(suite.File));
         var context = new PlanContext(catalog, store, TimeProvider.System, Version);
         var mode = RunModes.Read(Environment.GetEnvironmentVariable);

@@ -64,7 +64,7 @@ internal sealed class GateTestsAttribute : NUnitAttribute, ITestBuilder, IImplyF
     {
         try
         {
-            return OfSuite(file, SuiteReader.Read(file, EvalCatalog.Default, Environment.GetEnvironmentVariable));
+            return OfSuite(file, SuiteReader.Read(file, SuiteCatalog.Default, Environment.GetEnvironmentVariable));
         }
         catch (DocumentException broken)
         {

@@ -32,6 +32,7 @@ public sealed class ArchitectureTests
         Assembly.Load("EvalHarness.Statistics"),
         Assembly.Load("EvalHarness.Decisions"),
         Assembly.Load("EvalHarness"),
+        Assembly.Load("EvalHarness.Classic"),
         Assembly.Load("EvalHarness.Reports"),
         Assembly.Load("EvalHarness.Hosted"),
         Assembly.Load("EvalHarness.NUnit"),

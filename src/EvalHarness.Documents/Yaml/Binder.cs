@@ -182,12 +182,25 @@ internal sealed class Binder(
         }
 
         string kind = name.EndsWith('s') ? name[..^1] : name;
-        findings.Add(
-            at,
-            $"unknown {kind} {Words.Quote(word)}",
-            Words.List(known.Keys),
-            Spelling.Nearest(word, known.Keys)
-        );
+        if (catalog.Absent.TryGetValue(word, out string? package))
+        {
+            // What is left out needs no package either.
+            if (!scope.IsSkipped)
+            {
+                findings.Add(at, $"the {kind} {Words.Quote(word)} without its package", $"a reference to {package}");
+            }
+        }
+        else
+        {
+            string[] words = [.. known.Keys, .. catalog.Absent.Keys];
+            findings.Add(
+                at,
+                $"unknown {kind} {Words.Quote(word)}",
+                Words.List(known.Keys),
+                Spelling.Nearest(word, words)
+            );
+        }
+
         return null;
     }
 

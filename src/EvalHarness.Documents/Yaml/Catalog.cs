@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Frozen;
+using System.Collections.Immutable;
 using System.Reflection;
 using EvalHarness.Core;
 
@@ -21,16 +22,36 @@ public sealed class Catalog
 
     /// <summary>The words of this assembly and of others.</summary>
     /// <param name="assemblies">Assemblies that add words; none by default.</param>
-    public Catalog(params Assembly[] assemblies) =>
-        types = new Lazy<Type[]>(() =>
-            [
-                .. assemblies
-                    .Prepend(typeof(Catalog).Assembly)
-                    .Distinct()
-                    .SelectMany(assembly => assembly.GetTypes())
-                    .Where(type => type.IsDefined(typeof(KeywordAttribute), inherit: false)),
-            ]
-        );
+    public Catalog(params Assembly[] assemblies)
+    {
+        Assemblies = [.. assemblies.Prepend(typeof(Catalog).Assembly).Distinct()];
+        types = new Lazy<Type[]>(() => [.. Assemblies.SelectMany(RecordsOf)]);
+    }
+
+    private Catalog(Catalog other, Assembly[] more)
+    {
+        Assemblies = [.. other.Assemblies, .. more];
+        Absent = other.Absent;
+        shapes = other.shapes;
+        types = new Lazy<Type[]>(() => [.. other.types.Value, .. more.SelectMany(RecordsOf)]);
+    }
+
+    /// <summary>The assemblies that it knows, in the order in which they were given.</summary>
+    internal ImmutableArray<Assembly> Assemblies { get; }
+
+    /// <summary>Words of packages that this program lacks, each with the package to add.</summary>
+    internal IReadOnlyDictionary<string, string> Absent { get; init; } = FrozenDictionary<string, string>.Empty;
+
+    /// <summary>Every record with a keyword.</summary>
+    internal IReadOnlyList<Type> Records => types.Value;
+
+    /// <summary>The words of this catalogue and of further assemblies; this one stays as it is.</summary>
+    /// <param name="assemblies">Assemblies that add words; what is here already is passed over.</param>
+    public Catalog With(params Assembly[] assemblies)
+    {
+        Assembly[] more = [.. assemblies.Except(Assemblies)];
+        return more.Length == 0 ? this : new Catalog(this, more);
+    }
 
     /// <summary>The records that may stand where an extension point is asked for, by keyword.</summary>
     /// <param name="extensionPoint">An interface, for example that of metrics.</param>
@@ -80,4 +101,7 @@ public sealed class Catalog
 
     /// <summary>How a record looks in YAML.</summary>
     internal RecordShape Shape(Type type) => shapes.GetOrAdd(type, record => new RecordShape(record));
+
+    private static IEnumerable<Type> RecordsOf(Assembly assembly) =>
+        assembly.GetTypes().Where(type => type.IsDefined(typeof(KeywordAttribute), inherit: false));
 }

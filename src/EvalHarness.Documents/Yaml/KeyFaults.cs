@@ -16,6 +16,11 @@ internal sealed class KeyFaults(Catalog catalog, Findings findings)
     {
         var found = new HashSet<string>(StringComparer.Ordinal);
         meant = found;
+        if (word is null && IsAbsent(node, shape))
+        {
+            return false;
+        }
+
         string[] own = [.. Names(shape), .. word is null ? [] : Names(word)];
         string[] others = shape.Inline is { } inline && word is null ? OfAnyWord(inline) : [];
         var unknown = node.Entries.Where(entry => !own.Contains(entry.Key) && !others.Contains(entry.Key)).ToArray();
@@ -33,6 +38,12 @@ internal sealed class KeyFaults(Catalog catalog, Findings findings)
 
         return unknown.Length == 0 & !IsAlone(node, shape, others, found);
     }
+
+    /// <summary>Whether the keys are those of a package that this program lacks: one fault says so, and nobody knows them.</summary>
+    private bool IsAbsent(YamlMapping node, RecordShape shape) =>
+        shape.Inline is { } inline
+        && node.Find(inline.Name)?.Value is YamlScalar word
+        && catalog.Absent.ContainsKey(word.Text);
 
     /// <summary>What a key takes, in words for a message.</summary>
     public string Name(KeyShape key) =>

@@ -1,11 +1,12 @@
 using System.Collections.Concurrent;
+using EvalHarness.Models.Training;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Trainers;
 using Microsoft.ML.Transforms;
 using Microsoft.ML.Transforms.Text;
 
-namespace EvalHarness.Models.Training;
+namespace EvalHarness.Classic;
 
 /// <summary>Maximum entropy over word and character n-grams (ML.NET): trained once, then asked by many threads.</summary>
 /// <remarks>The only type that touches ML.NET, so that nothing loads it before a classifier is asked for.</remarks>

@@ -3,10 +3,11 @@ using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using EvalHarness.Core;
 using EvalHarness.Files;
+using EvalHarness.Models;
 using EvalHarness.Models.Training;
 using Microsoft.Extensions.AI;
 
-namespace EvalHarness.Models;
+namespace EvalHarness.Classic;
 
 /// <summary>Classic machine learning, trained here: maximum entropy over the words and characters of a text.</summary>
 /// <remarks>

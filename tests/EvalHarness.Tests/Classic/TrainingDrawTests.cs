@@ -1,10 +1,12 @@
 using System.Collections.Immutable;
+using EvalHarness.Classic;
 using EvalHarness.Core;
 using EvalHarness.Models;
 using EvalHarness.Models.Training;
+using EvalHarness.Tests.Models;
 using NUnit.Framework;
 
-namespace EvalHarness.Tests.Models;
+namespace EvalHarness.Tests.Classic;
 
 /// <summary>Which rows a classifier of a training size learns from.</summary>
 public sealed class TrainingDrawTests

@@ -1,11 +1,13 @@
 using System.Collections.Immutable;
+using EvalHarness.Classic;
 using EvalHarness.Core;
 using EvalHarness.Models;
 using EvalHarness.Models.Training;
+using EvalHarness.Tests.Models;
 using Microsoft.Extensions.AI;
 using NUnit.Framework;
 
-namespace EvalHarness.Tests.Models;
+namespace EvalHarness.Tests.Classic;
 
 [Parallelizable(ParallelScope.All)]
 public sealed class TextClassifierTests
