@@ -24,6 +24,14 @@ internal static class Arguments
     public static Option<string> Results() =>
         new("--results") { Description = "Folder of the logs.", DefaultValueFactory = _ => "results" };
 
+    /// <summary>Assemblies with words of the user's own.</summary>
+    public static Option<string[]> Extensions() =>
+        new("--extension")
+        {
+            Description =
+                "Assembly of your own with words that suites use; its code is run. May be given several times.",
+        };
+
     /// <summary>Machine-readable output.</summary>
     public static Option<bool> Json() => new("--json") { Description = "Print JSON to standard output." };
 

@@ -16,9 +16,8 @@ internal static class BaselineCommand
             results,
         }.Does(
             terminal,
-            async (parsed, cancellationToken) =>
+            async (parsed, catalog, cancellationToken) =>
             {
-                var catalog = Catalogs.Default();
                 var store = new RunStore(parsed.GetRequiredValue(results));
                 var folder = store.Open(RunNames.Resolve(parsed.GetRequiredValue(run), catalog));
                 await GateConclusions.ScoreAsync(folder, catalog, cancellationToken);

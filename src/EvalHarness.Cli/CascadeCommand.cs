@@ -51,10 +51,9 @@ internal static class CascadeCommand
             json,
         }.Does(
             terminal,
-            async (parsed, cancellationToken) =>
+            async (parsed, catalog, cancellationToken) =>
             {
                 Check(folds, parsed.GetRequiredValue(folds), value, parsed.GetRequiredValue(value));
-                var catalog = Catalogs.Default();
                 var folder = RunNames.Open(parsed.GetRequiredValue(results), parsed.GetRequiredValue(run), catalog);
                 var ask = new RunQuestions(
                     await Conclusions.DrawAsync(folder, catalog, rescore: false, cancellationToken)

@@ -4,6 +4,7 @@ using EvalHarness.Cli.Views;
 using EvalHarness.Comparisons.Comparators;
 using EvalHarness.Logs;
 using EvalHarness.Reports;
+using EvalHarness.Yaml;
 
 namespace EvalHarness.Cli;
 
@@ -41,9 +42,9 @@ internal sealed class CompareCommand(Terminal terminal)
         return command.Does(terminal, CompareAsync);
     }
 
-    private async Task<int> CompareAsync(ParseResult parsed, CancellationToken cancellationToken)
+    private async Task<int> CompareAsync(ParseResult parsed, Catalog catalog, CancellationToken cancellationToken)
     {
-        var tables = new Tables(new RunStore(parsed.GetRequiredValue(results)), columns.Read(parsed))
+        var tables = new Tables(new RunStore(parsed.GetRequiredValue(results)), columns.Read(parsed), catalog)
         {
             LowerIsBetter = parsed.GetValue(columns.LowerIsBetter),
             Seed = parsed.GetValue(compare.Seed),

@@ -30,9 +30,8 @@ internal static class CurveCommand
             json,
         }.Does(
             terminal,
-            async (parsed, cancellationToken) =>
+            async (parsed, catalog, cancellationToken) =>
             {
-                var catalog = Catalogs.Default();
                 var folder = RunNames.Open(parsed.GetRequiredValue(results), parsed.GetRequiredValue(run), catalog);
                 var ask = new RunQuestions(
                     await Conclusions.DrawAsync(folder, catalog, rescore: false, cancellationToken)

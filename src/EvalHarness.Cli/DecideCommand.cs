@@ -54,9 +54,8 @@ internal sealed class DecideCommand(Terminal terminal)
             output,
         }.Does(terminal, DecideAsync);
 
-    private async Task<int> DecideAsync(ParseResult parsed, CancellationToken cancellationToken)
+    private async Task<int> DecideAsync(ParseResult parsed, Catalog catalog, CancellationToken cancellationToken)
     {
-        var catalog = Catalogs.Default();
         var changes = parsed.GetValue(whatIf) is { } text ? WhatIf.Parse(text) : [];
         var store = new RunStore(parsed.GetRequiredValue(results));
         var (section, suite) = Read(parsed.GetRequiredValue(file), catalog);

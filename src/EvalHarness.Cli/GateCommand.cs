@@ -39,9 +39,8 @@ internal sealed class GateCommand(Terminal terminal)
             quiet,
         }.Does(terminal, GateAsync);
 
-    private async Task<int> GateAsync(ParseResult parsed, CancellationToken cancellationToken)
+    private async Task<int> GateAsync(ParseResult parsed, Catalog catalog, CancellationToken cancellationToken)
     {
-        var catalog = Catalogs.Default();
         var mode = RunModes.Read(Environment.GetEnvironmentVariable);
         var all = SuiteReader.ReadAll(parsed.GetRequiredValue(suites), catalog, Environment.GetEnvironmentVariable);
         using var interrupts = new Interrupts(terminal);

@@ -20,10 +20,10 @@ internal static class ListCommand
         var json = Arguments.Json();
         return new Command("list", "List the runs, latest first.") { suite, results, json }.Does(
             terminal,
-            (parsed, _) =>
+            (parsed, catalog, _) =>
             {
                 var store = new RunStore(parsed.GetRequiredValue(results));
-                string? name = parsed.GetValue(suite) is { } given ? RunNames.Resolve(given, Catalogs.Default()) : null;
+                string? name = parsed.GetValue(suite) is { } given ? RunNames.Resolve(given, catalog) : null;
                 var runs = (name is null ? store.List() : store.List(name)).Select(folder =>
                     (folder, RunLog.ReadHeader(folder))
                 );

@@ -26,7 +26,7 @@ internal static class MonitorCommand
             json,
         }.Does(
             terminal,
-            async (parsed, cancellationToken) =>
+            async (parsed, catalog, cancellationToken) =>
             {
                 int count = parsed.GetValue(looks);
                 Fault[] faults = [.. OptionFaults.Outside(looks, count, count is >= 1 and <= 10_000, "1 to 10,000")];
@@ -35,7 +35,6 @@ internal static class MonitorCommand
                     throw new DocumentException(faults);
                 }
 
-                var catalog = Catalogs.Default();
                 var folder = RunNames.Open(parsed.GetRequiredValue(results), parsed.GetRequiredValue(run), catalog);
                 var conclusions = await Conclusions.DrawAsync(folder, catalog, rescore: false, cancellationToken);
                 var watched = SequentialMonitor.Watch(conclusions.Table, count);

@@ -4,6 +4,7 @@ using EvalHarness.Comparisons.Comparators;
 using EvalHarness.Comparisons.Results;
 using EvalHarness.Core;
 using EvalHarness.Logs;
+using EvalHarness.Yaml;
 
 namespace EvalHarness.Cli;
 
@@ -29,14 +30,14 @@ internal sealed class PilotOptions
 
     /// <summary>What the pilot says; null without one.</summary>
     /// <exception cref="DocumentException">The pilot has no such pair, or a pair that cannot be learned from.</exception>
-    public async Task<PilotPair?> ReadAsync(ParseResult parsed, CancellationToken cancellationToken)
+    public async Task<PilotPair?> ReadAsync(ParseResult parsed, Catalog catalog, CancellationToken cancellationToken)
     {
         if (parsed.GetValue(pilot) is not { } given)
         {
             return null;
         }
 
-        var tables = new Tables(new RunStore(parsed.GetRequiredValue(results)), new ScoreColumns());
+        var tables = new Tables(new RunStore(parsed.GetRequiredValue(results)), new ScoreColumns(), catalog);
         var comparison = Comparer.Compare(await tables.ReadAsync([given], suite => suite, cancellationToken));
         var of = Find(task, parsed, comparison.Tasks, found => found.Task);
         var by = Find(metric, parsed, of.Metrics, found => found.Metric);

@@ -24,9 +24,8 @@ internal static class PlanCommand
             samples,
         }.Does(
             terminal,
-            async (parsed, cancellationToken) =>
+            async (parsed, catalog, cancellationToken) =>
             {
-                var catalog = Catalogs.Default();
                 var context = RunCommand.Context(parsed.GetRequiredValue(results), catalog);
                 foreach (
                     var suite in SuiteReader.ReadAll(

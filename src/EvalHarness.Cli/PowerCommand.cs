@@ -2,6 +2,7 @@ using System.CommandLine;
 using EvalHarness.Cli.Views;
 using EvalHarness.Comparisons.Comparators;
 using EvalHarness.Comparisons.Results;
+using EvalHarness.Yaml;
 
 namespace EvalHarness.Cli;
 
@@ -31,9 +32,9 @@ internal sealed class PowerCommand(Terminal terminal)
         return command.Does(terminal, PlanAsync);
     }
 
-    private async Task<int> PlanAsync(ParseResult parsed, CancellationToken cancellationToken)
+    private async Task<int> PlanAsync(ParseResult parsed, Catalog catalog, CancellationToken cancellationToken)
     {
-        var learned = await pilot.ReadAsync(parsed, cancellationToken);
+        var learned = await pilot.ReadAsync(parsed, catalog, cancellationToken);
         var assumptions = assumed.Read(parsed, learned?.Assumptions);
         var question = assumed.Question(parsed, assumptions, learned);
         var answer = PowerAnswer.Of(assumptions, question);

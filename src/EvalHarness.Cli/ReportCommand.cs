@@ -21,9 +21,8 @@ internal static class ReportCommand
             output,
         }.Does(
             terminal,
-            async (parsed, cancellationToken) =>
+            async (parsed, catalog, cancellationToken) =>
             {
-                var catalog = Catalogs.Default();
                 var store = new RunStore(parsed.GetRequiredValue(results));
                 var folder = store.Open(RunNames.Resolve(parsed.GetRequiredValue(run), catalog));
                 var conclusions = await Conclusions.DrawAsync(folder, catalog, rescore: false, cancellationToken);

@@ -1,5 +1,6 @@
 using EvalHarness.Core;
 using EvalHarness.Logs;
+using EvalHarness.Runs;
 using EvalHarness.Suites;
 using EvalHarness.Yaml;
 
@@ -26,11 +27,20 @@ internal static class Rescoring
                 );
             return task with
             {
-                AnswerFormat = catalog.Write(declared.Answer),
-                Metrics = [.. declared.Metrics.Select(catalog.Write)],
+                AnswerFormat = suite.Catalog.Write(declared.Answer),
+                Metrics = [.. declared.Metrics.Select(suite.Catalog.Write)],
                 Labels = declared.Answer.Labels.IsEmpty ? task.Labels : declared.Answer.Labels,
             };
         });
-        RunLog.WriteHeader(folder, header with { Tasks = [.. tasks], Compare = suite.Compare, Gates = suite.Gates });
+        RunLog.WriteHeader(
+            folder,
+            header with
+            {
+                Tasks = [.. tasks],
+                Compare = suite.Compare,
+                Gates = suite.Gates,
+                Extensions = UsedExtensions.Of(suite, folder),
+            }
+        );
     }
 }

@@ -71,9 +71,8 @@ internal sealed class RunCommand(Terminal terminal)
         typeof(RunCommand).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion
         ?? "";
 
-    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    private async Task<int> RunAsync(ParseResult parsed, Catalog catalog, CancellationToken cancellationToken)
     {
-        var catalog = Catalogs.Default();
         var all = SuiteReader.ReadAll(parsed.GetRequiredValue(suites), catalog, Environment.GetEnvironmentVariable);
         int worst = ExitCode.Good;
         using var interrupts = new Interrupts(terminal);

@@ -2,6 +2,7 @@ using System.CommandLine;
 using EvalHarness.Decisions.Specs;
 using EvalHarness.Files;
 using EvalHarness.Suites;
+using EvalHarness.Yaml;
 
 namespace EvalHarness.Cli;
 
@@ -30,9 +31,8 @@ internal static class SchemaCommand
             update,
         }.Does(
             terminal,
-            async (parsed, cancellationToken) =>
+            async (parsed, catalog, cancellationToken) =>
             {
-                var catalog = Catalogs.Default();
                 string Schema() => parsed.GetValue(decision) ? DecisionSchema.Json(catalog) : SuiteSchema.Json(catalog);
                 if (parsed.GetValue(update) is { } file)
                 {
@@ -51,7 +51,7 @@ internal static class SchemaCommand
     private static async Task UpdateAsync(
         string file,
         Func<string> schema,
-        Yaml.Catalog catalog,
+        Catalog catalog,
         CancellationToken cancellationToken
     )
     {

@@ -24,9 +24,8 @@ internal static class ScoreCommand
             json,
         }.Does(
             terminal,
-            async (parsed, cancellationToken) =>
+            async (parsed, catalog, cancellationToken) =>
             {
-                var catalog = Catalogs.Default();
                 var folder = RunNames.Open(parsed.GetRequiredValue(results), parsed.GetRequiredValue(run), catalog);
                 if (parsed.GetValue(suite) is { } file)
                 {

@@ -28,9 +28,8 @@ internal static class ShowCommand
             results,
         }.Does(
             terminal,
-            async (parsed, cancellationToken) =>
+            async (parsed, catalog, cancellationToken) =>
             {
-                var catalog = Catalogs.Default();
                 var folder = RunNames.Open(parsed.GetRequiredValue(results), parsed.GetRequiredValue(run), catalog);
                 var conclusions = await Conclusions.DrawAsync(folder, catalog, rescore: false, cancellationToken);
                 var found = Find(conclusions, parsed.GetRequiredValue(sample), parsed.GetValue(task));

@@ -7,9 +7,8 @@ using EvalHarness.Yaml;
 namespace EvalHarness.Cli;
 
 /// <summary><c>evalharness validate</c>: prints every problem of suites and decisions at once; asks no model.</summary>
-internal sealed class ValidateCommand(Terminal terminal)
+internal sealed class ValidateCommand(Terminal terminal, Catalog catalog)
 {
-    private readonly Catalog catalog = Catalogs.Default();
     private readonly List<Fault> faults = [];
 
     public static Command Create(Terminal terminal)
@@ -24,8 +23,8 @@ internal sealed class ValidateCommand(Terminal terminal)
             suites,
         }.Does(
             terminal,
-            (parsed, cancellationToken) =>
-                new ValidateCommand(terminal).ValidateAsync(parsed.GetRequiredValue(suites), cancellationToken)
+            (parsed, catalog, cancellationToken) =>
+                new ValidateCommand(terminal, catalog).ValidateAsync(parsed.GetRequiredValue(suites), cancellationToken)
         );
     }
 

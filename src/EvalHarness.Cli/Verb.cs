@@ -1,5 +1,8 @@
 using System.CommandLine;
 using EvalHarness.Core;
+using EvalHarness.Extensions;
+using EvalHarness.Suites;
+using EvalHarness.Yaml;
 
 namespace EvalHarness.Cli;
 
@@ -18,6 +21,28 @@ internal static class Verb
     {
         command.SetAction((parsed, cancellationToken) => GuardAsync(terminal, () => work(parsed, cancellationToken)));
         return command;
+    }
+
+    /// <summary>The same for a command that needs the words of suites: the user may add assemblies with words of their own.</summary>
+    /// <param name="command">The command, with its arguments and options.</param>
+    /// <param name="terminal">Where it writes.</param>
+    /// <param name="work">The work, given the words.</param>
+    public static Command Does(
+        this Command command,
+        Terminal terminal,
+        Func<ParseResult, Catalog, CancellationToken, Task<int>> work
+    )
+    {
+        var extensions = Arguments.Extensions();
+        command.Add(extensions);
+        return command.Does(
+            terminal,
+            (parsed, cancellationToken) =>
+            {
+                string[] files = parsed.GetValue(extensions) ?? [];
+                return work(parsed, SuiteCatalog.With().WithExtensions(files, extensions.Name), cancellationToken);
+            }
+        );
     }
 
     private static async Task<int> GuardAsync(Terminal terminal, Func<Task<int>> work)

@@ -14,7 +14,9 @@ public sealed class HeadlineLabelsTests
         var samples = run.Scores.Tasks.Single().Samples;
         string file = Path.Combine(Root(), "suites", "finance", "data", "headlines.csv");
         var split = new Dictionary<string, string> { ["split"] = "train" };
-        var train = await DatasetLoader.ReadFieldsAsync(file, split, CancellationToken.None).ToListAsync();
+        var train = await DatasetLoader
+            .ReadFieldsAsync(file, split, DatasetFormats.BuiltIn, CancellationToken.None)
+            .ToListAsync();
         var texts = train.Select(row => row["text"]).ToHashSet(StringComparer.OrdinalIgnoreCase);
         var companies = train.Select(row => row["company"]).ToHashSet(StringComparer.OrdinalIgnoreCase);
         using (Assert.EnterMultipleScope())

@@ -8,7 +8,8 @@ namespace EvalHarness.Cli.Imports;
 /// <summary>Reads a file of scores in long form (one score a row) or in wide form (one column a model).</summary>
 /// <param name="path">The file: CSV, TSV, JSON or JSON Lines, gzip or not.</param>
 /// <param name="declared">The columns that the user named.</param>
-internal sealed class ScoreFile(string path, ScoreColumns declared)
+/// <param name="formats">The formats of files by their endings.</param>
+internal sealed class ScoreFile(string path, ScoreColumns declared, DatasetFormats formats)
 {
     private const int MostFaults = 20;
     private readonly List<Fault> faults = [];
@@ -19,7 +20,7 @@ internal sealed class ScoreFile(string path, ScoreColumns declared)
     {
         var rows = new List<ScoreRow>();
         ScoreColumns? columns = null;
-        await foreach (var row in DatasetFormats.Of(path).ReadAsync(path, cancellationToken))
+        await foreach (var row in formats.Of(path).ReadAsync(path, cancellationToken))
         {
             columns ??= Resolve(row);
             rows.AddRange(columns.Score is null ? Wide(row, columns) : Long(row, columns));

@@ -4,14 +4,18 @@ using EvalHarness.Comparisons.Published;
 using EvalHarness.Core;
 using EvalHarness.Datasets;
 using EvalHarness.Logs;
+using EvalHarness.Yaml;
 
 namespace EvalHarness.Cli.Imports;
 
 /// <summary>Reads what a user names, files of scores or runs, into one table of scores.</summary>
 /// <param name="store">The folder of the logs.</param>
 /// <param name="columns">Which columns of a file hold what.</param>
-internal sealed class Tables(RunStore store, ScoreColumns columns)
+/// <param name="catalog">The words of runs, and the formats of files.</param>
+internal sealed class Tables(RunStore store, ScoreColumns columns, Catalog catalog)
 {
+    private readonly DatasetFormats formats = new(catalog.Keywords(typeof(IDatasetReader)).Values);
+
     /// <summary>Whether less is better, in files.</summary>
     public bool LowerIsBetter { get; init; }
 
@@ -56,7 +60,7 @@ internal sealed class Tables(RunStore store, ScoreColumns columns)
         var hashes = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (string file in files)
         {
-            rows.AddRange(await new ScoreFile(file, columns).ReadAsync(cancellationToken));
+            rows.AddRange(await new ScoreFile(file, columns, formats).ReadAsync(cancellationToken));
             hashes[DataFile.Shown(file)] = await DataFile.HashAsync(file, cancellationToken);
         }
 
@@ -80,7 +84,6 @@ internal sealed class Tables(RunStore store, ScoreColumns columns)
         CancellationToken cancellationToken
     )
     {
-        var catalog = Catalogs.Default();
         var tables = ImmutableArray.CreateBuilder<ScoreTable>();
         foreach (string run in runs)
         {
@@ -92,11 +95,9 @@ internal sealed class Tables(RunStore store, ScoreColumns columns)
     }
 
     /// <summary>Whether a file of data is meant; a run may be named by a file in its folder, or by its suite's.</summary>
-    private static bool IsScoreFile(string given)
+    private bool IsScoreFile(string given)
     {
-        string name = given.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? given[..^3] : given;
-        string extension = Path.GetExtension(name).ToLowerInvariant();
         bool isInRun = File.Exists(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(given))!, "run.json"));
-        return !isInRun && DatasetFormats.All.Any(format => format.Extensions.Contains(extension));
+        return !isInRun && formats.Find(given) is not null;
     }
 }

@@ -12,7 +12,7 @@ public sealed record CsvDatasetReader(char Separator = ',', bool Quotes = true, 
     : IDatasetReader
 {
     /// <inheritdoc/>
-    public ImmutableArray<string> Extensions => [".csv"];
+    public ImmutableArray<string> Endings => [".csv"];
 
     /// <inheritdoc/>
     public IAsyncEnumerable<Row> ReadAsync(string file, CancellationToken cancellationToken) =>

@@ -3,50 +3,66 @@ using EvalHarness.Core;
 
 namespace EvalHarness.Datasets;
 
-/// <summary>Finds the format of a data file by its extension.</summary>
-public static class DatasetFormats
+/// <summary>Finds the format of a data file by the ending of its name.</summary>
+public sealed class DatasetFormats
 {
-    private static readonly Lazy<ImmutableArray<IDatasetReader>> BuiltIn = new(Find);
+    /// <summary>The formats of some readers.</summary>
+    /// <param name="readers">Their types; a reader that cannot be made without settings has no endings.</param>
+    public DatasetFormats(IEnumerable<Type> readers) =>
+        All = [
+            .. readers
+                .Select(TryCreate)
+                .OfType<IDatasetReader>()
+                .Where(reader => !reader.Endings.IsDefaultOrEmpty)
+                .OrderBy(reader => reader.Endings[0], StringComparer.Ordinal),
+        ];
 
-    /// <summary>The formats that this library reads, in the order of their extensions.</summary>
-    public static ImmutableArray<IDatasetReader> All => BuiltIn.Value;
+    /// <summary>The formats that this library reads.</summary>
+    public static DatasetFormats BuiltIn { get; } =
+        new(typeof(DatasetFormats).Assembly.GetTypes().Where(type => type.IsAssignableTo(typeof(IDatasetReader))));
 
-    /// <summary>The format that a file's extension names, a closing <c>.gz</c> apart.</summary>
+    /// <summary>The readers that have endings, in the order of these.</summary>
+    public ImmutableArray<IDatasetReader> All { get; }
+
+    /// <summary>The format that the ending of a file's name stands for, a closing <c>.gz</c> apart.</summary>
     /// <param name="file">Path of the file.</param>
     /// <param name="declared">Where the file is named, for the fault; the file itself by default.</param>
-    /// <exception cref="DocumentException">No format has this extension.</exception>
-    public static IDatasetReader Of(string file, Location? declared = null)
+    /// <exception cref="DocumentException">No format has this ending.</exception>
+    public IDatasetReader Of(string file, Location? declared = null)
     {
         ArgumentNullException.ThrowIfNull(file);
-        string name = file.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? file[..^3] : file;
-        string extension = Path.GetExtension(name).ToLowerInvariant();
-        var known = All.SelectMany(r => r.Extensions).ToList();
-        return All.FirstOrDefault(r => r.Extensions.Contains(extension))
+        string ending = EndingOf(file);
+        var known = All.SelectMany(reader => reader.Endings).ToList();
+        return Find(file)
             ?? throw new DocumentException(
                 new Fault(
                     declared ?? new Location(file),
-                    extension.Length == 0
+                    ending.Length == 0
                         ? "found a data file without extension"
-                        : $"found a data file that ends in '{extension}'",
+                        : $"found a data file that ends in '{ending}'",
                     $"one of {string.Join(", ", known)}, or 'format:'",
-                    Spelling.Nearest(extension, known)
+                    Spelling.Nearest(ending, known)
                 )
             );
     }
 
-    private static ImmutableArray<IDatasetReader> Find() =>
-        [
-            .. typeof(IDatasetReader)
-                .Assembly.GetTypes()
-                .Where(t => t is { IsClass: true, IsAbstract: false } && t.IsAssignableTo(typeof(IDatasetReader)))
-                .Select(Create)
-                .Where(r => !r.Extensions.IsEmpty)
-                .OrderBy(r => r.Extensions[0], StringComparer.Ordinal),
-        ];
-
-    private static IDatasetReader Create(Type type)
+    /// <summary>The same; null when no format has the ending.</summary>
+    /// <param name="file">Path of the file.</param>
+    public IDatasetReader? Find(string file)
     {
-        var constructor = type.GetConstructors().First(c => c.GetParameters().All(p => p.HasDefaultValue));
-        return (IDatasetReader)constructor.Invoke([.. constructor.GetParameters().Select(p => p.DefaultValue)]);
+        ArgumentNullException.ThrowIfNull(file);
+        string ending = EndingOf(file);
+        return All.FirstOrDefault(reader => reader.Endings.Contains(ending));
+    }
+
+    private static IDatasetReader? TryCreate(Type type) =>
+        type.GetConstructors().FirstOrDefault(one => one.GetParameters().All(key => key.HasDefaultValue)) is { } made
+            ? (IDatasetReader)made.Invoke([.. made.GetParameters().Select(key => key.DefaultValue)])
+            : null;
+
+    private static string EndingOf(string file)
+    {
+        string name = file.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? file[..^3] : file;
+        return Path.GetExtension(name).ToLowerInvariant();
     }
 }

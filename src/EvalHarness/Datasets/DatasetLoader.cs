@@ -11,17 +11,19 @@ public static class DatasetLoader
     /// <param name="dataset">The dataset.</param>
     /// <param name="seed">Seed of the draw when the dataset draws some rows and names no seed.</param>
     /// <param name="declared">Where the dataset is declared, for faults about columns; the data file itself by default.</param>
+    /// <param name="formats">The formats by the endings of files; this library's own by default.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="DocumentException">File, column or row is wrong.</exception>
     public static async IAsyncEnumerable<Sample> ReadAsync(
         DatasetSpec dataset,
         long seed = 0,
         Location? declared = null,
+        DatasetFormats? formats = null,
         [EnumeratorCancellation] CancellationToken cancellationToken = default
     )
     {
         ArgumentNullException.ThrowIfNull(dataset);
-        var samples = ReadInOrderAsync(dataset, declared, cancellationToken);
+        var samples = ReadInOrderAsync(dataset, declared, formats, cancellationToken);
         if (dataset.Sample is { } draw)
         {
             foreach (
@@ -44,6 +46,7 @@ public static class DatasetLoader
     /// <param name="format">How it is read; null goes by its extension.</param>
     /// <param name="where">Columns and the values that they must have; null takes all rows.</param>
     /// <param name="declared">Where the file is named, for faults about columns; the file itself by default.</param>
+    /// <param name="formats">The formats by the endings of files; this library's own by default.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="DocumentException">File or row is wrong, or no row has the values.</exception>
     public static async IAsyncEnumerable<Row> ReadRowsAsync(
@@ -51,12 +54,13 @@ public static class DatasetLoader
         IDatasetReader? format = null,
         IReadOnlyDictionary<string, ImmutableArray<string>>? where = null,
         Location? declared = null,
+        DatasetFormats? formats = null,
         [EnumeratorCancellation] CancellationToken cancellationToken = default
     )
     {
         file = DataFile.Shown(file);
         var filter = new RowFilter(where);
-        var reader = format ?? DatasetFormats.Of(file, declared);
+        var reader = format ?? (formats ?? DatasetFormats.BuiltIn).Of(file, declared);
         await foreach (var row in reader.ReadAsync(file, cancellationToken))
         {
             if (filter.Passes(row))
@@ -70,16 +74,18 @@ public static class DatasetLoader
     /// <summary>The same for one value a column, giving the fields alone: what models that learn from a file read.</summary>
     /// <param name="file">The file.</param>
     /// <param name="where">Columns and the value that each must have; empty takes all rows.</param>
+    /// <param name="formats">The formats by the endings of files.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="DocumentException">File or row is wrong, or no row has the values.</exception>
     public static async IAsyncEnumerable<IReadOnlyDictionary<string, string>> ReadFieldsAsync(
         string file,
         IReadOnlyDictionary<string, string> where,
+        DatasetFormats formats,
         [EnumeratorCancellation] CancellationToken cancellationToken
     )
     {
         var lists = where.ToDictionary(w => w.Key, w => ImmutableArray.Create(w.Value), StringComparer.Ordinal);
-        await foreach (var row in ReadRowsAsync(file, null, lists, null, cancellationToken))
+        await foreach (var row in ReadRowsAsync(file, null, lists, null, formats, cancellationToken))
         {
             yield return row.Fields;
         }
@@ -88,6 +94,7 @@ public static class DatasetLoader
     private static async IAsyncEnumerable<Sample> ReadInOrderAsync(
         DatasetSpec dataset,
         Location? declared,
+        DatasetFormats? formats,
         [EnumeratorCancellation] CancellationToken cancellationToken
     )
     {
@@ -98,7 +105,14 @@ public static class DatasetLoader
             yield break;
         }
 
-        var rows = ReadRowsAsync(dataset.File.Full, dataset.Format, dataset.Where, declared, cancellationToken);
+        var rows = ReadRowsAsync(
+            dataset.File.Full,
+            dataset.Format,
+            dataset.Where,
+            declared,
+            formats,
+            cancellationToken
+        );
         await foreach (var row in rows)
         {
             yield return maker.Make(row);

@@ -10,8 +10,8 @@ namespace EvalHarness.Datasets;
 /// </remarks>
 public interface IDatasetReader
 {
-    /// <summary>Extensions of the files that are read so unless the suite says otherwise, with the dot, in lower case.</summary>
-    ImmutableArray<string> Extensions { get; }
+    /// <summary>Endings of the names of files that are read so unless the suite says otherwise, with the dot, in lower case.</summary>
+    ImmutableArray<string> Endings { get; }
 
     /// <summary>Reads the rows, one at a time and in file order, in memory that does not grow with the file.</summary>
     /// <param name="file">The file; gzip is undone and UTF-8 checked by <see cref="DataFile.Open(string)"/>.</param>

@@ -10,7 +10,7 @@ namespace EvalHarness.Datasets;
 public sealed record JsonDatasetReader(string? Path = null) : IDatasetReader
 {
     /// <inheritdoc/>
-    public ImmutableArray<string> Extensions => [".json"];
+    public ImmutableArray<string> Endings => [".json"];
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<Row> ReadAsync(

@@ -11,7 +11,7 @@ namespace EvalHarness.Datasets;
 public sealed record JsonlDatasetReader : IDatasetReader
 {
     /// <inheritdoc/>
-    public ImmutableArray<string> Extensions => [".jsonl", ".ndjson"];
+    public ImmutableArray<string> Endings => [".jsonl", ".ndjson"];
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<Row> ReadAsync(

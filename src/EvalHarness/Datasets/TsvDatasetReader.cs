@@ -10,7 +10,7 @@ namespace EvalHarness.Datasets;
 public sealed record TsvDatasetReader(bool Quotes = true, ImmutableArray<string>? Columns = null) : IDatasetReader
 {
     /// <inheritdoc/>
-    public ImmutableArray<string> Extensions => [".tsv", ".tab"];
+    public ImmutableArray<string> Endings => [".tsv", ".tab"];
 
     /// <inheritdoc/>
     public IAsyncEnumerable<Row> ReadAsync(string file, CancellationToken cancellationToken) =>

@@ -47,6 +47,7 @@ public static class Baselines
             header with
             {
                 SuiteText = "",
+                Extensions = RunExtensions.Move(header.Extensions, run.Path, baseline.Path),
                 Description = "",
                 Warnings = [],
                 Models = [.. header.Models.Select(model => model with { Fingerprint = "" })],

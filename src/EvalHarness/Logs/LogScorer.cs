@@ -24,12 +24,7 @@ public static class LogScorer
     public static Task ScoreAsync(RunFolder folder, Catalog catalog, CancellationToken cancellationToken = default)
     {
         var header = RunLog.ReadHeader(folder);
-        return ScoreAsync(
-            folder,
-            header,
-            [.. header.Tasks.Select(task => TaskScoring.Of(task, catalog))],
-            cancellationToken
-        );
+        return ScoreAsync(folder, header, RunExtensions.Scorings(folder, header, catalog), cancellationToken);
     }
 
     /// <summary>Scores a run by answer formats and metrics of the caller's.</summary>

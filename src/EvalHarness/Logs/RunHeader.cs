@@ -77,6 +77,9 @@ public sealed record RunHeader(string Id, string Suite, string Description, Date
     /// <summary>Hashes of the data files read, by path as the suite names them.</summary>
     public IReadOnlyDictionary<string, string> DataHashes { get; init; } = ImmutableDictionary<string, string>.Empty;
 
+    /// <summary>Assemblies of a team's own that gave words to the suite; null when all its words are ours.</summary>
+    public ImmutableArray<ExtensionHeader>? Extensions { get; init; }
+
     /// <summary>Warnings that the checks gave before the run, one line each.</summary>
     public ImmutableArray<string> Warnings { get; init; } = [];
 }

@@ -20,11 +20,13 @@ public static class ScoreTableReader
     {
         var header = RunLog.ReadHeader(folder);
         ImmutableArray<ModelHeader> models = [.. header.Models.Where(model => model.IsAsked)];
-        var tasks = header.Tasks.ToDictionary(
-            task => task.Name,
-            task => new TaskColumns(TaskScoring.Of(task, catalog), models),
-            StringComparer.Ordinal
-        );
+        var tasks = RunExtensions
+            .Scorings(folder, header, catalog)
+            .ToDictionary(
+                scoring => scoring.Task.Name,
+                scoring => new TaskColumns(scoring, models),
+                StringComparer.Ordinal
+            );
         await foreach (var (task, sample) in RunLog.ReadSamplesAsync(folder, cancellationToken))
         {
             tasks[task].Add(sample);

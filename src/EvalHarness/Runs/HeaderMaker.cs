@@ -92,8 +92,8 @@ internal sealed class HeaderMaker(Suite suite, PlanContext context)
     private TaskHeader HeaderOf(TaskPlan plan, ImmutableArray<ModelPlan> models) =>
         new(plan.Task.Name, plan.Samples, plan.Task.Repeats)
         {
-            AnswerFormat = context.Catalog.Write(plan.Task.Answer),
-            Metrics = [.. plan.Task.Metrics.Select(context.Catalog.Write)],
+            AnswerFormat = suite.Catalog.Write(plan.Task.Answer),
+            Metrics = [.. plan.Task.Metrics.Select(suite.Catalog.Write)],
             Labels = plan.Labels,
             ClusterField = plan.Task.Dataset.Cluster,
             SliceFields = plan.Task.Dataset.Slices ?? [],
@@ -101,7 +101,7 @@ internal sealed class HeaderMaker(Suite suite, PlanContext context)
                 plan.Hash,
                 plan.Task.System ?? "",
                 plan.Task.Prompt,
-                context.Catalog.Write(plan.Task.Answer)
+                suite.Catalog.Write(plan.Task.Answer)
             ),
             Protocols = models
                 .Where(model => ReadsPrompts(model.Model.Provider))

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using EvalHarness.Datasets;
+using EvalHarness.Extensions;
 using EvalHarness.Logs;
 using EvalHarness.Models;
 using EvalHarness.Suites;
@@ -32,7 +33,8 @@ internal sealed class ModelConnector(
             model.Declared,
             suite.Seed,
             context.Store.CacheFolder,
-            DatasetLoader.ReadFieldsAsync,
+            (file, where, cancellationToken) =>
+                DatasetLoader.ReadFieldsAsync(file, where, suite.Formats, cancellationToken),
             context.Time
         )
         {
@@ -87,8 +89,11 @@ internal sealed class ModelConnector(
         CancellationToken cancellationToken
     )
     {
-        string fingerprint = await model.Provider.FingerprintAsync(ContextOf(model, task), cancellationToken);
-        return model.Prompting is { } own ? $"{fingerprint} {context.Catalog.Write(own)}" : fingerprint;
+        string fingerprint = CodeIdentity.Sign(
+            model.Provider,
+            await model.Provider.FingerprintAsync(ContextOf(model, task), cancellationToken)
+        );
+        return model.Prompting is { } own ? $"{fingerprint} {suite.Catalog.Write(own)}" : fingerprint;
     }
 
     private async ValueTask<IChatClient> ConnectPeerAsync(

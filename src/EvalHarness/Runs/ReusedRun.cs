@@ -68,6 +68,7 @@ public sealed record ReusedRun(RunFolder Folder, RunHeader Header, bool IsReused
             Tasks = plan.Header.Tasks,
             Compare = plan.Header.Compare,
             Gates = plan.Header.Gates,
+            Extensions = UsedExtensions.Of(plan.Suite, earlier.Folder),
         };
         RunLog.WriteHeader(earlier.Folder, header);
         return new ReusedRun(earlier.Folder, header, IsReused: true);

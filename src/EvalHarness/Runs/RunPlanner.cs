@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using EvalHarness.Core;
 using EvalHarness.Datasets;
+using EvalHarness.Extensions;
 using EvalHarness.Logs;
 using EvalHarness.Models;
 using EvalHarness.Prompts;
@@ -48,7 +49,7 @@ public sealed class RunPlanner(Suite suite, PlanContext context)
     private async Task<ImmutableArray<TaskPlan>> ReadSamplesAsync(string file, CancellationToken cancellationToken)
     {
         await using var writer = new SampleWriter(file);
-        var intake = new SampleIntake(suite.Seed, writer);
+        var intake = new SampleIntake(suite, writer);
         var tasks = ImmutableArray.CreateBuilder<TaskPlan>();
         foreach (var task in suite.Tasks)
         {
@@ -103,7 +104,7 @@ public sealed class RunPlanner(Suite suite, PlanContext context)
         var question = PromptTemplate.Parse(task.Prompt, task.Declared);
         var system = task.System is { } text ? PromptTemplate.Parse(text, task.Declared) : null;
         var fewShot = await ChooseAsync(task, question, cancellationToken);
-        string generation = context.Catalog.Write(task.Generation);
+        string generation = suite.Catalog.Write(task.Generation);
         return new Asking(
             task.Name,
             task.Repeats,
@@ -112,7 +113,7 @@ public sealed class RunPlanner(Suite suite, PlanContext context)
             generation,
             Digest.Of(task.System ?? "", task.Prompt),
             Protocols.Of(task, fewShot, generation, model.Prompting is not null),
-            await model.Provider.FingerprintAsync(modelContext, cancellationToken)
+            CodeIdentity.Sign(model.Provider, await model.Provider.FingerprintAsync(modelContext, cancellationToken))
         );
     }
 
@@ -128,7 +129,7 @@ public sealed class RunPlanner(Suite suite, PlanContext context)
             return FewShotPool.Empty;
         }
 
-        string key = Digest.Of(task.Name, task.Prompt, context.Catalog.Write(spec));
+        string key = Digest.Of(task.Name, task.Prompt, suite.Catalog.Write(spec));
         if (pools.TryGetValue(key, out var known))
         {
             return known;
@@ -144,7 +145,7 @@ public sealed class RunPlanner(Suite suite, PlanContext context)
             Limit = null,
             Sample = null,
         };
-        var examples = DatasetLoader.ReadAsync(source, suite.Seed, task.Declared, cancellationToken);
+        var examples = DatasetLoader.ReadAsync(source, suite.Seed, task.Declared, suite.Formats, cancellationToken);
         return pools[key] = await FewShotPool.ChooseAsync(
             examples,
             spec,

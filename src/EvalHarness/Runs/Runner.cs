@@ -38,6 +38,7 @@ public sealed class Runner(RunPlan plan, IRunProgress progress, RunOptions? opti
             Id = folder.Id,
             StartedAt = earlier?.Header.StartedAt ?? startedAt,
             Stop = options.RetryFailed ? earlier?.Header.Stop : plan.Header.Stop,
+            Extensions = UsedExtensions.Of(plan.Suite, folder),
         };
         RunLog.WriteHeader(folder, header);
         var settled = new SettledRequests(plan.FreeModels);

@@ -9,9 +9,9 @@ using EvalHarness.Suites;
 namespace EvalHarness.Runs;
 
 /// <summary>Reads the samples of a suite once, in flat memory, into the file that becomes the run's <c>samples.jsonl</c>.</summary>
-/// <param name="seed">Seed of the suite.</param>
+/// <param name="suite">The suite.</param>
 /// <param name="writer">Where samples are written.</param>
-internal sealed class SampleIntake(long seed, SampleWriter writer)
+internal sealed class SampleIntake(Suite suite, SampleWriter writer)
 {
     /// <summary>More labels than these, or fewer samples a label than five, are no labels but free answers.</summary>
     private const int MostLabels = 50;
@@ -31,7 +31,15 @@ internal sealed class SampleIntake(long seed, SampleWriter writer)
         var ids = new KeySet();
         var hash = UInt128.Zero;
         var labels = new SortedSet<string>(StringComparer.Ordinal);
-        await foreach (var sample in DatasetLoader.ReadAsync(task.Dataset, seed, task.Declared, cancellationToken))
+        await foreach (
+            var sample in DatasetLoader.ReadAsync(
+                task.Dataset,
+                suite.Seed,
+                task.Declared,
+                suite.Formats,
+                cancellationToken
+            )
+        )
         {
             if (!ids.Add(Key128.Of(sample.Id)))
             {

@@ -35,7 +35,7 @@ internal static class DatasetChecks
         {
             // One row of a local file: blocking costs less than a reader of suites that is asynchronous all through.
             var first = DatasetLoader
-                .ReadRowsAsync(dataset.File.Full, dataset.Format, where: null, declared)
+                .ReadRowsAsync(dataset.File.Full, dataset.Format, where: null, declared, suite.Formats)
                 .ToBlockingEnumerable()
                 .FirstOrDefault();
             return first is null ? null : [.. first.Fields.Keys];

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using EvalHarness.Core;
+using EvalHarness.Datasets;
 using EvalHarness.Yaml;
 
 namespace EvalHarness.Suites;
@@ -28,6 +29,12 @@ public sealed record Suite(
     ImmutableArray<Warning> Warnings
 )
 {
+    /// <summary>The words that it may use: those it was read with, and those of its extensions.</summary>
+    public required Catalog Catalog { get; init; }
+
+    /// <summary>The formats of data files by their endings, those of extensions included.</summary>
+    public required DatasetFormats Formats { get; init; }
+
     /// <summary>The question that the suite answers; null when it states none.</summary>
     public string? Description { get; init; }
 

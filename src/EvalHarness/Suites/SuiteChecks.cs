@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using EvalHarness.Core;
+using EvalHarness.Datasets;
 using EvalHarness.Yaml;
 
 namespace EvalHarness.Suites;
@@ -8,11 +9,13 @@ namespace EvalHarness.Suites;
 /// <param name="Spec">The suite as declared.</param>
 /// <param name="Places">Where its parts stand.</param>
 /// <param name="Skipped">Models that are left out.</param>
+/// <param name="Formats">The formats of data files by their endings.</param>
 /// <param name="Findings">Where faults and warnings go.</param>
 internal sealed record SuiteChecks(
     SuiteSpec Spec,
     Places Places,
     ImmutableArray<SkippedModel> Skipped,
+    DatasetFormats Formats,
     Findings Findings
 )
 {

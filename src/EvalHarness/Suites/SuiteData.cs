@@ -53,7 +53,9 @@ public static class SuiteData
         );
         foreach (var (rows, declared) in TrainingRows(suite, task))
         {
-            await foreach (var row in DatasetLoader.ReadAsync(rows, suite.Seed, declared, cancellationToken))
+            await foreach (
+                var row in DatasetLoader.ReadAsync(rows, suite.Seed, declared, suite.Formats, cancellationToken)
+            )
             {
                 checker.AddExample(row, "train");
             }
@@ -66,7 +68,13 @@ public static class SuiteData
 
         var routes = new UnusedRoutes(suite);
         await foreach (
-            var sample in DatasetLoader.ReadAsync(task.Dataset, suite.Seed, task.Declared, cancellationToken)
+            var sample in DatasetLoader.ReadAsync(
+                task.Dataset,
+                suite.Seed,
+                task.Declared,
+                suite.Formats,
+                cancellationToken
+            )
         )
         {
             checker.Add(sample);
@@ -115,7 +123,7 @@ public static class SuiteData
 
         var source = Unnamed(task.Dataset) with { File = fewShot.File ?? task.Dataset.File, Where = fewShot.Where };
         var pool = await FewShotPool.ChooseAsync(
-            DatasetLoader.ReadAsync(source, suite.Seed, task.Declared, cancellationToken),
+            DatasetLoader.ReadAsync(source, suite.Seed, task.Declared, suite.Formats, cancellationToken),
             fewShot with
             {
                 Count = most,

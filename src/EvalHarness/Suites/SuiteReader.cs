@@ -75,15 +75,22 @@ public static partial class SuiteReader
         }
 
         var variables = new Variables(environment);
+        if (SuiteExtensions.TryAdd(root, catalog, variables, findings) is not { } words)
+        {
+            // Its words are unknown: to tell of each of them would hide the one fault.
+            return null;
+        }
+
+        var formats = SuiteExtensions.Formats(root, words, findings);
         var conditions = new Conditions(variables);
-        var binder = new Binder(catalog, findings, variables, conditions.ScopeOf);
+        var binder = new Binder(words, findings, variables, conditions.ScopeOf);
         if (binder.Bind<SuiteSpec>(root, "suite") is not { } spec)
         {
             return null;
         }
 
         var places = new Places(binder.Origins);
-        new SuiteChecks(spec, places, conditions.Skipped, findings).Check();
+        new SuiteChecks(spec, places, conditions.Skipped, formats, findings).Check();
         var teams = new Teams(TrainSizes.Expand(spec.Models, places), conditions.Skipped);
         return new Suite(
             spec.Name,
@@ -98,6 +105,8 @@ public static partial class SuiteReader
             [.. findings.Warnings]
         )
         {
+            Catalog = words,
+            Formats = formats,
             Description = spec.Description,
             Budget = spec.Budget ?? new BudgetSpec(),
             Report = spec.Report ?? new ReportSpec(),

@@ -20,6 +20,7 @@ namespace EvalHarness.Suites;
 /// <param name="Decision">What is at stake: costs, values and options of the decision; none by default.</param>
 /// <param name="Include">Files that add models and prices, relative to this file; none by default.</param>
 /// <param name="Prices">Price list: prices by name of a model, in the suite or at the vendor, for models without a price.</param>
+/// <param name="Extensions">Assemblies of your own, relative to this file, whose words the suite may use; their code is run. None by default.</param>
 /// <param name="Published">Leaderboards of published scores, for models of <c>provider: published</c>; none by default.</param>
 [Keyword("suite")]
 public sealed record SuiteSpec(
@@ -35,7 +36,8 @@ public sealed record SuiteSpec(
     YamlNode? Decision = null,
     ImmutableArray<FilePath>? Include = null,
     IReadOnlyDictionary<string, Price>? Prices = null,
-    ImmutableArray<PublishedTask> Published = default
+    ImmutableArray<PublishedTask> Published = default,
+    ImmutableArray<FilePath>? Extensions = null
 )
 {
     /// <summary>The tasks; empty in a suite of published scores alone.</summary>

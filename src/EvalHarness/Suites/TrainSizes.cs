@@ -62,7 +62,7 @@ internal static class TrainSizes
         var faults = new List<Fault>();
         foreach (var models in sized.GroupBy(model => ((ILearner)model.Provider).Train))
         {
-            if (await CountAsync(models.Key, cancellationToken) is { } rows)
+            if (await CountAsync(suite, models.Key, cancellationToken) is { } rows)
             {
                 faults.AddRange(
                     from model in models
@@ -77,7 +77,7 @@ internal static class TrainSizes
         return faults;
     }
 
-    private static async Task<int?> CountAsync(TrainingRows train, CancellationToken cancellationToken)
+    private static async Task<int?> CountAsync(Suite suite, TrainingRows train, CancellationToken cancellationToken)
     {
         try
         {
@@ -85,6 +85,7 @@ internal static class TrainSizes
                 .ReadFieldsAsync(
                     train.File.Full,
                     train.Where ?? ImmutableDictionary<string, string>.Empty,
+                    suite.Formats,
                     cancellationToken
                 )
                 .CountAsync(cancellationToken);

@@ -1,0 +1,39 @@
+using System.Reflection.Metadata;
+using System.Reflection.PortableExecutable;
+
+namespace EvalHarness.Extensions;
+
+/// <summary>What can be known of a file that should be an extension before any of its code is loaded.</summary>
+/// <param name="Name">Simple name of the assembly.</param>
+/// <param name="Module">Id of this very build.</param>
+/// <param name="BuiltAgainst">Version of this library that it refers to; null when it refers to none.</param>
+internal sealed record ExtensionFile(string Name, Guid Module, Version? BuiltAgainst)
+{
+    /// <summary>Reads the metadata of a file; null when it is no .NET assembly.</summary>
+    /// <param name="path">Path of the file.</param>
+    public static ExtensionFile? TryRead(string path)
+    {
+        try
+        {
+            using var file = new PEReader(File.OpenRead(path));
+            if (!file.HasMetadata || file.GetMetadataReader() is not { IsAssembly: true } metadata)
+            {
+                return null;
+            }
+
+            return new ExtensionFile(
+                metadata.GetString(metadata.GetAssemblyDefinition().Name),
+                metadata.GetGuid(metadata.GetModuleDefinition().Mvid),
+                metadata
+                    .AssemblyReferences.Select(metadata.GetAssemblyReference)
+                    .Where(reference => Packages.Include(metadata.GetString(reference.Name)))
+                    .Select(reference => reference.Version)
+                    .Max()
+            );
+        }
+        catch (BadImageFormatException)
+        {
+            return null;
+        }
+    }
+}
