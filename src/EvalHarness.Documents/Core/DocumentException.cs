@@ -11,7 +11,7 @@ public sealed class DocumentException : Exception
         : this([.. faults]) { }
 
     /// <summary>Reports one fault.</summary>
-    /// <param name="fault">The fault.</param>
+    /// <param name="fault">The one thing that is wrong.</param>
     public DocumentException(Fault fault)
         : this([fault]) { }
 

@@ -5,7 +5,7 @@ namespace EvalHarness.Core;
 /// <summary>What came back for one request: one line of the journal.</summary>
 /// <param name="RequestId">Identity of the request answered.</param>
 /// <param name="Task">Name of the task.</param>
-/// <param name="SampleId">Id of the sample.</param>
+/// <param name="SampleId">Id of the sample that was asked about.</param>
 /// <param name="Model">Name of the model.</param>
 /// <param name="Epoch">Repeat, from 0.</param>
 /// <param name="PromptHash">Names the rendered prompt in the log.</param>

@@ -9,6 +9,6 @@ namespace EvalHarness.Core;
 public sealed record TokenChoice(string Token, double LogProbability, ImmutableArray<TokenAlternative> Alternatives);
 
 /// <summary>A token that could have stood in a place.</summary>
-/// <param name="Token">The token.</param>
+/// <param name="Token">Text of the token that was generated.</param>
 /// <param name="LogProbability">Natural logarithm of its probability.</param>
 public readonly record struct TokenAlternative(string Token, double LogProbability);

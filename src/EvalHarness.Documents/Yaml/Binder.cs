@@ -31,7 +31,7 @@ internal sealed class Binder(
     /// <summary>
     /// The record that a node stands for; with defaults, or null, in the place of what has faults.
     /// </summary>
-    /// <param name="node">The node.</param>
+    /// <param name="node">A part of the document.</param>
     /// <param name="name">Name of the value, for messages.</param>
     public T? Bind<T>(YamlNode node, string name) =>
         TryBind(node, typeof(T), name, null, out object? value) || value is T ? (T?)value : default;

@@ -9,7 +9,7 @@ internal static class Words
     private const int MostShown = 40;
 
     /// <summary>A text from a document in quotes: shortened, on one line, with nothing that a terminal would obey.</summary>
-    /// <param name="text">The text.</param>
+    /// <param name="text">A text that somebody else wrote.</param>
     /// <param name="most">Characters shown at most; paths need more than words do.</param>
     public static string Quote(string text, int most = MostShown)
     {

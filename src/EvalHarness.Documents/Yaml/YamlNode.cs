@@ -84,7 +84,7 @@ public sealed record YamlSequence(ImmutableArray<YamlNode> Items, Location At) :
 public sealed record YamlMapping(ImmutableArray<YamlEntry> Entries, Location At) : YamlNode(At)
 {
     /// <summary>The entry of a key; null when it is not there.</summary>
-    /// <param name="key">The key.</param>
+    /// <param name="key">The key as it is written, without quotes.</param>
     public YamlEntry? Find(string key) => Entries.FirstOrDefault(entry => entry.Key == key);
 
     internal override int Weight { get; } = 1 + Entries.Sum(entry => entry.Value.Weight);
@@ -95,9 +95,9 @@ public sealed record YamlMapping(ImmutableArray<YamlEntry> Entries, Location At)
 }
 
 /// <summary>One key with its value.</summary>
-/// <param name="Key">The key.</param>
+/// <param name="Key">The key as it is written, without quotes.</param>
 /// <param name="KeyAt">Where the key stands.</param>
-/// <param name="Value">The value.</param>
+/// <param name="Value">What stands under the key.</param>
 public sealed record YamlEntry(string Key, Location KeyAt, YamlNode Value)
 {
     /// <summary>Whether the key is not written: the value stands for the whole mapping.</summary>

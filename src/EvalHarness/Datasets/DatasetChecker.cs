@@ -31,7 +31,7 @@ public sealed class DatasetChecker(ImmutableArray<string> shown, Func<string, bo
     }
 
     /// <summary>Takes in a sample of the dataset.</summary>
-    /// <param name="sample">The sample.</param>
+    /// <param name="sample">A sample of the dataset; all examples are in before the first.</param>
     public void Add(Sample sample)
     {
         ArgumentNullException.ThrowIfNull(sample);

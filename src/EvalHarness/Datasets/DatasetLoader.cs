@@ -8,7 +8,7 @@ namespace EvalHarness.Datasets;
 public static class DatasetLoader
 {
     /// <summary>The samples of a dataset, in file order, one at a time.</summary>
-    /// <param name="dataset">The dataset.</param>
+    /// <param name="dataset">The file, and which column plays which part.</param>
     /// <param name="seed">Seed of the draw when the dataset draws some rows and names no seed.</param>
     /// <param name="declared">Where the dataset is declared, for faults about columns; the data file itself by default.</param>
     /// <param name="formats">The formats by the endings of files; this library's own by default.</param>
@@ -42,7 +42,7 @@ public static class DatasetLoader
     }
 
     /// <summary>The rows of a data file that have the values asked for, in file order, one at a time.</summary>
-    /// <param name="file">The file.</param>
+    /// <param name="file">Path of the data file, plain or gzipped.</param>
     /// <param name="format">How it is read; null goes by its extension.</param>
     /// <param name="where">Columns and the values that they must have; null takes all rows.</param>
     /// <param name="declared">Where the file is named, for faults about columns; the file itself by default.</param>
@@ -72,7 +72,7 @@ public static class DatasetLoader
     }
 
     /// <summary>The same for one value a column, giving the fields alone: what models that learn from a file read.</summary>
-    /// <param name="file">The file.</param>
+    /// <param name="file">Path of the data file, plain or gzipped.</param>
     /// <param name="where">Columns and the value that each must have; empty takes all rows.</param>
     /// <param name="formats">The formats by the endings of files.</param>
     /// <param name="cancellationToken">Ends the reading.</param>

@@ -152,12 +152,12 @@ internal sealed record DelimitedRows(char Separator, bool Quotes, ImmutableArray
 
             Width = names.Length;
             places = [.. trimmed.Index().Where(n => n.Item.Length > 0).Select(n => n.Index)];
-            Columns = new RowColumns([.. places.Select(p => trimmed[p])]);
+            Columns = new ColumnNames([.. places.Select(p => trimmed[p])]);
         }
 
         public int Width { get; }
 
-        public RowColumns Columns { get; }
+        public ColumnNames Columns { get; }
 
         public string[] Pick(CsvReader reader)
         {

@@ -3,13 +3,13 @@ namespace EvalHarness.Datasets;
 /// <summary>Which columns of a row become fields of its sample; worked out once for all rows with the same columns.</summary>
 internal sealed class FieldProjection
 {
-    private readonly RowColumns? source;
+    private readonly ColumnNames? source;
     private readonly int[] places;
     private readonly int[] sorted;
-    private readonly RowColumns columns;
+    private readonly ColumnNames columns;
 
     /// <summary>Chooses fields among the columns of a row.</summary>
-    /// <param name="row">A row.</param>
+    /// <param name="row">A row as the file has it.</param>
     /// <param name="names">The fields; null takes all columns but <paramref name="without"/>.</param>
     /// <param name="without">Columns that are no fields unless named.</param>
     public FieldProjection(
@@ -21,7 +21,7 @@ internal sealed class FieldProjection
         source = (row as RowValues)?.Columns;
         var all = row.Keys.ToList();
         var kept = (names ?? all.Except(without, StringComparer.Ordinal)).Distinct(StringComparer.Ordinal).ToList();
-        columns = new RowColumns(kept);
+        columns = new ColumnNames(kept);
         places = [.. kept.Select(name => all.IndexOf(name))];
         sorted = [.. Enumerable.Range(0, kept.Count).OrderBy(i => kept[i], StringComparer.Ordinal)];
     }

@@ -15,7 +15,7 @@ internal sealed class JsonRows
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    private RowColumns columns = new([]);
+    private ColumnNames columns = new([]);
 
     /// <summary>The row that one JSON object is.</summary>
     /// <param name="json">The object, UTF-8.</param>
@@ -54,7 +54,7 @@ internal sealed class JsonRows
         var properties = element.EnumerateObject();
         if (!HasColumns(properties))
         {
-            columns = new RowColumns([.. properties.Select(p => p.Name)]);
+            columns = new ColumnNames([.. properties.Select(p => p.Name)]);
         }
 
         string[] values = new string[columns.Names.Count];

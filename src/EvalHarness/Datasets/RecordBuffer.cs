@@ -3,7 +3,7 @@ using EvalHarness.Core;
 namespace EvalHarness.Datasets;
 
 /// <summary>The bytes of a text file from the record being read on; as large as the largest record, not as the file.</summary>
-/// <param name="file">The file.</param>
+/// <param name="file">Path of the data file, plain or gzipped.</param>
 internal sealed class RecordBuffer(string file) : IDisposable
 {
     private const int MaxRecordBytes = 256 << 20;

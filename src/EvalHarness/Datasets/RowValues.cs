@@ -6,9 +6,9 @@ namespace EvalHarness.Datasets;
 /// <summary>The values of one row under the names of its file's columns.</summary>
 /// <param name="columns">The names.</param>
 /// <param name="values">One value a name.</param>
-internal sealed class RowValues(RowColumns columns, string[] values) : IReadOnlyDictionary<string, string>
+internal sealed class RowValues(ColumnNames columns, string[] values) : IReadOnlyDictionary<string, string>
 {
-    public RowColumns Columns => columns;
+    public ColumnNames Columns => columns;
 
     public string this[string key] =>
         TryGetValue(key, out string? value) ? value : throw new KeyNotFoundException($"there is no column '{key}'");

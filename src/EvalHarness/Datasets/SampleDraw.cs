@@ -13,7 +13,7 @@ internal static class SampleDraw
     /// <summary>Draws, in memory for the drawn ones alone, and gives them in the order of the stream.</summary>
     /// <param name="samples">The stream.</param>
     /// <param name="count">How many to draw; all when there are fewer.</param>
-    /// <param name="seed">Seed.</param>
+    /// <param name="seed">Decides which are drawn: the same seed draws the same.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     public static async Task<IReadOnlyList<Sample>> DrawAsync(
         IAsyncEnumerable<Sample> samples,

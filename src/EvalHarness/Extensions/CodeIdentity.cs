@@ -7,7 +7,7 @@ internal static class CodeIdentity
 {
     /// <summary>A fingerprint with the identity of the assembly that a provider comes from; as it is where that is ours.</summary>
     /// <remarks>Our own providers say in their fingerprint what changes their answers; of a team's, the build tells.</remarks>
-    /// <param name="provider">The provider.</param>
+    /// <param name="provider">The provider that answers.</param>
     /// <param name="fingerprint">What it says of itself.</param>
     public static string Sign(object provider, string fingerprint)
     {

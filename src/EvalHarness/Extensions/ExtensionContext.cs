@@ -16,7 +16,7 @@ internal sealed class ExtensionContext(string file) : AssemblyLoadContext(Path.G
     private static AssemblyLoadContext Host => GetLoadContext(typeof(ExtensionContext).Assembly) ?? Default;
 
     /// <summary>Whether an assembly was loaded as an extension or for one.</summary>
-    /// <param name="assembly">The assembly.</param>
+    /// <param name="assembly">An assembly that this process has loaded.</param>
     public static bool Holds(Assembly assembly) => GetLoadContext(assembly) is ExtensionContext;
 
     /// <inheritdoc/>

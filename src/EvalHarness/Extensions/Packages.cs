@@ -40,7 +40,7 @@ internal static class Packages
     }
 
     /// <summary>Whether an assembly is this library or one of its packages, and no team's.</summary>
-    /// <param name="assembly">The assembly.</param>
+    /// <param name="assembly">An assembly that may hold words.</param>
     public static bool Include(Assembly assembly) => Include(assembly.GetName().Name ?? "");
 
     /// <summary>The same by the assembly's simple name.</summary>

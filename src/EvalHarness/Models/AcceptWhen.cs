@@ -14,8 +14,8 @@ public sealed record AcceptWhen(ConfidenceBound Confidence);
 public sealed record ConfidenceBound([Range(0.0, 1.0)] double AtLeast)
 {
     /// <summary>Whether an answer is sure enough, and why not if it is not.</summary>
-    /// <param name="answer">The answer.</param>
-    public RouteReason Judge(PeerAnswer answer) =>
+    /// <param name="answer">What the model said, with its own probability.</param>
+    public RouteReason Check(PeerAnswer answer) =>
         answer switch
         {
             { Value: null } => RouteReason.NoAnswer,

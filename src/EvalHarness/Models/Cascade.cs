@@ -71,7 +71,7 @@ public sealed record Cascade(string First, string Then, AcceptWhen AcceptWhen) :
         {
             var first = await team[cascade.First].GetResponseAsync(messages, options, cancellationToken);
             var said = peers.Read(first);
-            var why = cascade.AcceptWhen.Confidence.Judge(said);
+            var why = cascade.AcceptWhen.Confidence.Check(said);
             if (why == RouteReason.Sure)
             {
                 return Team.Answer(new([cascade.First], why, said.Confidence), first);

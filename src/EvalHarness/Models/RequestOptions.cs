@@ -33,7 +33,7 @@ public static class RequestOptions
     }
 
     /// <summary>The options of the call that asks a request: its generation settings, and the request itself.</summary>
-    /// <param name="request">The request.</param>
+    /// <param name="request">The request that the call is about.</param>
     public static ChatOptions ToChatOptions(this Request request)
     {
         ArgumentNullException.ThrowIfNull(request);
@@ -53,7 +53,7 @@ public static class RequestOptions
 
     /// <summary>Puts the request into the options of a call.</summary>
     /// <param name="options">Options of the call.</param>
-    /// <param name="request">The request.</param>
+    /// <param name="request">The request that the call is about.</param>
     public static void SetRequest(this ChatOptions options, Request request)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -66,7 +66,7 @@ public static class RequestOptions
         options?.AdditionalProperties?.GetValueOrDefault(RequestKey) as Request;
 
     /// <summary>Puts what came back beyond the chat into a response.</summary>
-    /// <param name="response">The response.</param>
+    /// <param name="response">What a client gave back.</param>
     /// <param name="details">Probabilities, tokens, outcome.</param>
     public static void SetDetails(this ChatResponse response, ResponseDetails details)
     {
@@ -75,7 +75,7 @@ public static class RequestOptions
     }
 
     /// <summary>What came back beyond the chat; null when the client gave nothing.</summary>
-    /// <param name="response">The response.</param>
+    /// <param name="response">What a client gave back.</param>
     public static ResponseDetails? FindDetails(this ChatResponse response)
     {
         ArgumentNullException.ThrowIfNull(response);

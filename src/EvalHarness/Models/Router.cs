@@ -80,7 +80,7 @@ public sealed record Router(
         new Client(this, Team.PeersOf(context), await Team.ConnectAsync(Members, context, cancellationToken));
 
     /// <summary>What a sample is routed by; null when it has no such field, or where a model decides.</summary>
-    /// <param name="sample">The sample.</param>
+    /// <param name="sample">The sample asked about, whose slice decides.</param>
     internal string? ValueOf(Sample sample) =>
         Slice is null ? null : sample.Slices.GetValueOrDefault(Slice) ?? sample.Fields.GetValueOrDefault(Slice);
 
@@ -128,7 +128,7 @@ public sealed record Router(
                 return (answer.Value, answer.Value is null ? RouteReason.NoAnswer : RouteReason.Label);
             }
 
-            var why = new ConfidenceBound(router.AtLeast).Judge(answer);
+            var why = new ConfidenceBound(router.AtLeast).Check(answer);
             return (why == RouteReason.Sure ? "sure" : "unsure", why);
         }
     }

@@ -82,7 +82,7 @@ public sealed record Rules([KeyName("rules")] FilePath File) : IModelProvider
 
     private sealed class Client(RuleBook book, string name) : WholeAnswerClient
     {
-        private readonly RuleJudge judge = new(book);
+        private readonly RuleLabeller labeller = new(book);
 
         public override Task<ChatResponse> GetResponseAsync(
             IEnumerable<ChatMessage> messages,
@@ -92,8 +92,8 @@ public sealed record Rules([KeyName("rules")] FilePath File) : IModelProvider
         {
             cancellationToken.ThrowIfCancellationRequested();
             var fields = LocalAnswer.RequestOf(options).Sample.Fields;
-            var ruling = judge.Judge(book.Fields.Select(field => LocalAnswer.FieldOf(fields, field, name)));
-            return Task.FromResult(LocalAnswer.Of(ruling.Label, ruling.Probabilities));
+            var answer = labeller.Label(book.Fields.Select(field => LocalAnswer.FieldOf(fields, field, name)));
+            return Task.FromResult(LocalAnswer.Of(answer.Label, answer.Probabilities));
         }
     }
 }

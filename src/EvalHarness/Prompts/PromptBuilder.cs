@@ -13,7 +13,7 @@ public sealed class PromptBuilder(PromptTemplate? system, PromptTemplate questio
     private readonly FewShotPool fewShot = fewShot ?? FewShotPool.Empty;
 
     /// <summary>The prompt of a sample; the same sample always has the same one.</summary>
-    /// <param name="sample">The sample.</param>
+    /// <param name="sample">The sample asked about.</param>
     /// <exception cref="DocumentException">The sample lacks a field.</exception>
     public Prompt Render(Sample sample)
     {

@@ -41,7 +41,7 @@ public sealed class PromptTemplate
         select Unknown(part, fields);
 
     /// <summary>The text with the fields of a sample filled in as they are.</summary>
-    /// <param name="sample">The sample.</param>
+    /// <param name="sample">The sample whose fields are shown.</param>
     /// <exception cref="DocumentException">The sample lacks a field.</exception>
     public string Render(Sample sample)
     {

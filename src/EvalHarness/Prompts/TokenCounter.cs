@@ -59,7 +59,7 @@ public sealed class TokenCounter
     }
 
     /// <summary>Tokens of a text.</summary>
-    /// <param name="text">The text.</param>
+    /// <param name="text">The text as it is sent.</param>
     public TokenEstimate Count(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -73,7 +73,7 @@ public sealed class TokenCounter
     }
 
     /// <summary>Tokens of a prompt, with what a chat format adds to each turn.</summary>
-    /// <param name="prompt">The prompt.</param>
+    /// <param name="prompt">The rendered turns.</param>
     public TokenEstimate Count(Prompt prompt)
     {
         ArgumentNullException.ThrowIfNull(prompt);

@@ -7,7 +7,7 @@ namespace EvalHarness.Prompts;
 public readonly record struct TokenEstimate(double Low, double Mean, double High)
 {
     /// <summary>A count that is known.</summary>
-    /// <param name="tokens">Tokens.</param>
+    /// <param name="tokens">The number that was counted.</param>
     public static TokenEstimate Exactly(long tokens) => new(tokens, tokens, tokens);
 
     /// <summary>The estimate of two texts together; their errors are taken to go together, as one tokenizer makes both.</summary>

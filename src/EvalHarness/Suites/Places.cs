@@ -8,7 +8,7 @@ namespace EvalHarness.Suites;
 internal sealed class Places(IReadOnlyDictionary<object, YamlMapping> origins)
 {
     /// <summary>The place of a part of a record: of the deepest step of the path that is written.</summary>
-    /// <param name="record">The record.</param>
+    /// <param name="record">A record that was bound from the suite.</param>
     /// <param name="path">Keys, and numbers of items from 0; a value written without its list is item 0.</param>
     public Location At(object record, params ReadOnlySpan<object> path)
     {

@@ -11,7 +11,7 @@ namespace EvalHarness.Suites;
 /// <param name="Seed">Seed of all that is drawn by chance.</param>
 /// <param name="Models">The models to ask, in the order in which they are declared.</param>
 /// <param name="Skipped">The models that their <c>when:</c> leaves out.</param>
-/// <param name="Tasks">The tasks.</param>
+/// <param name="Tasks">What is asked, in the order in which it is declared; empty with published scores alone.</param>
 /// <param name="Compare">What is compared with what.</param>
 /// <param name="Gates">Rules that must hold.</param>
 /// <param name="Sources">Its own file first, then the files included.</param>

@@ -43,7 +43,7 @@ internal sealed record SuiteChecks(
     }
 
     /// <summary>Notes a model that is not declared, or warns of one that is left out.</summary>
-    /// <param name="name">The name.</param>
+    /// <param name="name">Name of a model, as some section writes it.</param>
     /// <param name="at">Where it stands.</param>
     /// <param name="others">Words that may stand instead of a model.</param>
     public void CheckModel(string name, Location at, params string[] others)

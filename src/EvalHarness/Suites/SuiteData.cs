@@ -10,7 +10,7 @@ namespace EvalHarness.Suites;
 public static class SuiteData
 {
     /// <summary>Reads the data of all tasks and says what deserves a look, in memory of about 100 bytes a sample.</summary>
-    /// <param name="suite">The suite.</param>
+    /// <param name="suite">A suite that was read without faults.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="DocumentException">Rows are broken or ids occur twice: the faults of all tasks.</exception>
     public static async Task<ImmutableArray<Warning>> CheckAsync(

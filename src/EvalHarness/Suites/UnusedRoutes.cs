@@ -5,7 +5,7 @@ using EvalHarness.Yaml;
 namespace EvalHarness.Suites;
 
 /// <summary>Routes of routers by slice that no sample takes: a value that is spelled otherwise goes to another model unseen.</summary>
-/// <param name="suite">The suite.</param>
+/// <param name="suite">The suite whose routers are watched.</param>
 internal sealed class UnusedRoutes(Suite suite)
 {
     private readonly List<(ModelSpec Model, Router Router, HashSet<string> Left)> routers =

@@ -56,7 +56,7 @@ internal sealed class RecordedAnswers(string folder) : IDisposable
     /// <summary>The recorded answer; null when there is none.</summary>
     /// <param name="model">Name of the model as recorded.</param>
     /// <param name="task">Name of the task; where only one was recorded, its name does not matter.</param>
-    /// <param name="sampleId">Id of the sample.</param>
+    /// <param name="sampleId">Id of the sample that was asked about, as the recording has it.</param>
     /// <param name="epoch">The repeat, from 0.</param>
     public ChatResponse? Find(string model, string task, string sampleId, int epoch)
     {

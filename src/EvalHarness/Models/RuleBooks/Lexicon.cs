@@ -33,8 +33,8 @@ internal sealed class Lexicon
     }
 
     /// <summary>The rule whose phrase starts at a word; false when none does.</summary>
-    /// <param name="text">The text.</param>
-    /// <param name="words">Its words.</param>
+    /// <param name="text">The text that a rule may be about.</param>
+    /// <param name="words">Where its words stand, in order.</param>
     /// <param name="at">Index of the word.</param>
     /// <param name="rule">Index of the rule.</param>
     /// <param name="length">Number of words that the phrase takes.</param>

@@ -6,7 +6,7 @@ using EvalHarness.Core;
 namespace EvalHarness.Models.RuleBooks;
 
 /// <summary>What to look for in a text, and the label that it speaks for.</summary>
-/// <param name="Label">The label.</param>
+/// <param name="Label">What a text is labelled in which the rule is met.</param>
 /// <param name="Match">
 /// A regular expression without look-around and back-references, so that no text can make it slow; ignores case unless it
 /// says <c>(?-i)</c>. Null when <paramref name="Words"/> are given.

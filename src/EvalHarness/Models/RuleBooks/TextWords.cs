@@ -1,8 +1,8 @@
 namespace EvalHarness.Models.RuleBooks;
 
 /// <summary>A word of a text.</summary>
-/// <param name="Start">Where it starts.</param>
-/// <param name="Length">Its length.</param>
+/// <param name="Start">Index of its first character in the text.</param>
+/// <param name="Length">Number of its characters.</param>
 /// <param name="Clause">Number of the clause it stands in.</param>
 internal readonly record struct TextWord(int Start, int Length, int Clause)
 {

@@ -109,7 +109,7 @@ internal sealed class LabelFinder
             return new Answer(first);
         }
 
-        var words = Words.Of(text);
+        var words = AnswerWords.Of(text);
         var mentions = Mentions(words);
         if (AfterMarker(text, words, mentions) is { } marked)
         {
@@ -142,7 +142,7 @@ internal sealed class LabelFinder
             return null;
         }
 
-        var words = Words.Of(text);
+        var words = AnswerWords.Of(text);
         return words.Length > 0 && Match(words, 0) is { } mention && mention.Count == words.Length
             ? mention.Label
             : null;
@@ -254,7 +254,7 @@ internal sealed class LabelFinder
         List<(string Spelling, string Label)> spellings
     ) =>
         spellings
-            .Select(s => new Pattern(s.Label, [.. Words.Of(s.Spelling).Select(w => w.Text)]))
+            .Select(s => new Pattern(s.Label, [.. AnswerWords.Of(s.Spelling).Select(w => w.Text)]))
             .Where(p => p.Words.Length > 0)
             .GroupBy(p => string.Join(' ', p.Words), StringComparer.Ordinal)
             .Where(same => same.Select(p => p.Label).Distinct(StringComparer.Ordinal).Count() == 1)

@@ -31,5 +31,5 @@ public sealed record BrierScore : IWeightedMetric
     }
 
     /// <inheritdoc/>
-    public double? Value(ReadOnlySpan<double> rows, ReadOnlySpan<double> weights) => RowColumns.Mean(rows, weights);
+    public double? Value(ReadOnlySpan<double> rows, ReadOnlySpan<double> weights) => WeightedRows.Mean(rows, weights);
 }

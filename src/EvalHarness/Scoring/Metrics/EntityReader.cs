@@ -21,8 +21,8 @@ internal static class EntityReader
 
     private static (string, string)[] ReadTags(string text, string target, TagScheme scheme)
     {
-        var tags = Words.Split(text);
-        int length = Words.Split(target).Count;
+        var tags = PythonText.Split(text);
+        int length = PythonText.Split(target).Count;
         tags = [.. tags.Take(length), .. Enumerable.Repeat("O", Math.Max(0, length - tags.Count))];
         string letters = StrictScheme.LettersOf(scheme);
         var known = tags.ConvertAll(tag => letters.Contains(tag[0], StringComparison.Ordinal) ? tag : "O");
@@ -46,7 +46,7 @@ internal static class EntityReader
             int comma = line.LastIndexOf(',');
             if (comma > 0 && line[(comma + 1)..].Trim() is { Length: > 0 } type)
             {
-                entities.Add((type, string.Join(' ', Words.Split(Words.Lower(line[..comma])))));
+                entities.Add((type, string.Join(' ', PythonText.Split(PythonText.Lower(line[..comma])))));
             }
         }
         return [.. entities];

@@ -44,8 +44,8 @@ public sealed record ExactMatch(bool IgnoreCase = false, bool IgnorePunctuation 
 
     private string Plain(string text)
     {
-        string cased = IgnoreCase ? Words.Lower(text) : text;
+        string cased = IgnoreCase ? PythonText.Lower(text) : text;
         string kept = IgnorePunctuation ? string.Concat(cased.Where(c => !char.IsPunctuation(c))) : cased;
-        return string.Join(' ', Words.Split(kept));
+        return string.Join(' ', PythonText.Split(kept));
     }
 }

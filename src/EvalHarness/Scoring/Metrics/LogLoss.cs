@@ -35,7 +35,7 @@ public sealed record LogLoss(double Epsilon = 1e-15) : IWeightedMetric
     }
 
     /// <inheritdoc/>
-    public double? Value(ReadOnlySpan<double> rows, ReadOnlySpan<double> weights) => RowColumns.Mean(rows, weights);
+    public double? Value(ReadOnlySpan<double> rows, ReadOnlySpan<double> weights) => WeightedRows.Mean(rows, weights);
 
     private static double? Probability(in ScoredSample sample)
     {

@@ -25,8 +25,8 @@ internal static class BleuTokenizer
     /// <summary>The numbers of the tokens of a text.</summary>
     public static int[] Encode(string text, BleuTokenization tokenization, bool lowercase, Vocabulary vocabulary)
     {
-        string line = lowercase ? Words.Lower(text) : text;
-        var trimmed = Words.TrimEnd(line);
+        string line = lowercase ? PythonText.Lower(text) : text;
+        var trimmed = PythonText.TrimEnd(line);
         switch (tokenization)
         {
             case BleuTokenization.V13a:
@@ -35,7 +35,7 @@ internal static class BleuTokenizer
             case BleuTokenization.Intl:
                 return vocabulary.Encode(Intl(trimmed));
             case BleuTokenization.Char:
-                return Words.CodePoints(trimmed, withSpaces: false);
+                return PythonText.CodePoints(trimmed, withSpaces: false);
             default:
                 return vocabulary.Encode(trimmed);
         }

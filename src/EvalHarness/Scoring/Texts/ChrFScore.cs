@@ -33,15 +33,15 @@ public sealed record ChrFScore(
         ArgumentNullException.ThrowIfNull(references);
         ArgumentOutOfRangeException.ThrowIfZero(references.Count);
         var vocabulary = new Vocabulary();
-        string text = Lowercase ? Words.Lower(hypothesis) : hypothesis;
-        int[] characters = Words.CodePoints(text, Whitespace);
+        string text = Lowercase ? PythonText.Lower(hypothesis) : hypothesis;
+        int[] characters = PythonText.CodePoints(text, Whitespace);
         int[] words = WordOrder > 0 ? Encode(text, vocabulary) : [];
         Span<double> candidate = stackalloc double[Width];
         double best = -1;
         foreach (string reference in references)
         {
-            string other = Lowercase ? Words.Lower(reference) : reference;
-            Count(characters, Words.CodePoints(other, Whitespace), CharacterOrder, candidate);
+            string other = Lowercase ? PythonText.Lower(reference) : reference;
+            Count(characters, PythonText.CodePoints(other, Whitespace), CharacterOrder, candidate);
             if (WordOrder > 0)
             {
                 Count(words, Encode(other, vocabulary), WordOrder, candidate[(3 * CharacterOrder)..]);
@@ -108,7 +108,7 @@ public sealed record ChrFScore(
     {
         var encoded = new List<int>();
         int position = 0;
-        for (var word = Words.Next(text, ref position); !word.IsEmpty; word = Words.Next(text, ref position))
+        for (var word = PythonText.Next(text, ref position); !word.IsEmpty; word = PythonText.Next(text, ref position))
         {
             int cut =
                 word.Length == 1 ? 0

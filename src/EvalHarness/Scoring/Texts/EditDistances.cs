@@ -9,13 +9,13 @@ public static class EditDistances
     /// Least number of insertions, deletions and substitutions. Source: Levenshtein, "Binary codes capable of correcting
     /// deletions, insertions and reversals", 1966.
     /// </summary>
-    public static int Levenshtein(string a, string b) => Distance(Words.CodePoints(a), Words.CodePoints(b));
+    public static int Levenshtein(string a, string b) => Distance(PythonText.CodePoints(a), PythonText.CodePoints(b));
 
     /// <summary>One minus the Levenshtein distance over the longer length, in [0, 1]; 1 for two empty strings.</summary>
     public static double Similarity(string a, string b)
     {
-        int[] left = Words.CodePoints(a);
-        int[] right = Words.CodePoints(b);
+        int[] left = PythonText.CodePoints(a);
+        int[] right = PythonText.CodePoints(b);
         int longer = Math.Max(left.Length, right.Length);
         return longer > 0 ? 1 - ((double)Distance(left, right) / longer) : 1;
     }
@@ -27,8 +27,8 @@ public static class EditDistances
     /// </summary>
     public static int OptimalStringAlignment(string a, string b)
     {
-        int[] left = Words.CodePoints(a);
-        int[] right = Words.CodePoints(b);
+        int[] left = PythonText.CodePoints(a);
+        int[] right = PythonText.CodePoints(b);
         int[] beforeLast = new int[right.Length + 1];
         int[] last = [.. Enumerable.Range(0, right.Length + 1)];
         int[] row = new int[right.Length + 1];
@@ -54,8 +54,8 @@ public static class EditDistances
     /// </summary>
     public static double Jaro(string a, string b)
     {
-        int[] left = Words.CodePoints(a);
-        int[] right = Words.CodePoints(b);
+        int[] left = PythonText.CodePoints(a);
+        int[] right = PythonText.CodePoints(b);
         int window = (Math.Max(left.Length, right.Length) / 2) - 1;
         bool[] taken = new bool[right.Length];
         var matched = new List<int>();
@@ -91,15 +91,15 @@ public static class EditDistances
     public static double JaroWinkler(string a, string b)
     {
         double jaro = Jaro(a, b);
-        int prefix = Words.CodePoints(a).AsSpan().CommonPrefixLength(Words.CodePoints(b));
+        int prefix = PythonText.CodePoints(a).AsSpan().CommonPrefixLength(PythonText.CodePoints(b));
         return jaro + (Math.Min(4, prefix) * 0.1 * (1 - jaro));
     }
 
     /// <summary>Edits and reference length in code points, the statistics of the character error rate.</summary>
     public static (int Edits, int Length) Characters(string hypothesis, string reference)
     {
-        int[] other = Words.CodePoints(reference);
-        return (Distance(Words.CodePoints(hypothesis), other), other.Length);
+        int[] other = PythonText.CodePoints(reference);
+        return (Distance(PythonText.CodePoints(hypothesis), other), other.Length);
     }
 
     /// <summary>Edits and reference length in whitespace-separated words, the statistics of the word error rate.</summary>

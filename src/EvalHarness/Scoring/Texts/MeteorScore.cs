@@ -67,5 +67,5 @@ public sealed record MeteorScore(double Alpha = 0.9, double Beta = 3, double Gam
         return chunks;
     }
 
-    private static List<string> LowerWords(string text) => Words.Split(text).ConvertAll(Words.Lower);
+    private static List<string> LowerWords(string text) => PythonText.Split(text).ConvertAll(PythonText.Lower);
 }

@@ -94,7 +94,7 @@ public static class PorterStemmer
         {
             return known;
         }
-        string lower = Words.Lower(word);
+        string lower = PythonText.Lower(word);
         if (word.Length <= 2)
         {
             return lower;

@@ -88,7 +88,7 @@ public static class RougeScores
 
     private static int[] Encode(string text, bool stem, Vocabulary vocabulary)
     {
-        ReadOnlySpan<char> rest = Words.Lower(text);
+        ReadOnlySpan<char> rest = PythonText.Lower(text);
         var encoded = new List<int>((rest.Length / 5) + 1);
         while (true)
         {

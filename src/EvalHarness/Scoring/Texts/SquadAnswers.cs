@@ -31,14 +31,14 @@ public static class SquadAnswers
     {
         ArgumentNullException.ThrowIfNull(text);
         var kept = new StringBuilder(text.Length);
-        foreach (char c in Words.Lower(text))
+        foreach (char c in PythonText.Lower(text))
         {
             if (!Punctuation.Contains(c, StringComparison.Ordinal))
             {
                 kept.Append(c);
             }
         }
-        return string.Join(' ', Words.Split(WithoutArticles(kept.ToString())));
+        return string.Join(' ', PythonText.Split(WithoutArticles(kept.ToString())));
     }
 
     // An article is a whole run of word characters: "naive's" has none, and "a" beside a combining mark is one.

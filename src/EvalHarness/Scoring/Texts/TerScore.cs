@@ -44,8 +44,8 @@ public sealed record TerScore(bool Normalized = false, bool NoPunctuation = fals
 
     private string Prepare(string text)
     {
-        string line = CaseSensitive ? text : Words.Lower(text);
-        line = Normalized ? Normalize(Words.TrimEnd(line).ToString()) : line;
+        string line = CaseSensitive ? text : PythonText.Lower(text);
+        line = Normalized ? Normalize(PythonText.TrimEnd(line).ToString()) : line;
         if (!NoPunctuation)
         {
             return line;
@@ -77,6 +77,6 @@ public sealed record TerScore(bool Normalized = false, bool NoPunctuation = fals
             text.Clear();
             text.Add(possessive);
         }
-        return string.Join(' ', Words.Split(Western.SplitStops(text, spare).Span));
+        return string.Join(' ', PythonText.Split(Western.SplitStops(text, spare).Span));
     }
 }

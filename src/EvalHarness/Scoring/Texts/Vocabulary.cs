@@ -28,7 +28,7 @@ internal sealed class Vocabulary
     {
         var encoded = new List<int>((text.Length / 5) + 1);
         int position = 0;
-        for (var word = Words.Next(text, ref position); !word.IsEmpty; word = Words.Next(text, ref position))
+        for (var word = PythonText.Next(text, ref position); !word.IsEmpty; word = PythonText.Next(text, ref position))
         {
             encoded.Add(Id(word));
         }

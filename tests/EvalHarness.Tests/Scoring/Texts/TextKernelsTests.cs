@@ -80,7 +80,7 @@ public sealed class TextKernelsTests
     [TestCase("\u03a3\u0391\u03a3", "\u03c3\u03b1\u03c2")]
     [TestCase("\u03a3", "\u03c3")]
     public void Lower_case_is_that_of_python(string text, string lower) =>
-        Assert.That(Words.Lower(text), Is.EqualTo(lower));
+        Assert.That(PythonText.Lower(text), Is.EqualTo(lower));
 
     private static Dictionary<string, int> Count(int[] symbols, int n)
     {

@@ -2,7 +2,7 @@ namespace EvalHarness.Datasets;
 
 /// <summary>The names of a file's columns, shared by its rows: each row holds no more than its values.</summary>
 /// <param name="names">Distinct names, in file order.</param>
-internal sealed class RowColumns(IReadOnlyList<string> names)
+internal sealed class ColumnNames(IReadOnlyList<string> names)
 {
     private readonly Dictionary<string, int> places = names
         .Index()

@@ -1,7 +1,7 @@
 namespace EvalHarness.Scoring.Metrics;
 
-/// <summary>Columns out of rows.</summary>
-internal static class RowColumns
+/// <summary>Columns of rows of numbers, and their weighted mean.</summary>
+internal static class WeightedRows
 {
     /// <summary>One column of rows of that many numbers.</summary>
     public static double[] Column(this ReadOnlySpan<double> rows, int column, int columns)

@@ -4,7 +4,7 @@ using System.Text;
 namespace EvalHarness.Scoring.Texts;
 
 /// <summary>Case, whitespace and code points as Python's str sees them, for the scorers that are Python programs.</summary>
-internal static class Words
+internal static class PythonText
 {
     /// <summary>Whitespace of str.split: Unicode's, and the four separators from U+001C.</summary>
     public static bool IsSpace(char c) =>

@@ -3,10 +3,10 @@ using EvalHarness.Core;
 namespace EvalHarness.Models.RuleBooks;
 
 /// <summary>A label with the probability of each label; none where rules do not weigh.</summary>
-internal sealed record Ruling(string Label, IReadOnlyDictionary<string, double>? Probabilities);
+internal sealed record RuleAnswer(string Label, IReadOnlyDictionary<string, double>? Probabilities);
 
 /// <summary>Applies a rule book to texts; thread-safe.</summary>
-internal sealed class RuleJudge
+internal sealed class RuleLabeller
 {
     private readonly RuleBook book;
     private readonly Lexicon lexicon;
@@ -14,7 +14,7 @@ internal sealed class RuleJudge
     private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> negations;
 
     /// <exception cref="DocumentException">Two rules share a word.</exception>
-    public RuleJudge(RuleBook book)
+    public RuleLabeller(RuleBook book)
     {
         this.book = book;
         lexicon = new Lexicon(book.Rules);
@@ -32,7 +32,7 @@ internal sealed class RuleJudge
         ).GetAlternateLookup<ReadOnlySpan<char>>();
     }
 
-    public Ruling Judge(IEnumerable<string> texts)
+    public RuleAnswer Label(IEnumerable<string> texts)
     {
         var met = new List<Hit>();
         foreach (string text in texts)
@@ -114,13 +114,13 @@ internal sealed class RuleJudge
         return false;
     }
 
-    private Ruling First(List<Hit> met)
+    private RuleAnswer First(List<Hit> met)
     {
         var best = met.OrderByDescending(hit => book.Rules[hit.Rule].Priority).ThenBy(hit => hit.Rule).FirstOrDefault();
-        return new Ruling(best.Label ?? book.Default, null);
+        return new RuleAnswer(best.Label ?? book.Default, null);
     }
 
-    private Ruling Sum(List<Hit> met)
+    private RuleAnswer Sum(List<Hit> met)
     {
         double[] sums = new double[labels.Length];
         sums[0] = book.DefaultWeight;
@@ -140,7 +140,7 @@ internal sealed class RuleJudge
             probabilities[labels[i]] = Math.Exp(sums[i] - largest) / total;
         }
 
-        return new Ruling(label, probabilities);
+        return new RuleAnswer(label, probabilities);
     }
 
     private readonly record struct Hit(int Rule, string Label);

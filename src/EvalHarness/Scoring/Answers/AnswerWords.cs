@@ -10,7 +10,7 @@ namespace EvalHarness.Scoring.Answers;
 internal readonly record struct Word(string Text, int Start, int End);
 
 /// <summary>Cuts text into words: runs of letters, digits and marks, with apostrophes inside.</summary>
-internal static class Words
+internal static class AnswerWords
 {
     private const string Apostrophes = "'’";
 
