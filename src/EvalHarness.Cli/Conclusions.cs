@@ -3,7 +3,7 @@ using EvalHarness.Comparisons.Comparators;
 using EvalHarness.Comparisons.Gates;
 using EvalHarness.Comparisons.Joins;
 using EvalHarness.Comparisons.Results;
-using EvalHarness.Conclusions;
+using EvalHarness.Conclusions.Measured;
 using EvalHarness.Core;
 using EvalHarness.Decisions.Accounts;
 using EvalHarness.Decisions.Specs;

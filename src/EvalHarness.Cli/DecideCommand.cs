@@ -1,7 +1,7 @@
 using System.CommandLine;
 using EvalHarness.Cli.Views;
 using EvalHarness.Comparisons.Joins;
-using EvalHarness.Conclusions;
+using EvalHarness.Conclusions.Measured;
 using EvalHarness.Core;
 using EvalHarness.Decisions.Accounts;
 using EvalHarness.Decisions.Inputs;

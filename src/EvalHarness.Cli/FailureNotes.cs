@@ -28,13 +28,13 @@ internal static class FailureNotes
             .Take(Most)
             .Select(reason =>
                 FormattableString.Invariant(
-                    $"{reason.Key.Model}: {Words.Count(reason.Value.Count, "request")} failed: {reason.Key.Message} (sample {reason.Value.Sample})"
+                    $"{reason.Key.Model}: {Plurals.Count(reason.Value.Count, "request")} failed: {reason.Key.Message} (sample {reason.Value.Sample})"
                 )
             )
             .ToList();
         if (reasons.Count > Most)
         {
-            lines.Add($"and {Words.Count(reasons.Count - Most, "other reason")}; responses.jsonl has them all");
+            lines.Add($"and {Plurals.Count(reasons.Count - Most, "other reason")}; responses.jsonl has them all");
         }
 
         return lines;

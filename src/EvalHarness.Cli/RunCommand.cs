@@ -182,7 +182,7 @@ internal sealed class RunCommand(Terminal terminal)
         string known = published == 0 ? "" : FormattableString.Invariant($", {published} known by published scores");
         terminal.Note(
             FormattableString.Invariant(
-                $"{suite.Name}: {Words.Count(plan.Models.Length, "model")}{known}, {Words.Count(plan.Tasks.Sum(task => task.Samples), "sample")}, {Words.Count(plan.Requests, "request")}"
+                $"{suite.Name}: {Plurals.Count(plan.Models.Length, "model")}{known}, {Plurals.Count(plan.Tasks.Sum(task => task.Samples), "sample")}, {Plurals.Count(plan.Requests, "request")}"
             )
         );
     }

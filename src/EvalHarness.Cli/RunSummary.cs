@@ -13,7 +13,7 @@ internal static class RunSummary
         long settled = run.Models.Sum(model => model.Outcomes.Values.Sum()) - teams;
         long cached = run.Models.Sum(model => model.Cached);
         long failed = run.Models.Sum(model => model.Outcomes.GetValueOrDefault(Outcome.Failed));
-        var parts = new List<string> { $"{Words.Count(settled - cached, "request")} asked" };
+        var parts = new List<string> { $"{Plurals.Count(settled - cached, "request")} asked" };
         if (cached > 0)
         {
             parts.Add(FormattableString.Invariant($"{cached:N0} served from answers given before"));
@@ -21,7 +21,7 @@ internal static class RunSummary
 
         if (teams > 0)
         {
-            parts.Add($"{Words.Count(teams, "answer")} of teams made from them");
+            parts.Add($"{Plurals.Count(teams, "answer")} of teams made from them");
         }
 
         if (run.Resumed > 0)

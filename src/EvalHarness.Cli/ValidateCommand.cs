@@ -82,7 +82,7 @@ internal sealed class ValidateCommand(Terminal terminal, Catalog catalog)
 
         terminal.Write(
             FormattableString.Invariant(
-                $"{suite.File}: valid, {Words.Count(suite.Models.Length, "model")} ({suite.Skipped.Length} skipped), {Words.Count(suite.Tasks.Length, "task")}, {Words.Count(suite.Gates.Length, "gate")}"
+                $"{suite.File}: valid, {Plurals.Count(suite.Models.Length, "model")} ({suite.Skipped.Length} skipped), {Plurals.Count(suite.Tasks.Length, "task")}, {Plurals.Count(suite.Gates.Length, "gate")}"
             )
         );
     }
@@ -93,6 +93,6 @@ internal sealed class ValidateCommand(Terminal terminal, Catalog catalog)
         var spec = asked.Spec;
         string studies =
             spec.Studies.Length == 1 ? "1 study" : FormattableString.Invariant($"{spec.Studies.Length} studies");
-        terminal.Write($"{file}: valid, a decision between {Words.Count(spec.Options.Length, "option")}, {studies}");
+        terminal.Write($"{file}: valid, a decision between {Plurals.Count(spec.Options.Length, "option")}, {studies}");
     }
 }

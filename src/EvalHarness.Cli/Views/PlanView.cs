@@ -142,7 +142,7 @@ internal static class PlanView
             .ToList();
         string most = plan.Models.Any(model => model.Model.OnlyInTeams) ? "at most " : "";
         string asked = FormattableString.Invariant(
-            $"{Words.Count(plan.Requests, "request")} planned, {most}{remote.Sum(estimate => estimate.Sent):N0} would be sent"
+            $"{Plurals.Count(plan.Requests, "request")} planned, {most}{remote.Sum(estimate => estimate.Sent):N0} would be sent"
         );
         if (remote.Count == 0)
         {

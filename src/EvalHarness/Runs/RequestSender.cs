@@ -30,17 +30,17 @@ internal sealed class RequestSender(
     /// <exception cref="OperationCanceledException">It was not settled: the run was stopped or abandoned first.</exception>
     public async Task<SendResult> SendAsync(Request request, CancellationToken stop, CancellationToken abandon)
     {
-        var stake = Stake.Of(request, model);
+        var outlay = Outlay.Of(request, model);
         long? begun = null;
         for (int number = 1; ; number++)
         {
-            if (await ReserveAsync(stake, stop) is { } refused)
+            if (await ReserveAsync(outlay, stop) is { } refused)
             {
                 return new SendResult(null, false, refused);
             }
 
             begun ??= time.GetTimestamp();
-            var (chat, failed, attempt, halted) = await AttemptAsync(request, number, begun.Value, stake, abandon);
+            var (chat, failed, attempt, halted) = await AttemptAsync(request, number, begun.Value, outlay, abandon);
             if (halted is not null)
             {
                 return new SendResult(null, false, halted);
@@ -68,7 +68,7 @@ internal sealed class RequestSender(
         }
     }
 
-    private async ValueTask<string?> ReserveAsync(Stake stake, CancellationToken stop)
+    private async ValueTask<string?> ReserveAsync(Outlay outlay, CancellationToken stop)
     {
         stop.ThrowIfCancellationRequested();
         if (model.IsFree)
@@ -76,19 +76,19 @@ internal sealed class RequestSender(
             return null;
         }
 
-        await limit.WaitAsync(stake.LikelyTokens, stop);
-        return await budget.ReserveAsync(stake.MostUsd, stop);
+        await limit.WaitAsync(outlay.LikelyTokens, stop);
+        return await budget.ReserveAsync(outlay.MostUsd, stop);
     }
 
     private async Task<Tried> AttemptAsync(
         Request request,
         int number,
         long begun,
-        Stake stake,
+        Outlay outlay,
         CancellationToken abandon
     )
     {
-        decimal chargedUsd = stake.MostUsd;
+        decimal chargedUsd = outlay.MostUsd;
         var deadline = Deadline(begun);
         using var over = model.IsFree ? new CancellationTokenSource() : new CancellationTokenSource(deadline, time);
         using var abandoning = abandon.UnsafeRegister(
@@ -103,7 +103,7 @@ internal sealed class RequestSender(
             var chat = await model
                 .Client.GetResponseAsync(request.Prompt.ToMessages(), request.ToChatOptions(), over.Token)
                 .WaitAsync(over.Token);
-            chargedUsd = Charge(chat, stake);
+            chargedUsd = Charge(chat, outlay);
             return new Tried(chat, null, End());
         }
         catch (MemberStoppedException halted)
@@ -113,7 +113,7 @@ internal sealed class RequestSender(
         catch (Exception thrown) when (thrown is not DocumentException && !abandon.IsCancellationRequested)
         {
             var failed = AttemptFailures.Classify(model.Name, thrown, over.IsCancellationRequested ? deadline : null);
-            chargedUsd = failed.Failure.Kind is "timeout" or "body" ? stake.MostUsd : 0;
+            chargedUsd = failed.Failure.Kind is "timeout" or "body" ? outlay.MostUsd : 0;
             return new Tried(null, failed, End());
         }
         finally
@@ -121,7 +121,7 @@ internal sealed class RequestSender(
             progress.Returned(model.Name);
             if (!model.IsFree)
             {
-                budget.Settle(stake.MostUsd, chargedUsd);
+                budget.Settle(outlay.MostUsd, chargedUsd);
             }
         }
 
@@ -129,14 +129,14 @@ internal sealed class RequestSender(
     }
 
     /// <summary>What an answer cost; a backend that does not count is charged the bound: unknown is not nothing.</summary>
-    private decimal Charge(ChatResponse chat, Stake stake)
+    private decimal Charge(ChatResponse chat, Outlay outlay)
     {
         if (chat.Usage is not { InputTokenCount: { } input, OutputTokenCount: { } output } usage)
         {
-            return stake.MostUsd;
+            return outlay.MostUsd;
         }
 
-        limit.Correct(stake.LikelyTokens, input + output);
+        limit.Correct(outlay.LikelyTokens, input + output);
         return chat.FindDetails()?.CostUsd
             ?? model.Price?.CostUsd(new Usage(input, usage.CachedInputTokenCount ?? 0, output))
             ?? 0;

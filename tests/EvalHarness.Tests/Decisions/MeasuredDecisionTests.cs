@@ -1,5 +1,5 @@
 using EvalHarness.Comparisons.Joins;
-using EvalHarness.Conclusions;
+using EvalHarness.Conclusions.Measured;
 using EvalHarness.Core;
 using EvalHarness.Decisions.Accounts;
 using EvalHarness.Decisions.CashFlows;

@@ -1,4 +1,4 @@
-using EvalHarness.Conclusions;
+using EvalHarness.Conclusions.Measured;
 using EvalHarness.Decisions.Inputs;
 using EvalHarness.Decisions.Specs;
 using EvalHarness.Statistics.Numerics;

@@ -8,7 +8,7 @@ using EvalHarness.Decisions.Rules;
 using EvalHarness.Decisions.Specs;
 using EvalHarness.Yaml;
 
-namespace EvalHarness.Conclusions;
+namespace EvalHarness.Conclusions.Measured;
 
 /// <summary>
 /// Puts what runs measured into a decision: qualities by the joint Bayesian bootstrap over clusters with the error between

@@ -6,7 +6,7 @@ namespace EvalHarness.Runs;
 /// <summary>What sending a request may take.</summary>
 /// <param name="LikelyTokens">Tokens that it will probably take, prompt and answer.</param>
 /// <param name="MostUsd">Most that it can cost, in US dollars; zero when the price is unknown or there is none.</param>
-internal readonly record struct Stake(long LikelyTokens, decimal MostUsd)
+internal readonly record struct Outlay(long LikelyTokens, decimal MostUsd)
 {
     /// <summary>Most tokens that a chat format adds to a turn: seven are known, the rest is room.</summary>
     private const int TokensPerTurn = 16;
@@ -19,10 +19,10 @@ internal readonly record struct Stake(long LikelyTokens, decimal MostUsd)
 
     private const int BytesPerToken = 4;
 
-    /// <summary>The stake of a request. The bound holds for any tokenizer: none makes more than one token of a byte.</summary>
+    /// <summary>The outlay of a request. The bound holds for any tokenizer: none makes more than one token of a byte.</summary>
     /// <param name="request">The request.</param>
     /// <param name="model">The model asked.</param>
-    public static Stake Of(Request request, ConnectedModel model)
+    public static Outlay Of(Request request, ConnectedModel model)
     {
         if (model.IsFree)
         {
@@ -37,7 +37,7 @@ internal readonly record struct Stake(long LikelyTokens, decimal MostUsd)
 
         long most = bytes + TokensPerRequest + (TokensPerTurn * (long)request.Prompt.Turns.Length);
         int? output = request.Generation.MaxTokens;
-        return new Stake(
+        return new Outlay(
             (bytes / BytesPerToken) + (output ?? 0),
             model.Price?.CostUsd(new Usage(most, 0, output ?? AssumedTokens)) ?? 0
         );

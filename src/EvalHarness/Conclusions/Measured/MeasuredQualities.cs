@@ -3,7 +3,7 @@ using EvalHarness.Decisions.Specs;
 using EvalHarness.Decisions.Verdicts;
 using EvalHarness.Statistics.Numerics;
 
-namespace EvalHarness.Conclusions;
+namespace EvalHarness.Conclusions.Measured;
 
 /// <summary>Qualities from runs, drawn jointly: what options share through their samples they share in every draw.</summary>
 public static class MeasuredQualities

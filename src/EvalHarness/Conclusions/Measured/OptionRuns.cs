@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using EvalHarness.Comparisons.Joins;
 using EvalHarness.Decisions.Specs;
 
-namespace EvalHarness.Conclusions;
+namespace EvalHarness.Conclusions.Measured;
 
 /// <summary>An option that runs measured.</summary>
 /// <param name="option">The option.</param>

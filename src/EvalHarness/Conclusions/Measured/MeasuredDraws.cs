@@ -8,7 +8,7 @@ using EvalHarness.Decisions.Specs;
 using EvalHarness.Statistics.Resampling;
 using EvalHarness.Yaml;
 
-namespace EvalHarness.Conclusions;
+namespace EvalHarness.Conclusions.Measured;
 
 /// <summary>
 /// Draws the qualities of all measured options jointly: the metric of each, or with a matrix of utilities the worth of its
