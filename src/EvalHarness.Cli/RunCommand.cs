@@ -94,8 +94,8 @@ internal sealed class RunCommand(Terminal terminal)
     {
         bool isQuiet = parsed.GetValue(quiet);
         var context = Context(parsed.GetRequiredValue(results), catalog);
-        using var plan = await new RunPlanner(suite, context).PlanAsync(interrupts.Drain);
-        var isDecided = await stop.ApplyAsync(parsed, plan, catalog, interrupts.Drain);
+        using var whole = await new RunPlanner(suite, context).PlanAsync(interrupts.Drain);
+        var (plan, isDecided) = await stop.ApplyAsync(parsed, whole, catalog, interrupts.Drain);
         if (!isQuiet)
         {
             Announce(suite, plan);

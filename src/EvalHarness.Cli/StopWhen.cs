@@ -29,9 +29,9 @@ internal sealed class StopWhen
     public IEnumerable<Option> All => [when, looks];
 
     /// <summary>Lets the plan stop when the user said so.</summary>
-    /// <returns>What says that all is decided; null when the run may not stop.</returns>
+    /// <returns>The plan of a run that may stop, and what says that all is decided; null when it may not.</returns>
     /// <exception cref="DocumentException">An option is wrong, or the headline of a task cannot be watched.</exception>
-    public async Task<Func<RunFolder, CancellationToken, Task<bool>>?> ApplyAsync(
+    public async Task<(RunPlan Plan, Func<RunFolder, CancellationToken, Task<bool>>? IsDecided)> ApplyAsync(
         ParseResult parsed,
         RunPlan plan,
         Catalog catalog,
@@ -40,7 +40,7 @@ internal sealed class StopWhen
     {
         if (parsed.GetValue(when) is not { } word)
         {
-            return null;
+            return (plan, null);
         }
 
         Fault[] faults = [.. Faults(word, parsed.GetValue(looks), plan.Suite)];
@@ -49,8 +49,8 @@ internal sealed class StopWhen
             throw new DocumentException(faults);
         }
 
-        await plan.StopWhenDecidedAsync(parsed.GetValue(looks), cancellationToken);
-        return (folder, token) => IsDecidedAsync(folder, catalog, token);
+        var stopping = await plan.StoppingWhenDecidedAsync(parsed.GetValue(looks), cancellationToken);
+        return (stopping, (folder, token) => IsDecidedAsync(folder, catalog, token));
     }
 
     private IEnumerable<Fault> Faults(string word, int count, Suite suite)

@@ -9,9 +9,13 @@ using EvalHarness.Suites;
 namespace EvalHarness.Runs;
 
 /// <summary>All requests of a suite, in order, without holding them: samples lie on disk and prompts are made as needed.</summary>
-public sealed class RunPlan : IDisposable
+/// <remarks>
+/// A plan never changes: one that may stop early, and one whose samples a run has taken, are plans of their own. Disposing of
+/// any of them deletes the passing file of samples, which is not there any more once a run took it.
+/// </remarks>
+public sealed record RunPlan : IDisposable
 {
-    private bool isTaken;
+    private readonly string passingFile;
 
     internal RunPlan(
         Suite suite,
@@ -23,7 +27,7 @@ public sealed class RunPlan : IDisposable
     )
     {
         (Suite, Context, Header, Tasks, Models) = (suite, context, header, tasks, models);
-        SamplesFile = samplesFile;
+        (SamplesFile, passingFile) = (samplesFile, samplesFile);
     }
 
     /// <summary>The suite.</summary>
@@ -33,7 +37,7 @@ public sealed class RunPlan : IDisposable
     public PlanContext Context { get; }
 
     /// <summary>What the header of a run of this plan will say; without id and times.</summary>
-    public RunHeader Header { get; private set; }
+    public RunHeader Header { get; private init; }
 
     /// <summary>The tasks, in the order of the suite.</summary>
     public ImmutableArray<TaskPlan> Tasks { get; }
@@ -48,16 +52,16 @@ public sealed class RunPlan : IDisposable
     public long Requests => RequestsPerModel * Models.Count(model => !model.Model.OnlyInTeams);
 
     /// <summary>The order of each task's samples by name, for a run that may stop early; empty otherwise.</summary>
-    internal ImmutableDictionary<string, SamplingOrder> Orders { get; private set; } =
+    internal ImmutableDictionary<string, SamplingOrder> Orders { get; private init; } =
         ImmutableDictionary<string, SamplingOrder>.Empty;
 
     /// <summary>
-    /// Lets the run stop when all is decided: draws the order of the samples by the suite's seed, and takes rule and order into
-    /// what is hashed, so that a run asked in another order is another run.
+    /// The plan of a run that may stop when all is decided: the order of the samples is drawn by the suite's seed, and rule and
+    /// order are in what is hashed, so that a run asked in another order is another run.
     /// </summary>
     /// <param name="looks">Number of looks at the data, by equal numbers of independent units.</param>
     /// <param name="cancellationToken">Ends the reading of the samples.</param>
-    public async Task StopWhenDecidedAsync(int looks, CancellationToken cancellationToken = default)
+    public async Task<RunPlan> StoppingWhenDecidedAsync(int looks, CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(looks, 1);
         var samples = Tasks.ToDictionary(task => task.Task.Name, _ => new List<(string Id, string? Cluster)>());
@@ -66,18 +70,22 @@ public sealed class RunPlan : IDisposable
             samples[task].Add((sample.Id, sample.Cluster));
         }
 
-        Orders = samples.ToImmutableDictionary(
+        var orders = samples.ToImmutableDictionary(
             task => task.Key,
             task => SamplingOrder.Of(Suite.Seed, task.Key, task.Value)
         );
         string hash = Digest.Of([
-            .. Tasks.SelectMany(task => (string[])[task.Task.Name, string.Join(',', Orders[task.Task.Name].Samples)]),
+            .. Tasks.SelectMany(task => (string[])[task.Task.Name, string.Join(',', orders[task.Task.Name].Samples)]),
         ]);
         var rule = new StopRule("decided", looks, hash);
-        Header = Header with
+        return this with
         {
-            Stop = rule,
-            PlanHash = Digest.Of(Header.PlanHash, rule.When, looks.ToString(CultureInfo.InvariantCulture), hash),
+            Orders = orders,
+            Header = Header with
+            {
+                Stop = rule,
+                PlanHash = Digest.Of(Header.PlanHash, rule.When, looks.ToString(CultureInfo.InvariantCulture), hash),
+            },
         };
     }
 
@@ -88,8 +96,8 @@ public sealed class RunPlan : IDisposable
             .Select(model => model.Model.Name)
             .ToHashSet();
 
-    /// <summary>Where the samples lie: a passing file, until a run takes it into its folder.</summary>
-    internal string SamplesFile { get; private set; }
+    /// <summary>Where the samples lie: in a passing file, or in the folder of the run that took them.</summary>
+    internal string SamplesFile { get; private init; }
 
     /// <summary>The requests to one model, task by task in the order of the suite, each in the order of its dataset.</summary>
     /// <param name="model">The model.</param>
@@ -143,29 +151,25 @@ public sealed class RunPlan : IDisposable
         }
     }
 
-    /// <summary>Gives the samples to a run; one that was begun before has them already.</summary>
+    /// <summary>The plan of a run: gives the samples to its folder, where a run that was begun before has them already.</summary>
     /// <param name="folder">Folder of the run.</param>
-    internal void MoveTo(RunFolder folder)
+    internal RunPlan In(RunFolder folder)
     {
         if (!File.Exists(folder.SamplesFile))
         {
-            File.Move(SamplesFile, folder.SamplesFile);
+            File.Move(passingFile, folder.SamplesFile);
         }
-        else if (SamplesFile != folder.SamplesFile)
+        else
         {
-            File.Delete(SamplesFile);
+            File.Delete(passingFile);
         }
 
-        SamplesFile = folder.SamplesFile;
-        isTaken = true;
+        return this with
+        {
+            SamplesFile = folder.SamplesFile,
+        };
     }
 
     /// <summary>Deletes the samples, if no run took them.</summary>
-    public void Dispose()
-    {
-        if (!isTaken)
-        {
-            File.Delete(SamplesFile);
-        }
-    }
+    public void Dispose() => File.Delete(passingFile);
 }

@@ -32,7 +32,7 @@ public sealed class Runner(RunPlan plan, IRunProgress progress, RunOptions? opti
             ?? throw new DocumentException(
                 new Fault(new Location(folder.Path), "a run that another process is running")
             );
-        plan.MoveTo(folder);
+        var own = plan.In(folder);
         var header = plan.Header with
         {
             Id = folder.Id,
@@ -43,10 +43,10 @@ public sealed class Runner(RunPlan plan, IRunProgress progress, RunOptions? opti
         RunLog.WriteHeader(folder, header);
         var settled = new SettledRequests(plan.FreeModels);
         await settled.ReadAsync(folder, drain);
-        var models = await ConnectAsync(drain);
+        var models = await ConnectAsync(own, drain);
         try
         {
-            (var runs, header) = await AskAsync(folder, header, models, settled, drain, abandon);
+            (var runs, header) = await AskAsync(own, folder, header, models, settled, drain, abandon);
             header = Close(header, runs, earlier?.Header.IsFinished == true);
             RunLog.WriteHeader(folder, header);
             return new RunResult(folder, header, runs, settled.Count);
@@ -82,9 +82,9 @@ public sealed class Runner(RunPlan plan, IRunProgress progress, RunOptions? opti
         return latest?.Header.IsFinished == false ? latest : null;
     }
 
-    private async Task<ImmutableArray<ConnectedModel>> ConnectAsync(CancellationToken cancellationToken)
+    private async Task<ImmutableArray<ConnectedModel>> ConnectAsync(RunPlan own, CancellationToken cancellationToken)
     {
-        var connector = new ModelConnector(plan.Suite, context, plan.SamplesFile, plan.Models, members);
+        var connector = new ModelConnector(own.Suite, context, own.SamplesFile, own.Models, members);
         var models = ImmutableArray.CreateBuilder<ConnectedModel>();
         try
         {
@@ -107,6 +107,7 @@ public sealed class Runner(RunPlan plan, IRunProgress progress, RunOptions? opti
     }
 
     private async Task<(ImmutableArray<ModelRun> Runs, RunHeader Header)> AskAsync(
+        RunPlan own,
         RunFolder folder,
         RunHeader header,
         ImmutableArray<ConnectedModel> models,
@@ -139,17 +140,17 @@ public sealed class Runner(RunPlan plan, IRunProgress progress, RunOptions? opti
         if (header.Stop is null || options.RetryFailed)
         {
             return (
-                await engine.RunAsync(Work(models, settled, asked => Left(plan.RequestsAsync(asked))), drain, abandon),
+                await engine.RunAsync(Work(models, settled, asked => Left(own.RequestsAsync(asked))), drain, abandon),
                 header
             );
         }
 
         var isDecided = options.IsDecided ?? throw new InvalidOperationException("nobody says when all is decided");
-        var sequence = new LookSequence(plan, folder, isDecided);
+        var sequence = new LookSequence(own, folder, isDecided);
         return await sequence.RunAsync(
             header,
             look =>
-                engine.RunAsync(Work(models, settled, asked => Left(plan.RequestsAsync(asked, look))), drain, abandon),
+                engine.RunAsync(Work(models, settled, asked => Left(own.RequestsAsync(asked, look))), drain, abandon),
             drain
         );
     }
