@@ -1,5 +1,5 @@
 using System.CommandLine;
-using EvalHarness.Logs;
+using EvalHarness.Conclusions;
 
 namespace EvalHarness.Cli;
 
@@ -18,13 +18,18 @@ internal static class BaselineCommand
             terminal,
             async (parsed, catalog, cancellationToken) =>
             {
-                var store = new RunStore(parsed.GetRequiredValue(results));
-                var folder = store.Open(RunNames.Resolve(parsed.GetRequiredValue(run), catalog));
-                await GateConclusions.ScoreAsync(folder, catalog, cancellationToken);
-                var baseline = store.BaselineOf(RunLog.ReadHeader(folder).Suite);
-                await Baselines.WriteAsync(folder, baseline, cancellationToken);
+                var evaluation = await Evaluation.OpenAsync(
+                    parsed.GetRequiredValue(run),
+                    Verb.Options(catalog, parsed.GetRequiredValue(results)) with
+                    {
+                        Rescore = true,
+                        ScoresOnly = true,
+                    },
+                    cancellationToken
+                );
+                var baseline = await evaluation.SaveBaselineAsync(cancellationToken);
                 terminal.Write(baseline.Path);
-                terminal.Note($"the baseline is now {folder.Id}; commit {baseline.Path}");
+                terminal.Note($"the baseline is now {evaluation.Folder.Id}; commit {baseline.Path}");
                 return ExitCode.Good;
             }
         );

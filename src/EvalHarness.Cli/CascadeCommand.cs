@@ -54,9 +54,8 @@ internal static class CascadeCommand
             async (parsed, catalog, cancellationToken) =>
             {
                 Check(folds, parsed.GetRequiredValue(folds), value, parsed.GetRequiredValue(value));
-                var folder = RunNames.Open(parsed.GetRequiredValue(results), parsed.GetRequiredValue(run), catalog);
                 var ask = new RunQuestions(
-                    await Conclusions.DrawAsync(folder, catalog, rescore: false, cancellationToken)
+                    await Verb.OpenScoresAsync(parsed, catalog, run, results, cancellationToken)
                 );
                 var answers = ask.Task(parsed.GetValue(task));
                 var (small, big) = (
@@ -87,7 +86,7 @@ internal static class CascadeCommand
     {
         if (isJson)
         {
-            JsonView.WriteAny(terminal, CascadeJson.Of(simulation));
+            JsonView.Write(terminal, CascadeJson.Of(simulation));
         }
         else if (simulation.Plan is { } plan)
         {

@@ -4,6 +4,7 @@ using EvalHarness.Cli.Views;
 using EvalHarness.Comparisons.Comparators;
 using EvalHarness.Logs;
 using EvalHarness.Reports;
+using EvalHarness.Reports.Records;
 using EvalHarness.Yaml;
 
 namespace EvalHarness.Cli;
@@ -64,7 +65,7 @@ internal sealed class CompareCommand(Terminal terminal)
 
         if (parsed.GetValue(json))
         {
-            JsonView.Write(terminal, comparison, folder: null);
+            terminal.Write(ResultJson.Of(comparison));
         }
         else
         {

@@ -32,9 +32,8 @@ internal static class CurveCommand
             terminal,
             async (parsed, catalog, cancellationToken) =>
             {
-                var folder = RunNames.Open(parsed.GetRequiredValue(results), parsed.GetRequiredValue(run), catalog);
                 var ask = new RunQuestions(
-                    await Conclusions.DrawAsync(folder, catalog, rescore: false, cancellationToken)
+                    await Verb.OpenScoresAsync(parsed, catalog, run, results, cancellationToken)
                 );
                 var answers = ask.Task(parsed.GetValue(task));
                 var (model, share) = Target(ask, answers, target, parsed.GetValue(target));

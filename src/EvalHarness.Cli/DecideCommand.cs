@@ -1,6 +1,6 @@
 using System.CommandLine;
 using EvalHarness.Cli.Views;
-using EvalHarness.Comparisons.Joins;
+using EvalHarness.Conclusions;
 using EvalHarness.Conclusions.Measured;
 using EvalHarness.Core;
 using EvalHarness.Decisions.Accounts;
@@ -8,6 +8,7 @@ using EvalHarness.Decisions.Inputs;
 using EvalHarness.Decisions.Specs;
 using EvalHarness.Logs;
 using EvalHarness.Reports;
+using EvalHarness.Reports.Records;
 using EvalHarness.Suites;
 using EvalHarness.Yaml;
 
@@ -56,26 +57,23 @@ internal sealed class DecideCommand(Terminal terminal)
 
     private async Task<int> DecideAsync(ParseResult parsed, Catalog catalog, CancellationToken cancellationToken)
     {
+        var options = Verb.Options(catalog, parsed.GetRequiredValue(results)) with
+        {
+            ScoresOnly = parsed.GetValue(output) is null,
+        };
         var changes = parsed.GetValue(whatIf) is { } text ? WhatIf.Parse(text) : [];
-        var store = new RunStore(parsed.GetRequiredValue(results));
         var (section, suite) = Read(parsed.GetRequiredValue(file), catalog);
-        var asked = DecisionCase.Of(section, catalog, Environment.GetEnvironmentVariable);
-        var own = await OwnAsync(parsed.GetValue(run), suite, store, catalog, cancellationToken);
-        asked = Measurements.Attach(
-            asked with
-            {
-                WhatIfs = changes,
-            },
-            own is null ? null : new RunEvidence(own.Table),
-            DecisionRuns.Of(store, catalog)
-        );
+        var asked = DecisionCase.Of(section, catalog, Environment.GetEnvironmentVariable) with { WhatIfs = changes };
+        var own = await OwnAsync(parsed.GetValue(run), suite, options, cancellationToken);
+        var named = await NamedRuns.ReadAsync(asked.Spec, options, cancellationToken);
+        asked = named.Measure(asked, own?.Scores);
         var account = DecisionAccount.Of(asked);
         string? page = parsed.GetValue(output) is { } folder
             ? await WriteAsync(account, own, folder, cancellationToken)
             : null;
         if (parsed.GetValue(json))
         {
-            JsonView.Write(terminal, account);
+            terminal.Write(ResultJson.Of(account));
         }
         else
         {
@@ -87,7 +85,11 @@ internal sealed class DecideCommand(Terminal terminal)
             }
         }
 
-        DecisionFindings.Write(terminal, asked, account.Result.Findings);
+        foreach (string line in DecisionFindings.Lines(asked, account.Result.Findings))
+        {
+            terminal.Note(line);
+        }
+
         return account.Result.Verdict is null ? ExitCode.YourFile : ExitCode.Good;
     }
 
@@ -107,35 +109,27 @@ internal sealed class DecideCommand(Terminal terminal)
             );
     }
 
-    private static async Task<Conclusions?> OwnAsync(
+    private static async Task<Evaluation?> OwnAsync(
         string? given,
         string? suite,
-        RunStore store,
-        Catalog catalog,
+        EvaluationOptions options,
         CancellationToken cancellationToken
     )
     {
-        var folder =
-            given is not null ? store.Open(RunNames.Resolve(given, catalog))
-            : suite is not null ? store.FindLatest(suite)
-            : null;
-        return folder is null ? null : await Conclusions.DrawAsync(folder, catalog, rescore: false, cancellationToken);
+        string? run = given ?? (suite is null ? null : new RunStore(options.Results).FindLatest(suite)?.Path);
+        return run is null ? null : await Evaluation.OpenAsync(run, options, cancellationToken);
     }
 
     private static async Task<string> WriteAsync(
         DecisionAccount account,
-        Conclusions? own,
+        Evaluation? own,
         string folder,
         CancellationToken cancellationToken
     )
     {
         if (own is not null)
         {
-            return await ReportFiles.WriteAsync(
-                (own with { Decision = account }).ReportInput(),
-                folder,
-                cancellationToken
-            );
+            return await own.With(account).WriteReportAsync(folder, cancellationToken);
         }
 
         Directory.CreateDirectory(folder);

@@ -1,7 +1,7 @@
-using System.Collections.Immutable;
 using System.CommandLine;
 using EvalHarness.Cli.Views;
 using EvalHarness.Comparisons.Gates;
+using EvalHarness.Conclusions;
 using EvalHarness.Core;
 using EvalHarness.Files;
 using EvalHarness.Logs;
@@ -41,84 +41,72 @@ internal sealed class GateCommand(Terminal terminal)
 
     private async Task<int> GateAsync(ParseResult parsed, Catalog catalog, CancellationToken cancellationToken)
     {
-        var mode = RunModes.Read(Environment.GetEnvironmentVariable);
-        var all = SuiteReader.ReadAll(parsed.GetRequiredValue(suites), catalog, Environment.GetEnvironmentVariable);
         using var interrupts = new Interrupts(terminal);
-        var decided = new List<Decided>();
+        var options = Verb.Options(catalog, parsed.GetRequiredValue(results)) with
+        {
+            Mode = RunModes.Read(Environment.GetEnvironmentVariable),
+            Against = parsed.GetValue(against),
+            Drain = interrupts.Drain,
+            Abandon = interrupts.Abandon,
+        };
+        var all = SuiteReader.ReadAll(parsed.GetRequiredValue(suites), catalog, Environment.GetEnvironmentVariable);
+        var decided = new List<Evaluation>();
         foreach (var suite in all)
         {
-            decided.Add(await DecideAsync(parsed, suite, mode, catalog, interrupts, cancellationToken));
+            decided.Add(await DecideAsync(parsed, suite, options, cancellationToken));
         }
 
         await WriteFilesAsync(parsed, decided, cancellationToken);
         return interrupts.Drain.IsCancellationRequested ? ExitCode.Interrupted : decided.Max(End);
     }
 
-    private async Task<Decided> DecideAsync(
+    private async Task<Evaluation> DecideAsync(
         ParseResult parsed,
         Suite suite,
-        RunMode mode,
-        Catalog catalog,
-        Interrupts interrupts,
+        EvaluationOptions options,
         CancellationToken cancellationToken
     )
     {
-        var context = RunCommand.Context(parsed.GetRequiredValue(results), catalog);
-        var run = await AskAsync(suite, context, mode, parsed.GetValue(quiet), interrupts);
-        var table = await GateConclusions.ScoreAsync(run.Folder, catalog, cancellationToken);
-        var gates = parsed.GetValue(against) is { } other
-            ? await GateConclusions.DrawAsync(table, context.Store, other, catalog, cancellationToken)
-            : await GateConclusions.DrawAsync(table, context.Store, catalog, cancellationToken);
-        if (gates.IsEmpty)
+        var view = new ProgressView(terminal, TimeProvider.System);
+        var running = Evaluation.RunAsync(suite, options with { Progress = view.Meter }, cancellationToken);
+        if (!parsed.GetValue(quiet))
+        {
+            view.Begin();
+            await view.ShowAsync(running);
+        }
+
+        var evaluation = await running;
+        if (!parsed.GetValue(quiet))
+        {
+            terminal.Note(
+                evaluation.Asked is null
+                    ? $"{suite.Name}: decided from the finished run {evaluation.Folder.Path}"
+                    : $"{suite.Name}: ran, {evaluation.Folder.Path}"
+            );
+        }
+
+        if (evaluation.Gates.IsEmpty)
         {
             throw new DocumentException(
                 new Fault(new Location(suite.File), "a suite without gates", "gates, or --against baseline")
             );
         }
 
-        GateView.Write(terminal, suite.Name, gates);
-        GitHubActions.Annotate(terminal, suite.File, gates, Environment.GetEnvironmentVariable);
-        return new Decided(suite.Name, gates, IsWorldFailed(table));
-    }
-
-    private async Task<ReusedRun> AskAsync(
-        Suite suite,
-        PlanContext context,
-        RunMode mode,
-        bool isQuiet,
-        Interrupts interrupts
-    )
-    {
-        var meter = new RunMeter(TimeProvider.System);
-        var asking = ReusedRun.FindOrRunAsync(suite, context, mode, meter, interrupts.Drain, interrupts.Abandon);
-        if (!isQuiet)
-        {
-            await new ProgressView(terminal, meter, TimeProvider.System).ShowAsync(asking);
-        }
-
-        var run = await asking;
-        if (!isQuiet)
-        {
-            terminal.Note(
-                run.IsReused
-                    ? $"{suite.Name}: decided from the finished run {run.Folder.Path}"
-                    : $"{suite.Name}: ran, {run.Folder.Path}"
-            );
-        }
-
-        return run;
+        GateView.Write(terminal, suite.Name, evaluation.Gates);
+        GitHubActions.Annotate(terminal, suite.File, evaluation.Gates, Environment.GetEnvironmentVariable);
+        return evaluation;
     }
 
     private async Task WriteFilesAsync(
         ParseResult parsed,
-        IReadOnlyList<Decided> decided,
+        IReadOnlyList<Evaluation> decided,
         CancellationToken cancellationToken
     )
     {
         if (parsed.GetValue(junit) is { } xml)
         {
             Files.MakeFolderOf(xml);
-            var document = GateJUnit.Document(decided.Select(one => (one.Suite, one.Gates)));
+            var document = GateJUnit.Document(decided.Select(one => (one.Scores.Header.Suite, one.Gates)));
             await WholeFile.WriteAsync(
                 xml,
                 (file, token) => document.SaveAsync(file, System.Xml.Linq.SaveOptions.None, token),
@@ -126,7 +114,10 @@ internal sealed class GateCommand(Terminal terminal)
             );
         }
 
-        string markdown = string.Join('\n', decided.Select(one => GateMarkdown.Render(one.Suite, one.Gates)));
+        string markdown = string.Join(
+            '\n',
+            decided.Select(one => GateMarkdown.Render(one.Scores.Header.Suite, one.Gates))
+        );
         if (parsed.GetValue(summary) is { } page)
         {
             Files.MakeFolderOf(page);
@@ -140,9 +131,10 @@ internal sealed class GateCommand(Terminal terminal)
     }
 
     /// <summary>The world failed, or left out every model that a gate is about.</summary>
-    private static int End(Decided suite) =>
+    private static int End(Evaluation suite) =>
         suite.Gates.Any(gate => gate.Verdict == GateVerdict.Fail) ? ExitCode.GateFailed
-        : suite.IsWorldFailed || suite.Gates.All(gate => gate.Verdict == GateVerdict.Skipped) ? ExitCode.TheWorld
+        : IsWorldFailed(suite.Scores) || suite.Gates.All(gate => gate.Verdict == GateVerdict.Skipped)
+            ? ExitCode.TheWorld
         : suite.Gates.Any(gate => gate.Blocks) ? ExitCode.GateFailed
         : ExitCode.Good;
 
@@ -153,6 +145,4 @@ internal sealed class GateCommand(Terminal terminal)
                 > table.Header.Compare.MaxFailed * cells.Outcomes.Length
             )
         );
-
-    private sealed record Decided(string Suite, ImmutableArray<GateResult> Gates, bool IsWorldFailed);
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using EvalHarness.Cli.Views;
+using EvalHarness.Conclusions;
 using EvalHarness.Logs;
 using Spectre.Console;
 

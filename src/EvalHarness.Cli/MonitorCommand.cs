@@ -35,16 +35,15 @@ internal static class MonitorCommand
                     throw new DocumentException(faults);
                 }
 
-                var folder = RunNames.Open(parsed.GetRequiredValue(results), parsed.GetRequiredValue(run), catalog);
-                var conclusions = await Conclusions.DrawAsync(folder, catalog, rescore: false, cancellationToken);
-                var watched = SequentialMonitor.Watch(conclusions.Table, count);
+                var evaluation = await Verb.OpenScoresAsync(parsed, catalog, run, results, cancellationToken);
+                var watched = SequentialMonitor.Watch(evaluation.Scores, count);
                 if (parsed.GetValue(json))
                 {
                     MonitorView.WriteJson(terminal, watched);
                 }
                 else
                 {
-                    MonitorView.Write(terminal.Out, watched, conclusions.Table);
+                    MonitorView.Write(terminal.Out, watched, evaluation.Scores);
                 }
 
                 return ExitCode.Good;

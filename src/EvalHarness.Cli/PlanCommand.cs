@@ -1,6 +1,6 @@
 using System.CommandLine;
 using EvalHarness.Cli.Views;
-using EvalHarness.Runs;
+using EvalHarness.Conclusions;
 using EvalHarness.Suites;
 
 namespace EvalHarness.Cli;
@@ -26,16 +26,16 @@ internal static class PlanCommand
             terminal,
             async (parsed, catalog, cancellationToken) =>
             {
-                var context = RunCommand.Context(parsed.GetRequiredValue(results), catalog);
+                var options = Verb.Options(catalog, parsed.GetRequiredValue(results));
                 foreach (
                     var suite in SuiteReader.ReadAll(
                         parsed.GetRequiredValue(suites),
-                        catalog,
+                        options.Catalog,
                         Environment.GetEnvironmentVariable
                     )
                 )
                 {
-                    using var plan = await new RunPlanner(suite, context).PlanAsync(cancellationToken);
+                    using var plan = await Evaluation.PlanAsync(suite, options, cancellationToken);
                     await PlanView.WriteAsync(terminal, plan, parsed.GetValue(samples), cancellationToken);
                 }
 

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using EvalHarness.Logs;
+using EvalHarness.Conclusions;
 
 namespace EvalHarness.Cli;
 
@@ -23,16 +23,13 @@ internal static class ReportCommand
             terminal,
             async (parsed, catalog, cancellationToken) =>
             {
-                var store = new RunStore(parsed.GetRequiredValue(results));
-                var folder = store.Open(RunNames.Resolve(parsed.GetRequiredValue(run), catalog));
-                var conclusions = await Conclusions.DrawAsync(folder, catalog, rescore: false, cancellationToken);
-                conclusions = conclusions with
-                {
-                    Gates = await GateConclusions.DrawAsync(conclusions.Table, store, catalog, cancellationToken),
-                };
-                conclusions = conclusions.Decide(terminal, store, catalog);
-                string to = parsed.GetValue(output) ?? folder.Path;
-                terminal.Write(await ReportFiles.WriteAsync(conclusions.ReportInput(), to, cancellationToken));
+                var evaluation = await Evaluation.OpenAsync(
+                    parsed.GetRequiredValue(run),
+                    Verb.Options(catalog, parsed.GetRequiredValue(results)),
+                    cancellationToken
+                );
+                terminal.Note(evaluation.Notes, NoteKind.DecisionFault);
+                terminal.Write(await evaluation.WriteReportAsync(parsed.GetValue(output), cancellationToken));
                 return ExitCode.Good;
             }
         );

@@ -1,8 +1,8 @@
 using System.CommandLine;
-using System.Reflection;
 using EvalHarness.Cli.Views;
+using EvalHarness.Conclusions;
 using EvalHarness.Core;
-using EvalHarness.Logs;
+using EvalHarness.Reports.Records;
 using EvalHarness.Runs;
 using EvalHarness.Suites;
 using EvalHarness.Yaml;
@@ -63,140 +63,110 @@ internal sealed class RunCommand(Terminal terminal)
         return command.Does(terminal, RunAsync);
     }
 
-    /// <summary>The context that planning and running share.</summary>
-    internal static PlanContext Context(string results, Catalog catalog) =>
-        new(catalog, new RunStore(results), TimeProvider.System, Version);
-
-    private static string Version =>
-        typeof(RunCommand).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion
-        ?? "";
-
     private async Task<int> RunAsync(ParseResult parsed, Catalog catalog, CancellationToken cancellationToken)
     {
+        var options = Verb.Options(catalog, parsed.GetRequiredValue(results));
         var all = SuiteReader.ReadAll(parsed.GetRequiredValue(suites), catalog, Environment.GetEnvironmentVariable);
         int worst = ExitCode.Good;
         using var interrupts = new Interrupts(terminal);
+        options = options with { Drain = interrupts.Drain, Abandon = interrupts.Abandon };
         foreach (var suite in all)
         {
-            worst = Math.Max(worst, await RunAsync(parsed, suite, catalog, interrupts, cancellationToken));
+            var evaluation = await EvaluateAsync(parsed, suite, options, cancellationToken);
+            await TellAsync(parsed, evaluation, cancellationToken);
+            worst = Math.Max(worst, End(evaluation, interrupts));
         }
 
         return worst;
     }
 
-    private async Task<int> RunAsync(
+    private async Task<Evaluation> EvaluateAsync(
         ParseResult parsed,
         Suite suite,
-        Catalog catalog,
-        Interrupts interrupts,
+        EvaluationOptions options,
         CancellationToken cancellationToken
     )
     {
-        bool isQuiet = parsed.GetValue(quiet);
-        var context = Context(parsed.GetRequiredValue(results), catalog);
-        using var whole = await new RunPlanner(suite, context).PlanAsync(interrupts.Drain);
-        var (plan, isDecided) = await stop.ApplyAsync(parsed, whole, catalog, interrupts.Drain);
-        if (!isQuiet)
-        {
-            Announce(suite, plan);
-        }
-
-        var run = await AskAsync(parsed, plan, isDecided, interrupts, isQuiet);
-        var conclusions = await Conclusions.DrawAsync(run.Folder, catalog, rescore: true, cancellationToken);
-        conclusions = conclusions with
-        {
-            Gates = await GateConclusions.DrawAsync(conclusions.Table, context.Store, catalog, cancellationToken),
-        };
-        conclusions = conclusions.Decide(terminal, context.Store, catalog);
-        string page = await ReportFiles.WriteAsync(
-            conclusions.ReportInput(),
-            parsed.GetValue(output) ?? run.Folder.Path,
+        var view = new ProgressView(terminal, TimeProvider.System);
+        var running = Evaluation.RunAsync(
+            suite,
+            options with
+            {
+                Looks = stop.Read(parsed, suite),
+                Run = new RunOptions
+                {
+                    Fresh = parsed.GetValue(fresh),
+                    RetryFailed = parsed.GetValue(retryFailed),
+                    UseCache = !parsed.GetValue(noCache),
+                },
+                Progress = view.Meter,
+                Planned = plan =>
+                {
+                    Announce(parsed, plan);
+                    view.Begin();
+                },
+            },
             cancellationToken
         );
+        if (!parsed.GetValue(quiet))
+        {
+            await view.ShowAsync(running);
+        }
+
+        return await running;
+    }
+
+    private void Announce(ParseResult parsed, RunPlan plan)
+    {
+        if (!parsed.GetValue(quiet))
+        {
+            foreach (string line in RunSummary.Of(plan))
+            {
+                terminal.Note(line);
+            }
+        }
+    }
+
+    private async Task TellAsync(ParseResult parsed, Evaluation evaluation, CancellationToken cancellationToken)
+    {
+        if (!parsed.GetValue(quiet) && evaluation.Asked is { } asked)
+        {
+            terminal.Note(RunSummary.Of(asked));
+            if (asked.Models.Any(model => model.Outcomes.GetValueOrDefault(Outcome.Failed) > 0))
+            {
+                terminal.Note(evaluation.Notes, NoteKind.Failure);
+            }
+        }
+
+        terminal.Note(evaluation.Notes, NoteKind.DecisionFault);
+        string page = await evaluation.WriteReportAsync(parsed.GetValue(output), cancellationToken);
         if (parsed.GetValue(json))
         {
-            JsonView.Write(terminal, conclusions);
+            terminal.Write(ResultJson.Of(evaluation));
+            return;
         }
-        else
+
+        LeaderboardView.Write(terminal.Out, evaluation.Comparison);
+        if (evaluation.Decision is { } account)
         {
-            LeaderboardView.Write(terminal.Out, conclusions.Comparison);
-            if (conclusions.Decision is { } account)
-            {
-                VerdictView.Write(terminal, account, isShort: true);
-            }
-
-            terminal.Write("");
-            GateView.WriteBrief(terminal, suite.Name, conclusions.Gates);
-            terminal.Write($"report: {page}");
+            VerdictView.Write(terminal, account, isShort: true);
         }
 
-        return End(run, conclusions, interrupts);
+        terminal.Write("");
+        GateView.WriteBrief(terminal, evaluation.Scores.Header.Suite, evaluation.Gates);
+        terminal.Write($"report: {page}");
     }
 
-    private async Task<RunResult> AskAsync(
-        ParseResult parsed,
-        RunPlan plan,
-        Func<RunFolder, CancellationToken, Task<bool>>? isDecided,
-        Interrupts interrupts,
-        bool isQuiet
-    )
-    {
-        var meter = new RunMeter(TimeProvider.System);
-        var options = new RunOptions
-        {
-            Fresh = parsed.GetValue(fresh),
-            RetryFailed = parsed.GetValue(retryFailed),
-            UseCache = !parsed.GetValue(noCache),
-            IsDecided = isDecided,
-        };
-        var asking = new Runner(plan, meter, options).RunAsync(interrupts.Drain, interrupts.Abandon);
-        if (!isQuiet)
-        {
-            await new ProgressView(terminal, meter, TimeProvider.System).ShowAsync(asking);
-        }
-
-        var run = await asking;
-        if (!isQuiet)
-        {
-            terminal.Note(RunSummary.Of(run));
-            if (run.Models.Any(model => model.Outcomes.GetValueOrDefault(Outcome.Failed) > 0))
-            {
-                foreach (string line in await FailureNotes.ReadAsync(run.Folder, CancellationToken.None))
-                {
-                    terminal.Note(line);
-                }
-            }
-        }
-
-        return run;
-    }
-
-    private void Announce(Suite suite, RunPlan plan)
-    {
-        foreach (string warning in plan.Header.Warnings)
-        {
-            terminal.Note(warning);
-        }
-
-        int published = suite.Models.Length - plan.Models.Length;
-        string known = published == 0 ? "" : FormattableString.Invariant($", {published} known by published scores");
-        terminal.Note(
-            FormattableString.Invariant(
-                $"{suite.Name}: {Plurals.Count(plan.Models.Length, "model")}{known}, {Plurals.Count(plan.Tasks.Sum(task => task.Samples), "sample")}, {Plurals.Count(plan.Requests, "request")}"
-            )
-        );
-    }
-
-    private static int End(RunResult run, Conclusions conclusions, Interrupts interrupts)
+    private static int End(Evaluation evaluation, Interrupts interrupts)
     {
         if (interrupts.Drain.IsCancellationRequested)
         {
             return ExitCode.Interrupted;
         }
 
-        double allowed = conclusions.Comparison.Run.Compare.MaxFailed;
-        var models = conclusions.Comparison.Tasks.SelectMany(task => task.Models);
-        return run.Models.Any(model => model.Stopped is not null) || models.Any(model => FailedShare(model) > allowed)
+        double allowed = evaluation.Scores.Header.Compare.MaxFailed;
+        var models = evaluation.Comparison.Tasks.SelectMany(task => task.Models);
+        return evaluation.Scores.Header.Stopped.Count > 0 || models.Any(model => FailedShare(model) > allowed)
             ? ExitCode.TheWorld
             : ExitCode.Good;
     }

@@ -1,18 +1,19 @@
 using EvalHarness.Comparisons.Results;
+using EvalHarness.Conclusions;
 using EvalHarness.Core;
 
 namespace EvalHarness.Cli;
 
 /// <summary>What a user asks of a run by name, or the fault of asking for what is not there.</summary>
-/// <param name="conclusions">The run.</param>
-internal sealed class RunQuestions(Conclusions conclusions)
+/// <param name="evaluation">The run.</param>
+internal sealed class RunQuestions(Evaluation evaluation)
 {
-    private readonly Location run = new(conclusions.Folder.Path);
+    private readonly Location run = new(evaluation.Folder.Path);
 
     /// <summary>The right and wrong answers of a task; of the first one where none is named.</summary>
     public RightOrWrong Task(string? name)
     {
-        var tasks = conclusions.Comparison.Tasks.Where(task => !task.IsPublished).ToArray();
+        var tasks = evaluation.Comparison.Tasks.Where(task => !task.IsPublished).ToArray();
         string[] names = [.. tasks.Select(task => task.Task)];
         var task =
             tasks.FirstOrDefault(one => name is null || one.Task == name)
@@ -21,7 +22,7 @@ internal sealed class RunQuestions(Conclusions conclusions)
                     ? Fault("no task that any model was asked", "a run with answers")
                     : Fault($"no task '{name}' in this run", string.Join(", ", names), Spelling.Nearest(name, names))
             );
-        return RightOrWrong.Of(conclusions.Table, task)
+        return RightOrWrong.Of(evaluation.Scores, task)
             ?? throw Fault($"no metric of '{task.Task}' that is right or wrong", "accuracy or another");
     }
 

@@ -4,9 +4,22 @@ using EvalHarness.Runs;
 
 namespace EvalHarness.Cli;
 
-/// <summary>What an execution of a run did, in one line.</summary>
+/// <summary>What an execution of a run is about to do, and what it did.</summary>
 internal static class RunSummary
 {
+    /// <summary>What is worth a look before anything is asked, and in one line what will be asked.</summary>
+    public static IEnumerable<string> Of(RunPlan plan)
+    {
+        int published = plan.Suite.Models.Length - plan.Models.Length;
+        string known = published == 0 ? "" : FormattableString.Invariant($", {published} known by published scores");
+        return plan.Header.Warnings.Append(
+            FormattableString.Invariant(
+                $"{plan.Suite.Name}: {Plurals.Count(plan.Models.Length, "model")}{known}, {Plurals.Count(plan.Tasks.Sum(task => task.Samples), "sample")}, {Plurals.Count(plan.Requests, "request")}"
+            )
+        );
+    }
+
+    /// <summary>What was done, in one line.</summary>
     public static string Of(RunResult run)
     {
         long teams = run.Models.Where(model => model.IsTeam).Sum(model => model.Outcomes.Values.Sum());

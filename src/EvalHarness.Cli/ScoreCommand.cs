@@ -1,5 +1,7 @@
 using System.CommandLine;
 using EvalHarness.Cli.Views;
+using EvalHarness.Conclusions;
+using EvalHarness.Reports.Records;
 
 namespace EvalHarness.Cli;
 
@@ -26,20 +28,23 @@ internal static class ScoreCommand
             terminal,
             async (parsed, catalog, cancellationToken) =>
             {
-                var folder = RunNames.Open(parsed.GetRequiredValue(results), parsed.GetRequiredValue(run), catalog);
-                if (parsed.GetValue(suite) is { } file)
-                {
-                    Rescoring.Adopt(folder, file, catalog);
-                }
-
-                var conclusions = await Conclusions.DrawAsync(folder, catalog, rescore: true, cancellationToken);
+                var evaluation = await Evaluation.OpenAsync(
+                    parsed.GetRequiredValue(run),
+                    Verb.Options(catalog, parsed.GetRequiredValue(results)) with
+                    {
+                        Rescore = true,
+                        RescoreBy = parsed.GetValue(suite),
+                        ScoresOnly = true,
+                    },
+                    cancellationToken
+                );
                 if (parsed.GetValue(json))
                 {
-                    JsonView.Write(terminal, conclusions);
+                    terminal.Write(ResultJson.Of(evaluation.Comparison, evaluation.Folder.Path));
                 }
                 else
                 {
-                    LeaderboardView.Write(terminal.Out, conclusions.Comparison);
+                    LeaderboardView.Write(terminal.Out, evaluation.Comparison);
                 }
 
                 return ExitCode.Good;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using EvalHarness.Cli.Views;
+using EvalHarness.Conclusions;
 using EvalHarness.Core;
 using EvalHarness.Logs;
 
@@ -30,12 +31,11 @@ internal static class ShowCommand
             terminal,
             async (parsed, catalog, cancellationToken) =>
             {
-                var folder = RunNames.Open(parsed.GetRequiredValue(results), parsed.GetRequiredValue(run), catalog);
-                var conclusions = await Conclusions.DrawAsync(folder, catalog, rescore: false, cancellationToken);
-                var found = Find(conclusions, parsed.GetRequiredValue(sample), parsed.GetValue(task));
+                var evaluation = await Verb.OpenScoresAsync(parsed, catalog, run, results, cancellationToken);
+                var found = Find(evaluation, parsed.GetRequiredValue(sample), parsed.GetValue(task));
                 await SampleView.WriteAsync(
                     terminal,
-                    conclusions,
+                    evaluation.Folder,
                     found.Scores,
                     found.Row,
                     parsed.GetValue(model),
@@ -46,9 +46,9 @@ internal static class ShowCommand
         );
     }
 
-    private static (TaskScores Scores, int Row) Find(Conclusions conclusions, string id, string? task)
+    private static (TaskScores Scores, int Row) Find(Evaluation evaluation, string id, string? task)
     {
-        foreach (var scores in conclusions.Table.Tasks.Where(scores => task is null || scores.Task.Name == task))
+        foreach (var scores in evaluation.Scores.Tasks.Where(scores => task is null || scores.Task.Name == task))
         {
             for (int row = 0; row < scores.Samples.Length; row++)
             {
@@ -59,10 +59,10 @@ internal static class ShowCommand
             }
         }
 
-        var ids = conclusions.Table.Tasks.SelectMany(scores => scores.Samples).Select(sample => sample.Id);
+        var ids = evaluation.Scores.Tasks.SelectMany(scores => scores.Samples).Select(sample => sample.Id);
         throw new DocumentException(
             new Fault(
-                new Location(conclusions.Folder.SamplesFile),
+                new Location(evaluation.Folder.SamplesFile),
                 string.Create(CultureInfo.InvariantCulture, $"no sample '{id}'"),
                 "the id of a sample of this run",
                 Spelling.Nearest(id, ids.Take(100_000))

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using EvalHarness.Conclusions;
 using Spectre.Console;
 
 namespace EvalHarness.Cli;
@@ -39,6 +41,17 @@ internal sealed class Terminal
     /// <summary>Writes a line to standard error, as it is.</summary>
     /// <param name="text">The line.</param>
     public void Note(string text) => errors.WriteLine(text);
+
+    /// <summary>Writes the notes of one kind to standard error, a line each.</summary>
+    /// <param name="notes">The notes of an evaluation.</param>
+    /// <param name="kind">The kind.</param>
+    public void Note(ImmutableArray<EvaluationNote> notes, NoteKind kind)
+    {
+        foreach (var note in notes.Where(note => note.Kind == kind))
+        {
+            Note(note.Text);
+        }
+    }
 
     private static IAnsiConsole Create(TextWriter writer, bool isTerminal)
     {

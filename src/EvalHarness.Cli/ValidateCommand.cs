@@ -1,4 +1,5 @@
 using System.CommandLine;
+using EvalHarness.Conclusions.Measured;
 using EvalHarness.Core;
 using EvalHarness.Decisions.Accounts;
 using EvalHarness.Suites;
@@ -77,7 +78,7 @@ internal sealed class ValidateCommand(Terminal terminal, Catalog catalog)
 
         if (suite.Decision is { } decision)
         {
-            DecisionFindings.Warn(terminal, DecisionCase.Of(decision, catalog, Environment.GetEnvironmentVariable));
+            Warn(DecisionCase.Of(decision, catalog, Environment.GetEnvironmentVariable));
         }
 
         terminal.Write(
@@ -89,10 +90,18 @@ internal sealed class ValidateCommand(Terminal terminal, Catalog catalog)
 
     private void Tell(string file, DecisionCase asked)
     {
-        DecisionFindings.Warn(terminal, asked);
+        Warn(asked);
         var spec = asked.Spec;
         string studies =
             spec.Studies.Length == 1 ? "1 study" : FormattableString.Invariant($"{spec.Studies.Length} studies");
         terminal.Write($"{file}: valid, a decision between {Plurals.Count(spec.Options.Length, "option")}, {studies}");
+    }
+
+    private void Warn(DecisionCase asked)
+    {
+        foreach (string line in DecisionFindings.Lines(asked))
+        {
+            terminal.Note(line);
+        }
     }
 }

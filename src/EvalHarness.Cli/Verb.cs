@@ -1,4 +1,5 @@
 using System.CommandLine;
+using EvalHarness.Conclusions;
 using EvalHarness.Core;
 using EvalHarness.Extensions;
 using EvalHarness.Suites;
@@ -44,6 +45,34 @@ internal static class Verb
             }
         );
     }
+
+    /// <summary>How verbs evaluate: with the words of the command line, over the logs of a folder.</summary>
+    /// <param name="catalog">The words.</param>
+    /// <param name="results">The folder of the logs.</param>
+    public static EvaluationOptions Options(Catalog catalog, string results) =>
+        new() { Catalog = catalog, Results = results };
+
+    /// <summary>Opens the run that a verb is about, for its scores and its comparison alone.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="catalog">The words.</param>
+    /// <param name="run">What the user calls the run.</param>
+    /// <param name="results">The folder of the logs.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public static Task<Evaluation> OpenScoresAsync(
+        ParseResult parsed,
+        Catalog catalog,
+        Argument<string> run,
+        Option<string> results,
+        CancellationToken cancellationToken
+    ) =>
+        Evaluation.OpenAsync(
+            parsed.GetRequiredValue(run),
+            Options(catalog, parsed.GetRequiredValue(results)) with
+            {
+                ScoresOnly = true,
+            },
+            cancellationToken
+        );
 
     private static async Task<int> GuardAsync(Terminal terminal, Func<Task<int>> work)
     {

@@ -1,40 +1,20 @@
-using EvalHarness.Files;
-using EvalHarness.Reports;
-using EvalHarness.Reports.Gates;
+using System.Runtime.CompilerServices;
+using EvalHarness.Conclusions;
 using NUnit.Framework;
 
 namespace EvalHarness.NUnit;
 
-/// <summary>Hangs report, summary and log on a test's result.</summary>
+/// <summary>Hangs report, gates and log on a test's result; report and gates where EvalHarness.Reports is there to write them.</summary>
 internal static class Attachments
 {
-    private static readonly SemaphoreSlim One = new(1, 1);
+    private static readonly ConditionalWeakTable<Evaluation, Lazy<Task<Files>>> Written = [];
 
-    /// <summary>Writes the report once a run and attaches its files.</summary>
-    public static async Task AddAsync(EvalRun run)
+    /// <summary>Writes report and gates once a run and attaches all files.</summary>
+    public static async Task AddAsync(Evaluation run)
     {
-        string page = Path.Combine(run.Folder.Path, "report.html");
-        string summary = Path.Combine(run.Folder.Path, "gates.md");
-        await One.WaitAsync();
-        try
-        {
-            if (!IsNewer(summary, run.Folder.ScoresFile))
-            {
-                await HtmlReport.WriteAsync(run.ReportInput(), page);
-                await WholeFile.WriteAsync(
-                    summary,
-                    GateMarkdown.Render(run.Scores.Header.Suite, run.Gates),
-                    CancellationToken.None
-                );
-            }
-        }
-        finally
-        {
-            One.Release();
-        }
-
-        TestContext.AddTestAttachment(page, "Report");
-        TestContext.AddTestAttachment(summary, "Gates");
+        var files = await Written.GetValue(run, one => new(() => WriteAsync(one))).Value;
+        Add(files.Report, "Report");
+        Add(files.Gates, "Gates");
         TestContext.AddTestAttachment(run.Folder.HeaderFile, "Header of the log");
         if (File.Exists(run.Folder.ResponsesFile))
         {
@@ -42,6 +22,26 @@ internal static class Attachments
         }
     }
 
-    private static bool IsNewer(string file, string than) =>
-        File.Exists(file) && File.GetLastWriteTimeUtc(file) >= File.GetLastWriteTimeUtc(than);
+    private static void Add(string? file, string description)
+    {
+        if (file is null)
+        {
+            TestContext.Out.WriteLine(
+                $"no {description.ToLowerInvariant()}: EvalHarness.Reports writes it; add the package"
+            );
+        }
+        else
+        {
+            TestContext.AddTestAttachment(file, description);
+        }
+    }
+
+    private static async Task<Files> WriteAsync(Evaluation run)
+    {
+        string? report = run.CanWrite("report") ? await run.WriteReportAsync() : null;
+        return new(report, run.CanWrite("gates") ? await run.WriteAsync("gates") : null);
+    }
+
+    /// <summary>What was written; null where nothing here writes it.</summary>
+    private sealed record Files(string? Report, string? Gates);
 }

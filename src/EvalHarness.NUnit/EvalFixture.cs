@@ -30,9 +30,9 @@ public abstract class EvalFixture
             return;
         }
 
-        if (run.Find(test) is not { } result)
+        if (test.ResultIn(run) is not { } result)
         {
-            Assert.Ignore($"{test.Model} is left out of this run: {run.WhyLeftOut(test.Model)}");
+            Assert.Ignore($"{test.Model} is left out of this run: {test.WhyLeftOut(run)}");
             return;
         }
 

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using EvalHarness.Comparisons.Gates;
+using EvalHarness.Conclusions;
 using EvalHarness.Core;
 using EvalHarness.Suites;
 
@@ -30,6 +32,18 @@ public sealed record EvalTest(string Name, string File)
             global::NUnit.Framework.Assert.Fail(string.Join('\n', Faults));
         }
     }
+
+    /// <summary>What became of the gate; null where the model was left out of the run.</summary>
+    internal GateResult? ResultIn(Evaluation run)
+    {
+        var gate = run.Scores.Header.Gates[Gate!.Value];
+        return run.Gates.FirstOrDefault(result => result.Model == Model && ReferenceEquals(result.Gate, gate));
+    }
+
+    /// <summary>Why the model was left out of a run.</summary>
+    internal string WhyLeftOut(Evaluation run) =>
+        run.Scores.Header.Models.FirstOrDefault(one => one.Name == Model)?.Skipped
+        ?? "it is known by published scores alone";
 
     /// <summary>The name: it is what runners show of an argument.</summary>
     public override string ToString() => Name;

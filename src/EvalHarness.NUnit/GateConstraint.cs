@@ -1,11 +1,12 @@
 using EvalHarness.Comparisons.Gates;
+using EvalHarness.Conclusions;
 using EvalHarness.Core;
 using NUnit.Framework;
 using NUnit.Framework.Constraints;
 
 namespace EvalHarness.NUnit;
 
-/// <summary>A gate as an NUnit constraint on an <see cref="EvalRun"/>: decided by a one-sided test, never by two bare numbers.</summary>
+/// <summary>A gate as an NUnit constraint on an <see cref="Evaluation"/>: decided by a one-sided test, never by two bare numbers.</summary>
 public sealed class GateConstraint : Constraint
 {
     private readonly GateSpec gate;
@@ -35,10 +36,10 @@ public sealed class GateConstraint : Constraint
     /// <exception cref="InconclusiveException">The data do not decide, and nothing else was said of that case.</exception>
     public override ConstraintResult ApplyTo<TActual>(TActual actual)
     {
-        if (actual is not EvalRun run)
+        if (actual is not Evaluation run)
         {
             throw new ArgumentException(
-                $"expected an {nameof(EvalRun)}, was {actual?.GetType().Name ?? "null"}",
+                $"expected an {nameof(Evaluation)}, was {actual?.GetType().Name ?? "null"}",
                 nameof(actual)
             );
         }
@@ -61,7 +62,7 @@ public sealed class GateConstraint : Constraint
     }
 
     /// <summary>Says difference, interval, n, what is needed to decide, and the most telling samples.</summary>
-    private sealed class Result(IConstraint constraint, EvalRun run, GateResult gate, string text)
+    private sealed class Result(IConstraint constraint, Evaluation run, GateResult gate, string text)
         : ConstraintResult(constraint, run, !gate.Blocks)
     {
         public override void WriteActualValueTo(MessageWriter writer) =>

@@ -1,4 +1,5 @@
 using EvalHarness.Comparisons.Gates;
+using EvalHarness.Conclusions;
 using EvalHarness.Core;
 using NUnit.Framework;
 
@@ -35,10 +36,10 @@ internal static class Verdicts
     }
 
     /// <summary>Fails where more requests failed or were not run than the suite allows; says what was left out.</summary>
-    public static void ThrowIfIncomplete(EvalRun run)
+    public static void ThrowIfIncomplete(Evaluation run)
     {
         var header = run.Scores.Header;
-        TestContext.Out.WriteLine($"{(run.IsReused ? "decided from the finished run" : "ran")} {run.Folder.Path}");
+        TestContext.Out.WriteLine($"{(run.Asked is null ? "decided from the finished run" : "ran")} {run.Folder.Path}");
         foreach (var model in header.Models.Where(model => model.Skipped is not null))
         {
             TestContext.Out.WriteLine($"left out: {model.Name}, {model.Skipped}");

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using EvalHarness.Comparisons.Gates;
 using EvalHarness.Comparisons.Results;
+using EvalHarness.Conclusions;
 using EvalHarness.Core;
 using EvalHarness.Decisions.Accounts;
 using EvalHarness.Logs;
@@ -26,4 +27,18 @@ public sealed record ReportInput(Comparison Comparison, ScoreTable Scores)
 
     /// <summary>How much of the texts the HTML page may carry.</summary>
     public TextLimits Texts { get; init; } = new();
+
+    /// <summary>What the report of an evaluated run is made of.</summary>
+    /// <param name="evaluation">The run with all that follows from it.</param>
+    public static ReportInput Of(Evaluation evaluation)
+    {
+        ArgumentNullException.ThrowIfNull(evaluation);
+        return new(evaluation.Comparison, evaluation.Scores)
+        {
+            Gates = evaluation.Gates,
+            Responses = cancellationToken => RunLog.ReadSettledAsync(evaluation.Folder, cancellationToken),
+            Prompts = cancellationToken => RunLog.ReadPromptsAsync(evaluation.Folder, cancellationToken),
+            Decision = evaluation.Decision,
+        };
+    }
 }

@@ -1,3 +1,4 @@
+using EvalHarness.Conclusions;
 using EvalHarness.Core;
 using EvalHarness.NUnit;
 using NUnit.Framework;
@@ -8,7 +9,7 @@ namespace EvalHarness.Suites.Tests;
 /// <summary>Constraints in code on a shipped suite, and what they say.</summary>
 public sealed class ConstraintTests
 {
-    private static Task<EvalRun> RunAsync() => Eval.RunAsync("suites/finance/headline-sentiment.yaml");
+    private static Task<Evaluation> RunAsync() => Eval.RunAsync("suites/finance/headline-sentiment.yaml");
 
     [Test]
     public async Task A_fine_tuned_model_is_not_worse_than_the_majority_class() =>

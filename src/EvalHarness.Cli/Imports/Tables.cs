@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using EvalHarness.Comparisons.Joins;
 using EvalHarness.Comparisons.Published;
+using EvalHarness.Conclusions;
 using EvalHarness.Core;
 using EvalHarness.Datasets;
 using EvalHarness.Logs;
@@ -84,11 +85,11 @@ internal sealed class Tables(RunStore store, ScoreColumns columns, Catalog catal
         CancellationToken cancellationToken
     )
     {
+        var options = Verb.Options(catalog, store.Root) with { ScoresOnly = true };
         var tables = ImmutableArray.CreateBuilder<ScoreTable>();
         foreach (string run in runs)
         {
-            var folder = store.Open(RunNames.Resolve(run, catalog));
-            tables.Add((await Conclusions.DrawAsync(folder, catalog, rescore: false, cancellationToken)).Table);
+            tables.Add((await Evaluation.OpenAsync(run, options, cancellationToken)).Scores);
         }
 
         return RunJoin.Join(tables.ToImmutable(), compare(tables[0].Header.Compare));

@@ -18,7 +18,7 @@ internal static class CurveView
     }
 
     public static void WriteJson(Terminal terminal, IEnumerable<RunCurve> curves) =>
-        JsonView.WriteAny(
+        JsonView.Write(
             terminal,
             curves.Select(curve => new
             {

@@ -4,15 +4,24 @@ using Spectre.Console;
 namespace EvalHarness.Cli.Views;
 
 /// <summary>Shows how a run goes: redrawn in place on a terminal, a line now and then in a pipe.</summary>
-internal sealed class ProgressView(Terminal terminal, RunMeter meter, TimeProvider time)
+internal sealed class ProgressView(Terminal terminal, TimeProvider time)
 {
+    private readonly RunMeter meter = new(time);
+    private readonly TaskCompletionSource begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private static readonly TimeSpan Redraw = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan PlainLine = TimeSpan.FromSeconds(10);
+
+    /// <summary>Counts what is shown.</summary>
+    public IRunProgress Meter => meter;
+
+    /// <summary>Lets progress be shown from now on; until then others may write.</summary>
+    public void Begin() => begun.TrySetResult();
 
     /// <summary>Shows progress until the work is done.</summary>
     /// <param name="work">The run.</param>
     public async Task ShowAsync(Task work)
     {
+        await Task.WhenAny(begun.Task, work);
         if (terminal.IsInteractive)
         {
             await terminal

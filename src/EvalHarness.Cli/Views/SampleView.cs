@@ -11,7 +11,7 @@ internal static class SampleView
 {
     public static async Task WriteAsync(
         Terminal terminal,
-        Conclusions conclusions,
+        RunFolder folder,
         TaskScores scores,
         int row,
         string? onlyModel,
@@ -20,12 +20,8 @@ internal static class SampleView
     {
         var sample = scores.Samples[row];
         Head(terminal.Out, scores, sample);
-        var responses = await ResponsesAsync(conclusions, scores.Task.Name, sample.Id, cancellationToken);
-        var prompts = await PromptsAsync(
-            conclusions,
-            [.. responses.Values.Select(r => r.PromptHash)],
-            cancellationToken
-        );
+        var responses = await ResponsesAsync(folder, scores.Task.Name, sample.Id, cancellationToken);
+        var prompts = await PromptsAsync(folder, [.. responses.Values.Select(r => r.PromptHash)], cancellationToken);
         string shown = "";
         for (int model = 0; model < scores.Models.Length; model++)
         {
@@ -67,14 +63,14 @@ internal static class SampleView
     }
 
     private static async Task<Dictionary<(string, int), Response>> ResponsesAsync(
-        Conclusions conclusions,
+        RunFolder folder,
         string task,
         string sampleId,
         CancellationToken cancellationToken
     )
     {
         var found = new Dictionary<(string, int), Response>();
-        await foreach (var response in RunLog.ReadSettledAsync(conclusions.Folder, cancellationToken))
+        await foreach (var response in RunLog.ReadSettledAsync(folder, cancellationToken))
         {
             if (response.SampleId == sampleId && response.Task == task)
             {
@@ -86,13 +82,13 @@ internal static class SampleView
     }
 
     private static async Task<Dictionary<string, Prompt>> PromptsAsync(
-        Conclusions conclusions,
+        RunFolder folder,
         HashSet<string> hashes,
         CancellationToken cancellationToken
     )
     {
         var found = new Dictionary<string, Prompt>(StringComparer.Ordinal);
-        await foreach (var prompt in RunLog.ReadPromptsAsync(conclusions.Folder, cancellationToken))
+        await foreach (var prompt in RunLog.ReadPromptsAsync(folder, cancellationToken))
         {
             if (hashes.Contains(prompt.Hash))
             {

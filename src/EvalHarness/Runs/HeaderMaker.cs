@@ -137,7 +137,10 @@ internal sealed class HeaderMaker(Suite suite, PlanContext context)
     private static ModelHeader HeaderOf(ModelPlan plan)
     {
         var (model, provider) = (plan.Model, plan.Model.Provider);
-        string keyword = provider.GetType().GetCustomAttribute<KeywordAttribute>()?.Name ?? provider.GetType().Name;
+        string keyword =
+            provider is GivenModel
+                ? GivenModel.Word
+                : provider.GetType().GetCustomAttribute<KeywordAttribute>()?.Name ?? provider.GetType().Name;
         return new ModelHeader(
             model.Name,
             keyword,

@@ -7,8 +7,8 @@ namespace EvalHarness.Runs;
 /// <summary>A run that answers a suite: one that was carried out before, or a new one.</summary>
 /// <param name="Folder">Its folder.</param>
 /// <param name="Header">Its header, with the suite's present metrics, comparisons and gates.</param>
-/// <param name="IsReused">Whether nothing had to be asked.</param>
-public sealed record ReusedRun(RunFolder Folder, RunHeader Header, bool IsReused)
+/// <param name="Asked">What was asked; null where a finished run answers.</param>
+public sealed record ReusedRun(RunFolder Folder, RunHeader Header, RunResult? Asked)
 {
     /// <summary>The latest finished run that asks the same; where there is none, runs the suite as far as the mode allows.</summary>
     /// <param name="suite">The suite.</param>
@@ -54,7 +54,7 @@ public sealed record ReusedRun(RunFolder Folder, RunHeader Header, bool IsReused
         return Of(await new Runner(plan, progress).RunAsync(drain, abandon));
     }
 
-    private static ReusedRun Of(RunResult run) => new(run.Folder, run.Header, IsReused: false);
+    private static ReusedRun Of(RunResult run) => new(run.Folder, run.Header, run);
 
     private static ReusedRun? Find(RunPlan plan)
     {
@@ -71,7 +71,7 @@ public sealed record ReusedRun(RunFolder Folder, RunHeader Header, bool IsReused
             Extensions = UsedExtensions.Of(plan.Suite, earlier.Folder),
         };
         RunLog.WriteHeader(earlier.Folder, header);
-        return new ReusedRun(earlier.Folder, header, IsReused: true);
+        return new ReusedRun(earlier.Folder, header, Asked: null);
     }
 
     private static Suite WithoutRemoteModels(Suite suite) =>

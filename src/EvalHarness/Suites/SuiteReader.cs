@@ -13,13 +13,27 @@ public static partial class SuiteReader
     /// <param name="catalog">The words that it may use.</param>
     /// <param name="environment">The value of an environment variable; null when it is not set.</param>
     /// <exception cref="DocumentException">The suite has faults: all of them, in the order in which they stand.</exception>
-    public static Suite Read(string path, Catalog catalog, Func<string, string?> environment)
+    public static Suite Read(string path, Catalog catalog, Func<string, string?> environment) =>
+        Read(path, catalog, environment, given: []);
+
+    /// <summary>Reads a suite for a program that gives the clients of some of its models.</summary>
+    /// <param name="path">Path of the suite file.</param>
+    /// <param name="catalog">The words that it may use.</param>
+    /// <param name="environment">The value of an environment variable; null when it is not set.</param>
+    /// <param name="given">Models whose backends are left open: what the suite says of them is not read, and no condition leaves them out.</param>
+    /// <exception cref="DocumentException">The suite has faults: all of them, in the order in which they stand.</exception>
+    internal static Suite Read(
+        string path,
+        Catalog catalog,
+        Func<string, string?> environment,
+        ImmutableHashSet<string> given
+    )
     {
         ArgumentNullException.ThrowIfNull(path);
         ArgumentNullException.ThrowIfNull(catalog);
         ArgumentNullException.ThrowIfNull(environment);
         var findings = new Findings();
-        var suite = Read(path, catalog, environment, findings);
+        var suite = Read(path, catalog, environment, given, findings);
         findings.ThrowIfAny();
         return suite!;
     }
@@ -43,7 +57,7 @@ public static partial class SuiteReader
         foreach (string? file in paths.SelectMany(path => Files(path, findings)).Distinct(StringComparer.Ordinal))
         {
             var own = new Findings();
-            var suite = Read(file, catalog, environment, own);
+            var suite = Read(file, catalog, environment, given: [], own);
             own.MoveFaultsTo(findings);
             if (suite is null)
             {
@@ -66,13 +80,21 @@ public static partial class SuiteReader
         return suites.ToImmutable();
     }
 
-    private static Suite? Read(string path, Catalog catalog, Func<string, string?> environment, Findings findings)
+    private static Suite? Read(
+        string path,
+        Catalog catalog,
+        Func<string, string?> environment,
+        ImmutableHashSet<string> given,
+        Findings findings
+    )
     {
         var sources = new SuiteSources(findings);
-        if (sources.Load(path) is not { } root)
+        if (sources.Load(path) is not { } loaded)
         {
             return null;
         }
+
+        var root = GivenModels.LeaveOpen(loaded, given, catalog);
 
         var variables = new Variables(environment);
         if (SuiteExtensions.TryAdd(root, catalog, variables, findings) is not { } words)

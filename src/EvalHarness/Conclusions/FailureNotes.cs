@@ -1,7 +1,7 @@
 using EvalHarness.Core;
 using EvalHarness.Logs;
 
-namespace EvalHarness.Cli;
+namespace EvalHarness.Conclusions;
 
 /// <summary>Says why requests failed, the commonest reasons first; ids and addresses only.</summary>
 internal static class FailureNotes
@@ -28,15 +28,18 @@ internal static class FailureNotes
             .Take(Most)
             .Select(reason =>
                 FormattableString.Invariant(
-                    $"{reason.Key.Model}: {Plurals.Count(reason.Value.Count, "request")} failed: {reason.Key.Message} (sample {reason.Value.Sample})"
+                    $"{reason.Key.Model}: {Count(reason.Value.Count, "request")} failed: {reason.Key.Message} (sample {reason.Value.Sample})"
                 )
             )
             .ToList();
         if (reasons.Count > Most)
         {
-            lines.Add($"and {Plurals.Count(reasons.Count - Most, "other reason")}; responses.jsonl has them all");
+            lines.Add($"and {Count(reasons.Count - Most, "other reason")}; responses.jsonl has them all");
         }
 
         return lines;
     }
+
+    private static string Count(long count, string noun) =>
+        FormattableString.Invariant($"{count:N0} {noun}{(count == 1 ? "" : "s")}");
 }

@@ -4,7 +4,7 @@ using EvalHarness.Runs;
 using EvalHarness.Suites;
 using EvalHarness.Yaml;
 
-namespace EvalHarness.Cli;
+namespace EvalHarness.Conclusions;
 
 /// <summary>Lets a run be scored by what a suite says now instead of what it said then.</summary>
 internal static class Rescoring

@@ -1,0 +1,71 @@
+using System.Collections.Immutable;
+using EvalHarness.Comparisons.Gates;
+
+namespace EvalHarness.Reports.Records;
+
+/// <summary>What became of one gate for one model.</summary>
+/// <param name="Gate">The rule in words.</param>
+/// <param name="Model">Name of the model.</param>
+/// <param name="Verdict">What the data say.</param>
+/// <param name="Blocks">Whether the build must fail for it.</param>
+/// <param name="Unit">Unit of the value.</param>
+/// <param name="Value">The value, or its difference to the reference; null where nothing was measured.</param>
+/// <param name="Low">Lower limit of the interval that the one-sided tests invert; null where there is none.</param>
+/// <param name="High">Its upper limit.</param>
+/// <param name="N">Samples behind the value; null where nothing was measured.</param>
+/// <param name="Reference">What the value is a difference to: a model, or <c>baseline</c>; null for a plain value.</param>
+/// <param name="Test">What was tested and how; empty where nothing was.</param>
+/// <param name="PassPValue">p of "the gate is violated", adjusted over the gates; null where nothing was tested.</param>
+/// <param name="FailPValue">p of "the gate holds", adjusted over the gates; null where nothing was tested.</param>
+/// <param name="MinimalDetectable">Smallest distance from the bound that these data would find with 80 % power; null when undefined.</param>
+/// <param name="SamplesNeeded">Further samples that decide with 80 % power; null when decided or hopeless.</param>
+/// <param name="Reason">Why there is no verdict, or why more samples would not help; null when there is nothing to say.</param>
+/// <param name="TellingSamples">Ids of the samples that speak most against the gate, worst first.</param>
+/// <param name="IsImprovement">Whether the model is better than the committed baseline by more than noise.</param>
+/// <param name="At">Where the gate is declared, as <c>file:line:column</c>.</param>
+internal sealed record GateRecord(
+    string Gate,
+    string Model,
+    GateVerdict Verdict,
+    bool Blocks,
+    GateUnit Unit,
+    double? Value,
+    double? Low,
+    double? High,
+    long? N,
+    string? Reference,
+    string Test,
+    double? PassPValue,
+    double? FailPValue,
+    double? MinimalDetectable,
+    long? SamplesNeeded,
+    string? Reason,
+    ImmutableArray<string> TellingSamples,
+    bool IsImprovement,
+    string At
+)
+{
+    /// <summary>The record of a result.</summary>
+    public static GateRecord Of(GateResult gate) =>
+        new(
+            gate.Name,
+            gate.Model,
+            gate.Verdict,
+            gate.Blocks,
+            gate.Unit,
+            gate.Estimate?.Value,
+            gate.Estimate?.Low,
+            gate.Estimate?.High,
+            gate.Estimate?.N,
+            gate.Reference,
+            gate.Test,
+            gate.PassPValue,
+            gate.FailPValue,
+            gate.MinimalDetectable,
+            gate.SamplesNeeded,
+            gate.Reason,
+            gate.TellingSamples,
+            gate.IsImprovement,
+            gate.Gate.Declared.ToString()
+        );
+}

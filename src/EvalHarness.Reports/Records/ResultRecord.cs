@@ -1,0 +1,57 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using EvalHarness.Comparisons.Results;
+using EvalHarness.Comparisons.Stopping;
+using EvalHarness.Conclusions;
+using EvalHarness.Decisions.Accounts;
+
+namespace EvalHarness.Reports.Records;
+
+/// <summary>The result of a run for other programs, as <c>evalharness run --json</c> prints it: numbers unrounded, undefined as null.</summary>
+/// <param name="Run">Id of the run, for scores from elsewhere a name.</param>
+/// <param name="Folder">The run folder; null for scores from elsewhere.</param>
+/// <param name="Suite">Name of the suite.</param>
+/// <param name="Tasks">What was measured, task by task in the order of the suite.</param>
+/// <param name="Skipped">Models that were left out.</param>
+/// <param name="Monitored">Pairs watched while the data came in; empty unless the run might stop early.</param>
+/// <param name="Notes">What a reader must know before trusting the numbers, one line each.</param>
+/// <param name="Decision">The decision; null where the suite has none, or where notes tell its faults.</param>
+/// <param name="Gates">What became of the gates; not there where none were to be decided, as in a comparison of scores from elsewhere.</param>
+internal sealed record ResultRecord(
+    string Run,
+    string? Folder,
+    string Suite,
+    ImmutableArray<TaskRecord> Tasks,
+    ImmutableArray<SkippedRecord> Skipped,
+    ImmutableArray<MonitoredPair> Monitored,
+    ImmutableArray<string> Notes,
+    DecisionRecord? Decision,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ImmutableArray<GateRecord>? Gates = null
+)
+{
+    /// <summary>The record of an evaluated run.</summary>
+    public static ResultRecord Of(Evaluation evaluation) =>
+        Of(evaluation.Comparison, evaluation.Folder.Path, evaluation.Decision) with
+        {
+            Notes = [.. evaluation.Notes.Select(note => note.Text)],
+            Gates = [.. evaluation.Gates.Select(GateRecord.Of)],
+        };
+
+    /// <summary>The record of a comparison alone.</summary>
+    public static ResultRecord Of(Comparison comparison, string? folder, DecisionAccount? decision = null) =>
+        new(
+            comparison.Run.Id,
+            folder,
+            comparison.Run.Suite,
+            [.. comparison.Tasks.Select(TaskRecord.Of)],
+            [.. comparison.Skipped.Select(model => new SkippedRecord(model.Name, model.Skipped))],
+            comparison.Monitored,
+            comparison.Notes,
+            decision is null ? null : DecisionRecord.Of(decision)
+        );
+}
+
+/// <summary>A model that was left out.</summary>
+/// <param name="Model">Name of the model.</param>
+/// <param name="Reason">Why, for people.</param>
+internal sealed record SkippedRecord(string Model, string? Reason);

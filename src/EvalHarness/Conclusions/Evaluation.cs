@@ -1,0 +1,203 @@
+using System.Collections.Immutable;
+using EvalHarness.Comparisons.Comparators;
+using EvalHarness.Comparisons.Gates;
+using EvalHarness.Comparisons.Results;
+using EvalHarness.Conclusions.Measured;
+using EvalHarness.Core;
+using EvalHarness.Decisions.Accounts;
+using EvalHarness.Logs;
+using EvalHarness.Runs;
+using EvalHarness.Suites;
+
+namespace EvalHarness.Conclusions;
+
+/// <summary>A run with all that follows from it: scores, comparison, gates, decision, and what a reader must know.</summary>
+/// <remarks>
+/// Everything right of the log is put together here and nowhere else. Comparison, gates and decision are worked out when they
+/// are first asked for, the same however often. Safe for use by many threads.
+/// </remarks>
+/// <example>
+/// <code>Console.WriteLine(await (await Evaluation.RunAsync("my-suite.yaml")).WriteReportAsync());</code>
+/// </example>
+public sealed class Evaluation
+{
+    private readonly EvaluationOptions options;
+    private readonly Lazy<Comparison> comparison;
+    private readonly Lazy<ImmutableArray<GateResult>> gates;
+    private readonly Lazy<AnsweredDecision> decision;
+    private readonly ImmutableArray<string> failures;
+
+    internal Evaluation(
+        EvaluationOptions options,
+        RunFolder folder,
+        ScoreTable scores,
+        ScoreTable? baseline = null,
+        ImmutableArray<string>? failures = null,
+        Lazy<AnsweredDecision>? decision = null
+    )
+    {
+        (this.options, Folder, Scores, Baseline) = (options, folder, scores, baseline);
+        (this.failures, this.decision) = (failures ?? [], decision ?? new(() => AnsweredDecision.None));
+        comparison = new(() => Comparer.Compare(scores));
+        gates = new(() => scores.Header.Gates.IsEmpty ? [] : GateEvaluator.Evaluate(scores, baseline));
+    }
+
+    /// <summary>The run folder.</summary>
+    public RunFolder Folder { get; }
+
+    /// <summary>The run with its scores.</summary>
+    public ScoreTable Scores { get; }
+
+    /// <summary>What gates are decided against: the committed baseline, or the run named instead; null where there is none.</summary>
+    public ScoreTable? Baseline { get; }
+
+    /// <summary>What was asked, and how it went; null where nothing was: the run was opened, or a finished one answered.</summary>
+    public RunResult? Asked { get; internal init; }
+
+    /// <summary>What the run says about its models.</summary>
+    public Comparison Comparison => comparison.Value;
+
+    /// <summary>What became of the gates, one result a gate and model in the order of the suite; empty where it has none.</summary>
+    public ImmutableArray<GateResult> Gates => gates.Value;
+
+    /// <summary>The decision that hangs on the run; null where its suite has none, or where notes tell its faults.</summary>
+    public DecisionAccount? Decision => decision.Value.Account;
+
+    /// <summary>What a reader must know, in the order of <see cref="NoteKind"/>.</summary>
+    public ImmutableArray<EvaluationNote> Notes =>
+        [
+            .. Comparison.Notes.Select(note => new EvaluationNote(NoteKind.Comparison, note)),
+            .. failures.Select(note => new EvaluationNote(NoteKind.Failure, note)),
+            .. decision.Value.Notes,
+        ];
+
+    /// <summary>Runs a suite to its end, going on where it was stopped, and evaluates the run.</summary>
+    /// <param name="suiteFile">Path of the suite.</param>
+    /// <param name="options">How; as the options say by default.</param>
+    /// <param name="cancellationToken">Gives up asking; the log stays whole, and the next run goes on from there.</param>
+    /// <exception cref="DocumentException">The suite, its data or its log is wrong, or clients are given for models that it has not.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static Task<Evaluation> RunAsync(
+        string suiteFile,
+        EvaluationOptions? options = null,
+        CancellationToken cancellationToken = default
+    )
+    {
+        ArgumentException.ThrowIfNullOrEmpty(suiteFile);
+        options ??= new();
+        var given = options.Models.Keys.ToImmutableHashSet(StringComparer.Ordinal);
+        var suite = SuiteReader.Read(suiteFile, options.Catalog, Environment.GetEnvironmentVariable, given);
+        return RunAsync(suite, options, cancellationToken);
+    }
+
+    /// <summary>Runs a suite to its end, going on where it was stopped, and evaluates the run.</summary>
+    /// <param name="suite">The suite.</param>
+    /// <param name="options">How; as the options say by default.</param>
+    /// <param name="cancellationToken">Gives up asking; the log stays whole, and the next run goes on from there.</param>
+    /// <exception cref="DocumentException">Its data or its log is wrong, or clients are given for models that it has not.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static async Task<Evaluation> RunAsync(
+        Suite suite,
+        EvaluationOptions? options = null,
+        CancellationToken cancellationToken = default
+    )
+    {
+        ArgumentNullException.ThrowIfNull(suite);
+        options ??= new();
+        var run = await new SuiteRun(suite, options).RunAsync(cancellationToken);
+        return await new RunOpening(
+            options with
+            {
+                Catalog = suite.Catalog,
+                Rescore = true,
+                RescoreBy = null,
+            }
+        ).OpenAsync(run.Folder, run.Asked, _ => suite.Decision, cancellationToken);
+    }
+
+    /// <summary>Evaluates a run that was made before; asks no model.</summary>
+    /// <param name="run">Its folder or id, or a suite's file or name, whose latest run is taken.</param>
+    /// <param name="options">How; as the options say by default.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="DocumentException">There is no such run, or its log is broken.</exception>
+    public static Task<Evaluation> OpenAsync(
+        string run,
+        EvaluationOptions? options = null,
+        CancellationToken cancellationToken = default
+    )
+    {
+        ArgumentException.ThrowIfNullOrEmpty(run);
+        options ??= new();
+        var folder = RunNames.Open(options.Store, run, options.Catalog);
+        return new RunOpening(options).OpenAsync(folder, cancellationToken);
+    }
+
+    /// <summary>What a run of a suite would ask; asks no model.</summary>
+    /// <param name="suite">The suite.</param>
+    /// <param name="options">How; as the options say by default.</param>
+    /// <param name="cancellationToken">Ends the planning.</param>
+    /// <exception cref="DocumentException">Data, prompts or models are wrong.</exception>
+    public static Task<RunPlan> PlanAsync(
+        Suite suite,
+        EvaluationOptions? options = null,
+        CancellationToken cancellationToken = default
+    )
+    {
+        ArgumentNullException.ThrowIfNull(suite);
+        return new SuiteRun(suite, options ?? new()).PlanAsync(cancellationToken);
+    }
+
+    /// <summary>Decides a gate that the suite does not declare, by itself.</summary>
+    /// <param name="gate">The gate.</param>
+    public GateResult Decide(GateSpec gate) =>
+        GateEvaluator.Evaluate(Scores with { Header = Scores.Header with { Gates = [gate] } }, Baseline)[0];
+
+    /// <summary>The same evaluation with another answer to its decision, such as that to changed assumptions.</summary>
+    /// <param name="account">The answer.</param>
+    public Evaluation With(DecisionAccount account)
+    {
+        ArgumentNullException.ThrowIfNull(account);
+        var answered = new AnsweredDecision(account, []);
+        return new(options, Folder, Scores, Baseline, failures, new(() => answered)) { Asked = Asked };
+    }
+
+    /// <summary>Makes the run the committed baseline of its suite: scores and hashes, no texts.</summary>
+    /// <param name="cancellationToken">Ends the writing.</param>
+    /// <returns>Folder of the baseline.</returns>
+    /// <exception cref="DocumentException">The run is not finished.</exception>
+    public async Task<RunFolder> SaveBaselineAsync(CancellationToken cancellationToken = default)
+    {
+        var folder = options.Store.BaselineOf(Scores.Header.Suite);
+        await Baselines.WriteAsync(Folder, folder, cancellationToken);
+        return folder;
+    }
+
+    /// <summary>Writes the report: the HTML page, Markdown and the CSV files of EvalHarness.Reports.</summary>
+    /// <param name="folder">Where to; made when it is not there. The run folder by default.</param>
+    /// <param name="cancellationToken">Stops the writing.</param>
+    /// <returns>Path of the page.</returns>
+    /// <exception cref="InvalidOperationException">The package EvalHarness.Reports is not there.</exception>
+    public Task<string> WriteReportAsync(string? folder = null, CancellationToken cancellationToken = default) =>
+        WriteAsync("report", folder, cancellationToken);
+
+    /// <summary>Writes what a writer makes of the evaluation.</summary>
+    /// <param name="writer">Its keyword: <c>report</c>, <c>gates</c>, or that of a team's own <see cref="IReportWriter"/>.</param>
+    /// <param name="folder">Where to; made when it is not there. The run folder by default.</param>
+    /// <param name="cancellationToken">Stops the writing.</param>
+    /// <returns>Path of the file that a reader opens first.</returns>
+    /// <exception cref="InvalidOperationException">There is no such writer; <see cref="CanWrite"/> tells.</exception>
+    public Task<string> WriteAsync(string writer, string? folder = null, CancellationToken cancellationToken = default)
+    {
+        var found = ReportWriters.Find(writer, options.Catalog) ?? throw ReportWriters.Missing(writer);
+        string to = folder ?? Folder.Path;
+        Directory.CreateDirectory(to);
+        return found.WriteAsync(this, to, cancellationToken);
+    }
+
+    /// <summary>Whether there is a writer of this keyword, in the catalogue or in EvalHarness.Reports.</summary>
+    /// <param name="writer">The keyword.</param>
+    public bool CanWrite(string writer) => ReportWriters.Find(writer, options.Catalog) is not null;
+
+    /// <summary>Name of the suite, and which run.</summary>
+    public override string ToString() => $"{Scores.Header.Suite}, run {Folder.Id}";
+}

@@ -1,0 +1,106 @@
+using System.Collections.Immutable;
+using EvalHarness.Comparisons.Gates;
+using EvalHarness.Conclusions.Measured;
+using EvalHarness.Core;
+using EvalHarness.Decisions.Specs;
+using EvalHarness.Logs;
+using EvalHarness.Runs;
+using EvalHarness.Yaml;
+
+namespace EvalHarness.Conclusions;
+
+/// <summary>Reads a run folder and what bears on it: all that is read for an evaluation, and nothing that is computed.</summary>
+/// <param name="options">How it is opened.</param>
+internal sealed class RunOpening(EvaluationOptions options)
+{
+    private const string Committed = "baseline";
+
+    /// <summary>Scores a run where that is due, and reads it with the decision that its suite held then.</summary>
+    /// <param name="folder">The run folder.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public Task<Evaluation> OpenAsync(RunFolder folder, CancellationToken cancellationToken) =>
+        OpenAsync(
+            folder,
+            asked: null,
+            header => DecisionReader.SectionOf(header.SuiteText, header.SuiteFile),
+            cancellationToken
+        );
+
+    /// <summary>Scores a run where that is due, and reads it.</summary>
+    /// <param name="folder">The run folder.</param>
+    /// <param name="asked">What was asked to make it; null where nothing was.</param>
+    /// <param name="sectionOf">The section <c>decision:</c> that hangs on a run; null where there is none.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public async Task<Evaluation> OpenAsync(
+        RunFolder folder,
+        RunResult? asked,
+        Func<RunHeader, YamlNode?> sectionOf,
+        CancellationToken cancellationToken
+    )
+    {
+        if (options.RescoreBy is { } suiteFile)
+        {
+            Rescoring.Adopt(folder, suiteFile, options.Catalog);
+        }
+
+        if (options.Rescore || options.RescoreBy is not null || !IsScored(folder))
+        {
+            await LogScorer.ScoreAsync(folder, options.Catalog, cancellationToken);
+        }
+
+        var table = await ScoreTableReader.ReadAsync(folder, options.Catalog, cancellationToken);
+        if (options.ScoresOnly)
+        {
+            return new Evaluation(options, folder, table) { Asked = asked };
+        }
+
+        var baseline = await BaselineAsync(table, cancellationToken);
+        if (options.Against is not null)
+        {
+            table = table with { Header = table.Header with { Gates = BaselineGates.Added(table, baseline!) } };
+        }
+
+        return new Evaluation(
+            options,
+            folder,
+            table,
+            baseline,
+            await FailuresAsync(folder, table, cancellationToken),
+            await AnsweredDecision.PrepareAsync(table, sectionOf(table.Header), options, cancellationToken)
+        )
+        {
+            Asked = asked,
+        };
+    }
+
+    /// <summary>The committed baseline, where there is one; what the user names instead must be there.</summary>
+    private async Task<ScoreTable?> BaselineAsync(ScoreTable table, CancellationToken cancellationToken)
+    {
+        var folder = options.Against is null or Committed
+            ? options.Store.BaselineOf(table.Header.Suite)
+            : options.Store.Open(options.Against);
+        var baseline = await Baselines.ReadAsync(folder, options.Catalog, cancellationToken);
+        return baseline is null && options.Against is not null
+            ? throw new DocumentException(
+                new Fault(
+                    new Location(folder.Path),
+                    $"no baseline of {table.Header.Suite}",
+                    "one saved with 'evalharness baseline save <run>'"
+                )
+            )
+            : baseline;
+    }
+
+    private static async Task<ImmutableArray<string>> FailuresAsync(
+        RunFolder folder,
+        ScoreTable table,
+        CancellationToken cancellationToken
+    ) =>
+        table.Tasks.Any(task => task.Cells.Any(cells => cells.Outcomes.Contains(Outcome.Failed)))
+            ? [.. await FailureNotes.ReadAsync(folder, cancellationToken)]
+            : [];
+
+    private static bool IsScored(RunFolder folder) =>
+        File.Exists(folder.ScoresFile)
+        && File.GetLastWriteTimeUtc(folder.ScoresFile) >= File.GetLastWriteTimeUtc(folder.ResponsesFile);
+}
