@@ -1,12 +1,13 @@
 using System.CommandLine;
 using EvalHarness.Decisions.Specs;
 using EvalHarness.Files;
+using EvalHarness.Reports.Records;
 using EvalHarness.Suites;
 using EvalHarness.Yaml;
 
 namespace EvalHarness.Cli;
 
-/// <summary><c>evalharness schema</c>: the JSON Schema of suites or decisions for editors, or the reference of every key.</summary>
+/// <summary><c>evalharness schema</c>: the JSON Schemas of suites, decisions and results, or the reference of every key.</summary>
 internal static class SchemaCommand
 {
     public static Command Create(Terminal terminal)
@@ -19,6 +20,10 @@ internal static class SchemaCommand
         {
             Description = "The JSON Schema of decisions in a file of their own instead of that of suites.",
         };
+        var result = new Option<bool>("--result")
+        {
+            Description = "The JSON Schema of what 'run --json' prints instead of that of suites.",
+        };
         var update = new Option<string?>("--update")
         {
             Description =
@@ -28,12 +33,16 @@ internal static class SchemaCommand
         {
             reference,
             decision,
+            result,
             update,
         }.Does(
             terminal,
             async (parsed, catalog, cancellationToken) =>
             {
-                string Schema() => parsed.GetValue(decision) ? DecisionSchema.Json(catalog) : SuiteSchema.Json(catalog);
+                string Schema() =>
+                    parsed.GetValue(result) ? ResultSchema.Json()
+                    : parsed.GetValue(decision) ? DecisionSchema.Json(catalog)
+                    : SuiteSchema.Json(catalog);
                 if (parsed.GetValue(update) is { } file)
                 {
                     await UpdateAsync(file, Schema, catalog, cancellationToken);
