@@ -4,7 +4,7 @@ using EvalHarness.Decisions.Inputs;
 using EvalHarness.Decisions.Specs;
 using EvalHarness.Reports.Figures;
 using EvalHarness.Reports.Formats;
-using EvalHarness.Statistics.Regression;
+using EvalHarness.Statistics.Numerics;
 
 namespace EvalHarness.Reports.Verdicts;
 

@@ -3,16 +3,6 @@ using MathNet.Numerics.RootFinding;
 
 namespace EvalHarness.Statistics.Power;
 
-/// <summary>Which t test a power is for.</summary>
-public enum TTestDesign
-{
-    /// <summary>Pairs: n counts pairs and sd is that of their differences.</summary>
-    Paired,
-
-    /// <summary>Two independent groups: n counts each group and sd is that within groups.</summary>
-    TwoSample,
-}
-
 /// <summary>
 /// Sample size, power and minimal detectable effect for means. Every sample size is a real number; round it up. Held
 /// against R 4.2.2 power.t.test (strict), pwr and statsmodels 0.13.5.

@@ -3,19 +3,6 @@ using EvalHarness.Statistics.Numerics;
 
 namespace EvalHarness.Statistics.Resampling;
 
-/// <summary>Which bootstrap interval an estimate carries.</summary>
-public enum BootstrapInterval
-{
-    /// <summary>Bias-corrected and accelerated.</summary>
-    Bca,
-
-    /// <summary>Between quantiles.</summary>
-    Percentile,
-
-    /// <summary>Between mirrored quantiles.</summary>
-    Basic,
-}
-
 /// <summary>
 /// The nonparametric bootstrap of anything that is a formula of totals: B. Efron, "Bootstrap methods: another look at the
 /// jackknife" (1979), doi:10.1214/aos/1176344552. Units (items, or clusters: A. C. Davison, D. V. Hinkley (1997), section

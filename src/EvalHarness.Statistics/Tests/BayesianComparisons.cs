@@ -4,24 +4,6 @@ using MathNet.Numerics;
 
 namespace EvalHarness.Statistics.Tests;
 
-/// <summary>Probabilities that the second is better, that the difference is negligible, and that the first is better.</summary>
-/// <param name="Left">P(difference below the region of practical equivalence).</param>
-/// <param name="Rope">P(difference within it).</param>
-/// <param name="Right">P(difference above it).</param>
-public readonly record struct ThreeWay(double Left, double Rope, double Right);
-
-/// <summary>Posterior of the difference of two success probabilities.</summary>
-/// <param name="FirstBetter">P(difference above 0).</param>
-/// <param name="Regions">Probabilities of the three regions.</param>
-/// <param name="MeanDifference">Posterior mean of first minus second.</param>
-/// <param name="StandardDeviation">Posterior standard deviation of first minus second.</param>
-public sealed record ProportionDifference(
-    double FirstBetter,
-    ThreeWay Regions,
-    double MeanDifference,
-    double StandardDeviation
-);
-
 /// <summary>
 /// Bayesian comparisons of two models with a region of practical equivalence (rope). All are deterministic: closed forms or
 /// adaptive quadrature, no draws. Sources at each function; overview: Benavoli et al., "Time for a Change", JMLR 18, 2017.

@@ -2,22 +2,6 @@ using EvalHarness.Statistics.Numerics;
 
 namespace EvalHarness.Statistics.Tests;
 
-/// <summary>What the rank sum test says.</summary>
-/// <param name="U">Number of pairs with x above y, ties counting one half.</param>
-/// <param name="PExact">Exact two-sided p; null with ties and for groups too large to enumerate.</param>
-/// <param name="PExactGreater">Exact one-sided p of x being larger; null as above.</param>
-/// <param name="Approximation">Tie-corrected normal approximation; null where all values are equal.</param>
-/// <param name="CliffsDelta">Share of pairs with x above y minus share with x below y.</param>
-/// <param name="VarghaDelaneyA">U divided by the number of pairs: the probability that x exceeds y.</param>
-public sealed record MannWhitneyResult(
-    double U,
-    double? PExact,
-    double? PExactGreater,
-    RankApproximation? Approximation,
-    double CliffsDelta,
-    double VarghaDelaneyA
-);
-
 /// <summary>
 /// The rank sum test of two independent groups: H. B. Mann, D. R. Whitney, "On a test of whether one of two random
 /// variables is stochastically larger than the other" (1947), doi:10.1214/aoms/1177730491. Effect sizes: N. Cliff,

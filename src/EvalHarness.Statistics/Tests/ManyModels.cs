@@ -2,20 +2,6 @@ using EvalHarness.Statistics.Numerics;
 
 namespace EvalHarness.Statistics.Tests;
 
-/// <summary>A chi-squared test. Null stands for undefined: the data hold no information.</summary>
-/// <param name="Statistic">The statistic.</param>
-/// <param name="DegreesOfFreedom">Its degrees of freedom.</param>
-/// <param name="P">Its p.</param>
-public sealed record ChiSquaredResult(double? Statistic, int DegreesOfFreedom, double? P);
-
-/// <summary>A one-way analysis of variance. Null stands for undefined: all values are equal.</summary>
-/// <param name="F">Mean square between over mean square within; infinite where nothing varies within groups.</param>
-/// <param name="Df1">Degrees of freedom between.</param>
-/// <param name="Df2">Degrees of freedom within.</param>
-/// <param name="P">p of F; null also without a degree of freedom within.</param>
-/// <param name="EtaSquared">Share of the sum of squares that lies between groups.</param>
-public sealed record AnovaResult(double? F, int Df1, int Df2, double? P, double? EtaSquared);
-
 /// <summary>
 /// Tests that several models (on the same items) or groups do equally well. Held against SciPy 1.10.1 kruskal and f_oneway,
 /// statsmodels 0.13.5 cochrans_q and R 4.2.2 kruskal.test and oneway.test.

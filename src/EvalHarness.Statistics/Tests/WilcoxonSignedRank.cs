@@ -2,56 +2,6 @@ using EvalHarness.Statistics.Numerics;
 
 namespace EvalHarness.Statistics.Tests;
 
-/// <summary>A normal approximation with and without continuity correction.</summary>
-/// <param name="P">Two-sided p.</param>
-/// <param name="PCorrected">Two-sided p with continuity correction ½ towards the mean.</param>
-/// <param name="PGreater">One-sided p of the alternative that the statistic is large.</param>
-/// <param name="PCorrectedGreater">The same with continuity correction.</param>
-public sealed record RankApproximation(double P, double PCorrected, double PGreater, double PCorrectedGreater);
-
-/// <summary>What Wilcoxon's signed rank test says.</summary>
-public sealed record WilcoxonResult
-{
-    /// <summary>Number of differences that are not 0.</summary>
-    public required int NonZero { get; init; }
-
-    /// <summary>Number of differences that are 0.</summary>
-    public required int Zero { get; init; }
-
-    /// <summary>Sum of the ranks of positive differences, zeros dropped before ranking.</summary>
-    public double WPlus { get; init; }
-
-    /// <summary>Sum of the ranks of negative differences, zeros dropped before ranking.</summary>
-    public double WMinus { get; init; }
-
-    /// <summary>Sum of the ranks of positive differences, zeros ranked first and dropped afterwards (Pratt).</summary>
-    public double WPlusPratt { get; init; }
-
-    /// <summary>Sum of the ranks of negative differences, zeros ranked first and dropped afterwards (Pratt).</summary>
-    public double WMinusPratt { get; init; }
-
-    /// <summary>Exact two-sided p given the mid-ranks; null above <see cref="WilcoxonSignedRank.ExactLimit"/> differences.</summary>
-    public double? PExact { get; init; }
-
-    /// <summary>Exact one-sided p of positive differences being larger; null as above.</summary>
-    public double? PExactGreater { get; init; }
-
-    /// <summary>Exact one-sided p of negative differences being larger; null as above.</summary>
-    public double? PExactLess { get; init; }
-
-    /// <summary>Normal approximation, zeros dropped before ranking; null without any difference.</summary>
-    public RankApproximation? Approximation { get; init; }
-
-    /// <summary>Normal approximation by Pratt's treatment of zeros; null without any difference.</summary>
-    public RankApproximation? Pratt { get; init; }
-
-    /// <summary>Median of the Walsh averages of the differences that are not 0; null without any.</summary>
-    public double? HodgesLehmann { get; init; }
-
-    /// <summary>(W+ - W-)/(W+ + W-); null without any difference.</summary>
-    public double? RankBiserial { get; init; }
-}
-
 /// <summary>
 /// Wilcoxon's signed rank test that differences of pairs lie symmetrically around 0: F. Wilcoxon, "Individual comparisons
 /// by ranking methods" (1945), doi:10.2307/3001968. Zeros either dropped (Wilcoxon) or ranked and then dropped: J. W.

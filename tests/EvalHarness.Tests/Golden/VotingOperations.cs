@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using EvalHarness.Statistics.Agreement;
-using EvalHarness.Statistics.Classification;
 
 namespace EvalHarness.Tests.Golden;
 

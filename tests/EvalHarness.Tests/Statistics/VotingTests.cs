@@ -1,6 +1,5 @@
 using CsCheck;
 using EvalHarness.Statistics.Agreement;
-using EvalHarness.Statistics.Classification;
 using NUnit.Framework;
 
 namespace EvalHarness.Tests.Statistics;

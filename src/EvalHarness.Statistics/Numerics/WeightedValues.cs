@@ -1,4 +1,4 @@
-namespace EvalHarness.Statistics.Regression;
+namespace EvalHarness.Statistics.Numerics;
 
 /// <summary>A distribution as values with weights that sum to one.</summary>
 public sealed class WeightedValues

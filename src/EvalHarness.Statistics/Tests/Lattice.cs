@@ -1,4 +1,4 @@
-namespace EvalHarness.Statistics.Numerics;
+namespace EvalHarness.Statistics.Tests;
 
 /// <summary>
 /// Values as integer multiples of a decimal unit, where they are: scores are mostly counts or short decimals, and sums of
