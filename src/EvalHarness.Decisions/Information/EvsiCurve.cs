@@ -25,7 +25,7 @@ public sealed record EvsiCurve(double Evppi, double Sd, ImmutableArray<StudySize
     public static EvsiCurve Of(StudySpec study, ParameterDraws draws, double[][] netBenefit, IEnumerable<double> sizes)
     {
         double[] truth = study.Design.Truth(draws);
-        double sd = DrawStatistics.StandardDeviation(truth);
+        double sd = Moments.OfDraws(truth).StandardDeviation ?? 0;
         if (sd == 0)
         {
             return new(0, 0, [.. sizes.Select(n => new StudySize(n, 0, study.CostOf(n), -study.CostOf(n)))]);

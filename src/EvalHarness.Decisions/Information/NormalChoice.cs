@@ -12,7 +12,7 @@ public sealed record NormalChoice(double Mean, double Sd)
     public double Evpi => Expected(Sd);
 
     /// <summary>The probability that the choice made now is wrong.</summary>
-    public double WrongNow => Sd > 0 ? UnitNormal.Distribution(-Math.Abs(Mean) / Sd) : 0;
+    public double WrongNow => Sd > 0 ? UnitNormal.Lower(-Math.Abs(Mean) / Sd) : 0;
 
     /// <summary>The standard deviation of the posterior mean that a signal will bring.</summary>
     /// <param name="noiseSd">The standard deviation of the signal around the truth.</param>

@@ -24,7 +24,7 @@ public sealed record PilotOption(double GoNow, double PreposteriorSd, double Sta
         double sd = prior.PreposteriorSd(noiseSd);
         double expected = Math.Max(0, prior.Mean) + (sd > 0 ? sd * UnitNormal.Loss(Math.Abs(prior.Mean) / sd) : 0);
         double go =
-            sd > 0 ? UnitNormal.Distribution(prior.Mean / sd)
+            sd > 0 ? UnitNormal.Lower(prior.Mean / sd)
             : prior.Mean > 0 ? 1
             : 0;
         return new(prior.Mean, sd, (Math.Pow(1 + rate, -delayYears) * expected) - cost, go);

@@ -57,7 +57,7 @@ public sealed record DecisionInput(
     {
         double[] values = parameter.Values.ToArray();
         Array.Sort(values);
-        double At(double p) => values.Length == 0 ? parameter.Constant : DrawStatistics.Quantile(values, p);
+        double At(double p) => values.Length == 0 ? parameter.Constant : Quantiles.OfSorted(values, p);
         return new(
             parameter.Name,
             parameter.Mean,

@@ -83,8 +83,8 @@ public static class WinnersCurse
             double[] difference = [.. Enumerable.Range(0, spec.MonteCarlo.Draws).Select(i => own[i] - incumbent[i])];
             return (
                 option,
-                DrawStatistics.Mean(difference),
-                DrawStatistics.StandardDeviation(difference),
+                CompensatedSum.Mean(difference),
+                Moments.OfDraws(difference).StandardDeviation ?? 0,
                 QualitySpec.Prior(option.Kind, spec.Incumbent).Distribution!.Mean
             );
         }

@@ -78,7 +78,7 @@ public static class NpvBridge
             outcomes.NetBenefit[outcomes.Options.IndexOf(option)],
             outcomes.NetBenefit[outcomes.Options.IndexOf(against)]
         );
-        return new(label, DrawStatistics.Mean(npv), DrawStatistics.StandardError(npv));
+        return new(label, CompensatedSum.Mean(npv), Moments.OfDraws(npv).StandardError ?? 0);
     }
 
     /// <summary>The best of the other options that may be chosen; null where that is the incumbent, with which all is compared already.</summary>

@@ -49,7 +49,7 @@ public sealed record OptionOdds(
             [.. shares.Select(share => share / draws)],
             [.. regret.Select(total => total.Value / draws)],
             CompensatedSum.Mean(loss),
-            DrawStatistics.StandardError(loss)
+            Moments.OfDraws(loss).StandardError ?? 0
         );
     }
 

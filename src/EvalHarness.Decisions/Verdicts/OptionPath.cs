@@ -66,10 +66,6 @@ public readonly record struct PathPoint(double Mean, double P5, double P95)
     {
         double[] sorted = [.. draws];
         Array.Sort(sorted);
-        return new(
-            DrawStatistics.Mean(draws),
-            DrawStatistics.Quantile(sorted, 0.05),
-            DrawStatistics.Quantile(sorted, 0.95)
-        );
+        return new(CompensatedSum.Mean(draws), Quantiles.OfSorted(sorted, 0.05), Quantiles.OfSorted(sorted, 0.95));
     }
 }

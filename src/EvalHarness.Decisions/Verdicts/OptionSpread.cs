@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using EvalHarness.Decisions.CashFlows;
-using EvalHarness.Statistics.Numerics;
 
 namespace EvalHarness.Decisions.Verdicts;
 
@@ -33,7 +32,11 @@ public sealed record OptionSpread(
                 [.. chosen.Select(i => columns[option][i] - columns[outcomes.Incumbent][i])];
             return new(
                 outcomes.Options[option],
-                [.. Enumerable.Range(1, 99).Select(percent => DrawStatistics.Quantile(sorted, percent / 100.0))],
+                [
+                    .. Enumerable
+                        .Range(1, 99)
+                        .Select(percent => Statistics.Numerics.Quantiles.OfSorted(sorted, percent / 100.0)),
+                ],
                 Over(outcomes.Effect),
                 Over(outcomes.Cost)
             );

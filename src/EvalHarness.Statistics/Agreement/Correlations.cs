@@ -25,7 +25,7 @@ public static class Correlations
         Interval? interval = null;
         if (x.Length > 3 && Math.Abs(r) < 1)
         {
-            double reach = Tails.NormalCritical(level) / Math.Sqrt(x.Length - 3);
+            double reach = UnitNormal.Critical(level) / Math.Sqrt(x.Length - 3);
             interval = new Interval(Math.Tanh(Math.Atanh(r) - reach), Math.Tanh(Math.Atanh(r) + reach));
         }
         return new Correlation(r, StudentP(r, x.Length), interval);
@@ -60,7 +60,7 @@ public static class Correlations
         bool exact = pairs.TiedX.Pairs == 0 && pairs.TiedY.Pairs == 0 && pairs.N <= LargestExact;
         return new Correlation(
             Math.Clamp(tau, -1, 1),
-            Tails.NormalTwoSided(excess / Math.Sqrt(pairs.Variance())),
+            UnitNormal.TwoSided(excess / Math.Sqrt(pairs.Variance())),
             ExactP: exact ? ExactKendallP(pairs.N, Math.Min(pairs.Discordant, (long)total - pairs.Discordant)) : null
         );
     }
@@ -72,8 +72,8 @@ public static class Correlations
         {
             return null;
         }
-        double meanX = Mean(x);
-        double meanY = Mean(y);
+        double meanX = Moments.OfDraws(x).Mean;
+        double meanY = Moments.OfDraws(y).Mean;
         double xx = 0;
         double yy = 0;
         double xy = 0;
@@ -98,16 +98,6 @@ public static class Correlations
     }
 
     private static bool IsConstant(ReadOnlySpan<double> values) => !values.ContainsAnyExcept(values[0]);
-
-    private static double Mean(ReadOnlySpan<double> values)
-    {
-        double sum = 0;
-        foreach (double value in values)
-        {
-            sum += value;
-        }
-        return sum / values.Length;
-    }
 
     // The two-sided tail of Student's t at r sqrt((n-2)/(1-r^2)) is the incomplete beta function of 1-r^2.
     private static double? StudentP(double r, int n) =>

@@ -106,6 +106,6 @@ public static class BinomialIntervals
     {
         Require.Counts(successes, n);
         Require.Level(level);
-        return Tails.NormalCritical(level);
+        return UnitNormal.Critical(level);
     }
 }

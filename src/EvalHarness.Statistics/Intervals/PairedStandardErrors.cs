@@ -53,7 +53,7 @@ public sealed record PairedStandardErrors(
             first.Variance + second.Variance is { } sum ? Math.Sqrt(sum / a.Length) : null,
             product > 0 ? Math.Clamp(cross / product, -1, 1) : null,
             z,
-            z is { } statistic ? Tails.NormalTwoSided(statistic) : null
+            z is { } statistic ? UnitNormal.TwoSided(statistic) : null
         );
     }
 }

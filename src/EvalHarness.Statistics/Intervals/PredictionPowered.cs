@@ -29,12 +29,14 @@ public static class PredictionPowered
         }
         double n = labels.Length;
         double many = unlabelled.Length;
-        double value = (lambda * Mean(unlabelled)) + Mean(rectifier);
-        double left = lambda * lambda * Squares(unlabelled);
-        double right = Squares(rectifier);
+        var predicted = Moments.OfDraws(unlabelled);
+        var rectified = Moments.OfDraws(rectifier);
+        double value = (lambda * predicted.Mean) + rectified.Mean;
+        double left = lambda * lambda * predicted.SumOfSquares;
+        double right = rectified.SumOfSquares;
         double error = Math.Sqrt((left / many / many) + (right / n / n));
         double? unbiased = n > 1 && many > 1 ? Math.Sqrt((left / (many - 1) / many) + (right / (n - 1) / n)) : null;
-        double reach = Tails.NormalCritical(level) * error;
+        double reach = UnitNormal.Critical(level) * error;
         return new PredictionPoweredMean(
             lambda,
             lambda,
@@ -58,9 +60,11 @@ public static class PredictionPowered
     )
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(labelled.Length, labels.Length);
+        ArgumentOutOfRangeException.ThrowIfZero(labels.Length);
+        ArgumentOutOfRangeException.ThrowIfZero(unlabelled.Length);
         double covariance = 0;
-        double meanLabel = Mean(labels);
-        double meanLabelled = Mean(labelled);
+        double meanLabel = Moments.OfDraws(labels).Mean;
+        double meanLabelled = Moments.OfDraws(labelled).Mean;
         for (int i = 0; i < labels.Length; i++)
         {
             covariance += (labels[i] - meanLabel) * (labelled[i] - meanLabelled) / labels.Length;
@@ -68,28 +72,7 @@ public static class PredictionPowered
         double[] all = [.. labelled, .. unlabelled];
         bool constant = all.Length < 2 || !all.AsSpan().ContainsAnyExcept(all[0]);
         double share = 1 + ((double)labels.Length / unlabelled.Length);
-        double raw = constant ? 0 : covariance / share / (Squares(all) / (all.Length - 1));
+        double raw = constant ? 0 : covariance / share / Moments.OfDraws(all).Variance!.Value;
         return Fixed(labels, labelled, unlabelled, Math.Clamp(raw, 0, 1), level) with { RawLambda = raw };
-    }
-
-    private static double Mean(ReadOnlySpan<double> values)
-    {
-        double sum = 0;
-        foreach (double value in values)
-        {
-            sum += value;
-        }
-        return sum / values.Length;
-    }
-
-    private static double Squares(ReadOnlySpan<double> values)
-    {
-        double mean = Mean(values);
-        double sum = 0;
-        foreach (double value in values)
-        {
-            sum += (value - mean) * (value - mean);
-        }
-        return sum;
     }
 }

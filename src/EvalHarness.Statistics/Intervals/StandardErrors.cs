@@ -1,5 +1,4 @@
 using EvalHarness.Statistics.Numerics;
-using EvalHarness.Statistics.Tests;
 
 namespace EvalHarness.Statistics.Intervals;
 
@@ -23,12 +22,18 @@ public static class StandardErrors
     {
         Require.Level(level);
         var moments = Moments.Of(values);
-        return moments.StandardError is { } error ? Around(moments.Mean, Tails.NormalCritical(level) * error) : null;
+        return moments.StandardError is { } error ? Around(moments.Mean, UnitNormal.Critical(level) * error) : null;
     }
 
     /// <summary>The t interval of the mean with n-1 degrees of freedom; null for one value.</summary>
-    public static Interval? StudentInterval(ReadOnlySpan<double> values, double level = 0.95) =>
-        TTest.OneSample(values, level).Interval;
+    public static Interval? StudentInterval(ReadOnlySpan<double> values, double level = 0.95)
+    {
+        Require.Level(level);
+        var moments = Moments.Of(values);
+        return moments.StandardError is { } error
+            ? Around(moments.Mean, error > 0 ? Tails.StudentCritical(level, moments.N - 1) * error : 0)
+            : null;
+    }
 
     /// <summary>Clustered standard errors of a mean (Miller 2024, section 2.2). Clusters are assumed independent.</summary>
     /// <param name="values">One value per item.</param>

@@ -1,67 +1,41 @@
-using MathNet.Numerics;
-
 namespace EvalHarness.Statistics.Numerics;
 
-/// <summary>The inverse of the regularised incomplete beta function: a table to start from, Newton steps to finish.</summary>
+/// <summary>
+/// Many quantiles of one beta distribution: those of <see cref="IncompleteBeta"/>, started from a table of the distribution
+/// function, which saves most of the steps.
+/// </summary>
 internal sealed class BetaQuantiles
 {
     private const int Knots = 256;
 
+    /// <summary>Newton's method squares the error: what is left after such a step is below rounding.</summary>
+    private const double Enough = 1e-9;
+
     private readonly double a;
     private readonly double b;
-    private readonly double logNorm;
+    private readonly double correction;
     private readonly double[] table;
 
     public BetaQuantiles(double a, double b)
     {
-        (this.a, this.b) = (a, b);
-        logNorm = SpecialFunctions.BetaLn(a, b);
-        table = [.. Enumerable.Range(0, Knots + 1).Select(knot => Below((double)knot / Knots))];
+        (this.a, this.b, correction) = (a, b, IncompleteBeta.Correction(a, b));
+        table = [.. Enumerable.Range(0, Knots + 1).Select(knot => IncompleteBeta.Cdf((double)knot / Knots, a, b))];
     }
 
-    public double this[double probability]
+    /// <summary>The point with that much probability below it, a probability in [0, 1].</summary>
+    public double this[double probability] =>
+        probability <= 0 ? 0
+        : probability >= 1 ? 1
+        : IncompleteBeta.Solve(probability, 1 - probability, a, b, correction, Start(probability), Enough).X;
+
+    /// <summary>The logit of the point where the table, taken as straight between its knots, has that probability.</summary>
+    private double Start(double probability)
     {
-        get
-        {
-            int knot = Array.BinarySearch(table, probability);
-            int next = Math.Clamp(knot < 0 ? ~knot : knot, 1, Knots);
-            (double lo, double hi) = ((next - 1.0) / Knots, (double)next / Knots);
-            double rise = table[next] - table[next - 1];
-            double x = lo + ((hi - lo) * (rise > 0 ? (probability - table[next - 1]) / rise : 0.5));
-            return Polish(probability, lo, hi, x <= lo || x >= hi ? 0.5 * (lo + hi) : x);
-        }
+        int knot = Array.BinarySearch(table, probability);
+        int next = Math.Clamp(knot < 0 ? ~knot : knot, 1, Knots);
+        double rise = table[next] - table[next - 1];
+        double share = rise > 0 ? (probability - table[next - 1]) / rise : 0.5;
+        double x = (next - 1 + Math.Clamp(share, 1e-3, 1 - 1e-3)) / Knots;
+        return Math.Log(x / (1 - x));
     }
-
-    /// <summary>Newton inside a shrinking bracket, until the step is below rounding.</summary>
-    private double Polish(double probability, double lo, double hi, double x)
-    {
-        for (int step = 0; step < 200; step++)
-        {
-            double error = Below(x) - probability;
-            (lo, hi) = error > 0 ? (lo, x) : (x, hi);
-            double slope = Math.Exp(((a - 1) * Math.Log(x)) + ((b - 1) * Math.Log(1 - x)) - logNorm);
-            double move = error / slope;
-            double next = x - move;
-            if (Math.Abs(move) <= 1e-9 * Math.Min(x, 1 - x))
-            {
-                // Newton squares the error: what is left is below 1e-16.
-                return next;
-            }
-
-            next = next > lo && next < hi ? next : 0.5 * (lo + hi);
-            if (next <= lo || next >= hi)
-            {
-                return next;
-            }
-
-            x = next;
-        }
-
-        return x;
-    }
-
-    private double Below(double x) =>
-        x <= 0 ? 0
-        : x >= 1 ? 1
-        : SpecialFunctions.BetaRegularized(a, b, x);
 }

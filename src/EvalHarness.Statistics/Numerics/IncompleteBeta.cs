@@ -20,44 +20,54 @@ internal static class IncompleteBeta
         {
             return (1, 0);
         }
-        if (x <= (a + 1) / (a + b + 2))
-        {
-            double lower = Kernel(x, y, a, b) / a * Fraction(x, a, b);
-            return (Math.Min(1, lower), Math.Max(0, 1 - lower));
-        }
-        double upper = Kernel(x, y, a, b) / b * Fraction(y, b, a);
-        return (Math.Max(0, 1 - upper), Math.Min(1, upper));
+        return Tails(x, y, a, b, Kernel(x, y, a, b, Correction(a, b)));
     }
 
     /// <summary>P(X &lt;= x).</summary>
     public static double Cdf(double x, double a, double b) => Tails(x, 1 - x, a, b).Lower;
 
     /// <summary>The point with that much probability below it and the rest above it, and one minus that point.</summary>
-    public static (double X, double Y) Quantile(double lower, double upper, double a, double b)
+    public static (double X, double Y) Quantile(double lower, double upper, double a, double b) =>
+        lower <= 0 ? (0, 1)
+        : upper <= 0 ? (1, 0)
+        : Solve(lower, upper, a, b, Correction(a, b), Math.Log(a / b), 1e-15);
+
+    /// <summary>
+    /// The same by Newton's method on the logarithm of the smaller tail against the logit of the point, inside a shrinking
+    /// bracket; both tails above 0.
+    /// </summary>
+    /// <param name="lower">The probability below the point.</param>
+    /// <param name="upper">The probability above it.</param>
+    /// <param name="a">First shape, positive.</param>
+    /// <param name="b">Second shape, positive.</param>
+    /// <param name="correction">The <see cref="Correction"/> of these shapes.</param>
+    /// <param name="logit">Where to start.</param>
+    /// <param name="enough">The step, relative to the logit, after which the point is taken.</param>
+    public static (double X, double Y) Solve(
+        double lower,
+        double upper,
+        double a,
+        double b,
+        double correction,
+        double logit,
+        double enough
+    )
     {
-        if (lower <= 0)
-        {
-            return (0, 1);
-        }
-        if (upper <= 0)
-        {
-            return (1, 0);
-        }
         bool below = lower <= upper;
         double target = Math.Log(below ? lower : upper);
         double low = -740;
         double high = 740;
-        double logit = Math.Log(a / b);
         for (int i = 0; i < 300; i++)
         {
             (double x, double y) = FromLogit(logit);
-            var tails = Tails(x, y, a, b);
+            double kernel = Kernel(x, y, a, b, correction);
+            var tails = Tails(x, y, a, b, kernel);
             double tail = below ? tails.Lower : tails.Upper;
             double excess = Math.Log(tail) - target;
             bool right = below ? excess > 0 : excess < 0;
             (low, high) = right ? (low, logit) : (logit, high);
-            double step = (below ? -excess : excess) * tail / Kernel(x, y, a, b);
-            if (Math.Abs(step) <= 1e-15 * Math.Max(1, Math.Abs(logit)))
+            double step = (below ? -excess : excess) * tail / kernel;
+            if (Math.Abs(step) <= enough * Math.Max(1, Math.Abs(logit)))
             {
                 return FromLogit(logit + step);
             }
@@ -68,9 +78,23 @@ internal static class IncompleteBeta
         return FromLogit(logit);
     }
 
+    /// <summary>What the density takes that depends on the shapes alone.</summary>
+    public static double Correction(double a, double b) => LogSpace.BinomialCorrection(a, a + b);
+
+    private static (double Lower, double Upper) Tails(double x, double y, double a, double b, double kernel)
+    {
+        if (x <= (a + 1) / (a + b + 2))
+        {
+            double lower = kernel / a * Fraction(x, a, b);
+            return (Math.Min(1, lower), Math.Max(0, 1 - lower));
+        }
+        double upper = kernel / b * Fraction(y, b, a);
+        return (Math.Max(0, 1 - upper), Math.Min(1, upper));
+    }
+
     /// <summary>x^a y^b / B(a, b).</summary>
-    private static double Kernel(double x, double y, double a, double b) =>
-        a * b / (a + b) * LogSpace.BinomialDensity(a, a + b, x, y);
+    private static double Kernel(double x, double y, double a, double b, double correction) =>
+        a * b / (a + b) * (x <= 0 || y <= 0 ? 0 : LogSpace.BinomialDensity(a, a + b, x, y, correction));
 
     private static (double X, double Y) FromLogit(double logit) =>
         (1 / (1 + Math.Exp(-logit)), 1 / (1 + Math.Exp(logit)));

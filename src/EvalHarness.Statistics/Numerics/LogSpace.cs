@@ -46,8 +46,17 @@ internal static class LogSpace
         {
             return Math.Exp(q < 0.1 ? -Deviance(n, n * p) - n * q : n * Math.Log(p));
         }
-        double exponent =
-            StirlingError(n) - StirlingError(x) - StirlingError(n - x) - Deviance(x, n * p) - Deviance(n - x, n * q);
+        return BinomialDensity(x, n, p, q, BinomialCorrection(x, n));
+    }
+
+    /// <summary>The part of the density's logarithm that depends on x and n alone, both inside: what Stirling's formula misses.</summary>
+    public static double BinomialCorrection(double x, double n) =>
+        StirlingError(n) - StirlingError(x) - StirlingError(n - x);
+
+    /// <summary>The density inside, where that part is known.</summary>
+    public static double BinomialDensity(double x, double n, double p, double q, double correction)
+    {
+        double exponent = correction - Deviance(x, n * p) - Deviance(n - x, n * q);
         return Math.Exp(exponent - HalfLogTwoPi + 0.5 * (Math.Log(n / x) - Math.Log(n - x)));
     }
 

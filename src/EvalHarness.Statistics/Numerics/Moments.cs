@@ -22,6 +22,12 @@ public readonly record struct Moments(int N, double Mean, double SumOfSquares)
     public static Moments Of(ReadOnlySpan<double> values)
     {
         Require.Values(values, nameof(values));
+        return OfDraws(values);
+    }
+
+    /// <summary>The same of draws, which may have overflowed: what is not finite then shows in the result.</summary>
+    internal static Moments OfDraws(ReadOnlySpan<double> values)
+    {
         double origin = values[0];
         double sum = 0;
         foreach (double value in values)

@@ -8,11 +8,11 @@ internal static class NoncentralStudent
 {
     /// <summary>P(T > t) with noncentrality <paramref name="shift"/>.</summary>
     public static double Upper(double t, double df, double shift) =>
-        OverDeviation(df, s => Tails.NormalLower(shift - t * s));
+        OverDeviation(df, s => UnitNormal.Lower(shift - t * s));
 
     /// <summary>P(T &lt; t) with noncentrality <paramref name="shift"/>.</summary>
     public static double Lower(double t, double df, double shift) =>
-        OverDeviation(df, s => Tails.NormalLower(t * s - shift));
+        OverDeviation(df, s => UnitNormal.Lower(t * s - shift));
 
     /// <summary>The mean of a function of s = sqrt(chi-squared/df).</summary>
     private static double OverDeviation(double df, Func<double, double> function)

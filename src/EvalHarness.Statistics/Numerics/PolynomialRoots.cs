@@ -44,24 +44,8 @@ internal static class PolynomialRoots
         }
         else if (!touchedLow && Math.Sign(atLo) * Math.Sign(atHi) < 0)
         {
-            roots.Add(Bisect(c, lo, hi, Math.Sign(atLo)));
+            roots.Add(Bisection.Boundary(x => Math.Sign(Value(c, x)) == Math.Sign(atLo), lo, hi));
         }
-    }
-
-    private static double Bisect(double[] c, double lo, double hi, int signAtLo)
-    {
-        for (int step = 0; step < 200 && hi - lo > 0; step++)
-        {
-            double middle = 0.5 * (lo + hi);
-            if (middle <= lo || middle >= hi)
-            {
-                break;
-            }
-
-            (lo, hi) = Math.Sign(Value(c, middle)) == signAtLo ? (middle, hi) : (lo, middle);
-        }
-
-        return 0.5 * (lo + hi);
     }
 
     private static double Value(double[] c, double x) => c.Reverse().Aggregate(0.0, (sum, next) => (sum * x) + next);

@@ -26,16 +26,17 @@ public static class Quantiles
             // The guard lets n·p = 3 be 3, whatever the last bit says.
             return sorted[Math.Clamp((int)Math.Ceiling(n * p - 1e-12 * n) - 1, 0, n - 1)];
         }
-        double position = type switch
+        // Places are counted from 0, so that type 7, whose place is (n-1)p then, rounds once.
+        double place = type switch
         {
-            QuantileType.Type7 => (n - 1) * p + 1,
-            QuantileType.Type8 => (n + 1.0 / 3) * p + 1.0 / 3,
-            _ => (n + 1) * p,
+            QuantileType.Type7 => (n - 1) * p,
+            QuantileType.Type8 => (n + 1.0 / 3) * p - 2.0 / 3,
+            _ => (n + 1) * p - 1,
         };
-        position = Math.Clamp(position, 1, n);
-        int below = (int)position;
-        double share = position - below;
-        return below == n ? sorted[n - 1] : sorted[below - 1] + share * (sorted[below] - sorted[below - 1]);
+        place = Math.Clamp(place, 0, n - 1);
+        int below = (int)place;
+        int above = Math.Min(below + 1, n - 1);
+        return sorted[below] + (place - below) * (sorted[above] - sorted[below]);
     }
 
     /// <summary>

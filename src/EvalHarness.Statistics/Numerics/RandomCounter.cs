@@ -12,15 +12,13 @@ namespace EvalHarness.Statistics.Numerics;
 /// </remarks>
 public readonly record struct RandomCounter
 {
-    private const ulong Golden = 0x9E3779B97F4A7C15;
-
     /// <summary>Opens the stream of one parameter.</summary>
     /// <param name="seed">The seed of the whole analysis.</param>
     /// <param name="name">The parameter's name, such as <c>quality.router</c>.</param>
     public RandomCounter(ulong seed, string name)
     {
         ArgumentNullException.ThrowIfNull(name);
-        Key = Mix64(seed ^ Fnv1a64(name));
+        Key = SplitMix.Mix(seed ^ Fnv1a64(name));
     }
 
     /// <summary>The stream's key.</summary>
@@ -28,7 +26,7 @@ public readonly record struct RandomCounter
 
     /// <summary>The uniform of one draw, in (0, 1).</summary>
     /// <param name="index">The draw, from 0.</param>
-    public double this[int index] => ((Mix64(Key + (((ulong)index + 1) * Golden)) >> 11) + 0.5) * (1.0 / (1UL << 53));
+    public double this[int index] => SplitMix.Unit(SplitMix.Mix(Key + (((ulong)index + 1) * SplitMix.Golden)));
 
     /// <summary>The FNV-1a hash of a text's UTF-8 bytes.</summary>
     /// <param name="text">Any text.</param>
@@ -41,14 +39,5 @@ public readonly record struct RandomCounter
         }
 
         return hash;
-    }
-
-    /// <summary>The finaliser of SplitMix64, a bijection of 64 bits.</summary>
-    /// <param name="value">Any 64 bits.</param>
-    public static ulong Mix64(ulong value)
-    {
-        value = (value ^ (value >> 30)) * 0xBF58476D1CE4E5B9;
-        value = (value ^ (value >> 27)) * 0x94D049BB133111EB;
-        return value ^ (value >> 31);
     }
 }

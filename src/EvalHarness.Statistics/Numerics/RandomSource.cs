@@ -17,7 +17,7 @@ public struct RandomSource
     /// <summary>The stream of that index under that seed.</summary>
     public RandomSource(ulong seed, ulong index)
     {
-        ulong state = Mix(seed + 0x9E3779B97F4A7C15) ^ Mix(index + 0xD1B54A32D192ED03);
+        ulong state = SplitMix.Mix(seed + SplitMix.Golden) ^ SplitMix.Mix(index + 0xD1B54A32D192ED03);
         s0 = Next(ref state);
         s1 = Next(ref state);
         s2 = Next(ref state);
@@ -49,7 +49,7 @@ public struct RandomSource
     }
 
     /// <summary>A number in the open interval (0, 1), on a grid of 2^-53.</summary>
-    public double NextDouble() => ((NextUInt64() >> 11) + 0.5) * (1.0 / (1UL << 53));
+    public double NextDouble() => SplitMix.Unit(NextUInt64());
 
     /// <summary>An index in [0, n): multiply-shift of 32 bits, whose bias is below n/2^32.</summary>
     public int NextIndex(int n) => (int)((NextUInt64() >> 32) * (ulong)n >> 32);
@@ -57,13 +57,5 @@ public struct RandomSource
     /// <summary>A draw from the exponential distribution with mean 1.</summary>
     public double NextExponential() => -Math.Log(NextDouble());
 
-    /// <summary>The finaliser of SplitMix64, a bijection that scatters every bit.</summary>
-    internal static ulong Mix(ulong value)
-    {
-        value = (value ^ (value >> 30)) * 0xBF58476D1CE4E5B9;
-        value = (value ^ (value >> 27)) * 0x94D049BB133111EB;
-        return value ^ (value >> 31);
-    }
-
-    private static ulong Next(ref ulong state) => Mix(state += 0x9E3779B97F4A7C15);
+    private static ulong Next(ref ulong state) => SplitMix.Mix(state += SplitMix.Golden);
 }

@@ -3,10 +3,23 @@ namespace EvalHarness.Statistics.Numerics;
 /// <summary>Roots of a continuous function between two points where its sign differs.</summary>
 /// <remarks>
 /// Brent's method, for few evaluations of a costly function: R. P. Brent, "Algorithms for Minimization without
-/// Derivatives", Prentice-Hall 1973, chapter 4.
+/// Derivatives", Prentice-Hall 1973, chapter 4. Not the one of MathNet.Numerics 5.0, which takes an absolute error, stops as
+/// well where the function is that small, and evaluates both ends again. <see cref="Bisection"/> is for a set's edge, where
+/// there is no slope to follow.
 /// </remarks>
 internal static class RootFinding
 {
+    /// <summary>The root between two points that are evaluated first.</summary>
+    public static double Between(Func<double, double> function, double a, double b, double tolerance = 1e-15) =>
+        Between(function, a, function(a), b, function(b), tolerance);
+
+    /// <summary>The root between two points of known value.</summary>
+    /// <param name="function">The function.</param>
+    /// <param name="a">One point.</param>
+    /// <param name="atA">The function there.</param>
+    /// <param name="b">The other point.</param>
+    /// <param name="atB">The function there, of the other sign, or 0.</param>
+    /// <param name="tolerance">The error allowed, relative to the root (or to 0.001 where that is more).</param>
     public static double Between(
         Func<double, double> function,
         double a,

@@ -1,5 +1,3 @@
-using MathNet.Numerics.RootFinding;
-
 namespace EvalHarness.Statistics.Numerics;
 
 /// <summary>
@@ -20,9 +18,9 @@ internal static class StudentizedRange
             z =>
             {
                 // Φ(z)^(k-1) - [Φ(z) - Φ(z-q)]^(k-1), factored so that near powers do not cancel.
-                double below = Tails.NormalLower(z);
-                double gap = Tails.NormalLower(z - q);
-                double part = z > q ? Tails.NormalUpper(z - q) - Tails.NormalUpper(z) : below - gap;
+                double below = UnitNormal.Lower(z);
+                double gap = UnitNormal.Lower(z - q);
+                double part = z > q ? UnitNormal.Upper(z - q) - UnitNormal.Upper(z) : below - gap;
                 double power = 1;
                 double factor = 0;
                 for (int i = 0; i < k - 1; i++)
@@ -30,7 +28,7 @@ internal static class StudentizedRange
                     factor = factor * below + power;
                     power *= part;
                 }
-                return Tails.NormalDensity(z) * gap * factor;
+                return UnitNormal.Density(z) * gap * factor;
             },
             -9,
             Math.Max(9, q + 9),
@@ -41,5 +39,5 @@ internal static class StudentizedRange
 
     /// <summary>The q that k normals exceed with that probability.</summary>
     public static double Critical(double probability, int k) =>
-        Brent.FindRoot(q => Upper(q, k) - probability, 1e-3, 60, 1e-13, 500);
+        RootFinding.Between(q => Upper(q, k) - probability, 1e-3, 60);
 }

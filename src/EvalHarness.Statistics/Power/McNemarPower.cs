@@ -49,7 +49,7 @@ public static class McNemarPower
         Require.Positive(halfWidth, nameof(halfWidth));
         Require.Probability(discordant, nameof(discordant));
         Require.Level(level);
-        double z = Tails.NormalCritical(level) / halfWidth;
+        double z = UnitNormal.Critical(level) / halfWidth;
         return z * z * Math.Max(0, discordant - difference * difference);
     }
 
@@ -60,8 +60,8 @@ public static class McNemarPower
         Require.Positive(n, nameof(n));
         Require.OpenProbability(alpha, nameof(alpha));
         double spread = Math.Sqrt(psi - d * d);
-        double excess = d * Math.Sqrt(n) - Tails.NormalCritical(1 - alpha) * Math.Sqrt(psi);
-        return spread == 0 ? (excess > 0 ? 1 : 0) : Tails.NormalLower(excess / spread);
+        double excess = d * Math.Sqrt(n) - UnitNormal.Critical(1 - alpha) * Math.Sqrt(psi);
+        return spread == 0 ? (excess > 0 ? 1 : 0) : UnitNormal.Lower(excess / spread);
     }
 
     /// <summary>
@@ -72,19 +72,8 @@ public static class McNemarPower
     {
         Require.Probability(discordant, nameof(discordant));
         Require.OpenProbability(power, nameof(power));
-        double low = 0;
-        double high = discordant;
-        double At(double d) => OfConnor(n, 0.5 * (discordant + d), 0.5 * (discordant - d), alpha);
-        if (discordant == 0 || At(high) < power)
-        {
-            return null;
-        }
-        for (int i = 0; i < 100; i++)
-        {
-            double middle = 0.5 * (low + high);
-            (low, high) = At(middle) < power ? (middle, high) : (low, middle);
-        }
-        return high;
+        bool IsMissed(double d) => OfConnor(n, 0.5 * (discordant + d), 0.5 * (discordant - d), alpha) < power;
+        return discordant == 0 || IsMissed(discordant) ? null : Bisection.Boundary(IsMissed, 0, discordant);
     }
 
     /// <summary>Power of the exact test over n items, by enumeration.</summary>
@@ -140,7 +129,7 @@ public static class McNemarPower
     {
         (double psi, double d) = Check(p10, p01);
         MeanPower.CheckAim(d, power, alpha);
-        return (psi, d, Tails.NormalCritical(1 - alpha), Tails.NormalQuantile(power));
+        return (psi, d, UnitNormal.Critical(1 - alpha), UnitNormal.Quantile(power));
     }
 
     private static (double Psi, double D) Check(double p10, double p01)

@@ -1,5 +1,4 @@
 using EvalHarness.Statistics.Numerics;
-using MathNet.Numerics.RootFinding;
 
 namespace EvalHarness.Statistics.Power;
 
@@ -60,7 +59,7 @@ public static class MeanPower
         {
             high *= 2;
         }
-        return Brent.FindRoot(Excess, Math.Max(2, high / 2), high, 1e-10, 200);
+        return RootFinding.Between(Excess, Math.Max(2, high / 2), high, 1e-12);
     }
 
     /// <summary>
@@ -79,7 +78,7 @@ public static class MeanPower
         double error = Math.Sqrt(variance / n);
         return error == 0
             ? (delta == 0 ? alpha / 2 : 1)
-            : Tails.NormalLower(Math.Abs(delta) / error - Tails.NormalCritical(1 - alpha));
+            : UnitNormal.Lower(Math.Abs(delta) / error - UnitNormal.Critical(1 - alpha));
     }
 
     /// <summary>The number of items at which a true difference delta is found with that power (Miller 2024, eq. 9).</summary>
@@ -87,7 +86,7 @@ public static class MeanPower
     {
         CheckAim(delta, power, alpha);
         Require.NotNegative(variance, nameof(variance));
-        double sum = Tails.NormalCritical(1 - alpha) + Tails.NormalQuantile(power);
+        double sum = UnitNormal.Critical(1 - alpha) + UnitNormal.Quantile(power);
         return sum * sum * variance / (delta * delta);
     }
 
@@ -98,7 +97,7 @@ public static class MeanPower
         Require.NotNegative(variance, nameof(variance));
         Require.OpenProbability(power, nameof(power));
         Require.OpenProbability(alpha, nameof(alpha));
-        return (Tails.NormalCritical(1 - alpha) + Tails.NormalQuantile(power)) * Math.Sqrt(variance / n);
+        return (UnitNormal.Critical(1 - alpha) + UnitNormal.Quantile(power)) * Math.Sqrt(variance / n);
     }
 
     /// <summary>

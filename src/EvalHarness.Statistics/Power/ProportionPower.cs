@@ -1,6 +1,5 @@
 using EvalHarness.Statistics.Numerics;
 using EvalHarness.Statistics.Tests;
-using MathNet.Numerics.RootFinding;
 
 namespace EvalHarness.Statistics.Power;
 
@@ -24,10 +23,10 @@ public static class ProportionPower
         (double gap, double pooled, double separate) = Spread(p1, p2);
         Require.Positive(n, nameof(n));
         Require.OpenProbability(alpha, nameof(alpha));
-        double critical = Tails.NormalCritical(1 - alpha) * pooled;
+        double critical = UnitNormal.Critical(1 - alpha) * pooled;
         double signal = Math.Sqrt(n) * gap;
-        double upper = Tails.NormalLower((signal - critical) / separate);
-        return upper + (bothTails ? Tails.NormalUpper((signal + critical) / separate) : 0);
+        double upper = UnitNormal.Lower((signal - critical) / separate);
+        return upper + (bothTails ? UnitNormal.Upper((signal + critical) / separate) : 0);
     }
 
     /// <summary>The trials per group at which the z test reaches that power.</summary>
@@ -35,7 +34,7 @@ public static class ProportionPower
     {
         (double gap, double pooled, double separate) = Spread(p1, p2);
         MeanPower.CheckAim(gap, power, alpha);
-        double root = (Tails.NormalCritical(1 - alpha) * pooled + Tails.NormalQuantile(power) * separate) / gap;
+        double root = (UnitNormal.Critical(1 - alpha) * pooled + UnitNormal.Quantile(power) * separate) / gap;
         return root * root;
     }
 
@@ -49,7 +48,7 @@ public static class ProportionPower
         double Excess(double p2) => OfZTest(n, p1, p2, alpha) - power;
         double low = p1 + 1e-9 * (1 - p1);
         double high = 1 - 1e-12;
-        return p1 < high && Excess(low) < 0 && Excess(high) > 0 ? Brent.FindRoot(Excess, low, high, 1e-13, 300) : null;
+        return p1 < high && Excess(low) < 0 && Excess(high) > 0 ? RootFinding.Between(Excess, low, high) : null;
     }
 
     /// <summary>
@@ -61,8 +60,8 @@ public static class ProportionPower
         Require.Positive(n, nameof(n));
         Require.OpenProbability(alpha, nameof(alpha));
         double signal = Math.Abs(EffectSizes.CohenH(p1, p2)) * Math.Sqrt(n / 2);
-        double critical = Tails.NormalCritical(1 - alpha);
-        return Tails.NormalLower(signal - critical) + Tails.NormalUpper(signal + critical);
+        double critical = UnitNormal.Critical(1 - alpha);
+        return UnitNormal.Lower(signal - critical) + UnitNormal.Upper(signal + critical);
     }
 
     /// <summary>The trials per group at which the arcsine test reaches that power.</summary>
@@ -71,9 +70,9 @@ public static class ProportionPower
         double h = EffectSizes.CohenH(p1, p2);
         MeanPower.CheckAim(h, power, alpha);
         double Excess(double n) => OfArcsine(n, p1, p2, alpha) - power;
-        double root = (Tails.NormalCritical(1 - alpha) + Math.Max(0, Tails.NormalQuantile(power))) / h;
+        double root = (UnitNormal.Critical(1 - alpha) + Math.Max(0, UnitNormal.Quantile(power))) / h;
         double high = 2 * root * root + 1e-9;
-        return Brent.FindRoot(Excess, 1e-12 * high, high, 1e-12, 500);
+        return RootFinding.Between(Excess, 1e-12 * high, high);
     }
 
     private static (double Gap, double Pooled, double Separate) Spread(double p1, double p2)

@@ -1,4 +1,4 @@
-using MathNet.Numerics.LinearAlgebra;
+using EvalHarness.Statistics.Numerics;
 
 namespace EvalHarness.Statistics.Rankings;
 
@@ -35,7 +35,7 @@ public sealed record BradleyTerry(
         double likelihood = LogLikelihoodAt(wins, strengths);
         for (int step = 0; step < MostSteps && models > 1; step++)
         {
-            var move = Information(wins, strengths).Cholesky().Solve(Gradient(wins, strengths));
+            double[] move = Cholesky.Of(Information(wins, strengths)).Solve(Gradient(wins, strengths));
             double largest = 0;
             double[] moved = strengths;
             double reached = double.NegativeInfinity;
@@ -43,7 +43,7 @@ public sealed record BradleyTerry(
             {
                 moved = Shifted(strengths, move, length);
                 reached = LogLikelihoodAt(wins, moved);
-                largest = move.AbsoluteMaximum() * length;
+                largest = move.Max(Math.Abs) * length;
             }
             strengths = moved;
             likelihood = reached;
@@ -53,15 +53,7 @@ public sealed record BradleyTerry(
             }
         }
         double mean = strengths.Average();
-        double[] errors = new double[models];
-        if (models > 1)
-        {
-            var covariance = Information(wins, strengths).Inverse();
-            for (int i = 1; i < models; i++)
-            {
-                errors[i] = Math.Sqrt(covariance[i - 1, i - 1]);
-            }
-        }
+        double[] errors = Errors(Information(wins, strengths));
         return new BradleyTerry(Array.ConvertAll(strengths, strength => strength - mean), errors, likelihood);
     }
 
@@ -75,7 +67,7 @@ public sealed record BradleyTerry(
     public int[] BestFirst() =>
         [.. Enumerable.Range(0, Strengths.Count).OrderByDescending(i => Math.Round(Strengths[i], 9))];
 
-    private static double[] Shifted(double[] strengths, Vector<double> move, double length)
+    private static double[] Shifted(double[] strengths, double[] move, double length)
     {
         double[] moved = [.. strengths];
         for (int i = 1; i < moved.Length; i++)
@@ -86,10 +78,10 @@ public sealed record BradleyTerry(
     }
 
     // The first model is held at 0; rows and columns are those of the others.
-    private static Vector<double> Gradient(ReadOnlySpan<double> wins, double[] strengths)
+    private static double[] Gradient(ReadOnlySpan<double> wins, double[] strengths)
     {
         int n = strengths.Length;
-        var gradient = Vector<double>.Build.Dense(n - 1);
+        double[] gradient = new double[n - 1];
         for (int i = 1; i < n; i++)
         {
             double sum = 0;
@@ -103,10 +95,10 @@ public sealed record BradleyTerry(
         return gradient;
     }
 
-    private static Matrix<double> Information(ReadOnlySpan<double> wins, double[] strengths)
+    private static SquareMatrix Information(ReadOnlySpan<double> wins, double[] strengths)
     {
         int n = strengths.Length;
-        var information = Matrix<double>.Build.Dense(n - 1, n - 1);
+        var information = new SquareMatrix(n - 1);
         for (int i = 1; i < n; i++)
         {
             for (int j = 0; j < n; j++)
@@ -126,6 +118,20 @@ public sealed record BradleyTerry(
             }
         }
         return information;
+    }
+
+    // Roots of the diagonal of the inverse, after a 0 for the model that is held.
+    private static double[] Errors(SquareMatrix information)
+    {
+        var factor = Cholesky.Of(information);
+        double[] errors = new double[information.Size + 1];
+        for (int i = 0; i < information.Size; i++)
+        {
+            double[] unit = new double[information.Size];
+            unit[i] = 1;
+            errors[i + 1] = Math.Sqrt(factor.Solve(unit)[i]);
+        }
+        return errors;
     }
 
     private static double LogLikelihoodAt(ReadOnlySpan<double> wins, double[] strengths)

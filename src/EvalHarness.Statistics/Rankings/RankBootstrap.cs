@@ -4,9 +4,8 @@ using EvalHarness.Statistics.Resampling;
 namespace EvalHarness.Statistics.Rankings;
 
 /// <summary>
-/// Rank intervals and probabilities of being best by resampling all models with the same draws: H. Goldstein, D. J.
-/// Spiegelhalter, "League tables and their limitations" (1996), doi:10.2307/2983325; P. Hall, H. Miller, "Using the bootstrap to
-/// quantify the authority of an empirical ranking" (2009), doi:10.1214/09-AOS699.
+/// Rank intervals and probabilities of being best by resampling all models with the same draws, see <see cref="RankIntervals"/>;
+/// each interval is widened to hold the rank in the data.
 /// </summary>
 public static class RankBootstrap
 {
@@ -35,48 +34,36 @@ public static class RankBootstrap
         Require.Level(level);
         int width = statistics.Width / models;
         Require.SameLength(statistics.Width, width * models, nameof(models));
-        int[][] ranks = [.. Enumerable.Range(0, models).Select(_ => new int[resamples])];
-        double[][] best = [.. Enumerable.Range(0, models).Select(_ => new double[resamples])];
-        void Rank(ReadOnlySpan<double> totals, Action<int, int, int> place)
-        {
-            double[] scores = new double[models];
-            for (int i = 0; i < models; i++)
-            {
-                double? value = formula(totals.Slice(i * width, width));
-                scores[i] = value is { } defined ? (higherIsBetter ? defined : -defined) : double.NegativeInfinity;
-            }
-            double top = scores.Max();
-            int ties = scores.Count(score => score == top);
-            for (int i = 0; i < models; i++)
-            {
-                place(i, 1 + scores.Count(score => score > scores[i]), scores[i] == top ? ties : 0);
-            }
-        }
+        double[][] replicates = [.. Enumerable.Range(0, models).Select(_ => new double[resamples])];
         new Resampler(statistics).Run(
             resamples,
             seed,
             threads,
             (resample, totals) =>
-                Rank(
-                    totals,
-                    (model, rank, ties) =>
-                    {
-                        ranks[model][resample] = rank;
-                        best[model][resample] = ties == 0 ? 0 : 1.0 / ties;
-                    }
-                )
+            {
+                for (int i = 0; i < models; i++)
+                {
+                    replicates[i][resample] = formula(totals.Slice(i * width, width)) ?? double.NaN;
+                }
+            }
         );
-        int[] observed = new int[models];
-        Rank(statistics.Totals, (model, rank, _) => observed[model] = rank);
-        return [.. Enumerable.Range(0, models).Select(i => Conclude(observed[i], ranks[i], best[i].Average(), level))];
+        double[] values = new double[models];
+        for (int i = 0; i < models; i++)
+        {
+            double value = formula(statistics.Totals.Slice(i * width, width)) ?? double.NaN;
+            values[i] =
+                double.IsNaN(value) ? double.NegativeInfinity
+                : higherIsBetter ? value
+                : -value;
+        }
+        return
+        [
+            .. RankIntervals
+                .Of(replicates, higherIsBetter, level)
+                .Select((interval, i) => Conclude(1 + values.Count(value => value > values[i]), interval)),
+        ];
     }
 
-    private static RankSummary Conclude(int observed, int[] ranks, double best, double level)
-    {
-        double[] sorted = [.. ranks.Order()];
-        double tail = 0.5 * (1 - level);
-        int low = (int)Quantiles.OfSorted(sorted, tail, QuantileType.Type1);
-        int high = (int)Quantiles.OfSorted(sorted, 1 - tail, QuantileType.Type1);
-        return new RankSummary(observed, Math.Min(low, observed), Math.Max(high, observed), best);
-    }
+    private static RankSummary Conclude(int observed, RankInterval interval) =>
+        new(observed, Math.Min(interval.Best, observed), Math.Max(interval.Worst, observed), interval.ProbabilityBest);
 }

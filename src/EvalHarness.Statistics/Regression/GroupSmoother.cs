@@ -184,7 +184,7 @@ internal sealed class GroupSmoother
     private static double[] Standardise(double[] values)
     {
         double mean = CompensatedSum.Mean(values);
-        double sd = DrawStatistics.StandardDeviation(values);
+        double sd = Moments.OfDraws(values).StandardDeviation ?? 0;
         return Array.ConvertAll(values, value => sd > 0 ? Math.Clamp((value - mean) / sd, -Clip, Clip) : 0);
     }
 }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using EvalHarness.Statistics.Numerics;
-using MathNet.Numerics.Distributions;
 
 namespace EvalHarness.Statistics.Regression;
 
@@ -70,7 +69,7 @@ public sealed record PowerLaw(double Limit, double Scale, double Exponent, doubl
             }
         }
 
-        double t = StudentT.InvCDF(0, 1, DegreesOfFreedom, 0.5 * (1 + confidence));
+        double t = Tails.StudentCritical(confidence, DegreesOfFreedom);
         double residual = SquaredError / DegreesOfFreedom;
         return (Math.Sqrt(variance), t * Math.Sqrt(variance), t * Math.Sqrt(variance + residual));
     }

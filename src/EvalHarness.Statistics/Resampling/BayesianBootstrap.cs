@@ -76,7 +76,7 @@ public static class BayesianBootstrap
         double c = 1 / Math.Sqrt(9 * d);
         while (true)
         {
-            double x = Tails.NormalQuantile(source.NextDouble());
+            double x = UnitNormal.Quantile(source.NextDouble());
             double v = 1 + c * x;
             v = v * v * v;
             if (v > 0 && Math.Log(source.NextDouble()) < 0.5 * x * x + d - d * v + d * Math.Log(v))

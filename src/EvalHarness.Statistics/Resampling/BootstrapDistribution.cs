@@ -53,7 +53,7 @@ public sealed class BootstrapDistribution
         get
         {
             double share = (Count(orEqual: false) + Count(orEqual: true)) / (2.0 * sorted.Length);
-            return share is > 0 and < 1 ? Tails.NormalQuantile(share) : null;
+            return share is > 0 and < 1 ? UnitNormal.Quantile(share) : null;
         }
     }
 
@@ -84,8 +84,8 @@ public sealed class BootstrapDistribution
         {
             return null;
         }
-        double z = Tails.NormalCritical(level);
-        double Share(double tail) => Tails.NormalLower(z0 + (z0 + tail) / (1 - Acceleration * (z0 + tail)));
+        double z = UnitNormal.Critical(level);
+        double Share(double tail) => UnitNormal.Lower(z0 + (z0 + tail) / (1 - Acceleration * (z0 + tail)));
         return new Interval(Share(-z), Share(z));
     }
 

@@ -21,5 +21,5 @@ public sealed record IdealBootstrapResult(
 {
     /// <summary>The bias correction z0, ties counting one half.</summary>
     public double? BiasCorrection =>
-        ProbabilityLess + 0.5 * ProbabilityEqual is > 0 and < 1 and var share ? Tails.NormalQuantile(share) : null;
+        ProbabilityLess + 0.5 * ProbabilityEqual is > 0 and < 1 and var share ? UnitNormal.Quantile(share) : null;
 }

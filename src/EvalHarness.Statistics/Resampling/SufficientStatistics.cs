@@ -126,7 +126,7 @@ public sealed class SufficientStatistics
             ulong hash = 0;
             foreach (double value in Row.Span)
             {
-                hash = RandomSource.Mix(hash + BitConverter.DoubleToUInt64Bits(value + 0.0));
+                hash = SplitMix.Mix(hash + BitConverter.DoubleToUInt64Bits(value + 0.0));
             }
             return (int)hash;
         }

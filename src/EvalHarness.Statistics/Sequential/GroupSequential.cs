@@ -1,5 +1,4 @@
 using EvalHarness.Statistics.Numerics;
-using MathNet.Numerics.RootFinding;
 
 namespace EvalHarness.Statistics.Sequential;
 
@@ -32,15 +31,15 @@ public static class GroupSequential
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(looks, 1);
         Require.OpenProbability(alpha, nameof(alpha));
-        return Brent.FindRoot(c => Crossing(looks, k => boundary(c, k)) - alpha, 1e-2, 12, 1e-10, 200);
+        return RootFinding.Between(c => Crossing(looks, k => boundary(c, k)) - alpha, 1e-2, 12, 1e-12);
     }
 
     /// <summary>The chance that a sum of standard normals ever leaves its boundary.</summary>
     private static double Crossing(int looks, Func<int, double> boundary)
     {
-        double crossed = 2 * Tails.NormalUpper(boundary(1));
+        double crossed = 2 * UnitNormal.Upper(boundary(1));
         (double[] points, double[] weights) = GaussLegendre.Nodes(-boundary(1), boundary(1), Panels);
-        double[] density = [.. points.Select(Tails.NormalDensity)];
+        double[] density = [.. points.Select(UnitNormal.Density)];
         for (int look = 2; look <= looks; look++)
         {
             double limit = boundary(look);
@@ -49,10 +48,10 @@ public static class GroupSequential
             for (int i = 0; i < points.Length; i++)
             {
                 double mass = weights[i] * density[i];
-                crossed += mass * (Tails.NormalUpper(limit - points[i]) + Tails.NormalUpper(limit + points[i]));
+                crossed += mass * (UnitNormal.Upper(limit - points[i]) + UnitNormal.Upper(limit + points[i]));
                 for (int j = 0; j < next.Length; j++)
                 {
-                    moved[j] += mass * Tails.NormalDensity(next[j] - points[i]);
+                    moved[j] += mass * UnitNormal.Density(next[j] - points[i]);
                 }
             }
             (points, weights, density) = (next, nextWeights, moved);

@@ -1,6 +1,5 @@
 using EvalHarness.Statistics.Intervals;
 using EvalHarness.Statistics.Numerics;
-using MathNet.Numerics;
 
 namespace EvalHarness.Statistics.Tests;
 
@@ -181,6 +180,5 @@ public static class BayesianComparisons
         }
     }
 
-    private static double Lower(double shape, double x) =>
-        shape > 0 ? SpecialFunctions.GammaLowerRegularized(shape, x) : 1;
+    private static double Lower(double shape, double x) => shape > 0 ? Tails.GammaLower(shape, x) : 1;
 }

@@ -116,9 +116,9 @@ public static class Equivalence
         new(
             difference,
             lower,
-            lower is { } l ? Tails.NormalUpper(l) : null,
+            lower is { } l ? UnitNormal.Upper(l) : null,
             upper,
-            upper is { } u ? Tails.NormalLower(u) : null
+            upper is { } u ? UnitNormal.Lower(u) : null
         );
 
     private static double? ScoreStatistic(IndependentProportions table, double difference, double inflation)

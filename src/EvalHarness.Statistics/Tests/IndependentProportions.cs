@@ -153,13 +153,13 @@ public readonly record struct IndependentProportions(long X1, long N1, long X2, 
             return null;
         }
         double z = Difference / Math.Sqrt(variance);
-        return (z, Tails.NormalTwoSided(z));
+        return (z, UnitNormal.TwoSided(z));
     }
 
     private double Critical(double level)
     {
         Check();
         Require.Level(level);
-        return Tails.NormalCritical(level);
+        return UnitNormal.Critical(level);
     }
 }

@@ -143,6 +143,6 @@ public static class PairedProportions
     {
         table.Check();
         Require.Level(level);
-        return Tails.NormalCritical(level);
+        return UnitNormal.Critical(level);
     }
 }

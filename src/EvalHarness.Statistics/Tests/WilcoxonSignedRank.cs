@@ -50,10 +50,10 @@ public static class WilcoxonSignedRank
     {
         double corrected = excess - 0.5 * Math.Sign(excess);
         return new RankApproximation(
-            Tails.NormalTwoSided(excess / deviation),
-            Tails.NormalTwoSided(corrected / deviation),
-            Tails.NormalUpper(excess / deviation),
-            Tails.NormalUpper((excess - 0.5) / deviation)
+            UnitNormal.TwoSided(excess / deviation),
+            UnitNormal.TwoSided(corrected / deviation),
+            UnitNormal.Upper(excess / deviation),
+            UnitNormal.Upper((excess - 0.5) / deviation)
         );
     }
 

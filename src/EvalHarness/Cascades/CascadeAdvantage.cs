@@ -25,6 +25,6 @@ public sealed record CascadeAdvantage(bool OverThen, double NetBenefit, double? 
     /// <summary>The standard error of a mean.</summary>
     internal static double? ErrorOf(double[] values, int[]? clusters) =>
         clusters is not null ? StandardErrors.Clustered(values, clusters).Cr1
-        : values.Length > 1 ? DrawStatistics.StandardError(values)
+        : values.Length > 1 ? Moments.Of(values).StandardError
         : null;
 }

@@ -64,7 +64,7 @@ public sealed record CascadeCrossFit(
             ),
         ];
         var all = Best(CascadeCurve.Of(signal.All, small, big, prices.Small, prices.Big), prices);
-        double? error = benefit.Length > 1 ? DrawStatistics.StandardError(benefit) : null;
+        double? error = benefit.Length > 1 ? Moments.Of(benefit).StandardError : null;
         return new(CompensatedSum.Mean(benefit), error, [.. thresholds], prices.NetBenefit(all), all.Threshold);
     }
 

@@ -55,7 +55,7 @@ public sealed class PowerPlannerTests
     [Test]
     public void Non_inferiority_is_a_one_sided_test_of_the_margin()
     {
-        double z = Tails.NormalQuantile(0.95) + Tails.NormalQuantile(0.8);
+        double z = UnitNormal.Quantile(0.95) + UnitNormal.Quantile(0.8);
         using (Assert.EnterMultipleScope())
         {
             Assert.That(

@@ -43,7 +43,7 @@ public sealed class PublishedDifferenceTests
 
         var (p1, p2) = (351 / 502.0, 241 / 402.0);
         double sd = Math.Sqrt((p1 * (1 - p1) / 502) + (p2 * (1 - p2) / 402) + (2 * 0.0016));
-        Assert.That(pair.PValue, Is.EqualTo(Tails.NormalTwoSided((p1 - p2) / sd)).Within(1e-12));
+        Assert.That(pair.PValue, Is.EqualTo(UnitNormal.TwoSided((p1 - p2) / sd)).Within(1e-12));
     }
 
     [Test]

@@ -65,8 +65,7 @@ public sealed class DecisionLawsTests
                 (draws, a, b) =>
                 {
                     Array.Sort(draws);
-                    return DrawStatistics.Cvar(draws, Math.Min(a, b))
-                        <= DrawStatistics.Cvar(draws, Math.Max(a, b)) + 1e-9;
+                    return Cvar.Of(draws, Math.Min(a, b)) <= Cvar.Of(draws, Math.Max(a, b)) + 1e-9;
                 }
             );
 

@@ -60,7 +60,7 @@ public sealed class MeasuredDecisionTests
             "value: { classes: [fraud, ok], utility: [[1, 0], [0, 1]], prevalence: { fraud: 0.4, ok: 0.6 } }",
             20_000
         );
-        double deviation = DrawStatistics.StandardError(drawn);
+        double deviation = Moments.Of(drawn).StandardError!.Value;
         Assert.That(drawn.Average(), Is.EqualTo(0.6).Within(4 * deviation));
     }
 

@@ -18,8 +18,8 @@ public sealed class MeasuredQualitiesTests
         double[] difference = [.. draws["quality.b"].Zip(draws["quality.a"], (b, a) => b - a)];
         double[] apart = [.. Apart()["quality.b"].Zip(Apart()["quality.a"], (b, a) => b - a)];
         Assert.That(
-            DrawStatistics.StandardDeviation(difference),
-            Is.LessThan(0.7 * DrawStatistics.StandardDeviation(apart))
+            Moments.Of(difference).StandardDeviation!.Value,
+            Is.LessThan(0.7 * Moments.Of(apart).StandardDeviation!.Value)
         );
         Assert.That(difference, Is.All.InRange(0, 1));
     }
@@ -29,7 +29,7 @@ public sealed class MeasuredQualitiesTests
     {
         double[] rows = [.. Enumerable.Repeat(1.0, 500), .. Enumerable.Repeat(0.0, 500)];
         var draws = MeasuredQualities.Draw([Metric("a", rows, "s") with { ProtocolSd = 0.04 }], 2000, 1);
-        Assert.That(DrawStatistics.StandardDeviation(draws["quality.a"]), Is.EqualTo(0.043).Within(0.002));
+        Assert.That(Moments.Of(draws["quality.a"]).StandardDeviation!.Value, Is.EqualTo(0.043).Within(0.002));
     }
 
     [Test]

@@ -62,7 +62,7 @@ public sealed class WinnersCurseTests
             Assert.That(draws["quality.o6"].Mean, Is.EqualTo(0.8 + last.Shrunk).Within(1e-3));
             Assert.That(draws["uplift.o6"].Mean, Is.EqualTo(last.Shrunk).Within(1e-3));
             Assert.That(
-                DrawStatistics.StandardDeviation(draws["quality.o6"].Values.Span),
+                Moments.Of(draws["quality.o6"].Values.Span).StandardDeviation!.Value,
                 Is.EqualTo(0.01).Within(2e-4)
             );
         }

@@ -180,12 +180,12 @@ internal static partial class DecisionDrawShapes
             (ulong)input.Long("seed")
         )[0];
         double mean = x.Average();
-        double sd = DrawStatistics.StandardDeviation(draws);
+        double sd = Moments.Of(draws).StandardDeviation!.Value;
         return new JsonObject
         {
             ["mean"] = mean,
             ["var"] = x.Sum(value => (value - mean) * (value - mean)) / (x.Length * (x.Length + 1.0)),
-            ["proto_mean"] = DrawStatistics.Mean(draws),
+            ["proto_mean"] = CompensatedSum.Mean(draws),
             ["proto_var"] = sd * sd * (draws.Length - 1) / draws.Length,
         };
 

@@ -80,7 +80,7 @@ internal static class DecisionFurtherShapes
             .. Enumerable.Range(0, input.Integer("N")).Select(i => mu + (sd * UnitNormal.Quantile(stream[i]))),
         ];
         Array.Sort(draws);
-        double found = DrawStatistics.Cvar(draws, share);
+        double found = Cvar.Of(draws, share);
         return new JsonObject
         {
             ["cvar_closed"] = mu - (sd * UnitNormal.Density(UnitNormal.Quantile(share)) / share),

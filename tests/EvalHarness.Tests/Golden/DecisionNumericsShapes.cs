@@ -42,6 +42,6 @@ internal static class DecisionNumericsShapes
     {
         double[] draws = input.Numbers("x");
         Array.Sort(draws);
-        return new JsonObject { ["cvar"] = DrawStatistics.Cvar(draws, input.Number("a")) };
+        return new JsonObject { ["cvar"] = EvalHarness.Statistics.Numerics.Cvar.Of(draws, input.Number("a")) };
     }
 }

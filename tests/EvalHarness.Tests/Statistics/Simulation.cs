@@ -27,5 +27,5 @@ internal static class Simulation
         Errors * Math.Sqrt(expected * (1 - expected) / experiments);
 
     /// <summary>A draw from the standard normal distribution.</summary>
-    public static double Normal(ref RandomSource source) => Tails.NormalQuantile(source.NextDouble());
+    public static double Normal(ref RandomSource source) => UnitNormal.Quantile(source.NextDouble());
 }

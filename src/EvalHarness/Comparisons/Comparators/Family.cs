@@ -224,7 +224,7 @@ internal static class Family
             return null;
         }
 
-        double z = Tails.NormalCritical(1 - ((1 - compare.Confidence) / tests)) + Tails.NormalQuantile(0.8);
+        double z = UnitNormal.Critical(1 - ((1 - compare.Confidence) / tests)) + UnitNormal.Quantile(0.8);
         double ratio = z * error / Math.Max(Math.Abs(value), compare.Margin);
         double missing = Math.Ceiling(pair.Difference.N * ((ratio * ratio) - 1));
         return missing is > 0 and < 1e12 ? (long)missing : null;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using EvalHarness.Comparisons.Results;
+using EvalHarness.Statistics.Rankings;
 
 namespace EvalHarness.Comparisons.Comparators;
 
@@ -25,8 +26,7 @@ internal static class RankStatistics
             return rows;
         }
 
-        var (ranks, best) = Count(replicates, higherIsBetter);
-        int resamples = replicates[0].Length;
+        var ranks = RankIntervals.Of(replicates, higherIsBetter, level);
         return
         [
             .. rows.Select(
@@ -35,68 +35,10 @@ internal static class RankStatistics
                         ? row
                         : row with
                         {
-                            RankInterval = Interval(ranks[order[place]], resamples, level),
-                            ProbabilityBest = best[order[place]] / resamples,
+                            RankInterval = (ranks[order[place]].Best, ranks[order[place]].Worst),
+                            ProbabilityBest = ranks[order[place]].ProbabilityBest,
                         }
             ),
         ];
-    }
-
-    private static (int[][] Ranks, double[] Best) Count(double[][] replicates, bool higherIsBetter)
-    {
-        int models = replicates.Length;
-        int[][] ranks = Enumerable.Range(0, models).Select(_ => new int[models + 1]).ToArray();
-        double[] best = new double[models];
-        Span<double> values = new double[models];
-        Span<int> places = new int[models];
-        for (int resample = 0; resample < replicates[0].Length; resample++)
-        {
-            for (int model = 0; model < models; model++)
-            {
-                double value = replicates[model][resample];
-                values[model] =
-                    double.IsNaN(value) ? double.NegativeInfinity
-                    : higherIsBetter ? value
-                    : -value;
-            }
-
-            int winners = 0;
-            for (int model = 0; model < models; model++)
-            {
-                places[model] = 1;
-                foreach (double other in values)
-                {
-                    places[model] += other > values[model] ? 1 : 0;
-                }
-
-                ranks[model][places[model]]++;
-                winners += places[model] == 1 ? 1 : 0;
-            }
-
-            for (int model = 0; model < models; model++)
-            {
-                best[model] += places[model] == 1 ? 1.0 / winners : 0;
-            }
-        }
-
-        return (ranks, best);
-    }
-
-    private static (int Best, int Worst) Interval(int[] counts, int resamples, double level)
-    {
-        double tail = (1 - level) / 2 * resamples;
-        var (best, seen) = (1, counts[1]);
-        while (seen <= tail && best < counts.Length - 1)
-        {
-            seen += counts[++best];
-        }
-
-        var (worst, above) = (counts.Length - 1, counts[^1]);
-        while (above <= tail && worst > best)
-        {
-            above += counts[--worst];
-        }
-
-        return (best, worst);
     }
 }

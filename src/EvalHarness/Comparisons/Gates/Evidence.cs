@@ -116,7 +116,7 @@ internal sealed record PairedEvidence(PairedTable Table, Estimate Estimate, stri
         : Math.Max(Score(bound, -1), bound > 0 ? 0 : MidP(Table.Swap()));
 
     private double Score(double bound, int sign) =>
-        PairedProportions.TangoScore(Table, bound) is { } z ? Tails.NormalUpper(sign * z) : 1;
+        PairedProportions.TangoScore(Table, bound) is { } z ? UnitNormal.Upper(sign * z) : 1;
 
     /// <summary>P(Bin(b+c, 1/2) > b) + P(= b)/2: Fagerland, Lydersen and Laake (2013), one-sided.</summary>
     private static double MidP(PairedTable table) =>

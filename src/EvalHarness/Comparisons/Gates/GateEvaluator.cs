@@ -66,7 +66,7 @@ public static class GateEvaluator
             IsImprovement = IsBetterThanBaseline(draft, each),
         };
         double error = result.Estimate?.StandardError ?? 0;
-        double z = Tails.NormalQuantile(1 - each) + Tails.NormalQuantile(Power);
+        double z = UnitNormal.Quantile(1 - each) + UnitNormal.Quantile(Power);
         result = result with { MinimalDetectable = error > 0 ? z * error : null };
         return verdict == GateVerdict.Inconclusive ? Undecided(result, draft, z) : result;
     }
@@ -83,7 +83,7 @@ public static class GateEvaluator
         }
 
         double nearest = Math.Min(draft.Violated, draft.Holds);
-        double seen = nearest < 0.5 ? Tails.NormalQuantile(1 - nearest) : 0;
+        double seen = nearest < 0.5 ? UnitNormal.Quantile(1 - nearest) : 0;
         long n = result.Estimate!.N;
         double total = seen > 0 ? Math.Ceiling(n * (wanted / seen) * (wanted / seen)) : double.PositiveInfinity;
         return total > 1e12

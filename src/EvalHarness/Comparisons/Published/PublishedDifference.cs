@@ -31,7 +31,7 @@ internal static class PublishedDifference
 
         var interval = BinomialIntervals.Wilson(counts.Right, counts.N, level);
         double share = (double)counts.Right / counts.N;
-        double protocol = Tails.NormalCritical(level) * score.ProtocolSd;
+        double protocol = UnitNormal.Critical(level) * score.ProtocolSd;
         return new Estimate(
             score.Value,
             Math.Max(0, score.Value - Hypot(share - interval.Low, protocol)),
@@ -59,7 +59,7 @@ internal static class PublishedDifference
         var pair = new IndependentProportions(first.Right, first.N, second.Right, second.N);
         var sampling = pair.Newcombe(level);
         double variance = Square(a.ProtocolSd) + Square(b.ProtocolSd);
-        double protocol = Tails.NormalCritical(level) * Math.Sqrt(variance);
+        double protocol = UnitNormal.Critical(level) * Math.Sqrt(variance);
         var estimate = new Estimate(
             difference,
             Math.Max(-1, difference - Hypot(pair.Difference - sampling.Low, protocol)),
@@ -99,7 +99,7 @@ internal static class PublishedDifference
         var (p1, n1) = ((pair.X1 + 1.0) / (pair.N1 + 2), pair.N1 + 2);
         var (p2, n2) = ((pair.X2 + 1.0) / (pair.N2 + 2), pair.N2 + 2);
         double variance = (p1 * (1 - p1) / n1) + (p2 * (1 - p2) / n2) + protocolVariance;
-        return Tails.NormalTwoSided((p1 - p2) / Math.Sqrt(variance));
+        return UnitNormal.TwoSided((p1 - p2) / Math.Sqrt(variance));
     }
 
     private static (long Right, long N)? Counts(PublishedScore score) =>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using EvalHarness.Core;
 using EvalHarness.Logs;
+using EvalHarness.Statistics.Numerics;
 
 namespace EvalHarness.Comparisons.Results;
 
@@ -134,18 +135,8 @@ internal static class ModelSummaries
         return total;
     }
 
-    private static TimeSpan? Quantile(double[] sorted, double p)
-    {
-        if (sorted.Length == 0)
-        {
-            return null;
-        }
-
-        double position = (sorted.Length - 1) * p;
-        int low = (int)position;
-        int high = Math.Min(low + 1, sorted.Length - 1);
-        return TimeSpan.FromSeconds(sorted[low] + ((position - low) * (sorted[high] - sorted[low])));
-    }
+    private static TimeSpan? Quantile(double[] sorted, double p) =>
+        sorted.Length == 0 ? null : TimeSpan.FromSeconds(Quantiles.OfSorted(sorted, p));
 
     private static ImmutableArray<ImmutableArray<long>>? Confusion(TaskScores scores, ModelCells cells)
     {
