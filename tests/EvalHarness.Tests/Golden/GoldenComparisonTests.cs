@@ -21,6 +21,11 @@ public sealed class GoldenComparisonTests
         """{"p": 1.05e-20, "x": 2.05}""",
         """{"abs": 0.1, "fields": {"p": {"abs": 0, "rel": 0.1}}}"""
     )]
+    [TestCase(
+        """{"mean": 1.0, "draw_mean": 2.0, "var": 0.02}""",
+        """{"mean": 1.005, "draw_mean": 1.995, "var": 0.0215}""",
+        """{"abs_mean": 0.01, "rel_var": 0.1}"""
+    )]
     public void Agreement_passes(string expected, string actual, string tolerance) =>
         Assert.That(Compare(expected, actual, tolerance), Is.Null);
 
@@ -37,6 +42,14 @@ public sealed class GoldenComparisonTests
     [TestCase("""{"invalid": true}""", """{"x": 1.0}""", """{}""", "invalid")]
     [TestCase("""{"undefined": true}""", """{"value": 0.0}""", """{}""", "(all)")]
     [TestCase("""{"p": 1e-20}""", """{"p": 2e-20}""", """{"abs": 0.1, "fields": {"p": {"abs": 0, "rel": 0.1}}}""", "p")]
+    [TestCase("""{"x": 0.5}""", """{"x": 0.51}""", """{"rel_same_rng": 1e-6, "abs_other_rng_prob": 0.02}""", "x")]
+    [TestCase(
+        """{"mean": 1.0, "var": 0.02}""",
+        """{"mean": 1.005, "var": 0.028}""",
+        """{"abs_mean": 0.01, "rel_var": 0.1}""",
+        "var",
+        Description = "What a mean may be off by is no allowance for a variance"
+    )]
     public void Disagreement_names_the_field(string expected, string actual, string tolerance, string field) =>
         Assert.That(Compare(expected, actual, tolerance)?.Field, Is.EqualTo(field));
 
