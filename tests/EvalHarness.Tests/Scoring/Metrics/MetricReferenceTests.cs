@@ -1,34 +1,17 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using EvalHarness.Core;
 using EvalHarness.Scoring;
 using EvalHarness.Scoring.Entities;
 using EvalHarness.Scoring.Metrics;
 using EvalHarness.Tests.Golden;
 using NUnit.Framework;
+using static EvalHarness.Tests.Scoring.Metrics.MetricReferences;
 
 namespace EvalHarness.Tests.Scoring.Metrics;
 
 /// <summary>Metrics of scored samples against the published scorers that they say they equal.</summary>
 public sealed class MetricReferenceTests
 {
-    private static readonly string Cases = Path.Combine(AppContext.BaseDirectory, "Golden", "Cases");
-
-    private static IEnumerable<TestCaseData> Named(string file, string op) =>
-        JsonDocument
-            .Parse(File.ReadAllBytes(Path.Combine(Cases, file)))
-            .RootElement.GetProperty("cases")
-            .EnumerateArray()
-            .Where(one =>
-                one.GetProperty("input").GetProperty("op").GetString() == op
-                && !one.GetProperty("expected").TryGetProperty("invalid", out _)
-            )
-            .Select(one =>
-                new TestCaseData(one.GetProperty("input"), one.GetProperty("expected")).SetArgDisplayNames(
-                    one.GetProperty("name").GetString()!
-                )
-            );
-
     private static IEnumerable<TestCaseData> Classifications() =>
         Named("10_classification_metrics.json", "classification");
 
@@ -243,17 +226,5 @@ public sealed class MetricReferenceTests
         [
             .. input.Labels("hypotheses").Select((text, i) => Sample(text, [.. streams.Select(stream => stream[i])])),
         ];
-    }
-
-    private static ScoredSample Sample(string? answer, params string[] targets) =>
-        new(answer, [.. targets], Outcome.Answered);
-
-    private static double? Value(IMetric metric, ScoredSample[] samples) =>
-        metric.Value(MetricSamples.Total(metric, samples));
-
-    private static double? Value(IWeightedMetric metric, ScoredSample[] samples)
-    {
-        double[][] rows = MetricSamples.Rows(metric, samples);
-        return metric.Value([.. rows.SelectMany(row => row)], [.. rows.Select(_ => 1.0)]);
     }
 }
