@@ -7,7 +7,7 @@ namespace EvalHarness.Tests.Suites;
 public sealed class MutationTests
 {
     [Test]
-    public void Every_mutation_of_a_valid_suite_is_valid_or_has_a_fault_on_its_line()
+    public void Every_mutation_of_a_valid_suite_is_harmless_or_has_a_fault_on_its_line()
     {
         using var folder = new SuiteFolder();
         var mutations = Mutations.Of(SuiteText.Valid).ToArray();
@@ -22,13 +22,47 @@ public sealed class MutationTests
         }
     }
 
+    [Test]
+    public void Every_kind_of_harmless_mutation_is_still_accepted_somewhere()
+    {
+        using var folder = new SuiteFolder();
+        var accepted = Mutations.Of(SuiteText.Valid).Where(mutation => IsAccepted(folder, mutation)).ToArray();
+        Assert.That(
+            HarmlessMutation
+                .All.SelectMany(one => one.Keys.Select(key => (one.Kind, Key: key)))
+                .Where(one => !accepted.Any(mutation => (mutation.Kind, mutation.Key) == one)),
+            Is.Empty
+        );
+    }
+
+    [Test]
+    public void A_comma_missed_after_a_mapping_is_read_as_if_it_stood_there()
+    {
+        using var folder = new SuiteFolder();
+        var task = folder.Read(SuiteText.With("{ split: train },", "{ split: train }")).Tasks.Single();
+        Assert.That(task.FewShot?.Count, Is.EqualTo(4));
+    }
+
+    private static bool IsAccepted(SuiteFolder folder, Mutation mutation)
+    {
+        try
+        {
+            folder.Read(mutation.Text);
+            return true;
+        }
+        catch (DocumentException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>What is wrong with the answer to a mutation; null when nothing is.</summary>
     private static string? Judge(SuiteFolder folder, Mutation mutation)
     {
         try
         {
             folder.Read(mutation.Text);
-            return null;
+            return HarmlessMutation.Of(mutation) is null ? $"{mutation.Name}: accepted" : null;
         }
         catch (DocumentException e)
         {

@@ -7,7 +7,9 @@ namespace EvalHarness.Tests.Suites;
 /// <param name="First">First line that it was done to, from 1.</param>
 /// <param name="Last">Last such line.</param>
 /// <param name="Text">The suite after it.</param>
-public sealed record Mutation(string Name, int First, int Last, string Text);
+/// <param name="Kind">What was done, without the line and the key.</param>
+/// <param name="Key">The key whose value it was done to, or the first key of the line; empty on a line without one.</param>
+public sealed record Mutation(string Name, int First, int Last, string Text, string Kind, string Key);
 
 /// <summary>Everything that a person may do wrong in one line of a suite, for every line of it.</summary>
 internal static partial class Mutations
@@ -34,30 +36,33 @@ internal static partial class Mutations
         for (int i = 0; i < lines.Length; i++)
         {
             var (before, after) = (lines[..i], lines[(i + 1)..]);
-            foreach (var (name, line) in OfLine(lines[i]))
+            foreach (var (name, kind, key, line) in OfLine(lines[i]))
             {
                 // Without its sign, a block of text is read as keys and values.
                 int last = name.StartsWith("no '|'", StringComparison.Ordinal) ? i + 4 : i + 1;
-                yield return Make(name, last, [.. before, line, .. after]);
+                yield return Make(name, kind, key, last, [.. before, line, .. after]);
             }
 
             // What is missing has no line: a fault may stand anywhere.
-            yield return Make("twice", i + 2, [.. before, lines[i], lines[i], .. after]);
-            yield return Make("cut off after it", int.MaxValue, [.. before, lines[i]]) with
+            yield return OfWhole("twice", i + 2, [.. before, lines[i], lines[i], .. after]);
+            yield return OfWhole("cut off after it", int.MaxValue, [.. before, lines[i]]) with
             {
                 First = 0,
             };
-            yield return Make("deleted", int.MaxValue, [.. before, .. after]) with
+            yield return OfWhole("deleted", int.MaxValue, [.. before, .. after]) with
             {
                 First = 0,
             };
 
-            Mutation Make(string name, int last, string[] changed) =>
-                new($"line {i + 1}: {name}", i + 1, last, string.Join('\n', changed) + "\n");
+            Mutation OfWhole(string kind, int last, string[] changed) =>
+                Make(kind, kind, FirstKey(lines[i]), last, changed);
+
+            Mutation Make(string name, string kind, string key, int last, string[] changed) =>
+                new($"line {i + 1}: {name}", i + 1, last, string.Join('\n', changed) + "\n", kind, key);
         }
     }
 
-    private static IEnumerable<(string Name, string Line)> OfLine(string line)
+    private static IEnumerable<(string Name, string Kind, string Key, string Line)> OfLine(string line)
     {
         if (line.Length == 0)
         {
@@ -66,30 +71,10 @@ internal static partial class Mutations
 
         foreach (Match key in Key().Matches(line))
         {
-            var word = key.Groups["key"];
-            yield return ($"typing error in '{word.Value}'", line.Insert(word.Index + word.Length, "x"));
-            yield return ($"no colon after '{word.Value}'", line.Remove(word.Index + word.Length, 1));
-            yield return (
-                $"'{word.Value}' as a variable",
-                line.Remove(word.Index, word.Length).Insert(word.Index, "${X}")
-            );
-            yield return ($"'{word.Value}' as a number", line.Remove(word.Index, word.Length).Insert(word.Index, "1"));
-            var value = key.Groups["value"];
-            foreach (string wrong in value.Length > 0 ? Wrong : [])
+            string word = key.Groups["key"].Value;
+            foreach (var (kind, changed) in OfKey(line, key.Groups["key"], key.Groups["value"]))
             {
-                yield return (
-                    $"{wrong} for '{word.Value}'",
-                    line.Remove(value.Index, value.Length).Insert(value.Index, wrong)
-                );
-            }
-
-            if (value.Length > 0)
-            {
-                yield return ($"nothing for '{word.Value}'", line.Remove(value.Index, value.Length));
-                yield return (
-                    $"half of '{word.Value}'",
-                    line.Remove(value.Index + (value.Length / 2), value.Length - (value.Length / 2))
-                );
+                yield return ($"{kind} '{word}'", kind, word, changed);
             }
         }
 
@@ -97,17 +82,48 @@ internal static partial class Mutations
         {
             if ("[]{},\"'|".Contains(line[i], StringComparison.Ordinal))
             {
-                yield return ($"no '{line[i]}' at {i + 1}", line.Remove(i, 1));
+                yield return ($"no '{line[i]}' at {i + 1}", $"no '{line[i]}'", FirstKey(line), line.Remove(i, 1));
             }
         }
 
-        yield return ("tab before it", "\t" + line);
-        yield return ("blank before it", " " + line);
-        yield return ("']' after it", line + "]");
-        yield return ("'}' after it", line + "}");
-        yield return ("'\"' after it", line + "\"");
-        yield return ("': x' after it", line + ": x");
+        foreach (var (kind, changed) in OfEnds(line))
+        {
+            yield return (kind, kind, FirstKey(line), changed);
+        }
     }
+
+    private static (string Kind, string Line)[] OfEnds(string line) =>
+        [
+            ("tab before it", "\t" + line),
+            ("blank before it", " " + line),
+            ("']' after it", line + "]"),
+            ("'}' after it", line + "}"),
+            ("'\"' after it", line + "\""),
+            ("': x' after it", line + ": x"),
+        ];
+
+    private static IEnumerable<(string Kind, string Line)> OfKey(string line, Group word, Group value)
+    {
+        yield return ("typing error in", line.Insert(word.Index + word.Length, "x"));
+        yield return ("no colon after", line.Remove(word.Index + word.Length, 1));
+        yield return ("a variable for the key", line.Remove(word.Index, word.Length).Insert(word.Index, "${X}"));
+        yield return ("a number for the key", line.Remove(word.Index, word.Length).Insert(word.Index, "1"));
+        if (value.Length == 0)
+        {
+            yield break;
+        }
+
+        string without = line.Remove(value.Index, value.Length);
+        foreach (string wrong in Wrong)
+        {
+            yield return ($"{wrong} for", without.Insert(value.Index, wrong));
+        }
+
+        yield return ("nothing for", without);
+        yield return ("half of", without.Insert(value.Index, value.Value[..(value.Length / 2)]));
+    }
+
+    private static string FirstKey(string line) => Key().Match(line).Groups["key"].Value;
 
     [GeneratedRegex(@"(?<=^\s*(- )?|[{,] )(?<key>[A-Za-z0-9_.@-]+):( (?<value>[^{}\[\],|]+|\[[^]]*\]|\$\{\w+\})?|$)")]
     private static partial Regex Key();
