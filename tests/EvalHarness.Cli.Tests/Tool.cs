@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text;
+using System.Threading.Channels;
 
 namespace EvalHarness.Cli.Tests;
 
@@ -69,10 +71,35 @@ internal sealed class Tool : IDisposable
     public void Dispose() => Directory.Delete(Folder, recursive: true);
 
     /// <summary>A running tool.</summary>
-    internal sealed class Running(Process process, TimeSpan patience) : IDisposable
+    internal sealed class Running : IDisposable
     {
-        private readonly Task<string> output = process.StandardOutput.ReadToEndAsync();
-        private readonly Task<string> errors = process.StandardError.ReadToEndAsync();
+        private readonly Process process;
+        private readonly TimeSpan patience;
+        private readonly Channel<string> said = Channel.CreateUnbounded<string>();
+        private readonly Task<string> output;
+        private readonly Task<string> errors;
+
+        public Running(Process process, TimeSpan patience)
+        {
+            (this.process, this.patience) = (process, patience);
+            output = process.StandardOutput.ReadToEndAsync();
+            errors = ListenAsync();
+        }
+
+        /// <summary>Waits until the tool has written a line with that text to its error stream.</summary>
+        public async Task SaysAsync(string text)
+        {
+            using var patient = new CancellationTokenSource(patience);
+            await foreach (string line in said.Reader.ReadAllAsync(patient.Token))
+            {
+                if (line.Contains(text, StringComparison.Ordinal))
+                {
+                    return;
+                }
+            }
+
+            throw new InvalidOperationException($"the tool ended and never said '{text}':\n{await errors}");
+        }
 
         /// <summary>Pulls the plug: SIGKILL, no last words.</summary>
         public void Kill() => process.Kill(entireProcessTree: true);
@@ -100,6 +127,19 @@ internal sealed class Tool : IDisposable
             }
 
             process.Dispose();
+        }
+
+        private async Task<string> ListenAsync()
+        {
+            var all = new StringBuilder();
+            while (await process.StandardError.ReadLineAsync() is { } line)
+            {
+                all.Append(line).Append('\n');
+                said.Writer.TryWrite(line);
+            }
+
+            said.Writer.Complete();
+            return all.ToString();
         }
     }
 
