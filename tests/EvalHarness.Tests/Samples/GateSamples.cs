@@ -1,0 +1,24 @@
+using EvalHarness.NUnit;
+using NUnit.Framework;
+
+namespace EvalHarness.Tests.Samples;
+
+/// <summary>The fixtures of README.md and suites/README.md. They name suites of their reader's, so they are compiled and not run.</summary>
+public static class GateSamples
+{
+    /// <summary>That of README.md.</summary>
+    public static class Root
+    {
+        [Explicit("its suites are not here")]
+        [EvalSuite("evals/*.yaml")]
+        public sealed class FinanceEvals : EvalFixture { }
+    }
+
+    /// <summary>Those of suites/README.md.</summary>
+    public static class Suites
+    {
+        [Explicit("its suites are not here")]
+        [EvalSuite("evals/finance/*.yaml")] // one test a gate and model, one a suite for its validity
+        public sealed class FinanceEvals : EvalFixture;
+    }
+}
