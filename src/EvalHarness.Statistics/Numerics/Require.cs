@@ -45,6 +45,14 @@ internal static class Require
         }
     }
 
+    public static void Finite(double value, string name)
+    {
+        if (!double.IsFinite(value))
+        {
+            throw new ArgumentOutOfRangeException(name, Text($"{name} must be finite, was {value}"));
+        }
+    }
+
     public static void Counts(long successes, long n)
     {
         if (n < 1)
@@ -74,6 +82,17 @@ internal static class Require
             if (!double.IsFinite(values[i]))
             {
                 throw new ArgumentException(Text($"{name}[{i}] must be finite, was {values[i]}"), name);
+            }
+        }
+    }
+
+    public static void RightOrWrong(ReadOnlySpan<double> values, string name)
+    {
+        for (int i = 0; i < values.Length; i++)
+        {
+            if (values[i] is not (0 or 1))
+            {
+                throw new ArgumentException(Text($"{name}[{i}] must be 0 or 1, was {values[i]}"), name);
             }
         }
     }
