@@ -48,14 +48,8 @@ public sealed class BootstrapDistribution
     /// The bias correction z0: the normal quantile of the share of replicates below the value, ties counting one half. Null
     /// where all lie on one side.
     /// </summary>
-    public double? BiasCorrection
-    {
-        get
-        {
-            double share = (Count(orEqual: false) + Count(orEqual: true)) / (2.0 * sorted.Length);
-            return share is > 0 and < 1 ? UnitNormal.Quantile(share) : null;
-        }
-    }
+    public double? BiasCorrection =>
+        ShareBelow(Value) is > 0 and < 1 and var share ? UnitNormal.Quantile(share) : null;
 
     /// <summary>The interval between the quantiles of the replicates; null without any.</summary>
     public Interval? Percentile(double level = 0.95)
@@ -92,16 +86,25 @@ public sealed class BootstrapDistribution
     private Interval? Between(double low, double high) =>
         sorted.Length == 0 ? null : new Interval(Quantiles.OfSorted(sorted, low), Quantiles.OfSorted(sorted, high));
 
-    /// <summary>Number of replicates below the value, or at most equal to it.</summary>
-    private int Count(bool orEqual)
+    /// <summary>
+    /// The share of replicates below a value, ties counting one half. A replicate that is the same sum in another order differs
+    /// in its last bits and is a tie all the same.
+    /// </summary>
+    internal double ShareBelow(double value)
+    {
+        double slack = 1e-12 * Math.Max(1, Math.Abs(value));
+        return (CountUpTo(value - slack) + CountUpTo(value + slack)) / (2.0 * sorted.Length);
+    }
+
+    /// <summary>Number of replicates of at most that value.</summary>
+    private int CountUpTo(double value)
     {
         int low = 0;
         int high = sorted.Length;
         while (low < high)
         {
             int middle = (low + high) / 2;
-            bool inside = orEqual ? sorted[middle] <= Value : sorted[middle] < Value;
-            (low, high) = inside ? (middle + 1, high) : (low, middle);
+            (low, high) = sorted[middle] <= value ? (middle + 1, high) : (low, middle);
         }
         return low;
     }
