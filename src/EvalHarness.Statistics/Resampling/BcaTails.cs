@@ -18,14 +18,52 @@ public static class BcaTails
     public static (double Less, double Greater)? Of(BootstrapDistribution distribution, double bound)
     {
         Require.Finite(bound, nameof(bound));
-        double count = distribution.Replicates.Length;
-        if (count == 0 || distribution.BiasCorrection is not { } z0)
+        return distribution.Replicates.IsEmpty || distribution.BiasCorrection is not { } z0
+            ? null
+            : Conclude(Tails.NormalQuantile(Share(distribution, bound)), z0, distribution.Acceleration);
+    }
+
+    /// <summary>
+    /// The same with a tail that goes on as a normal one where no replicate lies beyond the bound, so that a large family of
+    /// comparisons can resolve a clear difference: in place of the share, (bound - mean)/sd of the replicates, where that is
+    /// further out. Null where <see cref="Of"/> is.
+    /// </summary>
+    /// <param name="distribution">The bootstrap distribution.</param>
+    /// <param name="bound">The value that is tested.</param>
+    /// <returns>Both p, and whether they rest on the normal tail.</returns>
+    public static (double Less, double Greater, bool IsNormalTail)? Extended(
+        BootstrapDistribution distribution,
+        double bound
+    )
+    {
+        if (Of(distribution, bound) is not { } plain)
         {
             return null;
         }
-        double share = Math.Clamp(distribution.ShareBelow(bound), 1 / (count + 1), count / (count + 1));
-        double moved = Tails.NormalQuantile(share) - z0;
-        double z = moved / (1 + distribution.Acceleration * moved) - z0;
+        double reach = Tails.NormalQuantile(Share(distribution, bound));
+        double normal = (bound - distribution.Mean!.Value) / (distribution.StandardError ?? 0);
+        bool isBeyond = distribution.ShareBelow(bound) is 0 or 1;
+        if (!isBeyond || !double.IsFinite(normal) || Math.Abs(normal) <= Math.Abs(reach))
+        {
+            return (plain.Less, plain.Greater, false);
+        }
+        double z0 = distribution.BiasCorrection!.Value;
+        // Far out an acceleration that lengthens the tail knows no bound, nor has it a replicate to show for it.
+        double acceleration = distribution.Acceleration * (normal - z0) > 0 ? distribution.Acceleration : 0;
+        (double less, double greater) = Conclude(normal, z0, acceleration);
+        return (less, greater, true);
+    }
+
+    private static double Share(BootstrapDistribution distribution, double bound)
+    {
+        double count = distribution.Replicates.Length;
+        return Math.Clamp(distribution.ShareBelow(bound), 1 / (count + 1), count / (count + 1));
+    }
+
+    private static (double Less, double Greater) Conclude(double reach, double z0, double acceleration)
+    {
+        double moved = reach - z0;
+        double z = moved / (1 + acceleration * moved) - z0;
         return (Tails.NormalLower(-z), Tails.NormalLower(z));
     }
 }

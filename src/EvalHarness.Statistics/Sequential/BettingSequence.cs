@@ -8,11 +8,12 @@ namespace EvalHarness.Statistics.Sequential;
 /// after every value and stop. A gambler's capital from bets that the mean is not m cannot grow where it is m, so that it
 /// reaches 1/α with probability at most α (Ville's inequality); means whose capital has done so are excluded. Exact at any
 /// count; the values must be independent draws in random order, or have one mean given those before them. For paired scores
-/// a, b in [0, 1] feed (a - b + 1)/2, for clusters the sum over the cluster over the largest size. Held against 30-digit mpmath.
+/// a, b in [0, 1] feed (a - b + 1)/2; where they come in clusters, (Σ(a - b)/m + 1)/2 once a cluster with m the size of the
+/// largest, which weighs every score alike. Held against 30-digit mpmath.
 /// </summary>
 /// <remarks>
-/// A look takes some 30 passes over the values so far, about a microsecond a thousand values each: a thousand looks over
-/// 100,000 values take seconds. The running interval is that of all counts, not of the looks alone, and costs no more.
+/// A look takes some 30 passes over the values so far for each stake: a thousand looks over 100,000 values cost 0.3 s with one
+/// stake and 1.5 s with six. The running interval is that of all counts, not of the looks alone, and costs no more.
 /// </remarks>
 public sealed class BettingSequence
 {
