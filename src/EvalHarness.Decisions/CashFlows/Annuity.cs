@@ -1,6 +1,8 @@
+using EvalHarness.Statistics.Numerics;
+
 namespace EvalHarness.Decisions.CashFlows;
 
-/// <summary>Present and future values of equal or growing payments.</summary>
+/// <summary>Present and future values of equal or growing payments, to about 1e-15 at any rate however small.</summary>
 public static class Annuity
 {
     /// <summary>The present value of one unit per period.</summary>
@@ -10,7 +12,8 @@ public static class Annuity
     public static double Factor(double rate, double periods, bool due = false)
     {
         Guard(rate, periods);
-        double factor = rate == 0 ? periods : (1 - Math.Pow(1 + rate, -periods)) / rate;
+        // 1 - (1 + r)^-n loses at a small rate the digits that the division by it blows up.
+        double factor = rate == 0 ? periods : -LogSpace.Expm1(-periods * LogSpace.Log1p(rate)) / rate;
         return due ? factor * (1 + rate) : factor;
     }
 
@@ -18,8 +21,12 @@ public static class Annuity
     /// <param name="rate">The rate per period, above -1.</param>
     /// <param name="periods">The number of periods.</param>
     /// <param name="due">Whether payments are made at the start of each period.</param>
-    public static double FutureFactor(double rate, double periods, bool due = false) =>
-        Factor(rate, periods, due) * Math.Pow(1 + rate, periods);
+    public static double FutureFactor(double rate, double periods, bool due = false)
+    {
+        Guard(rate, periods);
+        double factor = rate == 0 ? periods : LogSpace.Expm1(periods * LogSpace.Log1p(rate)) / rate;
+        return due ? factor * (1 + rate) : factor;
+    }
 
     /// <summary>The present value of payments that grow at a constant rate.</summary>
     /// <param name="first">The first payment, at the end of the first period.</param>
@@ -30,6 +37,16 @@ public static class Annuity
     public static double Growing(double first, double rate, double growth, double? periods)
     {
         Guard(rate, periods ?? 0);
+        if (!double.IsFinite(first) || !(growth >= -1) || !double.IsFinite(growth))
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(growth),
+                FormattableString.Invariant(
+                    $"growth must be at least -1 and payments finite, were {growth} and {first}"
+                )
+            );
+        }
+
         if (periods is not { } n)
         {
             return rate > growth && rate > 0
@@ -40,18 +57,21 @@ public static class Annuity
                 );
         }
 
-        return rate == growth
-            ? first * n / (1 + rate)
-            : first * (1 - Math.Pow((1 + growth) / (1 + rate), n)) / (rate - growth);
+        double gap = (growth - rate) / (1 + rate);
+        return n == 0 ? 0
+            : gap == 0 ? first * n / (1 + rate)
+            : first / (1 + rate) * LogSpace.Expm1(n * LogSpace.Log1p(gap)) / gap;
     }
 
     private static void Guard(double rate, double periods)
     {
-        if (!(rate > -1) || !(periods >= 0))
+        if (!(rate > -1) || !(periods >= 0) || !double.IsFinite(rate) || !double.IsFinite(periods))
         {
             throw new ArgumentOutOfRangeException(
                 nameof(rate),
-                FormattableString.Invariant($"rate must be above -1 and periods at least 0, were {rate} and {periods}")
+                FormattableString.Invariant(
+                    $"rate must be above -1 and periods at least 0, both finite, were {rate} and {periods}"
+                )
             );
         }
     }

@@ -76,5 +76,7 @@ public sealed record BetaPosterior(double A, double B)
 
     /// <summary>The density times x(1-x) at the logit of x, which is smooth on the whole line.</summary>
     internal double LogitDensity(double logit) =>
-        Math.Exp(-(A * double.LogP1(Math.Exp(-logit))) - (B * double.LogP1(Math.Exp(logit))) - LogSpace.LogBeta(A, B));
+        Math.Exp(
+            -(A * LogSpace.Log1p(Math.Exp(-logit))) - (B * LogSpace.Log1p(Math.Exp(logit))) - LogSpace.LogBeta(A, B)
+        );
 }

@@ -21,6 +21,7 @@ public sealed record ControlVariate(double Slope, double Value, double? Standard
     {
         Require.Values(values, nameof(values));
         Require.Values(control, nameof(control));
+        Require.Finite(controlMean, nameof(controlMean));
         ArgumentOutOfRangeException.ThrowIfNotEqual(control.Length, values.Length);
         (double mean, double meanControl) = (Moments.Of(values).Mean, Moments.Of(control).Mean);
         (double cross, double square, double total) = (0, 0, 0);

@@ -19,6 +19,7 @@ public sealed record NeymanAllocation(ImmutableArray<double> Sizes, double? Vari
     {
         Require.Values(weights, nameof(weights));
         Require.Values(deviations, nameof(deviations));
+        Require.NotNegative(n, nameof(n));
         ArgumentOutOfRangeException.ThrowIfNotEqual(deviations.Length, weights.Length);
         double total = 0;
         foreach (double weight in weights)

@@ -20,8 +20,11 @@ public static class PredictionPowered
     )
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(labelled.Length, labels.Length);
-        ArgumentOutOfRangeException.ThrowIfZero(labels.Length);
-        ArgumentOutOfRangeException.ThrowIfZero(unlabelled.Length);
+        Require.Values(labels, nameof(labels));
+        Require.Values(labelled, nameof(labelled));
+        Require.Values(unlabelled, nameof(unlabelled));
+        Require.Finite(lambda, nameof(lambda));
+        Require.Level(level);
         double[] rectifier = new double[labels.Length];
         for (int i = 0; i < rectifier.Length; i++)
         {

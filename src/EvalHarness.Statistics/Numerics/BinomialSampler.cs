@@ -25,7 +25,7 @@ internal static class BinomialSampler
     private static int Invert(ref RandomSource stream, int n, double p)
     {
         double odds = p / (1 - p);
-        double probability = Math.Exp(n * double.LogP1(-p));
+        double probability = Math.Exp(n * LogSpace.Log1p(-p));
         double uniform = stream.NextDouble();
         int successes = 0;
         while (uniform > probability && successes < n)

@@ -12,6 +12,11 @@ internal static class IncompleteBeta
     /// <summary>The lower and the upper tail at x, where y = 1 - x is given too, so that neither end loses digits.</summary>
     public static (double Lower, double Upper) Tails(double x, double y, double a, double b)
     {
+        // The continued fraction of what is no number goes on for ever.
+        Require.Number(x, nameof(x));
+        Require.Number(y, nameof(y));
+        Require.Positive(a, nameof(a));
+        Require.Positive(b, nameof(b));
         if (x <= 0)
         {
             return (0, 1);
@@ -53,6 +58,8 @@ internal static class IncompleteBeta
         double enough
     )
     {
+        Require.Number(lower, nameof(lower));
+        Require.Number(upper, nameof(upper));
         bool below = lower <= upper;
         double target = Math.Log(below ? lower : upper);
         double low = -740;

@@ -11,6 +11,26 @@ internal static class LogSpace
 {
     private const double HalfLogTwoPi = 0.91893853320467274178;
 
+    /// <summary>
+    /// ln(1 + x) with all digits of a small x, which double.LogP1 of .NET 10 loses: it is Math.Log(1 + x). W. Kahan's way: N. J.
+    /// Higham, "Accuracy and stability of numerical algorithms" (2002), doi:10.1137/1.9780898718027, section 1.14.1 and problem
+    /// 1.5. Minus infinity at -1.
+    /// </summary>
+    public static double Log1p(double x)
+    {
+        double sum = 1 + x;
+        return sum == 1 || double.IsPositiveInfinity(x) ? x : Math.Log(sum) * (x / (sum - 1));
+    }
+
+    /// <summary>exp(x) - 1 with all digits of a small x, which double.ExpM1 of .NET 10 loses; by the same.</summary>
+    public static double Expm1(double x)
+    {
+        double power = Math.Exp(x);
+        return power == 1 ? x
+            : Math.Abs(x) > 1 ? power - 1
+            : (power - 1) * (x / Math.Log(power));
+    }
+
     /// <summary>ln Γ(x).</summary>
     public static double LogGamma(double x) => SpecialFunctions.GammaLn(x);
 
@@ -72,7 +92,7 @@ internal static class LogSpace
         double correction = 0;
         while (x < 16)
         {
-            correction += (x + 0.5) * double.LogP1(1 / x) - 1;
+            correction += (x + 0.5) * Log1p(1 / x) - 1;
             x++;
         }
         double square = x * x;

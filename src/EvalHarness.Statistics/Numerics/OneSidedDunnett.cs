@@ -72,7 +72,7 @@ internal sealed class OneSidedDunnett
         for (int i = 0; i < Inner.Points.Length; i++)
         {
             double z = Inner.Points[i];
-            double missed = -double.ExpM1(others * double.LogP1(-Tails.NormalUpper(z + x)));
+            double missed = -LogSpace.Expm1(others * LogSpace.Log1p(-Tails.NormalUpper(z + x)));
             sum += Inner.Weights[i] * Tails.NormalDensity(z) * missed;
         }
         return sum;
@@ -84,7 +84,7 @@ internal sealed class OneSidedDunnett
     /// </summary>
     private static (double[] Scales, double[] Weights) Scales(double df)
     {
-        double LogDensity(double y) => df * (y - 0.5 * double.ExpM1(2 * y));
+        double LogDensity(double y) => df * (y - 0.5 * LogSpace.Expm1(2 * y));
         double low = Edge(-1);
         double high = Edge(1);
         int panels = Math.Max(4, (int)Math.Ceiling((high - low) / 3));

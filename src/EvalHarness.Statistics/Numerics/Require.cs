@@ -45,6 +45,14 @@ internal static class Require
         }
     }
 
+    public static void Number(double value, string name)
+    {
+        if (double.IsNaN(value))
+        {
+            throw new ArgumentOutOfRangeException(name, Text($"{name} must be a number, was NaN"));
+        }
+    }
+
     public static void Finite(double value, string name)
     {
         if (!double.IsFinite(value))

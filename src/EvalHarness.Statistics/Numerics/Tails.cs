@@ -44,6 +44,8 @@ internal static class Tails
     /// <summary>P(X > x) of the chi-squared distribution.</summary>
     public static double ChiSquaredUpper(double x, double df)
     {
+        Require.Number(x, nameof(x));
+        Require.Positive(df, nameof(df));
         double a = 0.5 * df;
         double half = 0.5 * x;
         return x <= 0 ? 1

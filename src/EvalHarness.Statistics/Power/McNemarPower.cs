@@ -48,6 +48,7 @@ public static class McNemarPower
     {
         Require.Positive(halfWidth, nameof(halfWidth));
         Require.Probability(discordant, nameof(discordant));
+        Require.Finite(difference, nameof(difference));
         Require.Level(level);
         double z = UnitNormal.Critical(level) / halfWidth;
         return z * z * Math.Max(0, discordant - difference * difference);

@@ -73,6 +73,7 @@ public static class MeanPower
     public static double OfMean(double n, double delta, double variance, double alpha = 0.05)
     {
         Require.Positive(n, nameof(n));
+        Require.Finite(delta, nameof(delta));
         Require.NotNegative(variance, nameof(variance));
         Require.OpenProbability(alpha, nameof(alpha));
         double error = Math.Sqrt(variance / n);

@@ -144,7 +144,9 @@ public sealed record BradleyTerry(
             double gap = strengths[j] - strengths[i];
             // log(1 + e^gap) without overflow
             sum -=
-                wins[cell] > 0 && i != j ? wins[cell] * (Math.Max(gap, 0) + double.LogP1(Math.Exp(-Math.Abs(gap)))) : 0;
+                wins[cell] > 0 && i != j
+                    ? wins[cell] * (Math.Max(gap, 0) + LogSpace.Log1p(Math.Exp(-Math.Abs(gap))))
+                    : 0;
         }
         return sum;
     }

@@ -64,7 +64,7 @@ internal sealed class BettingSide(double[] bets, double truncation, double limit
         {
             for (int j = 0; j < bets.Length; j++)
             {
-                logs[j] += double.LogP1(Math.Min(stakes[i] * bets[j], cap) * (values[i] - m));
+                logs[j] += LogSpace.Log1p(Math.Min(stakes[i] * bets[j], cap) * (values[i] - m));
             }
             if (Total(logs) >= limit * (1 - Tolerance))
             {

@@ -64,7 +64,7 @@ public sealed class FixedBetMixture
         {
             foreach ((double value, long times) in histogram)
             {
-                logs[j] += times * double.LogP1(Stakes[j] * side * (value - m));
+                logs[j] += times * LogSpace.Log1p(Stakes[j] * side * (value - m));
             }
             largest = Math.Max(largest, logs[j]);
         }

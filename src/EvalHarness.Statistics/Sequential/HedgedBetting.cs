@@ -60,7 +60,7 @@ public sealed class HedgedBetting
         double log = -Math.Log(2);
         for (int i = 0; i < values.Length; i++)
         {
-            log += double.LogP1(side * Math.Min(stakes[i], cap) * (values[i] - m));
+            log += LogSpace.Log1p(side * Math.Min(stakes[i], cap) * (values[i] - m));
         }
         return log;
     }

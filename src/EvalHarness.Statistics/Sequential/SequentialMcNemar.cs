@@ -38,5 +38,9 @@ public static class SequentialMcNemar
     }
 
     /// <summary>The anytime-valid p after the largest evidence so far: min(1, 1/E).</summary>
-    public static double AnytimeP(double largestLogEvidence) => Math.Min(1, Math.Exp(-largestLogEvidence));
+    public static double AnytimeP(double largestLogEvidence)
+    {
+        Require.Number(largestLogEvidence, nameof(largestLogEvidence));
+        return Math.Min(1, Math.Exp(-largestLogEvidence));
+    }
 }

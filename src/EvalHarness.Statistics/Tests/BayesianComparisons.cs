@@ -50,7 +50,10 @@ public static class BayesianComparisons
     {
         Require.Positive(priorPerCell, nameof(priorPerCell));
         Require.NotNegative(rope, nameof(rope));
-        ArgumentOutOfRangeException.ThrowIfNegative(Math.Min(Math.Min(both, firstOnly), Math.Min(secondOnly, neither)));
+        Require.NotNegative(both, nameof(both));
+        Require.NotNegative(firstOnly, nameof(firstOnly));
+        Require.NotNegative(secondOnly, nameof(secondOnly));
+        Require.NotNegative(neither, nameof(neither));
         var share = new BetaPosterior(firstOnly + priorPerCell, secondOnly + priorPerCell);
         var mass = new BetaPosterior(share.A + share.B, both + neither + (2 * priorPerCell));
         double right = Expect(mass, s => Above(share, (1 + (rope / s)) / 2), 1 - rope);

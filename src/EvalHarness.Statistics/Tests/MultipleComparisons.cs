@@ -103,7 +103,7 @@ public static class MultipleComparisons
     /// <summary>Holm's step-down with Šidák's formula instead of Bonferroni's.</summary>
     public static double[] HolmSidak(ReadOnlySpan<double> p) => StepDown(p, Join);
 
-    private static double Join(double p, int m) => p >= 1 ? 1 : -double.ExpM1(m * double.LogP1(-p));
+    private static double Join(double p, int m) => p >= 1 ? 1 : -LogSpace.Expm1(m * LogSpace.Log1p(-p));
 
     private static double[] StepDown(ReadOnlySpan<double> p, Func<double, int, double> adjust)
     {

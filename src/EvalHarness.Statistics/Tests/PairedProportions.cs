@@ -74,6 +74,7 @@ public static class PairedProportions
     public static double? TangoScore(PairedTable table, double difference)
     {
         table.Check();
+        Require.Finite(difference, nameof(difference));
         (double gap, double variance) = Score(table, difference);
         return variance > 0 ? gap / Math.Sqrt(variance) : null;
     }
