@@ -55,7 +55,7 @@ internal static class DecisionAnalysisOperations
             ["break_even_volume"] = GoldenJson.Node(lines.BreakEvenVolume),
             ["cheaper_below"] = Name(!lines.IsACheaperAbove),
             ["cheaper_above"] = Name(lines.IsACheaperAbove),
-            ["cheaper_at_zero"] = Name(lines.IsACheaperAtZero),
+            ["cheaper_at_zero"] = Name(lines.IsACheaperAtZero) ?? "tie",
         };
 
         static string? Name(bool? isA) => isA is { } known ? (known ? "A" : "B") : null;

@@ -73,7 +73,7 @@ internal static partial class DecisionDrawShapes
                 {
                     RungStatus.Frontier => "frontier",
                     RungStatus.Dominated => "dominated",
-                    _ => "extended",
+                    _ => "extended-dominated",
                 },
                 ["icer"] = GoldenJson.Node(rung.Icer),
                 ["vs"] = rung.Against,

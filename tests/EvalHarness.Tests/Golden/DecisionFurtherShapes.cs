@@ -2,11 +2,9 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using EvalHarness.Decisions.CashFlows;
 using EvalHarness.Decisions.Distributions;
-using EvalHarness.Decisions.Information;
 using EvalHarness.Decisions.Inputs;
 using EvalHarness.Decisions.Specs;
 using EvalHarness.Statistics.Numerics;
-using EvalHarness.Statistics.Regression;
 
 namespace EvalHarness.Tests.Golden;
 
@@ -18,18 +16,9 @@ internal static class DecisionFurtherShapes
         new(["flows"], Flows),
         new(["flows", "rate"], Flows),
         new(["annual_rate", "month"], Discount),
-        new(["mu", "sd0", "sd_obs", "n"], input => Evsi(input, "sd0")),
-        new(["mu", "sd", "sd_obs", "n"], input => Evsi(input, "sd")),
         new(["mu", "sd", "a", "seed", "name", "N"], Tail),
         new(["p10", "p90"], TwoQuantiles),
         new(["mean", "sd"], BetaMoments),
-        new(["n", "err"], input => Law(input, "err")),
-        new(["n", "error"], input => Law(input, "error")),
-        new(["sizes", "errors"], input => Law(input, "errors")),
-        new(["cost", "p"], CostOfPass),
-        new(["volume_per_month", "rps_per_replica", "price_per_gpu_hour"], Machines),
-        new(["queries_per_month", "rps_per_replica", "price_per_gpu_hour"], Machines),
-        new(["oneoff", "months", "annual_rate"], BreakEven),
     ];
 
     private static JsonObject Flows(JsonElement input)
@@ -52,23 +41,6 @@ internal static class DecisionFurtherShapes
 
     private static JsonObject Discount(JsonElement input) =>
         new() { ["factor"] = CashFlowSeries.MidMonthFactor(input.Number("annual_rate"), input.Integer("month")) };
-
-    private static JsonObject Evsi(JsonElement input, string prior)
-    {
-        var choice = new NormalChoice(input.Number("mu"), input.Number(prior));
-        double noise = input.Number("sd_obs");
-        double[] sizes = Many(input, "n");
-        return new JsonObject
-        {
-            ["evsi"] = AsGiven(input, "n", [.. sizes.Select(n => choice.Evsi(noise, n))]),
-            ["preposterior_sd"] = AsGiven(
-                input,
-                "n",
-                [.. sizes.Select(n => n > 0 ? choice.PreposteriorSd(noise / Math.Sqrt(n)) : 0)]
-            ),
-            ["evpi"] = choice.Evpi,
-        };
-    }
 
     /// <summary>The mean of the worst share of normal draws, and in closed form.</summary>
     private static JsonObject Tail(JsonElement input)
@@ -106,56 +78,9 @@ internal static class DecisionFurtherShapes
         return new JsonObject { ["a"] = distribution.A, ["b"] = distribution.B };
     }
 
-    /// <summary>err(n) = e_inf + a (n/n0)^-b, n0 the first size unless it is given.</summary>
-    private static JsonObject Law(JsonElement input, string errors)
+    /// <summary>What an option that is nothing but machines costs in one month, without discount, by the engine itself.</summary>
+    public static double MonthOfMachines(GpuSpec gpu, double volume)
     {
-        double[] sizes = input.Numbers(input.TryGetProperty("n", out _) ? "n" : "sizes");
-        var law = PowerLaw.Fit(sizes, input.Numbers(errors), mayRise: false);
-        double unit = Or(input, "n0", sizes[0]);
-        var answer = new JsonObject
-        {
-            ["e_inf"] = law.Limit,
-            ["a"] = law.Scale * Math.Pow(unit, -law.Exponent),
-            ["b"] = law.Exponent,
-            ["sse"] = law.SquaredError,
-        };
-        foreach (string key in new[] { "at", "predict_n", "n_new" }.Where(key => input.TryGetProperty(key, out _)))
-        {
-            answer["predict"] = AsGiven(input, key, [.. Many(input, key).Select(law.At)]);
-        }
-
-        return answer;
-    }
-
-    /// <summary>Money per right answer; with a verifier, so many tries and then a person.</summary>
-    private static JsonObject CostOfPass(JsonElement input)
-    {
-        (double cost, double p) = (input.Number("cost"), input.Number("p"));
-        var answer = new JsonObject { ["cost_of_pass"] = GoldenJson.Node(p > 0 ? cost / p : null) };
-        if (input.TryGetProperty("tries", out _) && input.TryGetProperty("human", out _))
-        {
-            int tries = input.Integer("tries");
-            double asked = Enumerable.Range(0, tries).Sum(k => Math.Pow(1 - p, k));
-            answer["with_fallback"] = (cost * asked) + (Math.Pow(1 - p, tries) * input.Number("human"));
-        }
-
-        return answer;
-    }
-
-    private static JsonObject Machines(JsonElement input)
-    {
-        double volume = input.Number(
-            input.TryGetProperty("volume_per_month", out _) ? "volume_per_month" : "queries_per_month"
-        );
-        // The engine itself, for one month without discount: an option that is nothing but machines.
-        var gpu = new GpuSpec(
-            input.Number("price_per_gpu_hour"),
-            input.Number("rps_per_replica"),
-            Or(input, "gpus_per_replica", 1),
-            Or(input, "target_utilisation", 0.7),
-            Or(input, "peak_factor", 1),
-            Or(input, "min_replicas", 1)
-        );
         DecisionSpec spec = new(
             "rented",
             new VolumeSpec(volume),
@@ -167,40 +92,8 @@ internal static class DecisionFurtherShapes
             DiscountRate = 0.0,
             MonteCarlo = new MonteCarloSpec(1),
         };
-        double money = CashFlowEngine.Simulate(spec, ParameterDraws.Sample(spec)).Cost[0][0];
-        double each = gpu.GpusPerReplica.Distribution.Mean * input.Number("price_per_gpu_hour") * GpuSpec.HoursPerMonth;
-        return new JsonObject
-        {
-            ["replicas"] = (int)Math.Round(money / each),
-            ["usd"] = money,
-            ["usd_per_month"] = money,
-        };
+        return CashFlowEngine.Simulate(spec, ParameterDraws.Sample(spec)).Cost[0][0];
     }
-
-    /// <summary>What the one of volume, uplift and stake that is not given must be for an option to pay for itself.</summary>
-    private static JsonObject BreakEven(JsonElement input)
-    {
-        double months = CashFlowSeries.MidMonthAnnuity(input.Number("annual_rate"), input.Integer("months"));
-        double cost = input.Number("oneoff") + (Or(input, "fixed_per_month", 0) * months);
-        double known = new[] { "volume_per_month", "uplift", "stake" }
-            .Where(key => input.TryGetProperty(key, out _))
-            .Aggregate(months, (so, key) => so * input.Number(key));
-        double needed = cost / known;
-        return new JsonObject
-        {
-            ["stake"] = needed,
-            ["uplift"] = needed,
-            ["volume_per_month"] = needed,
-            ["break_even"] = needed,
-        };
-    }
-
-    private static double[] Many(JsonElement input, string key) =>
-        input.GetProperty(key).ValueKind == JsonValueKind.Array ? input.Numbers(key) : [input.Number(key)];
-
-    /// <summary>A list where the input is one, else its only value.</summary>
-    private static JsonNode? AsGiven(JsonElement input, string key, double[] values) =>
-        input.GetProperty(key).ValueKind == JsonValueKind.Array ? GoldenJson.Node(values) : values[0];
 
     private static double Or(JsonElement input, string key, double otherwise) =>
         input.TryGetProperty(key, out _) ? input.Number(key) : otherwise;

@@ -19,6 +19,7 @@ internal static class DecisionModelShapes
         new(["model", "seed", "N", "pair_variance"], StudyCurve),
         new(["model", "seed", "N", "wtp"], Acceptabilities),
         new(["base", "seed", "N"], Bridge),
+        new(["option", "seed", "N"], BreakEvens),
     ];
 
     private static JsonObject Decision(JsonElement input)
@@ -77,15 +78,9 @@ internal static class DecisionModelShapes
         return DecisionDrawShapes.AcceptabilityRows(outcomes.Cost, outcomes.Effect, input.Numbers("wtp"));
     }
 
-    /// <summary>
-    /// The bridge names the first two examples: S2 is S1 with the frontier and the specialists of S3, so that both can be
-    /// made where only S1 and S3 are in the file.
-    /// </summary>
     private static JsonObject Bridge(JsonElement input)
     {
-        var first = Named("example-S1", input);
-        var third = Named("example-S3", input);
-        var second = first with { Market = third.Market, Options = first.Options.Add(third.Option("specialists")) };
+        (var first, var second, _) = Examples(input);
         string[] suffixes = ["", "", "", "", "", " (= S1)", " (= S2, vs incumbent)", ""];
         var steps = NpvBridge.Of(second, ParameterDraws.Sample(second), first.Options[1].Id);
         return new JsonObject
@@ -102,6 +97,44 @@ internal static class DecisionModelShapes
                 ),
             ]),
         };
+    }
+
+    private static JsonObject BreakEvens(JsonElement input)
+    {
+        (var first, var second, var third) = Examples(input);
+        string option = input.GetProperty("option").GetString()!;
+        var ofFirst = Found(first, option);
+        var ofSecond = Found(second, option);
+        return new JsonObject
+        {
+            ["frontier_rate_S1"] = GoldenJson.Node(ofFirst(Assumption.FrontierRate)),
+            ["volume_multiplier_S1"] = GoldenJson.Node(ofFirst(Assumption.Volume)),
+            ["custom_quality_S1"] = GoldenJson.Node(ofFirst(Assumption.Quality)),
+            ["oneoff_S1"] = GoldenJson.Node(ofFirst(Assumption.OneOff)),
+            ["custom_quality_S2"] = GoldenJson.Node(ofSecond(Assumption.Quality)),
+            ["oneoff_S2"] = GoldenJson.Node(ofSecond(Assumption.OneOff)),
+            ["custom_quality_S3"] = GoldenJson.Node(Found(third, option)(Assumption.Quality)),
+            ["router_quality_S3"] = GoldenJson.Node(Found(third, "router")(Assumption.Quality)),
+        };
+
+        static Func<Assumption, double?> Found(DecisionSpec spec, string option)
+        {
+            var draws = ParameterDraws.Sample(spec);
+            var found = BreakEvenSearch.Of(spec, draws, CashFlowEngine.Simulate(spec, draws), option);
+            return assumption => found.Single(one => one.Assumption == assumption).Value;
+        }
+    }
+
+    /// <summary>
+    /// The first three examples: S2 is S1 with the frontier and the specialists of S3, so that it can be made where only S1 and
+    /// S3 are in the file.
+    /// </summary>
+    private static (DecisionSpec First, DecisionSpec Second, DecisionSpec Third) Examples(JsonElement input)
+    {
+        var first = Named("example-S1", input);
+        var third = Named("example-S3", input);
+        var second = first with { Market = third.Market, Options = first.Options.Add(third.Option("specialists")) };
+        return (first, second, third);
     }
 
     private static DecisionSpec Spec(JsonElement input)

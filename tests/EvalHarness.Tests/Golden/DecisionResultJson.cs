@@ -44,6 +44,7 @@ internal static class DecisionResultJson
             ["evsi"] = result.Studies.IsEmpty ? null : result.Studies.Max(study => study.Evsi),
             ["studies"] = Studies(result),
             ["shadow_price"] = result.TotalShadowPrice,
+            ["constraint_shadow_price"] = result.TotalShadowPrice,
             ["breakeven"] = BreakEvens(result),
             ["recommendation"] = Recommendation(result),
         };
@@ -96,6 +97,7 @@ internal static class DecisionResultJson
                 _ => "collect n more eval samples",
             },
         };
+        answer["expected_npv"] = result.Options.Single(option => option.Id == verdict.Option).Npv;
         if (verdict.Study is null)
         {
             answer["option"] = verdict.Option;

@@ -89,6 +89,7 @@ internal static class ManyTestsOperations
     public static JsonNode? NemenyiQ(JsonElement input) =>
         new JsonObject
         {
+            ["q_alpha01"] = Friedman.NemenyiQ(input.Integer("k"), 0.01),
             ["q_alpha05"] = Friedman.NemenyiQ(input.Integer("k"), 0.05),
             ["q_alpha10"] = Friedman.NemenyiQ(input.Integer("k"), 0.10),
         };
