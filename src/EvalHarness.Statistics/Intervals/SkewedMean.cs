@@ -111,12 +111,12 @@ public sealed record SkewedMean(int N, double Mean, double? StandardDeviation, d
         double spread = StandardDeviation!.Value * Math.Sqrt((N - 1.0) / N);
         double gap = (Mean - bound) / spread;
         double statistic = Math.Sqrt(N) * (gap + g * gap * gap / 3 + g * g * gap * gap * gap / 27 + g / (6.0 * N));
-        double critical = (isNormal ? Tails.NormalCritical(level) : Tails.StudentCritical(level, N - 1)) / Math.Sqrt(N);
+        double critical = (isNormal ? UnitNormal.Critical(level) : Tails.StudentCritical(level, N - 1)) / Math.Sqrt(N);
         return new MeanTest(
             statistic,
             new Interval(Mean - spread * Inverse(critical, g), Mean - spread * Inverse(-critical, g)),
-            isNormal ? Tails.NormalLower(statistic) : Tails.StudentUpper(-statistic, N - 1),
-            isNormal ? Tails.NormalUpper(statistic) : Tails.StudentUpper(statistic, N - 1)
+            isNormal ? UnitNormal.Lower(statistic) : Tails.StudentUpper(-statistic, N - 1),
+            isNormal ? UnitNormal.Upper(statistic) : Tails.StudentUpper(statistic, N - 1)
         );
     }
 

@@ -72,8 +72,8 @@ internal sealed class OneSidedDunnett
         for (int i = 0; i < Inner.Points.Length; i++)
         {
             double z = Inner.Points[i];
-            double missed = -LogSpace.Expm1(others * LogSpace.Log1p(-Tails.NormalUpper(z + x)));
-            sum += Inner.Weights[i] * Tails.NormalDensity(z) * missed;
+            double missed = -LogSpace.Expm1(others * LogSpace.Log1p(-UnitNormal.Upper(z + x)));
+            sum += Inner.Weights[i] * UnitNormal.Density(z) * missed;
         }
         return sum;
     }

@@ -20,7 +20,7 @@ public static class BcaTails
         Require.Finite(bound, nameof(bound));
         return distribution.Replicates.IsEmpty || distribution.BiasCorrection is not { } z0
             ? null
-            : Conclude(Tails.NormalQuantile(Share(distribution, bound)), z0, distribution.Acceleration);
+            : Conclude(UnitNormal.Quantile(Share(distribution, bound)), z0, distribution.Acceleration);
     }
 
     /// <summary>
@@ -40,7 +40,7 @@ public static class BcaTails
         {
             return null;
         }
-        double reach = Tails.NormalQuantile(Share(distribution, bound));
+        double reach = UnitNormal.Quantile(Share(distribution, bound));
         double normal = (bound - distribution.Mean!.Value) / (distribution.StandardError ?? 0);
         bool isBeyond = distribution.ShareBelow(bound) is 0 or 1;
         if (!isBeyond || !double.IsFinite(normal) || Math.Abs(normal) <= Math.Abs(reach))
@@ -64,6 +64,6 @@ public static class BcaTails
     {
         double moved = reach - z0;
         double z = moved / (1 + acceleration * moved) - z0;
-        return (Tails.NormalLower(-z), Tails.NormalLower(z));
+        return (UnitNormal.Lower(-z), UnitNormal.Lower(z));
     }
 }

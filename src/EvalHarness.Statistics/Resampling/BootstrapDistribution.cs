@@ -48,8 +48,7 @@ public sealed class BootstrapDistribution
     /// The bias correction z0: the normal quantile of the share of replicates below the value, ties counting one half. Null
     /// where all lie on one side.
     /// </summary>
-    public double? BiasCorrection =>
-        ShareBelow(Value) is > 0 and < 1 and var share ? UnitNormal.Quantile(share) : null;
+    public double? BiasCorrection => ShareBelow(Value) is > 0 and < 1 and var share ? UnitNormal.Quantile(share) : null;
 
     /// <summary>The interval between the quantiles of the replicates; null without any.</summary>
     public Interval? Percentile(double level = 0.95)

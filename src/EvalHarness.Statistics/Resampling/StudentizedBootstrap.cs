@@ -140,7 +140,7 @@ public sealed class StudentizedBootstrap
         mean.Skewness is not null
         && BcaTails.Of(Distribution, bound) is { } tails
         && Distribution.Bca(level) is { } interval
-            ? new MeanTest(Tails.NormalQuantile(tails.Less), interval, tails.Less, tails.Greater)
+            ? new MeanTest(UnitNormal.Quantile(tails.Less), interval, tails.Less, tails.Greater)
             : null;
 
     private static double At(double[] data, int index) =>

@@ -28,7 +28,6 @@ public sealed class NumberTests
             Call("a number of items", x => NeymanAllocation.Of([0.5, 0.5], [1, 2], x)),
             Call("a weight of predictions", x => PredictionPowered.Fixed([1, 0], [1, 1], [0, 1], x)),
             Call("a predicted value", x => PredictionPowered.Fixed([1, 0], [1, x], [0, 1], 0.5)),
-            Call("a share of draws", x => DrawStatistics.Quantile([1, 2], x)),
             Call("a difference for its half-width", x => McNemarPower.SizeForHalfWidth(0.1, 0.2, x)),
             Call("a true difference", x => MeanPower.OfMean(10, x, 1)),
             Call("evidence", x => SequentialMcNemar.AnytimeP(x)),
