@@ -1,6 +1,5 @@
 using System.Globalization;
 using EvalHarness.Decisions.Accounts;
-using EvalHarness.Decisions.CashFlows;
 using EvalHarness.Decisions.Journeys;
 using EvalHarness.Decisions.Verdicts;
 using EvalHarness.Reports.Verdicts;

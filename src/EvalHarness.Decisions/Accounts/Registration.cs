@@ -35,8 +35,3 @@ public sealed record Registration(string Stamp, string? AtRun, string? Run)
             $"the decision was changed after run {Run} (stamp {AtRun} then, {Stamp} now): assumptions may have been tuned to the results"
         );
 }
-
-/// <summary>A run of a suite, as far as the stamp of its decision goes.</summary>
-/// <param name="Id">Id of the run.</param>
-/// <param name="SuiteText">Text of the suite when the run began.</param>
-public sealed record StampedRun(string Id, string SuiteText);

@@ -19,10 +19,3 @@ public sealed record StudyValue(
     double Enbs,
     ImmutableArray<StudySize> Sizes
 );
-
-/// <summary>What a study is worth at one size.</summary>
-/// <param name="N">The number of samples.</param>
-/// <param name="Evsi">The expected value of what it would show.</param>
-/// <param name="Cost">What it costs.</param>
-/// <param name="Enbs">Value less wait less cost.</param>
-public sealed record StudySize(double N, double Evsi, double Cost, double Enbs);

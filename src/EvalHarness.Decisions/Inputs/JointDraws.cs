@@ -1,5 +1,4 @@
 using EvalHarness.Statistics.Numerics;
-using EvalHarness.Statistics.Resampling;
 
 namespace EvalHarness.Decisions.Inputs;
 
@@ -67,17 +66,4 @@ public static class JointDraws
                 sources[metric].Value(weights) ?? throw new ArgumentException("a metric is undefined for its samples");
         }
     }
-}
-
-/// <summary>One metric of one option, ready for any weighting of the clusters.</summary>
-/// <param name="Rows">The number of clusters.</param>
-/// <param name="Value">The metric's value for a weighting of them.</param>
-public sealed record MetricRows(int Rows, WeightedValue Value)
-{
-    /// <summary>A metric that is a formula of sums.</summary>
-    /// <param name="statistics">Sufficient statistics, row by row: one row per cluster, the sum over its samples.</param>
-    /// <param name="width">The length of a row.</param>
-    /// <param name="formula">The metric's value from the weighted total of the rows.</param>
-    public MetricRows(ReadOnlyMemory<double> statistics, int width, Formula formula)
-        : this(statistics.Length / width, WeightedSums.Of(statistics, width, formula)) { }
 }

@@ -1,13 +1,6 @@
-using System.Collections.Immutable;
-
 namespace EvalHarness.Decisions.Inputs;
 
 /// <summary>An option that was measured.</summary>
 /// <param name="Id">Id of the option.</param>
 /// <param name="AgainstIncumbent">How it did beside the incumbent; null where no run has answers of both to the same samples.</param>
 public sealed record MeasuredOption(string Id, PairedDifferences? AgainstIncumbent);
-
-/// <summary>How much better one option did than another on the samples that both answered.</summary>
-/// <param name="ByCluster">Differences of means, one a cluster, in [-1, 1]; positive where the option did better.</param>
-/// <param name="Margin">The smallest difference that matters.</param>
-public sealed record PairedDifferences(ImmutableArray<double> ByCluster, double Margin);

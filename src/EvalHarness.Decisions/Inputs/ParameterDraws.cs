@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using EvalHarness.Decisions.Distributions;
 using EvalHarness.Decisions.Specs;
 using EvalHarness.Statistics.Numerics;
 
@@ -144,8 +143,3 @@ public sealed class ParameterDraws
         return Parameter.Of(source.Name, values);
     }
 }
-
-/// <summary>Where the draws of one parameter come from.</summary>
-/// <param name="Name">The parameter's name.</param>
-/// <param name="Distribution">What is known about it.</param>
-internal readonly record struct ParameterSource(string Name, Distribution Distribution);

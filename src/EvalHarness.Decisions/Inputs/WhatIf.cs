@@ -137,16 +137,3 @@ public sealed partial record WhatIf(string Name, WhatIfKind Kind, double Amount,
     )]
     private static partial Regex Pattern();
 }
-
-/// <summary>What is done with the amount of a change.</summary>
-public enum WhatIfKind
-{
-    /// <summary>It replaces the value in every draw.</summary>
-    Set,
-
-    /// <summary>It is added in every draw.</summary>
-    Plus,
-
-    /// <summary>It multiplies every draw.</summary>
-    Times,
-}

@@ -183,9 +183,3 @@ internal static class WhatIfs
     private static DocumentException Wrong(WhatIf change, string what, string range) =>
         new(new Fault(change.At, $"{what} of {change.Amount.ToString(CultureInfo.InvariantCulture)}", range));
 }
-
-/// <summary>An assumption after its change.</summary>
-/// <param name="Parameter">The parameter.</param>
-/// <param name="Before">Its mean before; null where it is not drawn.</param>
-/// <param name="After">Its mean after.</param>
-public sealed record AppliedWhatIf(string Parameter, double? Before, double After);

@@ -100,28 +100,3 @@ public static class WinnersCurse
         return scale > 0 ? Math.Max(0, (q - (uplifts.Count - 1)) / scale) : 0;
     }
 }
-
-/// <summary>Uplifts after shrinkage.</summary>
-/// <param name="Uplifts">The shrunk uplifts, in the order given.</param>
-/// <param name="BetweenVariance">The estimated variance of true uplifts; null of a single option.</param>
-public sealed record Shrunk(ImmutableArray<double> Uplifts, double? BetweenVariance);
-
-/// <summary>What shrinkage did to one proposed option.</summary>
-/// <param name="Option">The option.</param>
-/// <param name="Raw">Its mean uplift over the incumbent as assumed or measured.</param>
-/// <param name="Shrunk">Its mean uplift after shrinkage, by which its draws were moved; they keep their spread.</param>
-/// <param name="Prior">What its rung usually adds.</param>
-/// <param name="StandardError">The standard deviation of the uplift over the draws.</param>
-/// <param name="BetweenSd">The estimated standard deviation of true uplifts around their priors.</param>
-public sealed record Shrinkage(
-    string Option,
-    double Raw,
-    double Shrunk,
-    double Prior,
-    double StandardError,
-    double BetweenSd
-)
-{
-    /// <summary>By how much the option's quality was moved in every draw.</summary>
-    public double Shift => Shrunk - Raw;
-}

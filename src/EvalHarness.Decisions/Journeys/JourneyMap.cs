@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using EvalHarness.Decisions.CashFlows;
 using EvalHarness.Decisions.Inputs;
 using EvalHarness.Decisions.Rules;
 using EvalHarness.Decisions.Specs;

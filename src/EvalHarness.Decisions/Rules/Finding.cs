@@ -22,19 +22,3 @@ public sealed record Finding(FindingSeverity Severity, string Code, string Subje
     /// <summary>The finding as a fault of the file.</summary>
     internal Fault ToFault(Location at) => new(at, Message, Expected, DidYouMean);
 }
-
-/// <summary>What follows from a finding.</summary>
-public enum FindingSeverity
-{
-    /// <summary>Good to know.</summary>
-    Note,
-
-    /// <summary>The numbers may deceive.</summary>
-    Warning,
-
-    /// <summary>Numbers are shown, but no verdict is given.</summary>
-    Refusal,
-
-    /// <summary>Nothing can be computed.</summary>
-    Invalid,
-}

@@ -36,8 +36,3 @@ public sealed record Horizon
     /// <param name="months">From 1 to 1,200.</param>
     public static Horizon FromInt32(int months) => new(months.ToString(CultureInfo.InvariantCulture));
 }
-
-/// <summary>What comes after the months that are counted.</summary>
-/// <param name="Growth">The annual growth of the last month's money, below the discount rate.</param>
-[Keyword("terminal")]
-public sealed record TerminalSpec([Range(-1, double.MaxValue)] double Growth);

@@ -35,13 +35,3 @@ public sealed record MarketSpec(
     /// <summary>The yearly growth of tokens per answer.</summary>
     public Quantity TokenGrowthPerYear { get; init; } = TokenGrowthPerYear ?? 0.0;
 }
-
-/// <summary>How the progress of general models reaches the team.</summary>
-public enum MarketMode
-{
-    /// <summary>Quality moves with the frontier; prices fall slowly.</summary>
-    RideFrontier,
-
-    /// <summary>Quality stays; the price of that quality falls fast.</summary>
-    HoldQuality,
-}

@@ -80,32 +80,3 @@ public sealed record OptionSpec(
     /// <summary>The mean time to an answer.</summary>
     public Quantity LatencySeconds { get; init; } = LatencySeconds ?? 0.0;
 }
-
-/// <summary>Whether an option runs already.</summary>
-public enum OptionStatus
-{
-    /// <summary>It can be evaluated today.</summary>
-    Existing,
-
-    /// <summary>It does not exist yet: only a pilot informs about it.</summary>
-    Proposed,
-}
-
-/// <summary>When a one-off is paid.</summary>
-public enum Spend
-{
-    /// <summary>All of it at the start.</summary>
-    Upfront,
-
-    /// <summary>In equal parts over the months until launch.</summary>
-    Linear,
-}
-
-/// <summary>A rare and costly event.</summary>
-/// <param name="AnnualProbability">The expected number of events a year.</param>
-/// <param name="Loss">The cost of one event.</param>
-[Keyword("incident")]
-public sealed record IncidentSpec(
-    [Range(0, double.MaxValue)] Quantity AnnualProbability,
-    [Range(0, double.MaxValue)] Quantity Loss
-);

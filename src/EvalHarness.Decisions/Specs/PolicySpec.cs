@@ -15,13 +15,3 @@ public sealed record PolicySpec(
     [KeyName("max_cvar5_loss"), Range(0, double.MaxValue)] double? MaxCvar5Loss = null,
     EvsiMethod EvsiMethod = EvsiMethod.Regression
 );
-
-/// <summary>How the value of a study is computed.</summary>
-public enum EvsiMethod
-{
-    /// <summary>A regression on one simulated result per draw.</summary>
-    Regression,
-
-    /// <summary>One fit for all sizes, rescaled: faster, within a few per cent.</summary>
-    Gaussian,
-}

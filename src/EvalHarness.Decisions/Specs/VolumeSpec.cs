@@ -15,30 +15,3 @@ public sealed record VolumeSpec(
     /// <summary>Relative growth a year.</summary>
     public Quantity GrowthPerYear { get; init; } = GrowthPerYear ?? 0.0;
 }
-
-/// <summary>A part of the work that is asked for.</summary>
-/// <param name="Id">The slice's name.</param>
-/// <param name="Weight">Its share of the volume, above 0; weights are normalised.</param>
-/// <param name="RunMetric">The metric whose value is the slice's quality; the task's first by default.</param>
-[Keyword("slice")]
-public sealed record SliceSpec(
-    string Id,
-    [Range(0, double.MaxValue, MinimumIsExclusive = true)] double Weight = 1,
-    string? RunMetric = null
-);
-
-/// <summary>What a late answer costs.</summary>
-/// <param name="SloMs">The time within which an answer should come, in milliseconds.</param>
-/// <param name="PenaltyPerBreach">The cost of one answer that comes later; nothing by default.</param>
-/// <param name="PricePerSecond">The cost of one second of waiting for one answer; nothing by default.</param>
-[Keyword("lateness")]
-public sealed record LatencySpec(
-    [Range(0, double.MaxValue)] double SloMs = 0,
-    [Range(0, double.MaxValue)] Quantity? PenaltyPerBreach = null,
-    [Range(0, double.MaxValue)] Quantity? PricePerSecond = null
-);
-
-/// <summary>Who is to run it all.</summary>
-/// <param name="Mastery">What the team has mastered.</param>
-[Keyword("team")]
-public sealed record TeamSpec(Mastery Mastery);

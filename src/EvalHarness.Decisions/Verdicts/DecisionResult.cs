@@ -47,8 +47,3 @@ public sealed record DecisionResult(
     /// <summary>What all constraints together cost in expected net benefit.</summary>
     public double TotalShadowPrice => ShadowPrices.IsEmpty ? 0 : ShadowPrices[^1].Price;
 }
-
-/// <summary>What a constraint costs.</summary>
-/// <param name="Constraint">The constraint; <c>all</c> is all of them together.</param>
-/// <param name="Price">The expected net benefit that dropping it would add.</param>
-public sealed record ShadowPrice(string Constraint, double Price);

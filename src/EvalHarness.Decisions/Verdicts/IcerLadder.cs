@@ -53,32 +53,3 @@ public static class IcerLadder
         }
     }
 }
-
-/// <summary>One option on the ladder.</summary>
-/// <param name="Id">The option.</param>
-/// <param name="Cost">Its cost.</param>
-/// <param name="Effect">Its right answers.</param>
-/// <param name="Status">Whether a reasonable buyer would ever choose it.</param>
-/// <param name="Icer">The price of one more right answer than the rung below gives; null on the lowest rung and off the frontier.</param>
-/// <param name="Against">The rung below; null where there is no price.</param>
-public sealed record LadderRung(
-    string Id,
-    double Cost,
-    double Effect,
-    RungStatus Status,
-    double? Icer,
-    string? Against
-);
-
-/// <summary>Whether a reasonable buyer would ever choose an option.</summary>
-public enum RungStatus
-{
-    /// <summary>For some price of a right answer it is the best.</summary>
-    Frontier,
-
-    /// <summary>Another is as cheap and as good.</summary>
-    Dominated,
-
-    /// <summary>A mix of two others is as cheap and better.</summary>
-    ExtendedlyDominated,
-}

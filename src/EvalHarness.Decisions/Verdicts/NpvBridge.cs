@@ -8,12 +8,6 @@ using EvalHarness.Statistics.Numerics;
 
 namespace EvalHarness.Decisions.Verdicts;
 
-/// <summary>One honest assumption more, and what the option is then worth.</summary>
-/// <param name="Label">The assumption, in words.</param>
-/// <param name="Npv">The expected net present value with it and all before it.</param>
-/// <param name="StandardError">The Monte Carlo standard error.</param>
-public sealed record BridgeStep(string Label, double Npv, double StandardError);
-
 /// <summary>
 /// From the business case as it is usually told to the expected value as it is, one assumption at a time in one fixed
 /// order: launch, staff beyond that of the incumbent, drift, realisation, failure, frontier, and at last the best alternative.

@@ -1,5 +1,4 @@
 using EvalHarness.Decisions.Accounts;
-using EvalHarness.Decisions.CashFlows;
 using EvalHarness.Decisions.Verdicts;
 using EvalHarness.Reports.Figures;
 using EvalHarness.Reports.Formats;

@@ -1,5 +1,5 @@
-using EvalHarness.Decisions.CashFlows;
 using EvalHarness.Decisions.Specs;
+using EvalHarness.Decisions.Verdicts;
 using EvalHarness.Reports.Formats;
 
 namespace EvalHarness.Reports.Verdicts;

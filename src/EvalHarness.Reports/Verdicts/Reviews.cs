@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using EvalHarness.Decisions.Accounts;
-using EvalHarness.Decisions.CashFlows;
 using EvalHarness.Decisions.Verdicts;
 using EvalHarness.Reports.Formats;
 

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using EvalHarness.Decisions.Accounts;
-using EvalHarness.Decisions.CashFlows;
+using EvalHarness.Decisions.Verdicts;
 using EvalHarness.Reports.Formats;
 using EvalHarness.Reports.Tables;
 

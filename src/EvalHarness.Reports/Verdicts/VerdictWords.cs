@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using EvalHarness.Decisions.Accounts;
-using EvalHarness.Decisions.CashFlows;
 using EvalHarness.Decisions.Information;
 using EvalHarness.Decisions.Journeys;
 using EvalHarness.Decisions.Rules;

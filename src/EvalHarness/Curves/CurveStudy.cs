@@ -86,24 +86,3 @@ public sealed record CurveStudy(
         );
     }
 }
-
-/// <summary>The share of right answers at one training size.</summary>
-/// <param name="Size">Training rows.</param>
-/// <param name="Measured">The share measured; null where it is extrapolated.</param>
-/// <param name="Mean">The fitted share.</param>
-/// <param name="Low">Its 5 % quantile.</param>
-/// <param name="High">Its 95 % quantile.</param>
-/// <param name="Reaches">The probability that the target is reached; null without a target.</param>
-public sealed record CurvePrediction(
-    double Size,
-    double? Measured,
-    double Mean,
-    double Low,
-    double High,
-    double? Reaches
-);
-
-/// <summary>How many training rows a target takes.</summary>
-/// <param name="Probability">The probability with which it is reached.</param>
-/// <param name="Size">Training rows; null where even 100,000 times the smallest size is not enough.</param>
-public sealed record CurveNeed(double Probability, double? Size);

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using EvalHarness.Comparisons.Results;
 using EvalHarness.Core;
 using EvalHarness.Decisions.Specs;
-using EvalHarness.Statistics.Intervals;
 
 namespace EvalHarness.Curves;
 
@@ -142,9 +141,3 @@ public sealed record RunCurve(
             )
         );
 }
-
-/// <summary>A size of a learning curve as it was measured.</summary>
-/// <param name="Model">The model trained on that many rows.</param>
-/// <param name="Size">Training rows.</param>
-/// <param name="Estimate">Its share of right answers with the interval of the leaderboard.</param>
-public sealed record MeasuredSize(string Model, int Size, Estimate? Estimate);

@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using EvalHarness.Decisions.CashFlows;
 using EvalHarness.Decisions.Information;
 using EvalHarness.Decisions.Specs;
-using EvalHarness.Decisions.Verdicts;
 
 namespace EvalHarness.Tests.Golden;
 

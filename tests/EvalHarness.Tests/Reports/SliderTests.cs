@@ -1,6 +1,5 @@
 using System.Globalization;
 using EvalHarness.Decisions.Accounts;
-using EvalHarness.Decisions.CashFlows;
 using EvalHarness.Decisions.Information;
 using EvalHarness.Decisions.Inputs;
 using EvalHarness.Decisions.Verdicts;

@@ -1,4 +1,4 @@
-namespace EvalHarness.Decisions.Verdicts;
+namespace EvalHarness.Decisions.CashFlows;
 
 /// <summary>The error of general models as the frontier moves.</summary>
 public static class Frontier

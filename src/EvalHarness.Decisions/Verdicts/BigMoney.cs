@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace EvalHarness.Decisions.CashFlows;
+namespace EvalHarness.Decisions.Verdicts;
 
 /// <summary>Money of a decision as a finance officer says it: three significant digits, k, M and B, a real minus sign.</summary>
 public static class BigMoney

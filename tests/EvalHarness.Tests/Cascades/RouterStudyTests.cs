@@ -2,7 +2,7 @@ using EvalHarness.Cascades;
 using EvalHarness.Statistics.Numerics;
 using NUnit.Framework;
 
-namespace EvalHarness.Tests.Decisions;
+namespace EvalHarness.Tests.Cascades;
 
 /// <summary>Routers by slice: what they learn, and what they may claim.</summary>
 public sealed class RouterStudyTests

@@ -2,7 +2,7 @@ using EvalHarness.Cascades;
 using EvalHarness.Comparisons.Results;
 using NUnit.Framework;
 
-namespace EvalHarness.Tests.Decisions;
+namespace EvalHarness.Tests.Cascades;
 
 public sealed class RouterPlanTests
 {

@@ -2,7 +2,7 @@ using EvalHarness.Curves;
 using EvalHarness.Decisions.Specs;
 using NUnit.Framework;
 
-namespace EvalHarness.Tests.Decisions;
+namespace EvalHarness.Tests.Curves;
 
 public sealed class CurveStudyTests
 {

@@ -1,7 +1,7 @@
 using EvalHarness.Cascades;
 using NUnit.Framework;
 
-namespace EvalHarness.Tests.Decisions;
+namespace EvalHarness.Tests.Cascades;
 
 public sealed class CascadeStudyTests
 {

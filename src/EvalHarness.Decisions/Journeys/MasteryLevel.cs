@@ -1,0 +1,10 @@
+using System.Collections.Immutable;
+using EvalHarness.Decisions.Specs;
+
+namespace EvalHarness.Decisions.Journeys;
+
+/// <summary>A level of mastery.</summary>
+/// <param name="Level">The level.</param>
+/// <param name="IsReached">Whether the team says that it masters it; null where it says nothing.</param>
+/// <param name="Options">The options that ask for it.</param>
+public sealed record MasteryLevel(Mastery Level, bool? IsReached, ImmutableArray<string> Options);

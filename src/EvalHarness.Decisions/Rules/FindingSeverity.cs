@@ -1,0 +1,17 @@
+namespace EvalHarness.Decisions.Rules;
+
+/// <summary>What follows from a finding.</summary>
+public enum FindingSeverity
+{
+    /// <summary>Good to know.</summary>
+    Note,
+
+    /// <summary>The numbers may deceive.</summary>
+    Warning,
+
+    /// <summary>Numbers are shown, but no verdict is given.</summary>
+    Refusal,
+
+    /// <summary>Nothing can be computed.</summary>
+    Invalid,
+}

@@ -1,0 +1,17 @@
+using EvalHarness.Statistics.Numerics;
+
+namespace EvalHarness.Decisions.Verdicts;
+
+/// <summary>A mean with the range that holds nine draws in ten.</summary>
+/// <param name="Mean">The mean.</param>
+/// <param name="P5">The 5 % point.</param>
+/// <param name="P95">The 95 % point.</param>
+public readonly record struct PathPoint(double Mean, double P5, double P95)
+{
+    internal static PathPoint Of(double[] draws)
+    {
+        double[] sorted = [.. draws];
+        Array.Sort(sorted);
+        return new(CompensatedSum.Mean(draws), Quantiles.OfSorted(sorted, 0.05), Quantiles.OfSorted(sorted, 0.95));
+    }
+}
