@@ -35,7 +35,7 @@ public class DecisionBenchmarks
             [
                 new StudySpec("eval", new PairedEval(["router", "general"], [1500]), 25_000),
                 new StudySpec("pilot", new Pilot("specialists", 0.03), 150_000, DelayMonths: 2),
-                new StudySpec("test", new Measure("realisation", 0.1), 200_000, DelayMonths: 3),
+                new StudySpec("test", new ParameterStudy("realisation", 0.1), 200_000, DelayMonths: 3),
             ],
         };
         draws = ParameterDraws.Sample(spec);

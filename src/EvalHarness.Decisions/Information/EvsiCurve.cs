@@ -24,7 +24,7 @@ public sealed record EvsiCurve(double Evppi, double Sd, ImmutableArray<StudySize
     /// <param name="sizes">The numbers of samples.</param>
     public static EvsiCurve Of(StudySpec study, ParameterDraws draws, double[][] netBenefit, IEnumerable<double> sizes)
     {
-        double[] truth = study.Design.Truth(draws);
+        double[] truth = StudyTruth.Of(study.Design, draws);
         double sd = Moments.OfDraws(truth).StandardDeviation ?? 0;
         if (sd == 0)
         {

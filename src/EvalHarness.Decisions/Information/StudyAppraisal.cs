@@ -53,7 +53,7 @@ public static class StudyAppraisal
     )
     {
         double delayCost = valueNow - Best(delayed);
-        double[] truth = study.Design.Truth(draws);
+        double[] truth = StudyTruth.Of(study.Design, draws);
         bool isKnown = truth.AsSpan().IndexOfAnyExcept(truth[0]) < 0;
         var evsi =
             isKnown ? _ => 0

@@ -64,7 +64,7 @@ internal static class NameRules
         string[] parameters = [.. Parameters(spec)];
         foreach (var study in spec.Studies)
         {
-            if (study.Design is Measure { Parameter: var name } && !parameters.Contains(name))
+            if (study.Design is ParameterStudy { Parameter: var name } && !parameters.Contains(name))
             {
                 string[] path = ["studies", study.Id, "parameter"];
                 yield return Unknown(

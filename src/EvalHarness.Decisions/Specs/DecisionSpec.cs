@@ -1,8 +1,6 @@
 using System.Collections.Immutable;
 using System.ComponentModel.DataAnnotations;
 using EvalHarness.Core;
-using EvalHarness.Decisions.Rules;
-using EvalHarness.Yaml;
 
 namespace EvalHarness.Decisions.Specs;
 
@@ -53,7 +51,7 @@ public sealed record DecisionSpec(
     MonteCarloSpec? MonteCarlo = null,
     ImmutableArray<OptionKind> AcknowledgeMissing = default,
     string? Notes = null
-) : ISection
+)
 {
     /// <summary>Months that are counted one by one before a perpetuity stands for the rest of an infinite horizon.</summary>
     public const int ExplicitMonths = 120;
@@ -94,9 +92,6 @@ public sealed record DecisionSpec(
     public OptionSpec Option(string id) =>
         Options.FirstOrDefault(option => option.Id == id)
         ?? throw new ArgumentException($"no option is named \"{id}\"", nameof(id));
-
-    /// <inheritdoc/>
-    IEnumerable<Fault> ISection.Check(YamlNode node, bool isWhole) => DecisionFaults.Of(this, node, isWhole);
 
     /// <summary>The place of the option of that name among <see cref="Options"/>.</summary>
     internal int IndexOf(string id) => Options.IndexOf(Option(id));

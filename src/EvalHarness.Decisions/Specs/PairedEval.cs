@@ -1,9 +1,6 @@
 using System.Collections.Immutable;
 using System.ComponentModel.DataAnnotations;
 using EvalHarness.Core;
-using EvalHarness.Decisions.Information;
-using EvalHarness.Decisions.Inputs;
-using EvalHarness.Decisions.Verdicts;
 
 namespace EvalHarness.Decisions.Specs;
 
@@ -22,15 +19,7 @@ public sealed record PairedEval(
 {
     internal override ImmutableArray<double> Sizes => N;
 
-    internal override VerdictAction Action => VerdictAction.CollectMore;
-
     internal override IEnumerable<string> Options => Pair;
-
-    internal override double[] Truth(ParameterDraws draws) =>
-        InformationValue.Difference(
-            draws[$"quality.{Pair[0]}"].ToArray(draws.Draws),
-            draws[$"quality.{Pair[1]}"].ToArray(draws.Draws)
-        );
 
     internal override IEnumerable<string> Problems() => Samples(N, PairVariance, ResidualProtocolSd);
 

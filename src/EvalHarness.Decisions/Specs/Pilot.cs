@@ -1,7 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using EvalHarness.Core;
-using EvalHarness.Decisions.Inputs;
-using EvalHarness.Decisions.Verdicts;
 
 namespace EvalHarness.Decisions.Specs;
 
@@ -11,11 +9,7 @@ namespace EvalHarness.Decisions.Specs;
 [Keyword("pilot")]
 public sealed record Pilot(string Option, [Range(0, double.MaxValue)] double Sd) : StudyDesign
 {
-    internal override VerdictAction Action => VerdictAction.PilotFirst;
-
     internal override IEnumerable<string> Options => [Option];
-
-    internal override double[] Truth(ParameterDraws draws) => draws[$"quality.{Option}"].ToArray(draws.Draws);
 
     internal override IEnumerable<string> Problems() => Noise(Sd);
 

@@ -1,8 +1,6 @@
 using System.Collections.Immutable;
 using System.ComponentModel.DataAnnotations;
 using EvalHarness.Core;
-using EvalHarness.Decisions.Inputs;
-using EvalHarness.Decisions.Verdicts;
 
 namespace EvalHarness.Decisions.Specs;
 
@@ -21,11 +19,7 @@ public sealed record SingleEval(
 {
     internal override ImmutableArray<double> Sizes => N;
 
-    internal override VerdictAction Action => VerdictAction.CollectMore;
-
     internal override IEnumerable<string> Options => [Option];
-
-    internal override double[] Truth(ParameterDraws draws) => draws[$"quality.{Option}"].ToArray(draws.Draws);
 
     internal override IEnumerable<string> Problems() => Samples(N, Variance, ResidualProtocolSd);
 

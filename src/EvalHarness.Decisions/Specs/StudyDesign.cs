@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using EvalHarness.Decisions.Inputs;
-using EvalHarness.Decisions.Verdicts;
 
 namespace EvalHarness.Decisions.Specs;
 
@@ -10,14 +8,8 @@ public abstract record StudyDesign
     /// <summary>The numbers of samples to consider; empty where it has no size.</summary>
     internal virtual ImmutableArray<double> Sizes => [];
 
-    /// <summary>What to do first, when the study pays.</summary>
-    internal abstract VerdictAction Action { get; }
-
     /// <summary>The options whose quality it looks at.</summary>
     internal virtual IEnumerable<string> Options => [];
-
-    /// <summary>The quantity that it looks at, one value per draw.</summary>
-    internal abstract double[] Truth(ParameterDraws draws);
 
     /// <summary>The standard deviation of its result around the truth, with so many samples.</summary>
     internal abstract double NoiseSd(double n);

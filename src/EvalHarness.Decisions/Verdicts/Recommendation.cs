@@ -23,7 +23,7 @@ internal static class Recommendation
         double threshold = Math.Max(spec.Policy.MinEnbs, 2 * odds.EvpiStandardError);
         if (study is not null && study.Enbs > threshold)
         {
-            var action = spec.Studies.First(one => one.Id == study.Id).Design.Action;
+            var action = First(spec.Studies.First(one => one.Id == study.Id).Design);
             string why = Say(
                 $"{study.Id} is worth {study.Evsi:N0} {spec.Currency}, costs {study.Cost:N0} and {study.DelayCost:N0} in delay"
             );
@@ -44,6 +44,15 @@ internal static class Recommendation
             ? new(VerdictAction.Go, best.Id, null, null, null, [Standing(spec, best), noStudy], flip)
             : new(VerdictAction.Stop, spec.Incumbent, null, null, null, [.. failed, noStudy], flip);
     }
+
+    /// <summary>What to do first, where a study pays.</summary>
+    private static VerdictAction First(StudyDesign design) =>
+        design switch
+        {
+            Pilot => VerdictAction.PilotFirst,
+            ParameterStudy => VerdictAction.MeasureFirst,
+            _ => VerdictAction.CollectMore,
+        };
 
     private static IEnumerable<string> FailedGates(PolicySpec policy, OptionSummary best)
     {

@@ -41,7 +41,7 @@ internal sealed class Binder(
         if (type == typeof(YamlNode))
         {
             value = node;
-            return catalog.Section(name) is not { } section || TryBind(node, section, name, null, out _);
+            return catalog.Section(name) is not { } section || TryBind(node, section.Record, name, null, out _);
         }
 
         if (type == typeof(JsonElement))
@@ -269,13 +269,13 @@ internal sealed class Binder(
             Origins[value] = node;
         }
 
-        return isWhole & Check(node, value as ISection, isWhole);
+        return isWhole & (value is null || Check(node, value, isWhole));
     }
 
     /// <summary>What a section of another room finds wrong between its keys.</summary>
-    private bool Check(YamlMapping node, ISection? section, bool isWhole)
+    private bool Check(YamlMapping node, object record, bool isWhole)
     {
-        Fault[] faults = [.. section?.Check(node, isWhole) ?? []];
+        Fault[] faults = [.. catalog.SectionOf(record.GetType())?.Check(record, node, isWhole) ?? []];
         Array.ForEach(faults, findings.Add);
         return faults.Length == 0;
     }

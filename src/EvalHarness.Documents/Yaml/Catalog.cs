@@ -19,6 +19,7 @@ public sealed class Catalog
     private readonly Lazy<Type[]> types;
     private readonly ConcurrentDictionary<Type, FrozenDictionary<string, Type>> words = new();
     private readonly ConcurrentDictionary<Type, RecordShape> shapes = new();
+    private readonly Lazy<FrozenDictionary<string, ISection>> sections;
 
     /// <summary>The words of this assembly and of others.</summary>
     /// <param name="assemblies">Assemblies that add words; none by default.</param>
@@ -26,6 +27,7 @@ public sealed class Catalog
     {
         Assemblies = [.. assemblies.Prepend(typeof(Catalog).Assembly).Distinct()];
         types = new Lazy<Type[]>(() => [.. Assemblies.SelectMany(RecordsOf)]);
+        sections = new(MakeSections);
     }
 
     private Catalog(Catalog other, Assembly[] more)
@@ -34,6 +36,7 @@ public sealed class Catalog
         Absent = other.Absent;
         shapes = other.shapes;
         types = new Lazy<Type[]>(() => [.. other.types.Value, .. more.SelectMany(RecordsOf)]);
+        sections = new(MakeSections);
     }
 
     /// <summary>The assemblies that it knows, in the order in which they were given.</summary>
@@ -96,11 +99,19 @@ public sealed class Catalog
         return bound!;
     }
 
-    /// <summary>The record of a section that a room further up reads; null where the key is none.</summary>
-    internal Type? Section(string key) => Keywords(typeof(ISection)).GetValueOrDefault(key);
+    /// <summary>The section that a room further up reads under a key; null where the key is none.</summary>
+    internal ISection? Section(string key) => sections.Value.GetValueOrDefault(key);
+
+    /// <summary>The section that is read into a record; null where the record is no section's.</summary>
+    internal ISection? SectionOf(Type record) =>
+        sections.Value.Values.FirstOrDefault(section => section.Record == record);
 
     /// <summary>How a record looks in YAML.</summary>
     internal RecordShape Shape(Type type) => shapes.GetOrAdd(type, record => new RecordShape(record));
+
+    private FrozenDictionary<string, ISection> MakeSections() =>
+        Keywords(typeof(ISection))
+            .ToFrozenDictionary(word => word.Key, word => (ISection)Activator.CreateInstance(word.Value)!);
 
     private static IEnumerable<Type> RecordsOf(Assembly assembly) =>
         assembly.GetTypes().Where(type => type.IsDefined(typeof(KeywordAttribute), inherit: false));

@@ -115,7 +115,7 @@ internal sealed class ReferenceWriter(Catalog catalog)
         if (type == typeof(YamlNode) && catalog.Section(name) is { } section)
         {
             // A section is told as a whole after all that belongs to the suite.
-            sections.Enqueue((section, name));
+            sections.Enqueue((section.Record, name));
             return $"[{name}](#{name})";
         }
 

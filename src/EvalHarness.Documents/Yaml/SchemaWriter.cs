@@ -73,7 +73,7 @@ internal sealed class SchemaWriter(Catalog catalog)
     {
         if (type == typeof(YamlNode) && catalog.Section(key!.Name) is { } section)
         {
-            return Ref(RecordRef(section));
+            return Ref(RecordRef(section.Record));
         }
 
         if (type == typeof(JsonElement) || type == typeof(YamlNode))

@@ -1,7 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using EvalHarness.Core;
-using EvalHarness.Decisions.Inputs;
-using EvalHarness.Decisions.Verdicts;
 
 namespace EvalHarness.Decisions.Specs;
 
@@ -9,12 +7,8 @@ namespace EvalHarness.Decisions.Specs;
 /// <param name="Parameter">The parameter's name, such as <c>realisation</c>.</param>
 /// <param name="Sd">The standard error of the measurement.</param>
 [Keyword("measure")]
-public sealed record Measure(string Parameter, [Range(0, double.MaxValue)] double Sd) : StudyDesign
+public sealed record ParameterStudy(string Parameter, [Range(0, double.MaxValue)] double Sd) : StudyDesign
 {
-    internal override VerdictAction Action => VerdictAction.MeasureFirst;
-
-    internal override double[] Truth(ParameterDraws draws) => draws[Parameter].ToArray(draws.Draws);
-
     internal override IEnumerable<string> Problems() => Noise(Sd);
 
     internal override double NoiseSd(double n) => Sd;
