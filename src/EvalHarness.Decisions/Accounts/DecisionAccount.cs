@@ -34,7 +34,7 @@ public sealed record DecisionAccount(
     private const int ChartDraws = 500;
 
     /// <summary>Answers a month today, the mean over the draws.</summary>
-    public double VolumeNow => Inputs.FirstOrDefault(input => input.Name == "volume.v0")?.Mean ?? 0;
+    public double VolumeNow => Inputs.FirstOrDefault(input => input.Name == DecisionParameters.Volume.Name)?.Mean ?? 0;
 
     /// <summary>Answers a decision.</summary>
     /// <param name="asked">The decision with all that bears on it.</param>

@@ -20,44 +20,27 @@ internal sealed class CashFlowInputs
     private readonly Parameter seconds;
     private readonly Parameter incidentProbability;
     private readonly Parameter incidentLoss;
-    private readonly Parameter[] api;
-    private readonly Parameter[] gpu;
+    private readonly ApiInputs? api;
+    private readonly GpuInputs? gpu;
     private readonly double delay;
 
     public CashFlowInputs(DecisionSpec spec, OptionSpec option, ParameterDraws draws, double delayMonths)
     {
         string id = option.Id;
-        quality = draws[$"quality.{id}"];
-        oneOff = draws[$"oneoff.{id}"];
-        lead = draws[$"lead.{id}"];
-        success = draws[$"success.{id}"];
-        fixedCost = draws[$"fixed.{id}"];
-        retrainCost = draws[$"retrain_cost.{id}"];
-        tracks = draws[$"tracks_frontier.{id}"];
-        drift = draws[$"drift.{id}"];
-        late = draws[$"late_share.{id}"];
-        seconds = draws[$"latency_seconds.{id}"];
-        incidentProbability = Or(draws, $"incident.probability.{id}", None);
-        incidentLoss = Or(draws, $"incident.loss.{id}", None);
-        string cached = option.Api?.PriceCached is null ? "price_in" : "price_cached";
-        api = option.Api is null
-            ? []
-            : Find(
-                draws,
-                id,
-                "api",
-                "tokens_in",
-                "tokens_out",
-                "price_in",
-                "price_out",
-                "cached_share",
-                cached,
-                "retry_rate",
-                "share"
-            );
-        gpu = option.Gpu is null
-            ? []
-            : Find(draws, id, "gpu", "price", "per_replica", "rps", "utilisation", "peak", "min_replicas", "share");
+        quality = draws[OptionParameters.Quality, id];
+        oneOff = draws[OptionParameters.OneOff, id];
+        lead = draws[OptionParameters.Lead, id];
+        success = draws[OptionParameters.Success, id];
+        fixedCost = draws[OptionParameters.FixedCost, id];
+        retrainCost = draws[OptionParameters.RetrainCost, id];
+        tracks = draws[OptionParameters.TracksFrontier, id];
+        drift = draws[OptionParameters.Drift, id];
+        late = draws[OptionParameters.LateShare, id];
+        seconds = draws[OptionParameters.LatencySeconds, id];
+        incidentProbability = option.Incident is null ? None : draws[OptionParameters.IncidentProbability, id];
+        incidentLoss = option.Incident is null ? None : draws[OptionParameters.IncidentLoss, id];
+        api = option.Api is null ? null : new ApiInputs(option, draws);
+        gpu = option.Gpu is null ? null : new GpuInputs(option, draws);
         IsIncumbent = id == spec.Incumbent;
         delay = IsIncumbent ? 0 : delayMonths;
         Continuous = option.Continuous;
@@ -93,32 +76,12 @@ internal sealed class CashFlowInputs
         into.Progress = 1;
         into.ProgressPerMonth = into.Tracks == 0 ? 1 : Math.Pow(1 - frontier, into.Tracks / 12);
         into.Trained = 1;
-        if (api.Length > 0)
+        into.ApiPrice = api?.PricePerAnswer(draw) ?? 0;
+        if (gpu is not null)
         {
-            into.ApiPrice =
-                api[7][draw]
-                * ApiSpec.PricePerAnswer(
-                    api[0][draw],
-                    api[1][draw],
-                    api[2][draw],
-                    api[3][draw],
-                    api[4][draw],
-                    api[5][draw],
-                    api[6][draw]
-                );
-        }
-
-        if (gpu.Length > 0)
-        {
-            into.GpuPrice = gpu[1][draw] * gpu[0][draw] * GpuSpec.HoursPerMonth;
-            into.GpuNeed = gpu[6][draw] * gpu[4][draw] / GpuSpec.SecondsPerMonth / (gpu[2][draw] * gpu[3][draw]);
-            into.GpuMinimum = gpu[5][draw];
+            into.GpuPrice = gpu.PricePerMonth(draw);
+            into.GpuNeed = gpu.ReplicasPerAnswer(draw);
+            into.GpuMinimum = gpu.MinReplicas(draw);
         }
     }
-
-    private static Parameter Or(ParameterDraws draws, string name, Parameter otherwise) =>
-        draws.Contains(name) ? draws[name] : otherwise;
-
-    private static Parameter[] Find(ParameterDraws draws, string id, string group, params string[] names) =>
-        [.. names.Select(name => draws[$"{group}.{name}.{id}"])];
 }

@@ -31,20 +31,20 @@ internal sealed class CashFlowMonths
         incumbent = spec.IndexOf(spec.Incumbent);
         horizon = spec.HorizonMonths.Months ?? DecisionSpec.ExplicitMonths;
         terminalGrowth = spec.HorizonMonths.Months is null ? spec.Terminal?.Growth ?? 0 : null;
-        floor = draws["market.error_floor"];
-        penalty = draws["latency.penalty"];
-        perSecond = draws["latency.price_per_second"];
+        floor = draws[DecisionParameters.ErrorFloor];
+        penalty = draws[DecisionParameters.LatePenalty];
+        perSecond = draws[DecisionParameters.WaitingPrice];
         holdsQuality = spec.Market.Mode == MarketMode.HoldQuality;
-        v0 = draws["volume.v0"];
-        growth = draws["volume.growth"];
-        perCorrect = draws["value.per_correct"];
-        perError = draws["value.per_error"];
-        realisation = draws["realisation"];
-        frontier = draws["market.frontier"];
-        apiDecline = draws["market.api_decline"];
-        gpuDecline = draws["market.gpu_decline"];
-        tokenGrowth = draws["market.token_growth"];
-        discountRate = draws["discount_rate"];
+        v0 = draws[DecisionParameters.Volume];
+        growth = draws[DecisionParameters.Growth];
+        perCorrect = draws[DecisionParameters.PerCorrect];
+        perError = draws[DecisionParameters.PerError];
+        realisation = draws[DecisionParameters.Realisation];
+        frontier = draws[DecisionParameters.Frontier];
+        apiDecline = draws[DecisionParameters.ApiDecline];
+        gpuDecline = draws[DecisionParameters.GpuDecline];
+        tokenGrowth = draws[DecisionParameters.TokenGrowth];
+        discountRate = draws[DecisionParameters.DiscountRate];
     }
 
     public void Run(int draw, DrawScratch scratch, CashOutcomes outcomes)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using EvalHarness.Decisions.Inputs;
 using EvalHarness.Decisions.Specs;
 using EvalHarness.Statistics.Regression;
@@ -11,15 +12,7 @@ internal static class GroupValues
     /// <summary>More would make the fit slow and, with as many pairs, noisy.</summary>
     private const int MostFitted = 6;
 
-    private static readonly (string Name, string[] Prefixes)[] Kinds =
-    [
-        ("qualities", ["quality.", "uplift."]),
-        ("value of answers", ["value."]),
-        ("volume", ["volume."]),
-        ("market", ["market."]),
-        ("costs", ["oneoff.", "fixed.", "retrain_cost.", "api.", "gpu.", "latency", "late_share.", "incident."]),
-        ("delivery", ["lead.", "success.", "drift.", "tracks_frontier."]),
-    ];
+    private static readonly ParameterGroup[] Groups = Enum.GetValues<ParameterGroup>();
 
     /// <summary>The groups of at least two parameters, the most valuable first.</summary>
     public static ImmutableArray<GroupValue> Of(
@@ -33,29 +26,29 @@ internal static class GroupValues
         double evpi = InformationValue.OfFits(relative);
         ParameterValue[][] members =
         [
-            .. Kinds.Select(kind =>
+            .. Groups.Select(group =>
                 alone
-                    .Where(one => kind.Prefixes.Any(prefix => one.Name.StartsWith(prefix, StringComparison.Ordinal)))
+                    .Where(one => ParameterCatalog.Find(one.Name)?.Group == group)
                     .OrderByDescending(one => one.Evppi)
                     .ThenByDescending(one => one.Swing)
                     .ToArray()
             ),
         ];
         double[][][] shuffled = InformationValue.Shuffled(relative, (ulong)spec.MonteCarlo.Seed);
-        var values = new GroupValue?[Kinds.Length];
-        Parallel.For(0, Kinds.Length, i => values[i] = members[i].Length < 2 ? null : Of(i));
+        var values = new GroupValue?[Groups.Length];
+        Parallel.For(0, Groups.Length, i => values[i] = members[i].Length < 2 ? null : Of(i));
         return [.. values.OfType<GroupValue>().OrderByDescending(one => one.Evppi)];
 
-        GroupValue Of(int kind)
+        GroupValue Of(int group)
         {
-            var fitted = members[kind][..Math.Min(MostFitted, members[kind].Length)];
+            var fitted = members[group][..Math.Min(MostFitted, members[group].Length)];
             var smoother = GroupSmoother.Of([.. fitted.Select(one => draws[one.Name].Values.ToArray())]);
             double best = fitted[0].Evppi;
             double together = InformationValue.OfFits(smoother.Fit(relative));
             double noise = shuffled.Max(columns => InformationValue.OfFits(smoother.Fit(columns)));
             return new(
-                Kinds[kind].Name,
-                [.. members[kind].Select(one => one.Name)],
+                Name(Groups[group]),
+                [.. members[group].Select(one => one.Name)],
                 fitted.Length,
                 Math.Min(Math.Max(best, together), evpi),
                 Math.Clamp(noise, 0, evpi),
@@ -63,4 +56,16 @@ internal static class GroupValues
             );
         }
     }
+
+    private static string Name(ParameterGroup group) =>
+        group switch
+        {
+            ParameterGroup.Qualities => "qualities",
+            ParameterGroup.ValueOfAnswers => "value of answers",
+            ParameterGroup.Volume => "volume",
+            ParameterGroup.Market => "market",
+            ParameterGroup.Costs => "costs",
+            ParameterGroup.Delivery => "delivery",
+            _ => throw new UnreachableException(),
+        };
 }

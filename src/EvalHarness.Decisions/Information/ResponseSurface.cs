@@ -99,7 +99,7 @@ public sealed record ResponseSurface(
         double npv
     )
     {
-        double rate = whole["market.frontier"].Mean;
+        double rate = whole[DecisionParameters.Frontier].Mean;
         bool isStaircase = spec.Options.Any(one => one.Gpu is not null);
         double[] volume = isStaircase ? [0.1, 0.25, 0.5, 1, 2, 4, 10] : [0.1, 10];
         double[] uplift = [-0.2, -0.1, -0.05, 0, 0.05, 0.1, 0.2];
@@ -108,7 +108,9 @@ public sealed record ResponseSurface(
         var options = CashFlowEngine.Needed(spec, option);
         string[] prices =
         [
-            .. draws.All.Select(one => one.Name).Where(name => name.StartsWith("api.price_", StringComparison.Ordinal)),
+            .. draws
+                .All.Select(one => one.Name)
+                .Where(name => ParameterCatalog.Find(name)?.SharedName == ApiParameters.PriceIn.SharedName),
         ];
         double now = Value(draws);
         double[] values = new double[volume.Length * uplift.Length * price.Length * frontier.Length];
@@ -121,11 +123,11 @@ public sealed record ResponseSurface(
                 (rest, int p) = Math.DivRem(rest, price.Length);
                 (int v, int u) = Math.DivRem(rest, uplift.Length);
                 var changed = draws
-                    .With("volume.v0", v0 => v0 * volume[v])
-                    .With($"quality.{option}", q => q + uplift[u]);
+                    .With(DecisionParameters.Volume.Name, v0 => v0 * volume[v])
+                    .With(OptionParameters.Quality.Of(option), q => q + uplift[u]);
                 changed = prices.Aggregate(changed, (so, name) => so.With(name, one => one * price[p]));
                 changed = changed.With(
-                    "market.frontier",
+                    DecisionParameters.Frontier.Name,
                     one => rate > 0 ? Math.Min(one * frontier[f] / rate, Fastest) : frontier[f]
                 );
                 values[place] = Value(changed) + npv - now;
@@ -139,8 +141,8 @@ public sealed record ResponseSurface(
             [.. frontier],
             [.. values],
             rate,
-            whole[$"quality.{option}"].Mean - whole[$"quality.{spec.Incumbent}"].Mean,
-            whole["volume.v0"].Mean,
+            whole[OptionParameters.Quality, option].Mean - whole[OptionParameters.Quality, spec.Incumbent].Mean,
+            whole[DecisionParameters.Volume].Mean,
             npv - now
         );
 

@@ -17,7 +17,7 @@ internal static class StudyTruth
             return Values(study.Parameter);
         }
 
-        double[][] qualities = [.. design.Options.Select(option => Values($"quality.{option}"))];
+        double[][] qualities = [.. design.Options.Select(option => Values(OptionParameters.Quality.Of(option)))];
         return qualities is [var left, var right] ? InformationValue.Difference(left, right) : qualities[0];
 
         double[] Values(string parameter) => draws[parameter].ToArray(draws.Draws);

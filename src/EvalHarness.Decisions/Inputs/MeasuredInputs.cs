@@ -36,12 +36,12 @@ public sealed record MeasuredInputs(
                 !measured.Contains(option.Id)
                 && option.Quality is { ProtocolSd: > 0, UpliftOver: null, Distribution: not null }
             )
-            .Select(option => KeyValuePair.Create($"quality.{option.Id}", Blurred(spec, option)));
+            .Select(option => KeyValuePair.Create(OptionParameters.Quality.Of(option.Id), Blurred(spec, option)));
     }
 
     private static double[] Blurred(DecisionSpec spec, OptionSpec option)
     {
-        string name = $"quality.{option.Id}";
+        string name = OptionParameters.Quality.Of(option.Id);
         var stream = new RandomCounter((ulong)spec.MonteCarlo.Seed, name);
         var error = new RandomCounter((ulong)spec.MonteCarlo.Seed, $"protocol.{name}");
         double[] values = new double[spec.MonteCarlo.Draws];

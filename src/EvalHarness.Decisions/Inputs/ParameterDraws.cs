@@ -36,6 +36,12 @@ public sealed class ParameterDraws
             ? found
             : throw new ArgumentException($"no parameter is named \"{name}\"", nameof(name));
 
+    /// <summary>A parameter that the decision has once.</summary>
+    internal Parameter this[DecisionParameter parameter] => this[parameter.Name];
+
+    /// <summary>A parameter of an option.</summary>
+    internal Parameter this[OptionParameter parameter, string option] => this[parameter.Of(option)];
+
     /// <summary>Whether there is a parameter of that name.</summary>
     /// <param name="name">A parameter's name.</param>
     public bool Contains(string name) => byName.ContainsKey(name);
@@ -78,7 +84,7 @@ public sealed class ParameterDraws
     {
         ArgumentNullException.ThrowIfNull(spec);
         int draws = spec.MonteCarlo.Draws;
-        ParameterSource[] sources = [.. ParameterSources.Of(spec)];
+        ParameterSource[] sources = [.. ParameterCatalog.Sources(spec)];
         var sampled = new Parameter[sources.Length];
         Parallel.For(
             0,
@@ -88,18 +94,19 @@ public sealed class ParameterDraws
         var table = sampled.ToDictionary(parameter => parameter.Name, StringComparer.Ordinal);
         Parameter[] all = [.. sampled, .. QualityDraws.Of(spec, table, measured)];
         all = [.. all, .. Others(measured, table)];
-        var shrinkage = WinnersCurse.Of(spec, option => table[$"quality.{option}"]);
+        var shrinkage = WinnersCurse.Of(spec, option => table[OptionParameters.Quality.Of(option)]);
         return new(draws, shrinkage.Aggregate(all, Shrink), shrinkage);
     }
 
     /// <summary>Moves an option's quality in every draw, and what it is made of: its uplift, its slices.</summary>
     private static Parameter[] Shrink(Parameter[] all, Shrinkage by)
     {
-        string quality = $"quality.{by.Option}";
+        string quality = OptionParameters.Quality.Of(by.Option);
+        string uplift = OptionParameters.Uplift.Of(by.Option);
         return Array.ConvertAll(
             all,
             one =>
-                one.Name == $"uplift.{by.Option}" ? one.Map(value => value + by.Shift)
+                one.Name == uplift ? one.Map(value => value + by.Shift)
                 : one.Name == quality || one.Name.StartsWith(quality + ".", StringComparison.Ordinal)
                     ? one.Map(value => Math.Clamp(value + by.Shift, 0, 1))
                 : one

@@ -16,7 +16,7 @@ internal static class QualityDraws
         var derived = new List<Parameter>();
         foreach (var option in InOrderOfUplift(spec))
         {
-            string name = $"quality.{option.Id}";
+            string name = OptionParameters.Quality.Of(option.Id);
             if (!sampled.ContainsKey(name))
             {
                 var quality = Measured(spec, option, measured) ?? Derive(spec, option, sampled);
@@ -55,7 +55,7 @@ internal static class QualityDraws
             return null;
         }
 
-        string name = $"quality.{option.Id}";
+        string name = OptionParameters.Quality.Of(option.Id);
         if (measured.TryGetValue(name, out double[]? whole))
         {
             return Parameter.Of(name, whole);
@@ -65,7 +65,7 @@ internal static class QualityDraws
         double[] mix = new double[spec.MonteCarlo.Draws];
         foreach (var slice in spec.Slices)
         {
-            if (!measured.TryGetValue($"{name}.{slice.Id}", out double[]? part))
+            if (!measured.TryGetValue(OptionParameters.Quality.Of(option.Id, slice.Id), out double[]? part))
             {
                 return null;
             }
@@ -81,14 +81,14 @@ internal static class QualityDraws
 
     private static Parameter Derive(DecisionSpec spec, OptionSpec option, Dictionary<string, Parameter> sampled)
     {
-        string name = $"quality.{option.Id}";
+        string name = OptionParameters.Quality.Of(option.Id);
         int draws = spec.MonteCarlo.Draws;
         double[] values = new double[draws];
         var quality = option.QualityOver(spec.Incumbent);
         if (quality is { UpliftOver: { } anchor, Distribution: not null })
         {
-            var from = sampled[$"quality.{anchor}"];
-            var uplift = sampled[$"uplift.{option.Id}"];
+            var from = sampled[OptionParameters.Quality.Of(anchor)];
+            var uplift = sampled[OptionParameters.Uplift.Of(option.Id)];
             for (int i = 0; i < draws; i++)
             {
                 values[i] = Math.Clamp(from[i] + uplift[i], 0, 1);

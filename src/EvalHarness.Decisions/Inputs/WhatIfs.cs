@@ -9,22 +9,14 @@ namespace EvalHarness.Decisions.Inputs;
 /// <summary>Puts changed assumptions into a decision: common random numbers, so that only what was changed changes.</summary>
 internal static class WhatIfs
 {
-    private static readonly Dictionary<string, string> Short = new(StringComparer.Ordinal)
-    {
-        ["volume"] = "volume.v0",
-        ["growth"] = "volume.growth",
-        ["frontier"] = "market.frontier",
-        ["discount"] = "discount_rate",
-        ["per_correct"] = "value.per_correct",
-        ["per_error"] = "value.per_error",
-    };
+    private const string Horizon = "horizon";
 
     /// <summary>Changes what shapes the model rather than its draws: the horizon, probabilities of success.</summary>
     public static DecisionSpec InSpec(DecisionSpec spec, ImmutableArray<WhatIf> changes)
     {
         foreach (var change in changes)
         {
-            if (change.Name == "horizon")
+            if (change.Name == Horizon)
             {
                 double months = Math.Round(change.Change(spec.HorizonMonths.Months ?? DecisionSpec.ExplicitMonths));
                 spec = months is >= 1 and <= 1200
@@ -34,7 +26,7 @@ internal static class WhatIfs
                     }
                     : throw Wrong(change, "a horizon", "1 to 1,200 months");
             }
-            else if (Split(change.Name) is ("success", var id))
+            else if (Split(change.Name) is var (parameter, id) && parameter == OptionParameters.Success)
             {
                 var option = spec.Option(Option(spec, change, id));
                 double before = option.PSuccess?.Distribution.Mean ?? 1;
@@ -54,16 +46,13 @@ internal static class WhatIfs
     /// <summary>Changes the draws.</summary>
     public static ParameterDraws InDraws(DecisionSpec spec, ParameterDraws draws, ImmutableArray<WhatIf> changes)
     {
-        foreach (
-            var change in changes.Where(change => change.Name != "horizon" && Split(change.Name).Kind != "success")
-        )
+        foreach (var change in changes.Where(change => !IsInSpec(change)))
         {
             var amount = change;
             string[] names = [.. Targets(spec, draws, change)];
-            if (Split(change.Name) is ("uplift", var id))
+            if (Split(change.Name) is var (parameter, id) && parameter == OptionParameters.Quality)
             {
-                string option = Option(spec, change, id);
-                double now = draws[$"quality.{option}"].Mean - draws[$"quality.{spec.Incumbent}"].Mean;
+                double now = draws[parameter, Option(spec, change, id)].Mean - draws[parameter, spec.Incumbent].Mean;
                 amount = change with { Kind = WhatIfKind.Plus, Amount = change.Change(now) - now };
             }
 
@@ -85,33 +74,25 @@ internal static class WhatIfs
         ImmutableArray<WhatIf> changes
     ) =>
         from change in changes
-        from name in change.Name == "horizon" ? ["horizon_months"]
-        : Split(change.Name).Kind == "success" ? [$"success.{Option(spec, change, Split(change.Name).Id)}"]
-        : Targets(spec, before, change)
+        from name in change.Name == Horizon ? ["horizon_months"] : Targets(spec, before, change)
         select name == "horizon_months"
             ? new AppliedWhatIf(name, null, spec.HorizonMonths.Months ?? DecisionSpec.ExplicitMonths)
             : new AppliedWhatIf(name, before[name].Mean, after[name].Mean);
 
-    private static IEnumerable<string> Targets(DecisionSpec spec, ParameterDraws draws, WhatIf change)
-    {
-        (string kind, string? id) = Split(change.Name);
-        return kind switch
-        {
-            "stake" => ["value.per_correct", "value.per_error"],
-            "price" => Priced(draws, "api.price_"),
-            "gpu_price" => Priced(draws, "gpu.price."),
-            "oneoff" => [$"oneoff.{Option(spec, change, id)}"],
-            "uplift" => [$"quality.{Option(spec, change, id)}"],
-            _ => [Known(draws, change)],
-        };
-    }
+    /// <summary>Whether a change is made before anything is drawn.</summary>
+    private static bool IsInSpec(WhatIf change) =>
+        change.Name == Horizon || Split(change.Name)?.Parameter == OptionParameters.Success;
 
-    private static IEnumerable<string> Priced(ParameterDraws draws, string prefix) =>
-        draws.All.Select(one => one.Name).Where(name => name.StartsWith(prefix, StringComparison.Ordinal));
+    /// <summary>The names of all parameters that a change changes.</summary>
+    private static IEnumerable<string> Targets(DecisionSpec spec, ParameterDraws draws, WhatIf change) =>
+        Split(change.Name) is var (parameter, id) ? [parameter.Of(Option(spec, change, id))]
+        : ParameterCatalog.All.Any(one => one.SharedName == change.Name)
+            ? draws.All.Select(one => one.Name).Where(name => ParameterCatalog.Find(name)?.SharedName == change.Name)
+        : [Known(draws, change)];
 
     private static string Known(ParameterDraws draws, WhatIf change)
     {
-        string name = Short.GetValueOrDefault(change.Name, change.Name);
+        string name = DecisionParameters.All.FirstOrDefault(one => one.ShortName == change.Name)?.Name ?? change.Name;
         if (draws.Contains(name))
         {
             return name;
@@ -152,11 +133,14 @@ internal static class WhatIfs
             );
     }
 
-    private static (string Kind, string? Id) Split(string name)
+    /// <summary>A parameter of one option and that option, null for the one that is proposed; null where a name is no such thing.</summary>
+    private static (OptionParameter Parameter, string? Id)? Split(string name)
     {
         int dot = name.IndexOf('.', StringComparison.Ordinal);
-        string kind = dot < 0 ? name : name[..dot];
-        return kind is "oneoff" or "uplift" or "success" ? (kind, dot < 0 ? null : name[(dot + 1)..]) : (name, null);
+        string brief = dot < 0 ? name : name[..dot];
+        return OptionParameters.All.FirstOrDefault(one => one.ShortName == brief) is { } parameter
+            ? (parameter, dot < 0 ? null : name[(dot + 1)..])
+            : null;
     }
 
     private static void Guard(WhatIf change, Parameter parameter)
@@ -168,10 +152,11 @@ internal static class WhatIfs
             (low, high) = i == 0 ? (values[0], values[0]) : (Math.Min(low, values[i]), Math.Max(high, values[i]));
         }
 
-        bool isClipped = parameter.Name.StartsWith("quality.", StringComparison.Ordinal);
-        foreach (double end in isClipped ? [parameter.Mean] : new[] { low, high })
+        var kind = ParameterCatalog.Find(parameter.Name);
+        // The cash flows clip a quality in every draw.
+        foreach (double end in kind == OptionParameters.Quality ? [parameter.Mean] : new[] { low, high })
         {
-            if (ParameterBounds.Violation(new(parameter.Name, new FixedValue(end))) is { } violation)
+            if (kind?.Violation(new FixedValue(end)) is { } violation)
             {
                 throw new DocumentException(
                     new Fault(change.At, $"{violation.Found} for {parameter.Name}", violation.Expected)

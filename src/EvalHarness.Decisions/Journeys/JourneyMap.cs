@@ -53,7 +53,7 @@ internal sealed class JourneyMap(DecisionResult result, ParameterDraws draws, Im
         }
 
         var volume = result.BreakEvens.First(one => one.Option == option.Id && one.Assumption == Assumption.Volume);
-        double now = draws["volume.v0"].Mean;
+        double now = draws[DecisionParameters.Volume].Mean;
         string place =
             volume.Value is { } factor
                 ? Say(
@@ -106,7 +106,7 @@ internal sealed class JourneyMap(DecisionResult result, ParameterDraws draws, Im
             return new(question, "no option has a learning curve", null);
         }
 
-        double target = 1 - draws[$"quality.{spec.Incumbent}"].Mean;
+        double target = 1 - draws[OptionParameters.Quality, spec.Incumbent].Mean;
         var posterior = LearningCurve.Posterior(curve);
         double probability = posterior.Reaches(curve.At, target);
         string needed = posterior.RequiredSize(target, 0.5) is { } size

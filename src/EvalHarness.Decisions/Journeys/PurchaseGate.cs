@@ -42,7 +42,7 @@ internal static class PurchaseGate
 
     private static GateTest Test(string id, PurchaseSpec terms, ParameterDraws draws)
     {
-        double rent = draws[$"gpu.price.{id}"].Mean;
+        double rent = draws[GpuParameters.Price, id].Mean;
         if (rent <= 0)
         {
             return new(Question, $"{id} rents its GPUs for nothing", false);
@@ -55,7 +55,7 @@ internal static class PurchaseGate
             terms.Months,
             rent,
             terms.OpexPerHour,
-            draws["discount_rate"].Mean
+            draws[DecisionParameters.DiscountRate].Mean
         ).BreakEvenUtilisation;
         string says = needed > 1 ? "buying never pays at these prices" : Say($"buying pays from {100 * needed:0.0} %");
         return new(
@@ -71,13 +71,13 @@ internal static class PurchaseGate
     /// <param name="draws">The parameters.</param>
     internal static double Utilisation(string id, int months, ParameterDraws draws)
     {
-        var v0 = draws["volume.v0"];
-        var growth = draws["volume.growth"];
-        var share = draws[$"gpu.share.{id}"];
-        var rps = draws[$"gpu.rps.{id}"];
-        var target = draws[$"gpu.utilisation.{id}"];
-        var peak = draws[$"gpu.peak.{id}"];
-        var minimum = draws[$"gpu.min_replicas.{id}"];
+        var v0 = draws[DecisionParameters.Volume];
+        var growth = draws[DecisionParameters.Growth];
+        var share = draws[GpuParameters.VolumeShare, id];
+        var rps = draws[GpuParameters.Rps, id];
+        var target = draws[GpuParameters.Utilisation, id];
+        var peak = draws[GpuParameters.Peak, id];
+        var minimum = draws[GpuParameters.MinReplicas, id];
         double[] means = new double[draws.Draws];
         for (int i = 0; i < means.Length; i++)
         {

@@ -38,7 +38,11 @@ internal static class DeceptionRules
             && spec.Market.Mode == MarketMode.RideFrontier
         )
         {
-            yield return Warn("static-frontier", "market.frontier", $"general models are assumed never to improve");
+            yield return Warn(
+                "static-frontier",
+                DecisionParameters.Frontier.Name,
+                $"general models are assumed never to improve"
+            );
         }
 
         bool hasRisk = spec.Options.Any(option => option.PSuccess is { } p && Mean(p) < 1);
@@ -58,7 +62,7 @@ internal static class DeceptionRules
         {
             yield return Warn(
                 "offline-is-online",
-                "realisation",
+                DecisionParameters.Realisation.Name,
                 $"the whole offline difference is assumed to survive online"
             );
         }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using EvalHarness.Core;
+using EvalHarness.Decisions.Inputs;
 using EvalHarness.Yaml;
 
 namespace EvalHarness.Decisions.Rules;
@@ -7,28 +8,11 @@ namespace EvalHarness.Decisions.Rules;
 /// <summary>Where in the file the subject of a finding stands.</summary>
 internal static class DecisionPlaces
 {
-    private static readonly Dictionary<string, string> Keys = new(StringComparer.Ordinal)
-    {
-        ["volume.v0"] = "volume.v0_per_month",
-        ["volume.growth"] = "volume.growth_per_year",
-        ["market.api_decline"] = "market.api_price_decline_per_year",
-        ["market.gpu_decline"] = "market.gpu_price_decline_per_year",
-        ["market.frontier"] = "market.frontier_error_reduction_per_year",
-        ["market.token_growth"] = "market.token_growth_per_year",
-        ["latency.penalty"] = "latency.penalty_per_breach",
-        ["quality"] = "quality",
-        ["uplift"] = "quality",
-        ["lead"] = "lead_months",
-        ["success"] = "p_success",
-        ["fixed"] = "fixed_per_month",
-        ["drift"] = "drift_per_year",
-        ["incident.probability"] = "incident.annual_probability",
-        ["gpu.price"] = "gpu.price_per_gpu_hour",
-        ["gpu.per_replica"] = "gpu.gpus_per_replica",
-        ["gpu.rps"] = "gpu.rps_per_replica",
-        ["gpu.utilisation"] = "gpu.target_utilisation",
-        ["gpu.peak"] = "gpu.peak_factor",
-    };
+    private static readonly Dictionary<string, string> Keys = ParameterCatalog.All.ToDictionary(
+        one => one.Name,
+        one => one.Key,
+        StringComparer.Ordinal
+    );
 
     /// <summary>The place of what a finding is about.</summary>
     public static Location Of(YamlNode section, Finding finding) =>

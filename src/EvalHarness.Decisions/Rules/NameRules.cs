@@ -81,10 +81,10 @@ internal static class NameRules
 
     /// <summary>The names that a study may measure and a what-if may change.</summary>
     public static IEnumerable<string> Parameters(DecisionSpec spec) =>
-        ParameterSources
-            .Of(spec)
+        ParameterCatalog
+            .Sources(spec)
             .Select(source => source.Name)
-            .Concat(spec.Options.Select(option => $"quality.{option.Id}"))
+            .Concat(spec.Options.Select(option => OptionParameters.Quality.Of(option.Id)))
             .Distinct(StringComparer.Ordinal);
 
     private static IEnumerable<Finding> Twice(DecisionSpec spec, OptionSpec[] options)

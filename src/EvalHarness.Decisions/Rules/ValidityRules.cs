@@ -68,7 +68,7 @@ internal static class ValidityRules
     /// <summary>Every quantity is a distribution and its support lies where the engine can use it.</summary>
     private static IEnumerable<Finding> Numbers(DecisionSpec spec)
     {
-        foreach (var source in ParameterSources.Of(spec))
+        foreach (var source in ParameterCatalog.Sources(spec))
         {
             string[] problems = [.. source.Distribution.Problems()];
             foreach (string problem in problems)
@@ -81,7 +81,7 @@ internal static class ValidityRules
                 );
             }
 
-            if (problems.Length == 0 && ParameterBounds.Violation(source) is { } violation)
+            if (problems.Length == 0 && source.Kind.Violation(source.Distribution) is { } violation)
             {
                 yield return new(
                     FindingSeverity.Invalid,

@@ -31,7 +31,14 @@ public static class BreakEvenSearch
             OneOff(subject),
             Stake(subject),
             ApiPrice(subject),
-            Search(subject, Assumption.FrontierRate, 0, null, 0.95, (so, x) => so.With("market.frontier", x)),
+            Search(
+                subject,
+                Assumption.FrontierRate,
+                0,
+                null,
+                0.95,
+                (so, x) => so.With(DecisionParameters.Frontier.Name, x)
+            ),
         ];
     }
 
@@ -57,10 +64,17 @@ public static class BreakEvenSearch
         const double high = 1000;
         if (subject.HasMachines)
         {
-            return Search(subject, Assumption.Volume, low, 1, high, (so, x) => so.With("volume.v0", v0 => v0 * x));
+            return Search(
+                subject,
+                Assumption.Volume,
+                low,
+                1,
+                high,
+                (so, x) => so.With(DecisionParameters.Volume.Name, v0 => v0 * x)
+            );
         }
 
-        double idle = subject.NpvAt(subject.Draws.With("volume.v0", 0));
+        double idle = subject.NpvAt(subject.Draws.With(DecisionParameters.Volume.Name, 0));
         double slope = subject.Npv - idle;
         double? root = slope != 0 && -idle / slope is >= low and <= high and var found ? found : null;
         return new(subject.Id, Assumption.Volume, root, 1, low, high, idle + (slope * low), idle + (slope * high));
@@ -69,7 +83,7 @@ public static class BreakEvenSearch
     /// <summary>Every draw is moved by as much, within [0, 1]; what is told is the mean that comes of it.</summary>
     private static BreakEven Quality(BreakEvenSubject subject)
     {
-        string name = $"quality.{subject.Id}";
+        string name = OptionParameters.Quality.Of(subject.Id);
         double mean = subject.Mean(name);
         ParameterDraws Moved(ParameterDraws so, double x) => so.With(name, q => Math.Clamp(q + x - mean, 0, 1));
         double Told(double x) => Moved(subject.Draws, x)[name].Mean;
@@ -85,7 +99,7 @@ public static class BreakEvenSearch
     /// <summary>Net present value falls with the one-off along a straight line; paid at the start, by as much.</summary>
     private static BreakEven OneOff(BreakEvenSubject subject)
     {
-        string name = $"oneoff.{subject.Id}";
+        string name = OptionParameters.OneOff.Of(subject.Id);
         double current = subject.Mean(name);
         double free = subject.PaysAtOnce ? subject.Npv + current : subject.NpvAt(subject.Draws.With(name, 0));
         double slope = subject.PaysAtOnce ? -1 : subject.NpvAt(subject.Draws.With(name, 1)) - free;
@@ -119,7 +133,7 @@ public static class BreakEvenSearch
         var unpriced = subject.Draws;
         foreach (var option in subject.Buyers)
         {
-            unpriced = unpriced.With($"api.share.{option.Id}", 0);
+            unpriced = unpriced.With(ApiParameters.VolumeShare.Of(option.Id), 0);
         }
 
         double free = ReferenceEquals(unpriced, subject.Draws) ? subject.Npv : subject.NpvAt(unpriced);

@@ -62,13 +62,13 @@ internal static class Feasibility
             }
         }
 
-        double share = option.Api is null ? 1 : draws[$"api.share.{option.Id}"].Mean;
+        double share = option.Api is null ? 1 : draws[ApiParameters.VolumeShare, option.Id].Mean;
         if (option.Vendor is { } vendor && limits.MaxVendorShare.TryGetValue(vendor, out double most) && share > most)
         {
             yield return FormattableString.Invariant($"{vendor} would serve {share:0.###}, more than {most}");
         }
 
-        double oneOff = draws[$"oneoff.{option.Id}"].Mean;
+        double oneOff = draws[OptionParameters.OneOff, option.Id].Mean;
         if (oneOff > limits.BudgetOneoffMax)
         {
             yield return FormattableString.Invariant($"one-off {oneOff:0} exceeds {limits.BudgetOneoffMax}");
@@ -77,8 +77,8 @@ internal static class Feasibility
 
     private static double Probability(OptionSpec option, MinimumQuality minimum, ParameterDraws draws)
     {
-        string whole = $"quality.{option.Id}";
-        string part = $"{whole}.{minimum.Slice}";
+        string whole = OptionParameters.Quality.Of(option.Id);
+        string part = OptionParameters.Quality.Of(option.Id, minimum.Slice);
         var quality = draws[minimum.Slice is not null && draws.Contains(part) ? part : whole];
         int reached = 0;
         for (int i = 0; i < draws.Draws; i++)

@@ -29,20 +29,26 @@ public static class NpvBridge
         string option
     )
     {
-        double Mean(string name) => draws[name].Mean;
         string sign = spec.Currency == "USD" ? "$" : spec.Currency + " ";
+        double lead = draws[OptionParameters.Lead, option].Mean;
+        double staff = draws[OptionParameters.FixedCost, option].Mean;
+        double drift = draws[OptionParameters.Drift, option].Mean;
         (string Name, double Told, string Label)[] assumptions =
         [
-            ($"lead.{option}", 0, $"{Number(Mean($"lead.{option}"))} months until launch"),
+            (OptionParameters.Lead.Of(option), 0, $"{Number(lead)} months until launch"),
             (
-                $"fixed.{option}",
-                Mean($"fixed.{spec.Incumbent}"),
-                $"run team {sign}{Short(Mean($"fixed.{option}"))}/month"
+                OptionParameters.FixedCost.Of(option),
+                draws[OptionParameters.FixedCost, spec.Incumbent].Mean,
+                $"run team {sign}{Short(staff)}/month"
             ),
-            ($"drift.{option}", 0, $"drift {Number(100 * Mean($"drift.{option}"))} pt/yr"),
-            ("realisation", 1, $"{Percent(spec.Realisation.Distribution.Mean)} of the offline gain survives online"),
-            ($"success.{option}", 1, $"{Percent(1 - Success(spec.Option(option)))} technical failure"),
-            ("market.frontier", 0, $"frontier moves {Percent(Frontier(spec))}/yr"),
+            (OptionParameters.Drift.Of(option), 0, $"drift {Number(100 * drift)} pt/yr"),
+            (
+                DecisionParameters.Realisation.Name,
+                1,
+                $"{Percent(spec.Realisation.Distribution.Mean)} of the offline gain survives online"
+            ),
+            (OptionParameters.Success.Of(option), 1, $"{Percent(1 - Success(spec.Option(option)))} technical failure"),
+            (DecisionParameters.Frontier.Name, 0, $"frontier moves {Percent(Frontier(spec))}/yr"),
         ];
         ParameterDraws Told(int known) =>
             assumptions.Skip(known).Aggregate(draws, (so, assumption) => so.With(assumption.Name, assumption.Told));

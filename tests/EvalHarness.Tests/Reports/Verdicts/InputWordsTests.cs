@@ -13,7 +13,7 @@ public sealed class InputNamesTests
     {
         var spec = Whole();
         var words = new InputWords(spec);
-        string[] names = [.. ParameterSources.Of(spec).Select(source => source.Name)];
+        string[] names = [.. ParameterCatalog.Sources(spec).Select(source => source.Name)];
         using (Assert.EnterMultipleScope())
         {
             Assert.That(names.Where(name => words.Phrase(name) == name), Is.Empty);
