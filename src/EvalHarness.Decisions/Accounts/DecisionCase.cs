@@ -23,8 +23,11 @@ public sealed record DecisionCase(DecisionSpec Spec)
 
     /// <summary>The case of a section.</summary>
     /// <param name="section">The value of the key <c>decision:</c>, or a whole file.</param>
-    /// <param name="catalog">The words that it may use.</param>
-    /// <param name="environment">The value of an environment variable; null when it is not set.</param>
-    public static DecisionCase Of(YamlNode section, Catalog catalog, Func<string, string?> environment) =>
-        new(DecisionReader.Read(section, catalog, environment)) { Section = section };
+    /// <param name="catalog">The words that it may use; those of this package by default.</param>
+    /// <param name="environment">The value of an environment variable, null when it is not set; none is by default.</param>
+    public static DecisionCase Of(
+        YamlNode section,
+        Catalog? catalog = null,
+        Func<string, string?>? environment = null
+    ) => new(DecisionReader.Read(section, catalog, environment)) { Section = section };
 }

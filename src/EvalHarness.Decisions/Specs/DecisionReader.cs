@@ -6,12 +6,15 @@ namespace EvalHarness.Decisions.Specs;
 /// <summary>Decisions from YAML: a file of its own, or the <c>decision:</c> section of a suite.</summary>
 public static class DecisionReader
 {
+    /// <summary>The words of decisions: those of this package.</summary>
+    internal static Catalog Own { get; } = new(typeof(DecisionReader).Assembly);
+
     /// <summary>Reads a file that is a decision, or that holds one under the key <c>decision:</c>.</summary>
     /// <param name="path">Path of the file.</param>
-    /// <param name="catalog">The words that it may use.</param>
-    /// <param name="environment">The value of an environment variable; null when it is not set.</param>
+    /// <param name="catalog">The words that it may use; those of this package by default.</param>
+    /// <param name="environment">The value of an environment variable, null when it is not set; none is by default.</param>
     /// <exception cref="DocumentException">The decision has faults: all of them, in the order in which they stand.</exception>
-    public static DecisionSpec Read(string path, Catalog catalog, Func<string, string?> environment) =>
+    public static DecisionSpec Read(string path, Catalog? catalog = null, Func<string, string?>? environment = null) =>
         Read(Section(Compose(path)), catalog, environment);
 
     /// <summary>The document of a file as it was written, whatever it is: a decision, or a suite that holds one.</summary>
@@ -39,43 +42,33 @@ public static class DecisionReader
     /// <summary>Reads a decision from text.</summary>
     /// <param name="text">YAML, or JSON, which is YAML too.</param>
     /// <param name="name">What the text is called in messages.</param>
-    /// <param name="catalog">The words that it may use.</param>
+    /// <param name="catalog">The words that it may use; those of this package by default.</param>
     /// <exception cref="DocumentException">The decision has faults: all of them, in the order in which they stand.</exception>
-    public static DecisionSpec Parse(string text, string name, Catalog catalog)
+    public static DecisionSpec Parse(string text, string name, Catalog? catalog = null)
     {
         var findings = new Findings();
         var root = YamlComposer.Compose(text, name, findings);
         findings.ThrowIfAny();
-        return Read(Section(root!), catalog, _ => null);
+        return Read(Section(root!), catalog);
     }
 
     /// <summary>Reads the section of a suite.</summary>
     /// <param name="section">The value of the suite's key <c>decision:</c>.</param>
-    /// <param name="catalog">The words that it may use.</param>
-    /// <param name="environment">The value of an environment variable; null when it is not set.</param>
+    /// <param name="catalog">The words that it may use; those of this package by default.</param>
+    /// <param name="environment">The value of an environment variable, null when it is not set; none is by default.</param>
     /// <exception cref="DocumentException">The decision has faults: all of them, in the order in which they stand.</exception>
-    public static DecisionSpec Read(YamlNode section, Catalog catalog, Func<string, string?> environment)
+    public static DecisionSpec Read(
+        YamlNode section,
+        Catalog? catalog = null,
+        Func<string, string?>? environment = null
+    )
     {
         ArgumentNullException.ThrowIfNull(section);
-        ArgumentNullException.ThrowIfNull(catalog);
-        ArgumentNullException.ThrowIfNull(environment);
         var findings = new Findings();
-        var spec = new Binder(catalog, findings, new Variables(environment)).Bind<DecisionSpec>(section, "decision");
+        var variables = new Variables(environment ?? (_ => null));
+        var spec = new Binder(catalog ?? Own, findings, variables).Bind<DecisionSpec>(section, "decision");
         findings.ThrowIfAny();
         return spec!;
-    }
-
-    /// <summary>Reads one quantity, as a what-if on a command line writes it: <c>2</c>, <c>{ dist: normal, mean: 0, sd: 1 }</c>.</summary>
-    /// <param name="text">The number or the distribution.</param>
-    /// <param name="catalog">The words that it may use.</param>
-    /// <exception cref="DocumentException">It is neither.</exception>
-    public static Quantity Quantity(string text, Catalog catalog)
-    {
-        var findings = new Findings();
-        var root = YamlComposer.Compose(text, "quantity", findings);
-        var quantity = root is null ? null : new Binder(catalog, findings).Bind<Quantity>(root, "quantity");
-        findings.ThrowIfAny();
-        return quantity!;
     }
 
     /// <summary>The decision of a whole file: what stands under its only key <c>decision:</c>, or all of it.</summary>

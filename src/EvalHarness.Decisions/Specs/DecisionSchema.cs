@@ -6,7 +6,7 @@ namespace EvalHarness.Decisions.Specs;
 public static class DecisionSchema
 {
     /// <summary>The schema (draft 2020-12), generated from the records that decisions are read into.</summary>
-    /// <param name="catalog">The words that decisions may use.</param>
-    public static string Json(Catalog catalog) =>
-        new SchemaWriter(catalog).WriteSection(typeof(DecisionSpec), "EvalHarness decision");
+    /// <param name="catalog">The words that decisions may use; those of this package by default.</param>
+    public static string Json(Catalog? catalog = null) =>
+        new SchemaWriter(catalog ?? DecisionReader.Own).WriteSection(typeof(DecisionSpec), "EvalHarness decision");
 }

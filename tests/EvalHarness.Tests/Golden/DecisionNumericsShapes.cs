@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using EvalHarness.Decisions.Specs;
 using EvalHarness.Statistics.Numerics;
 using EvalHarness.Suites;
+using EvalHarness.Yaml;
 
 namespace EvalHarness.Tests.Golden;
 
@@ -34,8 +35,11 @@ internal static class DecisionNumericsShapes
     private static JsonObject Quantiles(JsonElement input)
     {
         string line = input.GetProperty("dist").GetRawText();
-        var quantity = DecisionReader.Quantity(line, SuiteCatalog.With());
-        return new JsonObject { ["q"] = GoldenJson.Node(input.Numbers("p").Select(quantity.Distribution.Quantile)) };
+        var findings = new Findings();
+        var node = YamlComposer.Compose(line, "quantity", findings)!;
+        var quantity = new Binder(SuiteCatalog.With(), findings).Bind<Quantity>(node, "quantity");
+        findings.ThrowIfAny();
+        return new JsonObject { ["q"] = GoldenJson.Node(input.Numbers("p").Select(quantity!.Distribution.Quantile)) };
     }
 
     private static JsonObject Cvar(JsonElement input)
