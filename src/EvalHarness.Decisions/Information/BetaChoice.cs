@@ -1,10 +1,9 @@
 using EvalHarness.Statistics.Numerics;
-using MathNet.Numerics;
-using MathNet.Numerics.Integration;
 
 namespace EvalHarness.Decisions.Information;
 
 /// <summary>The choice between doing nothing and an option that pays per success, with a beta prior, by enumeration.</summary>
+/// <remarks>H. Raiffa, R. Schlaifer, "Applied Statistical Decision Theory", Harvard 1961.</remarks>
 /// <param name="A">The first shape of the prior, above 0.</param>
 /// <param name="B">The second shape of the prior, above 0.</param>
 /// <param name="PerSuccess">The value of a success probability of one.</param>
@@ -21,13 +20,13 @@ public sealed record BetaChoice(double A, double B, double PerSuccess, double Co
         {
             double threshold = Math.Clamp(PerSuccess == 0 ? 1 : Cost / PerSuccess, 0, 1);
             double mean = A / (A + B);
-            double gain = PerSuccess * mean * (1 - SpecialFunctions.BetaRegularized(A + 1, B, threshold));
-            return gain - (Cost * (1 - SpecialFunctions.BetaRegularized(A, B, threshold))) - ValueNow;
+            double gain = PerSuccess * mean * Above(threshold, A + 1, B);
+            return gain - (Cost * Above(threshold, A, B)) - ValueNow;
         }
     }
 
     /// <summary>The expected value of observing n trials.</summary>
-    /// <param name="n">The number of trials.</param>
+    /// <param name="n">The number of trials, at least 0; none is worth nothing.</param>
     public double Evsi(int n)
     {
         var total = default(CompensatedSum);
@@ -63,22 +62,21 @@ public sealed record BetaChoice(double A, double B, double PerSuccess, double Co
             }
         }
 
-        double Above(double p) =>
-            1
-            - (
-                SpecialFunctions.BetaRegularized(first.A, first.B, p)
-                * SpecialFunctions.BetaRegularized(second.A, second.B, p)
-            );
-        double best = DoubleExponentialTransformation.Integrate(Above, 0, 1, 1e-13);
+        double EitherAbove(double p) =>
+            1 - (IncompleteBeta.Cdf(p, first.A, first.B) * IncompleteBeta.Cdf(p, second.A, second.B));
+        double best = Quadrature.Integrate(EitherAbove, [0, 1], 1e-13);
         return (now, total.Value - now, best - now);
     }
 
+    private static double Above(double threshold, double a, double b) =>
+        IncompleteBeta.Tails(threshold, 1 - threshold, a, b).Upper;
+
     private static double BetaBinomial(double a, double b, int n, int x) =>
         Math.Exp(
-            SpecialFunctions.GammaLn(n + 1.0)
-                - SpecialFunctions.GammaLn(x + 1.0)
-                - SpecialFunctions.GammaLn(n - x + 1.0)
-                + SpecialFunctions.BetaLn(a + x, b + n - x)
-                - SpecialFunctions.BetaLn(a, b)
+            LogSpace.LogGamma(n + 1.0)
+                - LogSpace.LogGamma(x + 1.0)
+                - LogSpace.LogGamma(n - x + 1.0)
+                + LogSpace.LogBeta(a + x, b + n - x)
+                - LogSpace.LogBeta(a, b)
         );
 }

@@ -1,5 +1,4 @@
 using EvalHarness.Statistics.Numerics;
-using MathNet.Numerics;
 
 namespace EvalHarness.Decisions.Information;
 
@@ -20,12 +19,11 @@ public sealed record PairedChoice(double Wins, double Losses, double Ties, doubl
     public double Mean => (PerPoint * (Wins - Losses) / Size) - Cost;
 
     /// <summary>The expected value of n more pairs, in O(n²).</summary>
-    /// <param name="n">The number of pairs.</param>
+    /// <param name="n">The number of further pairs, at least 0; none is worth nothing.</param>
     public double Evsi(int n)
     {
         var total = default(CompensatedSum);
-        double constant =
-            SpecialFunctions.GammaLn(n + 1.0) + SpecialFunctions.GammaLn(Size) - SpecialFunctions.GammaLn(Size + n);
+        double constant = LogSpace.LogGamma(n + 1.0) + LogSpace.LogGamma(Size) - LogSpace.LogGamma(Size + n);
         double[] win = Terms(Wins, n);
         double[] loss = Terms(Losses, n);
         double[] tie = Terms(Ties, n);
@@ -48,10 +46,6 @@ public sealed record PairedChoice(double Wins, double Losses, double Ties, doubl
         [
             .. Enumerable
                 .Range(0, n + 1)
-                .Select(x =>
-                    SpecialFunctions.GammaLn(prior + x)
-                    - SpecialFunctions.GammaLn(prior)
-                    - SpecialFunctions.GammaLn(x + 1.0)
-                ),
+                .Select(x => LogSpace.LogGamma(prior + x) - LogSpace.LogGamma(prior) - LogSpace.LogGamma(x + 1.0)),
         ];
 }
