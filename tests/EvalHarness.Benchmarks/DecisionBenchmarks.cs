@@ -42,7 +42,7 @@ public class DecisionBenchmarks
     }
 
     [Benchmark]
-    public CashOutcomes Simulate() => CashFlowEngine.Simulate(spec, draws);
+    public object Simulate() => CashFlowEngine.Simulate(spec, draws);
 
     [Benchmark]
     public DecisionResult Analyse() => DecisionAnalysis.Analyse(spec);

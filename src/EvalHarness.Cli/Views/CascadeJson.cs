@@ -8,7 +8,7 @@ internal static class CascadeJson
 {
     public static object Of(CascadeSimulation simulation)
     {
-        var study = simulation.Study;
+        var simulated = simulation.Result;
         return new
         {
             simulation.Task,
@@ -20,20 +20,20 @@ internal static class CascadeJson
             simulation.CostIsKnown,
             simulation.Value,
             cross_fitted = CrossFitted(simulation),
-            study.Curve.Apgr,
-            calls_for_half_of_the_gain = study.Curve.CallsFor(0.5),
-            calls_for_80_percent_of_the_gain = study.Curve.CallsFor(0.8),
-            oracle = new { calls = study.OraclePeak.StrongShare, study.OraclePeak.Quality },
+            simulated.Curve.Apgr,
+            calls_for_half_of_the_gain = simulated.Curve.CallsFor(0.5),
+            calls_for_80_percent_of_the_gain = simulated.Curve.CallsFor(0.8),
+            oracle = new { calls = simulated.OraclePeak.StrongShare, simulated.OraclePeak.Quality },
             simulation.Live,
-            held_out = study.HeldOut.Select(point => new { calls = point.StrongShare, point.Quality }),
-            curve = study.Curve.Points.Select(point => new
+            held_out = simulated.HeldOut.Select(point => new { calls = point.StrongShare, point.Quality }),
+            curve = simulated.Curve.Points.Select(point => new
             {
                 threshold = Finite(point.Threshold),
                 calls = point.StrongShare,
                 point.Quality,
                 cost_usd = simulation.UsdAt(point.StrongShare),
             }),
-            lines = study.Lines.Select(line => new
+            lines = simulated.Lines.Select(line => new
             {
                 calls = line.Point.StrongShare,
                 line.Point.Quality,
@@ -47,22 +47,22 @@ internal static class CascadeJson
 
     private static object CrossFitted(CascadeSimulation simulation)
     {
-        var study = simulation.Study;
+        var simulated = simulation.Result;
         return new
         {
             simulation.Folds,
-            study.Quality,
-            calls = study.StrongShare,
-            study.CrossFit.NetBenefit,
-            study.StandardError,
-            study.CrossFit.InSample,
-            study.CrossFit.Optimism,
-            thresholds = study.CrossFit.Thresholds.Select(Finite),
-            deployed = Finite(study.CrossFit.Deployed),
+            simulated.Quality,
+            calls = simulated.StrongShare,
+            simulated.CrossFit.NetBenefit,
+            simulated.StandardError,
+            simulated.CrossFit.InSample,
+            simulated.CrossFit.Optimism,
+            thresholds = simulated.CrossFit.Thresholds.Select(Finite),
+            deployed = Finite(simulated.CrossFit.Deployed),
             // A cascade goes by the first model's own confidence: no order is learnt, and its APGR is the one below.
-            apgr = study.Line?.Apgr,
-            calls_for_half_of_the_gain = study.Line?.CallsFor(0.5),
-            calls_for_80_percent_of_the_gain = study.Line?.CallsFor(0.8),
+            apgr = simulated.Line?.Apgr,
+            calls_for_half_of_the_gain = simulated.Line?.CallsFor(0.5),
+            calls_for_80_percent_of_the_gain = simulated.Line?.CallsFor(0.8),
         };
     }
 

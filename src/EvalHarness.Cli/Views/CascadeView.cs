@@ -9,7 +9,7 @@ internal static class CascadeView
 {
     public static void Write(Terminal terminal, CascadeSimulation simulation)
     {
-        var study = simulation.Study;
+        var simulated = simulation.Result;
         terminal.Write(
             FormattableString.Invariant(
                 $"{simulation.First}, then {simulation.Then} where it is unsure · {simulation.Task}/{simulation.Metric} · {simulation.Answers} answers"
@@ -18,7 +18,7 @@ internal static class CascadeView
         var table = new Table()
             .Border(TableBorder.None)
             .AddColumns("calls", "sure from", simulation.Metric, "$/1,000", "oracle", "random");
-        foreach (var line in study.Lines)
+        foreach (var line in simulated.Lines)
         {
             table.AddRow(
                 Percent(line.Point.StrongShare),
@@ -40,7 +40,7 @@ internal static class CascadeView
 
     private static IEnumerable<string> Sentences(CascadeSimulation simulation)
     {
-        var study = simulation.Study;
+        var simulated = simulation.Result;
         if (!simulation.IsEverSure)
         {
             yield return $"{simulation.First} says of no answer how sure it is: a cascade would always ask {simulation.Then}.";
@@ -48,12 +48,12 @@ internal static class CascadeView
 
         yield return CrossFit(simulation);
         yield return NetBenefit(simulation);
-        yield return study.Curve.Apgr is { } apgr
+        yield return simulated.Curve.Apgr is { } apgr
             ? FormattableString.Invariant(
                 $"Share of the gap recovered, on average over all shares of calls (APGR): {apgr:0.00}. It needs no cross-fit: the order is {simulation.First}'s own confidence, and no threshold is chosen."
             )
             : "The two models score the same: there is no gap to recover.";
-        if (study.Curve.CallsFor(0.5) is { } half && study.Curve.CallsFor(0.8) is { } most)
+        if (simulated.Curve.CallsFor(0.5) is { } half && simulated.Curve.CallsFor(0.8) is { } most)
         {
             yield return $"Half of the gap takes {Percent(half)} of calls, 80 % of it {Percent(most)} (CPT).";
         }
@@ -63,7 +63,7 @@ internal static class CascadeView
             yield return $"{live.Model}, as the run asked it: sure from {Threshold(live.Threshold!.Value)}, {Percent(live.StrongShare)} of calls, {(live.Quality is { } share ? Percent(share) : "nothing")} right.";
         }
 
-        yield return study.CrossFit.Deployed switch
+        yield return simulated.CrossFit.Deployed switch
         {
             double.PositiveInfinity =>
                 $"For use: ask {simulation.Then} alone, for no answer of {simulation.First} should stand.",
@@ -73,21 +73,21 @@ internal static class CascadeView
 
     public static string CrossFit(CascadeSimulation simulation)
     {
-        var study = simulation.Study;
+        var simulated = simulation.Result;
         string aim = simulation.CostIsKnown
             ? FormattableString.Invariant($"a right answer worth ${simulation.Value:0.######}")
             : "costs unknown, so for quality alone";
         return FormattableString.Invariant(
-            $"Cross-fitted over {simulation.Folds} folds ({aim}): {Percent(study.Quality)} right with {Percent(study.StrongShare)} of calls to {simulation.Then}; {simulation.First} alone {Percent(study.Curve.Weak)}, {simulation.Then} alone {Percent(study.Curve.Strong)}."
+            $"Cross-fitted over {simulation.Folds} folds ({aim}): {Percent(simulated.Quality)} right with {Percent(simulated.StrongShare)} of calls to {simulation.Then}; {simulation.First} alone {Percent(simulated.Curve.Weak)}, {simulation.Then} alone {Percent(simulated.Curve.Strong)}."
         );
     }
 
     public static string NetBenefit(CascadeSimulation simulation)
     {
-        var study = simulation.Study;
-        string error = study.StandardError is { } sd ? FormattableString.Invariant($" ± {sd:0.####}") : "";
+        var simulated = simulation.Result;
+        string error = simulated.StandardError is { } sd ? FormattableString.Invariant($" ± {sd:0.####}") : "";
         return FormattableString.Invariant(
-            $"Net benefit per answer: {study.CrossFit.NetBenefit:0.####}{error}. Chosen and scored on the same samples it would claim {study.CrossFit.InSample:0.####}; optimism {study.CrossFit.Optimism:0.####}."
+            $"Net benefit per answer: {simulated.CrossFit.NetBenefit:0.####}{error}. Chosen and scored on the same samples it would claim {simulated.CrossFit.InSample:0.####}; optimism {simulated.CrossFit.Optimism:0.####}."
         );
     }
 

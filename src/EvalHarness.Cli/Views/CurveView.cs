@@ -41,27 +41,27 @@ internal static class CurveView
                     goal.Share,
                     goal.Needed,
                 }),
-                study = new
+                forecast = new
                 {
-                    curve.Study.Fit,
-                    curve.Study.Points,
-                    curve.Study.Target,
-                    curve.Study.Needed,
-                    curve.Study.IsUnderdetermined,
-                    curve.Study.Farthest,
+                    curve.Forecast.Fit,
+                    curve.Forecast.Points,
+                    curve.Forecast.Target,
+                    curve.Forecast.Needed,
+                    curve.Forecast.IsUnderdetermined,
+                    curve.Forecast.Farthest,
                 },
             })
         );
 
     private static void Write(Terminal terminal, RunCurve curve)
     {
-        var study = curve.Study;
+        var forecast = curve.Forecast;
         terminal.Write(
             FormattableString.Invariant($"{curve.Curve} · {curve.Task}/{curve.Metric} · {curve.Samples} answers a size")
         );
-        string goal = study.Target is { } target ? $"reaches {Percent(target)}" : "";
+        string goal = forecast.Target is { } target ? $"reaches {Percent(target)}" : "";
         var table = new Table().Border(TableBorder.None).AddColumns("rows", "measured", "fitted", "90 % band", goal);
-        foreach (var point in study.Points)
+        foreach (var point in forecast.Points)
         {
             table.AddRow(
                 Rows(point.Size),
@@ -78,7 +78,7 @@ internal static class CurveView
             WriteNeeds(terminal, curve, one);
         }
 
-        if (study.Fit is { } fit)
+        if (forecast.Fit is { } fit)
         {
             terminal.Write(
                 FormattableString.Invariant(
@@ -87,11 +87,11 @@ internal static class CurveView
             );
         }
 
-        if (study.IsUnderdetermined)
+        if (forecast.IsUnderdetermined)
         {
             terminal.Write(
                 FormattableString.Invariant(
-                    $"Fewer than {CurveStudy.EnoughSizes} sizes: underdetermined; what lies beyond them is driven by the prior."
+                    $"Fewer than {CurveForecast.EnoughSizes} sizes: underdetermined; what lies beyond them is driven by the prior."
                 )
             );
         }
@@ -114,8 +114,8 @@ internal static class CurveView
         size switch
         {
             null => "no number of rows found",
-            { } rows when rows > curve.Study.Farthest =>
-                $"about {Rows(rows)} rows, which is beyond {Rows(curve.Study.Farthest)} and no more than a guess",
+            { } rows when rows > curve.Forecast.Farthest =>
+                $"about {Rows(rows)} rows, which is beyond {Rows(curve.Forecast.Farthest)} and no more than a guess",
             { } rows when rows <= curve.Measured[0].Size => $"{Rows(rows)} rows, the fewest tried, or fewer",
             { } rows => $"about {Rows(rows)} rows",
         };

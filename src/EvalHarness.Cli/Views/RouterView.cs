@@ -45,7 +45,7 @@ internal static class RouterView
         var table = new Table()
             .Border(TableBorder.None)
             .AddColumns("calls", "in-sample", "cross-fitted", "$/1,000", "oracle", "random");
-        foreach (var line in simulation.Study.Lines)
+        foreach (var line in simulation.Result.Lines)
         {
             table.AddRow(
                 Percent(line.Point.StrongShare),
@@ -85,7 +85,7 @@ internal static class RouterView
 
     private static IEnumerable<string> Sentences(CascadeSimulation simulation, RouterPlan plan)
     {
-        var study = simulation.Study;
+        var simulated = simulation.Result;
         if (plan.Slices.Length * FewAnswers > simulation.Answers)
         {
             yield return $"{plan.By} has {plan.Slices.Length} values over {simulation.Answers} answers: too few of each to learn from.";
@@ -93,7 +93,7 @@ internal static class RouterView
 
         yield return CrossFit(simulation);
         yield return NetBenefit(simulation);
-        if (study.Advantage is { } advantage)
+        if (simulated.Advantage is { } advantage)
         {
             string error = advantage.StandardError is { } sd ? FormattableString.Invariant($" ± {sd:0.####}") : "";
             yield return FormattableString.Invariant(
@@ -101,17 +101,17 @@ internal static class RouterView
             );
         }
 
-        yield return study is { Curve.Apgr: { } apgr, Line.Apgr: { } honest }
+        yield return simulated is { Curve.Apgr: { } apgr, Line.Apgr: { } honest }
             ? FormattableString.Invariant(
                 $"Share of the gap recovered, on average over all shares of calls (APGR): {honest:0.000} cross-fitted, {apgr:0.000} in-sample; chance 0.5."
             )
             : "The two models score the same: there is no gap to recover.";
-        if (study.Line?.CallsFor(0.5) is { } half && study.Line.CallsFor(0.8) is { } most)
+        if (simulated.Line?.CallsFor(0.5) is { } half && simulated.Line.CallsFor(0.8) is { } most)
         {
             yield return $"Half of the gap takes {Percent(half)} of calls, 80 % of it {Percent(most)} (CPT, cross-fitted, slices divided by chance).";
         }
 
-        yield return $"An oracle would need {Percent(study.OraclePeak.StrongShare)} of calls for {Percent(study.OraclePeak.Quality)}.";
+        yield return $"An oracle would need {Percent(simulated.OraclePeak.StrongShare)} of calls for {Percent(simulated.OraclePeak.Quality)}.";
         foreach (var live in simulation.Live)
         {
             yield return $"{live.Model}, as the run asked it: {Percent(live.StrongShare)} of calls, {(live.Quality is { } share ? Percent(share) : "nothing")} right.";

@@ -12,11 +12,11 @@ using EvalHarness.Yaml;
 namespace EvalHarness.Decisions.Accounts;
 
 /// <summary>A decision answered and made ready to be shown: result, inputs, path, and what charts are drawn of.</summary>
-/// <param name="Result">The answer.</param>
+/// <param name="Result">The answer: verdict, odds, values of information, break-evens.</param>
 /// <param name="Inputs">The inputs with their provenance.</param>
 /// <param name="WhatIfs">The assumptions that were changed for this trial.</param>
 /// <param name="Registration">The stamp; null where the decision was not read from a file.</param>
-/// <param name="Journey">Where the team stands.</param>
+/// <param name="Journey">Where the team stands between a hosted model and its own, with the tests of each gate.</param>
 /// <param name="Spreads">How outcomes spread, by option.</param>
 /// <param name="Paths">Quality and cash by month, by option.</param>
 /// <param name="Surface">Answers to what-ifs for sliders; null where there is nothing beside the incumbent.</param>
@@ -36,7 +36,7 @@ public sealed record DecisionAccount(
     /// <summary>Answers a month today, the mean over the draws.</summary>
     public double VolumeNow => Inputs.FirstOrDefault(input => input.Name == DecisionParameters.Volume.Name)?.Mean ?? 0;
 
-    /// <summary>Answers a decision.</summary>
+    /// <summary>Answers a decision: checks it, draws its parameters, counts the cash flows and reads everything off them.</summary>
     /// <param name="asked">The decision with all that bears on it.</param>
     /// <exception cref="DocumentException">It names runs, models or parameters that are not there, or cannot be computed.</exception>
     public static DecisionAccount Of(DecisionCase asked)
@@ -49,7 +49,7 @@ public sealed record DecisionAccount(
         [
             .. DecisionRules
                 .Check(spec)
-                .Concat(ValidityRules.Unmeasured(spec))
+                .Concat(Validity.Unmeasured(spec))
                 .Concat(registration?.Finding is { } late && measured.Options.Length > 0 ? [late] : [])
                 .OrderByDescending(finding => finding.Severity),
         ];
@@ -64,7 +64,7 @@ public sealed record DecisionAccount(
             DecisionInput.Of(spec, draws),
             [.. Decisions.Inputs.WhatIfs.Describe(spec, drawn, draws, asked.WhatIfs)],
             registration,
-            new JourneyMap(result, draws, measured.Options).Draw(),
+            new JourneyMap(result, draws, measured.Options).ToJourney(),
             OptionSpread.Of(outcomes),
             OptionPath.Of(fewer, few),
             result.Subject is { } subject
@@ -123,7 +123,7 @@ public sealed record DecisionAccount(
 
     /// <summary>Where the subject of a finding was written.</summary>
     /// <param name="section">The value of the key <c>decision:</c>, or a whole file.</param>
-    /// <param name="finding">The finding.</param>
+    /// <param name="finding">What was found in the decision of that section.</param>
     public static Location PlaceOf(YamlNode section, Finding finding)
     {
         ArgumentNullException.ThrowIfNull(finding);

@@ -1,6 +1,6 @@
 namespace EvalHarness.Decisions.Accounts;
 
 /// <summary>A run of a suite, as far as the stamp of its decision goes.</summary>
-/// <param name="Id">Id of the run.</param>
+/// <param name="Id">Id of the run, for messages.</param>
 /// <param name="SuiteText">Text of the suite when the run began.</param>
 public sealed record StampedRun(string Id, string SuiteText);

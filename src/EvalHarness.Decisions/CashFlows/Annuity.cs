@@ -2,12 +2,13 @@ using EvalHarness.Statistics.Numerics;
 
 namespace EvalHarness.Decisions.CashFlows;
 
-/// <summary>Present and future values of equal or growing payments, to about 1e-15 at any rate however small.</summary>
+/// <summary>Present and future values of equal or growing payments, one a period, to about 1e-15 at any rate however small.</summary>
+/// <remarks>S. A. Ross, R. W. Westerfield, J. Jaffe, "Corporate Finance", McGraw-Hill, chapter "Discounted cash flow valuation".</remarks>
 public static class Annuity
 {
     /// <summary>The present value of one unit per period.</summary>
     /// <param name="rate">The rate per period, above -1.</param>
-    /// <param name="periods">The number of periods.</param>
+    /// <param name="periods">The number of periods, at least 0; whole or not.</param>
     /// <param name="due">Whether payments are made at the start of each period.</param>
     public static double Factor(double rate, double periods, bool due = false)
     {
@@ -19,7 +20,7 @@ public static class Annuity
 
     /// <summary>The value of one unit per period at the end of the last one.</summary>
     /// <param name="rate">The rate per period, above -1.</param>
-    /// <param name="periods">The number of periods.</param>
+    /// <param name="periods">The number of periods, at least 0; whole or not.</param>
     /// <param name="due">Whether payments are made at the start of each period.</param>
     public static double FutureFactor(double rate, double periods, bool due = false)
     {

@@ -9,11 +9,11 @@ namespace EvalHarness.Decisions.CashFlows;
 /// Months 1..T, discounted at their middle. Draws are independent and written to their own place, so the result is the
 /// same, bit for bit, on any number of threads.
 /// </remarks>
-public static class CashFlowEngine
+internal static class CashFlowEngine
 {
     private const int Chunk = 256;
 
-    /// <summary>Runs every draw.</summary>
+    /// <summary>The cash flows of every option in every draw.</summary>
     /// <param name="spec">The decision.</param>
     /// <param name="draws">Its parameters.</param>
     /// <param name="delayMonths">Months by which every option but the incumbent starts, and is paid for, later.</param>

@@ -7,7 +7,7 @@ namespace EvalHarness.Decisions.CashFlows;
 public static class CashFlowSeries
 {
     /// <summary>The net present value of one payment per period, the first of them today.</summary>
-    /// <param name="flows">The payments.</param>
+    /// <param name="flows">The payments, one a period: positive comes in, negative goes out.</param>
     /// <param name="rate">The discount rate per period, above -1.</param>
     public static double NetPresentValue(ReadOnlySpan<double> flows, double rate)
     {
@@ -25,7 +25,7 @@ public static class CashFlowSeries
 
     /// <summary>The factor on a payment in the middle of a month.</summary>
     /// <param name="annualRate">The annual discount rate, above -1.</param>
-    /// <param name="month">The month, from 1.</param>
+    /// <param name="month">The month, from 1: it is discounted by half a month less than its number.</param>
     public static double MidMonthFactor(double annualRate, int month)
     {
         GuardRate(annualRate);
@@ -34,7 +34,7 @@ public static class CashFlowSeries
 
     /// <summary>The present value of one unit in the middle of each month.</summary>
     /// <param name="annualRate">The annual discount rate, above -1.</param>
-    /// <param name="months">The number of months.</param>
+    /// <param name="months">The number of months, at least 0.</param>
     public static double MidMonthAnnuity(double annualRate, int months)
     {
         var total = default(CompensatedSum);

@@ -36,10 +36,10 @@ public sealed record BetaDistribution : Distribution
         quantiles = new(() => new BetaQuantiles(A, B));
     }
 
-    /// <summary>The first shape.</summary>
+    /// <summary>The first shape, above 0: it counts as so many successes.</summary>
     public double A { get; }
 
-    /// <summary>The second shape.</summary>
+    /// <summary>The second shape, above 0: it counts as so many failures.</summary>
     public double B { get; }
 
     /// <inheritdoc/>

@@ -40,7 +40,7 @@ public sealed record LogNormalDistribution : Distribution
                 : null;
     }
 
-    /// <summary>The median.</summary>
+    /// <summary>The value that half of the draws exceed, above 0.</summary>
     public double Median { get; init; }
 
     /// <summary>The standard deviation of the logarithm.</summary>

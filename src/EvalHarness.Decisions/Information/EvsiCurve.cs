@@ -10,7 +10,7 @@ namespace EvalHarness.Decisions.Information;
 /// <param name="Evppi">The value of knowing the studied quantity exactly.</param>
 /// <param name="Sd">The standard deviation of that quantity.</param>
 /// <param name="Rows">The value at each size.</param>
-public sealed record EvsiCurve(double Evppi, double Sd, ImmutableArray<StudySize> Rows)
+internal sealed record EvsiCurve(double Evppi, double Sd, ImmutableArray<StudySize> Rows)
 {
     /// <summary>The curve of one study without delay.</summary>
     /// <remarks>
@@ -18,10 +18,10 @@ public sealed record EvsiCurve(double Evppi, double Sd, ImmutableArray<StudySize
     /// analysis", Medical Decision Making 38 (2018), doi:10.1177/0272989X17715627: deviations of the fit from its mean
     /// shrink by √(σ²/(σ² + s²(n))). Within 4 % of the regression from 25 to 20,000 samples.
     /// </remarks>
-    /// <param name="study">The study.</param>
+    /// <param name="study">The study, whose delay is not counted.</param>
     /// <param name="draws">The decision's parameters.</param>
     /// <param name="netBenefit">Net benefit by option and draw.</param>
-    /// <param name="sizes">The numbers of samples.</param>
+    /// <param name="sizes">The numbers of samples to look at, above 0.</param>
     public static EvsiCurve Of(StudySpec study, ParameterDraws draws, double[][] netBenefit, IEnumerable<double> sizes)
     {
         double[] truth = StudyTruth.Of(study.Design, draws);

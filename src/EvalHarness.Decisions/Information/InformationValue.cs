@@ -4,7 +4,7 @@ using EvalHarness.Statistics.Regression;
 namespace EvalHarness.Decisions.Information;
 
 /// <summary>What knowing something before choosing is worth, from the draws alone.</summary>
-public static class InformationValue
+internal static class InformationValue
 {
     private const int Permutations = 5;
 

@@ -4,7 +4,7 @@ namespace EvalHarness.Decisions.Information;
 
 /// <summary>The choice between doing nothing and an option whose net benefit is normal, in closed form.</summary>
 /// <remarks>R. Schlaifer, "Probability and Statistics for Business Decisions", McGraw-Hill 1959, chapter 33.</remarks>
-/// <param name="Mean">The expected net benefit.</param>
+/// <param name="Mean">The expected net benefit of the option over doing nothing.</param>
 /// <param name="Sd">Its standard deviation, at least 0.</param>
 public sealed record NormalChoice(double Mean, double Sd)
 {

@@ -15,9 +15,9 @@ public sealed record PilotOption(double GoNow, double PreposteriorSd, double Sta
     /// <summary>The closed form for a normal prior.</summary>
     /// <param name="prior">The net benefit of going, against doing nothing.</param>
     /// <param name="noiseSd">The standard deviation of the pilot's message around the truth.</param>
-    /// <param name="cost">The pilot's cost.</param>
+    /// <param name="cost">What the pilot costs, paid today.</param>
     /// <param name="delayYears">Years by which everything after the pilot is later.</param>
-    /// <param name="rate">The annual discount rate.</param>
+    /// <param name="rate">The annual discount rate, above -1.</param>
     public static PilotOption Of(NormalChoice prior, double noiseSd, double cost, double delayYears, double rate)
     {
         ArgumentNullException.ThrowIfNull(prior);

@@ -14,7 +14,7 @@ namespace EvalHarness.Decisions.Information;
 /// Computed on the first draws and moved by one constant so that it meets the printed figure where nothing is changed.
 /// Prices and, without machines rented by the hour, the volume enter linearly, so that interpolation is exact in them.
 /// </remarks>
-/// <param name="Option">The option.</param>
+/// <param name="Option">Id of the option whose worth it gives.</param>
 /// <param name="Volume">Factors on the volume, growing.</param>
 /// <param name="Uplift">Shifts of the option's quality, growing.</param>
 /// <param name="Price">Factors on the prices per token, growing.</param>
@@ -22,7 +22,7 @@ namespace EvalHarness.Decisions.Information;
 /// <param name="Npv">Expected net present value, the frontier running fastest, then price, uplift, volume.</param>
 /// <param name="FrontierNow">The mean of the frontier rate as assumed.</param>
 /// <param name="UpliftNow">The mean of the option's quality over the incumbent's.</param>
-/// <param name="AnswersNow">Answers a month today.</param>
+/// <param name="AnswersNow">Answers a month today, the mean over the draws.</param>
 /// <param name="Correction">What was added so that the surface meets the printed figure: its Monte Carlo error.</param>
 public sealed record ResponseSurface(
     string Option,
@@ -40,15 +40,15 @@ public sealed record ResponseSurface(
     private const double Fastest = 0.95;
 
     /// <summary>The value at a knot.</summary>
-    /// <param name="volume">Place of the volume.</param>
-    /// <param name="uplift">Place of the uplift.</param>
-    /// <param name="price">Place of the price.</param>
-    /// <param name="frontier">Place of the frontier rate.</param>
+    /// <param name="volume">Place of the factor among <see cref="Volume"/>, from 0.</param>
+    /// <param name="uplift">Place of the shift among <see cref="Uplift"/>, from 0.</param>
+    /// <param name="price">Place of the factor among <see cref="Price"/>, from 0.</param>
+    /// <param name="frontier">Place of the rate among <see cref="Frontier"/>, from 0.</param>
     public double At(int volume, int uplift, int price, int frontier) =>
         Npv[(((((volume * Uplift.Length) + uplift) * Price.Length) + price) * Frontier.Length) + frontier];
 
     /// <summary>The value between knots, multilinear; at the edge where an assumption lies beyond.</summary>
-    /// <param name="volume">Factor on the volume.</param>
+    /// <param name="volume">Factor on the volume; today is 1.</param>
     /// <param name="uplift">Shift of the option's quality.</param>
     /// <param name="price">Factor on the prices per token.</param>
     /// <param name="frontier">Mean of the frontier rate.</param>

@@ -11,12 +11,12 @@ namespace EvalHarness.Decisions.Information;
 /// A study's result is simulated once per draw from the stream <c>study.{id}</c>: the quantity plus noise. Options start
 /// later by the study's delay, so the value is that of the delayed choice, and waiting has its own cost.
 /// </remarks>
-public static class StudyAppraisal
+internal static class StudyAppraisal
 {
-    /// <summary>Appraises every study.</summary>
+    /// <summary>What each study is worth, at the size that pays best and at all others.</summary>
     /// <param name="spec">The decision.</param>
     /// <param name="draws">Its parameters.</param>
-    /// <param name="now">The outcomes without delay.</param>
+    /// <param name="now">The outcomes where nobody waits for a study.</param>
     /// <param name="feasible">The places of the options that may be chosen.</param>
     public static ImmutableArray<StudyValue> Of(
         DecisionSpec spec,

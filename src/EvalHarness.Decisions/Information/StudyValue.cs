@@ -3,11 +3,11 @@ using System.Collections.Immutable;
 namespace EvalHarness.Decisions.Information;
 
 /// <summary>What a study is worth, at the size that pays best.</summary>
-/// <param name="Id">The study.</param>
+/// <param name="Id">Id of the study.</param>
 /// <param name="N">The number of samples that pays best; null where the study has no size.</param>
 /// <param name="Evsi">The expected value of what it would show, the wait taken into account.</param>
 /// <param name="DelayCost">What waiting for it costs.</param>
-/// <param name="Cost">What it costs.</param>
+/// <param name="Cost">What it costs at that size.</param>
 /// <param name="Enbs">The expected net benefit of sampling: value less wait less cost.</param>
 /// <param name="Sizes">The same at every size that was considered; empty where the study has no size.</param>
 public sealed record StudyValue(

@@ -5,10 +5,10 @@ using EvalHarness.Statistics.Numerics;
 namespace EvalHarness.Decisions.Inputs;
 
 /// <summary>One input of a decision as a reader checks it: what is assumed, and who says so.</summary>
-/// <param name="Name">The parameter.</param>
+/// <param name="Name">The name under which it is drawn, such as <c>volume.v0</c>.</param>
 /// <param name="Mean">Its mean over the draws.</param>
-/// <param name="P10">Its 10 % point.</param>
-/// <param name="P90">Its 90 % point.</param>
+/// <param name="P10">The value below which one draw in ten lies.</param>
+/// <param name="P90">The value below which nine draws in ten lie.</param>
 /// <param name="Evidence">How it came to be known.</param>
 /// <param name="Source">The document, run or person; empty when not said.</param>
 /// <param name="Owner">Who answers for it; empty when not said.</param>
@@ -20,7 +20,7 @@ public sealed record DecisionInput(
     double Mean,
     double P10,
     double P90,
-    Evidence Evidence,
+    Provenance Evidence,
     string Source,
     string Owner,
     DateOnly? Date,
@@ -64,7 +64,7 @@ public sealed record DecisionInput(
             parameter.Mean,
             At(0.1),
             At(0.9),
-            origin?.Evidence ?? Evidence.Assumed,
+            origin?.Evidence ?? Provenance.Assumed,
             origin?.Source ?? "",
             origin?.Owner ?? "",
             origin?.Date,

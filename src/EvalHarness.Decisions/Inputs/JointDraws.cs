@@ -16,8 +16,8 @@ public static class JointDraws
 
     /// <summary>Draws the value of every metric.</summary>
     /// <param name="sources">The metrics, each with as many rows as there are clusters.</param>
-    /// <param name="draws">The number of draws.</param>
-    /// <param name="seed">The seed.</param>
+    /// <param name="draws">The number of draws: that of the decision that they are for.</param>
+    /// <param name="seed">The seed; the same seed gives the same bits on any number of threads.</param>
     /// <param name="samples">The name of the set of samples: sets of another name are drawn independently.</param>
     /// <returns>By metric, one value per draw.</returns>
     /// <exception cref="ArgumentException">There are no rows, or metrics differ in their number.</exception>

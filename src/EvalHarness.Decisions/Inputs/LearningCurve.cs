@@ -118,8 +118,8 @@ public sealed class LearningCurve
     }
 
     /// <summary>The curve that fits best, with error and slope at least 0.</summary>
-    /// <param name="sizes">The training sizes.</param>
-    /// <param name="errors">The error at each.</param>
+    /// <param name="sizes">The training sizes, above 0, three at least.</param>
+    /// <param name="errors">The share of wrong answers at each, in [0, 1].</param>
     public static PowerLaw BestFit(ReadOnlySpan<double> sizes, ReadOnlySpan<double> errors) =>
         PowerLaw.Fit(sizes, errors, mayRise: false);
 

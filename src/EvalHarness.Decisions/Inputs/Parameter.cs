@@ -7,7 +7,7 @@ namespace EvalHarness.Decisions.Inputs;
 /// <param name="Values">One value per draw; empty when it is the same in all of them.</param>
 /// <param name="Constant">The value when it is the same in all draws.</param>
 /// <param name="IsDerived">Whether it follows from other parameters, so that nothing can be learnt about it alone.</param>
-public sealed record Parameter(string Name, ReadOnlyMemory<double> Values, double Constant, bool IsDerived = false)
+internal sealed record Parameter(string Name, ReadOnlyMemory<double> Values, double Constant, bool IsDerived = false)
 {
     /// <summary>Whether it is the same in all draws.</summary>
     public bool IsConstant => Values.IsEmpty;

@@ -5,7 +5,7 @@ namespace EvalHarness.Decisions.Inputs;
 /// <summary>All kinds of parameters, and which of them a decision has.</summary>
 internal static class ParameterCatalog
 {
-    /// <summary>Every kind.</summary>
+    /// <summary>Every kind: those that a decision has once, then those of options.</summary>
     public static IEnumerable<ParameterKind> All => DecisionParameters.All.Concat<ParameterKind>(OptionParameters.All);
 
     /// <summary>What the specification has drawn, in the order of the declarations and of the options.</summary>

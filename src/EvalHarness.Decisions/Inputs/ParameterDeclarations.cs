@@ -11,7 +11,7 @@ internal sealed class ParameterDeclarations<T>
     /// <summary>Those declared so far.</summary>
     public ImmutableArray<T> All => [.. declared];
 
-    /// <summary>Declares a kind.</summary>
+    /// <summary>Puts a kind behind those declared before it.</summary>
     /// <returns>The kind.</returns>
     public T Add(T parameter)
     {

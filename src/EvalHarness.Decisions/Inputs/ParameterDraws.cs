@@ -5,7 +5,7 @@ using EvalHarness.Statistics.Numerics;
 namespace EvalHarness.Decisions.Inputs;
 
 /// <summary>Every input of the model in every draw, in the order of the specification.</summary>
-public sealed class ParameterDraws
+internal sealed class ParameterDraws
 {
     private readonly Dictionary<string, Parameter> byName;
 
@@ -20,7 +20,7 @@ public sealed class ParameterDraws
     /// <summary>The number of draws.</summary>
     public int Draws { get; }
 
-    /// <summary>All parameters.</summary>
+    /// <summary>All parameters: first those that the specification has drawn, then qualities that follow from others.</summary>
     public ImmutableArray<Parameter> All { get; }
 
     /// <summary>What was taken from the uplifts of many proposed options; empty where there are few.</summary>

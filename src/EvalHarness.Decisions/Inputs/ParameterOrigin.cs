@@ -8,7 +8,13 @@ namespace EvalHarness.Decisions.Inputs;
 /// <param name="Owner">Who answers for it; null when not said.</param>
 /// <param name="Date">The day to which it refers; null when not said.</param>
 /// <param name="Basis">Why it is what it is; null when not said.</param>
-internal sealed record ParameterOrigin(Evidence Evidence, string? Source, string? Owner, DateOnly? Date, string? Basis)
+internal sealed record ParameterOrigin(
+    Provenance Evidence,
+    string? Source,
+    string? Owner,
+    DateOnly? Date,
+    string? Basis
+)
 {
     /// <summary>The origin of a quantity; null of none.</summary>
     public static ParameterOrigin? Of(Quantity? quantity) =>

@@ -15,7 +15,7 @@ public enum ParameterUnit
     /// <summary>Money in the currency of the decision.</summary>
     Money,
 
-    /// <summary>Months.</summary>
+    /// <summary>Months from today or from the start of what is built.</summary>
     Months,
 
     /// <summary>A yes (1) or no (0) that is not known yet.</summary>

@@ -5,4 +5,4 @@ namespace EvalHarness.Decisions.Inputs;
 /// <summary>Uplifts after shrinkage.</summary>
 /// <param name="Uplifts">The shrunk uplifts, in the order given.</param>
 /// <param name="BetweenVariance">The estimated variance of true uplifts; null of a single option.</param>
-public sealed record Shrunk(ImmutableArray<double> Uplifts, double? BetweenVariance);
+internal sealed record Shrunk(ImmutableArray<double> Uplifts, double? BetweenVariance);

@@ -37,7 +37,7 @@ public sealed partial record WhatIf(string Name, WhatIfKind Kind, double Amount,
         ("success", "probability that the option proposed works, or one: success.ID"),
     ];
 
-    /// <summary>Changes divided by commas.</summary>
+    /// <summary>The changes of a line, which are divided by commas.</summary>
     /// <param name="text">For example <c>volume=2x,oneoff=5M</c>.</param>
     /// <exception cref="DocumentException">A change is not <c>name=amount</c>, or a name is changed twice.</exception>
     public static ImmutableArray<WhatIf> Parse(string text)
@@ -70,7 +70,7 @@ public sealed partial record WhatIf(string Name, WhatIfKind Kind, double Amount,
     }
 
     /// <summary>The value after the change.</summary>
-    /// <param name="before">The value before.</param>
+    /// <param name="before">The value of the parameter in one draw.</param>
     public double Change(double before) =>
         Kind switch
         {

@@ -43,7 +43,7 @@ internal static class WhatIfs
         return spec;
     }
 
-    /// <summary>Changes the draws.</summary>
+    /// <summary>Changes what is drawn: all but the horizon and the probabilities of success.</summary>
     public static ParameterDraws InDraws(DecisionSpec spec, ParameterDraws draws, ImmutableArray<WhatIf> changes)
     {
         foreach (var change in changes.Where(change => !IsInSpec(change)))

@@ -5,13 +5,13 @@ using EvalHarness.Statistics.Numerics;
 namespace EvalHarness.Decisions.Inputs;
 
 /// <summary>Shrinkage of many estimated uplifts towards what is usual, against the curse that the best of many was lucky.</summary>
-public static class WinnersCurse
+internal static class WinnersCurse
 {
     /// <summary>The number of proposed options above which uplifts are shrunk.</summary>
     public const int ManyOptions = 5;
 
     /// <summary>The uplifts, shrunk towards the prior of their rung.</summary>
-    /// <param name="uplifts">The estimated uplifts.</param>
+    /// <param name="uplifts">The estimated uplifts, one an option.</param>
     /// <param name="standardErrors">Their standard errors, above 0.</param>
     /// <param name="prior">What is expected of such an option before it is measured.</param>
     /// <remarks>

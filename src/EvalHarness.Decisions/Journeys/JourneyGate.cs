@@ -5,7 +5,7 @@ namespace EvalHarness.Decisions.Journeys;
 /// <summary>What must hold before the next phase.</summary>
 /// <param name="From">The phase before it.</param>
 /// <param name="To">The phase after it.</param>
-/// <param name="Tests">Its tests.</param>
+/// <param name="Tests">The tests of which all must pass.</param>
 public sealed record JourneyGate(JourneyPhase From, JourneyPhase To, ImmutableArray<GateTest> Tests)
 {
     /// <summary>Whether all tests passed; null where one could not be computed and none failed.</summary>

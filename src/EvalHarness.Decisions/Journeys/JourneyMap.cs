@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using EvalHarness.Decisions.Inputs;
-using EvalHarness.Decisions.Rules;
 using EvalHarness.Decisions.Specs;
 using EvalHarness.Decisions.Verdicts;
 using EvalHarness.Statistics.Sequential;
@@ -16,7 +15,7 @@ internal sealed class JourneyMap(DecisionResult result, ParameterDraws draws, Im
 {
     private readonly DecisionSpec spec = result.Spec;
 
-    public Journey Draw() =>
+    public Journey ToJourney() =>
         new(
             Here,
             [
@@ -141,7 +140,7 @@ internal sealed class JourneyMap(DecisionResult result, ParameterDraws draws, Im
             spec.Team is { } team ? team.Mastery >= level : null,
             [
                 .. spec
-                    .Options.Where(option => (option.Mastery ?? DeceptionRules.UsualMastery(option.Kind)) == level)
+                    .Options.Where(option => (option.Mastery ?? Rungs.UsualMastery(option.Kind)) == level)
                     .Select(option => option.Id),
             ]
         );
@@ -157,7 +156,7 @@ internal sealed class JourneyMap(DecisionResult result, ParameterDraws draws, Im
         ];
         return proposed.Length == 0
             ? []
-            : RefusalRules.CheaperRungs.Where(rung => rung < proposed.Max() && !RefusalRules.IsTried(spec, rung));
+            : Rungs.Cheaper.Where(rung => rung < proposed.Max() && !Rungs.IsTried(spec, rung));
     }
 
     private static string Ordinal(double share) => Say($"{1 / share:N0}th");

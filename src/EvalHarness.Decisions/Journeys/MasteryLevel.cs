@@ -3,8 +3,8 @@ using EvalHarness.Decisions.Specs;
 
 namespace EvalHarness.Decisions.Journeys;
 
-/// <summary>A level of mastery.</summary>
-/// <param name="Level">The level.</param>
+/// <summary>What a team can do by itself, whether it can, and which options ask for it.</summary>
+/// <param name="Level">What is mastered.</param>
 /// <param name="IsReached">Whether the team says that it masters it; null where it says nothing.</param>
 /// <param name="Options">The options that ask for it.</param>
 public sealed record MasteryLevel(Mastery Level, bool? IsReached, ImmutableArray<string> Options);

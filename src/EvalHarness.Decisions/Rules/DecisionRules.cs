@@ -10,10 +10,10 @@ public static class DecisionRules
     public static IEnumerable<Finding> Check(DecisionSpec spec)
     {
         ArgumentNullException.ThrowIfNull(spec);
-        return ValidityRules
+        return Validity
             .Check(spec)
-            .Concat(RefusalRules.Check(spec))
-            .Concat(DeceptionRules.Check(spec))
+            .Concat(VerdictRefusals.Check(spec))
+            .Concat(Deceptions.Check(spec))
             .OrderByDescending(finding => finding.Severity);
     }
 }

@@ -15,11 +15,11 @@ internal sealed class DecisionSection : ISection
     public IEnumerable<Fault> Check(object record, YamlNode node, bool isWhole)
     {
         var spec = (DecisionSpec)record;
-        var findings = isWhole ? ValidityRules.Check(spec) : Names(spec, [.. DecisionPlaces.Options(node)]);
+        var findings = isWhole ? Validity.Check(spec) : Names(spec, [.. DecisionPlaces.Options(node)]);
         return findings.Select(finding => finding.ToFault(DecisionPlaces.Of(node, finding)));
     }
 
     /// <summary>Names are missed where all that there are could be read: one misspelt key is one fault.</summary>
     private static IEnumerable<Finding> Names(DecisionSpec spec, string?[] written) =>
-        written.Contains(null) ? [] : NameRules.Check(spec, written!);
+        written.Contains(null) ? [] : UnknownNames.Check(spec, written!);
 }

@@ -4,7 +4,7 @@ using EvalHarness.Core;
 namespace EvalHarness.Decisions.Rules;
 
 /// <summary>Something that a reader must know before believing the numbers.</summary>
-/// <param name="Severity">What follows from it.</param>
+/// <param name="Severity">What follows from it: from a note to nothing that can be computed.</param>
 /// <param name="Code">A short name for the rule.</param>
 /// <param name="Subject">The option or parameter that is meant; empty for the whole decision.</param>
 /// <param name="Message">What was found, and what would mend it.</param>

@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 namespace EvalHarness.Decisions.Specs;
 
 /// <summary>The value of an answer from a confusion matrix and a matrix of utilities, at the prevalence of production.</summary>
+/// <remarks>Each row of counts is a sample of a multinomial with a symmetric Dirichlet prior; rows are independent.</remarks>
 /// <param name="Mean">The posterior mean value of one answer.</param>
 /// <param name="Sd">Its posterior standard deviation.</param>
 public sealed record ConfusionValue(double Mean, double Sd)

@@ -8,7 +8,7 @@ namespace EvalHarness.Decisions.Specs;
 /// The stamp of a decision as it was written, before results were attached: a prior tuned after seeing the result shows
 /// by another stamp. Comments, layout and the order of keys do not count.
 /// </summary>
-public static class DecisionHash
+internal static class DecisionHash
 {
     /// <summary>The stamp of a section.</summary>
     /// <param name="section">The value of the key <c>decision:</c>, or a whole file.</param>

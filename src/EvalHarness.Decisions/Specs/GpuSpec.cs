@@ -24,10 +24,10 @@ public sealed record GpuSpec(
     PurchaseSpec? Purchase = null
 )
 {
-    /// <summary>Hours in a month.</summary>
+    /// <summary>Hours in a month: a twelfth of 365 days.</summary>
     public const double HoursPerMonth = 730;
 
-    /// <summary>Seconds in a month.</summary>
+    /// <summary>Seconds in a month: a twelfth of 365 days.</summary>
     public const double SecondsPerMonth = 2_628_000;
 
     /// <summary>GPUs that one replica needs.</summary>

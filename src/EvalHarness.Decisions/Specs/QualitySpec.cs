@@ -30,7 +30,7 @@ public sealed record QualitySpec(
     string? Model = null,
     [Range(0, double.MaxValue)] double? ProtocolSd = null,
     LearningCurveSpec? LearningCurve = null,
-    Evidence Evidence = Evidence.Assumed,
+    Provenance Evidence = Provenance.Assumed,
     string? Source = null,
     string? Owner = null,
     DateOnly? Date = null,

@@ -20,7 +20,7 @@ public sealed record Quantity
     public Quantity(
         double? value = null,
         [Inline, KeyName("dist")] Distribution? distribution = null,
-        Evidence evidence = Evidence.Assumed,
+        Provenance evidence = Provenance.Assumed,
         string? source = null,
         string? owner = null,
         DateOnly? date = null,
@@ -52,7 +52,7 @@ public sealed record Quantity
     public Distribution Distribution { get; init; }
 
     /// <summary>How it came to be known.</summary>
-    public Evidence Evidence { get; init; }
+    public Provenance Evidence { get; init; }
 
     /// <summary>The document, run or person; null when not said.</summary>
     public string? Source { get; init; }

@@ -21,7 +21,7 @@ public sealed record Acceptability(
     /// <param name="cost">Cost by option and draw.</param>
     /// <param name="effect">Right answers by option and draw.</param>
     /// <param name="willingnessToPay">The prices to look at.</param>
-    public static ImmutableArray<Acceptability> Curve(
+    internal static ImmutableArray<Acceptability> Curve(
         double[][] cost,
         double[][] effect,
         IEnumerable<double> willingnessToPay

@@ -9,7 +9,7 @@ public enum Assumption
     /// <summary>The mean of the option's quality, every draw moved by as much within [0, 1].</summary>
     Quality,
 
-    /// <summary>The option's one-off.</summary>
+    /// <summary>The option's one-off, the same in every draw; in the decision's currency.</summary>
     OneOff,
 
     /// <summary>Factor on the value of right and the loss of wrong answers; today is 1.</summary>

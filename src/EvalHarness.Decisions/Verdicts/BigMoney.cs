@@ -6,7 +6,7 @@ namespace EvalHarness.Decisions.Verdicts;
 public static class BigMoney
 {
     /// <summary>An amount, for example <c>−$1.8M</c> or <c>EUR 33.5k</c>.</summary>
-    /// <param name="amount">The amount.</param>
+    /// <param name="amount">The amount, of any sign and size.</param>
     /// <param name="currency">The currency's code; USD prints as a dollar sign.</param>
     public static string Of(double amount, string currency)
     {
@@ -21,7 +21,7 @@ public static class BigMoney
         (amount > 0 && Size(amount) != "0" ? "+" : "") + Of(amount, currency);
 
     /// <summary>A count in the same manner: <c>6.8M</c>.</summary>
-    /// <param name="count">The count.</param>
+    /// <param name="count">The count, whole or not.</param>
     public static string Count(double count) => (count < 0 ? "\u2212" : "") + Size(Math.Abs(count));
 
     private static string Size(double size)

@@ -1,7 +1,7 @@
 namespace EvalHarness.Decisions.Verdicts;
 
 /// <summary>The value of one assumption at which an option is worth exactly as much as the incumbent.</summary>
-/// <param name="Option">The option.</param>
+/// <param name="Option">Id of the option, never the incumbent.</param>
 /// <param name="Assumption">What is moved, all else as drawn.</param>
 /// <param name="Value">Where the sign of the expected net present value changes; null where it does not.</param>
 /// <param name="Current">Where the assumption stands, on the same scale; null where it has no single value.</param>

@@ -9,7 +9,7 @@ namespace EvalHarness.Decisions.Verdicts;
 /// Finds break-evens of the expected incremental net present value with common random numbers: in closed form where it is
 /// a straight line in the assumption, by root finding where it is not.
 /// </summary>
-public static class BreakEvenSearch
+internal static class BreakEvenSearch
 {
     /// <summary>All break-evens of one option against the incumbent.</summary>
     /// <param name="spec">The decision.</param>

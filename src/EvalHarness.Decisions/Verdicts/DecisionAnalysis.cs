@@ -14,7 +14,7 @@ public static class DecisionAnalysis
 {
     private const int WillingnessSteps = 41;
 
-    /// <summary>The whole answer.</summary>
+    /// <summary>The whole answer of a decision, checked first.</summary>
     /// <param name="spec">The decision.</param>
     /// <param name="measured">Draws made from runs, by parameter name; null where there are none.</param>
     /// <exception cref="ArgumentException">The decision cannot be computed; <see cref="DecisionRules.Check"/> says why beforehand.</exception>
@@ -34,7 +34,7 @@ public static class DecisionAnalysis
     /// <param name="spec">The decision.</param>
     /// <param name="draws">Its parameters.</param>
     /// <param name="findings">What was found before.</param>
-    public static DecisionResult Analyse(DecisionSpec spec, ParameterDraws draws, ImmutableArray<Finding> findings)
+    internal static DecisionResult Analyse(DecisionSpec spec, ParameterDraws draws, ImmutableArray<Finding> findings)
     {
         ArgumentNullException.ThrowIfNull(spec);
         ArgumentNullException.ThrowIfNull(draws);

@@ -20,7 +20,7 @@ namespace EvalHarness.Decisions.Verdicts;
 /// <param name="Studies">The value of each study.</param>
 /// <param name="BreakEvens">Where each assumption would change the sign of each option.</param>
 /// <param name="Bridge">From the usual business case to the expected value of the subject.</param>
-/// <param name="ShadowPrices">What each constraint costs.</param>
+/// <param name="ShadowPrices">What each constraint costs, and last what all of them do; empty where there are none.</param>
 /// <param name="Verdict">What to do next; null where a finding refuses it.</param>
 public sealed record DecisionResult(
     DecisionSpec Spec,

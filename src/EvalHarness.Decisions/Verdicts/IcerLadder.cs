@@ -7,11 +7,11 @@ namespace EvalHarness.Decisions.Verdicts;
 /// Strong dominance first, then extended dominance: M. F. Drummond et al., "Methods for the Economic Evaluation of Health
 /// Care Programmes", 4th edition, Oxford 2015, chapter 4. Of options with equal cost and effect the first stays.
 /// </remarks>
-public static class IcerLadder
+internal static class IcerLadder
 {
-    /// <summary>The ladder.</summary>
-    /// <param name="ids">The options.</param>
-    /// <param name="cost">The cost of each.</param>
+    /// <summary>Every option, the cheapest first.</summary>
+    /// <param name="ids">The options' ids.</param>
+    /// <param name="cost">The cost of each, in the order of the ids.</param>
     /// <param name="effect">The effect of each, in right answers.</param>
     public static ImmutableArray<LadderRung> Of(
         IReadOnlyList<string> ids,

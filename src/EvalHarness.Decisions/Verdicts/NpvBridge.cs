@@ -12,7 +12,7 @@ namespace EvalHarness.Decisions.Verdicts;
 /// From the business case as it is usually told to the expected value as it is, one assumption at a time in one fixed
 /// order: launch, staff beyond that of the incumbent, drift, realisation, failure, frontier, and at last the best alternative.
 /// </summary>
-public static class NpvBridge
+internal static class NpvBridge
 {
     /// <summary>The bridge of one option.</summary>
     /// <param name="spec">The decision.</param>

@@ -10,7 +10,7 @@ namespace EvalHarness.Decisions.Verdicts;
 /// <param name="ExpectedRegret">What is lost on average by choosing each option rather than the best one of each draw.</param>
 /// <param name="Evpi">The expected value of perfect information: the regret of the best option.</param>
 /// <param name="EvpiStandardError">Its Monte Carlo standard error.</param>
-public sealed record OptionOdds(
+internal sealed record OptionOdds(
     ImmutableArray<double> Mean,
     int Best,
     ImmutableArray<double> PBest,
@@ -19,7 +19,7 @@ public sealed record OptionOdds(
     double EvpiStandardError
 )
 {
-    /// <summary>Counts the draws.</summary>
+    /// <summary>The odds over all draws.</summary>
     /// <param name="netBenefit">Net benefit by option and draw, at least one of each.</param>
     public static OptionOdds Of(double[][] netBenefit)
     {

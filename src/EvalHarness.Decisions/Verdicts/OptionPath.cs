@@ -6,8 +6,8 @@ using EvalHarness.Decisions.Specs;
 namespace EvalHarness.Decisions.Verdicts;
 
 /// <summary>What one option delivers month by month.</summary>
-/// <param name="Id">The option.</param>
-/// <param name="Months">The months.</param>
+/// <param name="Id">Id of the option.</param>
+/// <param name="Months">The months that are told, from 1 to the horizon; sixty at most.</param>
 /// <param name="Quality">The share of right answers delivered, a fallback's before launch and after failure included.</param>
 /// <param name="Cash">Net present value over the incumbent's that has come in by then.</param>
 public sealed record OptionPath(

@@ -4,7 +4,7 @@ using EvalHarness.Decisions.CashFlows;
 namespace EvalHarness.Decisions.Verdicts;
 
 /// <summary>How the outcomes of one option spread over the draws, thinned to what a chart can show.</summary>
-/// <param name="Id">The option.</param>
+/// <param name="Id">Id of the option.</param>
 /// <param name="Quantiles">Incremental net present value at the 1 % to 99 % points.</param>
 /// <param name="Effects">More right answers than the incumbent's, in some of the draws.</param>
 /// <param name="Costs">Further cost over the incumbent's, in the same draws.</param>

@@ -1,12 +1,12 @@
 namespace EvalHarness.Decisions.Verdicts;
 
-/// <summary>What to do next.</summary>
+/// <summary>The five things that can be done next.</summary>
 public enum VerdictAction
 {
     /// <summary>Stay with the incumbent.</summary>
     Stop,
 
-    /// <summary>Take the option.</summary>
+    /// <summary>Take the option that the verdict names.</summary>
     Go,
 
     /// <summary>Build a small one first.</summary>

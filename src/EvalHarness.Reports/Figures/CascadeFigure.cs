@@ -9,16 +9,16 @@ internal static class CascadeFigure
 {
     public static Figure Draw(TaskView task, CascadeSimulation cascade)
     {
-        var (study, isMoney) = (cascade.Study, cascade is { CostIsKnown: true, ThenUsd: > 0 });
+        var (simulated, isMoney) = (cascade.Result, cascade is { CostIsKnown: true, ThenUsd: > 0 });
         double At(double calls) => isMoney ? Money(cascade.UsdAt(calls)!.Value) : Percent(calls);
-        var plot = study.Line is null ? Cascade(study, At) : Router(study, study.Line, At);
+        var plot = simulated.Line is null ? Cascade(simulated, At) : Router(simulated, simulated.Line, At);
         Marks(
             plot,
             "cross-fitted at this price",
             "var(--ink)",
             "x",
             11,
-            [Mark("cross-fitted at this price", At(study.StrongShare), study.Quality, study.StrongShare)]
+            [Mark("cross-fitted at this price", At(simulated.StrongShare), simulated.Quality, simulated.StrongShare)]
         );
         foreach (var live in cascade.Live.Where(live => live.Quality is not null))
         {
@@ -34,12 +34,12 @@ internal static class CascadeFigure
             );
         }
 
-        Alone(plot, task.Report.StyleOf(cascade.First), At(0), study.Curve.Weak, "bottom right");
+        Alone(plot, task.Report.StyleOf(cascade.First), At(0), simulated.Curve.Weak, "bottom right");
         Alone(
             plot,
             task.Report.StyleOf(cascade.Then),
             isMoney ? Money(cascade.ThenUsd) : 100,
-            study.Curve.Strong,
+            simulated.Curve.Strong,
             "top left"
         );
         return plot.With("showlegend", true)
@@ -59,13 +59,13 @@ internal static class CascadeFigure
             );
     }
 
-    private static Plot Cascade(CascadeStudy study, Func<double, double> at)
+    private static Plot Cascade(SimulatedCascade simulated, Func<double, double> at)
     {
-        double[] x = [.. study.Fine.Select(line => at(line.Point.StrongShare))];
+        double[] x = [.. simulated.Fine.Select(line => at(line.Point.StrongShare))];
         var plot = new Plot()
-            .Curve(x, study.Fine.Select(line => Percent(line.Oracle)), "oracle", "var(--faint)", "dashdot")
-            .Curve(x, study.Fine.Select(line => Percent(line.Random)), "by chance", "var(--faint)", "dot")
-            .Curve(x, study.Fine.Select(line => Percent(line.Point.Quality)), "by confidence", "var(--custom)");
+            .Curve(x, simulated.Fine.Select(line => Percent(line.Oracle)), "oracle", "var(--faint)", "dashdot")
+            .Curve(x, simulated.Fine.Select(line => Percent(line.Random)), "by chance", "var(--faint)", "dot")
+            .Curve(x, simulated.Fine.Select(line => Percent(line.Point.Quality)), "by confidence", "var(--custom)");
         Marks(
             plot,
             "cross-fitted",
@@ -73,7 +73,7 @@ internal static class CascadeFigure
             "diamond-open",
             9,
             [
-                .. study.HeldOut.Select(point =>
+                .. simulated.HeldOut.Select(point =>
                     Mark("cross-fitted", at(point.StrongShare), point.Quality, point.StrongShare)
                 ),
             ]
@@ -82,27 +82,27 @@ internal static class CascadeFigure
     }
 
     /// <summary>Slices make few points, and oracle and chance more: each line has its own.</summary>
-    private static Plot Router(CascadeStudy study, HeldOutCurve line, Func<double, double> at)
+    private static Plot Router(SimulatedCascade simulated, HeldOutCurve line, Func<double, double> at)
     {
         double[] shares = [.. Enumerable.Range(0, 51).Select(part => part / 50.0)];
         return new Plot()
             .Curve(
-                [.. study.Oracle.Select(point => at(point.StrongShare))],
-                study.Oracle.Select(point => Percent(point.Quality)),
+                [.. simulated.Oracle.Select(point => at(point.StrongShare))],
+                simulated.Oracle.Select(point => Percent(point.Quality)),
                 "oracle",
                 "var(--faint)",
                 "dashdot"
             )
             .Curve(
                 [at(0), at(1)],
-                [Percent(study.Curve.Weak), Percent(study.Curve.Strong)],
+                [Percent(simulated.Curve.Weak), Percent(simulated.Curve.Strong)],
                 "by chance",
                 "var(--faint)",
                 "dot"
             )
             .Curve(
-                [.. study.Fine.Select(one => at(one.Point.StrongShare))],
-                study.Fine.Select(one => Percent(one.Point.Quality)),
+                [.. simulated.Fine.Select(one => at(one.Point.StrongShare))],
+                simulated.Fine.Select(one => Percent(one.Point.Quality)),
                 "in-sample",
                 "var(--custom)"
             )

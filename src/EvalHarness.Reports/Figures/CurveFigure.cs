@@ -15,12 +15,12 @@ internal static class CurveFigure
     public static Figure Draw(TaskView task, RunCurve curve)
     {
         var style = task.Report.StyleOf(curve.Measured[0].Model);
-        var (first, last) = (curve.Study.Points[0].Size, curve.Study.Farthest);
+        var (first, last) = (curve.Forecast.Points[0].Size, curve.Forecast.Farthest);
         double[] sizes =
         [
             .. Enumerable.Range(0, Steps + 1).Select(i => first * Math.Pow(last / first, i / (double)Steps)),
         ];
-        var fan = Array.ConvertAll(sizes, curve.Study.At);
+        var fan = Array.ConvertAll(sizes, curve.Forecast.At);
         var plot = new Plot()
             .Between(
                 Rounded(sizes, 1),
@@ -29,7 +29,7 @@ internal static class CurveFigure
                 style.Token,
                 "nine chances in ten"
             )
-            .Line(curve.Study.Largest);
+            .Line(curve.Forecast.Largest);
         Fitted(plot, curve, style, sizes, Array.ConvertAll(fan, one => Percent(one.Mean)));
         for (int i = 0; i < curve.Goals.Length; i++)
         {
@@ -53,7 +53,7 @@ internal static class CurveFigure
 
     private static void Fitted(Plot plot, RunCurve curve, ModelStyle style, double[] sizes, double[] means)
     {
-        int measured = sizes.Count(size => size <= curve.Study.Largest);
+        int measured = sizes.Count(size => size <= curve.Forecast.Largest);
         plot.Curve(Rounded(sizes[..measured], 1), means[..measured], "fitted", style.Token)
             .Curve(
                 Rounded(sizes[(measured - 1)..], 1),

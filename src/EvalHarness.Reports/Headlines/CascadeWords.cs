@@ -8,7 +8,7 @@ namespace EvalHarness.Reports.Headlines;
 /// <param name="short">How a model is called.</param>
 internal sealed class CascadeWords(CascadeSimulation cascade, Func<string, string> @short)
 {
-    private readonly CascadeStudy study = cascade.Study;
+    private readonly SimulatedCascade simulated = cascade.Result;
 
     /// <summary>The model that is always asked.</summary>
     public string First { get; } = Names.InText(@short(cascade.First));
@@ -22,18 +22,18 @@ internal sealed class CascadeWords(CascadeSimulation cascade, Func<string, strin
     public string Answer =>
         !cascade.IsEverSure
             ? $"It cannot be known: {First} does not say how sure it is of its answers, so that a cascade would always ask {Then}."
-        : study.Kept is not { } kept
-            ? $"There is no gain to keep: {Then} is right on {Show.Percent(study.Curve.Strong)}, {First} on {Show.Percent(study.Curve.Weak)}."
-        : study.StrongShare == 0
-            ? $"No call of {Then} is worth its price here: {First} alone ({Show.Percent(study.Curve.Weak)} right) is the better choice."
-        : $"{Pays}A cascade that asks {First} first and {Then} where it is unsure keeps {Kept(kept)} of the gain for {Show.Percent(study.StrongShare)} of the calls: {Show.Percent(study.Quality)} right, against {Show.Percent(study.Curve.Weak)} and {Show.Percent(study.Curve.Strong)} of the two alone{Price}.";
+        : simulated.Kept is not { } kept
+            ? $"There is no gain to keep: {Then} is right on {Show.Percent(simulated.Curve.Strong)}, {First} on {Show.Percent(simulated.Curve.Weak)}."
+        : simulated.StrongShare == 0
+            ? $"No call of {Then} is worth its price here: {First} alone ({Show.Percent(simulated.Curve.Weak)} right) is the better choice."
+        : $"{Pays}A cascade that asks {First} first and {Then} where it is unsure keeps {Kept(kept)} of the gain for {Show.Percent(simulated.StrongShare)} of the calls: {Show.Percent(simulated.Quality)} right, against {Show.Percent(simulated.Curve.Weak)} and {Show.Percent(simulated.Curve.Strong)} of the two alone{Price}.";
 
     /// <summary>Whether it pays, counted in money.</summary>
     public string Worth
     {
         get
         {
-            if (!cascade.CostIsKnown || study.Advantage is not { } advantage)
+            if (!cascade.CostIsKnown || simulated.Advantage is not { } advantage)
             {
                 return "The cost of one of the two is unknown, so that thresholds are chosen for quality alone.";
             }
@@ -50,24 +50,24 @@ internal sealed class CascadeWords(CascadeSimulation cascade, Func<string, strin
 
     /// <summary>What the curve says for other wishes.</summary>
     public string Calls =>
-        study.Curve.CallsFor(0.5) is { } half && study.Curve.CallsFor(0.8) is { } most
+        simulated.Curve.CallsFor(0.5) is { } half && simulated.Curve.CallsFor(0.8) is { } most
             ? $"On the in-sample line half of the gain takes {Show.Percent(half)} of the calls, 80 % of it {Show.Percent(most)} (CPT)."
             : "";
 
     /// <summary>The threshold to use.</summary>
     public string Use =>
-        !double.IsFinite(study.CrossFit.Deployed) ? $"For use, chosen on all answers: {Then} alone."
-        : study.Advantage is { NetBenefit: <= 0 } and var than
-            ? $"For use: {(than.OverThen ? Then : First)} alone; if a cascade it must be, let an answer of {First} stand from a confidence of {Confidence(study.CrossFit.Deployed)} on."
-        : $"For use, chosen on all answers: let an answer of {First} stand from a confidence of {Confidence(study.CrossFit.Deployed)} on.";
+        !double.IsFinite(simulated.CrossFit.Deployed) ? $"For use, chosen on all answers: {Then} alone."
+        : simulated.Advantage is { NetBenefit: <= 0 } and var than
+            ? $"For use: {(than.OverThen ? Then : First)} alone; if a cascade it must be, let an answer of {First} stand from a confidence of {Confidence(simulated.CrossFit.Deployed)} on."
+        : $"For use, chosen on all answers: let an answer of {First} stand from a confidence of {Confidence(simulated.CrossFit.Deployed)} on.";
 
     /// <summary>Whether one number is chosen and scored on the same answers, and what that is worth.</summary>
     public string Optimism =>
-        $"{(cascade.Plan is null ? "Choosing the threshold and scoring it on the same answers" : "Learning slices and threshold from the answers that score them")} would claim {Money(study.CrossFit.InSample * 1000)} {(cascade.CostIsKnown ? "of net benefit" : "before costs")} for 1,000 answers; cross-fitted over {Show.Count(cascade.Folds, "fold")} it is {Money(study.CrossFit.NetBenefit * 1000)}{(study.StandardError is { } error ? $" ± {Money(error * 1000)}" : "")}. The optimism is {Money(study.CrossFit.Optimism * 1000)}.";
+        $"{(cascade.Plan is null ? "Choosing the threshold and scoring it on the same answers" : "Learning slices and threshold from the answers that score them")} would claim {Money(simulated.CrossFit.InSample * 1000)} {(cascade.CostIsKnown ? "of net benefit" : "before costs")} for 1,000 answers; cross-fitted over {Show.Count(cascade.Folds, "fold")} it is {Money(simulated.CrossFit.NetBenefit * 1000)}{(simulated.StandardError is { } error ? $" ± {Money(error * 1000)}" : "")}. The optimism is {Money(simulated.CrossFit.Optimism * 1000)}.";
 
     /// <summary>Whether it pays, at the beginning of an answer; empty where costs are unknown.</summary>
     public string Pays =>
-        !cascade.CostIsKnown || study.Advantage is not { } advantage ? ""
+        !cascade.CostIsKnown || simulated.Advantage is not { } advantage ? ""
         : !IsClear(advantage) ? "Not shown to pay. "
         : advantage.NetBenefit > 0 ? "Yes, it pays. "
         : "No, it does not pay. ";

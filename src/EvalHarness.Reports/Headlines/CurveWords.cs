@@ -8,7 +8,7 @@ namespace EvalHarness.Reports.Headlines;
 /// <param name="curve">The curve.</param>
 internal sealed class CurveWords(RunCurve curve)
 {
-    private readonly CurveStudy study = curve.Study;
+    private readonly CurveForecast forecast = curve.Forecast;
     private readonly string name = Names.InText(Names.Cut(curve.Curve, 44));
 
     /// <summary>The question that a reader has.</summary>
@@ -20,8 +20,8 @@ internal sealed class CurveWords(RunCurve curve)
         get
         {
             var (last, next) = (
-                study.Points.Last(point => point.Measured is not null),
-                study.Points.First(point => point.Measured is null)
+                forecast.Points.Last(point => point.Measured is not null),
+                forecast.Points.First(point => point.Measured is null)
             );
             return $"With {Rows(last.Size)} rows {name} is right on {Show.Percent(last.Measured!.Value)} as measured, {Show.Percent(last.Mean)} by the curve through all sizes. Twice as many rows would bring about {Show.Signed(100 * (next.Mean - last.Mean), 1)} points, to {Show.Percent(next.Mean)} by the curve (nine chances in ten: {Show.Number(100 * next.Low, 1)} to {Show.Number(100 * next.High, 1)}).";
         }
@@ -35,14 +35,14 @@ internal sealed class CurveWords(RunCurve curve)
     {
         get
         {
-            if (study.IsUnderdetermined)
+            if (forecast.IsUnderdetermined)
             {
-                yield return $"Underdetermined: {Show.Count(curve.Measured.Length, "size")} cannot tell one curve from another; below {CurveStudy.EnoughSizes} sizes the extrapolation is driven by its prior.";
+                yield return $"Underdetermined: {Show.Count(curve.Measured.Length, "size")} cannot tell one curve from another; below {CurveForecast.EnoughSizes} sizes the extrapolation is driven by its prior.";
             }
 
-            if (curve.Goals.SelectMany(goal => goal.Needed).Any(need => !(need.Size <= study.Farthest)))
+            if (curve.Goals.SelectMany(goal => goal.Needed).Any(need => !(need.Size <= forecast.Farthest)))
             {
-                yield return $"Beyond {Rows(study.Farthest)} rows, {LearningCurve.FarthestRatio:0} times the largest size measured, the curve is no more than a guess: train on more rows before trusting a number there.";
+                yield return $"Beyond {Rows(forecast.Farthest)} rows, {LearningCurve.FarthestRatio:0} times the largest size measured, the curve is no more than a guess: train on more rows before trusting a number there.";
             }
         }
     }
@@ -53,14 +53,14 @@ internal sealed class CurveWords(RunCurve curve)
         {
             null => "none found",
             { } size when size <= curve.Measured[0].Size => $"{Rows(size)} or fewer",
-            { } size when size > study.Farthest => $"{Rows(size)}, a guess",
+            { } size when size > forecast.Farthest => $"{Rows(size)}, a guess",
             { } size => Rows(size),
         };
 
     /// <summary>A number of rows: exact where it was measured, two digits where it is estimated.</summary>
     public string Rows(double size)
     {
-        if (curve.Measured.Any(one => one.Size == size) || size == study.Farthest)
+        if (curve.Measured.Any(one => one.Size == size) || size == forecast.Farthest)
         {
             return Show.Number(size);
         }
@@ -78,9 +78,10 @@ internal sealed class CurveWords(RunCurve curve)
         {
             { } size when size <= curve.Measured[0].Size =>
                 $"It passes {target} with {Rows(curve.Measured[0].Size)} rows, the fewest tried.",
-            { } size when size <= study.Largest => $"It passes {target} at about {Rows(size)} rows.",
-            { } size when size <= study.Farthest => $"It would pass {target} at about {Rows(size)} rows, at even odds.",
-            _ => $"{target} is out of sight: even with {Rows(study.Farthest)} rows the odds are against it.",
+            { } size when size <= forecast.Largest => $"It passes {target} at about {Rows(size)} rows.",
+            { } size when size <= forecast.Farthest =>
+                $"It would pass {target} at about {Rows(size)} rows, at even odds.",
+            _ => $"{target} is out of sight: even with {Rows(forecast.Farthest)} rows the odds are against it.",
         };
     }
 }

@@ -12,20 +12,20 @@ internal sealed class RouterWords(CascadeSimulation router, RouterPlan plan, Fun
     /// <summary>Values named in a sentence.</summary>
     private const int MostNamed = 8;
 
-    private readonly CascadeStudy study = router.Study;
+    private readonly SimulatedCascade simulated = router.Result;
     private readonly CascadeWords shared = new(router, @short);
 
     /// <summary>The question that a reader has.</summary>
     public string Question => $"Does {By} tell where {shared.Then} is worth asking instead of {shared.First}?";
 
     public string Answer =>
-        study.StrongShare switch
+        simulated.StrongShare switch
         {
             0 =>
                 $"No: for no {By} is {shared.Then} worth its price, and {shared.First} alone ({Alone}) is the better choice.",
             1 => $"No: {shared.Then} is worth its price for every {By}, and alone ({Alone}) the better choice.",
             _ =>
-                $"{shared.Pays}A router that asks {shared.Then} for {Show.Percent(study.StrongShare)} of the answers, by {By}, and {shared.First} for the others is right on {Show.Percent(study.Quality)}, against {Show.Percent(study.Curve.Weak)} and {Show.Percent(study.Curve.Strong)} of the two alone{shared.Price}.",
+                $"{shared.Pays}A router that asks {shared.Then} for {Show.Percent(simulated.StrongShare)} of the answers, by {By}, and {shared.First} for the others is right on {Show.Percent(simulated.Quality)}, against {Show.Percent(simulated.Curve.Weak)} and {Show.Percent(simulated.Curve.Strong)} of the two alone{shared.Price}.",
         };
 
     /// <summary>Whether it pays, counted in money.</summary>
@@ -40,8 +40,8 @@ internal sealed class RouterWords(CascadeSimulation router, RouterPlan plan, Fun
         get
         {
             string oracle =
-                $"An oracle would take {Show.Percent(study.OraclePeak.StrongShare)} of the calls to be right on {Show.Percent(study.OraclePeak.Quality)}.";
-            return study.Line?.CallsFor(0.5) is { } half && study.Line.CallsFor(0.8) is { } most
+                $"An oracle would take {Show.Percent(simulated.OraclePeak.StrongShare)} of the calls to be right on {Show.Percent(simulated.OraclePeak.Quality)}.";
+            return simulated.Line?.CallsFor(0.5) is { } half && simulated.Line.CallsFor(0.8) is { } most
                 ? $"Half of the gain takes {Show.Percent(half)} of the calls, 80 % of it {Show.Percent(most)} (CPT, cross-fitted). {oracle}"
                 : oracle;
         }
@@ -49,7 +49,7 @@ internal sealed class RouterWords(CascadeSimulation router, RouterPlan plan, Fun
 
     /// <summary>The share of the gap that slices close on average; empty where there is no gap.</summary>
     public string Closed =>
-        study is { Line.Apgr: { } honest, Curve.Apgr: { } claimed }
+        simulated is { Line.Apgr: { } honest, Curve.Apgr: { } claimed }
             ? $"Over all shares of calls, {By} closes {Show.Percent(honest)} of the gap on average, cross-fitted, and {Show.Percent(claimed)} in-sample, where chance would close 50 %"
             : "";
 
@@ -66,7 +66,7 @@ internal sealed class RouterWords(CascadeSimulation router, RouterPlan plan, Fun
 
             string named = string.Join(", ", values.Take(MostNamed).Select(Names.InText));
             string more = values.Length > MostNamed ? $" and {Show.Count(values.Length - MostNamed)} more" : "";
-            string than = study.Advantage is { NetBenefit: <= 0 } advantage
+            string than = simulated.Advantage is { NetBenefit: <= 0 } advantage
                 ? $"{(advantage.OverThen ? shared.Then : shared.First)} alone; if a router it must be, "
                 : "";
             return $"For use, learnt from all answers: {than}{shared.Then} for {named}{more}; for values never seen, {(plan.OtherwiseThen ? shared.Then : shared.First)}.";
@@ -75,5 +75,5 @@ internal sealed class RouterWords(CascadeSimulation router, RouterPlan plan, Fun
 
     private string By { get; } = Names.InText(plan.By);
 
-    private string Alone => $"{Show.Percent(study.Quality)} right";
+    private string Alone => $"{Show.Percent(simulated.Quality)} right";
 }

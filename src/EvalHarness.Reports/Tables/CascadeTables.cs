@@ -27,13 +27,13 @@ internal static class CascadeTables
 
     private static IEnumerable<Choice> ChoicesOf(CascadeSimulation cascade)
     {
-        var (study, sample, kind) = (cascade.Study, cascade.InSample, Kind(cascade));
+        var (simulated, sample, kind) = (cascade.Result, cascade.InSample, Kind(cascade));
         var (first, then) = cascade.CostIsKnown ? (cascade.FirstUsd, cascade.ThenUsd) : ((double?)null, (double?)null);
-        yield return new($"{cascade.First} alone", null, study.Curve.Weak, 0, first);
-        yield return new($"{cascade.Then} alone", null, study.Curve.Strong, 1, then);
-        yield return new($"{kind}, cross-fitted", null, study.Quality, study.StrongShare, cascade.Usd)
+        yield return new($"{cascade.First} alone", null, simulated.Curve.Weak, 0, first);
+        yield return new($"{cascade.Then} alone", null, simulated.Curve.Strong, 1, then);
+        yield return new($"{kind}, cross-fitted", null, simulated.Quality, simulated.StrongShare, cascade.Usd)
         {
-            Error = study.StandardError,
+            Error = simulated.StandardError,
         };
         yield return new(
             $"{kind}, in-sample",
@@ -67,10 +67,10 @@ internal static class CascadeTables
         usd is { } one ? Cell.Of(1000 * one, CascadeWords.Money(1000 * one)) : new Cell("unknown", "", true);
 
     /// <summary>The curve at tenths of the calls, for the page.</summary>
-    public static ReportTable Tenths(CascadeSimulation cascade) => Curve(cascade, cascade.Study.Lines);
+    public static ReportTable Tenths(CascadeSimulation cascade) => Curve(cascade, cascade.Result.Lines);
 
     /// <summary>The curve at hundredths of the calls, as it is drawn.</summary>
-    public static ReportTable Hundredths(CascadeSimulation cascade) => Curve(cascade, cascade.Study.Fine);
+    public static ReportTable Hundredths(CascadeSimulation cascade) => Curve(cascade, cascade.Result.Fine);
 
     /// <summary>The cross-fitted points of the chart.</summary>
     public static ReportTable HeldOut(CascadeSimulation cascade) =>
@@ -83,7 +83,7 @@ internal static class CascadeTables
                 new("right", $"{Names.Metric(cascade.Metric)}, %", true),
             ],
             [
-                .. cascade.Study.HeldOut.Select(point =>
+                .. cascade.Result.HeldOut.Select(point =>
                     (ImmutableArray<Cell>)
                         [
                             Cell.Of(point.Price, Show.Number(point.Price, 2)),
@@ -154,7 +154,7 @@ internal static class CascadeTables
         };
 
     private static Cell GainFrom(CascadeSimulation cascade, double threshold) =>
-        cascade.Study.Curve.Points.FirstOrDefault(point => point.Threshold < threshold) is { } next
+        cascade.Result.Curve.Points.FirstOrDefault(point => point.Threshold < threshold) is { } next
             ? Cell.Of(0 - next.Threshold, Show.Signed(100 * (0 - next.Threshold), 1))
             : new Cell("never", "", true);
 

@@ -62,7 +62,7 @@ internal static class CurveTables
                     .Select(goal => new Column("reaches_hardest_goal", $"odds of {Show.Percent(goal.Share)}", true)),
             ],
             [
-                .. curve.Study.Points.Select(
+                .. curve.Forecast.Points.Select(
                     (point, place) =>
                         (ImmutableArray<Cell>)
                             [

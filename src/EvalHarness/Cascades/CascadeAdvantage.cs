@@ -14,7 +14,7 @@ namespace EvalHarness.Cascades;
 /// <param name="StandardError">Its standard error, robust to clusters where there are any; null of one cluster.</param>
 public sealed record CascadeAdvantage(bool OverThen, double NetBenefit, double? StandardError)
 {
-    /// <summary>Compares net benefits.</summary>
+    /// <summary>The advantage from the net benefit of every answer.</summary>
     internal static CascadeAdvantage Of(double[] cascade, double[] small, double[] big, int[]? clusters)
     {
         bool isThen = CompensatedSum.Of(big) >= CompensatedSum.Of(small);

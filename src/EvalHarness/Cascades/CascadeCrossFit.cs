@@ -20,7 +20,7 @@ public sealed record CascadeCrossFit(
     /// <summary>What the in-sample figure claims too much.</summary>
     public double Optimism => InSample - NetBenefit;
 
-    /// <summary>Cross-fits a threshold.</summary>
+    /// <summary>Chooses a threshold for each fold on all others.</summary>
     /// <param name="confidence">The small model's confidence in each sample.</param>
     /// <param name="small">Its score of each sample.</param>
     /// <param name="big">The big model's score of each sample.</param>

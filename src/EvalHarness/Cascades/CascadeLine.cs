@@ -1,7 +1,7 @@
 namespace EvalHarness.Cascades;
 
 /// <summary>A point of a cascade's curve beside what its calls could have bought.</summary>
-/// <param name="Point">The point.</param>
+/// <param name="Point">The point of the curve.</param>
 /// <param name="Oracle">The quality if as many calls had gone where they help most.</param>
 /// <param name="Random">The quality if they had gone to samples drawn by chance.</param>
 public sealed record CascadeLine(CascadePoint Point, double Oracle, double Random)

@@ -12,7 +12,7 @@ namespace EvalHarness.Cascades;
 /// <param name="Folds">Folds of the cross-fit; whole clusters are dealt out to them.</param>
 /// <param name="CostIsKnown">Whether both models have a known cost; otherwise the threshold is chosen for quality alone.</param>
 /// <param name="Value">What a right answer is worth, in US dollars.</param>
-/// <param name="Study">The simulation.</param>
+/// <param name="Result">What the cascade or router would have done.</param>
 public sealed record CascadeSimulation(
     string Task,
     string Metric,
@@ -22,7 +22,7 @@ public sealed record CascadeSimulation(
     int Folds,
     bool CostIsKnown,
     double Value,
-    CascadeStudy Study
+    SimulatedCascade Result
 )
 {
     /// <summary>Folds where nobody says otherwise.</summary>
@@ -41,7 +41,7 @@ public sealed record CascadeSimulation(
     public ImmutableArray<LiveCascade> Live { get; init; } = [];
 
     /// <summary>The cross-fitted cost of one answer in US dollars; null when unknown.</summary>
-    public double? Usd => UsdAt(Study.StrongShare);
+    public double? Usd => UsdAt(Result.StrongShare);
 
     /// <summary>The cost of one answer in US dollars; null when unknown. A router does not ask the first model where it asks the second.</summary>
     /// <param name="calls">The share of answers for which the second model is asked.</param>
@@ -49,10 +49,10 @@ public sealed record CascadeSimulation(
         CostIsKnown ? (FirstUsd * (Plan is null ? 1 : 1 - calls)) + (calls * ThenUsd) : null;
 
     /// <summary>Whether the first model is ever sure of anything.</summary>
-    public bool IsEverSure => Study.Curve.Points.Any(point => double.IsFinite(point.Threshold) && point.Threshold > 0);
+    public bool IsEverSure => Result.Curve.Points.Any(point => double.IsFinite(point.Threshold) && point.Threshold > 0);
 
     /// <summary>The point that tuning and scoring on the same samples would choose.</summary>
-    public CascadePoint InSample => Study.Curve.Points.First(point => point.Threshold == Study.CrossFit.Deployed);
+    public CascadePoint InSample => Result.Curve.Points.First(point => point.Threshold == Result.CrossFit.Deployed);
 
     /// <summary>Simulates a cascade from recorded answers, or a router if the pair is one by slice.</summary>
     /// <param name="answers">The answers of a task.</param>
@@ -84,20 +84,20 @@ public sealed record CascadeSimulation(
     {
         bool isKnown = pair is { First.CostUsd: not null, Then.CostUsd: not null };
         (double first, double then) = isKnown ? ((double)pair.First.CostUsd!, (double)pair.Then.CostUsd!) : (0, 0);
-        var study = StudyOf(pair, shared, first, then, value, FoldsOf(shared, folds, answers.Seed));
+        var simulated = Simulate(pair, shared, first, then, value, FoldsOf(shared, folds, answers.Seed));
         var (small, big) = (pair.First.Name, pair.Then.Name);
-        return new(answers.Task, answers.Metric, small, big, shared.Count, folds, isKnown, value, study)
+        return new(answers.Task, answers.Metric, small, big, shared.Count, folds, isKnown, value, simulated)
         {
             FirstUsd = first,
             ThenUsd = then,
             Plan = pair.By is { } by
-                ? RouterPlan.Of(by, shared, new(first, then, value), study.CrossFit.Deployed)
+                ? RouterPlan.Of(by, shared, new(first, then, value), simulated.CrossFit.Deployed)
                 : null,
             Live = [.. pair.Live.Select(model => LiveCascade.Of(model, pair, shared))],
         };
     }
 
-    private static CascadeStudy StudyOf(
+    private static SimulatedCascade Simulate(
         CascadePair pair,
         SharedAnswers shared,
         double first,
@@ -108,8 +108,8 @@ public sealed record CascadeSimulation(
     {
         (double[] small, double[] big, int[] clusters) = ([.. shared.First], [.. shared.Then], [.. shared.Clusters]);
         return pair.By is null
-            ? CascadeStudy.Of([.. shared.Confidence], small, big, first, then, value, folds, clusters)
-            : CascadeStudy.BySlice(shared.Slices, small, big, first, then, value, folds, clusters);
+            ? SimulatedCascade.Of([.. shared.Confidence], small, big, first, then, value, folds, clusters)
+            : SimulatedCascade.BySlice(shared.Slices, small, big, first, then, value, folds, clusters);
     }
 
     /// <summary>Clusters are shuffled and dealt out whole: samples that belong together must not stand on both sides.</summary>

@@ -64,7 +64,7 @@ public sealed record HeldOutCurve(
     /// <param name="share">The share, in [0, 1].</param>
     public double At(double share) => At(Points, share);
 
-    /// <summary>Draws the curve.</summary>
+    /// <summary>The curve of recorded answers.</summary>
     /// <param name="signal">What speaks for the small model.</param>
     /// <param name="small">Its score of each sample.</param>
     /// <param name="big">The big model's.</param>

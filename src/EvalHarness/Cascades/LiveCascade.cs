@@ -4,7 +4,7 @@ using EvalHarness.Core;
 namespace EvalHarness.Cascades;
 
 /// <summary>A cascade or router that a run asked, on the map of its two models.</summary>
-/// <param name="Model">Its name.</param>
+/// <param name="Model">Its name in the suite.</param>
 /// <param name="Threshold">The confidence from which on the first answer stood; null of a router, which needs none.</param>
 /// <param name="StrongShare">The share of answers for which that sent it to the second model.</param>
 /// <param name="Quality">The share of its own answers that are right; null where it gave none.</param>

@@ -7,7 +7,7 @@ using EvalHarness.Comparisons.Results;
 namespace EvalHarness.Cascades;
 
 /// <summary>A router by slice for use: learnt from all recorded answers.</summary>
-/// <param name="By">The field that decides.</param>
+/// <param name="By">The field of the sample that decides.</param>
 /// <param name="Slices">Its values, those first in which the second model leads most.</param>
 /// <param name="OtherwiseThen">Whether values that were never seen go to the second model.</param>
 public sealed partial record RouterPlan(string By, ImmutableArray<RoutedSlice> Slices, bool OtherwiseThen)
@@ -42,7 +42,7 @@ public sealed partial record RouterPlan(string By, ImmutableArray<RoutedSlice> S
             );
     }
 
-    /// <summary>Learns it.</summary>
+    /// <summary>The router that the shared answers of two models teach.</summary>
     internal static RouterPlan Of(string by, SharedAnswers shared, CascadePrices prices, double threshold)
     {
         (double[] small, double[] big) = ([.. shared.First], [.. shared.Then]);

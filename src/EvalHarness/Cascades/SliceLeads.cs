@@ -19,7 +19,7 @@ internal sealed class SliceLeads
     /// <summary>What stands for a slice that was never seen.</summary>
     public double Unseen { get; private set; }
 
-    /// <summary>Learns the leads.</summary>
+    /// <summary>The leads in the samples that may be looked at.</summary>
     /// <param name="slices">The slice of each sample; null where it has none.</param>
     /// <param name="small">The first model's score of each sample.</param>
     /// <param name="big">The other's.</param>

@@ -12,7 +12,7 @@ namespace EvalHarness.Curves;
 /// <param name="Samples">Most answers behind a size.</param>
 /// <param name="Measured">The models on it, by growing size.</param>
 /// <param name="Goals">What it is to reach, the hardest last; empty when there is nothing else to measure it by.</param>
-/// <param name="Study">The curve; its target is the hardest goal.</param>
+/// <param name="Forecast">The curve; its target is the hardest goal.</param>
 public sealed record RunCurve(
     string Curve,
     string Task,
@@ -20,7 +20,7 @@ public sealed record RunCurve(
     long Samples,
     ImmutableArray<MeasuredSize> Measured,
     ImmutableArray<CurveGoal> Goals,
-    CurveStudy Study
+    CurveForecast Forecast
 )
 {
     /// <summary>The hardest goal; null when there is none.</summary>
@@ -65,7 +65,7 @@ public sealed record RunCurve(
     {
         var counts = Array.ConvertAll(models, model => Effective(model, answers.Count(model)));
         ImmutableArray<double> sizes = [.. models.Select(model => (double)model.Curve!.Size)];
-        var study = CurveStudy.Of(
+        var forecast = CurveForecast.Of(
             new LearningCurveSpec(
                 sizes,
                 [.. counts.Select(one => one.Right)],
@@ -84,13 +84,13 @@ public sealed record RunCurve(
                 .. targets.Select(target => new CurveGoal(
                     target.Model?.Name,
                     target.Share,
-                    study.NeededFor(target.Share)
+                    forecast.NeededFor(target.Share)
                 )
                 {
                     Estimate = target.Model?.Estimate,
                 }),
             ],
-            study
+            forecast
         );
     }
 

@@ -82,7 +82,7 @@ public sealed class DecisionReaderTests
             Assert.That(spec.Market.FrontierErrorReductionPerYear!.Distribution.Mean, Is.EqualTo(0.3333).Within(1e-12));
             Assert.That(custom.Oneoff.Items["compute"], Is.EqualTo(2.7e6));
             Assert.That(custom.Quality!.Basis, Is.EqualTo("published, plus tuning"));
-            Assert.That(spec.Option("gpt4-api").Api!.PriceIn.Evidence, Is.EqualTo(Evidence.Quoted));
+            Assert.That(spec.Option("gpt4-api").Api!.PriceIn.Evidence, Is.EqualTo(Provenance.Quoted));
             Assert.That(spec.Studies[0].CostOf(100), Is.EqualTo(6300));
             Assert.That(spec.HorizonMonths.Months, Is.EqualTo(36));
         }

@@ -41,7 +41,7 @@ public sealed class DecisionRulesTests
     {
         var priced = new OptionSpec("api", 0.8)
         {
-            Api = new ApiSpec(1500, 200, new Quantity(30, evidence: Evidence.Quoted), 60),
+            Api = new ApiSpec(1500, 200, new Quantity(30, evidence: Provenance.Quoted), 60),
         };
         Assert.That(Codes(Examples.Plain(priced)), Has.Some.EqualTo("no-price-date"));
         Assert.That(

@@ -60,7 +60,7 @@ public sealed class RouterSectionTests
             );
             Assert.That(
                 (double)chosen["x"]![0]!,
-                Is.EqualTo(0.4 * router.Study.StrongShare).Within(1e-6),
+                Is.EqualTo(0.4 * router.Result.StrongShare).Within(1e-6),
                 "one is paid"
             );
             Assert.That((double)live["x"]![0]!, Is.EqualTo(0.1).Within(1e-9), "the cost that it was billed");

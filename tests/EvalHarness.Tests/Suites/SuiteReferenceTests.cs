@@ -65,7 +65,7 @@ public sealed partial class SuiteReferenceTests
         var option = new OptionSpec("ID", 0.5, Api: cached, Gpu: new GpuSpec(1, 1), Incident: new IncidentSpec(0, 0));
         var raised = new OptionSpec("ID", new QualitySpec(0.1, UpliftOver: "other"));
         var names = new[] { option, raised }
-            .SelectMany(one => NameRules.Parameters(new("ID", new(1), new(1.0, 1.0), [one])))
+            .SelectMany(one => UnknownNames.Parameters(new("ID", new(1), new(1.0, 1.0), [one])))
             .Concat(WhatIf.ShortNames.Select(one => one.Name));
         Assert.That(names.Where(name => !page.Contains($"`{name}`", StringComparison.Ordinal)), Is.Empty);
     }

@@ -129,10 +129,10 @@ public sealed class Measurements(
             CultureInfo.InvariantCulture,
             $"run {string.Join(", ", found.Runs.Select(one => one.Run))}: {found.Metric}, {found.Samples} samples"
         );
-        Quantity Measured(double value) => new(value, null, Evidence.Measured, $"run {run.Run}", null, run.Date);
+        Quantity Measured(double value) => new(value, null, Provenance.Measured, $"run {run.Run}", null, run.Date);
         var quality = (option.Quality ?? new()) with
         {
-            Evidence = Evidence.Measured,
+            Evidence = Provenance.Measured,
             Source = option.Quality?.Source ?? source,
             Date = run.Date,
             FromRuns = [.. found.Runs.Select(one => one.Run)],
@@ -153,7 +153,14 @@ public sealed class Measurements(
         {
             double scale = price.Per.StartsWith("1K", StringComparison.OrdinalIgnoreCase) ? 1000 : 1;
             Quantity Quoted(decimal per) =>
-                new((double)per * scale, null, Evidence.Quoted, price.Source ?? "price of the suite", null, price.AsOf);
+                new(
+                    (double)per * scale,
+                    null,
+                    Provenance.Quoted,
+                    price.Source ?? "price of the suite",
+                    null,
+                    price.AsOf
+                );
             return new(measured(tokensIn), measured(tokensOut), Quoted(price.Input), Quoted(price.Output));
         }
 

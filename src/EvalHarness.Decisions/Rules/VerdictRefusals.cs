@@ -4,19 +4,8 @@ using EvalHarness.Decisions.Specs;
 namespace EvalHarness.Decisions.Rules;
 
 /// <summary>What is missing for a verdict that a finance officer could sign.</summary>
-internal static class RefusalRules
+internal static class VerdictRefusals
 {
-    /// <summary>The rungs that a big model must be measured against.</summary>
-    public static readonly OptionKind[] CheaperRungs =
-    [
-        OptionKind.Rules,
-        OptionKind.TraditionalMl,
-        OptionKind.Prompt,
-        OptionKind.Rag,
-        OptionKind.Cascade,
-        OptionKind.Lora,
-    ];
-
     public static IEnumerable<Finding> Check(DecisionSpec spec)
     {
         if (spec.Options.IsDefaultOrEmpty)
@@ -46,7 +35,7 @@ internal static class RefusalRules
             }
         }
 
-        foreach (var rung in MissingRungs(spec).Except(spec.AcknowledgeMissing))
+        foreach (var rung in Rungs.Missing(spec).Except(spec.AcknowledgeMissing))
         {
             yield return Refuse(
                 "missing-rung",
@@ -61,26 +50,6 @@ internal static class RefusalRules
         }
     }
 
-    /// <summary>The cheaper rungs that were not tried, where a big model is proposed; a router counts as a cascade.</summary>
-    public static IEnumerable<OptionKind> MissingRungs(DecisionSpec spec)
-    {
-        bool isBig = spec.Options.Any(option =>
-            option.Status == OptionStatus.Proposed && option.Kind >= OptionKind.FullFinetune
-        );
-        if (!isBig)
-        {
-            return [];
-        }
-
-        return CheaperRungs.Where(rung => !IsTried(spec, rung));
-    }
-
-    /// <summary>Whether an option stands on a rung; a router counts as a cascade.</summary>
-    public static bool IsTried(DecisionSpec spec, OptionKind rung) =>
-        spec.Options.Any(option =>
-            option.Kind == rung || (rung == OptionKind.Cascade && option.Kind == OptionKind.Router)
-        );
-
     private static string Name(OptionKind rung) => JsonNamingPolicy.SnakeCaseLower.ConvertName(rung.ToString());
 
     private static bool IsCustom(OptionSpec option) =>
@@ -89,7 +58,7 @@ internal static class RefusalRules
     private static bool HasQuotedPrice(DecisionSpec spec) =>
         spec.Options.Any(option =>
             new[] { option.Api?.PriceIn, option.Api?.PriceOut, option.Gpu?.PricePerGpuHour, option.Oneoff }.Any(price =>
-                price?.Evidence == Evidence.Quoted
+                price?.Evidence == Provenance.Quoted
             )
         );
 

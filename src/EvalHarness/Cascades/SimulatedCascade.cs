@@ -8,7 +8,7 @@ namespace EvalHarness.Cascades;
 /// <param name="Quality">The cross-fitted share of right answers.</param>
 /// <param name="StrongShare">The cross-fitted share of calls to the big model.</param>
 /// <param name="Lines">The curve at tenths of the calls, beside the best and the blindest choice of as many.</param>
-public sealed record CascadeStudy(
+public sealed record SimulatedCascade(
     CascadeCurve Curve,
     CascadeCrossFit CrossFit,
     double Quality,
@@ -40,7 +40,7 @@ public sealed record CascadeStudy(
     /// <summary>The share of the gap between the two models that the cross-fitted cascade keeps; null where there is no gain.</summary>
     public double? Kept => Curve.Strong > Curve.Weak ? (Quality - Curve.Weak) / (Curve.Strong - Curve.Weak) : null;
 
-    /// <summary>Simulates a cascade.</summary>
+    /// <summary>What a cascade would have done: the first model always answers, the second where it is unsure.</summary>
     /// <param name="confidence">The small model's confidence in each sample; 0 where it gives none.</param>
     /// <param name="small">Its score of each sample.</param>
     /// <param name="big">The big model's score of each sample.</param>
@@ -49,7 +49,7 @@ public sealed record CascadeStudy(
     /// <param name="value">The value of a right answer, in the unit of the costs.</param>
     /// <param name="folds">The fold of each sample, from 0; a cluster must not be divided.</param>
     /// <param name="clusters">The cluster of each sample, from 0; null takes every sample as independent.</param>
-    public static CascadeStudy Of(
+    public static SimulatedCascade Of(
         double[] confidence,
         double[] small,
         double[] big,
@@ -76,7 +76,7 @@ public sealed record CascadeStudy(
     /// <param name="value">The value of a right answer, in the unit of the costs.</param>
     /// <param name="folds">The fold of each sample, from 0; a cluster must not be divided.</param>
     /// <param name="clusters">The cluster of each sample, from 0; null takes every sample as independent.</param>
-    public static CascadeStudy BySlice(
+    public static SimulatedCascade BySlice(
         IReadOnlyList<string?> slices,
         double[] small,
         double[] big,
@@ -94,18 +94,18 @@ public sealed record CascadeStudy(
         CascadePrices prices = new(costSmall, costBig, value, IsRouter: true);
         var signal = CascadeSignal.Learnt(slices, small, big, prices.BreakEven, folds);
         var line = HeldOutCurve.Of(signal, small, big);
-        var study = Of(signal, small, big, prices, clusters);
-        return study with
+        var simulated = Of(signal, small, big, prices, clusters);
+        return simulated with
         {
             Line = line,
-            Lines = [.. study.Lines.DistinctBy(one => one.Point.Accepted).Select(HeldOut)],
-            Fine = [.. study.Fine.Select(HeldOut)],
+            Lines = [.. simulated.Lines.DistinctBy(one => one.Point.Accepted).Select(HeldOut)],
+            Fine = [.. simulated.Fine.Select(HeldOut)],
         };
 
         CascadeLine HeldOut(CascadeLine one) => one with { HeldOut = line.At(one.Point.StrongShare) };
     }
 
-    private static CascadeStudy Of(
+    private static SimulatedCascade Of(
         CascadeSignal signal,
         double[] small,
         double[] big,

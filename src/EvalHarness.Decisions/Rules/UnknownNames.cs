@@ -7,7 +7,7 @@ using EvalHarness.Yaml;
 namespace EvalHarness.Decisions.Rules;
 
 /// <summary>Names in a decision that lead nowhere.</summary>
-internal static class NameRules
+internal static class UnknownNames
 {
     /// <summary>Names of options that are none, and names borne twice.</summary>
     /// <param name="spec">The decision.</param>

@@ -10,7 +10,7 @@ namespace EvalHarness.Curves;
 /// <param name="Points">Each size, measured or extrapolated, in order.</param>
 /// <param name="Target">The share of right answers to be reached; null when there is none.</param>
 /// <param name="Needed">The size that reaches the target with a probability; empty without a target.</param>
-public sealed record CurveStudy(
+public sealed record CurveForecast(
     PowerLaw? Fit,
     ImmutableArray<CurvePrediction> Points,
     double? Target,
@@ -38,7 +38,7 @@ public sealed record CurveStudy(
     /// <summary>Fits and extrapolates a curve to sixteen times its largest size.</summary>
     /// <param name="curve">Right answers at each training size, sizes growing.</param>
     /// <param name="target">The share of right answers to be reached; null for none.</param>
-    public static CurveStudy Of(LearningCurveSpec curve, double? target)
+    public static CurveForecast Of(LearningCurveSpec curve, double? target)
     {
         ArgumentNullException.ThrowIfNull(curve);
         var posterior = LearningCurve.Posterior(curve);

@@ -4,7 +4,7 @@ using EvalHarness.Decisions.Specs;
 namespace EvalHarness.Decisions.Rules;
 
 /// <summary>The usual ways in which a business case deceives the one who writes it.</summary>
-internal static class DeceptionRules
+internal static class Deceptions
 {
     private const double FastDecline = 0.5;
     private const double RaisedDiscountRate = 0.15;
@@ -77,7 +77,7 @@ internal static class DeceptionRules
         }
 
         var unscaled = spec.Options.FirstOrDefault(option =>
-            option.Quality is { LearningCurve: not null } or { UpliftOver: null, Evidence: Evidence.Quoted }
+            option.Quality is { LearningCurve: not null } or { UpliftOver: null, Evidence: Provenance.Quoted }
         );
         if (!spec.Value.Utility.IsEmpty && unscaled is not null)
         {
@@ -113,7 +113,7 @@ internal static class DeceptionRules
             spec.Options.Any(IsMeasured)
             && spec.Options.Any(option =>
                 !IsMeasured(option)
-                && option.Quality is { UpliftOver: null, ProtocolSd: null or 0, Evidence: Evidence.Quoted }
+                && option.Quality is { UpliftOver: null, ProtocolSd: null or 0, Evidence: Provenance.Quoted }
             );
         if (isMixed)
         {
@@ -141,7 +141,11 @@ internal static class DeceptionRules
             );
         }
 
-        if (spec.Team?.Mastery is { } has && (option.Mastery ?? UsualMastery(option.Kind)) is var needs && needs > has)
+        if (
+            spec.Team?.Mastery is { } has
+            && (option.Mastery ?? Rungs.UsualMastery(option.Kind)) is var needs
+            && needs > has
+        )
         {
             yield return Warn("mastery", option.Id, $"\"{option.Id}\" needs a team at {needs}; this one is at {has}");
         }
@@ -164,16 +168,6 @@ internal static class DeceptionRules
             );
         }
     }
-
-    /// <summary>The level of mastery that a rung usually asks for.</summary>
-    public static Mastery UsualMastery(OptionKind? kind) =>
-        kind switch
-        {
-            >= OptionKind.ContinuedPretrain => Mastery.Equipment,
-            >= OptionKind.Lora or OptionKind.TraditionalMl => Mastery.TrainOwn,
-            OptionKind.OpenSelfhost => Mastery.PackageHosted,
-            _ => Mastery.Operations,
-        };
 
     private static bool IsMeasured(OptionSpec option) => option.Quality is { FromRuns.IsEmpty: false };
 

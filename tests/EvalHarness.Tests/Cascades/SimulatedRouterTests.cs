@@ -5,7 +5,7 @@ using NUnit.Framework;
 namespace EvalHarness.Tests.Cascades;
 
 /// <summary>Routers by slice: what they learn, and what they may claim.</summary>
-public sealed class RouterStudyTests
+public sealed class SimulatedRouterTests
 {
     private const double SmallUsd = 0.1;
     private const double BigUsd = 0.2;
@@ -26,18 +26,22 @@ public sealed class RouterStudyTests
         ];
         double[] small = [.. Of(40, i => i is < 10 or >= 30 ? 1.0 : 0)];
         double[] big = [.. Of(40, i => i >= 10 ? 1.0 : 0)];
-        var study = Study(slices, small, big, [.. Of(40, i => i % 5)]);
+        var simulated = Simulate(slices, small, big, [.. Of(40, i => i % 5)]);
 
         using (Assert.EnterMultipleScope())
         {
-            Assert.That((study.Quality, study.StrongShare), Is.EqualTo((1.0, 0.5)), "any goes to the cheaper one");
-            Assert.That(study.CrossFit.NetBenefit, Is.EqualTo(1 - 0.15).Within(1e-12));
-            Assert.That(study.CrossFit.Optimism, Is.Zero.Within(1e-12));
+            Assert.That(
+                (simulated.Quality, simulated.StrongShare),
+                Is.EqualTo((1.0, 0.5)),
+                "any goes to the cheaper one"
+            );
+            Assert.That(simulated.CrossFit.NetBenefit, Is.EqualTo(1 - 0.15).Within(1e-12));
+            Assert.That(simulated.CrossFit.Optimism, Is.Zero.Within(1e-12));
             // From 0.5 up to 1 at half of the calls, level to three quarters, down to 0.75: 0.84375 below the curve.
-            Assert.That(study.Curve.Apgr, Is.EqualTo((0.84375 - 0.5) / 0.25).Within(1e-12));
-            Assert.That(study.Line!.Apgr, Is.EqualTo(study.Curve.Apgr!.Value).Within(1e-12));
-            Assert.That(study.Line.CallsFor(0.5), Is.EqualTo(0.125).Within(1e-9), "a quarter of the way up to 1");
-            Assert.That(study.OraclePeak, Is.EqualTo((0.5, 1.0)));
+            Assert.That(simulated.Curve.Apgr, Is.EqualTo((0.84375 - 0.5) / 0.25).Within(1e-12));
+            Assert.That(simulated.Line!.Apgr, Is.EqualTo(simulated.Curve.Apgr!.Value).Within(1e-12));
+            Assert.That(simulated.Line.CallsFor(0.5), Is.EqualTo(0.125).Within(1e-9), "a quarter of the way up to 1");
+            Assert.That(simulated.OraclePeak, Is.EqualTo((0.5, 1.0)));
         }
     }
 
@@ -47,36 +51,36 @@ public sealed class RouterStudyTests
         string[] slices = [.. Of(8, i => $"s{i}")];
         double[] small = [.. Of(8, i => i < 4 ? 1.0 : 0)];
         double[] big = [.. small.Select(score => 1 - score)];
-        var study = CascadeStudy.BySlice(slices, small, big, 0, 0, 1, [0, 0, 1, 1, 0, 0, 1, 1]);
+        var simulated = SimulatedCascade.BySlice(slices, small, big, 0, 0, 1, [0, 0, 1, 1, 0, 0, 1, 1]);
 
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(study.CrossFit.InSample, Is.EqualTo(1), "the oracle itself");
-            Assert.That(study.CrossFit.NetBenefit, Is.EqualTo(0.5), "one of the two models");
-            Assert.That(study.CrossFit.Optimism, Is.EqualTo(0.5));
+            Assert.That(simulated.CrossFit.InSample, Is.EqualTo(1), "the oracle itself");
+            Assert.That(simulated.CrossFit.NetBenefit, Is.EqualTo(0.5), "one of the two models");
+            Assert.That(simulated.CrossFit.Optimism, Is.EqualTo(0.5));
         }
     }
 
     [Test]
     public void Slices_that_are_noise_gain_in_sample_and_nothing_cross_fitted()
     {
-        // One study scatters by 0.031 around the middle of the two models, their mean by 0.0015: pooled folds would lie 0.005 lower.
-        CascadeStudy[] studies = [.. Of(400, Noise)];
-        double claimed = studies.Average(study => study.CrossFit.InSample - Better(study));
-        double honest = studies.Average(study => study.CrossFit.NetBenefit - Better(study));
+        // One simulated scatters by 0.031 around the middle of the two models, their mean by 0.0015: pooled folds would lie 0.005 lower.
+        SimulatedCascade[] simulated = [.. Of(400, Noise)];
+        double claimed = simulated.Average(simulated => simulated.CrossFit.InSample - Better(simulated));
+        double honest = simulated.Average(simulated => simulated.CrossFit.NetBenefit - Better(simulated));
 
         using (Assert.EnterMultipleScope())
         {
             Assert.That(claimed, Is.GreaterThan(0.03), "at 10 samples a slice");
             Assert.That(honest, Is.LessThan(0.002));
             Assert.That(
-                studies.Average(study => study.Line!.At(0.5)),
-                Is.EqualTo(studies.Average(Middle)).Within(0.004)
+                simulated.Average(simulated => simulated.Line!.At(0.5)),
+                Is.EqualTo(simulated.Average(Middle)).Within(0.004)
             );
         }
 
-        static double Better(CascadeStudy study) => Math.Max(study.Curve.Weak, study.Curve.Strong);
-        static double Middle(CascadeStudy study) => (study.Curve.Weak + study.Curve.Strong) / 2;
+        static double Better(SimulatedCascade simulated) => Math.Max(simulated.Curve.Weak, simulated.Curve.Strong);
+        static double Middle(SimulatedCascade simulated) => (simulated.Curve.Weak + simulated.Curve.Strong) / 2;
     }
 
     [TestCase(0.9, 1.0, TestName = "One_slice_makes_the_router_the_better_model")]
@@ -85,15 +89,15 @@ public sealed class RouterStudyTests
     {
         double[] first = [.. Of(100, i => i % 10 < 6 ? 1.0 : 0)];
         double[] then = [.. Of(100, i => (i * 7 % 100) < 100 * big ? 1.0 : 0)];
-        var study = Study([.. Of(100, _ => "all")], first, then, [.. Of(100, i => i / 10 % 5)]);
+        var simulated = Simulate([.. Of(100, _ => "all")], first, then, [.. Of(100, i => i / 10 % 5)]);
 
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(study.StrongShare, Is.EqualTo(calls));
-            Assert.That(study.Quality, Is.EqualTo(calls == 1 ? study.Curve.Strong : study.Curve.Weak));
-            Assert.That(study.Advantage!.NetBenefit, Is.Zero.Within(1e-12));
-            Assert.That(study.Curve.Apgr, Is.EqualTo(0.5).Within(1e-12));
-            Assert.That(study.Line!.Apgr, Is.EqualTo(0.5).Within(1e-12), "a straight line, in every fold");
+            Assert.That(simulated.StrongShare, Is.EqualTo(calls));
+            Assert.That(simulated.Quality, Is.EqualTo(calls == 1 ? simulated.Curve.Strong : simulated.Curve.Weak));
+            Assert.That(simulated.Advantage!.NetBenefit, Is.Zero.Within(1e-12));
+            Assert.That(simulated.Curve.Apgr, Is.EqualTo(0.5).Within(1e-12));
+            Assert.That(simulated.Line!.Apgr, Is.EqualTo(0.5).Within(1e-12), "a straight line, in every fold");
         }
     }
 
@@ -101,28 +105,28 @@ public sealed class RouterStudyTests
     public void Only_the_model_that_is_asked_is_paid([Range(1, 20)] int seed)
     {
         var (slices, small, big, folds) = Draw(seed, 60, 6);
-        var study = Study(slices, small, big, folds);
-        double cost = ((1 - study.StrongShare) * SmallUsd) + (study.StrongShare * BigUsd);
-        var point = study.Curve.Points.First(one => one.Threshold == study.CrossFit.Deployed);
+        var simulated = Simulate(slices, small, big, folds);
+        double cost = ((1 - simulated.StrongShare) * SmallUsd) + (simulated.StrongShare * BigUsd);
+        var point = simulated.Curve.Points.First(one => one.Threshold == simulated.CrossFit.Deployed);
 
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(study.CrossFit.NetBenefit, Is.EqualTo(study.Quality - cost).Within(1e-12));
+            Assert.That(simulated.CrossFit.NetBenefit, Is.EqualTo(simulated.Quality - cost).Within(1e-12));
             Assert.That(
-                study.CrossFit.InSample,
+                simulated.CrossFit.InSample,
                 Is.EqualTo(point.Quality - SmallUsd - (point.StrongShare * (BigUsd - SmallUsd))).Within(1e-12)
             );
             Assert.That(
-                study.CrossFit.InSample,
-                Is.AtLeast(study.Curve.Weak - SmallUsd - 1e-12),
+                simulated.CrossFit.InSample,
+                Is.AtLeast(simulated.Curve.Weak - SmallUsd - 1e-12),
                 "always small is a choice"
             );
-            Assert.That(study.Line!.Points[0].Quality, Is.EqualTo(study.Curve.Weak).Within(1e-12));
+            Assert.That(simulated.Line!.Points[0].Quality, Is.EqualTo(simulated.Curve.Weak).Within(1e-12));
             Assert.That(
-                study.Line!.Points[^1],
-                Is.EqualTo((1.0, study.Curve.Strong)).Using<(double, double)>(AreClose)
+                simulated.Line!.Points[^1],
+                Is.EqualTo((1.0, simulated.Curve.Strong)).Using<(double, double)>(AreClose)
             );
-            Assert.That(study.Lines, Has.All.Matches<CascadeLine>(line => line!.HeldOut <= line.Oracle + 0.02));
+            Assert.That(simulated.Lines, Has.All.Matches<CascadeLine>(line => line!.HeldOut <= line.Oracle + 0.02));
         }
     }
 
@@ -135,7 +139,7 @@ public sealed class RouterStudyTests
             CascadeSignal.Learnt(slices, small, big, 0, folds),
             CascadeSignal.Learnt(slices, Turned(small), big, 0, folds)
         );
-        var (one, other) = (Study(slices, small, big, folds), Study(slices, Turned(small), big, folds));
+        var (one, other) = (Simulate(slices, small, big, folds), Simulate(slices, Turned(small), big, folds));
 
         using (Assert.EnterMultipleScope())
         {
@@ -181,10 +185,10 @@ public sealed class RouterStudyTests
         }
     }
 
-    private static CascadeStudy Noise(int repeat)
+    private static SimulatedCascade Noise(int repeat)
     {
         var (slices, small, big, folds) = Draw(repeat, 200, 20);
-        return CascadeStudy.BySlice(slices, small, big, 0, 0, 1, folds);
+        return SimulatedCascade.BySlice(slices, small, big, 0, 0, 1, folds);
     }
 
     /// <summary>Two models, each right on seven of ten wherever one looks.</summary>
@@ -199,8 +203,8 @@ public sealed class RouterStudyTests
         return ([.. Of(n, i => $"s{i % slices}")], Scores("small"), Scores("big"), [.. Of(n, i => i / slices % 5)]);
     }
 
-    private static CascadeStudy Study(string[] slices, double[] small, double[] big, int[] folds) =>
-        CascadeStudy.BySlice(slices, small, big, SmallUsd, BigUsd, 1, folds);
+    private static SimulatedCascade Simulate(string[] slices, double[] small, double[] big, int[] folds) =>
+        SimulatedCascade.BySlice(slices, small, big, SmallUsd, BigUsd, 1, folds);
 
     private static IEnumerable<T> Of<T>(int count, Func<int, T> at) => Enumerable.Range(0, count).Select(at);
 

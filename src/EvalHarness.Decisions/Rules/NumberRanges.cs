@@ -3,7 +3,7 @@ using EvalHarness.Decisions.Specs;
 namespace EvalHarness.Decisions.Rules;
 
 /// <summary>The range of every number of a decision that is not drawn.</summary>
-internal static class ConsistencyRules
+internal static class NumberRanges
 {
     public static IEnumerable<Finding> Check(DecisionSpec spec) =>
         from number in Stakes(spec).Concat(Numbers(spec)).Concat(spec.Options.SelectMany(Numbers))

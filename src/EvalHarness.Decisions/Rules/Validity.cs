@@ -6,11 +6,11 @@ using EvalHarness.Decisions.Specs;
 namespace EvalHarness.Decisions.Rules;
 
 /// <summary>What makes a decision incomputable.</summary>
-internal static class ValidityRules
+internal static class Validity
 {
     public static IEnumerable<Finding> Check(DecisionSpec spec)
     {
-        Finding[] names = [.. NameRules.Check(spec, [])];
+        Finding[] names = [.. UnknownNames.Check(spec, [])];
         if (spec.Options.IsDefaultOrEmpty)
         {
             return names;
@@ -19,10 +19,10 @@ internal static class ValidityRules
         var numbers = Horizon(spec).Concat(Numbers(spec)).Concat(spec.Studies.SelectMany(Study));
         var qualities = spec.Options.SelectMany(option => Quality(spec, option));
         return names
-            .Concat(NameRules.CheckWhole(spec))
+            .Concat(UnknownNames.CheckWhole(spec))
             .Concat(numbers)
             .Concat(qualities)
-            .Concat(ConsistencyRules.Check(spec));
+            .Concat(NumberRanges.Check(spec));
     }
 
     /// <summary>What is missing once runs have measured what they could: the quality of the incumbent.</summary>

@@ -1,7 +1,7 @@
 namespace EvalHarness.Decisions.Specs;
 
 /// <summary>How a number came to be known.</summary>
-public enum Evidence
+public enum Provenance
 {
     /// <summary>Somebody's judgement.</summary>
     Assumed,
