@@ -21,7 +21,7 @@ internal static class DecisionNamedOperations
                 .. input
                     .GetProperty("specs")
                     .EnumerateArray()
-                    .Select(spec => DecisionReader.Quantity(spec.GetRawText(), SuiteCatalog.With()).Distribution)
+                    .Select(spec => DecisionNumericsShapes.Quantity(spec.GetRawText()).Distribution)
                     .Select(distribution => GoldenJson.Node(new[] { 0.1, 0.5, 0.9 }.Select(distribution.Quantile))),
             ]),
         };

@@ -34,12 +34,18 @@ internal static class DecisionNumericsShapes
 
     private static JsonObject Quantiles(JsonElement input)
     {
-        string line = input.GetProperty("dist").GetRawText();
+        var distribution = Quantity(input.GetProperty("dist").GetRawText()).Distribution;
+        return new JsonObject { ["q"] = GoldenJson.Node(input.Numbers("p").Select(distribution.Quantile)) };
+    }
+
+    /// <summary>A quantity as a decision spells it.</summary>
+    public static Quantity Quantity(string line)
+    {
         var findings = new Findings();
         var node = YamlComposer.Compose(line, "quantity", findings)!;
         var quantity = new Binder(SuiteCatalog.With(), findings).Bind<Quantity>(node, "quantity");
         findings.ThrowIfAny();
-        return new JsonObject { ["q"] = GoldenJson.Node(input.Numbers("p").Select(quantity!.Distribution.Quantile)) };
+        return quantity!;
     }
 
     private static JsonObject Cvar(JsonElement input)
