@@ -12,7 +12,9 @@ internal sealed class TaskColumns(TaskScoring scoring, ImmutableArray<ModelHeade
     private readonly Dictionary<string, int> places = new(StringComparer.Ordinal);
     private readonly ImmutableArray<ModelCells> cells =
     [
-        .. models.Select(_ => Empty(scoring, scoring.Task.Samples * scoring.Task.Epochs)),
+        .. models.Select(_ =>
+            ModelCells.NotRun(scoring.Task.Samples * scoring.Task.Epochs, scoring.Metrics, scoring.WeightedMetrics)
+        ),
     ];
 
     public void Add(Sample sample)
@@ -85,27 +87,5 @@ internal sealed class TaskColumns(TaskScoring scoring, ImmutableArray<ModelHeade
         var row = matrix.AsSpan(cell * width, width);
         row.Clear();
         vector.Values.AsSpan(0, Math.Min(width, vector.Values.Length)).CopyTo(row);
-    }
-
-    private static ModelCells Empty(TaskScoring scoring, int count) =>
-        new()
-        {
-            Outcomes = new Outcome[count],
-            Answers = new string?[count],
-            Statistics = [.. scoring.Metrics.Select(metric => new double[count * metric.Width])],
-            Columns = [.. scoring.WeightedMetrics.Select(metric => Unknown(count * metric.Columns))],
-            CostUsd = new decimal?[count],
-            LatencySeconds = Unknown(count),
-            Usage = new Usage?[count],
-            Confidence = Unknown(count),
-            Attempts = new int[count],
-            Routes = new Route?[count],
-        };
-
-    private static double[] Unknown(int count)
-    {
-        double[] values = new double[count];
-        Array.Fill(values, double.NaN);
-        return values;
     }
 }

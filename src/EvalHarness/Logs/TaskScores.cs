@@ -6,7 +6,7 @@ namespace EvalHarness.Logs;
 
 /// <summary>The scores of one task in columns: models x samples x epochs, ready for statistics.</summary>
 /// <remarks>Cells are numbered <c>sample * epochs + epoch</c> within a model.</remarks>
-public sealed class TaskScores
+public sealed record TaskScores
 {
     /// <summary>The task.</summary>
     public required TaskHeader Task { get; init; }
@@ -28,4 +28,45 @@ public sealed class TaskScores
 
     /// <summary>The cells of each model, in the order of <see cref="Models"/>.</summary>
     public required ImmutableArray<ModelCells> Cells { get; init; }
+
+    /// <summary>The task with some of its samples alone, in the order wanted; all else stays.</summary>
+    /// <param name="samples">Places of the samples.</param>
+    public TaskScores Pick(int[] samples)
+    {
+        ArgumentNullException.ThrowIfNull(samples);
+        int[] cells =
+        [
+            .. from sample in samples
+            from epoch in Enumerable.Range(0, Task.Epochs)
+            select (sample * Task.Epochs) + epoch,
+        ];
+        return this with
+        {
+            Task = Task with { Samples = samples.Length },
+            Samples = [.. samples.Select(sample => Samples[sample])],
+            Cells = [.. Cells.Select(model => model.Pick(cells))],
+        };
+    }
+
+    /// <summary>Place among <see cref="Metrics"/>; -1 where none has that name.</summary>
+    /// <param name="metric">Name of the metric.</param>
+    public int PlaceOf(string metric) => Place(Metrics, metric);
+
+    /// <summary>Place among <see cref="WeightedMetrics"/>; -1 where none has that name.</summary>
+    /// <param name="metric">Name of the metric.</param>
+    public int PlaceOfWeighted(string metric) => Place(WeightedMetrics, metric);
+
+    private static int Place<T>(ImmutableArray<T> metrics, string name)
+        where T : IMeasure
+    {
+        for (int place = 0; place < metrics.Length; place++)
+        {
+            if (metrics[place].Name == name)
+            {
+                return place;
+            }
+        }
+
+        return -1;
+    }
 }

@@ -70,6 +70,13 @@ internal sealed class Board
         return this;
     }
 
+    /// <summary>Says of the model added last whom it asked, cell by cell.</summary>
+    public Board Asking(params IReadOnlyList<Route?> routes)
+    {
+        models[^1] = models[^1] with { Cells = models[^1].Cells with { Routes = [.. routes] } };
+        return this;
+    }
+
     /// <summary>Adds a model by its answers, one a cell; null is unparsable, <c>failed</c> has no response.</summary>
     public Board With(
         string name,
@@ -97,6 +104,7 @@ internal sealed class Board
             Columns = [.. weighted.Select(metric => Observe(metric, answers, outcomes, confidence))],
             Confidence = confidence?.ToArray() ?? [.. answers.Select(_ => double.NaN)],
             Attempts = [.. answers.Select(_ => 1)],
+            Routes = new Route?[answers.Count],
         };
         models.Add((new ModelHeader(name, "replay", kind, "", name), cells, new Protocol(protocol, protocol)));
         return this;

@@ -60,18 +60,30 @@ public sealed class RunJoinTests
     {
         var (first, second) = (Run("r1", "a", _ => true), Run("r2", "b", _ => true));
         var task = second.Tasks[0];
-        var changed = new TaskScores
+        var changed = task with
         {
-            Task = task.Task,
             Samples = [.. task.Samples.Select((s, i) => i == 7 ? s with { ContentHash = "other" } : s)],
-            Models = task.Models,
-            Metrics = task.Metrics,
-            MetricNames = task.MetricNames,
-            Cells = task.Cells,
         };
         Assert.That(
             () => RunJoin.Join([first, second with { Tasks = [changed] }]),
             Throws.TypeOf<DocumentException>().With.Message.Contains("r2: sample 's7' of 'task' with other content")
+        );
+    }
+
+    [Test]
+    public void Joined_runs_still_say_whom_a_team_asked()
+    {
+        var asking = Board
+            .Of(Targets, [new Accuracy()])
+            .With("team", Targets)
+            .Asking([.. Targets.Select((_, i) => new Route([i % 4 == 0 ? "big" : "small"], RouteReason.Slice))])
+            .Table();
+
+        var joined = RunJoin.Join([asking, Run("r2", "b", _ => true, 30)]);
+
+        Assert.That(
+            Comparer.Compare(joined).Tasks[0].Models[0].Team?.Members,
+            Is.EqualTo([new TeamMember("small", 22, 22), new TeamMember("big", 8, 8)])
         );
     }
 

@@ -132,6 +132,23 @@ public sealed class SequentialMonitorTests
         }
     }
 
+    [Test]
+    public void A_stopped_run_still_says_whom_a_team_asked()
+    {
+        var board = Board
+            .Of(Targets, [new Accuracy()], new CompareSpec("base", Resamples: 200))
+            .With("base", [.. Targets.Select((target, i) => i % 2 == 0 ? target : "z")])
+            .With("team", Targets, ModelKind.Custom)
+            .Asking([.. Targets.Select(_ => new Route(["small", "big"], RouteReason.Unsure, 0.4))]);
+
+        var team = Comparer.Compare(Stopped(board.Table(), 8)).Tasks[0].Models.Single(one => one.Model == "team").Team;
+
+        Assert.That(
+            team?.Members.Select(member => (member.Model, member.Asked)),
+            Is.EqualTo([("small", 160L), ("big", 160L)])
+        );
+    }
+
     [TestCase(1, TestName = "Looking_twenty_times_at_equal_models_decides_no_more_often_than_the_level_allows")]
     [TestCase(4, TestName = "Looking_twenty_times_at_clusters_decides_no_more_often_than_the_level_allows")]
     [Category("Simulation")]

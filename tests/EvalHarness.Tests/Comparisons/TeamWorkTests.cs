@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using EvalHarness.Comparisons.Results;
 using EvalHarness.Core;
 using EvalHarness.Logs;
@@ -45,7 +44,8 @@ public sealed class TeamWorkTests
             {
                 Outcomes = [.. routes.Select(_ => Outcome.Answered)],
                 Answers = new string?[routes.Length],
-                Statistics = ImmutableArray<double[]>.Empty,
+                Statistics = [],
+                Columns = [],
                 CostUsd = new decimal?[routes.Length],
                 LatencySeconds = new double[routes.Length],
                 Usage = new Usage?[routes.Length],

@@ -207,7 +207,7 @@ internal static class InventedRun
     )
     {
         int n = samples.Length;
-        var cells = Empty(n, metrics);
+        var cells = ModelCells.NotRun(n, metrics, []) with { LatencySeconds = new double[n] };
         for (int i = 0; i < n; i++)
         {
             double hard = (i % 20) switch
@@ -251,19 +251,6 @@ internal static class InventedRun
 
         return cells;
     }
-
-    private static ModelCells Empty(int n, ImmutableArray<IMetric> metrics) =>
-        new()
-        {
-            Outcomes = new Outcome[n],
-            Answers = new string?[n],
-            Statistics = [.. metrics.Select(metric => new double[n * metric.Width])],
-            CostUsd = new decimal?[n],
-            LatencySeconds = new double[n],
-            Usage = new Usage?[n],
-            Confidence = [.. Enumerable.Repeat(double.NaN, n)],
-            Attempts = new int[n],
-        };
 
     private static async IAsyncEnumerable<Response> Responses(
         Recipe recipe,

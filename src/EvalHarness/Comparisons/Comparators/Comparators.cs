@@ -8,7 +8,7 @@ internal static class Comparators
 {
     public static IComparator Find(TaskScores scores, string name, ClusterIndex clusters, RunHeader header)
     {
-        int index = Index(scores.Metrics, name, metric => metric.Name);
+        int index = scores.PlaceOf(name);
         if (index >= 0)
         {
             return scores.Metrics[index].IsMean
@@ -16,22 +16,9 @@ internal static class Comparators
                 : new ReplicateComparator(scores, new FormulaReplicator(scores, index), clusters, header);
         }
 
-        int weighted = Index(scores.WeightedMetrics, name, metric => metric.Name);
+        int weighted = scores.PlaceOfWeighted(name);
         return weighted >= 0
             ? new ReplicateComparator(scores, new WeightedReplicator(scores, weighted), clusters, header)
             : throw new ArgumentException($"no metric '{name}' in task '{scores.Task.Name}'", nameof(name));
-    }
-
-    private static int Index<T>(IReadOnlyList<T> metrics, string name, Func<T, string> nameOf)
-    {
-        for (int i = 0; i < metrics.Count; i++)
-        {
-            if (nameOf(metrics[i]) == name)
-            {
-                return i;
-            }
-        }
-
-        return -1;
     }
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using EvalHarness.Core;
 using EvalHarness.Logs;
 
 namespace EvalHarness.Comparisons.Gates;
@@ -16,16 +15,21 @@ internal static class BaselineJoin
     /// <summary>The task with the baseline's models after its own; a sample that the baseline lacks was not run there.</summary>
     public static TaskScores Beside(TaskScores task, TaskScores? earlier, ScoreTable baseline)
     {
-        int[] rows = Rows(task, earlier);
-        return new TaskScores
+        int[] cells = Cells(task, earlier);
+        return task with
         {
-            Task = task.Task,
-            Samples = task.Samples,
             Models = [.. task.Models, .. Models(baseline)],
-            Metrics = task.Metrics,
-            WeightedMetrics = task.WeightedMetrics,
-            MetricNames = task.MetricNames,
-            Cells = [.. task.Cells, .. Models(baseline).Select((_, model) => Reorder(task, earlier, rows, model))],
+            Cells =
+            [
+                .. task.Cells,
+                .. Models(baseline)
+                    .Select(
+                        (_, model) =>
+                            earlier is { Samples.Length: > 0 }
+                                ? Align(task, earlier, model).Pick(cells)
+                                : ModelCells.NotRun(cells.Length, task.Metrics, task.WeightedMetrics)
+                    ),
+            ],
         };
     }
 
@@ -111,59 +115,46 @@ internal static class BaselineJoin
         return place < 0 || place >= task.Task.Metrics.Length ? null : task.Task.Metrics[place];
     }
 
-    /// <summary>The baseline's row of each sample; -1 where it has none of that id and content.</summary>
-    private static int[] Rows(TaskScores task, TaskScores? earlier)
+    /// <summary>The baseline's cell of each cell; -1 where it has no sample of that id and content, or other epochs.</summary>
+    private static int[] Cells(TaskScores task, TaskScores? earlier)
     {
-        var rows = (earlier?.Samples ?? [])
+        int epochs = task.Task.Epochs;
+        var known = earlier is null || earlier.Task.Epochs != epochs ? [] : earlier.Samples;
+        var rows = known
             .Select((sample, row) => (sample, row))
             .ToDictionary(at => (at.sample.Id, at.sample.ContentHash), at => at.row);
-        return [.. task.Samples.Select(sample => rows.GetValueOrDefault((sample.Id, sample.ContentHash), -1))];
+        return
+        [
+            .. from sample in task.Samples
+            let row = rows.GetValueOrDefault((sample.Id, sample.ContentHash), -1)
+            from epoch in Enumerable.Range(0, epochs)
+            select row < 0 ? -1 : (row * epochs) + epoch,
+        ];
     }
 
-    private static ModelCells Reorder(TaskScores task, TaskScores? earlier, int[] rows, int model)
+    /// <summary>A model's cells in the baseline with the metrics of now, by name; a metric that it lacks saw nothing.</summary>
+    private static ModelCells Align(TaskScores task, TaskScores earlier, int model)
     {
-        var from = earlier?.Cells[model];
-        int epochs = task.Task.Epochs;
-        int[] cells =
-        [
-            .. from row in rows
-            from epoch in Enumerable.Range(0, epochs)
-            select row < 0 || earlier!.Task.Epochs != epochs ? -1 : (row * epochs) + epoch,
-        ];
-        T[] Pick<T>(T[]? values, T none, int width = 1)
+        var cells = earlier.Cells[model];
+        var unknown = ModelCells.NotRun(cells.Outcomes.Length, task.Metrics, task.WeightedMetrics);
+        double[] Known(int place, ImmutableArray<double[]> of, double[] otherwise) =>
+            place >= 0 && of[place].Length == otherwise.Length ? of[place] : otherwise;
+        return cells with
         {
-            var picked = new T[cells.Length * width];
-            Array.Fill(picked, none);
-            for (int i = 0; i < cells.Length; i++)
-            {
-                if (cells[i] >= 0 && values is not null && (cells[i] + 1) * width <= values.Length)
-                {
-                    values.AsSpan(cells[i] * width, width).CopyTo(picked.AsSpan(i * width, width));
-                }
-            }
-
-            return picked;
-        }
-
-        double[]? Vectors(string metric) =>
-            earlier?.Metrics.Select(one => one.Name).ToList().IndexOf(metric) is { } place and >= 0
-                ? from!.Statistics[place]
-                : null;
-        double[]? Columns(string metric) =>
-            earlier?.WeightedMetrics.Select(one => one.Name).ToList().IndexOf(metric) is { } place and >= 0
-                ? from!.Columns[place]
-                : null;
-        return new ModelCells
-        {
-            Outcomes = Pick(from?.Outcomes, Outcome.NotRun),
-            Answers = Pick(from?.Answers, null),
-            Statistics = [.. task.Metrics.Select(metric => Pick(Vectors(metric.Name), 0d, metric.Width))],
-            Columns = [.. task.WeightedMetrics.Select(one => Pick(Columns(one.Name), double.NaN, one.Columns))],
-            CostUsd = Pick(from?.CostUsd, null),
-            LatencySeconds = Pick(from?.LatencySeconds, double.NaN),
-            Usage = Pick(from?.Usage, null),
-            Confidence = Pick(from?.Confidence, double.NaN),
-            Attempts = Pick(from?.Attempts, 0),
+            Statistics =
+            [
+                .. task.Metrics.Zip(
+                    unknown.Statistics,
+                    (metric, none) => Known(earlier.PlaceOf(metric.Name), cells.Statistics, none)
+                ),
+            ],
+            Columns =
+            [
+                .. task.WeightedMetrics.Zip(
+                    unknown.Columns,
+                    (metric, none) => Known(earlier.PlaceOfWeighted(metric.Name), cells.Columns, none)
+                ),
+            ],
         };
     }
 }

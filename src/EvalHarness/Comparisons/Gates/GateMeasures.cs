@@ -58,10 +58,10 @@ internal static class GateMeasures
 
     private static IGateMeasure OfMetric(TaskScores scores, string name, GateRows rows, CompareSpec compare, ulong seed)
     {
-        int index = Place(scores.Metrics.Select(metric => metric.Name), name);
+        int index = scores.PlaceOf(name);
         if (index < 0)
         {
-            int weighted = Place(scores.WeightedMetrics.Select(metric => metric.Name), name);
+            int weighted = scores.PlaceOfWeighted(name);
             return new ReplicateMeasure(scores, rows, new WeightedReplicator(scores, weighted), compare, seed);
         }
 
@@ -161,6 +161,4 @@ internal static class GateMeasures
 
         return n == 0 ? double.NaN : sum / n;
     }
-
-    private static int Place(IEnumerable<string> names, string name) => names.ToList().IndexOf(name);
 }

@@ -92,22 +92,19 @@ public static class RunJoin
             );
         }
 
-        int[][] rows = places.Select(part => samples.Select(sample => part[sample.Id]).ToArray()).ToArray();
-        return new TaskScores
+        var picked = parts
+            .Select((part, i) => part.Pick([.. samples.Select(sample => places[i][sample.Id])]))
+            .ToImmutableArray();
+        return picked[0] with
         {
-            Task = first.Task with
+            Task = picked[0].Task with
             {
-                Samples = samples.Length,
                 Protocols = parts
                     .SelectMany((part, i) => part.Task.Protocols.Select(p => (Model: names[i][p.Key], p.Value)))
                     .ToImmutableDictionary(p => p.Model, p => p.Value),
             },
-            Samples = samples,
             Models = [.. parts.SelectMany((part, i) => part.Models.Select(model => Renamed(model, names[i])))],
-            Metrics = first.Metrics,
-            WeightedMetrics = first.WeightedMetrics,
-            MetricNames = first.MetricNames,
-            Cells = [.. parts.SelectMany((part, i) => part.Cells.Select(cells => Cut.Rows(part, cells, rows[i])))],
+            Cells = [.. picked.SelectMany(part => part.Cells)],
         };
     }
 

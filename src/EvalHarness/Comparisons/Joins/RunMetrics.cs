@@ -21,8 +21,8 @@ internal sealed class RunMetrics(ScoreTable table)
 
         var scores = found.Scores;
         string name = metric ?? scores.MetricNames[0];
-        int sum = RunParts.IndexOf(scores.Metrics, one => one.Name == name);
-        int weighted = RunParts.IndexOf(scores.WeightedMetrics, one => one.Name == name);
+        int sum = scores.PlaceOf(name);
+        int weighted = scores.PlaceOfWeighted(name);
         fault = Fault(scores, name, sum, weighted);
         if (fault is not null)
         {

@@ -52,24 +52,11 @@ internal static class RunParts
             "samples that all of them answered"
         );
 
-    /// <summary>The place of what is meant; -1 where nothing is.</summary>
-    public static int IndexOf<T>(ImmutableArray<T> items, Func<T, bool> isMeant)
-    {
-        for (int i = 0; i < items.Length; i++)
-        {
-            if (isMeant(items[i]))
-            {
-                return i;
-            }
-        }
-
-        return -1;
-    }
-
     /// <summary>The places of models in a task; null where it was not asked of one of them.</summary>
     public static int[]? Places(TaskScores scores, IEnumerable<string> models)
     {
-        int[] places = [.. models.Select(model => IndexOf(scores.Models, one => one.Name == model))];
+        string[] names = [.. scores.Models.Select(model => model.Name)];
+        int[] places = [.. models.Select(model => Array.IndexOf(names, model))];
         return places.Contains(-1) ? null : places;
     }
 }

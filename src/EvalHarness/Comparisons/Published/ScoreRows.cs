@@ -68,7 +68,7 @@ public static class ScoreRows
             Models = headers,
             Metrics = [metric],
             MetricNames = [metric.Name],
-            Cells = Cells(all, models, samples, epochs),
+            Cells = Cells(all, metric, models, samples, epochs),
         };
         return new ScoreTable(header, [scores]);
     }
@@ -135,12 +135,16 @@ public static class ScoreRows
 
     private static ImmutableArray<ModelCells> Cells(
         ImmutableArray<ScoreRow> rows,
+        ImportedScore metric,
         Dictionary<string, int> models,
         Dictionary<string, int> samples,
         Dictionary<string, int> epochs
     )
     {
-        ImmutableArray<ModelCells> cells = [.. models.Select(_ => Empty(samples.Count * epochs.Count))];
+        ImmutableArray<ModelCells> cells =
+        [
+            .. models.Select(_ => ModelCells.NotRun(samples.Count * epochs.Count, [metric], [])),
+        ];
         foreach (var row in rows.Where(row => row.Score is not null))
         {
             var columns = cells[models[row.Model]];
@@ -151,22 +155,5 @@ public static class ScoreRows
         }
 
         return cells;
-    }
-
-    private static ModelCells Empty(int count)
-    {
-        double[] unknown = new double[count];
-        Array.Fill(unknown, double.NaN);
-        return new ModelCells
-        {
-            Outcomes = new Outcome[count],
-            Answers = new string?[count],
-            Statistics = [new double[2 * count]],
-            CostUsd = new decimal?[count],
-            LatencySeconds = unknown,
-            Usage = new Usage?[count],
-            Confidence = [.. unknown],
-            Attempts = new int[count],
-        };
     }
 }

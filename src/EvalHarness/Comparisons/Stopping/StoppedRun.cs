@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using EvalHarness.Comparisons.Joins;
 using EvalHarness.Comparisons.Results;
 using EvalHarness.Logs;
 using EvalHarness.Statistics.Intervals;
@@ -19,7 +18,7 @@ internal static class StoppedRun
                 [
                     .. table.Tasks.Select(task =>
                         stop.Asked.TryGetValue(task.Task.Name, out int asked) && asked < task.Samples.Length
-                            ? Cut.Rows(task, Rows(table.Header, task, asked))
+                            ? task.Pick(Rows(table.Header, task, asked))
                             : task
                     ),
                 ],

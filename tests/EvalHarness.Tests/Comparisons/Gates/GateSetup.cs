@@ -28,22 +28,7 @@ internal static class GateSetup
     {
         var scores = table.Tasks[0];
         var task = change(scores.Task);
-        return table with
-        {
-            Header = table.Header with { Tasks = [task] },
-            Tasks =
-            [
-                new TaskScores
-                {
-                    Task = task,
-                    Samples = scores.Samples,
-                    Models = scores.Models,
-                    Metrics = scores.Metrics,
-                    MetricNames = scores.MetricNames,
-                    Cells = scores.Cells,
-                },
-            ],
-        };
+        return table with { Header = table.Header with { Tasks = [task] }, Tasks = [scores with { Task = task }] };
     }
 
     /// <summary>The only gate's result.</summary>
