@@ -1,10 +1,10 @@
 using System.CommandLine;
 using EvalHarness.Cli.Views;
 using EvalHarness.Comparisons.Gates;
+using EvalHarness.Comparisons.Results;
 using EvalHarness.Conclusions;
 using EvalHarness.Core;
 using EvalHarness.Files;
-using EvalHarness.Logs;
 using EvalHarness.Reports.Gates;
 using EvalHarness.Runs;
 using EvalHarness.Suites;
@@ -133,16 +133,9 @@ internal sealed class GateCommand(Terminal terminal)
     /// <summary>The world failed, or left out every model that a gate is about.</summary>
     private static int End(Evaluation suite) =>
         suite.Gates.Any(gate => gate.Verdict == GateVerdict.Fail) ? ExitCode.GateFailed
-        : IsWorldFailed(suite.Scores) || suite.Gates.All(gate => gate.Verdict == GateVerdict.Skipped)
+        : Completeness.Of(suite.Scores).Any(one => one.Completeness.BlocksVerdict)
+        || suite.Gates.All(gate => gate.Verdict == GateVerdict.Skipped)
             ? ExitCode.TheWorld
         : suite.Gates.Any(gate => gate.Blocks) ? ExitCode.GateFailed
         : ExitCode.Good;
-
-    private static bool IsWorldFailed(ScoreTable table) =>
-        table.Tasks.Any(task =>
-            task.Cells.Any(cells =>
-                cells.Outcomes.Count(outcome => outcome is Outcome.Failed or Outcome.NotRun)
-                > table.Header.Compare.MaxFailed * cells.Outcomes.Length
-            )
-        );
 }

@@ -164,13 +164,9 @@ internal sealed class RunCommand(Terminal terminal)
             return ExitCode.Interrupted;
         }
 
-        double allowed = evaluation.Scores.Header.Compare.MaxFailed;
         var models = evaluation.Comparison.Tasks.SelectMany(task => task.Models);
-        return evaluation.Scores.Header.Stopped.Count > 0 || models.Any(model => FailedShare(model) > allowed)
+        return evaluation.Scores.Header.Stopped.Count > 0 || models.Any(model => model.Completeness.BlocksVerdict)
             ? ExitCode.TheWorld
             : ExitCode.Good;
     }
-
-    private static double FailedShare(Comparisons.Results.ModelSummary model) =>
-        model.Planned == 0 ? 0 : (double)model.Outcomes[Outcome.Failed] / model.Planned;
 }

@@ -1,4 +1,6 @@
+using EvalHarness.Comparisons.Findings;
 using EvalHarness.Comparisons.Gates;
+using EvalHarness.Comparisons.Results;
 using EvalHarness.Conclusions;
 using EvalHarness.Core;
 using NUnit.Framework;
@@ -45,13 +47,10 @@ internal static class Verdicts
             TestContext.Out.WriteLine($"left out: {model.Name}, {model.Skipped}");
         }
 
-        var missing =
-            from task in run.Scores.Tasks
-            from pair in task.Models.Zip(task.Cells)
-            let lost = pair.Second.Outcomes.Count(outcome => outcome is Outcome.Failed or Outcome.NotRun)
-            where lost > header.Compare.MaxFailed * pair.Second.Outcomes.Length
-            select $"{task.Task.Name}: {lost} of {pair.Second.Outcomes.Length} requests to {pair.First.Name} failed or were "
-                + "not run";
+        var missing = Completeness
+            .Of(run.Scores)
+            .Where(one => one.Completeness.BlocksVerdict)
+            .Select(one => $"{one.Task}: {CompletenessText.Counted(one.Model, one.Completeness)}");
         string all = string.Join('\n', missing);
         if (all.Length > 0)
         {

@@ -37,6 +37,11 @@ public sealed class StopTests
                 answer: { choice: [positive, negative] }
                 metrics: {{{metrics}}}
             compare: { baseline: flat }
+            gates:
+              - { model: ours, metric: t/accuracy, better_than: flat }
+              - { model: ours, outcome: not_run, at_most: 0 }
+              - { model: ours, metric: t/accuracy, at_least: 0.8 }
+              - { model: ours, metric: t/latency_p95, at_most: 5, inconclusive: warn }
             """
         );
     }
@@ -73,6 +78,28 @@ public sealed class StopTests
             shown.Output,
             Does.Contain("ours against flat better since look").And.Contain("confidence sequence")
         );
+    }
+
+    [Test]
+    public async Task Gates_of_a_run_that_stopped_are_decided_on_what_was_asked()
+    {
+        using var tool = new Tool();
+        WriteSuite(tool, "[accuracy]");
+        var stopped = await tool.RunAsync("run", "suite.yaml", "--stop-when", "decided", "--looks", "10", "-q");
+        string folder = tool.Runs("stop").Single();
+        var whole = await tool.RunAsync("gate", "suite.yaml", "-q");
+        var against = await tool.RunAsync("gate", "suite.yaml", "--against", folder, "-q");
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(stopped.ExitCode, Is.Zero, stopped.ToString());
+            Assert.That(stopped.Output, Does.Contain("4 gates: 3 pass, 1 inconclusive"));
+            Assert.That(
+                stopped.Output,
+                Does.Contain("has no test that is valid after that").And.Not.Contain("not run, more")
+            );
+            Assert.That(whole.Output, Does.Contain("4 gates: 4 pass"), "all samples are asked for gates alone");
+            Assert.That(against.Output, Does.Contain("save a whole run as baseline"));
+        }
     }
 
     [Test]

@@ -141,14 +141,14 @@ internal static class LeaderboardView
 
     private static string Usable(ModelSummary model)
     {
-        if (model.Planned == 0)
+        if (model.Completeness.Asked == 0)
         {
             return "[grey]published[/]";
         }
 
         long usable = model.Outcomes[Outcome.Answered];
-        string text = FormattableString.Invariant($"{usable:N0}/{model.Planned:N0}");
-        return usable == model.Planned ? text : $"[yellow]{text}[/]";
+        string text = FormattableString.Invariant($"{usable:N0}/{model.Completeness.Asked:N0}");
+        return usable == model.Completeness.Asked ? text : $"[yellow]{text}[/]";
     }
 
     private static (double Low, double High) Axis(MetricComparison metric)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Xml.Linq;
+using EvalHarness.Comparisons.Findings;
 using EvalHarness.Comparisons.Gates;
 
 namespace EvalHarness.Reports.Gates;

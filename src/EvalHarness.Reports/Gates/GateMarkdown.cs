@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using EvalHarness.Comparisons.Findings;
 using EvalHarness.Comparisons.Gates;
 using EvalHarness.Reports.Tables;
 

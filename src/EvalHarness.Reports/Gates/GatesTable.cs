@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using EvalHarness.Comparisons.Findings;
 using EvalHarness.Comparisons.Gates;
 using EvalHarness.Reports.Tables;
 
@@ -33,7 +34,9 @@ internal static class GatesTable
             Cell.Of(gate.PassPValue, Probability(gate.PassPValue)),
             Cell.Of(gate.FailPValue, Probability(gate.FailPValue)),
             Cell.Of(gate.SamplesNeeded),
-            gate.Reason ?? (gate.IsImprovement ? "better than the baseline: save a new one" : ""),
+            gate.Reason is { } reason ? GateReasonText.Of(reason)
+            : gate.IsImprovement ? "better than the baseline: save a new one"
+            : "",
         ];
 
     private static string Probability(double? p) =>

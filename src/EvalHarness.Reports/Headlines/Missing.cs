@@ -1,5 +1,4 @@
 using EvalHarness.Comparisons.Results;
-using EvalHarness.Core;
 using EvalHarness.Reports.Formats;
 
 namespace EvalHarness.Reports.Headlines;
@@ -10,21 +9,22 @@ internal static class Missing
     /// <summary>The sentence and the number.</summary>
     public static (string Sentence, Fact Fact, bool IsDoubtful) Of(Contest contest, double allowed)
     {
-        long planned = contest.Task.Models.Sum(model => model.Planned);
-        long missing = contest.Task.Models.Sum(model =>
-            model.Outcomes[Outcome.Failed] + model.Outcomes[Outcome.NotRun]
-        );
-        string value = $"{Show.Count(missing)} of {Show.Count(planned)}";
+        long asked = contest.Task.Models.Sum(model => model.Completeness.Asked);
+        long missing = contest.Task.Models.Sum(model => model.Completeness.Missing);
+        string value = $"{Show.Count(missing)} of {Show.Count(asked)}";
         if (missing == 0)
         {
             return (
-                $"All {Show.Count(planned, "request")} came back: no conclusion depends on failures.",
+                $"All {Show.Count(asked, "request")} came back: no conclusion depends on failures.",
                 new Fact(value, "requests failed"),
                 false
             );
         }
 
-        string[] over = contest.Task.Models.Where(model => model.MissingShare > allowed).Select(m => m.Model).ToArray();
+        string[] over = contest
+            .Task.Models.Where(model => model.Completeness.BlocksVerdict)
+            .Select(m => m.Model)
+            .ToArray();
         bool? survives = Survives(contest);
         string effect =
             over.Length > 0

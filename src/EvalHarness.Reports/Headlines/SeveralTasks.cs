@@ -71,8 +71,8 @@ internal static class SeveralTasks
     private static ImmutableArray<Fact> Facts(Comparison comparison, Contest[] contests)
     {
         var models = comparison.Tasks.SelectMany(task => task.Models).ToArray();
-        long planned = models.Sum(model => model.Planned);
-        long missing = models.Sum(model => model.Outcomes[Outcome.Failed] + model.Outcomes[Outcome.NotRun]);
+        long asked = models.Sum(model => model.Completeness.Asked);
+        long missing = models.Sum(model => model.Completeness.Missing);
         int unknown = models.Where(model => model.CostUsd is null).Select(model => model.Model).Distinct().Count();
         return
         [
@@ -87,7 +87,7 @@ internal static class SeveralTasks
                     ? "for the whole run"
                     : $"for the run, without {Show.Count(unknown, "model")} of unknown cost"
             ),
-            new Fact($"{Show.Count(missing)} of {Show.Count(planned)}", "requests failed or not run"),
+            new Fact($"{Show.Count(missing)} of {Show.Count(asked)}", "requests failed or not run"),
         ];
     }
 }

@@ -39,7 +39,7 @@ internal static class ModelsTable
                     (ImmutableArray<Cell>)
                         [
                             model.Model,
-                            Cell.Of(model.Planned),
+                            Cell.Of(model.Completeness.Asked),
                             .. Outcomes.Select(o => Cell.Of(model.Outcomes.GetValueOrDefault(o))),
                             Cell.Of(model.Retried),
                             model.Protocol,

@@ -70,13 +70,11 @@ public sealed class CellMarks
         {
             var targets = scores.Samples[cell / scores.Task.Epochs].Targets;
             marks[cell] =
-                IsMissing(cells.Outcomes[cell]) || targets.IsEmpty ? None
+                cells.Outcomes[cell].IsMissing() || targets.IsEmpty ? None
                 : cells.Answers[cell] is { } answer && targets.Contains(answer) ? 100
                 : 0;
         }
 
         return marks;
     }
-
-    private static bool IsMissing(Outcome outcome) => outcome is Outcome.Failed or Outcome.NotRun;
 }

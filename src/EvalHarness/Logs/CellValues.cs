@@ -33,7 +33,7 @@ public static class CellValues
         ArgumentNullException.ThrowIfNull(scores);
         var cells = scores.Cells[model];
         int width = scores.Metrics[metric].Width;
-        return cells.Outcomes[cell] is Outcome.Failed or Outcome.NotRun
+        return cells.Outcomes[cell].IsMissing()
             ? null
             : scores.Metrics[metric].Value(cells.Statistics[metric].AsSpan(cell * width, width));
     }

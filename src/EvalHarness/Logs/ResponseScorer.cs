@@ -40,7 +40,7 @@ internal static class ResponseScorer
             LatencySeconds = ResponseLine.Seconds(response.Latency),
             Attempts = response.Attempts,
             Route = RouteLine.From(response.Route),
-            Scores = outcome is Outcome.Failed or Outcome.NotRun ? null : Observe(scoring, scored),
+            Scores = outcome.IsMissing() ? null : Observe(scoring, scored),
         };
     }
 

@@ -12,6 +12,19 @@ namespace EvalHarness.Logs;
 /// <param name="UnitEnds">How many samples the first so many independent units have.</param>
 public sealed record SamplingOrder(ImmutableArray<int> Samples, ImmutableArray<int> UnitEnds)
 {
+    /// <summary>The order of a task's samples.</summary>
+    /// <param name="seed">Seed of the suite.</param>
+    /// <param name="scores">The scores of the task.</param>
+    public static SamplingOrder Of(long seed, TaskScores scores)
+    {
+        ArgumentNullException.ThrowIfNull(scores);
+        return Of(
+            seed,
+            scores.Task.Name,
+            scores.Samples.Select(sample => (sample.Id, scores.Task.ClusterField is null ? null : sample.Cluster))
+        );
+    }
+
     /// <summary>Draws the order.</summary>
     /// <param name="seed">Seed of the suite.</param>
     /// <param name="task">Name of the task.</param>

@@ -29,6 +29,20 @@ public sealed record TaskScores
     /// <summary>The cells of each model, in the order of <see cref="Models"/>.</summary>
     public required ImmutableArray<ModelCells> Cells { get; init; }
 
+    /// <summary>Samples that a run left unasked by plan and that are cut off here; 0 where none is.</summary>
+    public int Unasked { get; init; }
+
+    /// <summary>The task with the samples alone that a run asked first, in the order of the dataset.</summary>
+    /// <param name="asked">Number of samples asked.</param>
+    /// <param name="seed">Seed of the suite, which drew the order.</param>
+    public TaskScores First(int asked, long seed) =>
+        asked >= Samples.Length
+            ? this
+            : Pick([.. SamplingOrder.Of(seed, this).Samples.Take(asked).Order()]) with
+            {
+                Unasked = Unasked + Samples.Length - asked,
+            };
+
     /// <summary>The task with some of its samples alone, in the order wanted; all else stays.</summary>
     /// <param name="samples">Places of the samples.</param>
     public TaskScores Pick(int[] samples)

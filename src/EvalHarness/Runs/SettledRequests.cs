@@ -47,7 +47,7 @@ internal sealed class SettledRequests(IReadOnlySet<string> local)
     {
         var key = RequestIdentity.InRun(response.RequestId, response.Task, response.Model);
         bool isNew = !answered.Contains(key) && !failed.Contains(key);
-        (response.Outcome is Outcome.Failed or Outcome.NotRun ? failed : answered).Add(key);
+        (response.Outcome.IsMissing() ? failed : answered).Add(key);
         if (response.AnsweredAt is null && !local.Contains(response.Model))
         {
             SpentUsd += response.CostUsd ?? 0;

@@ -121,7 +121,8 @@ public sealed class SequentialMonitorTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(task.Samples, Is.EqualTo(160));
-            Assert.That(task.Models.Select(model => model.MissingShare), Has.All.Zero);
+            Assert.That(task.Models.Select(model => model.Completeness.Missing), Has.All.Zero);
+            Assert.That(task.Models.Select(model => model.Completeness.Unasked), Has.All.EqualTo(240));
             Assert.That(pair.Verdict, Is.EqualTo(PairVerdict.Better));
             Assert.That(pair.Difference.Value, Is.Null);
             Assert.That(pair.Difference.Low, Is.GreaterThan(0));

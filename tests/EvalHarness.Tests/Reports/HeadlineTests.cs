@@ -163,7 +163,8 @@ public sealed class HeadlineTests
                             Outcome.Failed => failed,
                             _ => 0,
                         }
-                )
+                ),
+            new Completeness(250 - failed, failed, 0, 0, Run.Compare.MaxFailed)
         )
         {
             CostBasis = "no price given",

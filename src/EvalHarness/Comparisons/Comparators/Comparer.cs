@@ -17,7 +17,7 @@ public static class Comparer
         ArgumentNullException.ThrowIfNull(table);
         return table.Header.Stop is null
             ? CompareAll(table)
-            : StoppedRun.Apply(CompareAll(StoppedRun.Asked(table)), SequentialMonitor.Watch(table));
+            : StoppedRun.Apply(CompareAll(table.Asked()), SequentialMonitor.Watch(table));
     }
 
     private static Comparison CompareAll(ScoreTable table)
@@ -42,10 +42,10 @@ public static class Comparer
                     + "independent units (fewer than 30).";
             }
 
-            foreach (var model in task.Models.Where(model => model.MissingShare > header.Compare.MaxFailed))
+            foreach (var model in task.Models.Where(model => model.Completeness.BlocksVerdict))
             {
                 yield return FormattableString.Invariant(
-                    $"{task.Task}: {100 * model.MissingShare:0.#} % of the requests to {model.Model} failed or were not "
+                    $"{task.Task}: {100 * model.Completeness.MissingShare:0.#} % of the requests to {model.Model} failed or were not "
                 )
                     + FormattableString.Invariant(
                         $"run (allowed: {100 * header.Compare.MaxFailed:0.#} %); no verdict is given on it."

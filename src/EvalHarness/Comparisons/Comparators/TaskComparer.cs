@@ -10,7 +10,7 @@ internal sealed class TaskComparer(RunHeader header, TaskScores scores)
 {
     private readonly ClusterIndex clusters = ClusterIndex.Over(scores.Samples, scores.Task.ClusterField);
     private readonly int[] all = [.. Enumerable.Range(0, scores.Samples.Length)];
-    private readonly ImmutableArray<ModelSummary> models = ModelSummaries.Of(scores);
+    private readonly ImmutableArray<ModelSummary> models = ModelSummaries.Of(scores, header.Compare);
 
     public TaskComparison Draft() =>
         new(
@@ -163,7 +163,7 @@ internal sealed class TaskComparer(RunHeader header, TaskScores scores)
             return $"asked in different ways ({first.Protocol}; {second.Protocol})";
         }
 
-        var missing = new[] { first, second }.FirstOrDefault(model => model.MissingShare > header.Compare.MaxFailed);
+        var missing = new[] { first, second }.FirstOrDefault(model => model.Completeness.BlocksVerdict);
         return missing is null ? null : $"too many requests to {missing.Model} failed or were not run";
     }
 

@@ -6,8 +6,6 @@ namespace EvalHarness.Comparisons.Gates;
 /// <summary>Pairs a task with its baseline by sample id and content, or says why the two are not comparable.</summary>
 internal static class BaselineJoin
 {
-    private const string Mend = "look at the change, then save a new baseline";
-
     /// <summary>The models of a baseline that were asked.</summary>
     public static ImmutableArray<ModelHeader> Models(ScoreTable baseline) =>
         [.. baseline.Header.Models.Where(model => model.IsAsked)];
@@ -34,17 +32,17 @@ internal static class BaselineJoin
     }
 
     /// <summary>Why a model's answers in the baseline cannot be compared with those of now; null when they can.</summary>
-    public static string? WhyNot(TaskScores task, TaskScores? earlier, string model, string? metric)
+    public static BaselineObstacle? WhyNot(TaskScores task, TaskScores? earlier, string model, string? metric)
     {
         string name = task.Task.Name;
         if (earlier is null)
         {
-            return $"the baseline has no task {name}: {Mend}";
+            return new BaselineObstacle.NoTask(name);
         }
 
-        if (Changes(task, earlier) is { } changes)
+        if (Changes(task, earlier) is var (added, changed, removed) && (added, changed, removed) is not (0, 0, 0))
         {
-            return $"the data set of {name} has changed since the baseline ({changes}): {Mend}";
+            return new BaselineObstacle.OtherData(name, added, changed, removed);
         }
 
         if (
@@ -53,15 +51,15 @@ internal static class BaselineJoin
             || !task.Task.Labels.SequenceEqual(earlier.Task.Labels)
         )
         {
-            return $"the answer format of {name} has changed since the baseline: {Mend}";
+            return new BaselineObstacle.OtherAnswerFormat(name);
         }
 
-        return WhyNotProtocol(task.Task, earlier.Task, model)
-            ?? (
-                metric is not null && Definition(task, metric) != Definition(earlier, metric)
-                    ? $"the metric {metric} of {name} has changed since the baseline, or is new: {Mend}"
-                    : null
-            );
+        var now = task.Task.Protocols.GetValueOrDefault(model);
+        var then = earlier.Task.Protocols.GetValueOrDefault(model);
+        return now?.Hash != then?.Hash ? new BaselineObstacle.OtherProtocol(model, name, then, now)
+            : metric is not null && Definition(task, metric) != Definition(earlier, metric)
+                ? new BaselineObstacle.OtherMetric(name, metric)
+            : null;
     }
 
     /// <summary>Whether every cell ended alike and was scored alike by a metric; of all metrics, when none is named.</summary>
@@ -79,33 +77,14 @@ internal static class BaselineJoin
                 .All(place => now.Columns[place].AsSpan().SequenceEqual(then.Columns[place]));
     }
 
-    private static string? WhyNotProtocol(TaskHeader task, TaskHeader earlier, string model)
-    {
-        var now = task.Protocols.GetValueOrDefault(model);
-        var then = earlier.Protocols.GetValueOrDefault(model);
-        if (now?.Hash == then?.Hash)
-        {
-            return null;
-        }
-
-        string how =
-            now?.Summary == then?.Summary
-                ? "prompt or examples differ"
-                : $"{then?.Summary ?? "unknown"}; now {now?.Summary ?? "unknown"}";
-        return $"{model} was asked {task.Name} in another way in the baseline ({how}): {Mend}";
-    }
-
-    private static string? Changes(TaskScores task, TaskScores earlier)
+    private static (int Added, int Changed, int Removed) Changes(TaskScores task, TaskScores earlier)
     {
         var before = earlier.Samples.ToDictionary(sample => sample.Id, sample => sample.ContentHash);
         int added = task.Samples.Count(sample => !before.ContainsKey(sample.Id));
         int changed = task.Samples.Count(sample =>
             before.TryGetValue(sample.Id, out string? hash) && hash != sample.ContentHash
         );
-        int removed = before.Count - (task.Samples.Length - added);
-        return (added, changed, removed) is (0, 0, 0)
-            ? null
-            : FormattableString.Invariant($"samples: {added} added, {changed} changed, {removed} removed");
+        return (added, changed, before.Count - (task.Samples.Length - added));
     }
 
     /// <summary>The canonical line of a metric; null when the task has none of that name. Cost and latency have none.</summary>

@@ -60,21 +60,21 @@ internal sealed record GateBound(string? Reference, double Limit, bool IsLower, 
         IsLower ? value > Limit || (!IsStrict && value >= Limit) : value < Limit || (!IsStrict && value <= Limit);
 
     /// <summary>p of "the bound is violated".</summary>
-    public double ViolatedPValue(Evidence evidence) =>
+    public double ViolatedPValue(GateEvidence evidence) =>
         evidence is FactEvidence fact ? (IsKept(fact.Value) ? 0 : 1)
         : IsEmpty(evidence) ? 0
         : IsLower ? evidence.Above(Limit)
         : evidence.Below(Limit);
 
     /// <summary>p of "the bound is kept".</summary>
-    public double KeptPValue(Evidence evidence) =>
+    public double KeptPValue(GateEvidence evidence) =>
         evidence is FactEvidence fact ? (IsKept(fact.Value) ? 1 : 0)
         : IsEmpty(evidence) ? 1
         : IsLower ? evidence.Below(Limit)
         : evidence.Above(Limit);
 
     /// <summary>Whether no value could violate the bound.</summary>
-    private bool IsEmpty(Evidence evidence) =>
+    private bool IsEmpty(GateEvidence evidence) =>
         !IsStrict
         && evidence is not NoEvidence
         && (IsLower ? Limit <= evidence.Range.Low : Limit >= evidence.Range.High);

@@ -8,7 +8,7 @@ namespace EvalHarness.Comparisons.Gates;
 /// <param name="HigherIsBetter">Whether more is better.</param>
 internal sealed record GateDraft(
     GateResult Result,
-    ImmutableArray<(GateBound Bound, Evidence Evidence)> Sides,
+    ImmutableArray<(GateBound Bound, GateEvidence Evidence)> Sides,
     bool HigherIsBetter = true
 )
 {
@@ -25,9 +25,9 @@ internal sealed record GateDraft(
     public ImmutableArray<string> Telling { get; init; } = [];
 
     /// <summary>The side that stands most against the gate.</summary>
-    public (GateBound Bound, Evidence Evidence) Weakest =>
+    public (GateBound Bound, GateEvidence Evidence) Weakest =>
         Sides.MaxBy(side => side.Bound.ViolatedPValue(side.Evidence));
 
-    public static GateDraft Settled(GateResult result, GateVerdict verdict, string reason) =>
+    public static GateDraft Settled(GateResult result, GateVerdict verdict, GateReason reason) =>
         new(result with { Verdict = verdict, Reason = reason }, []);
 }

@@ -27,7 +27,7 @@ internal sealed class GateDrafts(GateTable table)
     {
         var metric = gate.Metric is { } path ? GateMeasures.Split(path) : ((string Task, string Metric)?)null;
         TaskScores[] tasks = [.. table.Tasks.Where(task => metric is null || metric.Value.Task == task.Task.Name)];
-        var rows = GateRows.Of(tasks, gate.Slice);
+        var rows = GateRows.Of(tasks, gate.Slice, table.IsLookedAt);
         var measure = rows.Count == 0 ? null : GateMeasures.Find(gate, table, rows);
         var unit = measure?.Unit ?? GateUnit.Plain;
         string name = GateNames.Of(gate, unit, compare.Margin, table.Tasks.Length > 1);
@@ -38,22 +38,25 @@ internal sealed class GateDrafts(GateTable table)
         }
 
         var bounds = GateBound.Of(gate, measure!.HigherIsBetter, compare.Margin);
-        var sides = ImmutableArray.CreateBuilder<(GateBound, Evidence)>();
+        var sides = ImmutableArray.CreateBuilder<(GateBound, GateEvidence)>();
         foreach (var bound in bounds)
         {
             sides.Add((bound, Evidence(bound, model, metric?.Metric, tasks, rows, measure)));
         }
 
-        var unable = sides.Select(side => side.Item2).OfType<NoEvidence>().FirstOrDefault(one => one.IsError);
-        return unable is null
-            ? new GateDraft(result, sides.ToImmutable(), measure.HigherIsBetter)
+        NoEvidence[] unable =
+        [
+            .. sides.Select(side => side.Item2).OfType<NoEvidence>().Where(one => one.Value is null),
+        ];
+        return (unable.FirstOrDefault(one => one.Verdict == GateVerdict.Error) ?? unable.FirstOrDefault()) is { } none
+            ? GateDraft.Settled(result, none.Verdict, none.Reason)
+            : new GateDraft(result, sides.ToImmutable(), measure.HigherIsBetter)
             {
                 Telling = Telling(sides, measure, model),
-            }
-            : GateDraft.Settled(result, GateVerdict.Error, unable.Reason);
+            };
     }
 
-    private (GateVerdict, string)? WhyNot(GateSpec gate, string model, GateRows rows, IGateMeasure? measure)
+    private (GateVerdict, GateReason)? WhyNot(GateSpec gate, string model, GateRows rows, IGateMeasure? measure)
     {
         foreach (string name in new[] { model, gate.BetterThan, gate.NotWorseThan, gate.Within }.OfType<string>())
         {
@@ -66,25 +69,29 @@ internal sealed class GateDrafts(GateTable table)
             {
                 return table.Header.Models.FirstOrDefault(one => one.Name == name) switch
                 {
-                    null => (GateVerdict.Error, $"the run has no model {name}"),
-                    { IsPublished: true } => (GateVerdict.Error, $"{name} is known by published scores alone"),
-                    { Skipped: var skipped } => (GateVerdict.Skipped, $"{name} is left out: {skipped}"),
+                    null => (GateVerdict.Error, new GateReason.UnknownModel(name)),
+                    { IsPublished: true } => (GateVerdict.Error, new GateReason.PublishedModel(name)),
+                    { Skipped: var skipped } => (GateVerdict.Skipped, new GateReason.SkippedModel(name, skipped)),
                 };
             }
         }
 
-        if (rows.Count == 0)
-        {
-            return (GateVerdict.Error, gate.Slice is { } slice ? $"no sample has {slice}" : "there are no samples");
-        }
-
-        return measure is null ? (GateVerdict.Error, $"the run has no metric {gate.Metric}")
-            : GateMeasures.IsCounted(gate) ? null
-            : Missing(rows, table.PlaceOf(model)!.Value, model) is { } missing ? (GateVerdict.Error, missing)
+        return Unmeasured(gate, rows, measure) is { } none ? (GateVerdict.Error, none)
+            : !GateMeasures.IsCounted(gate) && Missing(rows, table.PlaceOf(model)!.Value, model) is { } missing
+                ? (GateVerdict.Error, missing)
             : null;
     }
 
-    private Evidence Evidence(
+    private static GateReason? Unmeasured(GateSpec gate, GateRows rows, IGateMeasure? measure) =>
+        (rows.Count, gate.Slice, measure) switch
+        {
+            (0, { } slice, _) => new GateReason.EmptySlice(slice),
+            (0, null, _) => new GateReason.NoSamples(),
+            (_, _, null) => new GateReason.UnknownMetric(gate.Metric),
+            _ => null,
+        };
+
+    private GateEvidence Evidence(
         GateBound bound,
         string model,
         string? metric,
@@ -99,22 +106,42 @@ internal sealed class GateDrafts(GateTable table)
             return measure.Of(place);
         }
 
-        bool isBaseline = reference == GateBound.Baseline;
-        string? error = isBaseline
-            ? table.WhyNotBaseline(model, tasks, metric)
-            : WhyNotPaired(model, reference, metric, tasks);
-        if (error is not null)
+        if (reference == GateBound.Baseline)
         {
-            return new NoEvidence(error, IsError: true);
+            return BesideBaseline(model, metric, tasks, rows, measure);
         }
 
-        int other = (isBaseline ? table.PlaceInBaseline(model) : table.PlaceOf(reference))!.Value;
-        string? missing = measure is MeanMeasure { IsCounted: true }
-            ? null
-            : Missing(rows, other, isBaseline ? $"{model} in the baseline" : reference);
-        return missing is not null ? new NoEvidence(missing, IsError: true)
-            : isBaseline && IsSame(tasks, metric, place, other)
-                ? new FactEvidence(0, rows.Count, "every sample is scored as in the baseline")
+        int other = table.PlaceOf(reference)!.Value;
+        var wrong =
+            (GateReason?)WhyNotPaired(model, reference, metric, tasks)
+            ?? (measure is MeanMeasure { IsCounted: true } ? null : Missing(rows, other, reference));
+        return wrong is null ? measure.Difference(place, other) : NoEvidence.Error(wrong);
+    }
+
+    private GateEvidence BesideBaseline(
+        string model,
+        string? metric,
+        TaskScores[] tasks,
+        GateRows rows,
+        IGateMeasure measure
+    )
+    {
+        if (table.WhyNotBaseline(model, tasks, metric) is { } obstacle)
+        {
+            return NoEvidence.Error(new GateReason.Baseline(obstacle));
+        }
+
+        var (place, other) = (table.PlaceOf(model)!.Value, table.PlaceInBaseline(model)!.Value);
+        bool isSame = IsSame(tasks, metric, place, other);
+        if (table.IsBaselineLookedAt && !isSame)
+        {
+            return NoEvidence.Looked(new GateReason.BaselineLookedAt());
+        }
+
+        return measure is not MeanMeasure { IsCounted: true }
+            && Missing(rows, other, $"{model} in the baseline") is { } missing
+                ? NoEvidence.Error(missing)
+            : isSame ? new FactEvidence(0, rows.Count, "every sample is scored as in the baseline")
             : measure.Difference(place, other);
     }
 
@@ -130,7 +157,7 @@ internal sealed class GateDrafts(GateTable table)
         );
 
     /// <summary>Answers to unlike questions are not compared; money and time are.</summary>
-    private string? WhyNotPaired(string model, string reference, string? metric, TaskScores[] tasks)
+    private GateReason.OtherProtocol? WhyNotPaired(string model, string against, string? metric, TaskScores[] tasks)
     {
         if (compare.AcrossProtocols || metric is null || !tasks[0].MetricNames.Contains(metric))
         {
@@ -140,32 +167,22 @@ internal sealed class GateDrafts(GateTable table)
         var protocols = tasks[0].Task.Protocols;
         return
             protocols.GetValueOrDefault(model) is { } first
-            && protocols.GetValueOrDefault(reference) is { } second
+            && protocols.GetValueOrDefault(against) is { } second
             && first.Hash != second.Hash
-            ? $"{model} and {reference} were asked in different ways ({first.Summary}; {second.Summary}); "
-                + "compare.across_protocols allows it"
+            ? new GateReason.OtherProtocol(model, against, first, second)
             : null;
     }
 
-    private string? Missing(GateRows rows, int model, string name)
+    private GateReason.Incomplete? Missing(GateRows rows, int model, string name)
     {
-        var (missing, planned) = (0, 0);
-        foreach (var (cells, cell) in rows.Cells(model))
-        {
-            planned++;
-            missing += OutcomeRules.HasResponse(cells.Outcomes[cell]) ? 0 : 1;
-        }
-
-        return missing > compare.MaxFailed * planned
-            ? FormattableString.Invariant(
-                $"{missing} of {planned} requests to {name} failed or were not run, more than "
-            ) + FormattableString.Invariant($"{100 * compare.MaxFailed:0.##} %")
-            : null;
+        var outcomes = rows.Cells(model).Select(at => at.Cells.Outcomes[at.Cell]);
+        var completeness = Completeness.Of(outcomes, unasked: 0, compare.MaxFailed);
+        return completeness.BlocksVerdict ? new GateReason.Incomplete(name, completeness) : null;
     }
 
     /// <summary>The samples that speak most against the gate, by the side that is furthest from holding.</summary>
     private ImmutableArray<string> Telling(
-        IReadOnlyList<(GateBound Bound, Evidence Evidence)> sides,
+        IReadOnlyList<(GateBound Bound, GateEvidence Evidence)> sides,
         IGateMeasure measure,
         string model
     )

@@ -14,6 +14,8 @@ namespace EvalHarness.Comparisons.Gates;
 /// several sides (a range, <c>within</c>) passes when each side does, which is the intersection-union test: R. L. Berger,
 /// "Multiparameter hypothesis testing and acceptance sampling" (1982), doi:10.1080/00401706.1982.10487790. The shares of
 /// failed requests and of those not run are facts of this run, not samples of a population: they are counted, not tested.
+/// Of a run that could stop at any look the gates are decided on the samples asked, by tests that allow for the looks; what
+/// has no such test is inconclusive and joins no family.
 /// </remarks>
 public static class GateEvaluator
 {
@@ -82,6 +84,11 @@ public static class GateEvaluator
             return result with { Reason = untested.Reason };
         }
 
+        if (draft.Sides.Any(side => side.Evidence is SequenceEvidence))
+        {
+            return result with { Reason = new GateReason.OpenAfterLooks() };
+        }
+
         double nearest = Math.Min(draft.Violated, draft.Holds);
         double seen = nearest < 0.5 ? UnitNormal.Quantile(1 - nearest) : 0;
         long n = result.Estimate!.N;
@@ -89,7 +96,7 @@ public static class GateEvaluator
         return total > 1e12
             ? result with
             {
-                Reason = "the value lies on the bound: no number of samples decides that",
+                Reason = new GateReason.OnTheBound(),
             }
             : result with
             {

@@ -102,10 +102,10 @@ internal static class GateMeasures
             Error = model =>
                 rows.Cells(model)
                     .Any(at =>
-                        OutcomeRules.HasResponse(at.Cells.Outcomes[at.Cell])
+                        at.Cells.Outcomes[at.Cell].HasResponse()
                         && double.IsNaN(CostOf(models[model], at.Cells, at.Cell))
                     )
-                    ? $"the cost of {models[model].Name} is unknown: no price, or a response without token counts"
+                    ? new GateReason.UnknownCost(models[model].Name)
                     : null,
         };
 
@@ -122,7 +122,7 @@ internal static class GateMeasures
 
     private static MeanMeasure OfOutcome(Outcome outcome, GateRows rows, double level)
     {
-        bool isCounted = outcome is Outcome.Failed or Outcome.NotRun;
+        bool isCounted = outcome.IsMissing();
         return new MeanMeasure(
             rows,
             (scores, row, model) =>
@@ -152,7 +152,7 @@ internal static class GateMeasures
         for (int epoch = 0; epoch < scores.Task.Epochs; epoch++)
         {
             int cell = (row * scores.Task.Epochs) + epoch;
-            if (countsAll || OutcomeRules.HasResponse(scores.Cells[model].Outcomes[cell]))
+            if (countsAll || scores.Cells[model].Outcomes[cell].HasResponse())
             {
                 sum += value(scores.Cells[model], cell);
                 n++;

@@ -42,7 +42,7 @@ public sealed record GateResult(string Name, string Model, GateSpec Gate, GateVe
     public long? SamplesNeeded { get; init; }
 
     /// <summary>Why there is no verdict, or why more samples would not help; null when there is nothing to say.</summary>
-    public string? Reason { get; init; }
+    public GateReason? Reason { get; init; }
 
     /// <summary>Ids of the at most five samples that speak most against the gate, worst first; never their text.</summary>
     public ImmutableArray<string> TellingSamples { get; init; } = [];
@@ -54,7 +54,4 @@ public sealed record GateResult(string Name, string Model, GateSpec Gate, GateVe
     public bool Blocks =>
         Verdict is GateVerdict.Fail or GateVerdict.Error
         || (Verdict == GateVerdict.Inconclusive && Gate.Inconclusive is (null or Inconclusive.Fail));
-
-    /// <summary>The result in one paragraph: verdict, estimate, interval, n, p, what is needed, which samples.</summary>
-    public override string ToString() => GateText.Describe(this);
 }

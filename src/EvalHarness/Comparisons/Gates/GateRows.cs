@@ -9,12 +9,18 @@ internal sealed class GateRows
 {
     private readonly (TaskScores Scores, int Row)[] rows;
 
-    private GateRows((TaskScores, int)[] rows) => this.rows = rows;
+    private GateRows((TaskScores, int)[] rows, bool isLookedAt) => (this.rows, IsLookedAt) = (rows, isLookedAt);
 
     public int Count => rows.Length;
 
+    /// <summary>Whether the run could stop at any look at its data: a test for one look claims too much then.</summary>
+    public bool IsLookedAt { get; }
+
     /// <summary>Whether each sample was asked once.</summary>
     public bool HasOneEpoch => Array.TrueForAll(rows, at => at.Scores.Task.Epochs == 1);
+
+    /// <summary>Whether all samples are those of one task.</summary>
+    public bool HasOneTask => Array.TrueForAll(rows, at => at.Scores == rows[0].Scores);
 
     public IReadOnlyList<Sample> Samples => [.. rows.Select(at => at.Scores.Samples[at.Row])];
 
@@ -22,16 +28,19 @@ internal sealed class GateRows
     public int[] Numbers => [.. rows.Select(at => at.Row)];
 
     /// <summary>The rows of some tasks, of one slice of them where a slice is named.</summary>
-    public static GateRows Of(IEnumerable<TaskScores> tasks, string? slice)
+    public static GateRows Of(IEnumerable<TaskScores> tasks, string? slice, bool isLookedAt)
     {
         int cut = slice?.IndexOf('=', StringComparison.Ordinal) ?? -1;
         var (field, value) = cut < 0 ? ("", "") : (slice![..cut].Trim(), slice[(cut + 1)..].Trim());
-        return new GateRows([
-            .. from scores in tasks
-            from row in Rows.All(scores)
-            where slice is null || scores.Samples[row].Slices.GetValueOrDefault(field) == value
-            select (scores, row),
-        ]);
+        return new GateRows(
+            [
+                .. from scores in tasks
+                from row in Rows.All(scores)
+                where slice is null || scores.Samples[row].Slices.GetValueOrDefault(field) == value
+                select (scores, row),
+            ],
+            isLookedAt
+        );
     }
 
     /// <summary>One number a row; NaN where there is none.</summary>

@@ -3,25 +3,31 @@ using EvalHarness.Logs;
 
 namespace EvalHarness.Comparisons.Gates;
 
-/// <summary>A run with the committed baseline beside it, sample by sample, so that one code tests against both.</summary>
+/// <summary>
+/// The samples that a run was to ask with the committed baseline beside them, sample by sample, so that one code tests
+/// against both.
+/// </summary>
 internal sealed class GateTable
 {
+    private readonly ScoreTable whole;
     private readonly ScoreTable? baseline;
 
     public GateTable(ScoreTable table, ScoreTable? baseline)
     {
-        (Header, this.baseline) = (table.Header, baseline);
+        (whole, this.baseline) = (table, baseline);
+        var asked = table.Asked().Tasks;
         Tasks = baseline is null
-            ? table.Tasks
-            :
-            [
-                .. table.Tasks.Select(task =>
-                    BaselineJoin.Beside(task, Find(baseline.Tasks, task.Task.Name), baseline)
-                ),
-            ];
+            ? asked
+            : [.. asked.Select(task => BaselineJoin.Beside(task, Find(baseline.Tasks, task.Task.Name), baseline))];
     }
 
-    public RunHeader Header { get; }
+    public RunHeader Header => whole.Header;
+
+    /// <summary>Whether the run could stop at any look at its data: a test for one look claims too much then.</summary>
+    public bool IsLookedAt => Header.Stop is not null;
+
+    /// <summary>Whether the baseline comes from a run that could stop at any look.</summary>
+    public bool IsBaselineLookedAt => baseline?.Header.Stop is not null;
 
     /// <summary>The tasks; the models of the baseline follow those of the run.</summary>
     public ImmutableArray<TaskScores> Tasks { get; }
@@ -42,11 +48,12 @@ internal sealed class GateTable
     /// <param name="model">Name of the model.</param>
     /// <param name="tasks">The tasks that the gate is about.</param>
     /// <param name="metric">Name of the metric; null when the gate is not about one.</param>
-    public string? WhyNotBaseline(string model, IEnumerable<TaskScores> tasks, string? metric) =>
-        baseline is null ? $"no baseline is saved for {Header.Suite}: save one with 'evalharness baseline save <run>'"
-        : PlaceInBaseline(model) is null ? $"the baseline has no model {model}"
+    public BaselineObstacle? WhyNotBaseline(string model, IEnumerable<TaskScores> tasks, string? metric) =>
+        baseline is null ? new BaselineObstacle.NoBaseline(Header.Suite)
+        : PlaceInBaseline(model) is null ? new BaselineObstacle.NoModel(model)
         : tasks
-            .Select(task => BaselineJoin.WhyNot(task, Find(baseline.Tasks, task.Task.Name), model, metric))
+            .Select(task => task.Task.Name)
+            .Select(task => BaselineJoin.WhyNot(Find(whole.Tasks, task)!, Find(baseline.Tasks, task), model, metric))
             .FirstOrDefault(reason => reason is not null);
 
     private static TaskScores? Find(ImmutableArray<TaskScores> tasks, string name) =>

@@ -10,10 +10,10 @@ internal interface IGateMeasure
     GateUnit Unit { get; }
 
     /// <summary>What is known of a model's value.</summary>
-    Evidence Of(int model);
+    GateEvidence Of(int model);
 
     /// <summary>What is known of the difference of two models on the samples that they share.</summary>
-    Evidence Difference(int model, int against);
+    GateEvidence Difference(int model, int against);
 
     /// <summary>One number a sample, in the order of <see cref="Samples"/>, NaN where there is none.</summary>
     double[] Marks(int model);

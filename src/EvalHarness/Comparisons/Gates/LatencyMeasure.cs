@@ -1,4 +1,3 @@
-using EvalHarness.Comparisons.Results;
 using EvalHarness.Core;
 using EvalHarness.Statistics.Resampling;
 
@@ -27,21 +26,27 @@ internal sealed class LatencyMeasure(GateRows rows, double share, CompareSpec co
                 scores.Cells[model].LatencySeconds.AsSpan(row * scores.Task.Epochs, scores.Task.Epochs).ToArray().Max()
         );
 
-    public Evidence Of(int model)
+    public GateEvidence Of(int model)
     {
         double[] seconds = [.. Answered(model)];
-        return seconds.Length == 0 ? new NoEvidence("no sample has a response", IsError: true)
-            : Array.Exists(seconds, double.IsNaN) ? new NoEvidence("a response without its latency", IsError: true)
+        return seconds.Length == 0 ? NoEvidence.Error(new GateReason.NoResponse())
+            : Array.Exists(seconds, double.IsNaN) ? NoEvidence.Error(new GateReason.UnknownLatency())
+            : rows.IsLookedAt ? NoEvidence.Looked(new GateReason.NoTestAfterLooks())
             : QuantileEvidence.Of(seconds, share, Level);
     }
 
-    public Evidence Difference(int model, int against)
+    public GateEvidence Difference(int model, int against)
     {
         var (first, second) = (Marks(model), Marks(against));
         int[] both = [.. Enumerable.Range(0, first.Length).Where(i => double.IsFinite(first[i] - second[i]))];
         if (both.Length < 2)
         {
-            return new NoEvidence("no two samples have latencies of both", IsError: true);
+            return NoEvidence.Error(new GateReason.NoSharedLatency());
+        }
+
+        if (rows.IsLookedAt)
+        {
+            return NoEvidence.Looked(new GateReason.NoTestAfterLooks());
         }
 
         (double Seconds, int Place)[][] sorted =
@@ -63,12 +68,12 @@ internal sealed class LatencyMeasure(GateRows rows, double share, CompareSpec co
         };
         return estimate.StandardError is > 0
             ? new ReplicateEvidence(estimate, "paired bootstrap test", replicates.Replicates.ToArray())
-            : new NoEvidence("no resample differs from the data: no spread, no test", IsError: false, estimate);
+            : NoEvidence.Open(new GateReason.NoSpreadOfResamples(), estimate);
     }
 
     private IEnumerable<double> Answered(int model) =>
         rows.Cells(model)
-            .Where(at => OutcomeRules.HasResponse(at.Cells.Outcomes[at.Cell]))
+            .Where(at => at.Cells.Outcomes[at.Cell].HasResponse())
             .Select(at => at.Cells.LatencySeconds[at.Cell]);
 
     private double Quantile((double Seconds, int Place)[] sorted, ReadOnlySpan<double> weights)

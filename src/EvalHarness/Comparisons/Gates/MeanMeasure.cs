@@ -30,39 +30,40 @@ internal sealed class MeanMeasure(GateRows rows, Func<TaskScores, int, int, doub
     public bool IsCounted { get; init; }
 
     /// <summary>Why there is nothing to measure of a model; null when there is.</summary>
-    public Func<int, string?> Error { get; init; } = _ => null;
+    public Func<int, GateReason?> Error { get; init; } = _ => null;
 
     public IReadOnlyList<Sample> Samples => rows.Samples;
 
     public double[] Marks(int model) => rows.Values((scores, row) => value(scores, row, model));
 
-    public Evidence Of(int model)
+    public GateEvidence Of(int model)
     {
         if (Error(model) is { } error)
         {
-            return new NoEvidence(error, IsError: true);
+            return NoEvidence.Error(error);
         }
 
         var (values, clusters) = Kept(Marks(model));
-        return values.Length == 0 ? new NoEvidence("no sample has a response", IsError: true)
+        return values.Length == 0 ? NoEvidence.Error(new GateReason.NoResponse())
             : IsFact(model) is { } why ? new FactEvidence(values.Average(), values.Length, why)
+            : rows.IsLookedAt ? Sequence(values, clusters, Range)
             : IsZeroOne && clusters.IsTrivial
                 ? BinomialEvidence.Of(values.LongCount(one => one > 0.5), values.Length, level)
             : Student(values, clusters, Range, "t test") with { Range = Range };
     }
 
-    public Evidence Difference(int model, int against)
+    public GateEvidence Difference(int model, int against)
     {
         if ((Error(model) ?? Error(against)) is { } error)
         {
-            return new NoEvidence(error, IsError: true);
+            return NoEvidence.Error(error);
         }
 
         var (first, second) = (Marks(model), Marks(against));
         var (values, clusters) = Kept([.. first.Zip(second, (a, b) => a - b)]);
         if (values.Length == 0)
         {
-            return new NoEvidence("no sample has a response of both", IsError: true);
+            return NoEvidence.Error(new GateReason.NoSharedResponse());
         }
 
         if (IsFact(model) is { } why && IsFact(against) is not null)
@@ -70,8 +71,8 @@ internal sealed class MeanMeasure(GateRows rows, Func<TaskScores, int, int, doub
             return new FactEvidence(values.Average(), values.Length, why);
         }
 
-        return IsZeroOne && clusters.IsTrivial
-            ? PairedEvidence.Of(Table(first, second), level)
+        return rows.IsLookedAt ? Sequence(values, clusters, (Range.Low - Range.High, Range.High - Range.Low))
+            : IsZeroOne && clusters.IsTrivial ? PairedEvidence.Of(Table(first, second), level)
             : Student(values, clusters, (double.NegativeInfinity, double.PositiveInfinity), "paired t test");
     }
 
@@ -87,7 +88,15 @@ internal sealed class MeanMeasure(GateRows rows, Func<TaskScores, int, int, doub
         return PairedTable.Of([.. both.Select(i => first[i])], [.. both.Select(i => second[i])]);
     }
 
-    private Evidence Student(double[] values, ClusterIndex clusters, (double, double) range, string test)
+    /// <summary>
+    /// Bets hold at any stop where every unit is drawn alike and cannot lie beyond fixed limits; elsewhere nothing is tested.
+    /// </summary>
+    private GateEvidence Sequence(double[] values, ClusterIndex clusters, (double Low, double High) limits) =>
+        rows.HasOneTask && double.IsFinite(limits.Low) && double.IsFinite(limits.High)
+            ? SequenceEvidence.Of(values, clusters, limits, level)
+            : NoEvidence.Looked(new GateReason.NoTestAfterLooks());
+
+    private GateEvidence Student(double[] values, ClusterIndex clusters, (double, double) range, string test)
     {
         var estimate = MeanEstimates.Mean(values, clusters, level, range);
         return estimate is { Value: { } mean, StandardError: { } error and > 0 }
@@ -105,12 +114,12 @@ internal sealed class MeanMeasure(GateRows rows, Func<TaskScores, int, int, doub
     /// Every sample has the same number, and a spread of 0 would claim certainty. At the ends of the range the independent
     /// units are counted instead, and so are units on which two models do not differ; elsewhere there is no test.
     /// </summary>
-    private Evidence Unspread(Estimate estimate, ClusterIndex clusters, (double, double) range)
+    private GateEvidence Unspread(Estimate estimate, ClusterIndex clusters, (double, double) range)
     {
         bool isDifference = range is not (0, 1) && Range is (0, 1);
         return (clusters.Count, estimate.Value, range, isDifference) switch
         {
-            (< 2, _, _, _) => new NoEvidence("one independent unit gives no test", IsError: false, estimate),
+            (< 2, _, _, _) => NoEvidence.Open(new GateReason.OneUnit(), estimate),
             (var units, 0 or 1, (0, 1), _) => BinomialEvidence.Of(
                 estimate.Value == 1 ? units : 0,
                 units,
@@ -122,7 +131,7 @@ internal sealed class MeanMeasure(GateRows rows, Func<TaskScores, int, int, doub
                 level,
                 clusters.IsTrivial ? "" : " over clusters"
             ),
-            _ => new NoEvidence("all samples have the same value: no spread, no test", IsError: false, estimate),
+            _ => NoEvidence.Open(new GateReason.NoSpread(), estimate),
         };
     }
 }

@@ -40,20 +40,25 @@ internal sealed class ReplicateMeasure(
             }
         );
 
-    public Evidence Of(int model)
+    public GateEvidence Of(int model)
     {
         int[] kept = replicator.Rows(model, rows.Numbers);
-        return kept.Length == 0
-            ? new NoEvidence("no sample has a response", IsError: true)
+        return kept.Length == 0 ? NoEvidence.Error(new GateReason.NoResponse())
+            : rows.IsLookedAt ? NoEvidence.Looked(new GateReason.NoTestAfterLooks())
             : Evidence(Replicates.Of(replicator, model, kept, clusters, Resamples(kept.Length), seed), isPaired: false);
     }
 
-    public Evidence Difference(int model, int against)
+    public GateEvidence Difference(int model, int against)
     {
         int[] kept = replicator.Rows(against, replicator.Rows(model, rows.Numbers));
         if (kept.Length == 0)
         {
-            return new NoEvidence("no sample has a response of both", IsError: true);
+            return NoEvidence.Error(new GateReason.NoSharedResponse());
+        }
+
+        if (rows.IsLookedAt)
+        {
+            return NoEvidence.Looked(new GateReason.NoTestAfterLooks());
         }
 
         var (first, second) = Replicates.Of(replicator, model, against, kept, clusters, Resamples(kept.Length), seed);
@@ -63,11 +68,11 @@ internal sealed class ReplicateMeasure(
     private int Resamples(int count) =>
         Math.Min(compare.Resamples, Math.Max(1_000, (int)Math.Min(int.MaxValue, 2e9 / Math.Max(1, count))));
 
-    private Evidence Evidence(Replicates replicates, bool isPaired)
+    private GateEvidence Evidence(Replicates replicates, bool isPaired)
     {
         if (replicates.Distribution is not { } distribution)
         {
-            return new NoEvidence("the metric is undefined for these samples", IsError: true);
+            return NoEvidence.Error(new GateReason.UndefinedMetric());
         }
 
         double level = (2 * compare.Confidence) - 1;
@@ -87,7 +92,7 @@ internal sealed class ReplicateMeasure(
     /// No resample differs: as for a mean, units are counted where two models are alike or a share is 0 or 1, and there is
     /// no test elsewhere.
     /// </summary>
-    private Evidence Unspread(Estimate estimate, bool isPaired)
+    private GateEvidence Unspread(Estimate estimate, bool isPaired)
     {
         var (units, level) = (estimate.Clusters, estimate.Level);
         return (estimate.Value, replicator.IsShare, isPaired) switch
@@ -99,7 +104,7 @@ internal sealed class ReplicateMeasure(
                 level,
                 " over units"
             ),
-            _ => new NoEvidence("no resample differs from the data: no spread, no test", IsError: false, estimate),
+            _ => NoEvidence.Open(new GateReason.NoSpreadOfResamples(), estimate),
         };
     }
 }

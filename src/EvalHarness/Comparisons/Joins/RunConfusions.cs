@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using EvalHarness.Comparisons.Comparators;
 using EvalHarness.Comparisons.Results;
+using EvalHarness.Core;
 using EvalHarness.Logs;
 
 namespace EvalHarness.Comparisons.Joins;
@@ -78,7 +79,7 @@ internal sealed class RunConfusions(ScoreTable table)
         {
             for (int cell = rows[i] * epochs; cell < (rows[i] + 1) * epochs; cell++)
             {
-                if (OutcomeRules.HasResponse(cells.Outcomes[cell]))
+                if (cells.Outcomes[cell].HasResponse())
                 {
                     string? answer = cells.Answers[cell];
                     int truth = Truth(scores.Samples[rows[i]].Targets, answer, classes);
@@ -101,6 +102,10 @@ internal sealed class RunConfusions(ScoreTable table)
     private static bool HasResponse(TaskScores scores, int model, int row)
     {
         int epochs = scores.Task.Epochs;
-        return scores.Cells[model].Outcomes.AsSpan(row * epochs, epochs).ToArray().Any(OutcomeRules.HasResponse);
+        return scores
+            .Cells[model]
+            .Outcomes.AsSpan(row * epochs, epochs)
+            .ToArray()
+            .Any(outcome => outcome.HasResponse());
     }
 }

@@ -137,7 +137,7 @@ public sealed class RunEvidence(ScoreTable table)
     private static IEnumerable<(decimal? Usd, double Seconds, Usage? Usage)> Cells(ModelCells cells) =>
         Enumerable
             .Range(0, cells.Outcomes.Length)
-            .Where(cell => OutcomeRules.HasResponse(cells.Outcomes[cell]))
+            .Where(cell => cells.Outcomes[cell].HasResponse())
             .Select(cell => (cells.CostUsd[cell], cells.LatencySeconds[cell], cells.Usage[cell]));
 }
 

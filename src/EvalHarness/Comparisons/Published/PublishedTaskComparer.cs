@@ -40,7 +40,8 @@ internal sealed class PublishedTaskComparer(PublishedBoard board, RunHeader head
                 model.Description,
                 string.Join(", ", new[] { score.Protocol, score.Study }.Where(word => word.Length > 0)),
                 group,
-                Enum.GetValues<Outcome>().ToImmutableSortedDictionary(outcome => outcome, _ => 0L)
+                Enum.GetValues<Outcome>().ToImmutableSortedDictionary(outcome => outcome, _ => 0L),
+                Completeness.Nothing
             )
             {
                 CostBasis = "published: not asked here",

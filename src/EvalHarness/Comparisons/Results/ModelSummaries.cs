@@ -8,34 +8,44 @@ namespace EvalHarness.Comparisons.Results;
 /// <summary>Sums up what each model did in a task: outcomes, money, time, confusions.</summary>
 internal static class ModelSummaries
 {
-    public static ImmutableArray<ModelSummary> Of(TaskScores scores)
+    public static ImmutableArray<ModelSummary> Of(TaskScores scores, CompareSpec compare)
     {
         var groups = new Dictionary<string, int>(StringComparer.Ordinal);
-        return [.. scores.Models.Select((model, index) => Of(scores, model, scores.Cells[index], groups))];
+        return
+        [
+            .. scores.Models.Select((_, place) => Of(scores, place, Completeness.Of(scores, place, compare), groups)),
+        ];
     }
 
     private static ModelSummary Of(
         TaskScores scores,
-        ModelHeader model,
-        ModelCells cells,
+        int place,
+        Completeness completeness,
         Dictionary<string, int> groups
     )
     {
+        var (model, cells) = (scores.Models[place], scores.Cells[place]);
         var protocol = scores.Task.Protocols.GetValueOrDefault(model.Name) ?? new Protocol("", "");
         if (!groups.TryGetValue(protocol.Hash, out int group))
         {
             groups[protocol.Hash] = group = groups.Count;
         }
 
-        var outcomes = Count(cells.Outcomes);
         double[] latencies = cells.LatencySeconds.Where(double.IsFinite).Order().ToArray();
         var (cost, basis) = Cost(model, cells);
-        long answered = cells.Outcomes.LongCount(OutcomeRules.HasResponse);
-        return new ModelSummary(model.Name, model.Kind, model.Description, protocol.Summary, group, outcomes)
+        return new ModelSummary(
+            model.Name,
+            model.Kind,
+            model.Description,
+            protocol.Summary,
+            group,
+            Count(cells.Outcomes),
+            completeness
+        )
         {
             CostUsd = cost,
             CostBasis = basis,
-            CostPer1000Usd = answered == 0 ? null : cost * 1000 / answered,
+            CostPer1000Usd = completeness.Responses == 0 ? null : cost * 1000 / completeness.Responses,
             CostPer1000CorrectUsd = CostPer1000Correct(scores, cells, cost),
             Usage = TotalUsage(cells.Usage),
             LatencyP50 = Quantile(latencies, 0.5),
@@ -76,7 +86,7 @@ internal static class ModelSummaries
             {
                 total += cost;
             }
-            else if (OutcomeRules.HasResponse(cells.Outcomes[i]))
+            else if (cells.Outcomes[i].HasResponse())
             {
                 return (null, model.Price is null ? "no price given" : "a response without token counts");
             }
@@ -94,7 +104,7 @@ internal static class ModelSummaries
             {
                 seconds += cells.LatencySeconds[i];
             }
-            else if (OutcomeRules.HasResponse(cells.Outcomes[i]))
+            else if (cells.Outcomes[i].HasResponse())
             {
                 return (null, "a response without its latency");
             }
@@ -151,7 +161,7 @@ internal static class ModelSummaries
         {
             var targets = scores.Samples[cell / scores.Task.Epochs].Targets;
             int row = targets.Length == 1 ? labels.IndexOf(targets[0]) : -1;
-            if (row >= 0 && OutcomeRules.HasResponse(cells.Outcomes[cell]))
+            if (row >= 0 && cells.Outcomes[cell].HasResponse())
             {
                 int column = cells.Answers[cell] is { } answer ? labels.IndexOf(answer) : -1;
                 counts[row, column < 0 ? labels.Length : column]++;

@@ -9,23 +9,18 @@ namespace EvalHarness.Comparisons.Results;
 /// <param name="Description">One short line.</param>
 /// <param name="Protocol">How it was asked, in words.</param>
 /// <param name="ProtocolGroup">Models with equal numbers were asked in the same way; from 0.</param>
-/// <param name="Outcomes">How many requests ended in each outcome, all outcomes present.</param>
+/// <param name="Outcomes">How many of the requests asked ended in each outcome, all outcomes present.</param>
+/// <param name="Completeness">How many requests came back, and whether they are enough for a verdict.</param>
 public sealed record ModelSummary(
     string Model,
     ModelKind Kind,
     string Description,
     string Protocol,
     int ProtocolGroup,
-    ImmutableSortedDictionary<Outcome, long> Outcomes
+    ImmutableSortedDictionary<Outcome, long> Outcomes,
+    Completeness Completeness
 )
 {
-    /// <summary>Requests planned.</summary>
-    public long Planned => Outcomes.Values.Sum();
-
-    /// <summary>Share of requests failed or not run, in [0, 1].</summary>
-    public double MissingShare =>
-        Planned == 0 ? 0 : (double)(Outcomes[Outcome.Failed] + Outcomes[Outcome.NotRun]) / Planned;
-
     /// <summary>Money for 1,000 answers, in US dollars; null when unknown; 0 for local models.</summary>
     public decimal? CostPer1000Usd { get; init; }
 

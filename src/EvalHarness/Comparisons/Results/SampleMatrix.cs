@@ -1,3 +1,4 @@
+using EvalHarness.Core;
 using EvalHarness.Logs;
 using EvalHarness.Scoring;
 
@@ -28,7 +29,7 @@ internal sealed record SampleMatrix(IMetric Metric, double[] Vectors, int[] Answ
         int[] answered = new int[scores.Samples.Length];
         for (int cell = 0; cell < cells.Outcomes.Length; cell++)
         {
-            if (!OutcomeRules.HasResponse(cells.Outcomes[cell]))
+            if (!cells.Outcomes[cell].HasResponse())
             {
                 continue;
             }

@@ -112,11 +112,7 @@ public static class SequentialMonitor
     )
     {
         var scores = pair.Scores;
-        var order = SamplingOrder.Of(
-            header.Seed,
-            scores.Task.Name,
-            scores.Samples.Select(sample => (sample.Id, scores.Task.ClusterField is null ? null : sample.Cluster))
-        );
+        var order = SamplingOrder.Of(header.Seed, scores);
         var watch = new PairWatch(scores, pair.First, pair.Second, order, level);
         int looks = header.Stop?.Looks ?? otherwise;
         int taken = header.Stop is { LooksTaken: > 0 } stop ? stop.LooksTaken : looks;

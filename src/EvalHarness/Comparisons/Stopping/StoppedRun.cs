@@ -8,22 +8,6 @@ namespace EvalHarness.Comparisons.Stopping;
 /// <summary>What may be said of a run that could stop early: confidence sequences, and no test made for one look.</summary>
 internal static class StoppedRun
 {
-    /// <summary>The run with the samples that were asked by design; those left are not missing.</summary>
-    public static ScoreTable Asked(ScoreTable table) =>
-        table.Header.Stop is not { Asked.Count: > 0 } stop
-            ? table
-            : table with
-            {
-                Tasks =
-                [
-                    .. table.Tasks.Select(task =>
-                        stop.Asked.TryGetValue(task.Task.Name, out int asked) && asked < task.Samples.Length
-                            ? task.Pick(Rows(table.Header, task, asked))
-                            : task
-                    ),
-                ],
-            };
-
     /// <summary>The comparison with every pair's difference told by its confidence sequence.</summary>
     public static Comparison Apply(Comparison comparison, ImmutableArray<MonitoredPair> watched) =>
         comparison with
@@ -32,16 +16,6 @@ internal static class StoppedRun
             Tasks = [.. comparison.Tasks.Select(task => task.IsPublished ? task : Apply(task, watched))],
             Notes = [Sentence(comparison.Run.Stop!), SequentialMonitor.Cost, .. comparison.Notes],
         };
-
-    private static int[] Rows(RunHeader header, TaskScores task, int asked)
-    {
-        var order = SamplingOrder.Of(
-            header.Seed,
-            task.Task.Name,
-            task.Samples.Select(sample => (sample.Id, task.Task.ClusterField is null ? null : sample.Cluster))
-        );
-        return [.. order.Samples.Take(asked).Order()];
-    }
 
     private static string Sentence(StopRule rule) =>
         FormattableString.Invariant(

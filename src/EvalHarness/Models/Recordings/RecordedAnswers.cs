@@ -35,7 +35,7 @@ internal sealed class RecordedAnswers(string folder) : IDisposable
         models.Add(recorded.Model);
         tasks.Add(recorded.Task);
         var key = KeyOf(recorded.Model, recorded.Task, id, recorded.Epoch);
-        bool isUsable = recorded.Outcome is not (Outcome.Failed or Outcome.NotRun);
+        bool isUsable = recorded.Outcome?.IsMissing() != true;
         if (index.TryGetValue(key, out var earlier))
         {
             if (!recorded.IsJournal)

@@ -1,3 +1,4 @@
+using EvalHarness.Comparisons.Findings;
 using EvalHarness.Comparisons.Gates;
 using EvalHarness.Core;
 using EvalHarness.Scoring.Metrics;
@@ -194,7 +195,7 @@ public sealed class GateEvaluatorTests
             Assert.That(first.Verdict, Is.EqualTo(GateVerdict.Inconclusive));
             Assert.That(needed, Is.InRange(300, 1_500));
             Assert.That(Of(100 + needed).Verdict, Is.EqualTo(GateVerdict.Pass));
-            Assert.That(first.ToString(), Does.Contain($"About {needed:N0} more samples"));
+            Assert.That(GateText.Describe(first), Does.Contain($"About {needed:N0} more samples"));
         }
     }
 

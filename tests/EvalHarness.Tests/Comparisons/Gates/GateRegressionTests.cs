@@ -1,3 +1,4 @@
+using EvalHarness.Comparisons.Findings;
 using EvalHarness.Comparisons.Gates;
 using EvalHarness.Core;
 using EvalHarness.Logs;
@@ -30,7 +31,10 @@ public sealed class GateRegressionTests
             Assert.That(result.Estimate!.Value, Is.EqualTo(-0.05).Within(0.005));
             Assert.That(result.Verdict, Is.EqualTo(GateVerdict.Fail));
             Assert.That(result.TellingSamples, Has.Length.EqualTo(5));
-            Assert.That(result.ToString(), Does.StartWith("fail: accuracy not worse than baseline by 2 points, m."));
+            Assert.That(
+                GateText.Describe(result),
+                Does.StartWith("fail: accuracy not worse than baseline by 2 points, m.")
+            );
         }
     }
 
@@ -64,7 +68,7 @@ public sealed class GateRegressionTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That((result.Verdict, result.IsImprovement), Is.EqualTo((GateVerdict.Pass, true)));
-            Assert.That(result.ToString(), Does.Contain("evalharness baseline save <run>"));
+            Assert.That(GateText.Describe(result), Does.Contain("evalharness baseline save <run>"));
         }
     }
 
@@ -77,7 +81,7 @@ public sealed class GateRegressionTests
         {
             Assert.That((result.Verdict, result.Blocks), Is.EqualTo((GateVerdict.Error, true)));
             Assert.That(
-                result.Reason,
+                result.Why(),
                 Does.Contain("data set of task has changed").And.Contains("20 added, 0 changed, 0 removed")
             );
         }
@@ -97,7 +101,7 @@ public sealed class GateRegressionTests
         var result = GateSetup.Only(asked, NotWorse, Baseline());
 
         Assert.That(
-            (result.Verdict, result.Reason),
+            (result.Verdict, result.Why()),
             Is.EqualTo(
                 (
                     GateVerdict.Error,
@@ -115,13 +119,13 @@ public sealed class GateRegressionTests
 
         var result = GateSetup.Only(read, NotWorse, Baseline());
 
-        Assert.That(result.Reason, Does.StartWith("the answer format of task has changed since the baseline"));
+        Assert.That(result.Why(), Does.StartWith("the answer format of task has changed since the baseline"));
     }
 
     [Test]
     public void No_baseline_is_an_error_that_says_how_to_save_one() =>
         Assert.That(
-            GateSetup.Only(Baseline(), NotWorse).Reason,
+            GateSetup.Only(Baseline(), NotWorse).Why(),
             Is.EqualTo("no baseline is saved for suite: save one with 'evalharness baseline save <run>'")
         );
 

@@ -1,3 +1,4 @@
+using EvalHarness.Comparisons.Findings;
 using EvalHarness.Comparisons.Gates;
 using EvalHarness.Core;
 using EvalHarness.Logs;
@@ -30,6 +31,9 @@ internal static class GateSetup
         var task = change(scores.Task);
         return table with { Header = table.Header with { Tasks = [task] }, Tasks = [scores with { Task = task }] };
     }
+
+    /// <summary>Why a gate has no verdict by a test, in words; null where nothing is to be said.</summary>
+    public static string? Why(this GateResult result) => result.Reason is { } reason ? GateReasonText.Of(reason) : null;
 
     /// <summary>The only gate's result.</summary>
     public static GateResult Only(ScoreTable table, GateSpec gate, ScoreTable? baseline = null) =>

@@ -45,7 +45,7 @@ public sealed class GateSubjectTests
         {
             Assert.That(result.Verdict, Is.EqualTo(GateVerdict.Error));
             Assert.That(result.Blocks, Is.True);
-            Assert.That(result.Reason, Does.StartWith("3 of 200 requests to m failed or were not run"));
+            Assert.That(result.Why(), Does.StartWith("3 of 200 requests to m failed or were not run"));
         }
     }
 
@@ -57,7 +57,7 @@ public sealed class GateSubjectTests
 
         var result = GateSetup.Only(table, new GateSpec("m", OnAccuracy, Slice: slice, AtLeast: 0));
 
-        Assert.That((result.Verdict, result.Reason), Is.EqualTo((GateVerdict.Error, reason)));
+        Assert.That((result.Verdict, result.Why()), Is.EqualTo((GateVerdict.Error, reason)));
     }
 
     [Test]
@@ -112,7 +112,7 @@ public sealed class GateSubjectTests
         var result = GateSetup.Only(table, new GateSpec("m", OnAccuracy, NotWorseThan: "gpt-4o"));
 
         Assert.That(
-            (result.Verdict, result.Reason),
+            (result.Verdict, result.Why()),
             Is.EqualTo((GateVerdict.Skipped, "gpt-4o is left out: OPENAI_API_KEY is not set"))
         );
     }

@@ -22,8 +22,14 @@ public sealed class GateReportsTests
             new GateSpec("m", Inconclusive: Inconclusive.Warn),
             GateVerdict.Inconclusive
         ),
-        new("cost at most $1", "m\u0001", new GateSpec("m"), GateVerdict.Error) { Reason = "no price" },
-        new("accuracy better than gpt-4o", "m", new GateSpec("m"), GateVerdict.Skipped) { Reason = "no key" },
+        new("cost at most $1", "m\u0001", new GateSpec("m"), GateVerdict.Error)
+        {
+            Reason = new GateReason.UnknownCost("m"),
+        },
+        new("accuracy better than gpt-4o", "m", new GateSpec("m"), GateVerdict.Skipped)
+        {
+            Reason = new GateReason.SkippedModel("gpt-4o", "no key"),
+        },
     ];
 
     [Test]

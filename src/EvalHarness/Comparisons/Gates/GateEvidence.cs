@@ -11,7 +11,7 @@ namespace EvalHarness.Comparisons.Gates;
 /// The two p-values of a bound always add up to 1 or more, and grow with the bound they test against: a stricter bound
 /// never turns a failure into a pass.
 /// </remarks>
-internal abstract record Evidence(Estimate Estimate, string Test)
+internal abstract record GateEvidence(Estimate Estimate, string Test)
 {
     /// <summary>Smallest and largest value possible.</summary>
     public (double Low, double High) Range { get; init; } = (double.NegativeInfinity, double.PositiveInfinity);
@@ -25,11 +25,20 @@ internal abstract record Evidence(Estimate Estimate, string Test)
 
 /// <summary>Nothing to test, and why.</summary>
 /// <param name="Reason">Why.</param>
-/// <param name="IsError">Whether that is an error; otherwise the gate is merely undecided.</param>
-/// <param name="Value">What is known all the same.</param>
-internal sealed record NoEvidence(string Reason, bool IsError, Estimate? Value = null)
-    : Evidence(Value ?? Estimate.Undefined(Reason, 0.9, 0, 0, ""), "")
+/// <param name="Verdict">What follows: an error, or that the gate is undecided.</param>
+/// <param name="Value">What is known all the same; null when that is nothing, and then the gate has no place in any family.</param>
+internal sealed record NoEvidence(GateReason Reason, GateVerdict Verdict, Estimate? Value = null)
+    : GateEvidence(Value ?? new Estimate(null, null, null, 0.9, 0, 0, ""), "")
 {
+    /// <summary>That something is wrong with run, suite or baseline.</summary>
+    public static NoEvidence Error(GateReason reason) => new(reason, GateVerdict.Error);
+
+    /// <summary>That a number is known and has no test.</summary>
+    public static NoEvidence Open(GateReason reason, Estimate value) => new(reason, GateVerdict.Inconclusive, value);
+
+    /// <summary>That no test is valid after looking at the data.</summary>
+    public static NoEvidence Looked(GateReason reason) => new(reason, GateVerdict.Inconclusive);
+
     public override double Above(double bound) => 1;
 
     public override double Below(double bound) => 1;
@@ -40,7 +49,7 @@ internal sealed record NoEvidence(string Reason, bool IsError, Estimate? Value =
 /// <param name="N">Requests counted.</param>
 /// <param name="Why">Why it needs no test.</param>
 internal sealed record FactEvidence(double Value, long N, string Why)
-    : Evidence(new Estimate(Value, Value, Value, 0.9, N, N, Why), Why)
+    : GateEvidence(new Estimate(Value, Value, Value, 0.9, N, N, Why), Why)
 {
     public override double Above(double bound) => Value > bound ? 0 : 1;
 
@@ -48,7 +57,8 @@ internal sealed record FactEvidence(double Value, long N, string Why)
 }
 
 /// <summary>A share of independent trials: the exact binomial test, C. J. Clopper, E. S. Pearson (1934).</summary>
-internal sealed record BinomialEvidence(long Right, long N, Estimate Estimate, string Test) : Evidence(Estimate, Test)
+internal sealed record BinomialEvidence(long Right, long N, Estimate Estimate, string Test)
+    : GateEvidence(Estimate, Test)
 {
     public static BinomialEvidence Of(long right, long n, double level, string over = "")
     {
@@ -74,7 +84,7 @@ internal sealed record BinomialEvidence(long Right, long N, Estimate Estimate, s
 
 /// <summary>A mean, or a mean of paired differences: the cluster-robust t test.</summary>
 internal sealed record StudentEvidence(Estimate Estimate, string Test, double Mean, double Error, int Df)
-    : Evidence(Estimate, Test)
+    : GateEvidence(Estimate, Test)
 {
     public override double Above(double bound) => Tails.StudentUpper((Mean - bound) / Error, Df);
 
@@ -85,7 +95,7 @@ internal sealed record StudentEvidence(Estimate Estimate, string Test, double Me
 /// A difference of two shares on the same samples: Tango's score test (1998), and from zero on McNemar's mid-p test as
 /// well, because few discordant samples make the score test too bold there; the larger p counts.
 /// </summary>
-internal sealed record PairedEvidence(PairedTable Table, Estimate Estimate, string Test) : Evidence(Estimate, Test)
+internal sealed record PairedEvidence(PairedTable Table, Estimate Estimate, string Test) : GateEvidence(Estimate, Test)
 {
     public static PairedEvidence Of(PairedTable table, double level, string over = "")
     {
@@ -130,7 +140,8 @@ internal sealed record PairedEvidence(PairedTable Table, Estimate Estimate, stri
 /// Any other metric: the share of bootstrap replicates beyond the bound, the data themselves counted among them, A. C.
 /// Davison, D. V. Hinkley (1997), section 4.2; undefined replicates speak for neither side.
 /// </summary>
-internal sealed record ReplicateEvidence(Estimate Estimate, string Test, double[] Replicates) : Evidence(Estimate, Test)
+internal sealed record ReplicateEvidence(Estimate Estimate, string Test, double[] Replicates)
+    : GateEvidence(Estimate, Test)
 {
     public override double Above(double bound) => Share(value => !(value > bound));
 
@@ -145,7 +156,7 @@ internal sealed record ReplicateEvidence(Estimate Estimate, string Test, double[
 /// statistics", 3rd ed. (1999), section 3.2. Requests are taken as independent.
 /// </summary>
 internal sealed record QuantileEvidence(double[] Sorted, double Share, Estimate Estimate)
-    : Evidence(Estimate, "binomial test of order statistics")
+    : GateEvidence(Estimate, "binomial test of order statistics")
 {
     public static QuantileEvidence Of(double[] values, double share, double level)
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
+using EvalHarness.Comparisons.Gates;
 
-namespace EvalHarness.Comparisons.Gates;
+namespace EvalHarness.Comparisons.Findings;
 
 /// <summary>A gate's result in words that stand alone: ids and numbers, never a prompt or a response.</summary>
 public static class GateText
@@ -34,7 +35,7 @@ public static class GateText
     public static string Evidence(GateResult result)
     {
         ArgumentNullException.ThrowIfNull(result);
-        if (result.Estimate is not { Value: { } value } estimate)
+        if (result.Estimate is not { } estimate || estimate is { Value: null, Low: null, High: null })
         {
             return "";
         }
@@ -43,15 +44,20 @@ public static class GateText
             result.Reference is null
                 ? GateNames.Value(number, result.Unit, 1)
                 : GateNames.Difference(number, result.Unit, 1);
-        string what = result.Reference is { } reference ? $"difference to {reference} {Show(value)}" : Show(value);
-        string interval =
-            result.PassPValue is null || estimate is { Low: null, High: null }
-                ? ""
-                : FormattableString.Invariant($"{100 * estimate.Level:0.##} % interval ")
-                    + $"{Start(estimate.Low, Show, result.Unit)} to {End(estimate.High, Show)}, ";
+        string range = $"{Start(estimate.Low, Show, result.Unit)} to {End(estimate.High, Show)}";
+        string level = FormattableString.Invariant($"{100 * estimate.Level:0.##} %");
+        string what = result.Reference is { } reference ? $"difference to {reference} " : "";
         string units =
             estimate.Clusters < estimate.N ? FormattableString.Invariant($" in {estimate.Clusters} clusters") : "";
-        return $"{what} ({interval}{FormattableString.Invariant($"n = {estimate.N}")}{units})";
+        string size = FormattableString.Invariant($"n = {estimate.N}") + units;
+        if (estimate.Value is not { } value)
+        {
+            return $"{what}within {range} ({level} confidence sequence, {size})";
+        }
+
+        string interval =
+            result.PassPValue is null || estimate is { Low: null, High: null } ? "" : $"{level} interval {range}, ";
+        return $"{what}{Show(value)} ({interval}{size})";
     }
 
     private static IEnumerable<string> Sentences(GateResult result)
@@ -86,7 +92,7 @@ public static class GateText
 
         if (result.Reason is { } reason)
         {
-            yield return Capital(reason) + ".";
+            yield return Capital(GateReasonText.Of(reason)) + ".";
         }
 
         if (result.Verdict is GateVerdict.Fail or GateVerdict.Inconclusive && !result.TellingSamples.IsEmpty)

@@ -1,0 +1,73 @@
+using System.Diagnostics;
+using EvalHarness.Comparisons.Gates;
+
+namespace EvalHarness.Comparisons.Findings;
+
+/// <summary>Why a gate has no verdict by a test, in words.</summary>
+public static class GateReasonText
+{
+    private const string Mend = "look at the change, then save a new baseline";
+
+    /// <summary>The reason as a clause without a full stop.</summary>
+    /// <param name="reason">The reason.</param>
+    public static string Of(GateReason reason) =>
+        reason switch
+        {
+            GateReason.UnknownModel(var model) => $"the run has no model {model}",
+            GateReason.PublishedModel(var model) => $"{model} is known by published scores alone",
+            GateReason.SkippedModel(var model, var why) => $"{model} is left out: {why}",
+            GateReason.EmptySlice(var slice) => $"no sample has {slice}",
+            GateReason.NoSamples => "there are no samples",
+            GateReason.UnknownMetric(var path) => $"the run has no metric {path}",
+            GateReason.Incomplete(var model, var missing) => CompletenessText.Counted(model, missing)
+                + FormattableString.Invariant($", more than {100 * missing.Allowed:0.##} %"),
+            GateReason.OtherProtocol(var model, var against, var first, var second) =>
+                $"{model} and {against} were asked in different ways ({first.Summary}; {second.Summary}); "
+                    + "compare.across_protocols allows it",
+            GateReason.NoResponse => "no sample has a response",
+            GateReason.NoSharedResponse => "no sample has a response of both",
+            GateReason.UnknownCost(var model) =>
+                $"the cost of {model} is unknown: no price, or a response without token counts",
+            GateReason.UnknownLatency => "a response without its latency",
+            GateReason.NoSharedLatency => "no two samples have latencies of both",
+            GateReason.UndefinedMetric => "the metric is undefined for these samples",
+            GateReason.OneUnit => "one independent unit gives no test",
+            GateReason.NoSpread => "all samples have the same value: no spread, no test",
+            GateReason.NoSpreadOfResamples => "no resample differs from the data: no spread, no test",
+            GateReason.OnTheBound => "the value lies on the bound: no number of samples decides that",
+            GateReason.NoTestAfterLooks =>
+                "the run looked at its data on the way, and what this gate measures has no test that is valid after that: "
+                    + "run the suite without --stop-when",
+            GateReason.OpenAfterLooks =>
+                "the samples asked do not decide it: run the suite without --stop-when to ask all of them",
+            GateReason.BaselineLookedAt =>
+                "the run that it is measured against looked at its data on the way: save a whole run as baseline",
+            GateReason.Baseline(var obstacle) => Of(obstacle),
+            _ => throw new UnreachableException(),
+        };
+
+    private static string Of(BaselineObstacle obstacle) =>
+        obstacle switch
+        {
+            BaselineObstacle.NoBaseline(var suite) =>
+                $"no baseline is saved for {suite}: save one with 'evalharness baseline save <run>'",
+            BaselineObstacle.NoModel(var model) => $"the baseline has no model {model}",
+            BaselineObstacle.NoTask(var task) => $"the baseline has no task {task}: {Mend}",
+            BaselineObstacle.OtherData(var task, var added, var changed, var removed) =>
+                $"the data set of {task} has changed since the baseline ("
+                    + FormattableString.Invariant($"samples: {added} added, {changed} changed, {removed} removed")
+                    + $"): {Mend}",
+            BaselineObstacle.OtherAnswerFormat(var task) =>
+                $"the answer format of {task} has changed since the baseline: {Mend}",
+            BaselineObstacle.OtherProtocol protocol =>
+                $"{protocol.Model} was asked {protocol.Task} in another way in the baseline ({How(protocol)}): {Mend}",
+            BaselineObstacle.OtherMetric(var task, var metric) =>
+                $"the metric {metric} of {task} has changed since the baseline, or is new: {Mend}",
+            _ => throw new UnreachableException(),
+        };
+
+    private static string How(BaselineObstacle.OtherProtocol protocol) =>
+        protocol.Now?.Summary == protocol.Then?.Summary
+            ? "prompt or examples differ"
+            : $"{protocol.Then?.Summary ?? "unknown"}; now {protocol.Now?.Summary ?? "unknown"}";
+}

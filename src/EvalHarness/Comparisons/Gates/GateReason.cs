@@ -1,0 +1,90 @@
+using EvalHarness.Comparisons.Results;
+using EvalHarness.Logs;
+
+namespace EvalHarness.Comparisons.Gates;
+
+/// <summary>Why a gate has no verdict by a test, or why more samples would not help: a fact, worded elsewhere.</summary>
+public abstract record GateReason
+{
+    private GateReason() { }
+
+    /// <summary>The run has no model of the name that the gate gives.</summary>
+    /// <param name="Model">The name.</param>
+    public sealed record UnknownModel(string Model) : GateReason;
+
+    /// <summary>Only published scores of a model are known, and no sample of it.</summary>
+    /// <param name="Model">Its name.</param>
+    public sealed record PublishedModel(string Model) : GateReason;
+
+    /// <summary>This environment leaves a model out.</summary>
+    /// <param name="Model">Its name.</param>
+    /// <param name="Why">Why, as the run says.</param>
+    public sealed record SkippedModel(string Model, string? Why) : GateReason;
+
+    /// <summary>No sample has the value of the field that the gate is about.</summary>
+    /// <param name="Slice">The slice, as <c>field=value</c>.</param>
+    public sealed record EmptySlice(string Slice) : GateReason;
+
+    /// <summary>The run has no samples for the gate.</summary>
+    public sealed record NoSamples : GateReason;
+
+    /// <summary>The run measured nothing under the path of the gate.</summary>
+    /// <param name="Path">The path, as <c>task/metric</c>.</param>
+    public sealed record UnknownMetric(string? Path) : GateReason;
+
+    /// <summary>More requests failed or were not run than the suite allows.</summary>
+    /// <param name="Model">The model, or the model in the baseline.</param>
+    /// <param name="Completeness">How many, of how many, and how many are allowed.</param>
+    public sealed record Incomplete(string Model, Completeness Completeness) : GateReason;
+
+    /// <summary>Two models answered unlike questions, and the suite does not compare across protocols.</summary>
+    /// <param name="Model">The model.</param>
+    /// <param name="Against">The model it is measured against.</param>
+    /// <param name="First">How the model was asked.</param>
+    /// <param name="Second">How the other one was asked.</param>
+    public sealed record OtherProtocol(string Model, string Against, Protocol First, Protocol Second) : GateReason;
+
+    /// <summary>No response came back for the samples of the gate.</summary>
+    public sealed record NoResponse : GateReason;
+
+    /// <summary>No sample has a response of both models.</summary>
+    public sealed record NoSharedResponse : GateReason;
+
+    /// <summary>What a model costs is unknown: it has no price, or a response has no token counts.</summary>
+    /// <param name="Model">Its name.</param>
+    public sealed record UnknownCost(string Model) : GateReason;
+
+    /// <summary>A response came without its latency.</summary>
+    public sealed record UnknownLatency : GateReason;
+
+    /// <summary>Fewer than two samples have latencies of both models.</summary>
+    public sealed record NoSharedLatency : GateReason;
+
+    /// <summary>The metric has no value for these samples.</summary>
+    public sealed record UndefinedMetric : GateReason;
+
+    /// <summary>All samples lie in one cluster: one independent unit has no spread.</summary>
+    public sealed record OneUnit : GateReason;
+
+    /// <summary>All samples have the same value, somewhere between the ends of the range.</summary>
+    public sealed record NoSpread : GateReason;
+
+    /// <summary>Every resample has the value of the data.</summary>
+    public sealed record NoSpreadOfResamples : GateReason;
+
+    /// <summary>The value lies on the bound of the gate, so that no number of samples decides.</summary>
+    public sealed record OnTheBound : GateReason;
+
+    /// <summary>The run could stop at any look, and what the gate measures has no test that allows for that.</summary>
+    public sealed record NoTestAfterLooks : GateReason;
+
+    /// <summary>The run stopped, or ended, before its samples decided the gate.</summary>
+    public sealed record OpenAfterLooks : GateReason;
+
+    /// <summary>The run that the gate is measured against could stop at any look at its own data.</summary>
+    public sealed record BaselineLookedAt : GateReason;
+
+    /// <summary>The baseline, or that it is missing, stands in the way.</summary>
+    /// <param name="Obstacle">What does.</param>
+    public sealed record Baseline(BaselineObstacle Obstacle) : GateReason;
+}
