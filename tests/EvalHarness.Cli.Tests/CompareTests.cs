@@ -51,6 +51,42 @@ public sealed class CompareTests
     }
 
     [Test]
+    public async Task A_correction_that_could_not_be_done_as_asked_is_told_with_its_reason()
+    {
+        using var tool = new Tool();
+        string rows = string.Concat(
+            Enumerable.Range(0, 90).Select(i => $"{i},{i % 3},{(i % 4) / 2.0},{(i == 7 ? "" : $"{i % 5 / 2.0}")}\n")
+        );
+        tool.Write("wide.csv", "id,base,full,gap\n" + rows);
+        string[] asked =
+        [
+            "compare",
+            "wide.csv",
+            "--baseline",
+            "base",
+            "--correction",
+            "max_t",
+            "--max-missing",
+            "0.05",
+        ];
+        var ended = await tool.RunAsync([.. asked, "--json"]);
+        var shown = await tool.RunAsync(asked);
+        using var json = JsonDocument.Parse(ended.Output);
+        var correction = json.RootElement.GetProperty("correction");
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(correction.GetProperty("declared").GetString(), Is.EqualTo("max_t"));
+            Assert.That(correction.GetProperty("applied").GetString(), Is.EqualTo("holm"));
+            Assert.That(
+                correction.GetProperty("reason").GetString(),
+                Does.StartWith("a sample of wide lacks a response")
+            );
+            string told = string.Join(' ', shown.Output.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+            Assert.That(told, Does.Contain("corrected by Holm and not by Westfall and Young's maxT as declared"));
+        }
+    }
+
+    [Test]
     public async Task Wide_rows_are_paired_by_line_and_say_in_one_sentence_what_follows()
     {
         using var tool = new Tool();

@@ -1,4 +1,5 @@
 using System.Globalization;
+using EvalHarness.Comparisons.Findings;
 using EvalHarness.Comparisons.Results;
 using Spectre.Console;
 
@@ -10,18 +11,22 @@ internal static class ComparisonView
     /// <summary>Writes the pairs with the reference, then the methods, of every headline metric.</summary>
     public static void Write(IAnsiConsole console, Comparison comparison)
     {
-        foreach (var metric in comparison.Tasks.Select(task => task.Headline))
+        foreach (var task in comparison.Tasks)
         {
+            var metric = task.Headline;
             console.WriteLine();
             foreach (var pair in Pairs(metric))
             {
                 console.WriteLine(Sentence(pair, metric.IsShare));
             }
 
-            console.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"[grey]{metric.EstimateMethod}[/]");
-            if (metric.PairMethod.Length > 0)
+            console.MarkupLineInterpolated(
+                CultureInfo.InvariantCulture,
+                $"[grey]{MethodText.Estimates(task, metric)}[/]"
+            );
+            if (MethodText.Pairs(comparison, task, metric) is { Length: > 0 } method)
             {
-                console.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"[grey]{metric.PairMethod}[/]");
+                console.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"[grey]{method}[/]");
             }
         }
     }
@@ -45,7 +50,7 @@ internal static class ComparisonView
         string bounds = pair.AttritionBounds is var (low, high)
             ? $"; with every missing answer against or for it {Numbers.Plain(low, isShare)} to {Numbers.Plain(high, isShare)}"
             : "";
-        string note = (pair.Reason ?? pair.Difference.Note) is { } text ? $" ({text})" : "";
+        string note = PairText.Note(pair) is { } text ? $" ({text})" : "";
         return $"{pair.Model} against {pair.Against}: {difference}{error}{t}{p}{bounds}{note}.";
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using EvalHarness.Comparisons.Findings;
 using EvalHarness.Comparisons.Results;
 using EvalHarness.Core;
 using EvalHarness.Statistics.Intervals;
@@ -32,7 +33,7 @@ internal static class LeaderboardView
             );
         }
 
-        foreach (string note in comparison.Notes)
+        foreach (string note in NoteText.Of(comparison))
         {
             console.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"[yellow]note[/] {note}");
         }

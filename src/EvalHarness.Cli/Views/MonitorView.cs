@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using EvalHarness.Comparisons.Findings;
 using EvalHarness.Comparisons.Results;
-using EvalHarness.Comparisons.Stopping;
 using EvalHarness.Logs;
 using Spectre.Console;
 
@@ -34,7 +34,7 @@ internal static class MonitorView
             console.WriteLine();
         }
 
-        console.WriteLine(SequentialMonitor.Cost);
+        console.WriteLine(NoteText.CostOfLooks);
     }
 
     /// <summary>One pair in a sentence, without the biased value at the stop.</summary>
@@ -52,7 +52,7 @@ internal static class MonitorView
 
     /// <summary>Writes them as JSON.</summary>
     public static void WriteJson(Terminal terminal, ImmutableArray<MonitoredPair> watched) =>
-        JsonView.Write(terminal, new { pairs = watched, cost = SequentialMonitor.Cost });
+        JsonView.Write(terminal, new { pairs = watched, cost = NoteText.CostOfLooks });
 
     private static Table Looks(MonitoredPair pair, bool isShare)
     {

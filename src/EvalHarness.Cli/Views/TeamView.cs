@@ -1,4 +1,5 @@
 using System.Globalization;
+using EvalHarness.Comparisons.Findings;
 using EvalHarness.Comparisons.Results;
 using Spectre.Console;
 
@@ -16,8 +17,8 @@ internal static class TeamView
                 continue;
             }
 
-            console.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"[grey]{model}: {TeamWords.Asked(team)}[/]");
-            if (TeamWords.Blind(team) is { } blind)
+            console.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"[grey]{model}: {TeamText.Asked(team)}[/]");
+            if (TeamText.Blind(team) is { } blind)
             {
                 console.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"[yellow]note[/] {model}: {blind}");
             }

@@ -1,4 +1,4 @@
-using EvalHarness.Comparisons.Stopping;
+using EvalHarness.Comparisons.Results;
 using EvalHarness.Reports.Formats;
 using EvalHarness.Reports.Views;
 

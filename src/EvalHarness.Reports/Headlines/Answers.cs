@@ -1,4 +1,5 @@
 using System.Globalization;
+using EvalHarness.Comparisons.Findings;
 using EvalHarness.Comparisons.Results;
 using EvalHarness.Core;
 using EvalHarness.Reports.Formats;
@@ -40,7 +41,7 @@ internal static class Answers
     public static string Short(string model) => Names.InText(Names.Cut(model, 44));
 
     /// <summary>The numbers behind the answer.</summary>
-    public static string Numbers(Contest contest, Correction correction)
+    public static string Numbers(Contest contest, FamilyCorrection family)
     {
         if (contest.Candidate is not { } candidate)
         {
@@ -54,7 +55,7 @@ internal static class Answers
         if (contest.Against is { } against)
         {
             text += $"; {Score(contest, against, full: false)}.";
-            text += contest.Pair is { } pair ? " " + Gap(contest.Metric, pair, correction) : "";
+            text += contest.Pair is { } pair ? " " + Gap(contest.Metric, pair, family) : "";
             return text;
         }
 
@@ -83,11 +84,12 @@ internal static class Answers
             : $"{Names.InText(row.Model)} {(right ? "on" : "reaches")} {value}{range}";
     }
 
-    private static string Gap(MetricComparison metric, PairedComparison pair, Correction correction)
+    private static string Gap(MetricComparison metric, PairedComparison pair, FamilyCorrection family)
     {
+        var correction = Applied(pair, family);
         if (pair.Verdict == PairVerdict.NotComparable)
         {
-            return pair.Reason is { } reason
+            return PairText.Why(pair) is { } reason
                 ? $"They were not tested: {reason.TrimEnd('.')}."
                 : "They were not tested.";
         }
@@ -111,6 +113,10 @@ internal static class Answers
             : "";
         return $"The difference of {Difference(metric, pair)} is {meaning} ({level} % interval{p}).";
     }
+
+    /// <summary>By what the p-value of a pair was corrected: that of an undeclared pair by Holm over its leaderboard.</summary>
+    public static Correction Applied(PairedComparison pair, FamilyCorrection family) =>
+        pair.InFamily ? family.Applied : Correction.Holm;
 
     private static string Equal(double p) => p < 0.001 ? "< 0.001" : $"= {Show.P(p)}";
 

@@ -49,13 +49,13 @@ internal sealed record Headline(
         ArgumentNullException.ThrowIfNull(task);
         var contest = Contest.Of(task, comparison.Run.Compare);
         var facts = ImmutableArray.CreateBuilder<Fact>();
-        facts.AddRange(HeadlineFacts.Of(contest, comparison.Run.Compare));
+        facts.AddRange(HeadlineFacts.Of(contest, comparison.Family));
         var failures = Missing.Of(contest, comparison.Run.Compare.MaxFailed);
         facts.Add(failures.Fact);
         return new Headline(
             comparison.Run.Description,
             Answers.Sentence(contest),
-            Answers.Numbers(contest, comparison.Run.Compare.Correction),
+            Answers.Numbers(contest, comparison.Family),
             OpenPairs.Sentences(contest),
             failures.Sentence,
             facts.ToImmutable()

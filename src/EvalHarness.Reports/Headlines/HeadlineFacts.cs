@@ -1,5 +1,4 @@
 using EvalHarness.Comparisons.Results;
-using EvalHarness.Core;
 using EvalHarness.Reports.Formats;
 
 namespace EvalHarness.Reports.Headlines;
@@ -8,7 +7,7 @@ namespace EvalHarness.Reports.Headlines;
 internal static class HeadlineFacts
 {
     /// <summary>The gap, what would close the question, and the money.</summary>
-    public static IEnumerable<Fact> Of(Contest contest, CompareSpec compare)
+    public static IEnumerable<Fact> Of(Contest contest, FamilyCorrection family)
     {
         if (contest.Candidate is not { } candidate)
         {
@@ -20,7 +19,7 @@ internal static class HeadlineFacts
         {
             yield return new Fact(
                 Show.Difference(pair.Difference, metric.IsShare) + Show.DifferenceUnit(metric.IsShare),
-                $"{Answers.Short(pair.Model)} over {Answers.Short(pair.Against)} in {Names.Metric(metric.Metric)}{P(pair, compare)}"
+                $"{Answers.Short(pair.Model)} over {Answers.Short(pair.Against)} in {Names.Metric(metric.Metric)}{P(pair, family)}"
             );
         }
         else
@@ -51,9 +50,9 @@ internal static class HeadlineFacts
         yield return Cost(contest.Task.Models.First(model => model.Model == candidate.Model));
     }
 
-    private static string P(PairedComparison pair, CompareSpec compare) =>
+    private static string P(PairedComparison pair, FamilyCorrection family) =>
         pair.AdjustedPValue is { } adjusted
-            ? $", p {(adjusted < 0.001 ? "" : "= ")}{Show.P(adjusted)} ({compare.Correction})"
+            ? $", p {(adjusted < 0.001 ? "" : "= ")}{Show.P(adjusted)} ({Answers.Applied(pair, family)})"
             : "";
 
     private static Fact Cost(ModelSummary model) =>

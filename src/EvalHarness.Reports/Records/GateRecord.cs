@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using EvalHarness.Comparisons.Findings;
 using EvalHarness.Comparisons.Gates;
 
 namespace EvalHarness.Reports.Records;
@@ -63,7 +64,7 @@ internal sealed record GateRecord(
             gate.FailPValue,
             gate.MinimalDetectable,
             gate.SamplesNeeded,
-            gate.Reason,
+            gate.Reason is { } reason ? GateReasonText.Of(reason) : null,
             gate.TellingSamples,
             gate.IsImprovement,
             gate.Gate.Declared.ToString()

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using EvalHarness.Comparisons.Findings;
 using EvalHarness.Comparisons.Results;
 
 namespace EvalHarness.Reports.Records;
@@ -24,12 +25,12 @@ internal sealed record MetricRecord(
 )
 {
     /// <summary>The record of a metric's comparison.</summary>
-    public static MetricRecord Of(MetricComparison metric) =>
+    public static MetricRecord Of(TaskComparison task, MetricComparison metric) =>
         new(
             metric.Metric,
             metric.Reference,
             metric.Margin,
-            metric.EstimateMethod,
+            MethodText.Estimates(task, metric),
             [.. metric.Leaderboard.Select(LeaderboardRecord.Of)],
             [.. metric.Pairs.Select(PairRecord.Of)],
             [.. metric.TieGroups.Select(group => Names(metric, group))],

@@ -1,3 +1,4 @@
+using EvalHarness.Comparisons.Findings;
 using EvalHarness.Comparisons.Results;
 
 namespace EvalHarness.Reports.Records;
@@ -89,6 +90,6 @@ internal sealed record PairRecord(
             pair.AttritionBounds?.Low,
             pair.AttritionBounds?.High,
             pair.Difference.Method,
-            pair.Reason
+            PairText.Why(pair)
         );
 }

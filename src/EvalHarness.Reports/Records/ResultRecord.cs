@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using EvalHarness.Comparisons.Findings;
 using EvalHarness.Comparisons.Results;
-using EvalHarness.Comparisons.Stopping;
 using EvalHarness.Conclusions;
 using EvalHarness.Decisions.Accounts;
 
@@ -15,6 +15,7 @@ namespace EvalHarness.Reports.Records;
 /// <param name="Skipped">Models that were left out.</param>
 /// <param name="Monitored">Pairs watched while the data came in; empty unless the run might stop early.</param>
 /// <param name="Notes">What a reader must know before trusting the numbers, one line each.</param>
+/// <param name="Correction">How the declared comparisons were corrected; null where they were watched while the data came in.</param>
 /// <param name="Decision">The decision; null where the suite has none, or where notes tell its faults.</param>
 /// <param name="Gates">What became of the gates; not there where none were to be decided, as in a comparison of scores from elsewhere.</param>
 internal sealed record ResultRecord(
@@ -25,6 +26,7 @@ internal sealed record ResultRecord(
     ImmutableArray<SkippedRecord> Skipped,
     ImmutableArray<MonitoredPair> Monitored,
     ImmutableArray<string> Notes,
+    CorrectionRecord? Correction,
     DecisionRecord? Decision,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ImmutableArray<GateRecord>? Gates = null
 )
@@ -46,7 +48,8 @@ internal sealed record ResultRecord(
             [.. comparison.Tasks.Select(TaskRecord.Of)],
             [.. comparison.Skipped.Select(model => new SkippedRecord(model.Name, model.Skipped))],
             comparison.Monitored,
-            comparison.Notes,
+            [.. NoteText.Of(comparison)],
+            comparison.Run.Stop is null ? CorrectionRecord.Of(comparison.Family) : null,
             decision is null ? null : DecisionRecord.Of(decision)
         );
 }

@@ -30,6 +30,6 @@ internal sealed record TaskRecord(
             task.ClusterField,
             task.Clusters,
             [.. task.Models.Select(ModelRecord.Of)],
-            [.. task.Metrics.Select(MetricRecord.Of)]
+            [.. task.Metrics.Select(metric => MetricRecord.Of(task, metric))]
         );
 }

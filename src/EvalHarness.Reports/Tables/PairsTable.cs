@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using EvalHarness.Comparisons.Findings;
 using EvalHarness.Comparisons.Results;
 using EvalHarness.Reports.Formats;
 using EvalHarness.Reports.Views;
@@ -54,7 +55,7 @@ internal static class PairsTable
             Scaled(pair.MinimalDetectable),
             Cell.Of(pair.SamplesNeeded),
             pair.Test,
-            pair.Reason ?? pair.Difference.Note ?? "",
+            PairText.Note(pair) ?? "",
         ];
 
         Cell Scaled(double? value) =>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using EvalHarness.Comparisons.Comparators;
+using EvalHarness.Comparisons.Findings;
 using EvalHarness.Comparisons.Gates;
 using EvalHarness.Comparisons.Results;
 using EvalHarness.Conclusions.Measured;
@@ -66,7 +67,7 @@ public sealed class Evaluation
     /// <summary>What a reader must know, in the order of <see cref="NoteKind"/>.</summary>
     public ImmutableArray<EvaluationNote> Notes =>
         [
-            .. Comparison.Notes.Select(note => new EvaluationNote(NoteKind.Comparison, note)),
+            .. NoteText.Of(Comparison).Select(note => new EvaluationNote(NoteKind.Comparison, note)),
             .. failures.Select(note => new EvaluationNote(NoteKind.Failure, note)),
             .. decision.Value.Notes,
         ];

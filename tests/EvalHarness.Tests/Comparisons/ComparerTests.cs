@@ -1,10 +1,9 @@
 using EvalHarness.Comparisons.Comparators;
+using EvalHarness.Comparisons.Findings;
 using EvalHarness.Comparisons.Results;
 using EvalHarness.Core;
 using EvalHarness.Scoring;
 using EvalHarness.Scoring.Metrics;
-using EvalHarness.Statistics.Intervals;
-using EvalHarness.Statistics.Tests;
 using NUnit.Framework;
 
 namespace EvalHarness.Tests.Comparisons;
@@ -37,13 +36,14 @@ public sealed class ComparerTests
     {
         var accuracy = Comparer.Compare(Two().Table()).Tasks[0].Headline;
         var pair = accuracy.Pairs.Single();
-        var interval = BinomialIntervals.Wilson(108, 120);
         using (Assert.EnterMultipleScope())
         {
             Assert.That(accuracy.Leaderboard[0].Estimate.Method, Is.EqualTo("Wilson score interval"));
-            Assert.That(accuracy.Leaderboard[0].Estimate.Low, Is.EqualTo(interval.Low));
-            Assert.That(accuracy.Leaderboard[0].Estimate.High, Is.EqualTo(interval.High));
-            Assert.That(pair.PValue, Is.EqualTo(McNemar.MidP(new PairedTable(48, 60, 12, 0))));
+            // E. B. Wilson's formula for 108 of 120 at z = 1.959963984540054, computed in Python's floats.
+            Assert.That(accuracy.Leaderboard[0].Estimate.Low, Is.EqualTo(0.833318258891048).Within(1e-13));
+            Assert.That(accuracy.Leaderboard[0].Estimate.High, Is.EqualTo(0.941866407973989).Within(1e-13));
+            // 2 P(X <= 12) - P(X = 12) of Bin(72, 1/2) in Python's fractions.
+            Assert.That(pair.PValue, Is.EqualTo(4.802196531399105e-9).Within(1e-20));
             Assert.That((pair.OnlyFirstRight, pair.OnlySecondRight), Is.EqualTo((60L, 12L)));
             Assert.That(pair.Verdict, Is.EqualTo(PairVerdict.Better));
         }
@@ -53,18 +53,28 @@ public sealed class ComparerTests
     public void Clusters_widen_the_interval_and_leave_one_degree_of_freedom_less_than_there_are()
     {
         var alone = Comparer.Compare(Two().Table()).Tasks[0].Headline.Leaderboard[1].Estimate;
-        // Pairs of neighbours are clusters of one right and one wrong: no spread between them; blocks of equal fate have much.
+        // Twelve blocks of ten of equal fate: there is no spread within a block and much between them.
         var blocks = Board
             .Of(Targets, Metrics, null, i => $"g{i / 10}")
             .With("m", Right(i => i / 10 % 2 == 0))
             .With("n", Right(_ => true));
-        var clustered = Comparer.Compare(blocks.Table()).Tasks[0].Headline.Leaderboard[1].Estimate;
+        var accuracy = Comparer.Compare(blocks.Table()).Tasks[0].Headline;
+        var clustered = accuracy.Leaderboard[1].Estimate;
+        var pair = accuracy.Find("n", "m")!;
         using (Assert.EnterMultipleScope())
         {
             Assert.That(clustered.Value, Is.EqualTo(0.5).And.EqualTo(alone.Value));
             Assert.That(clustered.High - clustered.Low, Is.GreaterThan(2 * (alone.High - alone.Low)!));
             Assert.That(clustered.Clusters, Is.EqualTo(12));
             Assert.That(clustered.Note, Does.Contain("only 12 clusters"));
+            // By hand: residuals sum to 5 or -5 a block, so the variance is 12/11 * 12 * 25 / 120^2; t(0.975, 11) = 2.200985160.
+            double error = Math.Sqrt(12 / 11.0 * 300 / (120 * 120));
+            Assert.That(clustered.StandardError, Is.EqualTo(error).Within(1e-12));
+            Assert.That(clustered.Low, Is.EqualTo(0.5 - (2.200985160 * error)).Within(1e-9));
+            Assert.That(pair.DegreesOfFreedom, Is.EqualTo(11));
+            Assert.That(pair.Statistic, Is.EqualTo(Math.Sqrt(11)).Within(1e-12));
+            // Twice the tail of t(11) beyond the root of 11, by Simpson's rule over its density in Python.
+            Assert.That(pair.PValue, Is.EqualTo(0.006872303308928).Within(1e-12));
         }
     }
 
@@ -134,8 +144,8 @@ public sealed class ComparerTests
         {
             Assert.That(pair.LeftOut, Is.EqualTo(2));
             Assert.That(pair.Verdict, Is.EqualTo(PairVerdict.NotComparable));
-            Assert.That(pair.Reason, Does.Contain("shaky"));
-            Assert.That(task.Notes, Has.Some.Contains("1.7 % of the requests to shaky"));
+            Assert.That(pair.Reason, Is.EqualTo(new PairReason.Incomplete("shaky")));
+            Assert.That(NoteText.Of(task), Has.Some.Contains("1.7 % of the requests to shaky"));
         }
     }
 
@@ -170,7 +180,7 @@ public sealed class ComparerTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(refused.Verdict, Is.EqualTo(PairVerdict.NotComparable));
-            Assert.That(refused.Reason, Does.Contain("4-shot").And.Contain("zero-shot"));
+            Assert.That(PairText.Why(refused), Does.Contain("4-shot").And.Contain("zero-shot"));
             Assert.That(refused.PValue, Is.Null);
             Assert.That(
                 Comparer.Compare(together.Table()).Tasks[0].Headline.Find("prompted", "weak")!.Verdict,
@@ -184,7 +194,8 @@ public sealed class ComparerTests
     {
         var compare = new CompareSpec("weak", ["strong"], ["task/accuracy"], Resamples: 500);
         var board = Two(compare).With("third", Right(i => i % 3 != 0));
-        var accuracy = Comparer.Compare(board.Table()).Tasks[0].Headline;
+        var comparison = Comparer.Compare(board.Table());
+        var accuracy = comparison.Tasks[0].Headline;
         var declared = accuracy.Find("strong", "weak")!;
         var other = accuracy.Find("strong", "third")!;
         using (Assert.EnterMultipleScope())
@@ -193,18 +204,11 @@ public sealed class ComparerTests
             Assert.That(declared.AdjustedPValue, Is.EqualTo(declared.PValue));
             Assert.That(other.InFamily, Is.False);
             Assert.That(other.AdjustedPValue, Is.GreaterThan(other.PValue!));
-            Assert.That(accuracy.PairMethod, Does.Contain("The 1 declared comparison needs no correction"));
+            Assert.That(
+                MethodText.Pairs(comparison, comparison.Tasks[0], accuracy),
+                Does.Contain("The 1 declared comparison needs no correction")
+            );
         }
-    }
-
-    [Test]
-    public void MaxT_is_never_stricter_than_Bonferroni_and_never_laxer_than_no_correction()
-    {
-        var spec = new CompareSpec("weak", ["all"], null, Correction: Correction.MaxT, Resamples: 4_000);
-        var board = Two(spec).With("third", Right(i => i % 3 != 0)).With("fourth", Right(i => i % 5 != 0));
-        var pairs = Comparer.Compare(board.Table()).Tasks[0].Headline.Pairs.Where(pair => pair.InFamily).ToList();
-        Assert.That(pairs, Has.Count.EqualTo(3));
-        Assert.That(pairs.Select(pair => pair.AdjustedPValue), Has.All.LessThan(0.05).And.All.GreaterThan(0));
     }
 
     [Test]
@@ -277,7 +281,12 @@ public sealed class ComparerTests
             .With("x", Right(_ => true))
             .With("y", Right(i => i % 3 == 0));
         var estimate = Comparer.Compare(board.Table()).Tasks[0].Headline.Leaderboard[0].Estimate;
-        Assert.That((estimate.Value, estimate.Low), Is.EqualTo((1d, BinomialIntervals.Wilson(30, 30).Low)));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(estimate.Value, Is.EqualTo(1));
+            // Wilson's lower limit for thirty of thirty: n / (n + z^2).
+            Assert.That(estimate.Low, Is.EqualTo(30 / (30 + (1.959963984540054 * 1.959963984540054))).Within(1e-13));
+        }
     }
 
     [Test]
@@ -298,16 +307,19 @@ public sealed class ComparerTests
     [Test]
     public void Slices_hold_every_sample_once_and_name_the_small_ones()
     {
-        var slices = Comparer.Compare(Two().Table()).Tasks[0].Headline.Slices;
+        var board = Board.Of(Targets.Take(59), Metrics).With("weak", [.. Right(i => i % 2 == 0).Take(59)]);
+        var slices = Comparer.Compare(board.Table()).Tasks[0].Headline.Slices;
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(slices.Select(slice => slice.Value), Is.EqualTo(new[] { "even", "odd" }));
-            Assert.That(slices.Sum(slice => slice.Samples), Is.EqualTo(120));
+            // Thirty even places and 29 odd ones: fewer than thirty are a hint and no more.
+            Assert.That(
+                slices.Select(slice => (slice.Value, slice.Samples, slice.IsSmall)),
+                Is.EqualTo([("even", 30, false), ("odd", 29, true)])
+            );
             Assert.That(
                 slices.Single(slice => slice.Value == "odd").Rows.Single(row => row.Model == "weak").Estimate.Value,
                 Is.Zero
             );
-            Assert.That(slices.Select(slice => slice.IsSmall), Has.All.False);
         }
     }
 }

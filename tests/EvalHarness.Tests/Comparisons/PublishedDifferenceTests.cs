@@ -1,3 +1,4 @@
+using EvalHarness.Comparisons.Findings;
 using EvalHarness.Comparisons.Published;
 using EvalHarness.Comparisons.Results;
 using EvalHarness.Core;
@@ -69,7 +70,7 @@ public sealed class PublishedDifferenceTests
             Assert.That(pair.Difference.Low, Is.Null);
             Assert.That(pair.PValue, Is.Null);
             Assert.That(pair.Verdict, Is.EqualTo(PairVerdict.NotComparable));
-            Assert.That(pair.Reason, Does.Contain("a: the publication does not say how many samples"));
+            Assert.That(PairText.Why(pair), Does.Contain("a: the publication does not say how many samples"));
         }
     }
 
@@ -87,7 +88,7 @@ public sealed class PublishedDifferenceTests
         );
 
         Assert.That(
-            (pair.PValue, pair.Reason),
+            (pair.PValue, PairText.Why(pair)),
             Is.EqualTo(((double?)null, "weighted_f1 is no share of samples, and the samples were not published"))
         );
     }

@@ -1,4 +1,5 @@
 using EvalHarness.Comparisons.Comparators;
+using EvalHarness.Comparisons.Findings;
 using EvalHarness.Comparisons.Published;
 using EvalHarness.Comparisons.Results;
 using EvalHarness.Comparisons.Stopping;
@@ -128,7 +129,7 @@ public sealed class SequentialMonitorTests
             Assert.That(pair.Difference.Low, Is.GreaterThan(0));
             Assert.That(task.Metrics[1].Pairs.Single().Verdict, Is.EqualTo(PairVerdict.NotComparable));
             Assert.That(task.Metrics[1].Pairs.Single().Difference.Low, Is.Null);
-            Assert.That(comparison.Notes, Has.Some.Contains("8 of 20 times").And.Some.Contains("61 to 66 %"));
+            Assert.That(NoteText.Of(comparison), Has.Some.Contains("8 of 20 times").And.Some.Contains("61 to 66 %"));
             Assert.That(comparison.Monitored, Has.Length.EqualTo(1));
         }
     }

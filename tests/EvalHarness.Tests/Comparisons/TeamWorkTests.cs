@@ -1,3 +1,4 @@
+using EvalHarness.Comparisons.Findings;
 using EvalHarness.Comparisons.Results;
 using EvalHarness.Core;
 using EvalHarness.Logs;
@@ -21,17 +22,17 @@ public sealed class TeamWorkTests
             Assert.That(team.Members, Is.EqualTo([new TeamMember("small", 3, 1), new TeamMember("big", 2, 2)]));
             Assert.That((team.Answers, team.Escalated, team.Unusable), Is.EqualTo((3L, 2L, 1L)), "a failure is none");
             Assert.That(
-                TeamWords.Asked(team),
+                TeamText.Asked(team),
                 Is.EqualTo("asked small for 3 of 3 answers (100.0 %), big for 2 (66.7 %)")
             );
-            Assert.That(TeamWords.Blind(team), Is.Null);
+            Assert.That(TeamText.Blind(team), Is.Null);
         }
     }
 
     [Test]
     public void A_first_model_that_never_says_how_sure_it_is_is_told_of() =>
         Assert.That(
-            TeamWords.Blind(Of(new Route(["small", "big"], RouteReason.NoProbability))!),
+            TeamText.Blind(Of(new Route(["small", "big"], RouteReason.NoProbability))!),
             Does.StartWith("small gave no probability with 1 of 1 answers")
         );
 

@@ -13,16 +13,19 @@ namespace EvalHarness.Comparisons.Comparators;
 /// </summary>
 internal static class Family
 {
-    public static ImmutableArray<TaskComparison> Correct(ImmutableArray<TaskComparison> tasks, RunHeader header)
+    public static (ImmutableArray<TaskComparison> Tasks, FamilyCorrection Family) Correct(
+        ImmutableArray<TaskComparison> tasks,
+        RunHeader header
+    )
     {
         var members = Members(tasks, header.Compare).ToList();
+        var done = Possible(members, header.Compare.Correction);
         double[] adjusted =
-            header.Compare.Correction == Correction.MaxT
-            && members.TrueForAll(member => member.Pair.UnitDifferences is not null)
+            done.Applied == Correction.MaxT
                 ? ByMaxT(members, header)
-                : Adjust([.. members.Select(member => member.Pair.PValue!.Value)], header.Compare.Correction);
+                : Adjust([.. members.Select(member => member.Pair.PValue!.Value)], done.Applied);
         var family = members.Zip(adjusted).ToDictionary(both => both.First, both => both.Second);
-        return
+        ImmutableArray<TaskComparison> corrected =
         [
             .. tasks.Select(task =>
                 task with
@@ -31,30 +34,29 @@ internal static class Family
                 }
             ),
         ];
+        return (corrected, done);
     }
 
-    /// <summary>The words for the report: which family, which correction.</summary>
-    public static string Sentence(CompareSpec compare, int size) =>
-        size == 0
-            ? "No pair was declared in advance; p-values are corrected by Holm over all pairs of a leaderboard."
-            : FormattableString.Invariant($"The {size} declared comparison{(size == 1 ? "" : "s")} ")
-                + (
-                    size == 1
-                        ? "needs no correction"
-                        : $"{(compare.Correction == Correction.None ? "are not corrected" : $"are corrected by {Name(compare.Correction)}")}"
-                )
-                + "; every other pair by Holm over all pairs of its leaderboard.";
-
-    private static string Name(Correction correction) =>
-        correction switch
+    /// <summary>The declared correction, or Holm where one member has no signs to flip jointly with those of the others.</summary>
+    private static FamilyCorrection Possible(List<Member> members, Correction declared)
+    {
+        int odd = declared == Correction.MaxT ? members.FindIndex(one => one.Pair.UnitDifferences is null) : -1;
+        if (odd < 0)
         {
-            Correction.Holm => "Holm",
-            Correction.Hochberg => "Hochberg",
-            Correction.BenjaminiHochberg => "Benjamini and Hochberg (false discovery rate)",
-            Correction.MaxT => "Westfall and Young's maxT",
-            Correction.None => "nothing",
-            _ => throw new System.Diagnostics.UnreachableException(),
-        };
+            return new FamilyCorrection(declared, declared, members.Count);
+        }
+
+        var (task, metric, pair) = members[odd];
+        bool isPublished = metric.Leaderboard.Any(row =>
+            row.Published is not null && (row.Model == pair.Model || row.Model == pair.Against)
+        );
+        var why =
+            isPublished ? NoSigns.Published
+            : pair.LeftOut > 0 ? NoSigns.MissingResponses
+            : NoSigns.NoMean;
+        var obstacle = new CorrectionObstacle(why, task, metric.Metric, pair.Model, pair.Against);
+        return new FamilyCorrection(declared, Correction.Holm, members.Count, obstacle);
+    }
 
     private static IEnumerable<Member> Members(ImmutableArray<TaskComparison> tasks, CompareSpec compare)
     {
@@ -66,7 +68,7 @@ internal static class Family
                 {
                     if (IsDeclared(task, metric, pair, compare))
                     {
-                        yield return new Member(task.Task, metric.Metric, pair);
+                        yield return new Member(task.Task, metric, pair);
                     }
                 }
             }
@@ -144,11 +146,11 @@ internal static class Family
             ? values
             : correction switch
             {
-                Correction.Holm or Correction.MaxT => MultipleComparisons.Holm(values),
+                Correction.Holm => MultipleComparisons.Holm(values),
                 Correction.Hochberg => MultipleComparisons.Hochberg(values),
                 Correction.BenjaminiHochberg => MultipleComparisons.BenjaminiHochberg(values),
                 Correction.None => values,
-                _ => throw new System.Diagnostics.UnreachableException(),
+                _ => throw new System.Diagnostics.UnreachableException($"{correction} adjusts no p-values"),
             };
 
     private static MetricComparison Decide(
@@ -163,10 +165,10 @@ internal static class Family
         var overAll = tested.Zip(holm).ToDictionary(both => both.First, both => both.Second);
         var pairs = metric
             .Pairs.Select(pair =>
-                family.TryGetValue(new Member(task.Task, metric.Metric, pair), out double declared)
-                    ? Decide(pair with { AdjustedPValue = declared, InFamily = true }, metric, compare, family.Count)
+                family.TryGetValue(new Member(task.Task, metric, pair), out double declared)
+                    ? Decide(pair, declared, metric, compare, family.Count, inFamily: true)
                 : overAll.TryGetValue(pair, out double undeclared)
-                    ? Decide(pair with { AdjustedPValue = undeclared }, metric, compare, overAll.Count)
+                    ? Decide(pair, undeclared, metric, compare, overAll.Count, inFamily: false)
                 : pair
             )
             .ToImmutableArray();
@@ -175,7 +177,6 @@ internal static class Family
         return decided with
         {
             TieGroups = TieGroups.Find(board.Length, (better, worse) => Differ(decided, board[better], board[worse])),
-            PairMethod = PairMethod(decided, compare, family.Count),
         };
     }
 
@@ -190,27 +191,22 @@ internal static class Family
 
     private static PairedComparison Decide(
         PairedComparison pair,
+        double adjusted,
         MetricComparison metric,
         CompareSpec compare,
-        int tests
+        int tests,
+        bool inFamily
     )
     {
-        bool isDecided = pair.AdjustedPValue <= 1 - compare.Confidence && pair.Difference.Value is not (null or 0);
-        if (!isDecided)
+        if (adjusted > 1 - compare.Confidence || pair.Difference.Value is null or 0)
         {
-            return pair with
-            {
-                Verdict = pair.IsEquivalent ? PairVerdict.Equivalent : PairVerdict.Undecided,
-                SamplesNeeded = pair.SamplesNeeded == 0 ? AtCorrectedLevel(pair, compare, tests) : pair.SamplesNeeded,
-            };
+            var open = pair.IsEquivalent ? PairVerdict.Equivalent : PairVerdict.Undecided;
+            long? needed = pair.SamplesNeeded == 0 ? AtCorrectedLevel(pair, compare, tests) : pair.SamplesNeeded;
+            return pair.Decide(adjusted, inFamily, open, needed);
         }
 
-        bool isHigher = pair.Difference.Value > 0;
-        return pair with
-        {
-            Verdict = isHigher == metric.HigherIsBetter ? PairVerdict.Better : PairVerdict.Worse,
-            SamplesNeeded = null,
-        };
+        bool isBetter = pair.Difference.Value > 0 == metric.HigherIsBetter;
+        return pair.Decide(adjusted, inFamily, isBetter ? PairVerdict.Better : PairVerdict.Worse, null);
     }
 
     /// <summary>
@@ -230,10 +226,5 @@ internal static class Family
         return missing is > 0 and < 1e12 ? (long)missing : null;
     }
 
-    private static string PairMethod(MetricComparison metric, CompareSpec compare, int size) =>
-        metric.Pairs.FirstOrDefault(pair => pair.PValue is not null) is { } pair
-            ? $"{pair.Test}. {Sentence(compare, size)}"
-            : "";
-
-    private readonly record struct Member(string Task, string Metric, PairedComparison Pair);
+    private readonly record struct Member(string Task, MetricComparison Metric, PairedComparison Pair);
 }

@@ -24,9 +24,6 @@ internal interface IComparator
     /// <summary>Two models on the samples that they share; the verdict is given later.</summary>
     PairedComparison Compare(int a, int b);
 
-    /// <summary>Paired differences summed by independent unit, for joint sign flips; null when the metric is no mean.</summary>
-    double[]? UnitDifferences(int a, int b);
-
     /// <summary>The rows with rank intervals and the probability of being best.</summary>
     ImmutableArray<LeaderboardRow> WithRanks(ImmutableArray<LeaderboardRow> rows, int[] order);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using EvalHarness.Comparisons.Results;
+using EvalHarness.Core;
 using EvalHarness.Logs;
 using EvalHarness.Statistics.Intervals;
 using EvalHarness.Statistics.Tests;
@@ -43,29 +44,34 @@ internal sealed class MeanComparator(TaskScores scores, int metric, ClusterIndex
         var (level, margin) = (header.Compare.Confidence, header.Compare.Margin);
         if (rows.Length == 0)
         {
-            return Pairing.NoSharedSamples(scores, a, b, level);
+            return NoSharedSamples.Of(scores, a, b, level);
         }
 
         double[] first = Values(matrices[a], rows);
         double[] second = Values(matrices[b], rows);
         var groups = clusters.Select(rows);
         var table = matrices[a].IsZeroOne ? PairedTable.Of(first, second) : (PairedTable?)null;
-        var pair =
+        var test =
             table is { } counts && groups.IsTrivial
                 ? MeanEstimates.Paired(counts, level, margin, HigherIsBetter)
                 : MeanEstimates.Paired(Differences(first, second), groups, level, margin, HigherIsBetter);
         var repeats = Repeats.Of(scores, (matrices[a], a), (matrices[b], b), metric);
-        return pair with
+        return PairedComparison.Of(
+            scores.Models[a].Name,
+            scores.Models[b].Name,
+            test with
+            {
+                Difference = Noted(test.Difference, repeats),
+            }
+        ) with
         {
-            Model = scores.Models[a].Name,
-            Against = scores.Models[b].Name,
-            Difference = Noted(pair.Difference, repeats),
             LeftOut = scores.Samples.Length - rows.Length,
             AttritionBounds = AttritionBounds.Of(scores, matrices[a], matrices[b]),
             Repeats = repeats,
             DesignEffect = groups.IsTrivial ? null : DesignEffect.Of(Differences(first, second), groups.Of),
             OnlyFirstRight = table?.N10,
             OnlySecondRight = table?.N01,
+            UnitDifferences = header.Compare.Correction == Correction.MaxT ? UnitDifferences(first, second) : null,
         };
     }
 
@@ -105,13 +111,9 @@ internal sealed class MeanComparator(TaskScores scores, int metric, ClusterIndex
             header.Compare.Confidence
         );
 
-    public double[]? UnitDifferences(int a, int b)
-    {
-        int[] rows = matrices[b].AnsweredRows(matrices[a].AnsweredRows(Rows.All(scores)));
-        return rows.Length < scores.Samples.Length
-            ? null
-            : Clusters.Sums(Differences(Values(matrices[a], rows), Values(matrices[b], rows)), clusters.Of);
-    }
+    /// <summary>Paired differences summed by independent unit; null where a sample lacks a response of one of the two.</summary>
+    private double[]? UnitDifferences(double[] first, double[] second) =>
+        first.Length < scores.Samples.Length ? null : Clusters.Sums(Differences(first, second), clusters.Of);
 
     private static Estimate Noted(Estimate estimate, RepeatedEpochs? repeats)
     {

@@ -102,7 +102,7 @@ internal static class MeanEstimates
     /// it is the score interval that the margin tests invert, so that interval and tests never contradict each other, and it
     /// keeps its level with few disagreements; Newcombe's is a little shorter where both models are nearly always right.
     /// </summary>
-    public static PairedComparison Paired(PairedTable table, double level, double margin, bool higherIsBetter)
+    public static PairTest Paired(PairedTable table, double level, double margin, bool higherIsBetter)
     {
         var tango = PairedProportions.Tango(table, level);
         double error = PairedProportions.WaldStandardError(table);
@@ -120,12 +120,7 @@ internal static class MeanEstimates
         };
         var narrow = PairedProportions.Tango(table, (2 * level) - 1);
         return WithMargin(
-            new PairedComparison("", "", estimate, McNemar.MidP(table), null, PairVerdict.Undecided)
-            {
-                Test = "McNemar's exact test with mid-p",
-                OnlyFirstRight = table.N10,
-                OnlySecondRight = table.N01,
-            },
+            new PairTest(estimate, McNemar.MidP(table), "McNemar's exact test with mid-p"),
             narrow.Low,
             narrow.High,
             target => PowerOutlook.Of(table, target, level),
@@ -135,7 +130,7 @@ internal static class MeanEstimates
     }
 
     /// <summary>Paired differences of sample means: the cluster-robust t test, or the paired t test without clusters.</summary>
-    public static PairedComparison Paired(
+    public static PairTest Paired(
         ReadOnlySpan<double> differences,
         ClusterIndex clusters,
         double level,
@@ -156,12 +151,7 @@ internal static class MeanEstimates
         double t = estimate.Value!.Value / error;
         double half = Tails.StudentCritical((2 * level) - 1, df) * error;
         return WithMargin(
-            new PairedComparison("", "", estimate, Tails.StudentTwoSided(t, df), null, PairVerdict.Undecided)
-            {
-                Test = test,
-                Statistic = t,
-                DegreesOfFreedom = df,
-            },
+            new PairTest(estimate, Tails.StudentTwoSided(t, df), test) { Statistic = t, DegreesOfFreedom = df },
             estimate.Value.Value - half,
             estimate.Value.Value + half,
             target => PowerOutlook.OfUnits(estimate.N, clusters.Count, error, target, level),
@@ -174,7 +164,7 @@ internal static class MeanEstimates
     /// All differences are equal. When all are 0 the two answered alike: Tango's interval over the independent units says how
     /// far apart they may still be; any other constant has no test.
     /// </summary>
-    private static PairedComparison Unspread(
+    private static PairTest Unspread(
         Estimate estimate,
         ClusterIndex clusters,
         string test,
@@ -185,11 +175,14 @@ internal static class MeanEstimates
     {
         if (estimate.Value is not 0 || clusters.Count < 2)
         {
-            return new PairedComparison("", "", estimate, null, null, PairVerdict.NotComparable)
-            {
-                Test = test,
-                Reason = estimate.Note,
-            };
+            return PairTest.None(
+                estimate with
+                {
+                    Note = null,
+                },
+                clusters.Count < 2 ? new PairReason.OneUnit() : new PairReason.NoSpread(),
+                test
+            );
         }
 
         var alike = Paired(new PairedTable(0, 0, 0, clusters.Count), level, margin, higherIsBetter);
@@ -202,20 +195,18 @@ internal static class MeanEstimates
                 Note = "no sample tells the two apart",
             },
             Test = test,
-            OnlyFirstRight = null,
-            OnlySecondRight = null,
         };
     }
 
     /// <summary>Adds margin tests, the minimal detectable difference and the samples still needed.</summary>
-    /// <param name="pair">The pair so far.</param>
+    /// <param name="test">The test so far.</param>
     /// <param name="low">Lower limit of the interval at the level of two one-sided tests.</param>
     /// <param name="high">Its upper limit.</param>
     /// <param name="outlook">What these data can find, for a target: the difference seen, or the margin if that is larger.</param>
     /// <param name="margin">Smallest difference that matters.</param>
     /// <param name="higherIsBetter">Whether more is better.</param>
-    public static PairedComparison WithMargin(
-        PairedComparison pair,
+    public static PairTest WithMargin(
+        PairTest test,
         double? low,
         double? high,
         Func<double, PowerOutlook> outlook,
@@ -225,13 +216,13 @@ internal static class MeanEstimates
     {
         bool notLower = low > -margin;
         bool notHigher = high < margin;
-        var (detectable, needed) = outlook(Math.Max(Math.Abs(pair.Difference.Value ?? 0), margin));
-        return pair with
+        var (detectable, needed) = outlook(Math.Max(Math.Abs(test.Difference.Value ?? 0), margin));
+        return test with
         {
             NotWorse = higherIsBetter ? notLower : notHigher,
             NotBetter = higherIsBetter ? notHigher : notLower,
             MinimalDetectable = detectable,
-            SamplesNeeded = needed <= 1e12 ? Math.Max(0, (long)Math.Ceiling(needed.Value) - pair.Difference.N) : null,
+            SamplesNeeded = needed <= 1e12 ? Math.Max(0, (long)Math.Ceiling(needed.Value) - test.Difference.N) : null,
         };
     }
 }

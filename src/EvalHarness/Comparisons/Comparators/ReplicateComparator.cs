@@ -43,17 +43,15 @@ internal sealed class ReplicateComparator(
         int[] rows = replicator.Rows(b, replicator.Rows(a, all));
         if (rows.Length == 0)
         {
-            return Pairing.NoSharedSamples(scores, a, b, Level);
+            return NoSharedSamples.Of(scores, a, b, Level);
         }
 
         bool isWhole = rows.Length == all.Length;
         var (first, second) = isWhole
             ? (Whole(a), Whole(b))
             : Replicates.Of(replicator, a, b, rows, clusters, Resamples(rows.Length), Seed);
-        return Pair(first.Minus(second)) with
+        return PairedComparison.Of(scores.Models[a].Name, scores.Models[b].Name, Test(first.Minus(second))) with
         {
-            Model = scores.Models[a].Name,
-            Against = scores.Models[b].Name,
             LeftOut = all.Length - rows.Length,
         };
     }
@@ -62,8 +60,6 @@ internal sealed class ReplicateComparator(
 
     public ImmutableArray<LeaderboardRow> WithRanks(ImmutableArray<LeaderboardRow> rows, int[] order) =>
         RankStatistics.Add(rows, order, Joint(), HigherIsBetter, Level);
-
-    public double[]? UnitDifferences(int a, int b) => null;
 
     public LeaderboardRow Explain(LeaderboardRow row, int model) => row;
 
@@ -115,25 +111,18 @@ internal sealed class ReplicateComparator(
                 replicates.Kind
             );
 
-    private PairedComparison Pair(Replicates difference)
+    private PairTest Test(Replicates difference)
     {
         var estimate = Report(difference);
         string test = $"Paired {difference.Kind} test";
         if (difference.Distribution is not { } distribution)
         {
-            return new PairedComparison("", "", estimate, null, null, PairVerdict.NotComparable)
-            {
-                Test = test,
-                Reason = estimate.Note,
-            };
+            return PairTest.None(estimate with { Note = null }, new PairReason.UndefinedMetric(), test);
         }
 
         var narrow = distribution.Bca((2 * Level) - 1) ?? distribution.Percentile((2 * Level) - 1);
         return MeanEstimates.WithMargin(
-            new PairedComparison("", "", estimate, TwoSided(distribution.Replicates), null, PairVerdict.Undecided)
-            {
-                Test = test,
-            },
+            new PairTest(estimate, TwoSided(distribution.Replicates), test),
             narrow?.Low,
             narrow?.High,
             target => PowerOutlook.OfError(estimate.N, estimate.StandardError ?? 0, target, Level),

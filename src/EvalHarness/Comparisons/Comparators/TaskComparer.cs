@@ -44,24 +44,7 @@ internal sealed class TaskComparer(RunHeader header, TaskScores scores)
         )
         {
             Margin = header.Compare.Margin,
-            EstimateMethod = EstimateMethod(rows),
         };
-    }
-
-    /// <summary>The sentence that says how the intervals of a leaderboard were made.</summary>
-    private string EstimateMethod(ImmutableArray<LeaderboardRow> rows)
-    {
-        var how = rows.Select(row => row.Estimate.Method).Distinct(StringComparer.Ordinal);
-        var about = rows.Select(row => row.Estimate).MaxBy(estimate => estimate.N)!;
-        string units = clusters.IsTrivial
-            ? FormattableString.Invariant($"{about.N} samples")
-            : FormattableString.Invariant(
-                $"{about.N} samples in {about.Clusters} clusters by {scores.Task.ClusterField}"
-            );
-        string draws = about.Resamples is { } resamples
-            ? FormattableString.Invariant($", {resamples} resamples, seed {about.Seed}")
-            : "";
-        return FormattableString.Invariant($"{100 * about.Level:0.#} % {string.Join(" or ", how)}, {units}{draws}.");
     }
 
     private LeaderboardRow Row(
@@ -128,29 +111,10 @@ internal sealed class TaskComparer(RunHeader header, TaskScores scores)
     private PairedComparison Pair(int a, int b, IComparator comparator)
     {
         var pair = comparator.Compare(a, b);
-        if (header.Compare.Correction == Correction.MaxT)
-        {
-            pair = pair with { UnitDifferences = comparator.UnitDifferences(a, b) };
-        }
-
-        return WhyNot(a, b) is { } reason
-            ? pair with
-            {
-                PValue = null,
-                Statistic = null,
-                DegreesOfFreedom = null,
-                Difference = pair.Difference with { Low = null, High = null, Note = reason },
-                Verdict = PairVerdict.NotComparable,
-                Reason = reason,
-                MinimalDetectable = null,
-                SamplesNeeded = null,
-                NotWorse = null,
-                NotBetter = null,
-            }
-            : pair;
+        return WhyNot(a, b) is { } reason ? pair.NotTested(reason) : pair;
     }
 
-    private string? WhyNot(int a, int b)
+    private PairReason? WhyNot(int a, int b)
     {
         var (first, second) = (models[a], models[b]);
         if (
@@ -160,11 +124,11 @@ internal sealed class TaskComparer(RunHeader header, TaskScores scores)
             && first.ProtocolGroup != second.ProtocolGroup
         )
         {
-            return $"asked in different ways ({first.Protocol}; {second.Protocol})";
+            return new PairReason.OtherProtocol(first.Protocol, second.Protocol);
         }
 
         var missing = new[] { first, second }.FirstOrDefault(model => model.Completeness.BlocksVerdict);
-        return missing is null ? null : $"too many requests to {missing.Model} failed or were not run";
+        return missing is null ? null : new PairReason.Incomplete(missing.Model);
     }
 
     private ImmutableArray<SliceComparison> Slices(IComparator comparator) =>

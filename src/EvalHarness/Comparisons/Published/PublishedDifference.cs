@@ -51,9 +51,7 @@ internal static class PublishedDifference
         double difference = a.Value - b.Value;
         if (Counts(a) is not { } first || Counts(b) is not { } second)
         {
-            string why = Why(Counts(a) is null ? a : b);
-            string reason = unlike is null ? why : $"{why}; {unlike}";
-            return Untested(a.Model, b.Model, difference, level, reason);
+            return Untested(a.Model, b.Model, difference, level, Why(Counts(a) is null ? a : b, unlike));
         }
 
         var pair = new IndependentProportions(first.Right, first.N, second.Right, second.N);
@@ -70,8 +68,7 @@ internal static class PublishedDifference
             "Newcombe, unpaired, with the error between protocols",
             Note: unlike
         );
-        double p = PValue(pair, variance);
-        return new PairedComparison(a.Model, b.Model, estimate, p, null, PairVerdict.Undecided) { Test = Test };
+        return PairedComparison.Of(a.Model, b.Model, new PairTest(estimate, PValue(pair, variance), Test));
     }
 
     /// <summary>A difference that is shown and not tested.</summary>
@@ -80,19 +77,13 @@ internal static class PublishedDifference
         string against,
         double? difference,
         double level,
-        string reason
+        PairReason reason
     ) =>
-        new(
+        PairedComparison.Of(
             model,
             against,
-            new Estimate(difference, null, null, level, 0, 0, "difference", Note: reason),
-            null,
-            null,
-            PairVerdict.NotComparable
-        )
-        {
-            Reason = reason,
-        };
+            PairTest.None(new Estimate(difference, null, null, level, 0, 0, "difference"), reason)
+        );
 
     private static double PValue(IndependentProportions pair, double protocolVariance)
     {
@@ -107,6 +98,12 @@ internal static class PublishedDifference
             ? ((long)Math.Round(score.Value * n, MidpointRounding.AwayFromZero), n)
             : null;
 
+    private static PairReason Why(PublishedScore score, string? unlike) =>
+        score.IsShare
+            ? new PairReason.UnknownSampleCount(score.Model, unlike)
+            : new PairReason.NoShare(score.Metric, unlike);
+
+    /// <summary>Why a score has no interval, as the note of its estimate.</summary>
     private static string Why(PublishedScore score) =>
         score.IsShare
             ? $"{score.Model}: the publication does not say how many samples"

@@ -8,7 +8,6 @@ namespace EvalHarness.Comparisons.Published;
 /// <summary>Adds the published scores of one task to its comparison.</summary>
 internal sealed class PublishedTaskComparer(PublishedBoard board, RunHeader header)
 {
-    private const string NotOurs = "published, not measured by this run";
     private readonly double level = header.Compare.Confidence;
 
     public TaskComparison AddTo(TaskComparison draft)
@@ -66,7 +65,6 @@ internal sealed class PublishedTaskComparer(PublishedBoard board, RunHeader head
             Reference = metric.Reference ?? Reference(rows, models),
             Pairs = [.. Pairs(rows, metric, scores)],
             Margin = header.Compare.Margin,
-            EstimateMethod = $"{metric.EstimateMethod} {Sentence(scores.Values)}".TrimStart(),
         };
     }
 
@@ -130,18 +128,10 @@ internal sealed class PublishedTaskComparer(PublishedBoard board, RunHeader head
                         b.Model,
                         a.Estimate.Value - b.Estimate.Value,
                         level,
-                        $"{(scores.ContainsKey(a.Model) ? a.Model : b.Model)} is {NotOurs}"
+                        new PairReason.Published(scores.ContainsKey(a.Model) ? a.Model : b.Model)
                     ),
                 };
             }
         }
-    }
-
-    private static string Sentence(IEnumerable<PublishedScore> scores)
-    {
-        double[] sds = scores.Select(score => score.ProtocolSd).Distinct().Order().ToArray();
-        string points = string.Join(" or ", sds.Select(sd => FormattableString.Invariant($"{100 * sd:0.#}")));
-        return $"Published scores carry an error between protocols of {points} points (standard deviation); "
-            + "intervals only where they are shares of a stated number of samples.";
     }
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using EvalHarness.Comparisons.Stopping;
 using EvalHarness.Logs;
 
 namespace EvalHarness.Comparisons.Results;
@@ -12,8 +11,11 @@ public sealed record Comparison(RunHeader Run, ImmutableArray<TaskComparison> Ta
     /// <summary>Models that were left out, with the reason, in the order of the suite.</summary>
     public ImmutableArray<ModelHeader> Skipped { get; init; } = [];
 
-    /// <summary>What a reader must know before trusting the numbers, one sentence each.</summary>
-    public ImmutableArray<string> Notes { get; init; } = [];
+    /// <summary>
+    /// How the declared comparisons were corrected; of a run that could stop, those that were watched have their share of the
+    /// error rate each instead.
+    /// </summary>
+    public FamilyCorrection Family { get; init; } = new(Run.Compare.Correction, Run.Compare.Correction, 0);
 
     /// <summary>Pairs that were watched while the data came in; empty unless the run may stop early.</summary>
     public ImmutableArray<MonitoredPair> Monitored { get; init; } = [];

@@ -26,12 +26,6 @@ public sealed record MetricComparison(
     /// <summary>Runs of neighbours in the leaderboard that cannot be told apart, as positions from 0, both ends included.</summary>
     public ImmutableArray<TieGroup> TieGroups { get; init; } = [];
 
-    /// <summary>How the intervals of the leaderboard were made, in one sentence.</summary>
-    public string EstimateMethod { get; init; } = "";
-
-    /// <summary>How the differences were tested, in one sentence.</summary>
-    public string PairMethod { get; init; } = "";
-
     /// <summary>The comparison of two models, from the first one's side; null when they were not compared.</summary>
     /// <param name="model">The model whose difference is wanted.</param>
     /// <param name="against">The model it is measured against.</param>

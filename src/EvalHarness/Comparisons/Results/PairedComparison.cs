@@ -89,7 +89,65 @@ public sealed record PairedComparison(
     public bool IsEquivalent => NotWorse is true && NotBetter is true;
 
     /// <summary>Why the pair is not comparable; null when it is.</summary>
-    public string? Reason { get; init; }
+    public PairReason? Reason { get; init; }
+
+    /// <summary>A pair as its test leaves it; the verdict waits for the correction over all tests.</summary>
+    /// <param name="model">The first model.</param>
+    /// <param name="against">The second model.</param>
+    /// <param name="test">What was tested.</param>
+    internal static PairedComparison Of(string model, string against, PairTest test) =>
+        new(
+            model,
+            against,
+            test.Difference,
+            test.PValue,
+            null,
+            test.Reason is null ? PairVerdict.Undecided : PairVerdict.NotComparable
+        )
+        {
+            Test = test.Test,
+            Statistic = test.Statistic,
+            DegreesOfFreedom = test.DegreesOfFreedom,
+            MinimalDetectable = test.MinimalDetectable,
+            SamplesNeeded = test.SamplesNeeded,
+            NotWorse = test.NotWorse,
+            NotBetter = test.NotBetter,
+            Reason = test.Reason,
+        };
+
+    /// <summary>The pair with a verdict after correction.</summary>
+    /// <param name="adjusted">The corrected p-value.</param>
+    /// <param name="inFamily">Whether it was corrected over the declared family.</param>
+    /// <param name="verdict">What follows.</param>
+    /// <param name="needed">Further samples needed to decide; null when decided or hopeless.</param>
+    internal PairedComparison Decide(double adjusted, bool inFamily, PairVerdict verdict, long? needed) =>
+        this with
+        {
+            AdjustedPValue = adjusted,
+            InFamily = inFamily,
+            Verdict = verdict,
+            SamplesNeeded = needed,
+            UnitDifferences = null,
+        };
+
+    /// <summary>The difference as it is seen, without interval, test and verdict.</summary>
+    /// <param name="reason">Why it is not tested.</param>
+    internal PairedComparison NotTested(PairReason reason) =>
+        this with
+        {
+            Difference = Difference with { Low = null, High = null, Note = null },
+            PValue = null,
+            AdjustedPValue = null,
+            InFamily = false,
+            Verdict = PairVerdict.NotComparable,
+            Reason = reason,
+            Statistic = null,
+            DegreesOfFreedom = null,
+            MinimalDetectable = null,
+            SamplesNeeded = null,
+            NotWorse = null,
+            NotBetter = null,
+        };
 
     /// <summary>The same comparison from the second model's side.</summary>
     public PairedComparison Swap() =>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using EvalHarness.Comparisons.Results;
 using EvalHarness.Core;
 using EvalHarness.Logs;
 
@@ -13,12 +14,6 @@ public static class SequentialMonitor
 {
     /// <summary>Looks at the data when nothing else is said.</summary>
     public const int DefaultLooks = 20;
-
-    /// <summary>What looking costs, for whoever reads the result.</summary>
-    public const string Cost =
-        "A confidence sequence may be looked at any number of times and is about 1.6 times as wide as an interval for one "
-        + "look at the end; with models that differ by 2 points and disagree on 20 % of 5,000 samples it decides 61 to 66 % "
-        + "of runs where one look decides 88 %.";
 
     /// <summary>Watches a run up to the look that it has come to; to the end when it has no rule for stopping.</summary>
     /// <param name="table">The run with its scores.</param>

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using EvalHarness.Comparisons.Results;
-using EvalHarness.Logs;
 using EvalHarness.Statistics.Intervals;
 
 namespace EvalHarness.Comparisons.Stopping;
@@ -14,15 +13,7 @@ internal static class StoppedRun
         {
             Monitored = watched,
             Tasks = [.. comparison.Tasks.Select(task => task.IsPublished ? task : Apply(task, watched))],
-            Notes = [Sentence(comparison.Run.Stop!), SequentialMonitor.Cost, .. comparison.Notes],
         };
-
-    private static string Sentence(StopRule rule) =>
-        FormattableString.Invariant(
-            $"The run may stop when all is decided and looked at its data {rule.LooksTaken} of {rule.Looks} times; "
-        )
-        + (rule.IsDecided ? "it stopped there, and what was left unasked is not missing. " : "not all was decided. ")
-        + "Scores at a stop lie too far apart: read the confidence sequences of the differences, not their middle.";
 
     private static TaskComparison Apply(TaskComparison task, ImmutableArray<MonitoredPair> watched) =>
         task with
@@ -60,9 +51,6 @@ internal static class StoppedRun
                         is PairVerdict.Better
                             or PairVerdict.Worse
             ),
-            PairMethod = watched.FirstOrDefault(w => w.Task == task.Task && w.Metric == metric.Metric) is { } one
-                ? $"{char.ToUpperInvariant(one.Method[0])}{one.Method[1..]}; Bonferroni over {watched.Length} watched."
-                : "Not watched, so not tested.",
         };
     }
 
@@ -117,29 +105,17 @@ internal static class StoppedRun
         };
     }
 
-    private static PairedComparison Untested(PairedComparison pair)
-    {
-        const string reason = "not watched: a test made for one look claims too much after a stop";
-        return pair with
+    private static PairedComparison Untested(PairedComparison pair) =>
+        pair.NotTested(pair.Reason ?? new PairReason.NotWatched()) with
         {
-            Difference = Estimate.Undefined(
-                reason,
+            Difference = new Estimate(
+                null,
+                null,
+                null,
                 pair.Difference.Level,
                 pair.Difference.N,
                 pair.Difference.Clusters,
                 "none"
             ),
-            PValue = null,
-            AdjustedPValue = null,
-            InFamily = false,
-            Verdict = PairVerdict.NotComparable,
-            Reason = pair.Reason ?? reason,
-            Statistic = null,
-            DegreesOfFreedom = null,
-            MinimalDetectable = null,
-            SamplesNeeded = null,
-            NotWorse = null,
-            NotBetter = null,
         };
-    }
 }

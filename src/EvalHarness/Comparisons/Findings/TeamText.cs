@@ -1,9 +1,10 @@
 using System.Globalization;
+using EvalHarness.Comparisons.Results;
 
-namespace EvalHarness.Comparisons.Results;
+namespace EvalHarness.Comparisons.Findings;
 
 /// <summary>Whom a team asked, in words; terminal and report say the same.</summary>
-public static class TeamWords
+public static class TeamText
 {
     /// <summary>Whom it asked for how many answers, for example <c>asked big for 37 of 100 answers (37.0 %)</c>.</summary>
     /// <param name="team">What the team did.</param>

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
-using EvalHarness.Comparisons.Results;
 
-namespace EvalHarness.Comparisons.Stopping;
+namespace EvalHarness.Comparisons.Results;
 
 /// <summary>A pair of models watched while its data come in; valid at every look, however many there are.</summary>
 /// <param name="Task">Name of the task.</param>

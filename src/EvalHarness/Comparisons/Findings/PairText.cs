@@ -1,0 +1,50 @@
+using System.Diagnostics;
+using EvalHarness.Comparisons.Results;
+
+namespace EvalHarness.Comparisons.Findings;
+
+/// <summary>What is to be said of a pair of models beside its numbers, in words.</summary>
+public static class PairText
+{
+    /// <summary>Why a pair was not tested, or what its reader must know; null where there is nothing to say.</summary>
+    /// <param name="pair">The pair.</param>
+    public static string? Note(PairedComparison pair)
+    {
+        ArgumentNullException.ThrowIfNull(pair);
+        return Why(pair) ?? pair.Difference.Note;
+    }
+
+    /// <summary>Why a pair was not tested; null where it was.</summary>
+    /// <param name="pair">The pair.</param>
+    public static string? Why(PairedComparison pair)
+    {
+        ArgumentNullException.ThrowIfNull(pair);
+        return pair.Reason is { } reason ? Of(reason) : null;
+    }
+
+    /// <summary>A reason as a clause without a full stop.</summary>
+    /// <param name="reason">The reason.</param>
+    public static string Of(PairReason reason) =>
+        reason switch
+        {
+            PairReason.NoSharedSamples => "no sample has a response of both",
+            PairReason.OtherProtocol(var first, var second) => $"asked in different ways ({first}; {second})",
+            PairReason.Incomplete(var model) => $"too many requests to {model} failed or were not run",
+            PairReason.OneUnit => "one independent unit gives no interval",
+            PairReason.NoSpread => "all values are equal: no interval",
+            PairReason.UndefinedMetric => "undefined for these data",
+            PairReason.NotWatched => "not watched: a test made for one look claims too much after a stop",
+            PairReason.Published(var model) => $"{model} is published, not measured by this run",
+            PairReason.UnknownSampleCount(var model, var unlike) => And(
+                $"{model}: the publication does not say how many samples",
+                unlike
+            ),
+            PairReason.NoShare(var metric, var unlike) => And(
+                $"{metric} is no share of samples, and the samples were not published",
+                unlike
+            ),
+            _ => throw new UnreachableException(),
+        };
+
+    private static string And(string why, string? unlike) => unlike is null ? why : $"{why}; {unlike}";
+}
