@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using EvalHarness.Cli.Views;
-using EvalHarness.Comparisons.Results;
+using EvalHarness.Comparisons.Joins;
 using EvalHarness.Core;
 using EvalHarness.Curves;
 

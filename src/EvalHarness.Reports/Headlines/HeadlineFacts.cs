@@ -1,3 +1,4 @@
+using EvalHarness.Comparisons.Findings;
 using EvalHarness.Comparisons.Results;
 using EvalHarness.Reports.Formats;
 

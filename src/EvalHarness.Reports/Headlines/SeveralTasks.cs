@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using EvalHarness.Comparisons.Findings;
 using EvalHarness.Comparisons.Results;
 using EvalHarness.Core;
 using EvalHarness.Reports.Formats;

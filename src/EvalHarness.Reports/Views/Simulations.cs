@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using EvalHarness.Cascades;
+using EvalHarness.Comparisons.Joins;
 using EvalHarness.Comparisons.Results;
 using EvalHarness.Curves;
 

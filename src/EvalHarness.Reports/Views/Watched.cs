@@ -1,8 +1,8 @@
 using System.Globalization;
+using EvalHarness.Comparisons.Findings;
 using EvalHarness.Comparisons.Results;
 using EvalHarness.Comparisons.Stopping;
 using EvalHarness.Reports.Formats;
-using EvalHarness.Reports.Headlines;
 using EvalHarness.Statistics.Intervals;
 
 namespace EvalHarness.Reports.Views;

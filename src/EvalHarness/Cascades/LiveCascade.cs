@@ -1,4 +1,4 @@
-using EvalHarness.Comparisons.Results;
+using EvalHarness.Comparisons.Joins;
 using EvalHarness.Core;
 
 namespace EvalHarness.Cascades;

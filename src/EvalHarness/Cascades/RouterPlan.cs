@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using EvalHarness.Comparisons.Results;
+using EvalHarness.Comparisons.Joins;
 
 namespace EvalHarness.Cascades;
 

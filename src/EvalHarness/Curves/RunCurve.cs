@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using EvalHarness.Comparisons.Results;
+using EvalHarness.Comparisons.Joins;
 using EvalHarness.Core;
 using EvalHarness.Decisions.Specs;
 

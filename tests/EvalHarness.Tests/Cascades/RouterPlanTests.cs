@@ -1,5 +1,5 @@
 using EvalHarness.Cascades;
-using EvalHarness.Comparisons.Results;
+using EvalHarness.Comparisons.Joins;
 using NUnit.Framework;
 
 namespace EvalHarness.Tests.Cascades;

@@ -1,12 +1,11 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using EvalHarness.Comparisons.Comparators;
 using EvalHarness.Core;
 using EvalHarness.Logs;
 
 namespace EvalHarness.Comparisons.Published;
 
-/// <summary>Turns scores from elsewhere, row by row, into the table that <see cref="Comparer"/> compares.</summary>
+/// <summary>Turns scores from elsewhere, row by row, into the table that a comparison is made of.</summary>
 public static class ScoreRows
 {
     private const int MostFaults = 20;

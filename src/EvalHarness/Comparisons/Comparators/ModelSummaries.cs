@@ -1,9 +1,10 @@
 using System.Collections.Immutable;
+using EvalHarness.Comparisons.Results;
 using EvalHarness.Core;
 using EvalHarness.Logs;
 using EvalHarness.Statistics.Numerics;
 
-namespace EvalHarness.Comparisons.Results;
+namespace EvalHarness.Comparisons.Comparators;
 
 /// <summary>Sums up what each model did in a task: outcomes, money, time, confusions.</summary>
 internal static class ModelSummaries

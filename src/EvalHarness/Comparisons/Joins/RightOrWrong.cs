@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
+using EvalHarness.Comparisons.Results;
 using EvalHarness.Core;
 using EvalHarness.Logs;
 
-namespace EvalHarness.Comparisons.Results;
+namespace EvalHarness.Comparisons.Joins;
 
 /// <summary>Which answers of a task were right, for simulations over recorded answers, by its first metric that is right or wrong.</summary>
 public sealed class RightOrWrong

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using EvalHarness.Statistics.Resampling;
 
-namespace EvalHarness.Comparisons.Comparators;
+namespace EvalHarness.Comparisons.Joins;
 
 /// <summary>One metric of several models on the samples that they share, ready for any weighting of the clusters.</summary>
 /// <param name="Task">The task.</param>

@@ -2,14 +2,14 @@ using System.Collections.Immutable;
 using EvalHarness.Comparisons.Results;
 using EvalHarness.Core;
 
-namespace EvalHarness.Reports.Headlines;
+namespace EvalHarness.Comparisons.Findings;
 
 /// <summary>The pair of models that the question of a task turns on.</summary>
 /// <param name="Task">The task.</param>
 /// <param name="Candidate">Row of the model asked about: the best candidate, else the leader; null when nothing was measured.</param>
 /// <param name="Against">Row of the model that it is measured against; null when there is only one.</param>
 /// <param name="Pair">Their comparison from the candidate's side; null when there is none.</param>
-internal sealed record Contest(
+public sealed record Contest(
     TaskComparison Task,
     LeaderboardRow? Candidate,
     LeaderboardRow? Against,

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using EvalHarness.Core;
 using EvalHarness.Statistics.Intervals;
 
-namespace EvalHarness.Comparisons.Results;
+namespace EvalHarness.Comparisons.Joins;
 
 /// <summary>A model that answered a task, as simulations over recorded answers see it.</summary>
 /// <param name="Name">Its name.</param>

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace EvalHarness.Comparisons.Results;
+namespace EvalHarness.Comparisons.Joins;
 
 /// <summary>What two models answered where both came back with a response, answer by answer.</summary>
 /// <param name="Confidence">The first model's confidence in its answer; 0 where it gives none: it is never sure then.</param>
