@@ -1,3 +1,4 @@
+using EvalHarness.Reports.Views;
 using System.CommandLine;
 using EvalHarness.Cli.Imports;
 using EvalHarness.Cli.Views;

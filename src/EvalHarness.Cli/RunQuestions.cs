@@ -1,5 +1,4 @@
 using EvalHarness.Comparisons.Joins;
-using EvalHarness.Comparisons.Results;
 using EvalHarness.Conclusions;
 using EvalHarness.Core;
 

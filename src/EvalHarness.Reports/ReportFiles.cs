@@ -1,3 +1,5 @@
+using EvalHarness.Reports.Views;
+
 namespace EvalHarness.Reports;
 
 /// <summary>The files of a report: <c>report.html</c>, <c>report.md</c> and the CSV files.</summary>

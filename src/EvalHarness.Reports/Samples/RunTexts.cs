@@ -1,4 +1,5 @@
 using EvalHarness.Logs;
+using EvalHarness.Reports.Views;
 
 namespace EvalHarness.Reports.Samples;
 

@@ -1,5 +1,6 @@
 using EvalHarness.Conclusions;
 using EvalHarness.Core;
+using EvalHarness.Reports.Views;
 
 namespace EvalHarness.Reports.Writers;
 

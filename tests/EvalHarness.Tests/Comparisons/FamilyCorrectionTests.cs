@@ -3,6 +3,7 @@ using EvalHarness.Comparisons.Findings;
 using EvalHarness.Comparisons.Results;
 using EvalHarness.Core;
 using EvalHarness.Reports;
+using EvalHarness.Reports.Views;
 using EvalHarness.Scoring.Metrics;
 using NUnit.Framework;
 

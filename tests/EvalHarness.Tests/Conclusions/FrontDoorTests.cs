@@ -1,5 +1,4 @@
-using EvalHarness.Conclusions;
-using NetArchTest.Rules;
+using EvalHarness.Tests.Architecture;
 using NUnit.Framework;
 
 namespace EvalHarness.Tests.Conclusions;
@@ -9,14 +8,12 @@ public sealed class FrontDoorTests
     [Test]
     public void Only_the_front_door_and_its_options_see_a_chat_client()
     {
-        var seeing = Types
-            .InAssembly(typeof(Evaluation).Assembly)
-            .That()
-            .ResideInNamespace("EvalHarness.Conclusions")
-            .And()
-            .HaveDependencyOnAny("Microsoft.Extensions.AI")
-            .GetTypes()
-            .Select(type => type.FullName.Split('.')[^1].Split('+', '/')[0])
+        var seeing = Arrows
+            .All.Where(arrow =>
+                arrow.FromNamespace.StartsWith("EvalHarness.Conclusions", StringComparison.Ordinal)
+                && arrow.Assembly.StartsWith("Microsoft.Extensions.AI", StringComparison.Ordinal)
+            )
+            .Select(arrow => arrow.From.Split('.')[^1].Split('+', '/')[0])
             .Distinct(StringComparer.Ordinal)
             .Order(StringComparer.Ordinal);
 

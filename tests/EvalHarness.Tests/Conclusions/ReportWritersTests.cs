@@ -1,6 +1,7 @@
 using EvalHarness.Conclusions;
 using EvalHarness.Reports;
 using EvalHarness.Reports.Gates;
+using EvalHarness.Reports.Views;
 using NUnit.Framework;
 
 namespace EvalHarness.Tests.Conclusions;

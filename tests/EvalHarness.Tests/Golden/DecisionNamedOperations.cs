@@ -6,7 +6,6 @@ using EvalHarness.Decisions.Specs;
 using EvalHarness.Statistics.Intervals;
 using EvalHarness.Statistics.Regression;
 using EvalHarness.Statistics.Sequential;
-using EvalHarness.Suites;
 
 namespace EvalHarness.Tests.Golden;
 

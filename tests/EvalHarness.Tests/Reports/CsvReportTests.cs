@@ -1,6 +1,7 @@
 using System.Globalization;
 using CsvHelper;
 using EvalHarness.Reports;
+using EvalHarness.Reports.Views;
 using NUnit.Framework;
 
 namespace EvalHarness.Tests.Reports;

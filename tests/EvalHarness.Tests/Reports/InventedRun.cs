@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 using EvalHarness.Comparisons.Comparators;
 using EvalHarness.Core;
 using EvalHarness.Logs;
-using EvalHarness.Reports;
+using EvalHarness.Reports.Views;
 using EvalHarness.Scoring;
 using EvalHarness.Scoring.Metrics;
 

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using EvalHarness.Reports;
+using EvalHarness.Reports.Views;
 using NUnit.Framework;
 
 namespace EvalHarness.Tests.Reports;

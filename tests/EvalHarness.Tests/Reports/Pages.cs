@@ -2,6 +2,7 @@ using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 using EvalHarness.Reports;
+using EvalHarness.Reports.Views;
 
 namespace EvalHarness.Tests.Reports;
 

@@ -2,6 +2,7 @@ using EvalHarness.Comparisons.Comparators;
 using EvalHarness.Core;
 using EvalHarness.Logs;
 using EvalHarness.Reports;
+using EvalHarness.Reports.Views;
 using EvalHarness.Scoring.Metrics;
 using EvalHarness.Tests.Comparisons;
 using NUnit.Framework;

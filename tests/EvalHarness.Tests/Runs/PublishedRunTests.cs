@@ -1,6 +1,7 @@
 using EvalHarness.Comparisons.Comparators;
 using EvalHarness.Logs;
 using EvalHarness.Reports;
+using EvalHarness.Reports.Views;
 using EvalHarness.Runs;
 using EvalHarness.Suites;
 using EvalHarness.Tests.Models;

@@ -1,4 +1,4 @@
-namespace EvalHarness.Reports;
+namespace EvalHarness.Reports.Views;
 
 /// <summary>How much text a page may carry, so that its size is bounded however many samples there are.</summary>
 /// <param name="Characters">Most characters kept of one field, turn or answer; 4,000 by default.</param>

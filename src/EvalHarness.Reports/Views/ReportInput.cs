@@ -6,7 +6,7 @@ using EvalHarness.Core;
 using EvalHarness.Decisions.Accounts;
 using EvalHarness.Logs;
 
-namespace EvalHarness.Reports;
+namespace EvalHarness.Reports.Views;
 
 /// <summary>All that a report is made of; equal inputs give equal bytes.</summary>
 /// <param name="Comparison">What the run says about its models.</param>
