@@ -41,7 +41,7 @@ internal static class CurveView
                     goal.Share,
                     goal.Needed,
                 }),
-                forecast = new
+                study = new
                 {
                     curve.Forecast.Fit,
                     curve.Forecast.Points,
