@@ -106,7 +106,7 @@ public sealed class StopTests
     public async Task A_metric_that_cannot_be_watched_is_a_fault_before_anything_is_asked()
     {
         using var tool = new Tool();
-        WriteSuite(tool, "[macro_f1]");
+        WriteSuite(tool, "[macro_f1, accuracy]");
         var ended = await tool.RunAsync("run", "suite.yaml", "--stop-when", "decidd", "--looks", "0");
         using (Assert.EnterMultipleScope())
         {

@@ -1,5 +1,6 @@
 using EvalHarness.Core;
 using EvalHarness.Extensions;
+using EvalHarness.Models;
 using EvalHarness.Scoring;
 using EvalHarness.Suites;
 using EvalHarness.Tests.Models;
@@ -55,7 +56,7 @@ public sealed class ExtensionLoaderTests
     {
         SuiteCatalog.With().WithExtensions([BuiltExtension.First], "--extension");
 
-        Assert.That(SuiteCatalog.Default.Keywords(typeof(IMeasure)).Keys, Does.Not.Contain("same_length"));
+        Assert.That(SuiteCatalog.Default.Keywords(typeof(IModelProvider)).Keys, Does.Not.Contain("team-constant"));
     }
 
     [Test]
