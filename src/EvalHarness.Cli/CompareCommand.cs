@@ -1,4 +1,3 @@
-using EvalHarness.Reports.Views;
 using System.CommandLine;
 using EvalHarness.Cli.Imports;
 using EvalHarness.Cli.Views;
@@ -6,6 +5,7 @@ using EvalHarness.Comparisons.Comparators;
 using EvalHarness.Logs;
 using EvalHarness.Reports;
 using EvalHarness.Reports.Records;
+using EvalHarness.Reports.Views;
 using EvalHarness.Yaml;
 
 namespace EvalHarness.Cli;

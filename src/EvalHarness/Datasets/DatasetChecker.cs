@@ -11,7 +11,7 @@ namespace EvalHarness.Datasets;
 /// </summary>
 /// <param name="shown">Fields that the model sees: what makes two samples the same; all fields when empty.</param>
 /// <param name="isLabel">Whether a target can be answered at all; null when answers are open.</param>
-public sealed class DatasetChecker(ImmutableArray<string> shown, Func<string, bool>? isLabel = null)
+internal sealed class DatasetChecker(ImmutableArray<string> shown, Func<string, bool>? isLabel = null)
 {
     private readonly Dictionary<ulong, Location> ids = [];
     private readonly Dictionary<ulong, (Location At, ulong Exact, ulong Targets)> seen = [];

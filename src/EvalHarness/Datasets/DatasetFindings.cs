@@ -6,4 +6,4 @@ namespace EvalHarness.Datasets;
 /// <summary>What the check of a dataset found.</summary>
 /// <param name="Faults">What makes the dataset unusable: ids that occur twice.</param>
 /// <param name="Warnings">What deserves a look: duplicates, leakage, conflicting labels, doubtful clusters.</param>
-public sealed record DatasetFindings(ImmutableArray<Fault> Faults, ImmutableArray<Warning> Warnings);
+internal sealed record DatasetFindings(ImmutableArray<Fault> Faults, ImmutableArray<Warning> Warnings);

@@ -11,7 +11,7 @@ namespace EvalHarness.Logs;
 /// Makes the small copy of a run that is committed as its suite's baseline: header, sample ids with the hashes of their
 /// contents, and what the metrics saw. No text is in it: no prompt, no answer, no field of a sample.
 /// </summary>
-public static class Baselines
+internal static class Baselines
 {
     /// <summary>Writes the baseline of a scored run, replacing an earlier one.</summary>
     /// <param name="run">The run.</param>

@@ -3,7 +3,7 @@ using EvalHarness.Core;
 namespace EvalHarness.Logs;
 
 /// <summary>Where responses are kept before anything else happens with them.</summary>
-public interface IResponseJournal
+internal interface IResponseJournal
 {
     /// <summary>Keeps a response and, the first time, the prompt that it answers.</summary>
     /// <param name="response">The response.</param>

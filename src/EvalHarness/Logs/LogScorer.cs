@@ -12,7 +12,7 @@ namespace EvalHarness.Logs;
 /// Lines are in the order of task, sample, model and epoch; equal journals in any order of arrival give equal bytes. Memory
 /// holds ids and offsets, not samples or responses.
 /// </remarks>
-public static class LogScorer
+internal static class LogScorer
 {
     private const int BatchSize = 512;
 

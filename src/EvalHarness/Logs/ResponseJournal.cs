@@ -10,7 +10,7 @@ namespace EvalHarness.Logs;
 /// flight. The disk is flushed behind that, many lines at a time, and once more at the end: a power cut loses at most the
 /// last moments, which the next run asks again. A prompt is written before the first response to it.
 /// </remarks>
-public sealed class ResponseJournal : IResponseJournal, IAsyncDisposable
+internal sealed class ResponseJournal : IResponseJournal, IAsyncDisposable
 {
     /// <summary>Flushing without a pause would keep a core busy with it; so a power cut may take this much with it.</summary>
     private static readonly TimeSpan FlushPace = TimeSpan.FromMilliseconds(50);

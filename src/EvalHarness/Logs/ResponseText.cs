@@ -5,7 +5,7 @@ using EvalHarness.Core;
 namespace EvalHarness.Logs;
 
 /// <summary>A response as one line of the journal.</summary>
-public static class ResponseText
+internal static class ResponseText
 {
     /// <summary>The line of a response, with its end.</summary>
     /// <param name="response">The response.</param>

@@ -5,7 +5,7 @@ namespace EvalHarness.Logs;
 
 /// <summary>Writes <c>samples.jsonl</c>.</summary>
 /// <param name="path">Path of the file, which must not be there.</param>
-public sealed class SampleWriter(string path) : IAsyncDisposable
+internal sealed class SampleWriter(string path) : IAsyncDisposable
 {
     private const int FlushAt = 64 * 1024;
 

@@ -10,7 +10,7 @@ namespace EvalHarness.Logs;
 /// </summary>
 /// <param name="Samples">Places of the samples in the dataset, first asked first.</param>
 /// <param name="UnitEnds">How many samples the first so many independent units have.</param>
-public sealed record SamplingOrder(ImmutableArray<int> Samples, ImmutableArray<int> UnitEnds)
+internal sealed record SamplingOrder(ImmutableArray<int> Samples, ImmutableArray<int> UnitEnds)
 {
     /// <summary>The order of a task's samples.</summary>
     /// <param name="seed">Seed of the suite.</param>

@@ -5,7 +5,7 @@ using EvalHarness.Yaml;
 namespace EvalHarness.Logs;
 
 /// <summary>Reads a scored run folder into columns: what comparisons and reports are functions of.</summary>
-public static class ScoreTableReader
+internal static class ScoreTableReader
 {
     /// <summary>Reads a run with its scores.</summary>
     /// <param name="folder">The run folder.</param>

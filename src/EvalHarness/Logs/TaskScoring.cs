@@ -6,7 +6,7 @@ using EvalHarness.Yaml;
 namespace EvalHarness.Logs;
 
 /// <summary>How the responses of a task are scored: its answer format and metrics, ready for its labels.</summary>
-public sealed class TaskScoring
+internal sealed class TaskScoring
 {
     private readonly bool acceptsAnything;
 

@@ -7,7 +7,7 @@ namespace EvalHarness.Models;
 /// request larger than the bucket waits until it is full, goes through, and is paid off by those behind it. Waits run on the clock given, and a
 /// wait that is cancelled gives back what it took.
 /// </remarks>
-public sealed class RateLimit
+internal sealed class RateLimit
 {
     private readonly Lock gate = new();
     private readonly TimeProvider time;

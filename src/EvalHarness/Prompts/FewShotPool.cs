@@ -13,7 +13,7 @@ namespace EvalHarness.Prompts;
 /// reads the same count once. A balanced choice takes turns over the groups, in a seeded order, until the count is
 /// reached; a group that runs out is passed over.
 /// </remarks>
-public sealed class FewShotPool
+internal sealed class FewShotPool
 {
     private readonly ImmutableArray<Shot> order;
     private readonly int count;

@@ -8,7 +8,7 @@ namespace EvalHarness.Prompts;
 /// <param name="system">Template of the system turn; null sends none.</param>
 /// <param name="question">Template of the question.</param>
 /// <param name="fewShot">Examples shown before the question; none by default.</param>
-public sealed class PromptBuilder(PromptTemplate? system, PromptTemplate question, FewShotPool? fewShot = null)
+internal sealed class PromptBuilder(PromptTemplate? system, PromptTemplate question, FewShotPool? fewShot = null)
 {
     private readonly FewShotPool fewShot = fewShot ?? FewShotPool.Empty;
 

@@ -10,7 +10,7 @@ namespace EvalHarness.Prompts;
 /// (<c>\{{</c>) writes them as they are, and closing braces alone mean nothing, so JSON can stand in a template. Line
 /// breaks at the end of a template are dropped: a YAML block ends with one that nobody meant.
 /// </remarks>
-public sealed class PromptTemplate
+internal sealed class PromptTemplate
 {
     private readonly ImmutableArray<Part> parts;
 

@@ -10,7 +10,7 @@ namespace EvalHarness.Prompts;
 /// (headlines, tables, policies) under three tokenizers with vocabularies of 49,152 to 200,000: 90 % of the counts lie
 /// between 0.90 and 1.17 times the estimate; the interval given is 0.85 to 1.3. Other languages are estimated worse.
 /// </remarks>
-public sealed class TokenCounter
+internal sealed class TokenCounter
 {
     private const double Low = 0.85;
     private const double High = 1.3;

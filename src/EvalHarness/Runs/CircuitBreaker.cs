@@ -9,7 +9,7 @@ namespace EvalHarness.Runs;
 /// request; twenty for what was retried in vain, such as a dead host; fifty for what may lie in single requests, such as
 /// 400, and then only if the model has never answered.
 /// </remarks>
-public sealed class CircuitBreaker
+internal sealed class CircuitBreaker
 {
     private readonly Lock gate = new();
     private bool hasAnswered;

@@ -6,7 +6,7 @@ namespace EvalHarness.Runs;
 /// <summary>A model that can be asked.</summary>
 /// <param name="Name">Name in the suite.</param>
 /// <param name="Client">The client; the caller of the engine disposes of it.</param>
-public sealed record ConnectedModel(string Name, IChatClient Client)
+internal sealed record ConnectedModel(string Name, IChatClient Client)
 {
     /// <summary>Price of its tokens; null when unknown or when it has none.</summary>
     public Price? Price { get; init; }

@@ -1,7 +1,7 @@
 namespace EvalHarness.Runs;
 
 /// <summary>What a run may spend: asked before each attempt, told after it.</summary>
-public interface IBudget
+internal interface IBudget
 {
     /// <summary>Sets aside what an attempt may cost at most, waiting for attempts in flight where those hold what is left.</summary>
     /// <param name="mostUsd">Most that the attempt can cost, in US dollars; zero when its price is unknown.</param>

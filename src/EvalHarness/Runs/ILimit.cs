@@ -1,7 +1,7 @@
 namespace EvalHarness.Runs;
 
 /// <summary>What paces the requests to one model.</summary>
-public interface ILimit
+internal interface ILimit
 {
     /// <summary>Waits for the turn of a request.</summary>
     /// <param name="estimatedTokens">Tokens that it will take, prompt and answer, as far as known.</param>

@@ -3,7 +3,7 @@ using EvalHarness.Core;
 namespace EvalHarness.Runs;
 
 /// <summary>Answers of earlier runs, by the identity of the request.</summary>
-public interface IResponseCache
+internal interface IResponseCache
 {
     /// <summary>The answer that an earlier run got to the same request; null when there is none.</summary>
     /// <param name="request">The request.</param>

@@ -4,7 +4,7 @@ namespace EvalHarness.Runs;
 
 /// <summary>The limits of a model within one process.</summary>
 /// <param name="limit">Requests and tokens a minute, and the pauses that the backend asks for.</param>
-public sealed class ModelLimit(RateLimit limit) : ILimit
+internal sealed class ModelLimit(RateLimit limit) : ILimit
 {
     /// <inheritdoc/>
     public ValueTask WaitAsync(long estimatedTokens, CancellationToken cancellationToken) =>

@@ -7,7 +7,7 @@ namespace EvalHarness.Runs;
 /// <param name="Requests">The requests, in the order of the suite; made as they are needed.</param>
 /// <param name="Planned">Number of requests planned, those settled earlier included; for the progress alone.</param>
 /// <param name="Settled">How many of them were settled earlier.</param>
-public sealed record ModelRequests(
+internal sealed record ModelRequests(
     ConnectedModel Model,
     IAsyncEnumerable<Request> Requests,
     long Planned = 0,

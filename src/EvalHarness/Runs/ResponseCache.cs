@@ -11,7 +11,7 @@ namespace EvalHarness.Runs;
 /// What failed, came back empty or was cut off is not kept, so it is asked again. A cached answer keeps when it was first
 /// given, counts no attempt and costs nothing again. Losing the file loses money, not results.
 /// </remarks>
-public sealed class ResponseCache : IResponseCache, IAsyncDisposable
+internal sealed class ResponseCache : IResponseCache, IAsyncDisposable
 {
     /// <summary>Name of the file in the folder of the cache.</summary>
     public const string FileName = "responses.db";

@@ -5,7 +5,7 @@ namespace EvalHarness.Runs;
 /// Waits grow by doubling and are drawn evenly from zero to their bound ("full jitter": Marc Brooker, Exponential Backoff
 /// and Jitter, AWS Architecture Blog, 2015), so that many requests that failed together do not come back together.
 /// </remarks>
-public sealed record RetryPolicy
+internal sealed record RetryPolicy
 {
     /// <summary>Most attempts a request, the first included; 6 by default.</summary>
     public int Attempts { get; init; } = 6;

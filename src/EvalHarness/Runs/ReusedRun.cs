@@ -8,7 +8,7 @@ namespace EvalHarness.Runs;
 /// <param name="Folder">Its folder.</param>
 /// <param name="Header">Its header, with the suite's present metrics, comparisons and gates.</param>
 /// <param name="Asked">What was asked; null where a finished run answers.</param>
-public sealed record ReusedRun(RunFolder Folder, RunHeader Header, RunResult? Asked)
+internal sealed record ReusedRun(RunFolder Folder, RunHeader Header, RunResult? Asked)
 {
     /// <summary>The latest finished run that asks the same; where there is none, runs the suite as far as the mode allows.</summary>
     /// <param name="suite">The suite.</param>

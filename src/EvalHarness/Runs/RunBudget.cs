@@ -7,7 +7,7 @@ namespace EvalHarness.Runs;
 /// <param name="requests">Most attempts sent; null sets no limit.</param>
 /// <param name="spentUsd">What earlier executions of the same run have spent.</param>
 /// <param name="sent">What earlier executions of the same run have sent.</param>
-public sealed class RunBudget(decimal? usd, long? requests, decimal spentUsd = 0, long sent = 0) : IBudget
+internal sealed class RunBudget(decimal? usd, long? requests, decimal spentUsd = 0, long sent = 0) : IBudget
 {
     private readonly Lock gate = new();
     private decimal reservedUsd;

@@ -11,7 +11,7 @@ namespace EvalHarness.Runs;
 /// </remarks>
 /// <param name="journal">Keeps each response before anything else happens with it.</param>
 /// <param name="progress">Is told how the run goes.</param>
-public sealed class RunEngine(IResponseJournal journal, IRunProgress progress)
+internal sealed class RunEngine(IResponseJournal journal, IRunProgress progress)
 {
     /// <summary>What the run may spend; without limit by default.</summary>
     public IBudget Budget { get; init; } = new RunBudget(null, null);

@@ -12,7 +12,7 @@ namespace EvalHarness.Runs;
 /// <summary>A suite to the plan of its run: reads the data, chooses examples, asks no model.</summary>
 /// <param name="suite">The suite.</param>
 /// <param name="context">What else is needed.</param>
-public sealed class RunPlanner(Suite suite, PlanContext context)
+internal sealed class RunPlanner(Suite suite, PlanContext context)
 {
     private readonly List<Fault> faults = [];
     private readonly Dictionary<string, FewShotPool> pools = new(StringComparer.Ordinal);

@@ -12,7 +12,7 @@ namespace EvalHarness.Runs;
 /// <param name="plan">The plan.</param>
 /// <param name="progress">Is told how it goes.</param>
 /// <param name="options">How it is carried out; by default it takes up an unfinished run and uses the cache.</param>
-public sealed class Runner(RunPlan plan, IRunProgress progress, RunOptions? options = null)
+internal sealed class Runner(RunPlan plan, IRunProgress progress, RunOptions? options = null)
 {
     private readonly RunOptions options = options ?? new RunOptions();
     private readonly PlanContext context = plan.Context;

@@ -3,7 +3,7 @@ using EvalHarness.Core;
 namespace EvalHarness.Runs;
 
 /// <summary>Tells nobody how a run goes.</summary>
-public sealed class SilentProgress : IRunProgress
+internal sealed class SilentProgress : IRunProgress
 {
     /// <inheritdoc/>
     public void Began(string model, long planned, long settled) { }

@@ -7,7 +7,7 @@ using EvalHarness.Suites;
 namespace EvalHarness.Runs;
 
 /// <summary>The assemblies that give words to a suite, as its runs remember them.</summary>
-public static class UsedExtensions
+internal static class UsedExtensions
 {
     /// <summary>The extensions that the suite was read with, and the assemblies of its words that are not ours; null when there are none.</summary>
     /// <param name="suite">The suite.</param>

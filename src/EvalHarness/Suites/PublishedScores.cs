@@ -8,7 +8,7 @@ using EvalHarness.Yaml;
 namespace EvalHarness.Suites;
 
 /// <summary>Reads the scores of published models from their tables.</summary>
-public static class PublishedScores
+internal static class PublishedScores
 {
     private static readonly string[] Columns =
     [

@@ -5,7 +5,7 @@ using EvalHarness.Logs;
 namespace EvalHarness.Comparisons.Gates;
 
 /// <summary>Gates that nobody declared: each model of the baseline must not be worse than it was.</summary>
-public static class BaselineGates
+internal static class BaselineGates
 {
     /// <summary>The gates of a run and, where they are not among them, those against its baseline.</summary>
     /// <param name="table">The run.</param>

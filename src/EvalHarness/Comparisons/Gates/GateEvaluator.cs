@@ -17,7 +17,7 @@ namespace EvalHarness.Comparisons.Gates;
 /// Of a run that could stop at any look the gates are decided on the samples asked, by tests that allow for the looks; what
 /// has no such test is inconclusive and joins no family.
 /// </remarks>
-public static class GateEvaluator
+internal static class GateEvaluator
 {
     private const double Power = 0.8;
 

@@ -4,4 +4,4 @@ namespace EvalHarness.Comparisons.Joins;
 /// <param name="Found">What was found.</param>
 /// <param name="Expected">What would have been right.</param>
 /// <param name="Nearest">The nearest word that the run knows; null when none is near.</param>
-public sealed record EvidenceFault(string Found, string Expected, string? Nearest = null);
+internal sealed record EvidenceFault(string Found, string Expected, string? Nearest = null);

@@ -7,7 +7,7 @@ namespace EvalHarness.Comparisons.Joins;
 
 /// <summary>What a run measured, in the form from which uncertain parameters are drawn.</summary>
 /// <param name="table">The run with its scores.</param>
-public sealed class RunEvidence(ScoreTable table)
+internal sealed class RunEvidence(ScoreTable table)
 {
     /// <summary>Id of the run.</summary>
     public string Run { get; } = table.Header.Id;
@@ -148,7 +148,7 @@ public sealed class RunEvidence(ScoreTable table)
 /// <param name="Price">Price of its tokens; null when unknown.</param>
 /// <param name="Seconds">Mean time to an answer; null when unknown.</param>
 /// <param name="LateShare">Share of answers later than the objective; null when unknown or none was set.</param>
-public sealed record ModelUse(
+internal sealed record ModelUse(
     long Answers,
     decimal? CostUsd,
     double? TokensIn,

@@ -9,7 +9,7 @@ namespace EvalHarness.Comparisons.Joins;
 /// <param name="Samples">The samples shared.</param>
 /// <param name="Clusters">Their clusters.</param>
 /// <param name="Values">By model, the value for a weighting.</param>
-public sealed record SharedMetric(
+internal sealed record SharedMetric(
     string Task,
     string Metric,
     int Samples,
@@ -26,7 +26,7 @@ public sealed record SharedMetric(
 /// By model, a row a cluster: counts by true class and given class, row by row, a last column in each for what is none of
 /// the classes.
 /// </param>
-public sealed record SharedConfusions(
+internal sealed record SharedConfusions(
     string Task,
     int Samples,
     int LeftOut,

@@ -6,7 +6,7 @@ using EvalHarness.Statistics.Numerics;
 namespace EvalHarness.Conclusions.Measured;
 
 /// <summary>Qualities from runs, drawn jointly: what options share through their samples they share in every draw.</summary>
-public static class MeasuredQualities
+internal static class MeasuredQualities
 {
     /// <summary>Draws every measured parameter, for <see cref="DecisionAnalysis.Analyse(DecisionSpec, IReadOnlyDictionary{string, double[]}?)"/>.</summary>
     /// <param name="metrics">What was measured.</param>
@@ -51,4 +51,4 @@ public static class MeasuredQualities
 /// <param name="Samples">The name of the set of samples: metrics on one set share their weights.</param>
 /// <param name="Rows">The metric, for any weighting of the clusters.</param>
 /// <param name="ProtocolSd">The standard deviation between protocols, which more samples do not shrink.</param>
-public sealed record MeasuredMetric(string Parameter, string Samples, MetricRows Rows, double ProtocolSd = 0.01);
+internal sealed record MeasuredMetric(string Parameter, string Samples, MetricRows Rows, double ProtocolSd = 0.01);

@@ -18,7 +18,7 @@ namespace EvalHarness.Conclusions.Measured;
 /// <param name="section">Where it was written; null where it was not.</param>
 /// <param name="own">The latest run of the suite itself; null where there is none.</param>
 /// <param name="open">A run by its name in <c>from_runs</c>; null where there is no such run.</param>
-public sealed class Measurements(
+internal sealed class Measurements(
     DecisionSpec spec,
     YamlNode? section,
     RunEvidence? own,

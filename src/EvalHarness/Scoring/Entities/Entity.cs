@@ -4,4 +4,4 @@ namespace EvalHarness.Scoring.Entities;
 /// <param name="Type">Its type, such as PER.</param>
 /// <param name="Start">Index of its first word.</param>
 /// <param name="End">Index of its last word, which belongs to it.</param>
-public readonly record struct Entity(string Type, int Start, int End);
+internal readonly record struct Entity(string Type, int Start, int End);

@@ -5,7 +5,7 @@ namespace EvalHarness.Scoring.Entities;
 /// and Buchholz, "Introduction to the CoNLL-2000 Shared Task", 2000, 10.3115/1117601.1117631); the strict schemes equal
 /// seqeval's mode='strict'. A sequence is one sentence: entities never cross into the next.
 /// </summary>
-public static class EntityTags
+internal static class EntityTags
 {
     /// <summary>
     /// The entities of one sentence, in order.

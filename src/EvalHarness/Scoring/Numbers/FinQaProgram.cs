@@ -6,7 +6,7 @@ namespace EvalHarness.Scoring.Numbers;
 /// <param name="IsInvalid">Whether it could not be carried out.</param>
 /// <param name="Number">The result; of an invalid program the last one reached. Null for yes, no or none.</param>
 /// <param name="Text">The result as the script shows it where it is not a number: yes, no or n/a.</param>
-public readonly record struct FinQaResult(bool IsInvalid, double? Number, string? Text);
+internal readonly record struct FinQaResult(bool IsInvalid, double? Number, string? Text);
 
 /// <summary>
 /// Programs of FinQA: steps such as <c>subtract(5829, 5735), divide(#0, 5735)</c> over numbers, constants, earlier results
@@ -14,7 +14,7 @@ public readonly record struct FinQaResult(bool IsInvalid, double? Number, string
 /// 10.18653/v1/2021.emnlp-main.300. Equal to eval_program of czyssrs/FinQA 0f16e28, faults included: a row with a cell that
 /// is no number is invalid, and so is division by zero.
 /// </summary>
-public static class FinQaProgram
+internal static class FinQaProgram
 {
     private static readonly HashSet<string> Operations = new(
         [

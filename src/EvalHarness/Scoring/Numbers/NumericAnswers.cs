@@ -5,7 +5,7 @@ namespace EvalHarness.Scoring.Numbers;
 /// not change a value, parentheses round an amount mean minus, thousands come in groups of exactly three, scale words and
 /// percent signs are understood. What is not wholly a number is no number, never 0.
 /// </summary>
-public static class NumericAnswers
+internal static class NumericAnswers
 {
     /// <summary>The number that the whole text states; null where it states none.</summary>
     public static ParsedNumber? Parse(string text)

@@ -6,7 +6,7 @@ namespace EvalHarness.Scoring.Numbers;
 /// <param name="Currency">ISO code of the currency; null where none was given.</param>
 /// <param name="Decimals">Digits after the decimal point as printed.</param>
 /// <param name="Scale">What the printed digits were multiplied by: 1e9 for "bn", 1000 for "e3", 1 without.</param>
-public readonly record struct ParsedNumber(
+internal readonly record struct ParsedNumber(
     double Value,
     NumberUnit Unit = NumberUnit.One,
     string? Currency = null,
@@ -25,7 +25,7 @@ public readonly record struct ParsedNumber(
 }
 
 /// <summary>What a number counts.</summary>
-public enum NumberUnit
+internal enum NumberUnit
 {
     /// <summary>Plain units.</summary>
     One,

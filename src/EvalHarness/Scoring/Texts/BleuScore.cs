@@ -20,7 +20,7 @@ public enum BleuSmoothing
 /// <param name="Value">The score in [0, 100].</param>
 /// <param name="Precisions">Modified precision of each order, in percent.</param>
 /// <param name="BrevityPenalty">exp(1 - reference length / hypothesis length) for short hypotheses, else 1.</param>
-public sealed record BleuResult(double Value, IReadOnlyList<double> Precisions, double BrevityPenalty);
+internal sealed record BleuResult(double Value, IReadOnlyList<double> Precisions, double BrevityPenalty);
 
 /// <summary>
 /// BLEU from sufficient statistics: lengths, clipped n-gram matches and totals. Source: Papineni et al., "BLEU: a Method for
@@ -35,7 +35,7 @@ public sealed record BleuResult(double Value, IReadOnlyList<double> Precisions, 
 /// <param name="SmoothingValue">The number of floor (default 0.1) or add-k (default 1).</param>
 /// <param name="Order">Largest n-gram order.</param>
 /// <param name="EffectiveOrder">Whether orders that the hypothesis is too short for are left out; for single sentences.</param>
-public sealed record BleuScore(
+internal sealed record BleuScore(
     BleuTokenization Tokenization = BleuTokenization.V13a,
     bool Lowercase = false,
     BleuSmoothing Smoothing = BleuSmoothing.Exp,

@@ -4,7 +4,7 @@ using System.Text;
 namespace EvalHarness.Scoring.Texts;
 
 /// <summary>How BLEU cuts text into words; the names are sacrebleu's.</summary>
-public enum BleuTokenization
+internal enum BleuTokenization
 {
     /// <summary>13a, as mteval-v13a.pl of the WMT: western punctuation apart, numbers whole. The default.</summary>
     V13a,

@@ -12,7 +12,7 @@ namespace EvalHarness.Scoring.Texts;
 /// <param name="Lowercase">Whether case is ignored.</param>
 /// <param name="Whitespace">Whether whitespace counts as characters.</param>
 /// <param name="EpsilonSmoothing">Averages F over all orders as chrF++.py does, orders without n-grams counting about 0.</param>
-public sealed record ChrFScore(
+internal sealed record ChrFScore(
     int CharacterOrder = 6,
     int WordOrder = 0,
     double Beta = 2,

@@ -3,7 +3,7 @@ namespace EvalHarness.Scoring.Texts;
 /// <summary>
 /// Edit distances and similarities of two strings in Unicode code points. Held against NLTK 3.8 (nltk.metrics.distance).
 /// </summary>
-public static class EditDistances
+internal static class EditDistances
 {
     /// <summary>
     /// Least number of insertions, deletions and substitutions. Source: Levenshtein, "Binary codes capable of correcting

@@ -5,7 +5,7 @@ namespace EvalHarness.Scoring.Texts;
 /// Neural Machine Translation System", 2016, arXiv:1609.08144, section 6. Equal to NLTK 3.8 (corpus_gleu). Statistics are
 /// [matches, larger of both totals] for the best reference; without any n-gram the score is 0.
 /// </summary>
-public static class GleuScore
+internal static class GleuScore
 {
     private const int Order = 4;
 

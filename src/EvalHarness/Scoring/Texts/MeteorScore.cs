@@ -9,7 +9,7 @@ namespace EvalHarness.Scoring.Texts;
 /// <param name="Alpha">Weight of precision against recall in the mean, in [0, 1].</param>
 /// <param name="Beta">Exponent of the fragmentation penalty.</param>
 /// <param name="Gamma">Largest fragmentation penalty, in [0, 1].</param>
-public sealed record MeteorScore(double Alpha = 0.9, double Beta = 3, double Gamma = 0.5)
+internal sealed record MeteorScore(double Alpha = 0.9, double Beta = 3, double Gamma = 0.5)
 {
     /// <summary>The best score over the references, in [0, 1].</summary>
     public double Value(string hypothesis, IReadOnlyList<string> references)

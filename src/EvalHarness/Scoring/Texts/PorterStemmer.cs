@@ -5,7 +5,7 @@ namespace EvalHarness.Scoring.Texts;
 /// 10.1108/eb046814. Equal to NLTK 3.8 PorterStemmer() in its default mode: irregular forms, y after a consonant, alli before
 /// bli, fulli, logi. Words of up to two letters stay as they are.
 /// </summary>
-public static class PorterStemmer
+internal static class PorterStemmer
 {
     private static readonly Dictionary<string, string> Irregular = new(StringComparer.Ordinal)
     {

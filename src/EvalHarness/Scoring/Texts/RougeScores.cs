@@ -6,7 +6,7 @@ namespace EvalHarness.Scoring.Texts;
 /// <param name="Precision">Share of the prediction that the target has.</param>
 /// <param name="Recall">Share of the target that the prediction has.</param>
 /// <param name="F">Harmonic mean; 0 where both are 0.</param>
-public readonly record struct RougeScore(double Precision, double Recall, double F)
+internal readonly record struct RougeScore(double Precision, double Recall, double F)
 {
     /// <summary>The score of that many common units.</summary>
     internal static RougeScore Of(int common, int inPrediction, int inTarget)
@@ -26,7 +26,7 @@ public readonly record struct RougeScore(double Precision, double Recall, double
 /// (W04-1013). Equal to google-research rouge_score 0.1.2: lower case, words of [a-z0-9] only, optional Porter stems for words
 /// longer than three. An empty side scores 0.
 /// </summary>
-public static class RougeScores
+internal static class RougeScores
 {
     private static readonly SearchValues<char> WordCharacters = SearchValues.Create(
         "0123456789abcdefghijklmnopqrstuvwxyz"

@@ -8,7 +8,7 @@ namespace EvalHarness.Scoring.Texts;
 /// of Text", 2016, 10.18653/v1/D16-1264. Equal to the official evaluate-v2.0.py for given gold answers: the best over them;
 /// no gold answer means that the right answer is the empty one. Two empty answers match.
 /// </summary>
-public static class SquadAnswers
+internal static class SquadAnswers
 {
     private const string Punctuation = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~";
 

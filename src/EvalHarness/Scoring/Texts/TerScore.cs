@@ -10,7 +10,7 @@ namespace EvalHarness.Scoring.Texts;
 /// <param name="Normalized">Whether punctuation is split off and entities undone, as Tercom's -N.</param>
 /// <param name="NoPunctuation">Whether . , ? : ; ! " ( ) are removed.</param>
 /// <param name="CaseSensitive">Whether case counts.</param>
-public sealed record TerScore(bool Normalized = false, bool NoPunctuation = false, bool CaseSensitive = false)
+internal sealed record TerScore(bool Normalized = false, bool NoPunctuation = false, bool CaseSensitive = false)
 {
     /// <summary>Number of statistics.</summary>
     public const int Width = 2;
