@@ -19,7 +19,8 @@ namespace EvalHarness.Statistics.Intervals;
 /// </param>
 /// <param name="Scaled">
 /// Limits of the binomial method with n·(t(N-1)/t(df))² values at most, in place of N, the ones for small samples and for gates:
-/// equal to <see cref="QuantileInterval"/> where values are independent; null with one cluster.
+/// equal to <see cref="QuantileInterval"/> where values are independent. With one or two degrees of freedom that is less than one
+/// value, and the ranks say nothing; null with one cluster.
 /// </param>
 public sealed record ClusteredQuantileInterval(
     int N,

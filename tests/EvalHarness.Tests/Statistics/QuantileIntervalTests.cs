@@ -66,7 +66,9 @@ public sealed class QuantileIntervalTests
                         && first.Scaled == second.Scaled
                         && first.Woodruff == second.Woodruff
                         && (
-                            first.Scaled is not { } scaled
+                            // One or two degrees of freedom leave less than one effective sample, of which ranks say nothing.
+                            first.Share.DegreesOfFreedom < 3
+                            || first.Scaled is not { } scaled
                             || (
                                 (scaled.LowRank ?? 0) <= (exact.Limits.LowRank ?? 0)
                                 && (scaled.HighRank ?? int.MaxValue) >= (exact.Limits.HighRank ?? int.MaxValue)
