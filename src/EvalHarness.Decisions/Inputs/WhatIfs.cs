@@ -127,7 +127,7 @@ internal static class WhatIfs
                 new Fault(
                     change.At,
                     $"unknown option '{id}'",
-                    Yaml.Words.List(spec.Options.Select(one => one.Id)),
+                    Yaml.Wording.List(spec.Options.Select(one => one.Id)),
                     Spelling.Nearest(id, spec.Options.Select(one => one.Id))
                 )
             );

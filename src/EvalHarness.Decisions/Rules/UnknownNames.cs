@@ -102,7 +102,7 @@ internal static class UnknownNames
                 $"duplicate-{list.Kind}",
                 same.Key,
                 [list.List, same.Key, "id"],
-                $"{Words.Quote(same.Key)} for more than one {list.Kind}"
+                $"{Wording.Quote(same.Key)} for more than one {list.Kind}"
             ) with
             {
                 Expected = "each name once",
@@ -148,9 +148,14 @@ internal static class UnknownNames
         string expected,
         string[] known
     ) =>
-        Invalid(code, subject, path, $"{Words.Quote(name)} for '{path.Last(key => key != name && !IsPlace(key))}'") with
+        Invalid(
+            code,
+            subject,
+            path,
+            $"{Wording.Quote(name)} for '{path.Last(key => key != name && !IsPlace(key))}'"
+        ) with
         {
-            Expected = known.Length == 0 ? expected : $"{expected}: {Words.List(known)}",
+            Expected = known.Length == 0 ? expected : $"{expected}: {Wording.List(known)}",
             DidYouMean = Spelling.Nearest(name, known),
         };
 

@@ -22,7 +22,7 @@ public static class DecisionReader
     /// <exception cref="DocumentException">It is no YAML.</exception>
     public static YamlNode Compose(string path)
     {
-        var findings = new Findings();
+        var findings = new FaultCollector();
         string? text = YamlFile.Read(path, findings);
         var root = text is null ? null : YamlComposer.Compose(text, path, findings);
         findings.ThrowIfAny();
@@ -34,7 +34,7 @@ public static class DecisionReader
     /// <param name="name">What the text is called in messages.</param>
     public static YamlNode? SectionOf(string text, string name)
     {
-        var findings = new Findings();
+        var findings = new FaultCollector();
         var root = YamlComposer.Compose(text, name, findings);
         return (root as YamlMapping)?.Find("decision")?.Value;
     }
@@ -46,7 +46,7 @@ public static class DecisionReader
     /// <exception cref="DocumentException">The decision has faults: all of them, in the order in which they stand.</exception>
     public static DecisionSpec Parse(string text, string name, Catalog? catalog = null)
     {
-        var findings = new Findings();
+        var findings = new FaultCollector();
         var root = YamlComposer.Compose(text, name, findings);
         findings.ThrowIfAny();
         return Read(Section(root!), catalog);
@@ -64,7 +64,7 @@ public static class DecisionReader
     )
     {
         ArgumentNullException.ThrowIfNull(section);
-        var findings = new Findings();
+        var findings = new FaultCollector();
         var variables = new Variables(environment ?? (_ => null));
         var spec = new Binder(catalog ?? Own, findings, variables).Bind<DecisionSpec>(section, "decision");
         findings.ThrowIfAny();
@@ -89,7 +89,7 @@ public static class DecisionReader
             : throw new DocumentException(
                 others.Select(other => new Fault(
                     other.KeyAt,
-                    $"unknown key {Words.Quote(other.Key)}",
+                    $"unknown key {Wording.Quote(other.Key)}",
                     isMisspelt ? key : "'decision:' alone in the file",
                     isMisspelt ? key : null
                 ))

@@ -15,7 +15,7 @@ namespace EvalHarness.Yaml;
 /// <param name="scopes">What a record that stands under a name is bound as, by its entry; null for no change.</param>
 internal sealed class Binder(
     Catalog catalog,
-    Findings findings,
+    FaultCollector findings,
     Variables? variables = null,
     Func<Type, YamlEntry, BindScope?>? scopes = null
 )
@@ -187,7 +187,7 @@ internal sealed class Binder(
             // What is left out needs no package either.
             if (!scope.IsSkipped)
             {
-                findings.Add(at, $"the {kind} {Words.Quote(word)} without its package", $"a reference to {package}");
+                findings.Add(at, $"the {kind} {Wording.Quote(word)} without its package", $"a reference to {package}");
             }
         }
         else
@@ -195,8 +195,8 @@ internal sealed class Binder(
             string[] words = [.. known.Keys, .. catalog.Absent.Keys];
             findings.Add(
                 at,
-                $"unknown {kind} {Words.Quote(word)}",
-                Words.List(known.Keys),
+                $"unknown {kind} {Wording.Quote(word)}",
+                Wording.List(known.Keys),
                 Spelling.Nearest(word, words)
             );
         }
@@ -287,7 +287,7 @@ internal sealed class Binder(
             return Find(inline.Type, scalar.Text, scalar.At, inline.Name);
         }
 
-        string words = Words.List(catalog.Keywords(inline.Type).Keys);
+        string words = Wording.List(catalog.Keywords(inline.Type).Keys);
         findings.Add(written.Value.At, $"{written.Value.Describe()} for '{inline.Name}'", words);
         return null;
     }

@@ -92,7 +92,7 @@ public sealed class Catalog
     /// <exception cref="DocumentException">The line holds an unknown word or key, or a value out of its range.</exception>
     public T Read<T>(string json)
     {
-        var findings = new Findings();
+        var findings = new FaultCollector();
         var node = YamlComposer.Compose(json, typeof(T).Name, findings);
         var bound = node is null ? default : new Binder(this, findings).Bind<T>(node, "line");
         findings.ThrowIfAny();

@@ -3,7 +3,7 @@ using System.Reflection;
 namespace EvalHarness.Yaml;
 
 /// <summary>Calls the constructor of a record, which may refuse its values: records check themselves.</summary>
-internal sealed class Construction(Findings findings)
+internal sealed class Construction(FaultCollector findings)
 {
     /// <summary>The record of the arguments; false, with the fault, when its constructor throws.</summary>
     /// <param name="node">What the arguments were bound from.</param>

@@ -9,7 +9,7 @@ internal static class KeyChecks
     /// <param name="key">The node.</param>
     /// <param name="seen">Keys of the mapping so far; the key is added.</param>
     /// <param name="findings">Where the fault goes.</param>
-    public static bool IsKey(YamlNode key, Dictionary<string, Location> seen, Findings findings)
+    public static bool IsKey(YamlNode key, Dictionary<string, Location> seen, FaultCollector findings)
     {
         if (key is not YamlScalar scalar)
         {
@@ -43,7 +43,7 @@ internal static class KeyChecks
         {
             findings.Add(
                 key.At,
-                $"the key {Words.Quote(scalar.Text)} again, first at line {seen[scalar.Text].Line}",
+                $"the key {Wording.Quote(scalar.Text)} again, first at line {seen[scalar.Text].Line}",
                 "each key once"
             );
             return false;
@@ -56,6 +56,6 @@ internal static class KeyChecks
     private static string? Kind(YamlScalar scalar) =>
         scalar.IsNull ? "nothing"
         : scalar.Text is "true" or "false" ? $"the boolean {scalar.Text}"
-        : PlainValue.IsNumber(scalar.Text) ? $"the number {Words.Quote(scalar.Text)}"
+        : PlainValue.IsNumber(scalar.Text) ? $"the number {Wording.Quote(scalar.Text)}"
         : null;
 }

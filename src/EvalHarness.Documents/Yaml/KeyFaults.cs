@@ -5,7 +5,7 @@ namespace EvalHarness.Yaml;
 /// <summary>Keys that no record has, each with the key that was probably meant.</summary>
 /// <param name="catalog">The words known.</param>
 /// <param name="findings">Where faults go.</param>
-internal sealed class KeyFaults(Catalog catalog, Findings findings)
+internal sealed class KeyFaults(Catalog catalog, FaultCollector findings)
 {
     /// <summary>Whether all keys of a mapping are known.</summary>
     /// <param name="node">The mapping.</param>
@@ -47,7 +47,7 @@ internal sealed class KeyFaults(Catalog catalog, Findings findings)
 
     /// <summary>What a key takes, in words for a message.</summary>
     public string Name(KeyShape key) =>
-        key.IsInline ? Words.List(catalog.Keywords(key.Type).Keys)
+        key.IsInline ? Wording.List(catalog.Keywords(key.Type).Keys)
         : IsRecord(key.Type) ? Name(catalog.Shape(key.Type))
         : ScalarBinder.Name(key.Type);
 
@@ -75,8 +75,8 @@ internal sealed class KeyFaults(Catalog catalog, Findings findings)
             .Select(word => word.Key);
         findings.Add(
             entry.KeyAt,
-            $"{Words.Quote(entry.Key)} without '{inline.Name}'",
-            $"'{inline.Name}:' with {Words.List(words)}"
+            $"{Wording.Quote(entry.Key)} without '{inline.Name}'",
+            $"'{inline.Name}:' with {Wording.List(words)}"
         );
         return true;
     }
@@ -87,8 +87,8 @@ internal sealed class KeyFaults(Catalog catalog, Findings findings)
             entry is { Value: YamlScalar { IsNull: true } } && entry.Key.Contains(' ', StringComparison.Ordinal);
         findings.Add(
             entry.KeyAt,
-            isRest ? $"{Words.Quote(entry.Key)} after a comma" : $"unknown key {Words.Quote(entry.Key)}",
-            isRest ? "the whole value in quotes, or a key" : Words.List(known),
+            isRest ? $"{Wording.Quote(entry.Key)} after a comma" : $"unknown key {Wording.Quote(entry.Key)}",
+            isRest ? "the whole value in quotes, or a key" : Wording.List(known),
             isRest ? null : near
         );
     }

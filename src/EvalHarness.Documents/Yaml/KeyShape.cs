@@ -13,7 +13,7 @@ internal sealed class KeyShape
     public KeyShape(ParameterInfo parameter, Type record)
     {
         Parameter = parameter;
-        Name = parameter.GetCustomAttribute<KeyNameAttribute>()?.Name ?? Yaml.Words.SnakeCase(parameter.Name!);
+        Name = parameter.GetCustomAttribute<KeyNameAttribute>()?.Name ?? KeyNames.Of(parameter.Name!);
         Type = Nullable.GetUnderlyingType(parameter.ParameterType) ?? parameter.ParameterType;
         IsRequired = !parameter.HasDefaultValue;
         IsNullable = Type != parameter.ParameterType || parameter is { HasDefaultValue: true, DefaultValue: null };

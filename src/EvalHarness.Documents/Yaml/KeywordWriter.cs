@@ -161,7 +161,7 @@ internal sealed class KeywordWriter(Catalog catalog)
                 json.WriteStringValue(path.AsWritten);
                 break;
             case Enum word:
-                json.WriteStringValue(Words.SnakeCase(word.ToString()));
+                json.WriteStringValue(KeyNames.Of(word.ToString()));
                 break;
             default:
                 json.WriteStringValue(value.ToString());

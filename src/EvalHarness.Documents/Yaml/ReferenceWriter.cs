@@ -61,7 +61,7 @@ internal sealed class ReferenceWriter(Catalog catalog)
 
     /// <summary>A record without a keyword is called after its type: <c>PurchaseSpec</c> is <c>purchase</c>.</summary>
     private static string NameOf(Type type) =>
-        Words.SnakeCase(type.Name.EndsWith("Spec", StringComparison.Ordinal) ? type.Name[..^4] : type.Name);
+        KeyNames.Of(type.Name.EndsWith("Spec", StringComparison.Ordinal) ? type.Name[..^4] : type.Name);
 
     private void WriteRecord(RecordShape shape)
     {
@@ -176,7 +176,7 @@ internal sealed class ReferenceWriter(Catalog catalog)
             { Default: null or "" } => "",
             { Default: IList { Count: 0 } } => "",
             { Default: bool flag } => flag ? "`true`" : "`false`",
-            { Default: Enum word } => $"`{Words.SnakeCase(word.ToString())}`",
+            { Default: Enum word } => $"`{KeyNames.Of(word.ToString())}`",
             { Default: var value } => string.Create(CultureInfo.InvariantCulture, $"`{value}`"),
         };
 

@@ -6,7 +6,7 @@ using EvalHarness.Core;
 namespace EvalHarness.Yaml;
 
 /// <summary>Single values and free values, with variables replaced and traps warned of.</summary>
-internal sealed partial class ScalarBinder(Findings findings, Variables variables)
+internal sealed partial class ScalarBinder(FaultCollector findings, Variables variables)
 {
     private const int LongestPath = 200;
 
@@ -123,7 +123,7 @@ internal sealed partial class ScalarBinder(Findings findings, Variables variable
         near = near is null ? null : Path.Combine(Path.GetDirectoryName(text) ?? "", Path.GetFileName(near));
         findings.Add(
             scalar.At,
-            $"no file {Words.Quote(scalar.Text, LongestPath)} for '{name}'",
+            $"no file {Wording.Quote(scalar.Text, LongestPath)} for '{name}'",
             "a path relative to this file",
             near
         );

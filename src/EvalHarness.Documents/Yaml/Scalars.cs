@@ -30,16 +30,16 @@ internal static class Scalars
     public static bool Has(Type type) => type.IsEnum || Readers.ContainsKey(type);
 
     /// <summary>What a value of the type is called in a message.</summary>
-    public static string Name(Type type) => type.IsEnum ? Words.List(EnumWords(type)) : Readers[type].Name;
+    public static string Name(Type type) => type.IsEnum ? Wording.List(EnumWords(type)) : Readers[type].Name;
 
     /// <summary>The value that a text stands for; null when it stands for none of the type.</summary>
     public static object? Read(Type type, string text) => type.IsEnum ? Member(type, text) : Readers[type].Read(text);
 
     /// <summary>The words of an enumeration, in order.</summary>
-    public static IEnumerable<string> EnumWords(Type type) => Enum.GetNames(type).Select(Words.SnakeCase);
+    public static IEnumerable<string> EnumWords(Type type) => Enum.GetNames(type).Select(KeyNames.Of);
 
     private static object? Member(Type type, string text) =>
-        Enum.GetNames(type).FirstOrDefault(name => Words.SnakeCase(name) == text) is { } name
+        Enum.GetNames(type).FirstOrDefault(name => KeyNames.Of(name) == text) is { } name
             ? Enum.Parse(type, name)
             : null;
 

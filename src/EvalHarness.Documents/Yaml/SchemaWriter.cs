@@ -177,7 +177,7 @@ internal sealed class SchemaWriter(Catalog catalog)
 
     private string RecordRef(Type type)
     {
-        string name = Words.SnakeCase(type.Name);
+        string name = KeyNames.Of(type.Name);
         if (!definitions.ContainsKey(name))
         {
             // Noted before it is whole: records may hold each other.
@@ -243,7 +243,7 @@ internal sealed class SchemaWriter(Catalog catalog)
 
     private string PointRef(Type point)
     {
-        string name = Words.SnakeCase(point.Name[1..]);
+        string name = KeyNames.Of(point.Name[1..]);
         if (!definitions.ContainsKey(name))
         {
             definitions[name] = new JsonObject();

@@ -66,6 +66,6 @@ internal sealed class TextLines(string text)
     public string Token(int line, int column)
     {
         string rest = column >= 1 && column - 1 < this[line].Length ? this[line][(column - 1)..].Trim() : "";
-        return rest.Length == 0 ? "the end of the line" : Words.Quote(rest.Split(' ')[0]);
+        return rest.Length == 0 ? "the end of the line" : Wording.Quote(rest.Split(' ')[0]);
     }
 }

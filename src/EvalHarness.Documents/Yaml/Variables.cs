@@ -28,7 +28,7 @@ internal sealed partial class Variables(Func<string, string?> lookup)
         Reference().Replace(text, match => match.Groups["default"].Value).Length > 0;
 
     /// <summary>The text with its variables replaced; null, with the faults, when one is absent.</summary>
-    public string? Resolve(YamlScalar scalar, Findings findings, BindScope scope)
+    public string? Resolve(YamlScalar scalar, FaultCollector findings, BindScope scope)
     {
         if (!IsIn(scalar.Text))
         {
@@ -85,7 +85,13 @@ internal sealed partial class Variables(Func<string, string?> lookup)
             .Select(match => match.Groups["name"].Value)
             .Distinct();
 
-    private bool Append(Match match, StringBuilder resolved, YamlScalar scalar, Findings findings, BindScope scope)
+    private bool Append(
+        Match match,
+        StringBuilder resolved,
+        YamlScalar scalar,
+        FaultCollector findings,
+        BindScope scope
+    )
     {
         string name = match.Groups["name"].Value;
         string? value = lookup(name);

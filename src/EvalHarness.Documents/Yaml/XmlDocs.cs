@@ -71,7 +71,7 @@ internal sealed partial class XmlDocs
                     text.Append('`').Append(code.Value).Append('`');
                     break;
                 case XElement { Name.LocalName: "paramref" } parameter:
-                    text.Append('`').Append(Words.SnakeCase(parameter.Attribute("name")!.Value)).Append('`');
+                    text.Append('`').Append(KeyNames.Of(parameter.Attribute("name")!.Value)).Append('`');
                     break;
                 case XElement { Name.LocalName: "see" } see:
                     text.Append(see.Attribute("cref")?.Value.Split('.', ':')[^1] ?? see.Value);

@@ -12,7 +12,7 @@ internal sealed class YamlComposer
     private const int MaxWeight = 100_000;
     private const int MaxAliases = 100;
     private readonly string file;
-    private readonly Findings findings;
+    private readonly FaultCollector findings;
     private readonly TextLines lines;
     private readonly Parser parser;
     private readonly Dictionary<string, YamlNode?> anchors = new(StringComparer.Ordinal);
@@ -20,7 +20,7 @@ internal sealed class YamlComposer
     private int aliases;
     private int weight;
 
-    private YamlComposer(string text, string file, Findings findings)
+    private YamlComposer(string text, string file, FaultCollector findings)
     {
         this.file = file;
         this.findings = findings;
@@ -30,7 +30,7 @@ internal sealed class YamlComposer
     }
 
     /// <summary>The content of a text; null, with the faults, when it is no YAML or holds a hazard.</summary>
-    public static YamlNode? Compose(string text, string file, Findings findings)
+    public static YamlNode? Compose(string text, string file, FaultCollector findings)
     {
         var composer = new YamlComposer(text, file, findings);
         try
@@ -125,7 +125,7 @@ internal sealed class YamlComposer
         var current = (NodeEvent)parser.Current!;
         if (!current.Tag.IsEmpty)
         {
-            findings.Add(at, $"the tag {Words.Quote(current.Tag.ToString())}", "a value without a tag");
+            findings.Add(at, $"the tag {Wording.Quote(current.Tag.ToString())}", "a value without a tag");
         }
 
         Weigh(1, at);
@@ -163,7 +163,7 @@ internal sealed class YamlComposer
         {
             findings.Add(
                 at,
-                $"the alias {Words.Quote("*" + name)} of nothing",
+                $"the alias {Wording.Quote("*" + name)} of nothing",
                 null,
                 Spelling.Nearest(name, anchors.Keys)
             );
@@ -173,7 +173,7 @@ internal sealed class YamlComposer
         if (node is null)
         {
             throw new DocumentException(
-                new Fault(at, $"the alias {Words.Quote("*" + name)} within what it stands for")
+                new Fault(at, $"the alias {Wording.Quote("*" + name)} within what it stands for")
             );
         }
 

@@ -29,7 +29,7 @@ internal static class YamlFile
     /// <param name="path">Path of the file.</param>
     /// <param name="findings">Where the fault goes.</param>
     /// <param name="namedAt">Where the file is named, for a fault about the file as a whole; null when the user named it.</param>
-    public static string? Read(string path, Findings findings, Location? namedAt = null)
+    public static string? Read(string path, FaultCollector findings, Location? namedAt = null)
     {
         var at = namedAt ?? new Location(path);
         try
@@ -44,13 +44,13 @@ internal static class YamlFile
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             string reason = e is UnauthorizedAccessException ? "permission denied" : "it cannot be read";
-            findings.Add(at, $"{Words.Quote(path, LongestPath)}: {reason}", "a readable file");
+            findings.Add(at, $"{Wording.Quote(path, LongestPath)}: {reason}", "a readable file");
             return null;
         }
     }
 
     /// <summary>The text of the bytes; null, with a fault, when they are no printable UTF-8.</summary>
-    public static string? Decode(ReadOnlySpan<byte> bytes, string path, Findings findings)
+    public static string? Decode(ReadOnlySpan<byte> bytes, string path, FaultCollector findings)
     {
         if (bytes is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..])
         {
@@ -90,18 +90,18 @@ internal static class YamlFile
         return text;
     }
 
-    private static byte[]? ReadBytes(string path, Location at, Findings findings)
+    private static byte[]? ReadBytes(string path, Location at, FaultCollector findings)
     {
         if (Directory.Exists(path))
         {
-            findings.Add(at, $"{Words.Quote(path, LongestPath)} is a folder", "a file");
+            findings.Add(at, $"{Wording.Quote(path, LongestPath)} is a folder", "a file");
             return null;
         }
 
         var file = new FileInfo(path);
         if (!file.Exists)
         {
-            findings.Add(at, $"there is no file {Words.Quote(path, LongestPath)}", "a file", Neighbour(path));
+            findings.Add(at, $"there is no file {Wording.Quote(path, LongestPath)}", "a file", Neighbour(path));
             return null;
         }
 
@@ -129,7 +129,7 @@ internal static class YamlFile
         {
             findings.Add(
                 at,
-                $"{Words.Quote(path, LongestPath)} is too large",
+                $"{Wording.Quote(path, LongestPath)} is too large",
                 "4 MB at most; samples belong into data files of their own"
             );
             return null;

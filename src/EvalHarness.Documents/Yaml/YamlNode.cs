@@ -63,7 +63,7 @@ public sealed record YamlScalar(string Text, YamlStyle Style, Location At) : Yam
     /// <summary>Whether nothing is written, or one of the words for it.</summary>
     public bool IsNull => IsPlain && Text is ("" or "~" or "null" or "Null" or "NULL");
 
-    internal override string Describe() => IsNull ? "nothing" : Words.Quote(Text);
+    internal override string Describe() => IsNull ? "nothing" : Wording.Quote(Text);
 }
 
 /// <summary>A list.</summary>

@@ -1,4 +1,4 @@
-using System.Reflection;
+using EvalHarness.Extensions;
 using EvalHarness.Yaml;
 
 namespace EvalHarness.Conclusions;
@@ -9,7 +9,9 @@ internal static class ReportWriters
     private const string Package = "EvalHarness.Reports";
 
     // Looked for when the first report is written: whoever writes none does not load it.
-    private static readonly Lazy<Catalog?> Packaged = new(() => Load() is { } reports ? new Catalog(reports) : null);
+    private static readonly Lazy<Catalog?> Packaged = new(() =>
+        Packages.Find(Package) is { } reports ? new Catalog(reports) : null
+    );
 
     /// <summary>The writer; null where neither has one.</summary>
     /// <param name="word">Its keyword, for example <c>report</c>.</param>
@@ -29,16 +31,4 @@ internal static class ReportWriters
         );
 
     private static bool Has(Catalog catalog, string word) => catalog.Keywords(typeof(IReportWriter)).ContainsKey(word);
-
-    private static Assembly? Load()
-    {
-        try
-        {
-            return Assembly.Load(Package);
-        }
-        catch (FileNotFoundException)
-        {
-            return null;
-        }
-    }
 }

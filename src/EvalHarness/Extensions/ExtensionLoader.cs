@@ -26,7 +26,7 @@ public static class ExtensionLoader
     {
         ArgumentNullException.ThrowIfNull(catalog);
         ArgumentNullException.ThrowIfNull(files);
-        var findings = new Findings();
+        var findings = new FaultCollector();
         foreach (string file in files)
         {
             catalog = Add(catalog, file, file, new Location(namedBy), findings);
@@ -42,9 +42,9 @@ public static class ExtensionLoader
     /// <param name="shown">The path as it was written.</param>
     /// <param name="at">Where it was written.</param>
     /// <param name="findings">Where the fault goes.</param>
-    internal static Catalog Add(Catalog catalog, string path, string shown, Location at, Findings findings)
+    internal static Catalog Add(Catalog catalog, string path, string shown, Location at, FaultCollector findings)
     {
-        string name = Words.Quote(shown, LongestPath);
+        string name = Wording.Quote(shown, LongestPath);
         string full = Path.GetFullPath(path);
         if (!File.Exists(full))
         {
@@ -105,7 +105,7 @@ public static class ExtensionLoader
         ExtensionFile file,
         string name,
         Location at,
-        Findings findings
+        FaultCollector findings
     )
     {
         try

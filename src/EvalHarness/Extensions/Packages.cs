@@ -47,7 +47,9 @@ internal static class Packages
     /// <param name="name">Simple name of the assembly.</param>
     public static bool Include(string name) => Own.Contains(name);
 
-    private static Assembly? Find(string name)
+    /// <summary>A package by its name; null where it is not there.</summary>
+    /// <param name="name">Name of the package, which is that of its assembly.</param>
+    public static Assembly? Find(string name)
     {
         string folder = Path.GetDirectoryName(typeof(Packages).Assembly.Location) is { Length: > 0 } beside
             ? beside

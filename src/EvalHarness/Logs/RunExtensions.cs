@@ -22,7 +22,7 @@ internal static class RunExtensions
     /// <exception cref="DocumentException">A word is unknown, or that of an extension that is no longer there.</exception>
     public static ImmutableArray<TaskScoring> Scorings(RunFolder folder, RunHeader header, Catalog catalog)
     {
-        var findings = new Findings();
+        var findings = new FaultCollector();
         var absent = new List<Fault>();
         foreach (var extension in header.Extensions ?? [])
         {

@@ -43,7 +43,7 @@ public sealed record Rules([KeyName("rules")] FilePath File) : IModelProvider
     /// <exception cref="DocumentException">The file has faults: all of them.</exception>
     private RuleBook Read(ModelContext context)
     {
-        var findings = new Findings();
+        var findings = new FaultCollector();
         var node = YamlFile.Read(File.Full, findings, context.Declared) is { } text
             ? YamlComposer.Compose(text, context.Show(File), findings)
             : null;

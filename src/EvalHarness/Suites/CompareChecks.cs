@@ -26,7 +26,7 @@ internal static class CompareChecks
             suite.CheckModel(candidate, at, compare.Candidates!.Value.Length == 1 ? ["custom", "all"] : []);
             if (candidate == compare.Baseline)
             {
-                suite.Findings.Add(at, $"the baseline {Words.Quote(candidate)} as its own candidate", "other models");
+                suite.Findings.Add(at, $"the baseline {Wording.Quote(candidate)} as its own candidate", "other models");
             }
         }
 

@@ -30,7 +30,7 @@ internal sealed class Conditions(Variables variables)
             skipped.Add(new SkippedModel(entry.Key, reason, condition!.At));
         }
 
-        return new BindScope($"model {Words.Quote(entry.Key)}", reason is not null);
+        return new BindScope($"model {Wording.Quote(entry.Key)}", reason is not null);
     }
 
     private static IEnumerable<YamlScalar> Scalars(YamlNode node) =>
@@ -46,10 +46,10 @@ internal sealed class Conditions(Variables variables)
         string[] absent = variables.Absent(condition.Text).ToArray();
         if (absent.Length > 0)
         {
-            return $"{Words.List(absent)} is not set";
+            return $"{Wording.List(absent)} is not set";
         }
 
-        string? text = variables.Resolve(condition, new Findings(), new BindScope());
-        return text is "" or "false" ? $"{Words.Quote(condition.Text)} is not true" : null;
+        string? text = variables.Resolve(condition, new FaultCollector(), new BindScope());
+        return text is "" or "false" ? $"{Wording.Quote(condition.Text)} is not true" : null;
     }
 }

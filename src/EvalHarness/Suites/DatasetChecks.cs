@@ -100,8 +100,8 @@ internal static class DatasetChecks
         {
             suite.Findings.Add(
                 at,
-                $"{Words.Quote(name)}, which is no column of the data",
-                Words.List(columns),
+                $"{Wording.Quote(name)}, which is no column of the data",
+                Wording.List(columns),
                 Spelling.Nearest(name, columns)
             );
         }

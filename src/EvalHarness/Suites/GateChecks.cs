@@ -65,7 +65,7 @@ internal static class GateChecks
             {
                 suite.Findings.Add(
                     at,
-                    $"model {Words.Quote(name)} against itself",
+                    $"model {Wording.Quote(name)} against itself",
                     "another model, baseline or a number"
                 );
             }
@@ -121,7 +121,7 @@ internal static class GateChecks
         {
             suite.Findings.Add(
                 suite.Places.At(gate, "metric"),
-                $"a gate on {Words.Quote(path)} without a margin of its own",
+                $"a gate on {Wording.Quote(path)} without a margin of its own",
                 path.EndsWith("/cost", StringComparison.Ordinal) ? "margin, in US dollars" : "margin, in seconds"
             );
         }
@@ -134,8 +134,8 @@ internal static class GateChecks
         {
             suite.Findings.Add(
                 at,
-                $"unknown outcome {Words.Quote(outcome)}",
-                Words.List(known),
+                $"unknown outcome {Wording.Quote(outcome)}",
+                Wording.List(known),
                 Spelling.Nearest(outcome, known)
             );
         }
@@ -177,14 +177,14 @@ internal static class GateChecks
         string[] known = [.. tasks.SelectMany(task => task.Dataset.Slices ?? []).Distinct()];
         if (!slice.Contains('=', StringComparison.Ordinal))
         {
-            suite.Findings.Add(at, $"the slice {Words.Quote(slice)}", "field=value");
+            suite.Findings.Add(at, $"the slice {Wording.Quote(slice)}", "field=value");
         }
         else if (!known.Contains(field))
         {
             suite.Findings.Add(
                 at,
-                $"the field {Words.Quote(field)}, which is not among the slices of the dataset",
-                Words.List(known),
+                $"the field {Wording.Quote(field)}, which is not among the slices of the dataset",
+                Wording.List(known),
                 Spelling.Nearest(field, known)
             );
         }

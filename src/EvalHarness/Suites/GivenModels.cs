@@ -93,13 +93,13 @@ internal static class GivenModels
         suite.Skipped.FirstOrDefault(model => model.Name == name) is { } skipped
             ? new Fault(
                 skipped.At,
-                $"a client for model {Words.Quote(name)}, which is left out: {skipped.Reason}",
+                $"a client for model {Wording.Quote(name)}, which is left out: {skipped.Reason}",
                 "the file of the suite instead of a suite that was read without the client"
             )
             : new Fault(
                 new Location(suite.File),
-                $"a client for model {Words.Quote(name)}, which the suite does not have",
-                Words.List([.. suite.Models.Select(model => model.Name)]),
+                $"a client for model {Wording.Quote(name)}, which the suite does not have",
+                Wording.List([.. suite.Models.Select(model => model.Name)]),
                 Spelling.Nearest(name, suite.Models.Select(model => model.Name))
             );
 }

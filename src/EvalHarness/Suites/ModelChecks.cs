@@ -50,7 +50,7 @@ internal static class ModelChecks
         {
             suite.Findings.Add(
                 at,
-                $"a price per {Words.Quote(price.Per)}",
+                $"a price per {Wording.Quote(price.Per)}",
                 "1M tokens or 1K tokens",
                 Spelling.Nearest(price.Per, ["1M tokens", "1K tokens"])
             );

@@ -23,7 +23,7 @@ internal static partial class NameChecks
         {
             suite.Findings.Add(
                 suite.Places.At(suite.Spec, "suite"),
-                $"the name {Words.Quote(name)}",
+                $"the name {Wording.Quote(name)}",
                 "letters, digits, '-', '_' and '.', in parts divided by '/', for runs are kept in folders of that name"
             );
         }
@@ -37,12 +37,12 @@ internal static partial class NameChecks
             var at = suite.Places.At(task, "task");
             if (task.Name.Length > Longest || !Part().IsMatch(task.Name))
             {
-                suite.Findings.Add(at, $"the name {Words.Quote(task.Name)}", "letters, digits, '-', '_' and '.'");
+                suite.Findings.Add(at, $"the name {Wording.Quote(task.Name)}", "letters, digits, '-', '_' and '.'");
             }
 
             if (!seen.Add(task.Name))
             {
-                suite.Findings.Add(at, $"a second task {Words.Quote(task.Name)}", "a name of its own");
+                suite.Findings.Add(at, $"a second task {Wording.Quote(task.Name)}", "a name of its own");
             }
         }
     }
@@ -56,7 +56,7 @@ internal static partial class NameChecks
             {
                 suite.Findings.Add(
                     model.Declared,
-                    $"a model named {Words.Quote(model.Name)}",
+                    $"a model named {Wording.Quote(model.Name)}",
                     "a name that is no number and none of all, baseline and custom, which mean something in gates"
                 );
             }
@@ -64,7 +64,7 @@ internal static partial class NameChecks
             {
                 suite.Findings.Add(
                     model.Declared,
-                    $"a model named {Words.Quote(model.Name)}",
+                    $"a model named {Wording.Quote(model.Name)}",
                     "a name of at most 100 visible characters"
                 );
             }
@@ -73,7 +73,7 @@ internal static partial class NameChecks
             {
                 suite.Findings.Add(
                     model.Declared,
-                    $"a second model {Words.Quote(model.Name)}, but for case",
+                    $"a second model {Wording.Quote(model.Name)}, but for case",
                     "a name of its own"
                 );
             }

@@ -63,7 +63,7 @@ internal static class PromptChecks
     {
         if (prompt is not null && prompt.Fields.IsEmpty)
         {
-            string only = fields is [var one] ? $" Its only field is {Words.Quote(one)}." : "";
+            string only = fields is [var one] ? $" Its only field is {Wording.Quote(one)}." : "";
             suite.Findings.Warn(
                 suite.Places.At(task, "prompt"),
                 $"a prompt without a field asks the same of every sample.{only}"

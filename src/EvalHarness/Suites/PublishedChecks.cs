@@ -21,7 +21,7 @@ internal static class PublishedChecks
             {
                 suite.Findings.Add(
                     model.Declared,
-                    $"the published model {Words.Quote(model.Name)} and no leaderboard for it",
+                    $"the published model {Wording.Quote(model.Name)} and no leaderboard for it",
                     "published: with the tasks that its scores are about"
                 );
             }
@@ -55,7 +55,7 @@ internal static class PublishedChecks
 
         if (suite.Spec.Published.First(other => other.Name == task.Name) != task)
         {
-            suite.Findings.Add(task.Declared, $"{Words.Quote(task.Name)} again", "each name once");
+            suite.Findings.Add(task.Declared, $"{Wording.Quote(task.Name)} again", "each name once");
         }
 
         if (suite.Tasks.Contains(task.Name))

@@ -72,7 +72,7 @@ internal static class PublishedScores
         string[] found = rows.FirstOrDefault()?.Fields.Keys.ToArray() ?? [];
         return Columns.FirstOrDefault(column => !found.Contains(column)) is { } missing
             ? throw new DocumentException(
-                new Fault(declared, $"a table of published scores without '{missing}'", Words.List(Columns))
+                new Fault(declared, $"a table of published scores without '{missing}'", Wording.List(Columns))
             )
             : tables[file.Full] = rows;
     }

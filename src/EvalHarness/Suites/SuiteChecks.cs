@@ -16,7 +16,7 @@ internal sealed record SuiteChecks(
     Places Places,
     ImmutableArray<SkippedModel> Skipped,
     DatasetFormats Formats,
-    Findings Findings
+    FaultCollector Findings
 )
 {
     /// <summary>Names of all models declared, skipped or faulty as they may be.</summary>
@@ -56,15 +56,20 @@ internal sealed record SuiteChecks(
         if (!Models.Contains(name))
         {
             string[] known = [.. Models, .. others];
-            Findings.Add(at, $"unknown model {Words.Quote(name)}", Words.List(known), Spelling.Nearest(name, known));
+            Findings.Add(
+                at,
+                $"unknown model {Wording.Quote(name)}",
+                Wording.List(known),
+                Spelling.Nearest(name, known)
+            );
         }
         else if (Spec.Models.FirstOrDefault(model => model.Name == name)?.OnlyInTeams == true)
         {
-            Findings.Add(at, $"model {Words.Quote(name)}, which only teams ask", "a model that is asked everything");
+            Findings.Add(at, $"model {Wording.Quote(name)}, which only teams ask", "a model that is asked everything");
         }
         else if (Skipped.FirstOrDefault(model => model.Name == name) is { } skipped)
         {
-            Findings.Warn(at, $"model {Words.Quote(name)} is skipped: {skipped.Reason}");
+            Findings.Warn(at, $"model {Wording.Quote(name)} is skipped: {skipped.Reason}");
         }
     }
 
@@ -78,7 +83,12 @@ internal sealed record SuiteChecks(
         if (slash < 0)
         {
             string? meant = all.FirstOrDefault(one => one.EndsWith("/" + path, StringComparison.Ordinal));
-            Findings.Add(at, $"{Words.Quote(path)} for a metric", "task/metric", meant ?? Spelling.Nearest(path, all));
+            Findings.Add(
+                at,
+                $"{Wording.Quote(path)} for a metric",
+                "task/metric",
+                meant ?? Spelling.Nearest(path, all)
+            );
             return null;
         }
 
@@ -88,8 +98,8 @@ internal sealed record SuiteChecks(
         {
             Findings.Add(
                 at,
-                $"unknown task {Words.Quote(taskName)}",
-                Words.List(Tasks),
+                $"unknown task {Wording.Quote(taskName)}",
+                Wording.List(Tasks),
                 Spelling.Nearest(taskName, Tasks)
             );
             return null;
@@ -105,8 +115,8 @@ internal sealed record SuiteChecks(
             string[] names = [.. found.Metrics.Select(metric => metric.Name)];
             Findings.Add(
                 at,
-                $"{Words.Quote(metricName)}, which is not among the metrics of task {Words.Quote(taskName)}",
-                Words.List(names),
+                $"{Wording.Quote(metricName)}, which is not among the metrics of task {Wording.Quote(taskName)}",
+                Wording.List(names),
                 Spelling.Nearest(metricName, names)
             );
             return null;

@@ -8,9 +8,9 @@ namespace EvalHarness.Suites;
 internal static class SuiteExtensions
 {
     /// <summary>The catalogue with the words of the suite's extensions; null, with the faults, where one cannot be taken.</summary>
-    public static Catalog? TryAdd(YamlMapping suite, Catalog catalog, Variables variables, Findings findings)
+    public static Catalog? TryAdd(YamlMapping suite, Catalog catalog, Variables variables, FaultCollector findings)
     {
-        var own = new Findings();
+        var own = new FaultCollector();
         foreach (var scalar in Named(suite))
         {
             if (variables.Resolve(scalar, own, new BindScope()) is { Length: > 0 } path)
@@ -25,7 +25,7 @@ internal static class SuiteExtensions
     }
 
     /// <summary>The formats of data files; two readers of one ending are a fault where extensions are named.</summary>
-    public static DatasetFormats Formats(YamlMapping suite, Catalog catalog, Findings findings)
+    public static DatasetFormats Formats(YamlMapping suite, Catalog catalog, FaultCollector findings)
     {
         var formats = new DatasetFormats(catalog.Keywords(typeof(IDatasetReader)).Values);
         var at = suite.Find("extensions")?.Value.At ?? suite.At;

@@ -32,7 +32,7 @@ public static partial class SuiteReader
         ArgumentNullException.ThrowIfNull(path);
         ArgumentNullException.ThrowIfNull(catalog);
         ArgumentNullException.ThrowIfNull(environment);
-        var findings = new Findings();
+        var findings = new FaultCollector();
         var suite = Read(path, catalog, environment, given, findings);
         findings.ThrowIfAny();
         return suite!;
@@ -52,11 +52,11 @@ public static partial class SuiteReader
         ArgumentNullException.ThrowIfNull(paths);
         ArgumentNullException.ThrowIfNull(catalog);
         ArgumentNullException.ThrowIfNull(environment);
-        var findings = new Findings();
+        var findings = new FaultCollector();
         var suites = ImmutableArray.CreateBuilder<Suite>();
         foreach (string? file in paths.SelectMany(path => Files(path, findings)).Distinct(StringComparer.Ordinal))
         {
-            var own = new Findings();
+            var own = new FaultCollector();
             var suite = Read(file, catalog, environment, given: [], own);
             own.MoveFaultsTo(findings);
             if (suite is null)
@@ -68,7 +68,7 @@ public static partial class SuiteReader
             {
                 findings.Add(
                     new Location(file),
-                    $"a suite named {Words.Quote(suite.Name)}, as in {other.File}",
+                    $"a suite named {Wording.Quote(suite.Name)}, as in {other.File}",
                     "a name of its own"
                 );
             }
@@ -85,7 +85,7 @@ public static partial class SuiteReader
         Catalog catalog,
         Func<string, string?> environment,
         ImmutableHashSet<string> given,
-        Findings findings
+        FaultCollector findings
     )
     {
         var sources = new SuiteSources(findings);
@@ -137,7 +137,7 @@ public static partial class SuiteReader
         };
     }
 
-    private static string[] Files(string path, Findings findings)
+    private static string[] Files(string path, FaultCollector findings)
     {
         if (!Directory.Exists(path))
         {
@@ -173,7 +173,7 @@ public static partial class SuiteReader
     /// <param name="file">Path of the file.</param>
     public static bool IsSomethingElse(string file)
     {
-        var findings = new Findings();
+        var findings = new FaultCollector();
         return YamlFile.Read(file, findings) is { } text
             && YamlComposer.Compose(text, file, findings) is YamlMapping mapping
             && !findings.HasFaults
@@ -184,7 +184,7 @@ public static partial class SuiteReader
     /// <summary>Whether a file means to be a suite, whole or not.</summary>
     /// <param name="file">Path of the file.</param>
     public static bool IsSuite(string file) =>
-        YamlFile.Read(file, new Findings()) is { } text && SuiteKey().IsMatch(text);
+        YamlFile.Read(file, new FaultCollector()) is { } text && SuiteKey().IsMatch(text);
 
     [GeneratedRegex(@"^[""']?suite[""']?\s*:", RegexOptions.Multiline)]
     private static partial Regex SuiteKey();

@@ -5,7 +5,7 @@ using EvalHarness.Yaml;
 namespace EvalHarness.Suites;
 
 /// <summary>A suite file and the files that it includes, as one mapping.</summary>
-internal sealed class SuiteSources(Findings findings)
+internal sealed class SuiteSources(FaultCollector findings)
 {
     private const int MaxDepth = 8;
     private const int MaxFiles = 64;
@@ -114,8 +114,8 @@ internal sealed class SuiteSources(Findings findings)
         {
             findings.Add(
                 entry.KeyAt,
-                $"unknown key {Words.Quote(entry.Key)} in an included file",
-                Words.List(IncludedKeys),
+                $"unknown key {Wording.Quote(entry.Key)} in an included file",
+                Wording.List(IncludedKeys),
                 Spelling.Nearest(entry.Key, IncludedKeys)
             );
         }
@@ -129,7 +129,7 @@ internal sealed class SuiteSources(Findings findings)
             {
                 findings.Add(
                     entry.KeyAt,
-                    $"{Words.Quote(entry.Key)} again, first at {all[entry.Key].KeyAt}",
+                    $"{Wording.Quote(entry.Key)} again, first at {all[entry.Key].KeyAt}",
                     "each name once"
                 );
             }

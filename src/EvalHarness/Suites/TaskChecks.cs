@@ -39,7 +39,7 @@ internal static class TaskChecks
         {
             suite.Findings.Add(
                 suite.Places.At(task, "metrics", j),
-                $"a second metric {Words.Quote(metric.Name)}",
+                $"a second metric {Wording.Quote(metric.Name)}",
                 "each metric once"
             );
         }

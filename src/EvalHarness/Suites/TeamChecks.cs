@@ -37,7 +37,7 @@ internal static class TeamChecks
             {
                 suite.Findings.Add(
                     at,
-                    $"the published model {Words.Quote(member)} to be asked",
+                    $"the published model {Wording.Quote(member)} to be asked",
                     "a model that answers"
                 );
             }
@@ -47,7 +47,7 @@ internal static class TeamChecks
         {
             suite.Findings.Add(
                 suite.Places.At(model, "then"),
-                $"model {Words.Quote(then)} after itself",
+                $"model {Wording.Quote(then)} after itself",
                 "another model to go on to"
             );
         }
@@ -56,7 +56,7 @@ internal static class TeamChecks
         {
             suite.Findings.Add(
                 suite.Places.At(model, "provider"),
-                $"model {Words.Quote(model.Name)} answers through itself",
+                $"model {Wording.Quote(model.Name)} answers through itself",
                 "models that do not lead back to it"
             );
         }
@@ -80,7 +80,7 @@ internal static class TeamChecks
         {
             suite.Findings.Warn(
                 suite.Places.At(model, key),
-                $"model {Words.Quote(name)} is not asked for probabilities in task {Words.Quote(task.Name)}, so it is never sure there; generation: {{ logprobs: 1 }} asks for them"
+                $"model {Wording.Quote(name)} is not asked for probabilities in task {Wording.Quote(task.Name)}, so it is never sure there; generation: {{ logprobs: 1 }} asks for them"
             );
         }
     }
@@ -117,8 +117,8 @@ internal static class TeamChecks
         {
             suite.Findings.Add(
                 suite.Places.At(model, "slice"),
-                $"{Words.Quote(slice)}, which is neither a field nor a slice of task {Words.Quote(task.Name)}",
-                Words.List([.. known.Distinct()]),
+                $"{Wording.Quote(slice)}, which is neither a field nor a slice of task {Wording.Quote(task.Name)}",
+                Wording.List([.. known.Distinct()]),
                 Spelling.Nearest(slice, known)
             );
         }
@@ -132,8 +132,8 @@ internal static class TeamChecks
             {
                 suite.Findings.Add(
                     route.KeyAt,
-                    $"{Words.Quote(route.Key)} to route by",
-                    Words.List(known),
+                    $"{Wording.Quote(route.Key)} to route by",
+                    Wording.List(known),
                     Spelling.Nearest(route.Key, known)
                 );
             }
@@ -149,7 +149,7 @@ internal static class TeamChecks
         {
             suite.Findings.Add(
                 suite.Places.At(model, "only_in_teams"),
-                $"model {Words.Quote(model.Name)}, which no team asks",
+                $"model {Wording.Quote(model.Name)}, which no team asks",
                 "a cascade or a router that names it"
             );
         }

@@ -40,7 +40,7 @@ internal sealed class Teams
 
     private SkippedModel? Reason(ModelSpec model) =>
         model.Provider is ITeam team && team.Members.FirstOrDefault(IsSkipped) is { } member
-            ? new SkippedModel(model.Name, $"model {Words.Quote(member)} is skipped", model.Declared)
+            ? new SkippedModel(model.Name, $"model {Wording.Quote(member)} is skipped", model.Declared)
             : null;
 
     /// <summary>Teams of teams know all below them; one that leads back to itself is a fault already.</summary>

@@ -49,7 +49,7 @@ internal static class TrainSizes
         {
             suite.Findings.Add(
                 suite.Spec.Models.First(other => other.Name == name).Declared,
-                $"a second model {Words.Quote(name)}, beside a size of {Words.Quote(model.Name)}",
+                $"a second model {Wording.Quote(name)}, beside a size of {Wording.Quote(model.Name)}",
                 "a name of its own"
             );
         }

@@ -32,6 +32,6 @@ internal sealed class UnusedRoutes(Suite suite)
         from value in one.Left.Order(StringComparer.Ordinal)
         select new Warning(
             one.Model.Declared,
-            $"model {Words.Quote(one.Model.Name)} routes {Words.Quote(value)}, but no sample of task {Words.Quote(task)} has that {one.Router.Slice}"
+            $"model {Wording.Quote(one.Model.Name)} routes {Wording.Quote(value)}, but no sample of task {Wording.Quote(task)} has that {one.Router.Slice}"
         );
 }

@@ -288,7 +288,7 @@ public sealed class DegenerateDecisionTests
 
     private static DecisionAccount Answer(string text)
     {
-        var findings = new Findings();
+        var findings = new FaultCollector();
         var section = YamlComposer.Compose(text, "d.yaml", findings)!;
         return DecisionAccount.Of(DecisionCase.Of(section, SuiteCatalog.With(), _ => null));
     }

@@ -215,7 +215,7 @@ public sealed class MeasuredDecisionTests
             monte_carlo: { draws: {{draws}}, seed: 20230330 }
             horizon_months: 12
             """;
-        var section = YamlComposer.Compose(text, "d.yaml", new Findings())!;
+        var section = YamlComposer.Compose(text, "d.yaml", new FaultCollector())!;
         return Measurements.Attach(
             DecisionCase.Of(section, SuiteCatalog.With(), _ => null),
             new RunEvidence(Board(First, Second).Table()),

@@ -39,7 +39,7 @@ public sealed record Slip(string File, string Key, string Written, Location At, 
     /// <summary>The faults of the decision in a text.</summary>
     public static Fault[] Read(string text, string file = "file")
     {
-        var findings = new Findings();
+        var findings = new FaultCollector();
         var root = (YamlMapping)YamlComposer.Compose(text, file, findings)!;
         try
         {
@@ -55,7 +55,7 @@ public sealed record Slip(string File, string Key, string Written, Location At, 
     /// <summary>Every key and every plain value of the decision in a file, but for names that are free.</summary>
     public static IEnumerable<Slip> Of(string file, string[] free)
     {
-        var root = (YamlMapping)YamlComposer.Compose(Text(file), file, new Findings())!;
+        var root = (YamlMapping)YamlComposer.Compose(Text(file), file, new FaultCollector())!;
         return Of(file, root.Find("decision")!.Value, "decision", free);
     }
 

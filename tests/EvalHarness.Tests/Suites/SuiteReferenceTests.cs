@@ -201,7 +201,7 @@ public sealed partial class SuiteReferenceTests
 
     private static bool IsValid(string suite, Lazy<JsonSchema> schema)
     {
-        var findings = new Findings();
+        var findings = new FaultCollector();
         var variables = new Variables(name => "${" + name + "}");
         var root = YamlComposer.Compose(suite, "suite.yaml", findings)!;
         var json = new Binder(SuiteCatalog.With(), findings, variables).Bind<JsonElement>(root, "suite");

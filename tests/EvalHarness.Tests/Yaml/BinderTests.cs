@@ -207,7 +207,7 @@ public sealed class BinderTests
     [TestCase("name: 'a\\nb'", "f:1:7: warning: \\n in single quotes is two characters; write it in double quotes")]
     public void A_trap_of_YAML_is_warned_of(string text, string warning)
     {
-        var findings = new Findings();
+        var findings = new FaultCollector();
         YamlText.Bind<Table>(text, findings);
         Assert.That(findings.Warnings.Select(one => one.ToString()), Is.EqualTo(new[] { warning }));
     }
@@ -220,14 +220,14 @@ public sealed class BinderTests
     [TestCase("{name: x, reference: 0.60}")]
     public void What_is_clear_raises_no_warning(string text)
     {
-        var findings = new Findings();
+        var findings = new FaultCollector();
         YamlText.Bind<Table>(text, findings);
         Assert.That(findings.Warnings, Is.Empty);
     }
 
     private static T Bind<T>(string text)
     {
-        var findings = new Findings();
+        var findings = new FaultCollector();
         var bound = YamlText.Bind<T>(text, findings);
         Assert.That(YamlText.Faults(findings), Is.Empty);
         return bound!;
@@ -235,7 +235,7 @@ public sealed class BinderTests
 
     private static string[] FaultsOf<T>(string text)
     {
-        var findings = new Findings();
+        var findings = new FaultCollector();
         YamlText.Bind<T>(text, findings);
         return YamlText.Faults(findings);
     }

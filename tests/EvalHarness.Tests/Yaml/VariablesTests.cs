@@ -26,7 +26,7 @@ public sealed class VariablesTests
     [TestCase("name: ${BRACES}", "${HOST}")]
     public void Variables_are_replaced_once(string text, string name)
     {
-        var findings = new Findings();
+        var findings = new FaultCollector();
         var table = YamlText.Bind<Table>(text, findings, Environment);
         using (Assert.EnterMultipleScope())
         {
@@ -38,7 +38,7 @@ public sealed class VariablesTests
     [Test]
     public void Numbers_may_come_from_the_environment_too() =>
         Assert.That(
-            YamlText.Bind<Table>("{name: x, parts: \"${COATS}\"}", new Findings(), Environment)!.Parts,
+            YamlText.Bind<Table>("{name: x, parts: \"${COATS}\"}", new FaultCollector(), Environment)!.Parts,
             Is.EqualTo(3)
         );
 
@@ -58,7 +58,7 @@ public sealed class VariablesTests
     [TestCase("{name: x, wood: \"${TOKEN}\"}", "f:1:17: '${TOKEN}' for 'wood'; expected oak or red_pine")]
     public void A_fault_names_the_variable_and_never_its_value(string text, string fault)
     {
-        var findings = new Findings();
+        var findings = new FaultCollector();
         YamlText.Bind<Table>(text, findings, Environment);
         Assert.That(YamlText.Faults(findings), Is.EqualTo(new[] { fault }));
     }
@@ -66,7 +66,7 @@ public sealed class VariablesTests
     [Test]
     public void A_secret_can_only_come_from_the_environment_and_does_not_show()
     {
-        var findings = new Findings();
+        var findings = new FaultCollector();
         var flat = YamlText.Bind<Flat>("key: ${TOKEN}", findings, Environment)!;
         using (Assert.EnterMultipleScope())
         {
@@ -84,7 +84,7 @@ public sealed class VariablesTests
     [TestCase("headers: {x-api-key: sk-abc123}")]
     public void A_secret_written_out_is_a_fault_that_does_not_repeat_it(string text)
     {
-        var findings = new Findings();
+        var findings = new FaultCollector();
         YamlText.Bind<Flat>(text, findings, Environment);
         string[] faults = YamlText.Faults(findings);
         Assert.That(faults, Has.Length.EqualTo(1).And.All.Contains("a secret written out").And.None.Contains("abc123"));
@@ -93,7 +93,7 @@ public sealed class VariablesTests
     [Test]
     public void A_header_that_names_no_secret_may_be_written_out()
     {
-        var findings = new Findings();
+        var findings = new FaultCollector();
         var headers = YamlText
             .Bind<Flat>("headers: {x-title: evals, authorization: 'Bearer ${TOKEN}'}", findings, Environment)!
             .Headers!;
@@ -108,7 +108,7 @@ public sealed class VariablesTests
     [Test]
     public void A_value_of_the_environment_stays_out_of_a_constructor_s_complaint()
     {
-        var findings = new Findings();
+        var findings = new FaultCollector();
         YamlText.Bind<Secretive>("text: ${TOKEN}", findings, Environment);
         Assert.That(YamlText.Faults(findings), Is.EqualTo(new[] { "f:1:7: a value that is not valid" }));
     }

@@ -27,7 +27,7 @@ public sealed class YamlFileTests
             Is.EqualTo(
                 new[]
                 {
-                    $"{path}: there is no file {Words.Quote(path, 200)}; expected a file; did you mean '{Path.Combine(folder, "models.yaml")}'?",
+                    $"{path}: there is no file {Wording.Quote(path, 200)}; expected a file; did you mean '{Path.Combine(folder, "models.yaml")}'?",
                 }
             )
         );
@@ -87,7 +87,7 @@ public sealed class YamlFileTests
     public void A_byte_order_mark_is_no_part_of_the_text()
     {
         string path = Write("bom.yaml", [0xEF, 0xBB, 0xBF, .. "a: ü\n"u8]);
-        Assert.That(YamlFile.Read(path, new Findings()), Is.EqualTo("a: ü\n"));
+        Assert.That(YamlFile.Read(path, new FaultCollector()), Is.EqualTo("a: ü\n"));
     }
 
     private string Write(string name, ReadOnlySpan<byte> bytes)
@@ -99,7 +99,7 @@ public sealed class YamlFileTests
 
     private static string[] Faults(string path)
     {
-        var findings = new Findings();
+        var findings = new FaultCollector();
         Assert.That(YamlFile.Read(path, findings), Is.Null);
         return YamlText.Faults(findings);
     }

@@ -6,13 +6,13 @@ namespace EvalHarness.Tests.Yaml;
 /// <summary>Reads texts as documents called <c>f</c>, and shows what was found in them.</summary>
 internal static class YamlText
 {
-    public static (YamlNode? Root, Findings Findings) Compose(string text)
+    public static (YamlNode? Root, FaultCollector Findings) Compose(string text)
     {
-        var findings = new Findings();
+        var findings = new FaultCollector();
         return (YamlComposer.Compose(text, "f", findings), findings);
     }
 
-    public static T? Bind<T>(string text, Findings findings, params (string Name, string Value)[] environment)
+    public static T? Bind<T>(string text, FaultCollector findings, params (string Name, string Value)[] environment)
     {
         var catalog = new Catalog(typeof(YamlText).Assembly);
         var variables = new Variables(name => environment.FirstOrDefault(pair => pair.Name == name).Value);
@@ -21,7 +21,7 @@ internal static class YamlText
             : default;
     }
 
-    public static string[] Faults(Findings findings)
+    public static string[] Faults(FaultCollector findings)
     {
         try
         {

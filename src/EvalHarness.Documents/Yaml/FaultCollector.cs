@@ -4,7 +4,7 @@ using EvalHarness.Core;
 namespace EvalHarness.Yaml;
 
 /// <summary>The faults and warnings found so far in a document and what it includes.</summary>
-internal sealed class Findings
+internal sealed class FaultCollector
 {
     private const int MostFaults = 100;
     private readonly List<Fault> faults = [];
@@ -52,7 +52,7 @@ internal sealed class Findings
     }
 
     /// <summary>Hands the faults over to others that are reported together.</summary>
-    public void MoveFaultsTo(Findings others) => faults.ForEach(others.Add);
+    public void MoveFaultsTo(FaultCollector others) => faults.ForEach(others.Add);
 
     private void Meet(string file)
     {

@@ -4,7 +4,7 @@ using System.Text;
 namespace EvalHarness.Yaml;
 
 /// <summary>Words as messages show them.</summary>
-internal static class Words
+internal static class Wording
 {
     private const int MostShown = 40;
 
@@ -39,23 +39,6 @@ internal static class Words
                 + string.Create(CultureInfo.InvariantCulture, $" or {all.Length - 12} more"),
             _ => string.Join(", ", all[..^1]) + " or " + all[^1],
         };
-    }
-
-    /// <summary>A C# name as YAML writes it: <c>MaxTokens</c> is <c>max_tokens</c>.</summary>
-    public static string SnakeCase(string name)
-    {
-        var snake = new StringBuilder(name.Length + 4);
-        for (int i = 0; i < name.Length; i++)
-        {
-            if (char.IsUpper(name[i]) && i > 0 && !char.IsUpper(name[i - 1]))
-            {
-                snake.Append('_');
-            }
-
-            snake.Append(char.ToLowerInvariant(name[i]));
-        }
-
-        return snake.ToString();
     }
 
     private static string Escape(Rune rune) =>
