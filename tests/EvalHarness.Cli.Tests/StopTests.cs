@@ -8,7 +8,7 @@ namespace EvalHarness.Cli.Tests;
 /// <summary>A run that stops when all is decided.</summary>
 public sealed class StopTests
 {
-    private static void WriteSuite(Tool tool, string metrics)
+    private static void WriteSuite(Tool tool, string metrics, string gates = "")
     {
         var data = new StringBuilder("id,text,label\n");
         for (int i = 0; i < 1000; i++)
@@ -37,11 +37,7 @@ public sealed class StopTests
                 answer: { choice: [positive, negative] }
                 metrics: {{{metrics}}}
             compare: { baseline: flat }
-            gates:
-              - { model: ours, metric: t/accuracy, better_than: flat }
-              - { model: ours, outcome: not_run, at_most: 0 }
-              - { model: ours, metric: t/accuracy, at_least: 0.8 }
-              - { model: ours, metric: t/latency_p95, at_most: 5, inconclusive: warn }
+            {{{gates}}}
             """
         );
     }
@@ -84,7 +80,17 @@ public sealed class StopTests
     public async Task Gates_of_a_run_that_stopped_are_decided_on_what_was_asked()
     {
         using var tool = new Tool();
-        WriteSuite(tool, "[accuracy]");
+        WriteSuite(
+            tool,
+            "[accuracy]",
+            """
+            gates:
+              - { model: ours, metric: t/accuracy, better_than: flat }
+              - { model: ours, outcome: not_run, at_most: 0 }
+              - { model: ours, metric: t/accuracy, at_least: 0.8 }
+              - { model: ours, metric: t/latency_p95, at_most: 5, inconclusive: warn }
+            """
+        );
         var stopped = await tool.RunAsync("run", "suite.yaml", "--stop-when", "decided", "--looks", "10", "-q");
         string folder = tool.Runs("stop").Single();
         var whole = await tool.RunAsync("gate", "suite.yaml", "-q");

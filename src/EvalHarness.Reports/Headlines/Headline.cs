@@ -51,7 +51,7 @@ internal sealed record Headline(
         var contest = Contest.Of(task, comparison.Run.Compare);
         var facts = ImmutableArray.CreateBuilder<Fact>();
         facts.AddRange(HeadlineFacts.Of(contest, comparison.Family));
-        var failures = Missing.Of(contest, comparison.Run.Compare.MaxFailed);
+        var failures = Missing.Of(contest.Missing(), comparison.Run.Compare.MaxFailed);
         facts.Add(failures.Fact);
         return new Headline(
             comparison.Run.Description,

@@ -31,7 +31,7 @@ internal static class HeadlineFacts
             );
         }
 
-        var open = OpenPairs.Of(contest).ToArray();
+        var open = contest.Open().ToArray();
         if (open.FirstOrDefault(pair => pair.SamplesNeeded is not null) is { } needed)
         {
             yield return new Fact(

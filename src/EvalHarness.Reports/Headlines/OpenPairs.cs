@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using EvalHarness.Comparisons.Findings;
-using EvalHarness.Comparisons.Results;
 using EvalHarness.Reports.Formats;
 
 namespace EvalHarness.Reports.Headlines;
@@ -8,13 +7,6 @@ namespace EvalHarness.Reports.Headlines;
 /// <summary>The pairs of models that the data of a task leave undecided.</summary>
 internal static class OpenPairs
 {
-    /// <summary>Those of the candidate, the reference first.</summary>
-    public static IEnumerable<PairedComparison> Of(Contest contest) =>
-        contest
-            .Rivals()
-            .Where(pair => pair.Verdict == PairVerdict.Undecided)
-            .OrderBy(pair => pair.Against == contest.Against?.Model ? 0 : 1);
-
     /// <summary>The first three in a sentence each, with what it would take to decide them.</summary>
     public static ImmutableArray<string> Sentences(Contest contest)
     {
@@ -25,7 +17,8 @@ internal static class OpenPairs
 
         return
         [
-            .. Of(contest)
+            .. contest
+                .Open()
                 .Take(3)
                 .Select(pair =>
                     $"{Answers.Short(pair.Model)} against {Answers.Short(pair.Against)}: {Answers.Difference(contest.Metric, pair)}; "

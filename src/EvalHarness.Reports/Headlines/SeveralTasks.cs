@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using EvalHarness.Comparisons.Findings;
 using EvalHarness.Comparisons.Results;
-using EvalHarness.Core;
 using EvalHarness.Reports.Formats;
 
 namespace EvalHarness.Reports.Headlines;
@@ -24,7 +23,7 @@ internal static class SeveralTasks
                     )
                     .Take(4),
             ],
-            Failures(contests, comparison.Run.Compare),
+            Failures(contests),
             Facts(comparison, contests)
         );
     }
@@ -57,10 +56,12 @@ internal static class SeveralTasks
         return text.Length == 0 ? "" : char.ToUpperInvariant(text[0]) + text[1..] + ".";
     }
 
-    private static string Failures(Contest[] contests, CompareSpec compare)
+    private static string Failures(Contest[] contests)
     {
-        var missing = contests.Select(contest => (contest.Task, Missing.Of(contest, compare.MaxFailed))).ToArray();
-        string[] doubtful = missing.Where(task => task.Item2.IsDoubtful).Select(task => task.Task.Task).ToArray();
+        string[] doubtful =
+        [
+            .. contests.Where(contest => contest.Missing().IsDoubtful).Select(contest => contest.Task.Task),
+        ];
         return doubtful.Length == 0
             ? "No conclusion depends on requests that failed or were not run."
             : $"Requests that failed or were not run could change the conclusion of {Names.List(doubtful)}.";

@@ -44,7 +44,7 @@ internal sealed record LeaderboardRecord(
             row.Estimate.Low,
             row.Estimate.High,
             row.Estimate.StandardError,
-            RepeatsRecord.Of(row.Repeats),
+            RepeatsRecord.Of(row.Epochs),
             DesignEffectRecord.Of(row.DesignEffect),
             row.Estimate.Note,
             row.WorstCase,

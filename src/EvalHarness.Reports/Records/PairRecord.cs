@@ -85,7 +85,7 @@ internal sealed record PairRecord(
             pair.SamplesNeeded,
             pair.NotWorse,
             pair.NotBetter,
-            RepeatsRecord.Of(pair.Repeats),
+            RepeatsRecord.Of(pair.Epochs),
             DesignEffectRecord.Of(pair.DesignEffect),
             pair.AttritionBounds?.Low,
             pair.AttritionBounds?.High,

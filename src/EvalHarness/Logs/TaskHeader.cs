@@ -5,7 +5,7 @@ namespace EvalHarness.Logs;
 /// <summary>A task as a run knew it.</summary>
 /// <param name="Name">Name in the suite.</param>
 /// <param name="Samples">Number of samples.</param>
-/// <param name="Epochs">Repeats of each sample.</param>
+/// <param name="Epochs">How often each sample is asked.</param>
 public sealed record TaskHeader(string Name, int Samples, int Epochs)
 {
     /// <summary>The answer format as canonical keyword JSON, for example <c>{"choice":["a","b"]}</c>.</summary>

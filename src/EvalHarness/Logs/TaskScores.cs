@@ -8,7 +8,7 @@ namespace EvalHarness.Logs;
 /// <remarks>Cells are numbered <c>sample * epochs + epoch</c> within a model.</remarks>
 public sealed record TaskScores
 {
-    /// <summary>The task.</summary>
+    /// <summary>The task as the run knew it, with the number of samples that are here.</summary>
     public required TaskHeader Task { get; init; }
 
     /// <summary>The samples, in the order of the dataset.</summary>

@@ -94,7 +94,7 @@ public sealed class PowerPlannerTests
         )
         {
             DesignEffect = new DesignEffect(40, 10, 0.1, 1.9),
-            Repeats = RepeatedEpochs.Of([1, 0, 1, 1, 0, 0, 0, 1], 2),
+            Epochs = RepeatedEpochs.Of([1, 0, 1, 1, 0, 0, 0, 1], 2),
         };
         var learned = PowerAssumptions.From(pair, 2)!;
         using (Assert.EnterMultipleScope())

@@ -51,8 +51,8 @@ public sealed class ScoreRowsTests
             Assert.That(pair.PValue, Is.EqualTo(test.P!.Value).Within(1e-15));
             var row = accuracy.Leaderboard[0];
             // Within: 0, 2/3 over 2, 0, 0, 2/3 over 2, 0 averaged over six questions.
-            Assert.That(row.Repeats!.Within, Is.EqualTo(1 / 9.0).Within(1e-15));
-            Assert.That(row.Repeats.NaiveIndependent, Is.LessThan(row.Repeats.StandardError!));
+            Assert.That(row.Epochs!.Within, Is.EqualTo(1 / 9.0).Within(1e-15));
+            Assert.That(row.Epochs.NaiveIndependent, Is.LessThan(row.Epochs.StandardError!));
             Assert.That(row.Estimate.Note, Does.StartWith("3 repeats averaged within each sample"));
         }
     }

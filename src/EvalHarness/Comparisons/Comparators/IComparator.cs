@@ -15,7 +15,7 @@ internal interface IComparator
     /// <summary>Value and interval of a model on some samples.</summary>
     Estimate Estimate(int model, int[] rows);
 
-    /// <summary>The row with what its standard error is made of: repeats and clusters.</summary>
+    /// <summary>The row with what its standard error is made of: epochs and clusters.</summary>
     LeaderboardRow Explain(LeaderboardRow row, int model);
 
     /// <summary>Value with every unusable answer wrong, and with every unusable or missing one right.</summary>

@@ -5,7 +5,6 @@ namespace EvalHarness.Comparisons.Comparators;
 /// <summary>Computes a metric on resamples of a task's independent units.</summary>
 internal interface IReplicator
 {
-    /// <summary>Name of the metric.</summary>
     string Name { get; }
 
     bool HigherIsBetter { get; }

@@ -55,19 +55,19 @@ internal sealed class MeanComparator(TaskScores scores, int metric, ClusterIndex
             table is { } counts && groups.IsTrivial
                 ? MeanEstimates.Paired(counts, level, margin, HigherIsBetter)
                 : MeanEstimates.Paired(Differences(first, second), groups, level, margin, HigherIsBetter);
-        var repeats = Repeats.Of(scores, (matrices[a], a), (matrices[b], b), metric);
+        var epochs = EpochVariances.Of(scores, (matrices[a], a), (matrices[b], b), metric);
         return PairedComparison.Of(
             scores.Models[a].Name,
             scores.Models[b].Name,
             test with
             {
-                Difference = Noted(test.Difference, repeats),
+                Difference = Noted(test.Difference, epochs),
             }
         ) with
         {
             LeftOut = scores.Samples.Length - rows.Length,
             AttritionBounds = AttritionBounds.Of(scores, matrices[a], matrices[b]),
-            Repeats = repeats,
+            Epochs = epochs,
             DesignEffect = groups.IsTrivial ? null : DesignEffect.Of(Differences(first, second), groups.Of),
             OnlyFirstRight = table?.N10,
             OnlySecondRight = table?.N01,
@@ -84,12 +84,12 @@ internal sealed class MeanComparator(TaskScores scores, int metric, ClusterIndex
             return row;
         }
 
-        var repeats = Repeats.Of(scores, matrix, model, metric);
+        var epochs = EpochVariances.Of(scores, matrix, model, metric);
         var groups = clusters.Select(kept);
         return row with
         {
-            Estimate = Noted(row.Estimate, repeats),
-            Repeats = repeats,
+            Estimate = Noted(row.Estimate, epochs),
+            Epochs = epochs,
             DesignEffect = groups.IsTrivial ? null : DesignEffect.Of(Values(matrix, kept), groups.Of),
         };
     }
@@ -115,9 +115,9 @@ internal sealed class MeanComparator(TaskScores scores, int metric, ClusterIndex
     private double[]? UnitDifferences(double[] first, double[] second) =>
         first.Length < scores.Samples.Length ? null : Clusters.Sums(Differences(first, second), clusters.Of);
 
-    private static Estimate Noted(Estimate estimate, RepeatedEpochs? repeats)
+    private static Estimate Noted(Estimate estimate, RepeatedEpochs? epochs)
     {
-        string?[] notes = [estimate.Note, Repeats.Sentence(repeats)];
+        string?[] notes = [estimate.Note, EpochVariances.Sentence(epochs)];
         string said = string.Join("; ", notes.OfType<string>());
         return estimate with { Note = said.Length == 0 ? null : said };
     }

@@ -21,7 +21,7 @@ public sealed record PowerAssumptions(double? Discordant, double? Deviation)
     /// <summary>Samples in a cluster, at least 1; 1 (default) is no clusters.</summary>
     public double ClusterSize { get; init; } = 1;
 
-    /// <summary>Repeats of each sample; 1 by default.</summary>
+    /// <summary>How often each sample is to be asked; 1 by default.</summary>
     public int Epochs { get; init; } = 1;
 
     /// <summary>Share of a difference's variance that is noise of the answers and goes with repeats, in [0, 1]; 0 by default.</summary>
@@ -40,7 +40,7 @@ public sealed record PowerAssumptions(double? Discordant, double? Deviation)
 
     /// <summary>What a pair of a pilot looks like.</summary>
     /// <param name="pair">The pair, compared.</param>
-    /// <param name="epochs">Repeats in the pilot.</param>
+    /// <param name="epochs">How often the pilot asked each sample.</param>
     /// <returns>The assumptions; null when the pilot has no spread to learn from.</returns>
     public static PowerAssumptions? From(PairedComparison pair, int epochs)
     {
@@ -57,8 +57,8 @@ public sealed record PowerAssumptions(double? Discordant, double? Deviation)
 
         double correlation = Math.Clamp(pair.DesignEffect?.IntraclassCorrelation ?? 0, 0, 1);
         double size = pair.DesignEffect?.ClusterSize ?? 1;
-        double between = Math.Max(0, pair.Repeats?.Between ?? 0);
-        double within = pair.Repeats?.Within ?? 0;
+        double between = Math.Max(0, pair.Epochs?.Between ?? 0);
+        double within = pair.Epochs?.Within ?? 0;
         double noise = between + within > 0 ? within / (between + within) : 0;
         var assumptions = new PowerAssumptions(discordant, null)
         {

@@ -16,10 +16,10 @@ public sealed record Contest(
     PairedComparison? Pair
 )
 {
-    /// <summary>The comparison of the headline metric.</summary>
+    /// <summary>The comparison by the first metric, which the question is decided by.</summary>
     public MetricComparison Metric => Task.Headline;
 
-    /// <summary>Finds the pair of a task.</summary>
+    /// <summary>The pair of a task: its best candidate, and the reference or else the best other model.</summary>
     /// <param name="task">The task.</param>
     /// <param name="compare">What the suite asks for.</param>
     public static Contest Of(TaskComparison task, CompareSpec compare)
@@ -52,6 +52,15 @@ public sealed record Contest(
             .Leaderboard.Where(row => row.Model != Candidate?.Model)
             .Select(row => Metric.Find(Candidate!.Model, row.Model))
             .OfType<PairedComparison>();
+
+    /// <summary>Those of them that the data leave undecided, the model it is measured against first.</summary>
+    public IEnumerable<PairedComparison> Open() =>
+        Rivals()
+            .Where(pair => pair.Verdict == PairVerdict.Undecided)
+            .OrderBy(pair => pair.Against == Against?.Model ? 0 : 1);
+
+    /// <summary>What the requests that failed or were not run may do to the conclusion.</summary>
+    public MissingRequests Missing() => MissingRequests.Of(this);
 
     private static ImmutableHashSet<string> Candidates(TaskComparison task, CompareSpec compare)
     {

@@ -18,7 +18,7 @@ internal sealed record GateDraft(
     /// <summary>p of "the gate holds": one side is enough, so the smallest p counts as often as there are sides.</summary>
     public double Holds => Math.Min(1, Sides.Length * Sides.Min(side => side.Bound.KeptPValue(side.Evidence)));
 
-    /// <summary>Whether chance is in it.</summary>
+    /// <summary>Whether chance is in any of its sides, so that it takes part in the correction.</summary>
     public bool IsTested => Sides.Any(side => side.Evidence is not FactEvidence);
 
     /// <summary>Ids of the samples that speak most against it.</summary>

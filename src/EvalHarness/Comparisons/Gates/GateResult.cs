@@ -11,7 +11,7 @@ namespace EvalHarness.Comparisons.Gates;
 /// <param name="Verdict">What the data say.</param>
 public sealed record GateResult(string Name, string Model, GateSpec Gate, GateVerdict Verdict)
 {
-    /// <summary>Unit of the estimate.</summary>
+    /// <summary>Unit of the estimate; of a difference between shares, points.</summary>
     public GateUnit Unit { get; init; }
 
     /// <summary>

@@ -12,6 +12,6 @@ public enum GateUnit
     /// <summary>US dollars an answer.</summary>
     Usd,
 
-    /// <summary>Seconds.</summary>
+    /// <summary>Seconds until an answer.</summary>
     Seconds,
 }

@@ -18,6 +18,5 @@ internal interface IGateMeasure
     /// <summary>One number a sample, in the order of <see cref="Samples"/>, NaN where there is none.</summary>
     double[] Marks(int model);
 
-    /// <summary>The samples.</summary>
     IReadOnlyList<Sample> Samples { get; }
 }

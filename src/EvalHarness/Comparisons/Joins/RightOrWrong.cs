@@ -18,13 +18,13 @@ public sealed class RightOrWrong
         Models = [.. scores.Models.Select((model, place) => Model(model, scores.Cells[place], task))];
     }
 
-    /// <summary>Name of the task.</summary>
+    /// <summary>Name of the task that the answers are to.</summary>
     public string Task { get; }
 
-    /// <summary>Name of the metric.</summary>
+    /// <summary>Name of the metric that says right or wrong.</summary>
     public string Metric { get; }
 
-    /// <summary>Seed of the suite.</summary>
+    /// <summary>Seed of the suite, for the draws of a simulation.</summary>
     public long Seed { get; }
 
     /// <summary>The models that were asked, in the order of the suite.</summary>

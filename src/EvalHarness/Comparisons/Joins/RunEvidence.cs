@@ -9,26 +9,26 @@ namespace EvalHarness.Comparisons.Joins;
 /// <param name="table">The run with its scores.</param>
 internal sealed class RunEvidence(ScoreTable table)
 {
-    /// <summary>Id of the run.</summary>
+    /// <summary>Id of the run that the numbers come from.</summary>
     public string Run { get; } = table.Header.Id;
 
-    /// <summary>Name of its suite.</summary>
+    /// <summary>Name of the suite that it ran.</summary>
     public string Suite { get; } = table.Header.Suite;
 
     /// <summary>Text of the suite when the run began.</summary>
     public string SuiteText { get; } = table.Header.SuiteText;
 
-    /// <summary>The day of the run.</summary>
+    /// <summary>The day on which the run began, in UTC: how old its numbers are.</summary>
     public DateOnly Date { get; } = DateOnly.FromDateTime(table.Header.StartedAt.UtcDateTime);
 
     /// <summary>The smallest difference that matters, as the suite states it.</summary>
     public double Margin { get; } = table.Header.Compare.Margin;
 
-    /// <summary>The models that answered.</summary>
+    /// <summary>Names of the models asked in any task, each once.</summary>
     public ImmutableArray<string> Models { get; } =
     [.. table.Tasks.SelectMany(task => task.Models).Select(model => model.Name).Distinct(StringComparer.Ordinal)];
 
-    /// <summary>The tasks.</summary>
+    /// <summary>Names of the tasks, in the order of the suite.</summary>
     public ImmutableArray<string> Tasks { get; } = [.. table.Tasks.Select(task => task.Task.Name)];
 
     /// <summary>

@@ -31,7 +31,7 @@ internal static class RunParts
         return null;
     }
 
-    /// <summary>That there is no such part.</summary>
+    /// <summary>The fault of a name that is neither a task nor a slice of the run.</summary>
     public static EvidenceFault Unknown(ScoreTable table, string? part)
     {
         var slices = table
@@ -45,7 +45,7 @@ internal static class RunParts
         );
     }
 
-    /// <summary>That no sample is shared.</summary>
+    /// <summary>The fault of models that share no answered sample.</summary>
     public static EvidenceFault NothingShared(ScoreTable table, IEnumerable<string> models) =>
         new(
             $"run {table.Header.Id}, where no sample was answered by all of {string.Join(", ", models)}",

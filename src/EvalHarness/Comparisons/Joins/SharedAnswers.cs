@@ -17,9 +17,9 @@ public sealed record SharedAnswers(
     /// <summary>What a router would go by, answer by answer; null where the sample lacks it, empty where nothing was asked for.</summary>
     public ImmutableArray<string?> Slices { get; init; } = [];
 
-    /// <summary>Number of answers.</summary>
+    /// <summary>Number of answers that both models gave.</summary>
     public int Count => Confidence.Length;
 
-    /// <summary>Number of clusters.</summary>
+    /// <summary>Number of independent units among them.</summary>
     public int ClusterCount => Clusters.IsEmpty ? 0 : Clusters.Max() + 1;
 }

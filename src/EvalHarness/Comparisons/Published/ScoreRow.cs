@@ -10,7 +10,7 @@ namespace EvalHarness.Comparisons.Published;
 /// <param name="At">Where it stands.</param>
 public sealed record ScoreRow(string Sample, string Model, double? Score, Location At)
 {
-    /// <summary>Name or number of the repeat; empty (default) when each sample was asked once.</summary>
+    /// <summary>Name or number of the epoch; empty (default) when each sample was asked once.</summary>
     public string Epoch { get; init; } = "";
 
     /// <summary>The group within which samples are not independent; null (default) when none is named.</summary>

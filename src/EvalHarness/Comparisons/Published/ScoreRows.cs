@@ -78,7 +78,7 @@ public static class ScoreRows
             .Index()
             .ToDictionary(place => place.Item, place => place.Index, StringComparer.Ordinal);
 
-    /// <summary>Numbers the repeats in the order of their numbers, or of their names where one is no number.</summary>
+    /// <summary>Numbers the epochs in the order of their numbers, or of their names where one is no number.</summary>
     private static Dictionary<string, int> Epochs(ImmutableArray<ScoreRow> rows)
     {
         var labels = rows.Select(row => row.Epoch).Distinct(StringComparer.Ordinal).ToList();

@@ -19,7 +19,7 @@ public sealed record LeaderboardRow(int Rank, string Model, Estimate Estimate)
     public double? BestCase { get; init; }
 
     /// <summary>Variance between and within samples, for a mean over several epochs without gaps; null otherwise.</summary>
-    public RepeatedEpochs? Repeats { get; init; }
+    public RepeatedEpochs? Epochs { get; init; }
 
     /// <summary>How much the clusters take away, for a mean of clustered samples; null otherwise.</summary>
     public DesignEffect? DesignEffect { get; init; }

@@ -41,11 +41,11 @@ public sealed record MonitoredPair(
             Looks = [.. Looks.Select(look => look with { Low = -look.High, High = -look.Low })],
         };
 
-    /// <summary>The latest look.</summary>
+    /// <summary>What was seen at the latest look; there is always one.</summary>
     public SequentialLook Last => Looks[^1];
 }
 
-/// <summary>What was seen at one look.</summary>
+/// <summary>What the answers up to one look at the data say of a pair.</summary>
 /// <param name="Look">Number of the look, from 1.</param>
 /// <param name="Samples">Samples with a response of both.</param>
 /// <param name="Units">Independent units among them.</param>

@@ -37,7 +37,7 @@ public sealed record PairedComparison(
     PairVerdict Verdict
 )
 {
-    /// <summary>How the p-value was found.</summary>
+    /// <summary>Name of the test behind the p-value, for example <c>Paired t test</c>; empty where nothing was tested.</summary>
     public string Test { get; init; } = "";
 
     /// <summary>The t statistic; null for a test that has none.</summary>
@@ -65,7 +65,7 @@ public sealed record PairedComparison(
     public (double Low, double High)? AttritionBounds { get; init; }
 
     /// <summary>Variance of the differences between and within samples, for several epochs without gaps; null otherwise.</summary>
-    public RepeatedEpochs? Repeats { get; init; }
+    public RepeatedEpochs? Epochs { get; init; }
 
     /// <summary>How much the clusters take away from the differences; null without clusters.</summary>
     public DesignEffect? DesignEffect { get; init; }
@@ -157,7 +157,7 @@ public sealed record PairedComparison(
             Against = Model,
             Difference = Difference with { Value = -Difference.Value, Low = -Difference.High, High = -Difference.Low },
             AttritionBounds = AttritionBounds is var (low, high) ? (-high, -low) : null,
-            Repeats = Repeats is { } repeats ? repeats with { Mean = -repeats.Mean } : null,
+            Epochs = Epochs is { } epochs ? epochs with { Mean = -epochs.Mean } : null,
             Statistic = -Statistic,
             OnlyFirstRight = OnlySecondRight,
             OnlySecondRight = OnlyFirstRight,

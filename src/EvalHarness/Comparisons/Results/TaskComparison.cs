@@ -5,7 +5,7 @@ namespace EvalHarness.Comparisons.Results;
 /// <summary>The comparison of the models in one task.</summary>
 /// <param name="Task">Name of the task.</param>
 /// <param name="Samples">Number of samples.</param>
-/// <param name="Epochs">Repeats of each sample.</param>
+/// <param name="Epochs">How often each sample is asked.</param>
 /// <param name="ClusterField">Field that clusters the samples; null when none does.</param>
 /// <param name="Clusters">Number of clusters; equals the samples when no field clusters them.</param>
 /// <param name="Models">What each model did, in the order of the suite.</param>
@@ -26,6 +26,6 @@ public sealed record TaskComparison(
     /// <summary>Whether all of it was published elsewhere and nothing measured by this run.</summary>
     public bool IsPublished => Samples == 0;
 
-    /// <summary>The comparison of the headline metric.</summary>
+    /// <summary>The comparison by the first metric, which the headline of a report rests on.</summary>
     public MetricComparison Headline => Metrics[0];
 }

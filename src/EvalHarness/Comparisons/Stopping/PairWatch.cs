@@ -31,7 +31,7 @@ internal sealed class PairWatch(TaskScores scores, int first, int second, Sampli
             ? "sequential McNemar e-process with Beta(10, 10) mixture; fixed-bet mixture confidence sequence"
             : $"fixed-bet mixture confidence sequence over {(order.UnitEnds.Length == scores.Samples.Length ? "samples" : "means of clusters")}";
 
-    /// <summary>Takes the looks that were taken.</summary>
+    /// <summary>Follows the pair through the looks that the run has taken, each with what was known at that moment.</summary>
     public MonitoredPair Look(int looks, int taken, double margin)
     {
         var seen = ImmutableArray.CreateBuilder<SequentialLook>();

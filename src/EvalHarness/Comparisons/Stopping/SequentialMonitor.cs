@@ -12,7 +12,7 @@ namespace EvalHarness.Comparisons.Stopping;
 /// </summary>
 public static class SequentialMonitor
 {
-    /// <summary>Looks at the data when nothing else is said.</summary>
+    /// <summary>Number of looks at the data, by equal numbers of independent units, where nobody names another.</summary>
     public const int DefaultLooks = 20;
 
     /// <summary>Watches a run up to the look that it has come to; to the end when it has no rule for stopping.</summary>

@@ -1,10 +1,11 @@
+using EvalHarness.Comparisons.Results;
 using EvalHarness.Logs;
 using EvalHarness.Statistics.Intervals;
 
-namespace EvalHarness.Comparisons.Results;
+namespace EvalHarness.Comparisons.Comparators;
 
-/// <summary>Takes the variance of repeated answers apart: what lies between samples and what lies within them.</summary>
-internal static class Repeats
+/// <summary>Takes the variance of samples asked in several epochs apart: what lies between samples and what lies within them.</summary>
+internal static class EpochVariances
 {
     /// <summary>One model; null with one epoch, or when an answer is missing.</summary>
     public static RepeatedEpochs? Of(TaskScores scores, SampleMatrix matrix, int model, int metric) =>
@@ -12,7 +13,7 @@ internal static class Repeats
             ? RepeatedEpochs.Of(Values(scores, model, metric), matrix.Epochs)
             : null;
 
-    /// <summary>The difference of two models, repeat by repeat; null with one epoch, or when an answer is missing.</summary>
+    /// <summary>The difference of two models, epoch by epoch; null with one epoch, or when an answer is missing.</summary>
     public static RepeatedEpochs? Of(
         TaskScores scores,
         (SampleMatrix Matrix, int Model) first,
@@ -36,10 +37,10 @@ internal static class Repeats
     }
 
     /// <summary>How the standard error comes about, for the note of an estimate.</summary>
-    public static string? Sentence(RepeatedEpochs? repeats) =>
-        repeats is { Within: { } within, Between: { } between, AtInfinitelyManyEpochs: { } least }
+    public static string? Sentence(RepeatedEpochs? epochs) =>
+        epochs is { Within: { } within, Between: { } between, AtInfinitelyManyEpochs: { } least }
             ? FormattableString.Invariant(
-                $"{repeats.Epochs} repeats averaged within each sample: variance {Math.Max(0, between):0.####} between samples, {within:0.####} within; more repeats could lower the standard error to {least:0.####} at best"
+                $"{epochs.Epochs} repeats averaged within each sample: variance {Math.Max(0, between):0.####} between samples, {within:0.####} within; more repeats could lower the standard error to {least:0.####} at best"
             )
             : null;
 
