@@ -1,8 +1,9 @@
 namespace EvalHarness.Statistics.Agreement;
 
 /// <summary>
-/// Chances over k of n attempts drawn without replacement. Held against human-eval's estimate_pass_at_k (6d43fb9) and
-/// exact rational arithmetic.
+/// Chances over k of n attempts at one item drawn without replacement; average them over items. Attempts are assumed to be
+/// independent and alike. No attempt is refused; none right gives 0, all right 1, and with k = 1 both are the share right. Held
+/// against human-eval's estimate_pass_at_k (6d43fb9) and exact rational arithmetic.
 /// </summary>
 public static class PassAtK
 {

@@ -10,7 +10,11 @@ public static class Voting
     /// <summary>Weights closer than this are a tie.</summary>
     public const double TieTolerance = 1e-12;
 
-    /// <summary>Indices of the answers with the most votes, first seen first; empty without answers.</summary>
+    /// <summary>
+    /// Indices of the answers with the most votes, first seen first: more than one where they tie, all where none has a vote,
+    /// none without answers.
+    /// </summary>
+    /// <param name="votes">Votes for each distinct answer, at least 0; they may be weights.</param>
     public static int[] Winners(ReadOnlySpan<double> votes)
     {
         double most = double.NegativeInfinity;
@@ -32,7 +36,8 @@ public static class Voting
 
     /// <summary>
     /// maj@k: the mean over all k-subsets of the answers of the credit of the right one, which is 1 where it alone has most
-    /// votes, 1/t where t answers tie with it among them, and 0 otherwise.
+    /// votes, 1/t where t answers share the most votes and it is one of them, and 0 otherwise. 1 where all answers are right,
+    /// 0 where none is; for k = 1 the share right.
     /// </summary>
     /// <param name="right">Number of right answers.</param>
     /// <param name="others">Number of each distinct wrong answer.</param>

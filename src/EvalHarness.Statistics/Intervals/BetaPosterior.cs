@@ -21,10 +21,10 @@ public sealed record BetaPosterior(double A, double B)
         return new BetaPosterior(priorA + successes, priorB + (n - successes));
     }
 
-    /// <summary>Expected value.</summary>
+    /// <summary>The expected value, a/(a+b).</summary>
     public double Mean => A / (A + B);
 
-    /// <summary>Standard deviation.</summary>
+    /// <summary>The standard deviation of the success probability, not of a mean of trials.</summary>
     public double StandardDeviation => Math.Sqrt(A * B / (A + B + 1)) / (A + B);
 
     /// <summary>The point with half the mass below.</summary>

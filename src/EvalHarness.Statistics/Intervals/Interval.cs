@@ -5,7 +5,7 @@ namespace EvalHarness.Statistics.Intervals;
 /// <param name="High">Upper limit.</param>
 public readonly record struct Interval(double Low, double High)
 {
-    /// <summary>High minus low.</summary>
+    /// <summary>The distance of the limits.</summary>
     public double Width => High - Low;
 
     /// <summary>Whether the value lies within the limits, which belong to the interval.</summary>

@@ -6,7 +6,8 @@ namespace EvalHarness.Statistics.Intervals;
 /// Prediction-powered inference for a mean: a small labelled set corrects the predictions (of a judge, say) on a large
 /// unlabelled one. Source: Angelopoulos et al., "Prediction-powered inference", 2023, 10.1126/science.adi6000; weights:
 /// Angelopoulos, Duchi and Zrnic, "PPI++", 2023, arXiv:2311.01453. Assumes that labelled and unlabelled items come from one
-/// population, independently. Held against ppi_py 0.2.3. A constant predictor has weight 0: the classical mean.
+/// population, independently. Either set without an item is refused; a constant predictor has weight 0, which is the classical
+/// mean. Held against ppi_py 0.2.3.
 /// </summary>
 public static class PredictionPowered
 {

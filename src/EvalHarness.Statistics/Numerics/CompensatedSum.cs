@@ -30,5 +30,9 @@ internal struct CompensatedSum
         return total.Value;
     }
 
+    /// <summary>
+    /// The mean, 0 of nothing: for long columns whose parts cancel, such as net benefits. <see cref="Moments"/> has the spread
+    /// too, and gives equal values exactly their own mean.
+    /// </summary>
     public static double Mean(ReadOnlySpan<double> values) => values.IsEmpty ? 0 : Of(values) / values.Length;
 }

@@ -1,7 +1,7 @@
 namespace EvalHarness.Statistics.Numerics;
 
 /// <summary>The conditional value at risk, or expected shortfall: what the worst of a column of draws come to on average.</summary>
-public static class Cvar
+internal static class Cvar
 {
     /// <summary>The mean of the worst share of sorted draws; the draw at the edge counts in part.</summary>
     /// <remarks>R. T. Rockafellar, S. Uryasev, "Optimization of conditional value-at-risk", Journal of Risk 2 (2000), doi:10.21314/JOR.2000.038.</remarks>

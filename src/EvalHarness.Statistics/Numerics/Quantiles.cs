@@ -6,7 +6,10 @@ namespace EvalHarness.Statistics.Numerics;
 /// </summary>
 public static class Quantiles
 {
-    /// <summary>The quantile of values in any order.</summary>
+    /// <summary>The quantile of values in any order, at least one and all finite.</summary>
+    /// <param name="values">The values.</param>
+    /// <param name="p">The share of values below it, in [0, 1]; 0 gives the smallest, 1 the largest.</param>
+    /// <param name="type">Where between two values it lies.</param>
     public static double Of(ReadOnlySpan<double> values, double p, QuantileType type = QuantileType.Type7)
     {
         Require.Values(values, nameof(values));
@@ -15,7 +18,11 @@ public static class Quantiles
         return OfSorted(sorted, p, type);
     }
 
-    /// <summary>The quantile of values in ascending order.</summary>
+    /// <summary>The same of values in ascending order, which is not checked.</summary>
+    /// <inheritdoc cref="Of"/>
+    /// <param name="sorted">The values, growing.</param>
+    /// <param name="p">The share of values below it, in [0, 1]; 0 gives the smallest, 1 the largest.</param>
+    /// <param name="type">Where between two values it lies.</param>
     public static double OfSorted(ReadOnlySpan<double> sorted, double p, QuantileType type = QuantileType.Type7)
     {
         ArgumentOutOfRangeException.ThrowIfZero(sorted.Length);

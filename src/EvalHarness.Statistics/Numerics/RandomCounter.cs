@@ -10,7 +10,7 @@ namespace EvalHarness.Statistics.Numerics;
 /// SplitMix64 finaliser: G. L. Steele, D. Lea, C. H. Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014,
 /// doi:10.1145/2660193.2660195. The key is mix64(seed xor FNV-1a(name)); u_i lies strictly inside (0, 1).
 /// </remarks>
-public readonly record struct RandomCounter
+internal readonly record struct RandomCounter
 {
     /// <summary>Opens the stream of one parameter.</summary>
     /// <param name="seed">The seed of the whole analysis.</param>

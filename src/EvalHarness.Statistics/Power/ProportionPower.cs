@@ -4,8 +4,8 @@ using EvalHarness.Statistics.Tests;
 namespace EvalHarness.Statistics.Power;
 
 /// <summary>
-/// Sample size, power and minimal detectable effect for two independent proportions; n counts each group. Held against R
-/// 4.2.2 power.prop.test and pwr.2p.test.
+/// Sample size, power and minimal detectable effect for two independent proportions; n counts each group and is a real number,
+/// to be rounded up. A size for equal shares is refused, as none would do. Held against R 4.2.2 power.prop.test and pwr.2p.test.
 /// </summary>
 public static class ProportionPower
 {

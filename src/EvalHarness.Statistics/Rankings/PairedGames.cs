@@ -1,6 +1,6 @@
 namespace EvalHarness.Statistics.Rankings;
 
-/// <summary>Games between pairs of models, counted.</summary>
+/// <summary>Games between pairs of models, counted; without games all counts are 0.</summary>
 public static class PairedGames
 {
     /// <summary>

@@ -5,7 +5,8 @@ namespace EvalHarness.Statistics.Resampling;
 /// <summary>
 /// The Bayesian bootstrap: draws of the statistic under Dirichlet(1, ..., 1) weights of the units, its posterior without a
 /// model of the data. D. B. Rubin, "The Bayesian bootstrap" (1981), doi:10.1214/aos/1176345338. Weights are exponential draws
-/// scaled to sum to the number of units, so that totals keep their size. One unit gives a constant.
+/// scaled to sum to the number of units, so that totals keep their size. One unit gives a constant, as equal units do. Held
+/// against the mean and variance of Dirichlet weights.
 /// </summary>
 public static class BayesianBootstrap
 {

@@ -1,6 +1,6 @@
 namespace EvalHarness.Statistics.Resampling;
 
-/// <summary>Which bootstrap interval an estimate carries.</summary>
+/// <summary>Which of the bootstrap's intervals stands beside an estimate.</summary>
 public enum BootstrapInterval
 {
     /// <summary>Bias-corrected and accelerated.</summary>

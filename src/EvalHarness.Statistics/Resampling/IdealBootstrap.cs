@@ -5,7 +5,8 @@ namespace EvalHarness.Statistics.Resampling;
 
 /// <summary>
 /// The ideal bootstrap of a mean, without any simulation error: by enumeration of all resamples, or in closed form for 0/1
-/// values. What the random bootstrap is held against.
+/// values. B. Efron, R. J. Tibshirani, "An introduction to the bootstrap" (1993), section 6.4. What the random bootstrap is
+/// held against. No value is refused; one value, and equal ones, give a point.
 /// </summary>
 public static class IdealBootstrap
 {

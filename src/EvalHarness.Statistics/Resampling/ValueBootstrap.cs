@@ -3,8 +3,10 @@ using EvalHarness.Statistics.Numerics;
 namespace EvalHarness.Statistics.Resampling;
 
 /// <summary>
-/// The bootstrap of any statistic of a list of values (median, trimmed mean), by making each resample in full. Means and
-/// ratios go faster through <see cref="Bootstrap"/>.
+/// The bootstrap of any statistic of a list of values (median, trimmed mean), by making each resample in full: B. Efron,
+/// "Bootstrap methods: another look at the jackknife" (1979), doi:10.1214/aos/1176344552. Means and ratios go faster through
+/// <see cref="Bootstrap"/>. Independent values are assumed; none is refused, and one value, like equal ones, gives a point.
+/// Held against SciPy 1.10.1 bootstrap on given indices.
 /// </summary>
 public static class ValueBootstrap
 {

@@ -1,7 +1,7 @@
 namespace EvalHarness.Statistics.Resampling;
 
 /// <summary>Values of metrics that are a formula of sums.</summary>
-public static class WeightedSums
+internal static class WeightedSums
 {
     /// <summary>The formula of the weighted sum of rows.</summary>
     /// <param name="rows">The statistics, row by row: one row a cluster.</param>

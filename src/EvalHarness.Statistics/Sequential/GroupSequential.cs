@@ -7,6 +7,7 @@ namespace EvalHarness.Statistics.Sequential;
 /// Fleming, "A multiple testing procedure for clinical trials" (1979), doi:10.2307/2530245; S. J. Pocock, "Group sequential
 /// methods in the design and analysis of clinical trials" (1977), doi:10.1093/biomet/64.2.191. Computed by the recursion of P.
 /// Armitage, C. K. McPherson, B. C. Rowe, "Repeated significance tests on accumulating data" (1969), doi:10.2307/2343787.
+/// Independent increments of a nearly normal statistic are assumed. One look is the usual two-sided z test.
 /// </summary>
 public static class GroupSequential
 {

@@ -6,8 +6,9 @@ namespace EvalHarness.Statistics.Tests;
 /// The rank sum test of two independent groups: H. B. Mann, D. R. Whitney, "On a test of whether one of two random
 /// variables is stochastically larger than the other" (1947), doi:10.1214/aoms/1177730491. Effect sizes: N. Cliff,
 /// "Dominance statistics" (1993), doi:10.1037/0033-2909.114.3.494; A. Vargha, H. D. Delaney, "A critique and improvement
-/// of the CL common language effect size statistics" (2000), doi:10.3102/10769986025002101. Held against SciPy 1.10.1
-/// mannwhitneyu and R effsize 0.8.1.
+/// of the CL common language effect size statistics" (2000), doi:10.3102/10769986025002101. Independent values are assumed. An
+/// empty group is refused; ties leave the approximation alone, and equal values throughout no p at all (U is nm/2, delta 0);
+/// groups that do not overlap have delta 1 or -1. Held against SciPy 1.10.1 mannwhitneyu and R effsize 0.8.1.
 /// </summary>
 public static class MannWhitney
 {

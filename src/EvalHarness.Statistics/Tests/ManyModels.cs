@@ -3,8 +3,9 @@ using EvalHarness.Statistics.Numerics;
 namespace EvalHarness.Statistics.Tests;
 
 /// <summary>
-/// Tests that several models (on the same items) or groups do equally well. Held against SciPy 1.10.1 kruskal and f_oneway,
-/// statsmodels 0.13.5 cochrans_q and R 4.2.2 kruskal.test and oneway.test.
+/// Tests that several models (on the same items) or groups do equally well. Independent items are assumed; no item and an
+/// empty group are refused. Held against SciPy 1.10.1 kruskal and f_oneway, statsmodels 0.13.5 cochrans_q and R 4.2.2
+/// kruskal.test and oneway.test.
 /// </summary>
 public static class ManyModels
 {

@@ -7,7 +7,8 @@ namespace EvalHarness.Statistics.Tests;
 /// The sign-flip (randomisation) test that paired differences lie symmetrically around 0: R. A. Fisher, "The design of
 /// experiments" (1935), §21; E. J. G. Pitman, "Significance tests which may be applied to samples from any populations"
 /// (1937), doi:10.2307/2984124. The statistic is the sum; the identity is one of the 2^n flips. Differences of 0/1 scores
-/// give the exact McNemar p. Held against full enumeration, SciPy 1.10.1 permutation_test and R exactRankTests.
+/// give the exact McNemar p. No difference is refused; zeros have no sign, so that all zeros give p = 1, and one difference
+/// cannot have a two-sided p below 1. Held against full enumeration, SciPy 1.10.1 permutation_test and R exactRankTests.
 /// </summary>
 public static class SignFlip
 {

@@ -7,8 +7,9 @@ namespace EvalHarness.Statistics.Tests;
 /// <summary>
 /// The sign-flip test by random flips, for differences too many to enumerate: M. Dwass, "Modified randomization tests for
 /// nonparametric hypotheses" (1957), doi:10.1214/aoms/1177707045. p = (1 + count)/(resamples + 1), which is never 0 and holds
-/// its level exactly (B. Phipson, G. K. Smyth (2010), doi:10.2202/1544-6115.1585). Resample i draws the same signs on any
-/// number of threads.
+/// its level exactly (B. Phipson, G. K. Smyth (2010), doi:10.2202/1544-6115.1585). Independent differences are assumed; none is
+/// refused, and all zeros give p = 1. Resample i draws the same signs on any number of threads. Held against
+/// <see cref="SignFlip.Exact(ReadOnlySpan{double})"/>.
 /// </summary>
 public static class SignFlipResampling
 {

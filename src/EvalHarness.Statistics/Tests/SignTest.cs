@@ -4,7 +4,8 @@ namespace EvalHarness.Statistics.Tests;
 
 /// <summary>
 /// The exact sign test: W. J. Dixon, A. M. Mood, "The statistical sign test" (1946), doi:10.1080/01621459.1946.10501898.
-/// Independent pairs are assumed; zeros are dropped. Held against SciPy 1.10.1 binomtest.
+/// Independent pairs are assumed; zeros are dropped. No difference is refused, all zeros have p = 1, and n differences of one
+/// sign p = 2^(1-n). Held against SciPy 1.10.1 binomtest.
 /// </summary>
 public static class SignTest
 {

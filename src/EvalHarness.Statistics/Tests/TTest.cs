@@ -5,8 +5,9 @@ using MathNet.Numerics;
 namespace EvalHarness.Statistics.Tests;
 
 /// <summary>
-/// Student's and Welch's t tests. They assume independent values (pairs) whose means are nearly normal. Held against
-/// SciPy 1.10.1 ttest_rel and ttest_ind and R 4.2.2 t.test; effect sizes against R effsize 0.8.1.
+/// Student's and Welch's t tests. They assume independent values (pairs) whose means are nearly normal. No value is refused;
+/// one value has a difference and nothing else; equal values have an infinite t and p = 0, or nothing where they are 0. Held
+/// against SciPy 1.10.1 ttest_rel and ttest_ind and R 4.2.2 t.test; effect sizes against R effsize 0.8.1.
 /// </summary>
 public static class TTest
 {

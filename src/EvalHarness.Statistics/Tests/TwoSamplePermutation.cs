@@ -4,7 +4,8 @@ namespace EvalHarness.Statistics.Tests;
 
 /// <summary>
 /// The permutation test of the difference of two group means over all C(n+m, n) ways to split the values: E. J. G.
-/// Pitman (1937), doi:10.2307/2984124. Exchangeable values are assumed. Held against SciPy 1.10.1 permutation_test.
+/// Pitman (1937), doi:10.2307/2984124. Exchangeable values are assumed. An empty group is refused; equal values throughout
+/// have p = 1. Held against SciPy 1.10.1 permutation_test.
 /// </summary>
 public static class TwoSamplePermutation
 {

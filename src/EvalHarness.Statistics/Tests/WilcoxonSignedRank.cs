@@ -6,7 +6,8 @@ namespace EvalHarness.Statistics.Tests;
 /// Wilcoxon's signed rank test that differences of pairs lie symmetrically around 0: F. Wilcoxon, "Individual comparisons
 /// by ranking methods" (1945), doi:10.2307/3001968. Zeros either dropped (Wilcoxon) or ranked and then dropped: J. W.
 /// Pratt, "Remarks on zeros and ties in the Wilcoxon signed rank procedures" (1959), doi:10.1080/01621459.1959.10501526.
-/// Held against SciPy 1.10.1 wilcoxon, R 4.2.2 wilcox.test, coin and exactRankTests.
+/// Independent pairs are assumed. No difference is refused; all zeros have p = 1 and no estimate; n differences of one sign
+/// have p = 2^(1-n). Held against SciPy 1.10.1 wilcoxon, R 4.2.2 wilcox.test, coin and exactRankTests.
 /// </summary>
 public static class WilcoxonSignedRank
 {
