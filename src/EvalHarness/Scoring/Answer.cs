@@ -5,7 +5,7 @@ namespace EvalHarness.Scoring;
 /// <param name="Reason">Why none was found, in a few words, without quoting the response; null when one was.</param>
 public readonly record struct Answer(string? Value, string? Reason = null)
 {
-    /// <summary>Whether an answer was found.</summary>
+    /// <summary>Whether something in the response could be read as an answer, right or wrong.</summary>
     public bool IsUsable => Value is not null;
 
     /// <summary>No answer, with the reason.</summary>

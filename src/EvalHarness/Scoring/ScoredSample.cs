@@ -24,6 +24,6 @@ public readonly record struct ScoredSample(string? Answer, ImmutableArray<string
     /// <summary>Time that the response took; null when unknown.</summary>
     public TimeSpan? Latency { get; init; }
 
-    /// <summary>Fields of the sample.</summary>
+    /// <summary>What the data set says of the sample, by the name of the column; null where it is not at hand.</summary>
     public IReadOnlyDictionary<string, string>? Fields { get; init; }
 }

@@ -122,7 +122,7 @@ public sealed class ParameterCatalogTests
 
     private static YamlNode Section()
     {
-        var findings = new Findings();
+        var findings = new FaultCollector();
         var root = YamlComposer.Compose(Whole, "decision.yaml", findings);
         findings.ThrowIfAny();
         return root!;

@@ -41,7 +41,7 @@ internal static class DecisionNumericsShapes
     /// <summary>A quantity as a decision spells it.</summary>
     public static Quantity Quantity(string line)
     {
-        var findings = new Findings();
+        var findings = new FaultCollector();
         var node = YamlComposer.Compose(line, "quantity", findings)!;
         var quantity = new Binder(SuiteCatalog.With(), findings).Bind<Quantity>(node, "quantity");
         findings.ThrowIfAny();

@@ -15,7 +15,7 @@ namespace EvalHarness.Scoring.Answers;
 [Keyword("letter")]
 public sealed partial record LetterAnswer(string Letters = "ABCD") : IAnswerFormat
 {
-    /// <summary>The letters, in upper case.</summary>
+    /// <summary>The letters that are an answer, distinct, in upper case, in the order of the options.</summary>
     public string Letters { get; } =
         Letters.Length > 0
         && Letters.All(char.IsAsciiLetter)

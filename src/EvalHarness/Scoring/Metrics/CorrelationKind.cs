@@ -1,6 +1,6 @@
 namespace EvalHarness.Scoring.Metrics;
 
-/// <summary>A coefficient of correlation.</summary>
+/// <summary>What an association is measured by: order alone, or distance too.</summary>
 public enum CorrelationKind
 {
     /// <summary>Spearman's rho, on mid-ranks.</summary>

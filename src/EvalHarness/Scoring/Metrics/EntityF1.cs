@@ -24,7 +24,7 @@ public sealed record EntityF1(
     EntityNotation Notation = EntityNotation.Tags
 ) : IMetric
 {
-    /// <summary>Entity types.</summary>
+    /// <summary>The types that averages are over, each counted in three statistics; empty for the micro average of all.</summary>
     public ImmutableArray<string> Types { get; init; } =
         !Types.IsDefaultOrEmpty ? Types
         : Average == EntityAverage.Micro ? []

@@ -12,7 +12,7 @@ namespace EvalHarness.Scoring.Metrics;
 [Keyword("ece")]
 public sealed record ExpectedCalibrationError(int Bins = 10, bool Mass = false) : IWeightedMetric
 {
-    /// <summary>Number of bins.</summary>
+    /// <summary>Into how many bins confidences fall, 1 or more.</summary>
     public int Bins { get; init; } = Bins >= 1 ? Bins : throw new ArgumentException("must be 1 or more", nameof(Bins));
 
     /// <inheritdoc/>

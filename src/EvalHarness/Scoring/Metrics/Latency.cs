@@ -11,7 +11,7 @@ namespace EvalHarness.Scoring.Metrics;
 [Keyword("latency")]
 public sealed record Latency(double Quantile = 0.5) : IWeightedMetric
 {
-    /// <summary>Which quantile.</summary>
+    /// <summary>The share of responses that were faster, in [0, 1].</summary>
     public double Quantile { get; init; } =
         Quantile is >= 0 and <= 1 ? Quantile : throw new ArgumentException("must lie in [0, 1]", nameof(Quantile));
 

@@ -15,7 +15,7 @@ namespace EvalHarness.Scoring.Metrics;
 public sealed record Rouge([AllowNumber] string Variant = "L", bool Stem = false, RougePart Part = RougePart.F)
     : IMetric
 {
-    /// <summary>Which one.</summary>
+    /// <summary>What the texts are compared by: n-grams of an order from 1 to 9, L or Lsum.</summary>
     public string Variant { get; init; } =
         Variant is "L" or "Lsum" or [>= '1' and <= '9']
             ? Variant
