@@ -60,6 +60,9 @@ internal static class IncompleteBeta
     {
         Require.Number(lower, nameof(lower));
         Require.Number(upper, nameof(upper));
+        Require.Positive(a, nameof(a));
+        Require.Positive(b, nameof(b));
+        Require.Number(logit, nameof(logit));
         bool below = lower <= upper;
         double target = Math.Log(below ? lower : upper);
         double low = -740;
