@@ -10,13 +10,19 @@ public sealed class HelpTests
     {
         using var tool = new Tool();
         var root = await tool.RunAsync("--help");
-        Approvals.Hold(root.Output, "help/evalharness.txt");
         string[] verbs = Verbs(root.Output);
-        Assert.That(verbs, Has.Length.GreaterThan(15).And.Contains("run").And.Contains("decide"));
-        foreach (string verb in verbs)
+        using (Assert.EnterMultipleScope())
         {
-            var help = await tool.RunAsync(verb, "--help");
-            Approvals.Hold(help.Output, $"help/{verb}.txt");
+            Approvals.Hold(root.Output, "help/evalharness.txt");
+            Assert.That(verbs, Has.Length.GreaterThan(15).And.Contains("run").And.Contains("decide"));
+            foreach (string verb in verbs)
+            {
+                var help = await tool.RunAsync(verb, "--help");
+                Approvals.Hold(help.Output, $"help/{verb}.txt");
+            }
+
+            var save = await tool.RunAsync("baseline", "save", "--help");
+            Approvals.Hold(save.Output, "help/baseline-save.txt");
         }
     }
 
