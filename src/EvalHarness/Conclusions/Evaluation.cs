@@ -40,7 +40,9 @@ public sealed class Evaluation
         (this.options, Folder, Scores, Baseline) = (options, folder, scores, baseline);
         (this.failures, this.decision) = (failures ?? [], decision ?? new(() => AnsweredDecision.None));
         comparison = new(() => Comparer.Compare(scores));
-        gates = new(() => scores.Header.Gates.IsEmpty ? [] : GateEvaluator.Evaluate(scores, baseline));
+        gates = new(() =>
+            options.ScoresOnly || scores.Header.Gates.IsEmpty ? [] : GateEvaluator.Evaluate(scores, baseline)
+        );
     }
 
     /// <summary>The run folder.</summary>

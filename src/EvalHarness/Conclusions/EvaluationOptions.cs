@@ -57,7 +57,7 @@ public sealed record EvaluationOptions
     /// <summary>Suite whose answer formats, metrics, comparisons and gates the opened run takes over for good; null (default) keeps its own.</summary>
     public string? RescoreBy { get; init; }
 
-    /// <summary>Whether scores and comparison are all that is wanted: baseline, failures and decision are not read; false by default.</summary>
+    /// <summary>Whether scores and comparison are all that is wanted: there are no gates, failures and decision then; false by default.</summary>
     public bool ScoresOnly { get; init; }
 
     /// <summary>Stops new requests; those in flight are waited for, and what came back is evaluated.</summary>

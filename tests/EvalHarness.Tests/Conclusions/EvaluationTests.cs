@@ -148,17 +148,17 @@ public sealed class EvaluationTests
     }
 
     [Test]
-    public async Task Scores_alone_leave_gates_to_their_suite_and_read_no_decision()
+    public async Task Scores_alone_have_no_gates_and_no_decision()
     {
         var setup = new EvaluationSetup();
-        setup.Write(sections: EvaluationSetup.Decision(0.1, run: "no-such-run"));
+        setup.Write(sections: EvaluationSetup.Gates + EvaluationSetup.Decision(0.1, run: "no-such-run"));
         var whole = await setup.RunAsync();
 
         var brief = await Evaluation.OpenAsync(whole.Folder.Path, setup.Options with { ScoresOnly = true });
 
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(brief.Decision, Is.Null);
+            Assert.That((whole.Gates.Length, brief.Gates.Length, brief.Decision), Is.EqualTo((1, 0, (object?)null)));
             Assert.That(brief.Notes.Where(note => note.Kind != NoteKind.Comparison), Is.Empty);
             Assert.That(brief.Comparison.Tasks[0].Headline.Leaderboard[0].Model, Is.EqualTo("ours"));
         }
