@@ -1,18 +1,14 @@
-using EvalHarness.Statistics.Intervals;
+using EvalHarness.Comparisons.Comparators;
 
 namespace EvalHarness.Comparisons.Gates;
 
-/// <summary>
-/// Any other metric: the share of bootstrap replicates beyond the bound, the data themselves counted among them, A. C.
-/// Davison, D. V. Hinkley (1997), section 4.2; undefined replicates speak for neither side.
-/// </summary>
-internal sealed record ReplicateEvidence(Estimate Estimate, string Test, double[] Replicates)
-    : GateEvidence(Estimate, Test)
+/// <summary>Any other metric: the tests that belong to the intervals of its bootstrap.</summary>
+/// <param name="Inference">What resamples say of the value, or of the difference.</param>
+/// <param name="Level">Level of the interval.</param>
+internal sealed record ReplicateEvidence(ReplicateInference Inference, double Level)
+    : GateEvidence(Inference.Report(Level), Inference.Test)
 {
-    public override double Above(double bound) => Share(value => !(value > bound));
+    public override double Above(double bound) => Inference.Above(bound);
 
-    public override double Below(double bound) => Share(value => !(value < bound));
-
-    private double Share(Predicate<double> speaksAgainst) =>
-        (1.0 + Replicates.Count(value => speaksAgainst(value))) / (Replicates.Length + 1);
+    public override double Below(double bound) => Inference.Below(bound);
 }
