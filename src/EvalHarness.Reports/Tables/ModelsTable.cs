@@ -61,7 +61,12 @@ internal static class ModelsTable
                 new("input_tokens", "input tokens", true),
                 new("output_tokens", "output tokens", true),
                 new("p50_seconds", "p50", true),
+                new("p50_low_seconds", "p50 from", true),
+                new("p50_high_seconds", "p50 to", true),
                 new("p95_seconds", "p95", true),
+                new("p95_low_seconds", "p95 from", true),
+                new("p95_high_seconds", "p95 to", true),
+                new("in_flight", "in flight", true),
                 new("basis", "basis of the cost"),
             ],
             [.. view.Task.Models.Select(CostRow)]
@@ -76,7 +81,15 @@ internal static class ModelsTable
             Cell.Of(model.Usage?.Input),
             Cell.Of(model.Usage?.Output),
             Cell.Of(model.LatencyP50?.TotalSeconds, Quantities.Time(model.LatencyP50)),
+            Seconds(model.MedianLatency?.Low),
+            Seconds(model.MedianLatency?.High),
             Cell.Of(model.LatencyP95?.TotalSeconds, Quantities.Time(model.LatencyP95)),
+            Seconds(model.SlowLatency?.Low),
+            Seconds(model.SlowLatency?.High),
+            Cell.Of(model.InFlight),
             model.CostBasis,
         ];
+
+    private static Cell Seconds(double? seconds) =>
+        Cell.Of(seconds, Quantities.Time(seconds is { } known ? TimeSpan.FromSeconds(known) : null));
 }

@@ -22,7 +22,7 @@ internal static class ResponseMaker
             FinishReason = details?.FinishReason ?? chat.FinishReason?.Value,
             Usage = usage,
             CostUsd = details?.CostUsd ?? (usage is { } tokens ? model.Price?.CostUsd(tokens) : null),
-            Latency = details?.Latency ?? attempt.Latency,
+            Latency = details is { IsRecorded: true } ? details.Latency : details?.Latency ?? attempt.Latency,
             AnsweredAt = details?.AnsweredAt,
             ModelVersion = details?.ModelVersion ?? chat.ModelId,
             Probabilities =

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using EvalHarness.Comparisons.Results;
+using EvalHarness.Core;
 using EvalHarness.Logs;
 using EvalHarness.Statistics.Intervals;
 
@@ -56,7 +57,7 @@ internal sealed class ReplicateComparator(
         return PairedComparison.Of(
             scores.Models[a].Name,
             scores.Models[b].Name,
-            Test((DifferenceInference)ReplicateInference.Of(difference))
+            Test(difference, header.Compare, HigherIsBetter)
         ) with
         {
             LeftOut = all.Length - rows.Length,
@@ -101,9 +102,15 @@ internal sealed class ReplicateComparator(
         return replicates;
     }
 
-    private PairTest Test(DifferenceInference inference)
+    /// <summary>The test of a difference, with what its data could have found.</summary>
+    /// <param name="difference">The difference on resamples.</param>
+    /// <param name="compare">Level and margin.</param>
+    /// <param name="higherIsBetter">Whether more is better.</param>
+    internal static PairTest Test(Replicates difference, CompareSpec compare, bool higherIsBetter)
     {
-        var estimate = inference.Report(Level);
+        double level = compare.Confidence;
+        var inference = (DifferenceInference)ReplicateInference.Of(difference);
+        var estimate = inference.Report(level);
         string test = $"{char.ToUpperInvariant(inference.Test[0])}{inference.Test[1..]}";
         if (inference.TwoSided is not { } p)
         {
@@ -117,7 +124,7 @@ internal sealed class ReplicateComparator(
             );
         }
 
-        var narrow = inference.Report((2 * Level) - 1);
+        var narrow = inference.Report((2 * level) - 1);
         return MeanEstimates.WithMargin(
             new PairTest(estimate, p, test)
             {
@@ -126,9 +133,9 @@ internal sealed class ReplicateComparator(
             },
             narrow.Low,
             narrow.High,
-            target => PowerOutlook.OfError(estimate.N, estimate.StandardError ?? 0, target, Level),
-            header.Compare.Margin,
-            HigherIsBetter
+            target => PowerOutlook.OfError(estimate.N, estimate.StandardError ?? 0, target, level),
+            compare.Margin,
+            higherIsBetter
         );
     }
 }

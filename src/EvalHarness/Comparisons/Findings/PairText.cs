@@ -32,6 +32,7 @@ public static class PairText
             PairReason.Incomplete(var model) => $"too many requests to {model} failed or were not run",
             PairReason.OneUnit => "one independent unit gives no interval",
             PairReason.NoSpread => "all values are equal: no interval",
+            PairReason.FewForQuantile => "too few answers, or clusters of them, for limits of the quantile of both",
             PairReason.UndefinedMetric => "undefined for these data",
             PairReason.NotWatched => "not watched: a test made for one look claims too much after a stop",
             PairReason.Published(var model) => $"{model} is published, not measured by this run",
