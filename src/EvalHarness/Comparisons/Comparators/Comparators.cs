@@ -18,7 +18,8 @@ internal static class Comparators
         }
 
         int weighted = scores.PlaceOfWeighted(name);
-        return weighted < 0 ? throw new ArgumentException($"no metric '{name}' in task '{scores.Task.Name}'", nameof(name))
+        return weighted < 0
+                ? throw new ArgumentException($"no metric '{name}' in task '{scores.Task.Name}'", nameof(name))
             : scores.WeightedMetrics[weighted] is Latency latency
                 ? new LatencyComparator(scores, latency.Quantile, clusters, header)
             : new ReplicateComparator(scores, new WeightedReplicator(scores, weighted), clusters, header);

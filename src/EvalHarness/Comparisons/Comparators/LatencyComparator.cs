@@ -73,18 +73,9 @@ internal sealed class LatencyComparator(TaskScores scores, double share, Cluster
 
         return Array.Exists(both, finding => !finding.IsCarried)
             ? PairTest.None(plain, new PairReason.FewForQuantile())
-            : ReplicateComparator.Test(
-                Replicates.OfDifference(
-                    replicator,
-                    a,
-                    b,
-                    rows,
-                    clusters,
-                    RankStatistics.Resamples(header.Compare.Resamples, rows.Length),
-                    Seed
-                ),
-                header.Compare,
-                HigherIsBetter
-            );
+            : ReplicateComparator.Test(Drawing().OfDifference(a, b, rows)!, header.Compare, HigherIsBetter);
     }
+
+    private Inference Drawing() =>
+        new(replicator, clusters, count => RankStatistics.Resamples(header.Compare.Resamples, count), Seed);
 }

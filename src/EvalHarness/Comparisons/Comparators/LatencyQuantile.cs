@@ -68,7 +68,8 @@ internal sealed class LatencyQuantile(TaskScores scores, double share)
             units.Count,
             units.Count == sorted.Length ? "order statistics" : "order statistics of clustered answers"
         );
-        return share is not (> 0 and < 1) ? new LatencyFinding(estimate with { Note = "an extreme has no interval" }, sorted, 0)
+        return share is not (> 0 and < 1)
+                ? new LatencyFinding(estimate with { Note = "an extreme has no interval" }, sorted, 0)
             : units.Count == sorted.Length ? Independent(estimate, sorted, level)
             : Clustered(estimate, seconds, clustersOf, sorted, level);
     }
@@ -82,7 +83,10 @@ internal sealed class LatencyQuantile(TaskScores scores, double share)
     private LatencyFinding Clustered(Estimate estimate, double[] seconds, int[] clusters, double[] sorted, double level)
     {
         var interval = ClusteredQuantileInterval.Of(seconds, clusters, share, level)!;
-        if (interval is not { Scaled: { } limits, Share: { EffectiveN: { } n, DegreesOfFreedom: >= FewestDegrees } clustered })
+        if (
+            interval
+            is not { Scaled: { } limits, Share: { EffectiveN: { } n, DegreesOfFreedom: >= FewestDegrees } clustered }
+        )
         {
             return new LatencyFinding(
                 estimate with
@@ -94,11 +98,16 @@ internal sealed class LatencyQuantile(TaskScores scores, double share)
             );
         }
 
-        return new LatencyFinding(
-            Noted(estimate, limits, level),
-            sorted,
-            Math.Min(sorted.Length, n * clustered.Squeeze(level))
+        double effective = Math.Min(sorted.Length, n * clustered.Squeeze(level));
+        double tail = 0.5 * (1 - level);
+        // A rank that is worth less than one independent answer is no limit, however many answers repeat it.
+        var carried = new RankLimits(
+            limits.LowRank,
+            limits.HighRank,
+            Math.Pow(1 - share, effective) <= tail ? limits.Low : null,
+            Math.Pow(share, effective) <= tail ? limits.High : null
         );
+        return new LatencyFinding(Noted(estimate, carried, level), sorted, effective);
     }
 
     /// <summary>The estimate with its limits, and how many answers a limit that is missing would take.</summary>
@@ -107,12 +116,11 @@ internal sealed class LatencyQuantile(TaskScores scores, double share)
         {
             Low = limits.Low,
             High = limits.High,
-            Note =
-                limits is { Low: not null, High: not null }
-                    ? null
-                    : FormattableString.Invariant(
-                        $"too few answers for {(limits.High is null ? "an upper" : "a lower")} limit: from {Needed(level, limits.High is null)} independent ones on"
-                    ),
+            Note = limits is { Low: not null, High: not null }
+                ? null
+                : FormattableString.Invariant(
+                    $"too few answers for {(limits.High is null ? "an upper" : "a lower")} limit: from {Needed(level, limits.High is null)} independent ones on"
+                ),
         };
 
     /// <summary>So many independent values have a limit on that side: all of them on the other side must be rare enough.</summary>

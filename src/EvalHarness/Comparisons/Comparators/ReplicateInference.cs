@@ -9,7 +9,7 @@ namespace EvalHarness.Comparisons.Comparators;
 /// The two p of a bound add up to 1 or more and grow with the bound they test against. Resamples in which the value is
 /// undefined speak for neither side: their share is added to each p. No p is 0.
 /// </remarks>
-internal abstract class ReplicateInference
+internal abstract class ReplicateInference : IInference
 {
     /// <summary>The smallest p that is ever told: none is impossible.</summary>
     protected const double SmallestP = 1e-300;
@@ -41,6 +41,9 @@ internal abstract class ReplicateInference
 
     /// <summary>Standard error, corrected for the number of units; 0 without spread.</summary>
     public double Error { get; }
+
+    /// <summary>The t statistic of no difference; null where there is none.</summary>
+    public virtual double? Statistic => null;
 
     /// <summary>Degrees of freedom of the standard error; null below two units.</summary>
     public double? DegreesOfFreedom => Replicates.DegreesOfFreedom;

@@ -25,13 +25,12 @@ public static class LatencyText
         {
             0 => "",
             1 => $"Times were taken {Load(timed[0].Key)}.",
-            _ =>
-                "Times were taken "
-                    + string.Join(
-                        "; ",
-                        timed.Select(group => $"{Load(group.Key)}: {string.Join(", ", group.Select(model => model.Model))}")
-                    )
-                    + ".",
+            _ => "Times were taken "
+                + string.Join(
+                    "; ",
+                    timed.Select(group => $"{Load(group.Key)}: {string.Join(", ", group.Select(model => model.Model))}")
+                )
+                + ".",
         };
     }
 

@@ -60,26 +60,16 @@ internal sealed class LatencyMeasure(TaskScores scores, GateRows rows, double sh
             return NoEvidence.Looked(new GateReason.NoTestAfterLooks());
         }
 
-        var difference = Replicates.OfDifference(
+        var drawing = new Inference(
             new LatencyReplicator(scores, share),
-            model,
-            against,
-            both,
             clusters,
-            RankStatistics.Resamples(compare.Resamples, both.Length),
+            count => RankStatistics.Resamples(compare.Resamples, count),
             seed
         );
-        var evidence = new ReplicateEvidence(ReplicateInference.Of(difference), Level);
+        var evidence = new ReplicateEvidence(drawing.OfDifference(model, against, both)!, Level);
         bool isCarried = new[] { model, against }.All(one => quantile.Find(one, both, clusters, Level).IsCarried);
         return !isCarried
-                ? NoEvidence.Open(
-                    new GateReason.FewForQuantile(),
-                    evidence.Estimate with
-                    {
-                        Low = null,
-                        High = null,
-                    }
-                )
+                ? NoEvidence.Open(new GateReason.FewForQuantile(), evidence.Estimate with { Low = null, High = null })
             : evidence.Inference.IsSpread ? evidence
             : NoEvidence.Open(new GateReason.NoSpreadOfResamples(), evidence.Estimate);
     }

@@ -12,19 +12,14 @@ namespace EvalHarness.Comparisons.Gates;
 internal sealed record QuantileEvidence(LatencyFinding Finding, double Share)
     : GateEvidence(Finding.Estimate, "binomial test of order statistics")
 {
-    public override double Above(double bound) =>
-        QuantileRanks.Tail(
-            Finding.Sorted.Length,
-            Finding.Effective,
-            Share,
-            Finding.Sorted.Count(value => value <= bound) + 1
-        );
+    public override double Above(double bound) => Tail(Share, Finding.Sorted.Count(value => value <= bound) + 1);
 
-    public override double Below(double bound) =>
-        QuantileRanks.Tail(
-            Finding.Sorted.Length,
-            Finding.Effective,
-            1 - Share,
-            Finding.Sorted.Count(value => value >= bound) + 1
+    public override double Below(double bound) => Tail(1 - Share, Finding.Sorted.Count(value => value >= bound) + 1);
+
+    /// <summary>Never less than the chance that no independent answer lies beyond the quantile.</summary>
+    private double Tail(double share, int rank) =>
+        Math.Max(
+            Math.Pow(1 - share, Finding.Effective),
+            QuantileRanks.Tail(Finding.Sorted.Length, Finding.Effective, share, rank)
         );
 }
