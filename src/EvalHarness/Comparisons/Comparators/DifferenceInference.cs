@@ -13,7 +13,7 @@ namespace EvalHarness.Comparisons.Comparators;
 /// <param name="telling">The number of samples that tell the two models apart.</param>
 internal sealed class DifferenceInference(Replicates replicates, int telling) : ReplicateInference(replicates)
 {
-    public override string Test => $"paired {Replicates.Kind} t test";
+    protected override string Resampled => $"paired {Replicates.Kind} t test";
 
     public override double? Statistic => IsSpread ? Value / Error : null;
 

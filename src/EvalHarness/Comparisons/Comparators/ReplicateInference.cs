@@ -37,7 +37,10 @@ internal abstract class ReplicateInference : IInference
     public virtual bool IsSpread => Error > 0 && !IsAtEnd;
 
     /// <summary>Name of the test.</summary>
-    public abstract string Test { get; }
+    public string Test =>
+        IsSpread ? Resampled
+        : Replicates.Units < Replicates.Items ? "binomial test of clusters unlike those seen"
+        : "binomial test of samples unlike those seen";
 
     /// <summary>Standard error, corrected for the number of units; 0 without spread.</summary>
     public double Error { get; }
@@ -95,6 +98,9 @@ internal abstract class ReplicateInference : IInference
 
     /// <summary>p of the hypothesis that the true value is at least the bound.</summary>
     public double Below(double bound) => Told(IsSpread ? BelowSpread(bound) : Unlike(reach.Value.ShareToHigh(bound)));
+
+    /// <summary>Name of the test where resamples tell something.</summary>
+    protected abstract string Resampled { get; }
 
     protected abstract (Interval? Limits, string Method, string? Note) Interval(double level);
 
