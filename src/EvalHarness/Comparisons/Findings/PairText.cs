@@ -31,7 +31,9 @@ public static class PairText
             PairReason.OtherProtocol(var first, var second) => $"asked in different ways ({first}; {second})",
             PairReason.Incomplete(var model) => $"too many requests to {model} failed or were not run",
             PairReason.OneUnit => "one independent unit gives no interval",
-            PairReason.NoSpread => "all values are equal: no interval",
+            PairReason.NoSpread => "all differences are equal: no spread, no test",
+            PairReason.NoSpreadOfClusters =>
+                "the models differ on samples, but alike in every cluster: no spread between clusters, no test",
             PairReason.FewForQuantile => "too few answers, or clusters of them, for limits of the quantile of both",
             PairReason.UndefinedMetric => "undefined for these data",
             PairReason.NotWatched => "not watched: a test made for one look claims too much after a stop",
