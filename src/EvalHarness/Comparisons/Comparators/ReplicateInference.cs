@@ -89,7 +89,7 @@ internal abstract class ReplicateInference : IInference
             note ?? Undefined()
         )
         {
-            StandardError = HasUnits ? Error : null,
+            StandardError = HasUnits && IsSpread ? Error : null,
         };
     }
 
