@@ -67,18 +67,25 @@ public static class SuiteData
         }
 
         var routes = new UnusedRoutes(suite);
-        await foreach (
-            var sample in DatasetLoader.ReadAsync(
-                task.Dataset,
-                suite.Seed,
-                task.Declared,
-                suite.Formats,
-                cancellationToken
-            )
-        )
+        try
         {
-            checker.Add(sample);
-            routes.Add(sample);
+            await foreach (
+                var sample in DatasetLoader.ReadAsync(
+                    task.Dataset,
+                    suite.Seed,
+                    task.Declared,
+                    suite.Formats,
+                    cancellationToken
+                )
+            )
+            {
+                checker.Add(sample);
+                routes.Add(sample);
+            }
+        }
+        catch (DocumentException wrong)
+        {
+            throw new DocumentException([.. checker.Conclude().Faults, .. wrong.Faults]);
         }
 
         var found = checker.Conclude();
