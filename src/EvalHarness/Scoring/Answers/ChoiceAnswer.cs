@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using EvalHarness.Core;
+using EvalHarness.Scoring.Statements;
 
 namespace EvalHarness.Scoring.Answers;
 
@@ -33,7 +34,7 @@ public sealed record ChoiceAnswer(
     public Answer Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return finder.Exact(text) is { } label ? new Answer(label) : finder.Find(text);
+        return Said.Of(text) is { } said ? finder.Find(said) : Answer.None(Said.Unfinished);
     }
 
     /// <inheritdoc/>

@@ -93,7 +93,6 @@ internal sealed class LabelFinder
     /// <summary>The label that a longer text gives as its answer.</summary>
     public Answer Find(string text)
     {
-        text = ThoughtOut.Of(text);
         if (string.IsNullOrWhiteSpace(text))
         {
             return Answer.None("no text");

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using EvalHarness.Core;
+using EvalHarness.Scoring.Statements;
 
 namespace EvalHarness.Scoring.Answers;
 
@@ -30,7 +31,11 @@ public sealed partial record LetterAnswer(string Letters = "ABCD") : IAnswerForm
     public Answer Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        string said = ThoughtOut.Of(text).Trim();
+        if (Said.Of(text)?.Trim() is not { } said)
+        {
+            return Answer.None(Said.Unfinished);
+        }
+
         if (said.Length == 0)
         {
             return Answer.None("no text");

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using EvalHarness.Core;
 using EvalHarness.Scoring.Numbers;
+using EvalHarness.Scoring.Statements;
 
 namespace EvalHarness.Scoring.Answers;
 
@@ -27,7 +28,12 @@ public sealed record NumberAnswer(NumberUnits Units = NumberUnits.Keep) : IAnswe
     public Answer Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        var number = NumericAnswers.Parse(text) ?? NumericAnswers.ExtractFinal(ThoughtOut.Of(text));
+        if (Said.Of(text) is not { } said)
+        {
+            return Answer.None(Said.Unfinished);
+        }
+
+        var number = NumericAnswers.Parse(said) ?? NumericAnswers.ExtractFinal(said);
         return number is { } found ? new Answer(Write(found)) : Answer.None("no number");
     }
 
