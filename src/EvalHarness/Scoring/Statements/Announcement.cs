@@ -17,21 +17,22 @@ internal readonly record struct Announcement(int Marker, int Slot, bool IsLinked
     public static IEnumerable<Announcement> In(Passage passage, Standings standings)
     {
         bool concludes = false;
-        bool isFinal = false;
+        int final = -Reach;
         for (int i = 0; i < passage.All.Length; i++)
         {
-            (concludes, isFinal) = passage.Has(i, Gap.Hard) ? (false, false) : (concludes, isFinal);
+            (concludes, final) = passage.Has(i, Gap.Hard) ? (false, -Reach) : (concludes, final);
             var cue = standings.At(i);
             concludes |= cue.HasFlag(Cue.Conclusion);
-            isFinal |= passage.All[i].Text == "FINAL";
-            if ((cue & (Cue.Marker | Cue.Final)) == 0 || standings.IsInside(i))
+            final = passage.All[i].Text == "FINAL" ? i : final;
+            bool closes = passage.GapText(i).EndsWith("</", StringComparison.Ordinal);
+            if ((cue & (Cue.Marker | Cue.Final)) == 0 || standings.IsInside(i) || closes)
             {
                 continue;
             }
 
             bool isAsked = passage.Has(passage.SentenceEnd(i), Gap.Question) && !passage.Has(i, Gap.Link);
             var rank =
-                cue.HasFlag(Cue.Final) || isFinal || IsTag(passage, i, standings.Length(i)) ? StatementRank.Final
+                cue.HasFlag(Cue.Final) || i - final <= 4 || IsTag(passage, i, standings.Length(i)) ? StatementRank.Final
                 : concludes ? StatementRank.Concluding
                 : StatementRank.Plain;
             yield return Follow(passage, standings, i, isAsked ? StatementRank.Indirect : rank);
