@@ -7,11 +7,10 @@ using EvalHarness.Statistics.Tests;
 
 namespace EvalHarness.Comparisons.Comparators;
 
-/// <summary>A metric that is the mean of one number a sample: exact tests for 0/1, cluster-robust t otherwise.</summary>
+/// <summary>A metric that is the mean of one number a sample: exact tests for 0/1, score intervals of means between limits, cluster-robust t for differences.</summary>
 internal sealed class MeanComparator(TaskScores scores, int metric, ClusterIndex clusters, RunHeader header)
     : IComparator
 {
-    private const int RankResamples = 2_000;
     private readonly SampleMatrix[] matrices =
     [
         .. Enumerable.Range(0, scores.Models.Length).Select(model => SampleMatrix.Of(scores, model, metric)),
@@ -35,7 +34,12 @@ internal sealed class MeanComparator(TaskScores scores, int metric, ClusterIndex
         var groups = clusters.Select(kept);
         return matrix.IsZeroOne && groups.IsTrivial
             ? MeanEstimates.Share(values, level)
-            : MeanEstimates.Mean(values, groups, level, scores.Metrics[metric].Range);
+            : MeanEstimates.Of(
+                UnitMean.Of(values, groups),
+                level,
+                scores.Metrics[metric].Range,
+                matrix.AnswersOf(kept)
+            );
     }
 
     public PairedComparison Compare(int a, int b)
@@ -54,7 +58,13 @@ internal sealed class MeanComparator(TaskScores scores, int metric, ClusterIndex
         var test =
             table is { } counts && groups.IsTrivial
                 ? MeanEstimates.Paired(counts, level, margin, HigherIsBetter)
-                : MeanEstimates.Paired(Differences(first, second), groups, level, margin, HigherIsBetter);
+                : MeanEstimates.Paired(
+                    UnitMean.OfDifference(first, second, groups),
+                    scores.Metrics[metric].Range,
+                    level,
+                    margin,
+                    HigherIsBetter
+                );
         var epochs = EpochVariances.Of(scores, (matrices[a], a), (matrices[b], b), metric);
         return PairedComparison.Of(
             scores.Models[a].Name,
@@ -104,11 +114,10 @@ internal sealed class MeanComparator(TaskScores scores, int metric, ClusterIndex
                 [.. Enumerable.Range(0, scores.Models.Length)],
                 Rows.All(scores),
                 clusters,
-                RankResamples,
+                RankStatistics.Resamples(header.Compare.Resamples, scores.Samples.Length),
                 unchecked((ulong)header.Seed)
             ),
-            HigherIsBetter,
-            header.Compare.Confidence
+            HigherIsBetter
         );
 
     /// <summary>Paired differences summed by independent unit; null where a sample lacks a response of one of the two.</summary>

@@ -30,6 +30,27 @@ public static class MethodText
             : "";
     }
 
+    /// <summary>Where rank intervals and the chance to be best come from, in two sentences; empty where there are none.</summary>
+    /// <param name="task">The task.</param>
+    /// <param name="metric">One of its metrics.</param>
+    public static string Ranks(TaskComparison task, MetricComparison metric)
+    {
+        ArgumentNullException.ThrowIfNull(task);
+        ArgumentNullException.ThrowIfNull(metric);
+        string places = metric.Leaderboard.Any(row => row.RankInterval is not null)
+            ? "Best and worst rank are the places that the corrected pairs leave open, for all models at once (Mogstad, Romano, "
+                + "Shaikh and Wilhelm 2024); the brackets of ties come from the same pairs."
+            : "";
+        string units = task.Clusters == task.Samples ? "samples" : "clusters";
+        string chance = metric.Leaderboard.Select(row => row.RankResamples).FirstOrDefault(count => count is not null)
+            is { } resamples
+            ? FormattableString.Invariant(
+                $"The chance to be best is the share of {resamples:N0} joint resamples of the {units} in which a model leads, ties split (Hall and Miller 2009): it is no test, and favours the model that leads in the data."
+            )
+            : "";
+        return $"{places} {chance}".Trim();
+    }
+
     private static string Measured(TaskComparison task, MetricComparison metric)
     {
         var estimates = metric.Leaderboard.Where(row => row.Published is null).Select(row => row.Estimate).ToArray();
@@ -45,7 +66,8 @@ public static class MethodText
         string units =
             task.Clusters == task.Samples
                 ? FormattableString.Invariant($"{about.N} samples")
-                : FormattableString.Invariant($"{about.N} samples in {about.Clusters} clusters by {task.ClusterField}");
+                : FormattableString.Invariant($"{about.N} samples in ")
+                    + $"{ClusterText.Counted(about)} by {task.ClusterField}";
         string draws = about.Resamples is { } resamples
             ? FormattableString.Invariant($", {resamples} resamples, seed {about.Seed}")
             : "";

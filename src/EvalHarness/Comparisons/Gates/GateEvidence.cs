@@ -56,17 +56,20 @@ internal sealed record FactEvidence(double Value, long N, string Why)
     public override double Below(double bound) => Value < bound ? 0 : 1;
 }
 
-/// <summary>A share of independent trials: the exact binomial test, C. J. Clopper, E. S. Pearson (1934).</summary>
+/// <summary>
+/// A share of independent trials: the exact binomial test and the interval that it is the inversion of, C. J. Clopper, E. S.
+/// Pearson (1934), doi:10.1093/biomet/26.4.404.
+/// </summary>
 internal sealed record BinomialEvidence(long Right, long N, Estimate Estimate, string Test)
     : GateEvidence(Estimate, Test)
 {
     public static BinomialEvidence Of(long right, long n, double level, string over = "")
     {
-        var interval = BinomialIntervals.Wilson(right, n, level);
+        var interval = BinomialIntervals.ClopperPearson(right, n, level);
         double share = (double)right / n;
-        var estimate = new Estimate(share, interval.Low, interval.High, level, n, n, "Wilson score interval" + over)
+        var estimate = new Estimate(share, interval.Low, interval.High, level, n, n, "Clopper-Pearson interval" + over)
         {
-            StandardError = StandardErrors.Bernoulli(share, n),
+            StandardError = share is 0 or 1 ? null : StandardErrors.Bernoulli(share, n),
         };
         return new BinomialEvidence(right, n, estimate, "exact binomial test" + over) { Range = (0, 1) };
     }
@@ -82,8 +85,8 @@ internal sealed record BinomialEvidence(long Right, long N, Estimate Estimate, s
         : Tails.BinomialLower(Right, N, bound);
 }
 
-/// <summary>A mean, or a mean of paired differences: the cluster-robust t test.</summary>
-internal sealed record StudentEvidence(Estimate Estimate, string Test, double Mean, double Error, int Df)
+/// <summary>A mean, or a mean of paired differences: the t test, cluster-robust with Satterthwaite's degrees of freedom.</summary>
+internal sealed record StudentEvidence(Estimate Estimate, string Test, double Mean, double Error, double Df)
     : GateEvidence(Estimate, Test)
 {
     public override double Above(double bound) => Tails.StudentUpper((Mean - bound) / Error, Df);
@@ -99,7 +102,13 @@ internal sealed record PairedEvidence(PairedTable Table, Estimate Estimate, stri
 {
     public static PairedEvidence Of(PairedTable table, double level, string over = "")
     {
-        var interval = PairedProportions.Tango(table, level);
+        var tango = PairedProportions.Tango(table, level);
+        double tail = 0.5 * (1 - level);
+        // Where the exact test of no difference does not reject, neither limit passes zero.
+        var interval = new Interval(
+            tango.Low > 0 && MidP(table) > tail ? 0 : tango.Low,
+            tango.High < 0 && MidP(table.Swap()) > tail ? 0 : tango.High
+        );
         var estimate = new Estimate(
             table.Difference,
             interval.Low,
@@ -110,7 +119,7 @@ internal sealed record PairedEvidence(PairedTable Table, Estimate Estimate, stri
             "Tango score interval of the paired difference" + over
         )
         {
-            StandardError = PairedProportions.WaldStandardError(table),
+            StandardError = PairedProportions.StandardError(table),
         };
         return new PairedEvidence(table, estimate, "Tango's paired score test" + over) { Range = (-1, 1) };
     }
@@ -134,64 +143,4 @@ internal sealed record PairedEvidence(PairedTable Table, Estimate Estimate, stri
             ? 1
             : Tails.BinomialUpper(table.N10, table.Discordant, 0.5)
                 - (0.5 * LogSpace.BinomialDensity(table.N10, table.Discordant, 0.5, 0.5));
-}
-
-/// <summary>
-/// Any other metric: the share of bootstrap replicates beyond the bound, the data themselves counted among them, A. C.
-/// Davison, D. V. Hinkley (1997), section 4.2; undefined replicates speak for neither side.
-/// </summary>
-internal sealed record ReplicateEvidence(Estimate Estimate, string Test, double[] Replicates)
-    : GateEvidence(Estimate, Test)
-{
-    public override double Above(double bound) => Share(value => !(value > bound));
-
-    public override double Below(double bound) => Share(value => !(value < bound));
-
-    private double Share(Predicate<double> speaksAgainst) =>
-        (1.0 + Replicates.Count(value => speaksAgainst(value))) / (Replicates.Length + 1);
-}
-
-/// <summary>
-/// A quantile: the binomial test of how many values lie below the bound, W. J. Conover, "Practical nonparametric
-/// statistics", 3rd ed. (1999), section 3.2. Requests are taken as independent.
-/// </summary>
-internal sealed record QuantileEvidence(double[] Sorted, double Share, Estimate Estimate)
-    : GateEvidence(Estimate, "binomial test of order statistics")
-{
-    public static QuantileEvidence Of(double[] values, double share, double level)
-    {
-        Array.Sort(values);
-        var (n, tail) = (values.Length, 0.5 * (1 - level));
-        int low = Last(n, k => Tails.BinomialLower(k, n, share) <= tail);
-        int high = n - Last(n, k => Tails.BinomialUpper(n - k, n, share) <= tail);
-        var estimate = new Estimate(
-            Quantiles.OfSorted(values, share),
-            low > 0 ? values[low - 1] : null,
-            high < n ? values[high] : null,
-            level,
-            n,
-            n,
-            "order statistics"
-        );
-        return new QuantileEvidence(values, share, estimate) { Range = (0, double.PositiveInfinity) };
-    }
-
-    public override double Above(double bound) =>
-        Tails.BinomialLower(Sorted.Count(value => value <= bound), Sorted.Length, Share);
-
-    public override double Below(double bound) =>
-        Tails.BinomialUpper(Sorted.Count(value => value < bound), Sorted.Length, Share);
-
-    /// <summary>How many of 0, 1, ... in a row fulfil a condition that ends once and for all.</summary>
-    private static int Last(int n, Func<int, bool> holds)
-    {
-        var (low, high) = (0, n);
-        while (low < high)
-        {
-            int middle = (low + high) / 2;
-            (low, high) = holds(middle) ? (middle + 1, high) : (low, middle);
-        }
-
-        return low;
-    }
 }
