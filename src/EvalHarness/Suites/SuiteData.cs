@@ -67,6 +67,7 @@ public static class SuiteData
         }
 
         var routes = new UnusedRoutes(suite);
+        var doubts = new MetricDoubts(task);
         await foreach (
             var sample in DatasetLoader.ReadAsync(
                 task.Dataset,
@@ -79,10 +80,11 @@ public static class SuiteData
         {
             checker.Add(sample);
             routes.Add(sample);
+            doubts.Add(sample);
         }
 
         var found = checker.Conclude();
-        return found with { Warnings = [.. found.Warnings, .. routes.Conclude(task.Name)] };
+        return found with { Warnings = [.. found.Warnings, .. routes.Conclude(task.Name), .. doubts.Conclude()] };
     }
 
     /// <summary>The rows of the dataset's own file that models are trained on, with the place of the model.</summary>
