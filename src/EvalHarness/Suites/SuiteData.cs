@@ -67,6 +67,7 @@ public static class SuiteData
         }
 
         var routes = new UnusedRoutes(suite);
+        var doubts = new MetricDoubts(task);
         try
         {
             await foreach (
@@ -81,6 +82,7 @@ public static class SuiteData
             {
                 checker.Add(sample);
                 routes.Add(sample);
+                doubts.Add(sample);
             }
         }
         catch (DocumentException wrong)
@@ -89,7 +91,7 @@ public static class SuiteData
         }
 
         var found = checker.Conclude();
-        return found with { Warnings = [.. found.Warnings, .. routes.Conclude(task.Name)] };
+        return found with { Warnings = [.. found.Warnings, .. routes.Conclude(task.Name), .. doubts.Conclude()] };
     }
 
     /// <summary>The rows of the dataset's own file that models are trained on, with the place of the model.</summary>
