@@ -1,5 +1,6 @@
 using EvalHarness.Statistics.Intervals;
 using EvalHarness.Statistics.Numerics;
+using EvalHarness.Statistics.Resampling;
 using EvalHarness.Statistics.Tests;
 
 namespace EvalHarness.Comparisons.Gates;
@@ -85,13 +86,15 @@ internal sealed record BinomialEvidence(long Right, long N, Estimate Estimate, s
         : Tails.BinomialLower(Right, N, bound);
 }
 
-/// <summary>A mean, or a mean of paired differences: the t test, cluster-robust with Satterthwaite's degrees of freedom.</summary>
-internal sealed record StudentEvidence(Estimate Estimate, string Test, double Mean, double Error, double Df)
-    : GateEvidence(Estimate, Test)
+/// <summary>
+/// A mean, or a mean of paired differences: the t test, cluster-robust with Satterthwaite's degrees of freedom, corrected where
+/// values without limits are skewed.
+/// </summary>
+internal sealed record StudentEvidence(Estimate Estimate, string Test, MeanTails Mean) : GateEvidence(Estimate, Test)
 {
-    public override double Above(double bound) => Tails.StudentUpper((Mean - bound) / Error, Df);
+    public override double Above(double bound) => Mean.Greater(bound);
 
-    public override double Below(double bound) => Tails.StudentUpper((bound - Mean) / Error, Df);
+    public override double Below(double bound) => Mean.Less(bound);
 }
 
 /// <summary>
