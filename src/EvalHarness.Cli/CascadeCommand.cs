@@ -1,13 +1,14 @@
 using System.CommandLine;
 using EvalHarness.Cascades;
 using EvalHarness.Cli.Views;
-using EvalHarness.Core;
 
 namespace EvalHarness.Cli;
 
 /// <summary><c>evalharness cascade</c>: what a small model first and a big one then, or one of the two by slice, would have done with recorded answers.</summary>
 internal static class CascadeCommand
 {
+    private static readonly NumberRange<double> Money = new("a sum of money above 0", value => value is > 0 and < 1e12);
+
     public static Command Create(Terminal terminal)
     {
         var run = Arguments.Run();
@@ -27,15 +28,15 @@ internal static class CascadeCommand
             Description = "Slice or field that decides which of the two is asked: a router instead of a cascade.",
         };
         var task = new Option<string?>("--task") { Description = "Task; the first one by default." };
-        var folds = new Option<int>("--folds")
+        var folds = new NumberOption<int>("--folds", NumberRange.From(2))
         {
             Description = "Folds of the cross-fit.",
-            DefaultValueFactory = _ => 5,
+            Otherwise = 5,
         };
-        var value = new Option<double>("--value")
+        var value = new NumberOption<double>("--value", Money)
         {
             Description = "What a right answer is worth, in US dollars.",
-            DefaultValueFactory = _ => 1,
+            Otherwise = 1,
         };
         var json = Arguments.Json();
         return new Command("cascade", "Simulate a cascade or router of two models from a run's answers; asks no model.")
@@ -53,7 +54,6 @@ internal static class CascadeCommand
             terminal,
             async (parsed, catalog, cancellationToken) =>
             {
-                Check(folds, parsed.GetRequiredValue(folds), value, parsed.GetRequiredValue(value));
                 var ask = new RunQuestions(
                     await Verb.OpenScoresAsync(parsed, catalog, run, results, cancellationToken)
                 );
@@ -71,7 +71,7 @@ internal static class CascadeCommand
                     ? CascadePair.BySlice(answers, small, big, ask.Field(answers, field))
                     : CascadePair.Of(answers, small, big);
                 var simulation =
-                    CascadeSimulation.Of(answers, pair, parsed.GetRequiredValue(value), parsed.GetRequiredValue(folds))
+                    CascadeSimulation.Of(answers, pair, parsed.NumberOf(value), parsed.NumberOf(folds))
                     ?? throw ask.Fault(
                         $"too few answers of both '{small.Name}' and '{big.Name}' to hold any out",
                         "answers in two clusters or more"
@@ -95,19 +95,6 @@ internal static class CascadeCommand
         else
         {
             CascadeView.Write(terminal, simulation);
-        }
-    }
-
-    private static void Check(Option<int> folds, int count, Option<double> value, double worth)
-    {
-        Fault[] faults =
-        [
-            .. OptionFaults.Outside(folds, count, count >= 2, "2 or more"),
-            .. OptionFaults.Outside(value, worth, worth is > 0 and < 1e12, "a sum of money above 0"),
-        ];
-        if (faults.Length > 0)
-        {
-            throw new DocumentException(faults);
         }
     }
 }

@@ -49,14 +49,14 @@ internal sealed class CompareCommand(Terminal terminal)
         var tables = new Tables(new RunStore(parsed.GetRequiredValue(results)), columns.Read(parsed), catalog)
         {
             LowerIsBetter = parsed.GetValue(columns.LowerIsBetter),
-            Seed = parsed.GetValue(compare.Seed),
+            Seed = parsed.GetValue(compare.Seed) ?? 0,
         };
         var table = await tables.ReadAsync(
             parsed.GetRequiredValue(inputs),
             suite => compare.Read(parsed, suite),
             cancellationToken
         );
-        compare.CheckNames(parsed, table);
+        compare.Check(parsed, table);
         var comparison = Comparer.Compare(table);
         if (parsed.GetValue(output) is { } folder)
         {

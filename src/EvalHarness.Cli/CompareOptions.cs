@@ -1,4 +1,5 @@
 using System.CommandLine;
+using EvalHarness.Comparisons.Results;
 using EvalHarness.Core;
 using EvalHarness.Logs;
 
@@ -12,12 +13,12 @@ internal sealed class CompareOptions
         Description = "Model that the others are measured against; the best one by default.",
     };
 
-    private readonly Option<double?> confidence = new("--confidence")
+    private readonly NumberOption<double> confidence = new("--confidence", NumberRange.Inside)
     {
         Description = "Confidence level in (0, 1); 0.95 by default.",
     };
 
-    private readonly Option<double?> margin = new("--margin")
+    private readonly NumberOption<double> margin = new("--margin", NumberRange.From(0d))
     {
         Description = "Smallest difference that matters, in the metric's unit; 0.02 by default.",
     };
@@ -39,12 +40,12 @@ internal sealed class CompareOptions
         },
     };
 
-    private readonly Option<int?> resamples = new("--resamples")
+    private readonly NumberOption<int> resamples = new("--resamples", NumberRange.Between(100, 1_000_000))
     {
         Description = "Resamples, 100 to 1,000,000; 10,000 by default.",
     };
 
-    private readonly Option<double?> maxMissing = new("--max-missing")
+    private readonly NumberOption<double> maxMissing = new("--max-missing", NumberRange.Share)
     {
         Description =
             "Share of a model's scores that may be missing before no verdict is given on it; 0.01 by default.",
@@ -53,16 +54,15 @@ internal sealed class CompareOptions
     private const string Words = "holm, hochberg, benjamini_hochberg, max_t or none";
 
     /// <summary>Seed of the resamples.</summary>
-    public Option<long> Seed { get; } = new("--seed") { Description = "Seed of the resamples; 0 by default." };
+    public NumberOption<long> Seed { get; } =
+        new("--seed", NumberRange.AnyWhole) { Description = "Seed of the resamples; 0 by default." };
 
     /// <summary>All of them.</summary>
     public IEnumerable<Option> All => [baseline, confidence, margin, correction, resamples, maxMissing, Seed];
 
     /// <summary>What the options say, over what holds without them.</summary>
-    /// <exception cref="DocumentException">A number lies out of its range: all that do.</exception>
-    public CompareSpec Read(ParseResult parsed, CompareSpec otherwise)
-    {
-        var spec = otherwise with
+    public CompareSpec Read(ParseResult parsed, CompareSpec otherwise) =>
+        otherwise with
         {
             Baseline = parsed.GetValue(baseline) ?? otherwise.Baseline,
             Confidence = parsed.GetValue(confidence) ?? otherwise.Confidence,
@@ -71,30 +71,16 @@ internal sealed class CompareOptions
             Resamples = parsed.GetValue(resamples) ?? otherwise.Resamples,
             MaxFailed = parsed.GetValue(maxMissing) ?? otherwise.MaxFailed,
         };
-        Fault[] faults =
-        [
-            .. OptionFaults.Outside(confidence, spec.Confidence, spec.Confidence is > 0 and < 1, "a number in (0, 1)"),
-            .. OptionFaults.Outside(
-                margin,
-                spec.Margin,
-                spec.Margin >= 0 && double.IsFinite(spec.Margin),
-                "a number of at least 0"
-            ),
-            .. OptionFaults.Outside(
-                resamples,
-                spec.Resamples,
-                spec.Resamples is >= 100 and <= 1_000_000,
-                "100 to 1,000,000"
-            ),
-            .. OptionFaults.Outside(maxMissing, spec.MaxFailed, spec.MaxFailed is >= 0 and <= 1, "a share in [0, 1]"),
-        ];
-        return faults.Length > 0 ? throw new DocumentException(faults) : spec;
-    }
 
-    /// <summary>Sees that the baseline is a model of the table.</summary>
-    /// <exception cref="DocumentException">It is none.</exception>
-    public void CheckNames(ParseResult parsed, ScoreTable table)
+    /// <summary>Sees that the baseline is a model of the table, and the margin a difference that its scores can have.</summary>
+    /// <exception cref="DocumentException">One of them is not.</exception>
+    public void Check(ParseResult parsed, ScoreTable table)
     {
+        if (Margins.FaultOf(table, new Location(margin.Name)) is { } tooWide)
+        {
+            throw new DocumentException(tooWide);
+        }
+
         if (parsed.GetValue(baseline) is not { } name)
         {
             return;

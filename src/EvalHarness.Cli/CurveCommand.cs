@@ -1,9 +1,9 @@
 using System.CommandLine;
-using System.Globalization;
 using EvalHarness.Cli.Views;
 using EvalHarness.Comparisons.Joins;
 using EvalHarness.Core;
 using EvalHarness.Curves;
+using EvalHarness.Yaml;
 
 namespace EvalHarness.Cli;
 
@@ -67,20 +67,26 @@ internal static class CurveCommand
         string? given
     )
     {
-        if (!double.TryParse(given, NumberStyles.Float, CultureInfo.InvariantCulture, out double share))
+        if (given is null)
         {
-            return (given is null ? null : ask.Model(answers, given), null);
+            return default;
         }
 
-        return share is > 0 and < 1
-            ? (null, share)
-            : throw new DocumentException(
-                OptionFaults.Outside(
-                    option,
-                    share,
-                    isInside: false,
-                    "a share between 0 and 1, such as 0.85, or a model"
+        bool isNumber = NumberText.TryRead(given, out double share);
+        if (isNumber && share is > 0 and < 1)
+        {
+            return (null, share);
+        }
+
+        string? mend = NumberText.Mend<double>(given, value => value is > 0 and < 1);
+        return (isNumber || mend is not null) && answers.Find(given) is null
+            ? throw new DocumentException(
+                new Fault(
+                    new Location(option.Name),
+                    "found " + (isNumber ? given : Wording.Quote(given)),
+                    "a share between 0 and 1, such as 0.85, or a model" + (mend is null ? "" : $"; {mend}")
                 )
-            );
+            )
+            : (ask.Model(answers, given), null);
     }
 }

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using EvalHarness.Cli.Views;
 using EvalHarness.Comparisons.Stopping;
-using EvalHarness.Core;
 
 namespace EvalHarness.Cli;
 
@@ -12,10 +11,10 @@ internal static class MonitorCommand
     {
         var run = Arguments.Run();
         var results = Arguments.Results();
-        var looks = new Option<int>("--looks")
+        var looks = new NumberOption<int>("--looks", StopWhen.Looks)
         {
             Description = "Looks at a run that was not made to stop.",
-            DefaultValueFactory = _ => SequentialMonitor.DefaultLooks,
+            Otherwise = SequentialMonitor.DefaultLooks,
         };
         var json = Arguments.Json();
         return new Command("monitor", "Show what a run decides as its samples come in, valid at every look.")
@@ -28,15 +27,8 @@ internal static class MonitorCommand
             terminal,
             async (parsed, catalog, cancellationToken) =>
             {
-                int count = parsed.GetValue(looks);
-                Fault[] faults = [.. OptionFaults.Outside(looks, count, count is >= 1 and <= 10_000, "1 to 10,000")];
-                if (faults.Length > 0)
-                {
-                    throw new DocumentException(faults);
-                }
-
                 var evaluation = await Verb.OpenScoresAsync(parsed, catalog, run, results, cancellationToken);
-                var watched = SequentialMonitor.Watch(evaluation.Scores, count);
+                var watched = SequentialMonitor.Watch(evaluation.Scores, parsed.NumberOf(looks));
                 if (parsed.GetValue(json))
                 {
                     MonitorView.WriteJson(terminal, watched);

@@ -12,10 +12,10 @@ internal static class PlanCommand
     {
         var suites = Arguments.Suites();
         var results = Arguments.Results();
-        var samples = new Option<int>("--samples", "-n")
+        var samples = new NumberOption<int>("--samples", NumberRange.From(0), "-n")
         {
             Description = "Samples of each task whose prompts are shown.",
-            DefaultValueFactory = _ => 2,
+            Otherwise = 2,
         };
         return new Command("plan", "Show prompts, requests, tokens and cost of a suite; asks no model.")
         {
@@ -36,7 +36,7 @@ internal static class PlanCommand
                 )
                 {
                     using var plan = await Evaluation.PlanAsync(suite, options, cancellationToken);
-                    await PlanView.WriteAsync(terminal, plan, parsed.GetValue(samples), cancellationToken);
+                    await PlanView.WriteAsync(terminal, plan, parsed.NumberOf(samples), cancellationToken);
                 }
 
                 return ExitCode.Good;

@@ -7,36 +7,67 @@ namespace EvalHarness.Cli;
 /// <summary>What is assumed and asked about power, as options; what a pilot says holds where they are silent.</summary>
 internal sealed class PowerOptions
 {
-    private readonly Option<long?> samples = new("--samples", "-n") { Description = "Samples that there are." };
-    private readonly Option<double?> difference = Number("--difference", "True difference, such as 0.02.");
-    private readonly Option<double?> margin = Number("--margin", "Margin of non-inferiority, such as 0.02.");
-    private readonly Option<double?> discordance = Number(
+    private readonly NumberOption<long> samples = new("--samples", NumberRange.From(2L), "-n")
+    {
+        Description = "Samples that there are.",
+    };
+
+    private readonly NumberOption<double> difference = new("--difference", NumberRange.AnyNumber)
+    {
+        Description = "True difference, such as 0.02.",
+    };
+
+    private readonly NumberOption<double> margin = new("--margin", NumberRange.Positive)
+    {
+        Description = "Margin of non-inferiority, such as 0.02.",
+    };
+
+    private readonly NumberOption<double> discordance = new(
         "--discordance",
-        "Right or wrong answers: share of samples that exactly one of the two models gets right."
-    );
+        new("a share in (0, 1]", value => value is > 0 and <= 1)
+    )
+    {
+        Description = "Right or wrong answers: share of samples that exactly one of the two models gets right.",
+    };
 
-    private readonly Option<double?> deviation = Number(
-        "--sd",
-        "Other scores: standard deviation of the difference of the two models on one sample."
-    );
+    private readonly NumberOption<double> deviation = new("--sd", NumberRange.Positive)
+    {
+        Description = "Other scores: standard deviation of the difference of the two models on one sample.",
+    };
 
-    private readonly Option<double?> correlation = Number(
-        "--icc",
-        "Correlation of the differences within a cluster, in [0, 1]; 0 by default."
-    );
+    private readonly NumberOption<double> correlation = new("--icc", NumberRange.Share)
+    {
+        Description = "Correlation of the differences within a cluster, in [0, 1]; 0 by default.",
+    };
 
-    private readonly Option<double?> clusterSize = Number("--cluster-size", "Samples in a cluster; 1 by default.");
-    private readonly Option<int?> epochs = new("--epochs") { Description = "Repeats of each sample; 1 by default." };
-    private readonly Option<double?> noise = Number(
-        "--noise",
-        "Share of the variance that is noise of the answers, which repeats average out, in [0, 1]; 0 by default."
-    );
+    private readonly NumberOption<double> clusterSize = new("--cluster-size", NumberRange.From(1d))
+    {
+        Description = "Samples in a cluster; 1 by default.",
+    };
 
-    private readonly Option<double?> power = Number("--power", "Power wanted, in (0, 1); 0.8 by default.");
-    private readonly Option<double?> confidence = Number(
+    private readonly NumberOption<int> epochs = new("--epochs", NumberRange.From(1))
+    {
+        Description = "Repeats of each sample; 1 by default.",
+    };
+
+    private readonly NumberOption<double> noise = new("--noise", NumberRange.Share)
+    {
+        Description =
+            "Share of the variance that is noise of the answers, which repeats average out, in [0, 1]; 0 by default.",
+    };
+
+    private readonly NumberOption<double> power = new("--power", NumberRange.Inside)
+    {
+        Description = "Power wanted, in (0, 1); 0.8 by default.",
+    };
+
+    private readonly NumberOption<double> confidence = new(
         "--confidence",
-        "Confidence level, in (0, 1); 0.95 by default."
-    );
+        new("a number in (0.5, 1)", value => value is > 0.5 and < 1)
+    )
+    {
+        Description = "Confidence level, in (0.5, 1); 0.95 by default.",
+    };
 
     /// <summary>All of them.</summary>
     public IEnumerable<Option> All =>
@@ -81,7 +112,15 @@ internal sealed class PowerOptions
             Power = parsed.GetValue(power) ?? shape.Power,
             Confidence = parsed.GetValue(confidence) ?? shape.Confidence,
         };
-        Fault[] faults = [.. Faults(all)];
+        Fault[] faults =
+        [
+            .. OptionFaults.Outside(
+                power,
+                all.Power,
+                all.Power > 2 * (1 - all.Confidence),
+                "a number below 1 and above twice the error rate"
+            ),
+        ];
         return faults.Length > 0 ? throw new DocumentException(faults) : all;
     }
 
@@ -103,76 +142,30 @@ internal sealed class PowerOptions
                 );
         }
 
-        double most = assumed.Discordant ?? double.PositiveInfinity;
+        bool isShare = pilot?.IsShare ?? assumed.Discordant is not null;
         Fault[] faults =
         [
-            .. OptionFaults.Outside(samples, n ?? 2, n is not < 2, "at least 2"),
             .. OptionFaults.Outside(
                 difference,
                 d ?? 0,
-                d is null || (d != 0 && Math.Abs(d.Value) <= most) || (d == 0 && m is not null),
+                d is null || (d != 0 && Math.Abs(d.Value) <= Largest(assumed, isShare)) || (d == 0 && m is not null),
                 assumed.Discordant is { } share
-                    ? FormattableString.Invariant($"a number but 0, at most the discordance of {share:0.####}")
+                        ? FormattableString.Invariant($"a number but 0, at most the discordance of {share:0.####}")
+                    : isShare ? "a number but 0, at most 1: ten points are 0.1"
                     : "a number but 0"
             ),
-            .. OptionFaults.Outside(margin, m ?? 1, m is not <= 0, "a number above 0"),
+            .. OptionFaults.Outside(
+                margin,
+                m ?? 0,
+                !isShare || m is not > 1,
+                "at most 1 for shares: two points are 0.02"
+            ),
         ];
         return faults.Length > 0
             ? throw new DocumentException(faults)
-            : new PowerQuestion(
-                n,
-                d is 0 ? null : d,
-                m,
-                pilot?.Pair.Difference.N,
-                pilot?.IsShare ?? assumed.Discordant is not null
-            );
+            : new PowerQuestion(n, d is 0 ? null : d, m, pilot?.Pair.Difference.N, isShare);
     }
 
-    private IEnumerable<Fault> Faults(PowerAssumptions all) =>
-        OptionFaults
-            .Outside(discordance, all.Discordant ?? 1, all.Discordant is null or (> 0 and <= 1), "a share in (0, 1]")
-            .Concat(
-                OptionFaults.Outside(
-                    deviation,
-                    all.Deviation ?? 1,
-                    all.Deviation is null || (all.Deviation > 0 && double.IsFinite(all.Deviation.Value)),
-                    "a number above 0"
-                )
-            )
-            .Concat(
-                OptionFaults.Outside(
-                    correlation,
-                    all.IntraclassCorrelation,
-                    all.IntraclassCorrelation is >= 0 and <= 1,
-                    "a number in [0, 1]"
-                )
-            )
-            .Concat(
-                OptionFaults.Outside(
-                    clusterSize,
-                    all.ClusterSize,
-                    all.ClusterSize >= 1 && double.IsFinite(all.ClusterSize),
-                    "at least 1"
-                )
-            )
-            .Concat(OptionFaults.Outside(epochs, all.Epochs, all.Epochs >= 1, "at least 1"))
-            .Concat(OptionFaults.Outside(noise, all.NoiseShare, all.NoiseShare is >= 0 and <= 1, "a share in [0, 1]"))
-            .Concat(
-                OptionFaults.Outside(
-                    confidence,
-                    all.Confidence,
-                    all.Confidence is > 0.5 and < 1,
-                    "a number in (0.5, 1)"
-                )
-            )
-            .Concat(
-                OptionFaults.Outside(
-                    power,
-                    all.Power,
-                    all.Power < 1 && all.Power > 2 * (1 - all.Confidence),
-                    "a number below 1 and above twice the error rate"
-                )
-            );
-
-    private static Option<double?> Number(string name, string description) => new(name) { Description = description };
+    private static double Largest(PowerAssumptions assumed, bool isShare) =>
+        assumed.Discordant ?? (isShare ? 1 : double.PositiveInfinity);
 }

@@ -9,6 +9,9 @@ namespace EvalHarness.Cli;
 /// </remarks>
 internal static class Program
 {
+    /// <summary>A word that begins with @ is a word: no file is read in its place.</summary>
+    private static readonly ParserConfiguration Parsing = new() { ResponseFileTokenReplacer = null };
+
     public static Task<int> Main(string[] args) => RunAsync(args, new Terminal());
 
     /// <summary>Runs one command line.</summary>
@@ -16,16 +19,15 @@ internal static class Program
     /// <param name="terminal">Where it writes.</param>
     public static async Task<int> RunAsync(string[] args, Terminal terminal)
     {
-        var root = Root(terminal);
-        var parsed = root.Parse(args);
-        if (parsed.Errors.Count > 0)
+        var parsed = Root(terminal).Parse(args, Parsing);
+        var faults = CommandLineFaults.Of(parsed, args);
+        foreach (string fault in faults)
         {
-            foreach (var error in parsed.Errors)
-            {
-                terminal.Note(error.Message);
-            }
+            terminal.Note(fault);
+        }
 
-            terminal.Note("Run 'evalharness --help' for the commands and their options.");
+        if (faults.Count > 0)
+        {
             return ExitCode.YourFile;
         }
 

@@ -22,8 +22,10 @@ public sealed class GateConstraint : Constraint
     private double margin;
 
     /// <summary>The margin, in the unit of the metric; 0.02 are two points.</summary>
-    /// <param name="margin">The margin.</param>
-    public GateConstraint By(double margin) => new(gate with { Margin = margin });
+    /// <param name="margin">The margin, finite and at least 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">It is not.</exception>
+    public GateConstraint By(double margin) =>
+        new(gate with { Margin = margin >= 0 ? GateSubject.Finite(margin) : throw NoMargin(margin) });
 
     /// <summary>On the samples of a slice.</summary>
     /// <param name="slice">The slice, as <c>field=value</c>.</param>
@@ -61,6 +63,9 @@ public sealed class GateConstraint : Constraint
 
         return new Result(this, run, result, text);
     }
+
+    private static ArgumentOutOfRangeException NoMargin(double margin) =>
+        new(nameof(margin), margin, FormattableString.Invariant($"a margin must be at least 0, was {margin}"));
 
     /// <summary>Says difference, interval, n, what is needed to decide, and the most telling samples.</summary>
     private sealed class Result(IConstraint constraint, Evaluation run, GateResult gate, string text)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using EvalHarness.Core;
 
 namespace EvalHarness.NUnit;
@@ -19,19 +20,22 @@ public sealed class GateSubject
     public GateSubject Where(string slice) => new(gate with { Slice = slice });
 
     /// <summary>At least a value.</summary>
-    /// <param name="value">The value.</param>
-    public GateConstraint AtLeast(double value) => new(gate with { AtLeast = value });
+    /// <param name="value">The value, finite.</param>
+    /// <exception cref="ArgumentOutOfRangeException">It is not.</exception>
+    public GateConstraint AtLeast(double value) => new(gate with { AtLeast = Finite(value) });
 
     /// <summary>At most a value.</summary>
-    /// <param name="value">The value.</param>
-    public GateConstraint AtMost(double value) => new(gate with { AtMost = value });
+    /// <param name="value">The value, finite.</param>
+    /// <exception cref="ArgumentOutOfRangeException">It is not.</exception>
+    public GateConstraint AtMost(double value) => new(gate with { AtMost = Finite(value) });
 
     /// <summary>Better than a model, or than the committed one.</summary>
     /// <param name="reference">Name of the model, or <c>baseline</c>.</param>
     public GateConstraint BetterThan(string reference) => new(gate with { BetterThan = reference });
 
     /// <summary>Better than a number.</summary>
-    /// <param name="value">The number.</param>
+    /// <param name="value">The number, finite.</param>
+    /// <exception cref="ArgumentOutOfRangeException">It is not.</exception>
     public GateConstraint BetterThan(double value) => BetterThan(Text(value));
 
     /// <summary>Not worse than a model, or than the committed one, by the margin.</summary>
@@ -39,7 +43,8 @@ public sealed class GateSubject
     public GateConstraint NotWorseThan(string reference) => new(gate with { NotWorseThan = reference });
 
     /// <summary>Not worse than a number by the margin.</summary>
-    /// <param name="value">The number.</param>
+    /// <param name="value">The number, finite.</param>
+    /// <exception cref="ArgumentOutOfRangeException">It is not.</exception>
     public GateConstraint NotWorseThan(double value) => NotWorseThan(Text(value));
 
     /// <summary>Like a model, or like the committed one, within the margin.</summary>
@@ -47,8 +52,19 @@ public sealed class GateSubject
     public GateConstraint EquivalentTo(string reference) => new(gate with { Within = reference });
 
     /// <summary>Like a number, within the margin.</summary>
-    /// <param name="value">The number.</param>
+    /// <param name="value">The number, finite.</param>
+    /// <exception cref="ArgumentOutOfRangeException">It is not.</exception>
     public GateConstraint EquivalentTo(double value) => EquivalentTo(Text(value));
 
-    private static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
+    /// <summary>A number, or an exception where it is none.</summary>
+    internal static double Finite(double value, [CallerArgumentExpression(nameof(value))] string? name = null) =>
+        double.IsFinite(value)
+            ? value
+            : throw new ArgumentOutOfRangeException(
+                name,
+                value,
+                FormattableString.Invariant($"a bound must be a finite number, was {value}")
+            );
+
+    private static string Text(double value) => Finite(value).ToString("R", CultureInfo.InvariantCulture);
 }

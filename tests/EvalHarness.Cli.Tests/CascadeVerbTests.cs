@@ -144,7 +144,7 @@ public sealed class CascadeVerbTests
         "no task 'anser' in this run; expected answer; did you mean 'answer'?"
     )]
     [TestCase("--first small --then small", "model 'small' before itself; expected two models")]
-    [TestCase("--first small --then big --folds 1", "--folds: found 1; expected 2 or more")]
+    [TestCase("--first small --then big --folds 1", "--folds: found 1; expected a whole number of at least 2")]
     [TestCase("--first small --then big --value -2", "--value: found -2; expected a sum of money above 0")]
     public async Task What_is_not_there_is_one_clear_line_and_ends_with_two(string options, string expected)
     {

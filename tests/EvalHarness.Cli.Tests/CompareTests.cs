@@ -133,6 +133,19 @@ public sealed class CompareTests
         }
     }
 
+    [TestCase(
+        "2",
+        "--margin: found a margin of 2; expected at most 1, the largest difference of accuracy; two points are 0.02"
+    )]
+    [TestCase("0,02", "--margin: found '0,02'; expected a number of at least 0; write 0.02")]
+    public async Task A_margin_that_is_none_is_refused_in_one_line(string margin, string told)
+    {
+        using var tool = new Tool();
+        tool.Write("scores.csv", "sample,a,b\n1,1,0\n2,0,1\n3,1,1\n");
+        var ended = await tool.RunAsync("compare", "scores.csv", "--margin", margin);
+        Assert.That((ended.ExitCode, ended.Output, ended.Errors.Trim()), Is.EqualTo((2, "", told)));
+    }
+
     [Test]
     public async Task Power_says_in_one_sentence_how_many_samples_are_needed()
     {

@@ -123,7 +123,7 @@ public sealed class RouterVerbTests
     }
 
     [TestCase("--by topik", "no slice 'topik' in task 'answer'; expected topic, text; did you mean 'topic'?")]
-    [TestCase("--by topic --folds 1", "--folds: found 1; expected 2 or more")]
+    [TestCase("--by topic --folds 1", "--folds: found 1; expected a whole number of at least 2")]
     public async Task What_is_not_there_is_one_clear_line_and_ends_with_two(string options, string expected)
     {
         var ended = await Shared.RunAsync([

@@ -113,15 +113,16 @@ public sealed class StopTests
     {
         using var tool = new Tool();
         WriteSuite(tool, "[macro_f1, accuracy]");
-        var ended = await tool.RunAsync("run", "suite.yaml", "--stop-when", "decidd", "--looks", "0");
+        var misspelt = await tool.RunAsync("run", "suite.yaml", "--stop-when", "decidd", "--looks", "0");
+        var ended = await tool.RunAsync("run", "suite.yaml", "--stop-when", "decided", "--looks", "10");
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(ended.ExitCode, Is.EqualTo(2));
+            Assert.That((misspelt.ExitCode, ended.ExitCode), Is.EqualTo((2, 2)));
             Assert.That(
-                ended.Errors,
+                misspelt.Errors,
                 Does.Contain("--stop-when: found 'decidd'").And.Contain("did you mean 'decided'?")
             );
-            Assert.That(ended.Errors, Does.Contain("--looks: found 0"));
+            Assert.That(misspelt.Errors, Does.Contain("--looks: found 0"));
             Assert.That(ended.Errors, Does.Contain("suite.yaml:6").And.Contain("'macro_f1' as first metric of 't'"));
             Assert.That(Directory.Exists(Path.Combine(tool.Folder, "results", "stop")), Is.False);
         }

@@ -46,11 +46,20 @@ public sealed partial record WhatIf(string Name, WhatIfKind Kind, double Amount,
         var changes = ImmutableArray.CreateBuilder<WhatIf>();
         var faults = new List<Fault>();
         int column = 1;
+        string before = "";
         foreach (string part in text.Split(','))
         {
+            string whole = before.Trim() + '.' + part.Trim();
+            before = part;
             var at = new Location(Source, 1, column);
             column += part.Length + 1;
             var match = Pattern().Match(part);
+            if (!match.Success && Fraction().IsMatch(part) && Pattern().IsMatch(whole))
+            {
+                faults.Add(new(at, $"'{part.Trim()}' without an amount", $"a point in a number; write {whole}"));
+                continue;
+            }
+
             if (FaultOf(part, match, at) is { } fault)
             {
                 faults.Add(fault);
@@ -88,6 +97,11 @@ public sealed partial record WhatIf(string Name, WhatIfKind Kind, double Amount,
             return part.Trim().Length == 0 ? new(at, "nothing between commas", "name=amount")
                 : equals < 0 ? new(at, $"'{part.Trim()}' without an amount", $"name=amount, with {Amounts}")
                 : new(at, $"'{part[(equals + 1)..].Trim()}' for '{part[..equals].Trim()}'", Amounts);
+        }
+
+        if (!double.IsFinite(Of(match, at).Amount))
+        {
+            return new(at, $"'{part[(equals + 1)..].Trim()}' for '{part[..equals].Trim()}'", Amounts);
         }
 
         if (match.Groups["unit"].Value != "%" || match.Groups["sign"].Value != "+")
@@ -136,4 +150,8 @@ public sealed partial record WhatIf(string Name, WhatIfKind Kind, double Amount,
         @"^\s*(?<name>[A-Za-z_][\w.:/-]*)\s*=\s*(?<times>x)?(?<sign>[+-])?(?<number>\d+(\.\d+)?([eE][+-]?\d+)?|\.\d+)\s*(?<unit>x|k|M|B|%|pt)?\s*$"
     )]
     private static partial Regex Pattern();
+
+    /// <summary>What stands behind the comma in 2,5M.</summary>
+    [GeneratedRegex(@"^\d+(x|k|M|B|%|pt)?\s*$")]
+    private static partial Regex Fraction();
 }

@@ -52,7 +52,7 @@ internal static class Validity
                 Expected = "terminal.growth, below the discount rate",
             };
         }
-        else if (growth >= rate)
+        else if (!(growth < rate))
         {
             yield return Invalid(
                 "infinite-horizon",

@@ -77,7 +77,12 @@ internal sealed partial class ScalarBinder(FaultCollector findings, Variables va
             string? near = type.IsEnum
                 ? Spelling.Nearest(scalar.Text, Scalars.EnumWords(type))
                 : Boolean(type, scalar.Text);
-            findings.Add(scalar.At, $"{scalar.Describe()} for '{name}'", Name(type), near);
+            findings.Add(
+                scalar.At,
+                $"{scalar.Describe()} for '{name}'",
+                Name(type) + Mend(type, scalar.Text, key),
+                near
+            );
             return false;
         }
 
@@ -89,6 +94,19 @@ internal sealed partial class ScalarBinder(FaultCollector findings, Variables va
         }
 
         return true;
+    }
+
+    /// <summary>What a number that is written otherwise should have been, such as one with a comma.</summary>
+    private static string Mend(Type type, string text, KeyShape? key)
+    {
+        bool Is<T>(T value) => key?.IsInRange(value!) != false;
+        string? mend =
+            type == typeof(double) ? NumberText.Mend<double>(text, Is)
+            : type == typeof(decimal) ? NumberText.Mend<decimal>(text, Is)
+            : type == typeof(int) ? NumberText.Mend<int>(text, Is)
+            : type == typeof(long) ? NumberText.Mend<long>(text, Is)
+            : null;
+        return mend is null ? "" : $"; {mend}";
     }
 
     private static string? Boolean(Type type, string text) =>

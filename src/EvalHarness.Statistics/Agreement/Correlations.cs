@@ -18,6 +18,7 @@ public static class Correlations
     /// </summary>
     public static Correlation Pearson(ReadOnlySpan<double> x, ReadOnlySpan<double> y, double level = 0.95)
     {
+        Require.Level(level);
         if (Coefficient(x, y) is not { } r)
         {
             return Correlation.Undefined;

@@ -1,3 +1,5 @@
+using EvalHarness.Statistics.Numerics;
+
 namespace EvalHarness.Statistics.Agreement;
 
 /// <summary>
@@ -118,6 +120,7 @@ public static class RaterAgreement
     public static double? AlphaInterval(ReadOnlySpan<int> counts, double[] values)
     {
         ArgumentNullException.ThrowIfNull(values);
+        Require.Values(values, nameof(values));
         return Alpha(
             counts,
             values.Length,

@@ -1,3 +1,5 @@
+using EvalHarness.Statistics.Numerics;
+
 namespace EvalHarness.Statistics.Agreement;
 
 /// <summary>
@@ -20,7 +22,7 @@ public static class Voting
         double most = double.NegativeInfinity;
         foreach (double vote in votes)
         {
-            ArgumentOutOfRangeException.ThrowIfNegative(vote, nameof(votes));
+            Require.NotNegative(vote, nameof(votes));
             most = Math.Max(most, vote);
         }
         var winners = new List<int>();

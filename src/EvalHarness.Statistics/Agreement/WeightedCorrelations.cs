@@ -1,3 +1,5 @@
+using EvalHarness.Statistics.Numerics;
+
 namespace EvalHarness.Statistics.Agreement;
 
 /// <summary>
@@ -170,5 +172,7 @@ public static class WeightedCorrelations
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(y.Length, x.Length);
         ArgumentOutOfRangeException.ThrowIfNotEqual(weights.Length, x.Length);
+        Require.Weighted(x, weights, nameof(x));
+        Require.Weighted(y, weights, nameof(y));
     }
 }

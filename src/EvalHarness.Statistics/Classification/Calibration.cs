@@ -1,3 +1,5 @@
+using EvalHarness.Statistics.Numerics;
+
 namespace EvalHarness.Statistics.Classification;
 
 /// <summary>
@@ -122,6 +124,8 @@ public static class Calibration
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(correct.Length, confidence.Length);
         ArgumentOutOfRangeException.ThrowIfLessThan(bins, 1);
+        Require.Values(correct, nameof(correct), atLeast: 0);
+        Require.Values(weights, nameof(weights), atLeast: 0);
         if (!weights.IsEmpty)
         {
             ArgumentOutOfRangeException.ThrowIfNotEqual(weights.Length, confidence.Length);

@@ -1,3 +1,5 @@
+using EvalHarness.Statistics.Numerics;
+
 namespace EvalHarness.Statistics.Classification;
 
 /// <summary>Precision, recall and F of one class or of an average over classes; 0/0 is 0, as scikit-learn's zero_division=0.</summary>
@@ -14,6 +16,10 @@ public readonly record struct ClassScore(double Precision, double Recall, double
     /// <param name="beta">Weight of recall against precision; 1 weighs them equally.</param>
     public static ClassScore Of(double hits, double predicted, double gold, double beta = 1)
     {
+        Require.NotNegative(hits, nameof(hits));
+        Require.NotNegative(predicted, nameof(predicted));
+        Require.NotNegative(gold, nameof(gold));
+        Require.NotNegative(beta, nameof(beta));
         double precision = predicted > 0 ? hits / predicted : 0;
         double recall = gold > 0 ? hits / gold : 0;
         double divisor = (beta * beta * precision) + recall;

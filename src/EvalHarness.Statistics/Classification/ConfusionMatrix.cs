@@ -1,4 +1,5 @@
 using EvalHarness.Statistics.Agreement;
+using EvalHarness.Statistics.Numerics;
 
 namespace EvalHarness.Statistics.Classification;
 
@@ -23,6 +24,7 @@ public static class ConfusionMatrix
     /// <summary>Share of the total that lies on the diagonal.</summary>
     public static double? Accuracy(ReadOnlySpan<double> counts)
     {
+        Require.Values(counts, nameof(counts), atLeast: 0);
         int classes = Classes(counts);
         double right = 0;
         double total = 0;
@@ -40,6 +42,7 @@ public static class ConfusionMatrix
     /// </summary>
     public static double? BalancedAccuracy(ReadOnlySpan<double> counts)
     {
+        Require.Values(counts, nameof(counts), atLeast: 0);
         int classes = Classes(counts);
         double sum = 0;
         int present = 0;
@@ -83,6 +86,7 @@ public static class ConfusionMatrix
     public static double? Matthews(double right, ReadOnlySpan<double> gold, ReadOnlySpan<double> predicted)
     {
         double total = Sum(gold);
+        Require.Finite(right + total + Sum(predicted), nameof(right));
         if (total <= 0)
         {
             return null;
@@ -111,6 +115,7 @@ public static class ConfusionMatrix
     )
     {
         double total = Sum(gold);
+        Require.Finite(disagreement + total + Sum(predicted), nameof(disagreement));
         double expected = 0;
         for (int i = 0; i < gold.Length; i++)
         {

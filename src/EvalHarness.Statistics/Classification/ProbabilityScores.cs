@@ -1,3 +1,5 @@
+using EvalHarness.Statistics.Numerics;
+
 namespace EvalHarness.Statistics.Classification;
 
 /// <summary>
@@ -33,8 +35,10 @@ public static class ProbabilityScores
         ReadOnlySpan<double> outcome,
         double epsilon = 1e-15,
         ReadOnlySpan<double> weights = default
-    ) =>
-        Mean(
+    )
+    {
+        Require.Probability(epsilon, nameof(epsilon));
+        return Mean(
             probability,
             outcome,
             weights,
@@ -44,6 +48,7 @@ public static class ProbabilityScores
                 return -((y * Math.Log(clipped)) + ((1 - y) * Math.Log(1 - clipped)));
             }
         );
+    }
 
     /// <summary>
     /// Log loss over classes: minus the logarithm of the clipped probability of the true class. Rows are taken as they are;
@@ -60,6 +65,7 @@ public static class ProbabilityScores
         double epsilon = 1e-15
     )
     {
+        Require.Probability(epsilon, nameof(epsilon));
         double sum = 0;
         for (int i = 0; i < truth.Length; i++)
         {
@@ -100,6 +106,7 @@ public static class ProbabilityScores
     )
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(k, 1);
+        Require.Values(probabilities, nameof(probabilities), atLeast: 0);
         int hits = 0;
         for (int i = 0; i < truth.Length; i++)
         {
@@ -129,6 +136,8 @@ public static class ProbabilityScores
     )
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(outcome.Length, probability.Length);
+        Require.Values(outcome, nameof(outcome), atLeast: 0);
+        Require.Values(weights, nameof(weights), atLeast: 0);
         double sum = 0;
         double total = 0;
         for (int i = 0; i < probability.Length; i++)

@@ -1,3 +1,5 @@
+using EvalHarness.Statistics.Numerics;
+
 namespace EvalHarness.Statistics.Classification;
 
 /// <summary>
@@ -71,6 +73,8 @@ public static class RankingScores
         bool byPrevalence = false
     )
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(classes, 1);
+        Require.Values(probabilities, nameof(probabilities), atLeast: 0);
         double sum = 0;
         for (int k = 0; k < classes; k++)
         {
@@ -117,6 +121,8 @@ public static class RankingScores
     )
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(outcome.Length, score.Length);
+        Require.Weighted(score, weights, nameof(score));
+        Require.Weighted(outcome, weights, nameof(outcome));
         double[] sorted = score.ToArray();
         int[] order = [.. Enumerable.Range(0, score.Length)];
         Array.Sort(sorted, order);

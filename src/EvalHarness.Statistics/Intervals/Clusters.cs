@@ -62,6 +62,7 @@ public static class Clusters
     public static double[] SumRows(ReadOnlySpan<double> rows, int width, ReadOnlySpan<int> clusters)
     {
         Require.SameLength(rows.Length, clusters.Length * width, nameof(clusters));
+        Require.Values(rows, nameof(rows), atLeast: 0);
         double[] sums = new double[Count(clusters) * width];
         for (int i = 0; i < clusters.Length; i++)
         {

@@ -26,6 +26,9 @@ public static class Quantiles
     public static double OfSorted(ReadOnlySpan<double> sorted, double p, QuantileType type = QuantileType.Type7)
     {
         ArgumentOutOfRangeException.ThrowIfZero(sorted.Length);
+        // What is no number stands at an end of sorted values.
+        Require.Finite(sorted[0], nameof(sorted));
+        Require.Finite(sorted[^1], nameof(sorted));
         Require.Probability(p, nameof(p));
         int n = sorted.Length;
         if (type == QuantileType.Type1)

@@ -94,6 +94,19 @@ internal static class Require
         }
     }
 
+    /// <summary>Values that count must be finite, and so must their weights; none counts for one each.</summary>
+    public static void Weighted(ReadOnlySpan<double> values, ReadOnlySpan<double> weights, string name)
+    {
+        Values(weights, nameof(weights), atLeast: 0);
+        for (int i = 0; i < values.Length; i++)
+        {
+            if ((weights.IsEmpty || weights[i] > 0) && !double.IsFinite(values[i]))
+            {
+                throw new ArgumentException(Text($"{name}[{i}] must be finite, was {values[i]}"), name);
+            }
+        }
+    }
+
     public static void RightOrWrong(ReadOnlySpan<double> values, string name)
     {
         for (int i = 0; i < values.Length; i++)

@@ -34,7 +34,11 @@ public static class UnitNormal
 
     /// <summary>The density at <paramref name="z"/>.</summary>
     /// <param name="z">Any number of standard deviations.</param>
-    public static double Density(double z) => Math.Exp(-0.5 * z * z) / Math.Sqrt(2 * Math.PI);
+    public static double Density(double z)
+    {
+        Require.Number(z, nameof(z));
+        return Math.Exp(-0.5 * z * z) / Math.Sqrt(2 * Math.PI);
+    }
 
     /// <summary>The probability of a value at most <paramref name="z"/>.</summary>
     /// <param name="z">Any number of standard deviations.</param>
@@ -42,11 +46,19 @@ public static class UnitNormal
 
     /// <summary>The probability of a value above <paramref name="z"/>.</summary>
     /// <param name="z">Any number of standard deviations.</param>
-    public static double Upper(double z) => 0.5 * SpecialFunctions.Erfc(z / Math.Sqrt(2));
+    public static double Upper(double z)
+    {
+        Require.Number(z, nameof(z));
+        return 0.5 * SpecialFunctions.Erfc(z / Math.Sqrt(2));
+    }
 
     /// <summary>The probability of a value farther from 0 than <paramref name="z"/>, on either side.</summary>
     /// <param name="z">Any number of standard deviations; its sign does not matter.</param>
-    public static double TwoSided(double z) => SpecialFunctions.Erfc(Math.Abs(z) / Math.Sqrt(2));
+    public static double TwoSided(double z)
+    {
+        Require.Number(z, nameof(z));
+        return SpecialFunctions.Erfc(Math.Abs(z) / Math.Sqrt(2));
+    }
 
     /// <summary>The value that is exceeded with probability 1 - p.</summary>
     /// <param name="p">A probability in (0, 1); 0 and 1 give the infinities.</param>
@@ -82,6 +94,12 @@ public static class UnitNormal
     /// </remarks>
     public static double Loss(double z)
     {
+        Require.Number(z, nameof(z));
+        if (double.IsInfinity(z))
+        {
+            return z > 0 ? 0 : double.PositiveInfinity;
+        }
+
         if (z > 8)
         {
             double square = z * z;

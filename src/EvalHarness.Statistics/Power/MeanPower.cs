@@ -27,6 +27,7 @@ public static class MeanPower
         bool bothTails = true
     )
     {
+        Require.Finite(delta, nameof(delta));
         Require.Positive(deviation, nameof(deviation));
         Require.OpenProbability(alpha, nameof(alpha));
         Require.Positive(n - 1, nameof(n));

@@ -27,6 +27,7 @@ public sealed record BradleyTerry(
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(models, 1);
         ArgumentOutOfRangeException.ThrowIfNotEqual(wins.Length, models * models, nameof(wins));
+        Require.Values(wins, nameof(wins));
         if (!WinGraph.IsStronglyConnected(wins, models))
         {
             return null;

@@ -33,6 +33,8 @@ public sealed record PowerLaw(double Limit, double Scale, double Exponent, doubl
             throw new ArgumentException("a power law needs three points or more, and as many values as sizes");
         }
 
+        Require.Values(sizes, nameof(sizes));
+        Require.Values(values, nameof(values));
         double[] x = sizes.ToArray();
         double[] y = values.ToArray();
         double unit = Math.Exp(x.Average(Math.Log));

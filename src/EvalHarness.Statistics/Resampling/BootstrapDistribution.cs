@@ -19,6 +19,9 @@ public sealed class BootstrapDistribution
     /// <param name="undefined">Number of resamples where the statistic is undefined.</param>
     public BootstrapDistribution(double value, ReadOnlySpan<double> replicates, double acceleration, int undefined = 0)
     {
+        Require.Finite(value, nameof(value));
+        Require.Finite(acceleration, nameof(acceleration));
+        Require.Values(replicates, nameof(replicates), atLeast: 0);
         Value = value;
         Acceleration = acceleration;
         Undefined = undefined;

@@ -12,7 +12,11 @@ public static class Jackknife
     /// The acceleration of BCa intervals, Σd³/(6(Σd²)^1.5) with d = mean - value; 0 where all values are equal (Efron 1987,
     /// eq. 6.6).
     /// </summary>
-    public static double Acceleration(ReadOnlySpan<double> values) => Acceleration(values, null);
+    public static double Acceleration(ReadOnlySpan<double> values)
+    {
+        Require.Values(values, nameof(values));
+        return Acceleration(values, null);
+    }
 
     /// <summary>The standard error sqrt((n-1)/n Σd²); null below two values.</summary>
     public static double? StandardError(ReadOnlySpan<double> values)

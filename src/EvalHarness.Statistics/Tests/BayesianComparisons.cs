@@ -114,6 +114,7 @@ public static class BayesianComparisons
     /// <param name="priorInRope">Weight of the prior, all placed in the region.</param>
     public static ThreeWay? Sign(ReadOnlySpan<double> differences, double rope, double priorInRope = 1)
     {
+        Require.Values(differences, nameof(differences), atLeast: 0);
         Require.NotNegative(rope, nameof(rope));
         Require.NotNegative(priorInRope, nameof(priorInRope));
         double left = 0;

@@ -21,6 +21,9 @@ public static class EffectSizes
     /// of effect size" (1981), doi:10.2307/1164588. Null where d is undefined and with fewer than three values. The exact factor
     /// is in <see cref="TTestResult.HedgesG"/>. Held against R effsize 0.8.1.
     /// </summary>
-    public static double? HedgesGApproximate(double? cohenD, int n, int m) =>
-        n + m < 3 ? null : cohenD * (1 - 3.0 / (4.0 * (n + m - 2) - 1));
+    public static double? HedgesGApproximate(double? cohenD, int n, int m)
+    {
+        Require.Finite(cohenD ?? 0, nameof(cohenD));
+        return n + m < 3 ? null : cohenD * (1 - 3.0 / (4.0 * (n + m - 2) - 1));
+    }
 }

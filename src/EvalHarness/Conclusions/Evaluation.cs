@@ -152,8 +152,13 @@ public sealed class Evaluation
 
     /// <summary>Decides a gate that the suite does not declare, by itself.</summary>
     /// <param name="gate">The gate.</param>
-    public GateResult Decide(GateSpec gate) =>
-        GateEvaluator.Evaluate(Scores with { Header = Scores.Header with { Gates = [gate] } }, Baseline)[0];
+    /// <exception cref="ArgumentOutOfRangeException">A number of the gate is none, or beyond the values of its metric.</exception>
+    public GateResult Decide(GateSpec gate)
+    {
+        ArgumentNullException.ThrowIfNull(gate);
+        DeclaredNumbers.Check(gate, Scores);
+        return GateEvaluator.Evaluate(Scores with { Header = Scores.Header with { Gates = [gate] } }, Baseline)[0];
+    }
 
     /// <summary>The same evaluation with another answer to its decision, such as that to changed assumptions.</summary>
     /// <param name="account">The answer.</param>

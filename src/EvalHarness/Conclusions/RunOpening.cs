@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using EvalHarness.Comparisons.Gates;
+using EvalHarness.Comparisons.Results;
 using EvalHarness.Conclusions.Measured;
 using EvalHarness.Core;
 using EvalHarness.Decisions.Specs;
@@ -49,6 +50,11 @@ internal sealed class RunOpening(EvaluationOptions options)
         }
 
         var table = await ScoreTableReader.ReadAsync(folder, options.Catalog, cancellationToken);
+        if (Margins.FaultOf(table, new Location(folder.HeaderFile)) is { } tooWide)
+        {
+            throw new DocumentException(tooWide);
+        }
+
         if (options.ScoresOnly)
         {
             return new Evaluation(options, folder, table) { Asked = asked };

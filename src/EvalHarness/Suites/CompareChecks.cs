@@ -30,27 +30,57 @@ internal static class CompareChecks
             }
         }
 
-        foreach (var (i, path) in (compare.On ?? []).Index())
+        var measures = (compare.On ?? [])
+            .Index()
+            .Select(one => suite.FindMetric(one.Item, suite.Places.At(compare, "on", one.Index))?.Metric)
+            .ToList();
+        if (measures.Count == 0)
         {
-            if (suite.FindMetric(path, suite.Places.At(compare, "on", i)) is { Metric: var metric })
-            {
-                CheckMargin(suite, compare.Margin, metric, suite.Places.At(compare, "margin"));
-            }
+            measures.AddRange(suite.Spec.Tasks.Select(task => task.Metrics.FirstOrDefault()));
         }
+
+        CheckMargin(
+            suite,
+            compare.Margin,
+            measures.OfType<IMeasure>().Select(one => (one.Name, one.Range)),
+            suite.Places.At(compare, "margin")
+        );
     }
 
-    /// <summary>Warns of a margin so wide that no difference could ever matter: points for a share, as a rule.</summary>
-    public static void CheckMargin(SuiteChecks suite, double margin, IMeasure metric, Location at)
+    /// <summary>
+    /// Refuses a margin that no difference can exceed, points for a share as a rule; warns of one that only all against nothing
+    /// reaches. One finding a margin.
+    /// </summary>
+    public static void CheckMargin(
+        SuiteChecks suite,
+        double margin,
+        IEnumerable<(string Name, (double Low, double High) Range)> measures,
+        Location at
+    )
     {
-        if (metric is IMetric { Range: (var low, var high) } && double.IsFinite(high - low) && margin >= high - low)
+        foreach (var (name, (low, high)) in measures.Where(one => margin >= one.Range.High - one.Range.Low).Take(1))
         {
-            suite.Findings.Warn(
-                at,
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"a margin as wide as the range of {metric.Name}, {low:0.##} to {high:0.##}; two points are 0.02"
-                )
-            );
+            if (margin > high - low)
+            {
+                suite.Findings.Add(
+                    at,
+                    string.Create(CultureInfo.InvariantCulture, $"a margin of {margin}"),
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"less than {high - low}, the range of {name} being {low:0.##} to {high:0.##}; two points are 0.02"
+                    )
+                );
+            }
+            else
+            {
+                suite.Findings.Warn(
+                    at,
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"a margin as wide as the range of {name}, {low:0.##} to {high:0.##}; two points are 0.02"
+                    )
+                );
+            }
         }
     }
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using EvalHarness.Core;
-using EvalHarness.Scoring;
 using EvalHarness.Yaml;
 
 namespace EvalHarness.Suites;
@@ -60,6 +59,12 @@ internal static class GateChecks
             }
 
             var at = suite.Places.At(gate, key);
+            if (!suite.Models.Contains(name) && NumberText.Mend<double>(name, _ => true) is { } mend)
+            {
+                suite.Findings.Add(at, $"{Wording.Quote(name)} for '{key}'", $"a model, baseline or a number; {mend}");
+                continue;
+            }
+
             suite.CheckModel(name, at, "baseline");
             if (name == gate.Model)
             {
@@ -93,15 +98,16 @@ internal static class GateChecks
             case { Metric: { } path }:
                 if (suite.FindMetric(path, suite.Places.At(gate, "metric")) is var (task, metric))
                 {
-                    CheckValues(suite, gate, (metric as IMetric)?.Range, metric.Name);
+                    CheckValues(suite, gate, metric.Range, metric.Name);
                     CheckSlice(suite, gate, [task]);
-                    CompareChecks.CheckMargin(suite, gate.Margin ?? 0, metric, suite.Places.At(gate, "margin"));
+                    CheckMargin(suite, gate, metric.Name, metric.Range);
                 }
 
                 break;
             case { Outcome: { } outcome }:
                 CheckOutcome(suite, outcome, suite.Places.At(gate, "outcome"));
                 CheckValues(suite, gate, (0, 1), "a share");
+                CheckMargin(suite, gate, "a share", (0, 1));
                 CheckSlice(suite, gate, [.. suite.Spec.Tasks]);
                 break;
         }
@@ -127,6 +133,14 @@ internal static class GateChecks
         }
     }
 
+    /// <summary>Its own margin, or that of <c>compare:</c> where it is measured with that.</summary>
+    private static void CheckMargin(SuiteChecks suite, GateSpec gate, string name, (double Low, double High) range)
+    {
+        double otherwise = (gate.NotWorseThan ?? gate.Within) is null ? 0 : suite.Spec.Compare?.Margin ?? 0;
+        var at = suite.Places.At(gate, "margin");
+        CompareChecks.CheckMargin(suite, gate.Margin ?? otherwise, [(name, range)], at);
+    }
+
     private static void CheckOutcome(SuiteChecks suite, string outcome, Location at)
     {
         string[] known = Scalars.EnumWords(typeof(Outcome)).ToArray();
@@ -141,7 +155,7 @@ internal static class GateChecks
         }
     }
 
-    private static void CheckValues(SuiteChecks suite, GateSpec gate, (double Low, double High)? range, string name)
+    private static void CheckValues(SuiteChecks suite, GateSpec gate, (double Low, double High) range, string name)
     {
         foreach (
             var (key, value) in new[]
@@ -154,7 +168,8 @@ internal static class GateChecks
             }
         )
         {
-            if (range is var (low, high) && (value < low || value > high))
+            var (low, high) = range;
+            if (value < low || value > high)
             {
                 suite.Findings.Add(
                     suite.Places.At(gate, key),
@@ -193,5 +208,5 @@ internal static class GateChecks
     private static bool IsNumber(string text) => Number(text) is not null;
 
     private static double? Number(string? text) =>
-        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) ? value : null;
+        text is not null && NumberText.TryRead(text, out double value) ? value : null;
 }

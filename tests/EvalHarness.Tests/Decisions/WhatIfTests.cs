@@ -37,6 +37,9 @@ public sealed class WhatIfTests
     [TestCase("volume", "'volume' without an amount; expected name=amount")]
     [TestCase("volume=2x,", "--what-if:1:11: nothing between commas; expected name=amount")]
     [TestCase("volume=2x,volume=3x", "--what-if:1:11: a second change of 'volume'; expected each name once")]
+    [TestCase("oneoff=2,5M", "--what-if:1:10: '5M' without an amount; expected a point in a number; write oneoff=2.5M")]
+    [TestCase("volume=1e999", "--what-if:1:1: '1e999' for 'volume'; expected an amount like 2x, 5M")]
+    [TestCase("volume=1e308k", "'1e308k' for 'volume'; expected an amount")]
     public void A_change_that_cannot_be_read_says_what_would_be(string text, string expected) =>
         Assert.That(() => WhatIf.Parse(text), Throws.TypeOf<DocumentException>().With.Message.Contains(expected));
 

@@ -238,7 +238,7 @@ public sealed class SuiteChecksTests
     )]
     [TestCase(
         "  margin: 0.02\n",
-        "  margin: 2\n",
+        "  margin: 1\n",
         "margin:",
         11,
         "a margin as wide as the range of accuracy, 0 to 1; two points are 0.02"

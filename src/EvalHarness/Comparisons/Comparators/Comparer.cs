@@ -12,9 +12,13 @@ public static class Comparer
     /// <summary>Compares all models in all tasks, by all metrics, as the run's <c>compare:</c> section says.</summary>
     /// <param name="table">The run with its scores.</param>
     /// <returns>The comparison; the same bits for the same table.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// A number of <c>compare:</c> that was declared in code is none, or its margin larger than any difference can be.
+    /// </exception>
     public static Comparison Compare(ScoreTable table)
     {
         ArgumentNullException.ThrowIfNull(table);
+        DeclaredNumbers.Check(table);
         return table.Header.Stop is null
             ? CompareAll(table)
             : StoppedRun.Apply(CompareAll(table.Asked()), SequentialMonitor.Watch(table));

@@ -58,6 +58,11 @@ public static class NoteText
                     $"run (allowed: {100 * model.Completeness.Allowed:0.#} %); no verdict is given on it."
                 );
         }
+
+        foreach (string note in task.Models.SelectMany(model => RemarkText.Of(task.Task, model)))
+        {
+            yield return note;
+        }
     }
 
     private static string Of(PublishedBoard board)

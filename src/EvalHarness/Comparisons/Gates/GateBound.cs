@@ -53,7 +53,10 @@ internal sealed record GateBound(string? Reference, double Limit, bool IsLower, 
 
     /// <summary>The number that a reference is; null when it is a model or the baseline.</summary>
     public static double? Number(string? reference) =>
-        double.TryParse(reference, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) ? value : null;
+        double.TryParse(reference, NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
+        && double.IsFinite(value)
+            ? value
+            : null;
 
     /// <summary>Whether a value that needs no test keeps the bound.</summary>
     private bool IsKept(double value) =>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using EvalHarness.Comparisons.Results;
 using EvalHarness.Core;
 using EvalHarness.Logs;
 using EvalHarness.Statistics.Numerics;
@@ -24,9 +25,16 @@ internal static class GateEvaluator
     /// <summary>Decides all gates of a run, one result a gate and model, in the order of the suite.</summary>
     /// <param name="table">The run with its scores.</param>
     /// <param name="baseline">The committed baseline with its scores; null when there is none.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A number of a gate that was declared in code is none.</exception>
     public static ImmutableArray<GateResult> Evaluate(ScoreTable table, ScoreTable? baseline = null)
     {
         ArgumentNullException.ThrowIfNull(table);
+        DeclaredNumbers.Check(table.Header.Compare);
+        foreach (var gate in table.Header.Gates)
+        {
+            DeclaredNumbers.Check(gate);
+        }
+
         GateDraft[] drafts = [.. new GateDrafts(new GateTable(table, baseline)).All()];
         GateDraft[] tested = [.. drafts.Where(draft => draft.IsTested)];
         double[] pass = Adjust([.. tested.Select(draft => draft.Violated)], table.Header.Compare);

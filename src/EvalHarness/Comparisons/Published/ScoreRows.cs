@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using EvalHarness.Comparisons.Results;
 using EvalHarness.Core;
 using EvalHarness.Logs;
 
@@ -21,6 +22,7 @@ public static class ScoreRows
     /// <param name="higherIsBetter">Whether more is better.</param>
     /// <param name="seed">Seed of the resamples.</param>
     /// <exception cref="DocumentException">Two rows score the same answer or contradict each other, or there is none.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A number of the comparison is none, or out of its range.</exception>
     public static ScoreTable Tabulate(
         string name,
         IEnumerable<ScoreRow> rows,
@@ -31,6 +33,7 @@ public static class ScoreRows
     )
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
+        DeclaredNumbers.Check(compare ?? new());
         ImmutableArray<ScoreRow> all = [.. rows];
         if (all.IsEmpty)
         {

@@ -161,7 +161,9 @@ public sealed class GateUnitsTests
 
     /// <summary>The gate whose bound is that value.</summary>
     private static GateSpec At(GateSpec kind, double value) =>
-        kind.NotWorseThan is null ? kind with { AtLeast = value } : kind with { Margin = -value };
+        kind.NotWorseThan is not { } other ? kind with { AtLeast = value }
+        : value <= 0 ? kind with { Margin = -value }
+        : kind with { NotWorseThan = null, BetterThan = other, Margin = value };
 
     private static ScoreTable Table(RandomSource source, int samples, int epochs, int clusterSize, bool inParts)
     {

@@ -1,0 +1,66 @@
+using EvalHarness.Statistics.Agreement;
+using NUnit.Framework;
+
+namespace EvalHarness.Tests.Statistics;
+
+/// <summary>Every public function of the statistics, given what is no number in each place: it refuses, and ends.</summary>
+public sealed class NoNumberTests
+{
+    private static readonly KernelCalls[] Kernels = [.. KernelCalls.All];
+
+    /// <summary>What has a limit at infinity, which is its answer there.</summary>
+    private static readonly string[] HaveLimits =
+    [
+        "UnitNormal.Density",
+        "UnitNormal.Lower",
+        "UnitNormal.Upper",
+        "UnitNormal.TwoSided",
+        "UnitNormal.Loss",
+        "SequentialMcNemar.AnytimeP",
+    ];
+
+    /// <summary>Those that say what NaN means to them, and one whose values are sorted, so that it looks at their ends.</summary>
+    private static readonly string[] Say = ["RankIntervals.Of", "Quantiles.OfSorted"];
+
+    private static IEnumerable<TestCaseData> Cases =>
+        Kernels
+            .Where(kernel => !Say.Contains(kernel.Name.Split('(')[0]))
+            .Select(kernel => new TestCaseData(kernel).SetArgDisplayNames(kernel.Name));
+
+    [Test]
+    public void Nearly_all_functions_are_met()
+    {
+        string[] unmet = [.. Kernels.Where(kernel => kernel.Arguments() is null).Select(kernel => kernel.Name)];
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(Kernels, Has.Length.GreaterThan(150));
+            Assert.That(unmet, Has.Length.LessThanOrEqualTo(3), string.Join("; ", unmet));
+        }
+    }
+
+    [TestCaseSource(nameof(Cases)), CancelAfter(60_000)]
+    public void What_is_no_number_is_refused_and_never_looped_over(object given)
+    {
+        var kernel = (KernelCalls)given;
+        object?[]? arguments = kernel.Arguments();
+        Assume.That(arguments, Is.Not.Null, "no arguments found");
+        double[] noNumbers = Array.Exists(
+            HaveLimits,
+            name => kernel.Name.StartsWith(name + "(", StringComparison.Ordinal)
+        )
+            ? [double.NaN]
+            : [double.NaN, double.PositiveInfinity, double.NegativeInfinity];
+        using (Assert.EnterMultipleScope())
+        {
+            foreach (double value in noNumbers)
+            {
+                foreach (var (where, spoilt) in kernel.Spoilt(arguments!, value))
+                {
+                    object? end = kernel.Ends(spoilt);
+                    bool isRefused = end is null or ArgumentException or Correlation { Value: null };
+                    Assert.That(isRefused, $"{where} = {value} gives {end}");
+                }
+            }
+        }
+    }
+}
