@@ -28,7 +28,10 @@ public sealed class SkewedScoresTests
             31,
             source =>
                 GateSetup
-                    .Only(Tabled.Scores(null, [("a", Draw(source, 40))]), new GateSpec("a", "task/score", AtMost: Truth))
+                    .Only(
+                        Tabled.Scores(null, [("a", Draw(source, 40))]),
+                        new GateSpec("a", "task/score", AtMost: Truth)
+                    )
                     .Verdict == GateVerdict.Pass
         );
         using (Assert.EnterMultipleScope())

@@ -48,13 +48,7 @@ internal static class MeanEstimates
         }
 
         var limits = Scale(trials.Wilson(level), range);
-        return plain with
-        {
-            Low = limits.Low,
-            High = limits.High,
-            StandardError = mean.Spread,
-            Note = mean.FewUnits(),
-        };
+        return plain with { Low = limits.Low, High = limits.High, StandardError = mean.Spread, Note = mean.FewUnits() };
     }
 
     /// <summary>A mean ± t·se, corrected where its values are skewed; without interval where it has no spread.</summary>
@@ -62,12 +56,7 @@ internal static class MeanEstimates
     /// <param name="tails">Its t tests; null where it has no spread.</param>
     /// <param name="level">Confidence level.</param>
     /// <param name="range">Smallest and largest value possible of the mean.</param>
-    public static Estimate Student(
-        UnitMean mean,
-        MeanTails? tails,
-        double level,
-        (double Low, double High) range
-    )
+    public static Estimate Student(UnitMean mean, MeanTails? tails, double level, (double Low, double High) range)
     {
         string corrected = tails?.Skew is null ? "" : ", corrected for skewness";
         string kind = mean.IsTrivial ? "t interval" : $"cluster-robust t interval ({mean.Kind}, Satterthwaite)";
@@ -121,7 +110,7 @@ internal static class MeanEstimates
             new PairTest(estimate, McNemar.MidP(table), "McNemar's exact test with mid-p"),
             narrow.Low,
             narrow.High,
-            target => PowerOutlook.Of(table, target, level),
+            (target, at) => PowerOutlook.Of(table, target, at),
             margin,
             higherIsBetter
         );
@@ -166,7 +155,7 @@ internal static class MeanEstimates
             },
             narrow.Low,
             narrow.High,
-            target => PowerOutlook.OfUnits(estimate.N, difference.Units, tails.Error, target, level),
+            (target, at) => PowerOutlook.OfUnits(estimate.N, tails, target, at),
             margin,
             higherIsBetter
         );
@@ -222,26 +211,30 @@ internal static class MeanEstimates
     /// <param name="test">The test so far.</param>
     /// <param name="low">Lower limit of the interval at the level of two one-sided tests.</param>
     /// <param name="high">Its upper limit.</param>
-    /// <param name="outlook">What these data can find, for a target: the difference seen, or the margin if that is larger.</param>
+    /// <param name="outlook">
+    /// What these data can find, for a target (the difference seen, or the margin if that is larger) and a confidence level.
+    /// </param>
     /// <param name="margin">Smallest difference that matters.</param>
     /// <param name="higherIsBetter">Whether more is better.</param>
     public static PairTest WithMargin(
         PairTest test,
         double? low,
         double? high,
-        Func<double, PowerOutlook> outlook,
+        Func<double, double, PowerOutlook> outlook,
         double margin,
         bool higherIsBetter
     )
     {
         bool notLower = low > -margin;
         bool notHigher = high < margin;
-        var (detectable, needed) = outlook(Math.Max(Math.Abs(test.Difference.Value ?? 0), margin));
+        double target = Math.Max(Math.Abs(test.Difference.Value ?? 0), margin);
+        var (detectable, needed) = outlook(target, test.Difference.Level);
         return test with
         {
             NotWorse = higherIsBetter ? notLower : notHigher,
             NotBetter = higherIsBetter ? notHigher : notLower,
             MinimalDetectable = detectable,
+            NeededAt = level => outlook(target, level).Needed,
             SamplesNeeded = needed <= 1e12 ? Math.Max(0, (long)Math.Ceiling(needed.Value) - test.Difference.N) : null,
         };
     }
@@ -261,7 +254,9 @@ internal static class MeanEstimates
     private static string? Skewed(SkewedTails? skew) =>
         skew is null
             ? null
-            : FormattableString.Invariant($"skewed to the {(skew.Skewness > 0 ? "right" : "left")} (L-skewness {skew.Skewness:0.##}): ")
+            : FormattableString.Invariant(
+                $"skewed to the {(skew.Skewness > 0 ? "right" : "left")} (L-skewness {skew.Skewness:0.##}): "
+            )
                 + $"the {(skew.Skewness > 0 ? "upper" : "lower")} limit lies further off than that of plain t, as values far out may not "
                 + "have been drawn yet";
 }

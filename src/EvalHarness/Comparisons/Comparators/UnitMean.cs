@@ -14,13 +14,7 @@ namespace EvalHarness.Comparisons.Comparators;
 /// <param name="IsConstant">Whether all values are one, but for rounding noise.</param>
 /// <param name="IsZero">Whether all values are 0, but for rounding noise.</param>
 /// <param name="Sums">Values, or sums of a cluster's deviations from the mean: one number an independent unit.</param>
-internal sealed record UnitMean(
-    ClusterRobustMean Robust,
-    bool IsTrivial,
-    bool IsConstant,
-    bool IsZero,
-    double[] Sums
-)
+internal sealed record UnitMean(ClusterRobustMean Robust, bool IsTrivial, bool IsConstant, bool IsZero, double[] Sums)
 {
     /// <summary>The mean.</summary>
     public double Value => Robust.Mean;
@@ -83,13 +77,7 @@ internal sealed record UnitMean(
             sums = Clusters.Sums(sums, clusters.Of);
         }
 
-        return new(
-            robust,
-            clusters.IsTrivial,
-            AreAll(values, values[0], largest),
-            AreAll(values, 0, largest),
-            sums
-        );
+        return new(robust, clusters.IsTrivial, AreAll(values, values[0], largest), AreAll(values, 0, largest), sums);
     }
 
     /// <summary>The mean with its t tests; null where it has no spread.</summary>

@@ -99,7 +99,11 @@ internal sealed class MeanMeasure(GateRows rows, Func<TaskScores, int, int, doub
             : NoEvidence.Looked(new GateReason.NoTestAfterLooks());
 
     private GateEvidence Mean(UnitMean mean, long? answers) =>
-        !double.IsFinite(Range.Low) || !double.IsFinite(Range.High) ? Student(mean, Range, "t test") with { Range = Range }
+        !double.IsFinite(Range.Low) || !double.IsFinite(Range.High)
+            ? Student(mean, Range, "t test") with
+            {
+                Range = Range,
+            }
         : mean.Trials(Range, answers) is { } trials ? TrialsEvidence.Of(mean, trials, Range, level)
         : Unspread(mean);
 
