@@ -124,7 +124,7 @@ internal sealed class ReplicateComparator(
             },
             narrow.Low,
             narrow.High,
-            target => PowerOutlook.OfError(estimate.N, estimate.StandardError ?? 0, target, level),
+            (target, at) => PowerOutlook.OfError(estimate.N, estimate.StandardError ?? 0, target, at),
             compare.Margin,
             higherIsBetter
         );
