@@ -163,6 +163,7 @@ internal sealed class HeaderMaker(Suite suite, PlanContext context)
             OnlyInTeams = model.OnlyInTeams,
             // Replayed answers were once paid for: they cost what they cost then, or nobody knows.
             IsLocal = provider is { IsLocal: true, IsRecorded: false },
+            InFlight = provider.IsRecorded ? null : ModelConnector.InFlight(model),
         };
     }
 
