@@ -28,7 +28,7 @@ internal static class MonitorView
             var metric = table
                 .Tasks.First(task => task.Task.Name == pair.Task)
                 .Metrics.First(m => m.Name == pair.Metric);
-            bool isShare = metric.Range is (0, 1);
+            bool isShare = metric.IsShare;
             console.WriteLine(Sentence(pair, isShare));
             console.Write(Looks(pair, isShare));
             console.WriteLine();

@@ -12,7 +12,7 @@ internal static class Comparators
         int index = scores.PlaceOf(name);
         if (index >= 0)
         {
-            return scores.Metrics[index].IsMean
+            return SampleMatrix.HasMeans(scores.Metrics[index])
                 ? new MeanComparator(scores, index, clusters, header)
                 : new ReplicateComparator(scores, new FormulaReplicator(scores, index), clusters, header);
         }

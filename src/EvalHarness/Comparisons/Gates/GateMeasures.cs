@@ -69,7 +69,7 @@ internal static class GateMeasures
         }
 
         var metric = scores.Metrics[index];
-        if (!metric.IsMean)
+        if (!SampleMatrix.HasMeans(metric))
         {
             return new ReplicateMeasure(scores, rows, new FormulaReplicator(scores, index), compare, seed);
         }
@@ -86,7 +86,12 @@ internal static class GateMeasures
         )
         {
             HigherIsBetter = metric.HigherIsBetter,
-            Unit = metric.Range is (0, 1) ? GateUnit.Share : GateUnit.Plain,
+            Error = model =>
+                matrices[model].AnsweredRows(numbers) is { Length: > 0 } kept
+                && metric.Value(matrices[model].Total(kept)) is null
+                    ? new GateReason.UndefinedMetric()
+                    : null,
+            Unit = metric.IsShare ? GateUnit.Share : GateUnit.Plain,
             IsZeroOne = metric.IsBinary && scores.Task.Epochs == 1,
             Range = metric.Range,
             Answers = (model, places) => matrices[model].AnswersOf([.. places.Select(place => numbers[place])]),
