@@ -46,11 +46,15 @@ internal static class ComparisonView
         string t = pair is { Statistic: { } statistic, DegreesOfFreedom: { } df }
             ? $", t = {Numbers.Plain(statistic, false)} ({Numbers.Plain(df, false)} df)"
             : "";
-        string p = pair.PValue is { } value ? FormattableString.Invariant($", p = {value:0.####}") : "";
+        string p = pair.PValue is { } value ? $", p {Probability(value)}" : "";
         string bounds = pair.AttritionBounds is var (low, high)
             ? $"; with every missing answer against or for it {Numbers.Plain(low, isShare)} to {Numbers.Plain(high, isShare)}"
             : "";
         string note = PairText.Note(pair) is { } text ? $" ({text})" : "";
         return $"{pair.Model} against {pair.Against}: {difference}{error}{t}{p}{bounds}{note}.";
     }
+
+    /// <summary>With its sign of comparison: what rounds to nothing is not nothing.</summary>
+    private static string Probability(double p) =>
+        p < 0.0001 ? "< 0.0001" : FormattableString.Invariant($"= {p:0.####}");
 }

@@ -15,7 +15,10 @@ public enum Correction
     /// <summary>Benjamini and Hochberg's false discovery rate.</summary>
     BenjaminiHochberg,
 
-    /// <summary>Westfall and Young's single-step maxT by sign flips.</summary>
+    /// <summary>
+    /// Westfall and Young's single-step maxT by sign flips; Holm where one of the comparisons has no signs to flip (a metric that
+    /// is no mean, a missing response, a published score), and the report says so.
+    /// </summary>
     MaxT,
 
     /// <summary>No correction; the report says so.</summary>
@@ -23,12 +26,15 @@ public enum Correction
 }
 
 /// <summary>What is compared with what, and how sure one wants to be: the section <c>compare:</c>.</summary>
-/// <param name="Baseline">Model that the others are measured against; by default the best general model.</param>
+/// <param name="Baseline">Model that the others are measured against; by default the best general model. Of several general ones the data choose it, and the family has the comparisons with each of them.</param>
 /// <param name="Candidates">Models of the question: <c>custom</c> (default), <c>all</c>, or a list of names.</param>
 /// <param name="On">Metrics of the family, as <c>task/metric</c>; by default the first metric of each task.</param>
 /// <param name="Margin">Smallest difference that matters, in the metric's unit; 0.02 by default.</param>
 /// <param name="Confidence">Confidence level in (0, 1); 0.95 by default.</param>
-/// <param name="Correction">Correction over the family; <c>holm</c> by default.</param>
+/// <param name="Correction">
+/// Correction over the family; <c>holm</c> by default, also in place of <c>max_t</c> where a comparison has no signs to flip (a
+/// metric that is no mean, a missing response, a published score).
+/// </param>
 /// <param name="Resamples">Bootstrap resamples; 10,000 by default.</param>
 /// <param name="MaxFailed">Share of failed or not run requests above which no verdict is given; 0.01 by default.</param>
 /// <param name="AcrossProtocols">

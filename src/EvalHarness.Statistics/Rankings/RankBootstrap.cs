@@ -1,69 +1,42 @@
-using EvalHarness.Statistics.Numerics;
-using EvalHarness.Statistics.Resampling;
-
 namespace EvalHarness.Statistics.Rankings;
 
 /// <summary>
-/// Rank intervals and probabilities of being best by resampling all models with the same draws, see <see cref="RankIntervals"/>;
-/// each interval is widened to hold the rank in the data.
+/// How often each model leads in joint resamples: P. Hall, H. Miller, "Using the bootstrap to quantify the authority of an
+/// empirical ranking" (2009), doi:10.1214/09-AOS699; H. Goldstein, D. J. Spiegelhalter, "League tables and their limitations"
+/// (1996), doi:10.2307/2983325. Resamples must come from the same draws for all models. Not a test: of two equal models the
+/// one that leads in the data leads in most resamples.
 /// </summary>
 public static class RankBootstrap
 {
-    /// <summary>Resamples and ranks.</summary>
-    /// <param name="statistics">One row per unit, all models side by side (<see cref="SufficientStatistics.SideBySide"/>).</param>
-    /// <param name="models">Number of models.</param>
-    /// <param name="formula">The metric of one model's totals.</param>
-    /// <param name="higherIsBetter">Whether the largest value has rank 1.</param>
-    /// <param name="level">Level of the rank intervals.</param>
-    /// <param name="resamples">Number of resamples.</param>
-    /// <param name="seed">Seed of the draws.</param>
-    /// <param name="threads">The most threads to use; null for all cores.</param>
-    /// <returns>One entry per model; a model whose metric is undefined comes last.</returns>
-    public static RankSummary[] Summarise(
-        SufficientStatistics statistics,
-        int models,
-        Formula formula,
-        bool higherIsBetter = true,
-        double level = 0.95,
-        int resamples = 10_000,
-        ulong seed = 0,
-        int? threads = null
-    )
+    /// <summary>The share of resamples in which each model leads; those that lead together share it. 0 without resamples.</summary>
+    /// <param name="replicates">Models x resamples; what is not a number comes last.</param>
+    /// <param name="higherIsBetter">Whether the largest value leads.</param>
+    /// <returns>One share a model, in their order; together 1.</returns>
+    public static double[] ChanceToBeBest(IReadOnlyList<double[]> replicates, bool higherIsBetter = true)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(models, 1);
-        Require.Level(level);
-        int width = statistics.Width / models;
-        Require.SameLength(statistics.Width, width * models, nameof(models));
-        double[][] replicates = [.. Enumerable.Range(0, models).Select(_ => new double[resamples])];
-        new Resampler(statistics).Run(
-            resamples,
-            seed,
-            threads,
-            (resample, totals) =>
-            {
-                for (int i = 0; i < models; i++)
-                {
-                    replicates[i][resample] = formula(totals.Slice(i * width, width)) ?? double.NaN;
-                }
-            }
-        );
+        ArgumentNullException.ThrowIfNull(replicates);
+        int models = replicates.Count;
+        double[] times = new double[models];
         double[] values = new double[models];
-        for (int i = 0; i < models; i++)
+        int resamples = models == 0 ? 0 : replicates[0].Length;
+        for (int resample = 0; resample < resamples; resample++)
         {
-            double value = formula(statistics.Totals.Slice(i * width, width)) ?? double.NaN;
-            values[i] =
-                double.IsNaN(value) ? double.NegativeInfinity
-                : higherIsBetter ? value
-                : -value;
+            double best = double.NegativeInfinity;
+            for (int model = 0; model < models; model++)
+            {
+                double value = replicates[model][resample];
+                values[model] =
+                    double.IsNaN(value) ? double.NegativeInfinity
+                    : higherIsBetter ? value
+                    : -value;
+                best = Math.Max(best, values[model]);
+            }
+            int leaders = values.Count(value => value == best);
+            for (int model = 0; model < models; model++)
+            {
+                times[model] += values[model] == best ? 1.0 / leaders : 0;
+            }
         }
-        return
-        [
-            .. RankIntervals
-                .Of(replicates, higherIsBetter, level)
-                .Select((interval, i) => Conclude(1 + values.Count(value => value > values[i]), interval)),
-        ];
+        return [.. times.Select(count => resamples == 0 ? 0 : count / resamples)];
     }
-
-    private static RankSummary Conclude(int observed, RankInterval interval) =>
-        new(observed, Math.Min(interval.Best, observed), Math.Max(interval.Worst, observed), interval.ProbabilityBest);
 }

@@ -1,6 +1,5 @@
 using CsCheck;
 using EvalHarness.Statistics.Numerics;
-using EvalHarness.Statistics.Rankings;
 using EvalHarness.Statistics.Resampling;
 using NUnit.Framework;
 
@@ -213,22 +212,6 @@ public sealed class BootstrapTests
             Bootstrap.ResampleWeights(values.Length, Mean, 50, Seed)!.Replicates.ToArray(),
             Is.EqualTo(byFormula).Within(1e-12)
         );
-    }
-
-    [Test]
-    public void The_better_model_is_best_and_equals_share_the_chance()
-    {
-        var random = new Random(4);
-        double[] good = Pairs([.. Enumerable.Range(0, 400).Select(_ => random.NextDouble() < 0.8 ? 1.0 : 0)]);
-        double[] poor = Pairs([.. Enumerable.Range(0, 400).Select(_ => random.NextDouble() < 0.4 ? 1.0 : 0)]);
-        double[] joint = SufficientStatistics.SideBySide(2, good, poor, good);
-        var ranks = RankBootstrap.Summarise(new SufficientStatistics(joint, 6), 3, Ratio, resamples: 2000);
-        using (Assert.EnterMultipleScope())
-        {
-            Assert.That(ranks[0], Is.EqualTo(new RankSummary(1, 1, 1, 0.5)));
-            Assert.That(ranks[2], Is.EqualTo(ranks[0]));
-            Assert.That(ranks[1], Is.EqualTo(new RankSummary(3, 3, 3, 0)));
-        }
     }
 
     [Test]

@@ -9,7 +9,9 @@ namespace EvalHarness.Comparisons.Comparators;
 
 /// <summary>
 /// Corrects p-values and gives verdicts: the declared family of comparisons as <c>compare:</c> says, every other pair by
-/// Holm over the pairs of its leaderboard.
+/// Holm over the pairs of its leaderboard. Where the data choose the reference, a test against it alone would find equal
+/// models "worse" in a fifth of runs with twenty of them: the family then has every pair that the choice could have led to,
+/// as <see cref="HolmAllPairs"/> has.
 /// </summary>
 internal static class Family
 {
@@ -34,8 +36,18 @@ internal static class Family
                 }
             ),
         ];
-        return (corrected, done);
+        return (corrected, done with { ChosenReferences = Chosen(tasks, header.Compare) });
     }
+
+    /// <summary>On how many leaderboards of the family the data chose the reference among several.</summary>
+    private static int Chosen(ImmutableArray<TaskComparison> tasks, CompareSpec compare) =>
+        tasks.Sum(task =>
+            task.Metrics.Count(metric =>
+                IsDeclared(task, metric, compare)
+                && References(task, metric, compare).Count > 1
+                && metric.Pairs.Count(pair => pair.PValue is not null) > 1
+            )
+        );
 
     /// <summary>The declared correction, or Holm where one member has no signs to flip jointly with those of the others.</summary>
     private static FamilyCorrection Possible(List<Member> members, Correction declared)
@@ -80,6 +92,7 @@ internal static class Family
             ? on.Contains($"{task.Task}/{metric.Metric}")
             : metric.Metric == task.Metrics[0].Metric;
 
+    /// <summary>A candidate against the reference, or against any model that the data could have made the reference.</summary>
     private static bool IsDeclared(
         TaskComparison task,
         MetricComparison metric,
@@ -87,11 +100,31 @@ internal static class Family
         CompareSpec compare
     )
     {
-        string? other =
-            pair.Model == metric.Reference ? pair.Against
-            : pair.Against == metric.Reference ? pair.Model
-            : null;
-        return other is not null && Candidates(task, compare).Contains(other);
+        var references = References(task, metric, compare);
+        var candidates = Candidates(task, compare);
+        return (references.Contains(pair.Against) && candidates.Contains(pair.Model))
+            || (references.Contains(pair.Model) && candidates.Contains(pair.Against));
+    }
+
+    /// <summary>
+    /// The models that could be the reference of a leaderboard: the one that is named, or that is the only general one; else
+    /// every general model, or every model where none is, of which the best in the data is taken.
+    /// </summary>
+    private static ImmutableHashSet<string> References(
+        TaskComparison task,
+        MetricComparison metric,
+        CompareSpec compare
+    )
+    {
+        if (metric.Reference is not { } reference || reference == compare.Baseline)
+        {
+            return metric.Reference is { } declared ? [declared] : [];
+        }
+
+        ImmutableHashSet<string> listed = [.. metric.Leaderboard.Select(row => row.Model)];
+        var general = task.Models.Where(model => model.Kind == ModelKind.General && listed.Contains(model.Model));
+        ImmutableHashSet<string> choice = [.. general.Select(model => model.Model)];
+        return choice.IsEmpty ? listed : choice;
     }
 
     private static ImmutableHashSet<string> Candidates(TaskComparison task, CompareSpec compare)
@@ -172,22 +205,8 @@ internal static class Family
                 : pair
             )
             .ToImmutableArray();
-        var decided = metric with { Pairs = pairs };
-        var board = metric.Leaderboard;
-        return decided with
-        {
-            TieGroups = TieGroups.Find(board.Length, (better, worse) => Differ(decided, board[better], board[worse])),
-        };
+        return Standings.Of(metric with { Pairs = pairs });
     }
-
-    /// <summary>Whether two places are told apart; a published score that was not tested ties with nobody.</summary>
-    private static bool Differ(MetricComparison metric, LeaderboardRow better, LeaderboardRow worse) =>
-        metric.Find(better.Model, worse.Model)?.Verdict switch
-        {
-            PairVerdict.Better or PairVerdict.Worse => true,
-            PairVerdict.NotComparable => better.Published is not null || worse.Published is not null,
-            _ => false,
-        };
 
     private static PairedComparison Decide(
         PairedComparison pair,

@@ -22,6 +22,8 @@ internal sealed class FormulaReplicator(TaskScores scores, int metric) : IReplic
 
     public bool IsShare => rule.Range is (0, 1);
 
+    public (double Low, double High) Range => rule.Range;
+
     public int[] Rows(int model, int[] rows) => matrices[model].AnsweredRows(rows);
 
     public double? Value(int model, int[] rows) => rows.Length == 0 ? null : rule.Value(matrices[model].Total(rows));
@@ -73,5 +75,25 @@ internal sealed class FormulaReplicator(TaskScores scores, int metric) : IReplic
         return values;
     }
 
+    public ReachCurve Reach(int model, int[] rows, ClusterIndex units)
+    {
+        double value = Value(model, rows) ?? 0;
+        if (units.Count > MostUnitsLeftOut || !Array.TrueForAll(rows, HasTargets))
+        {
+            return new ReachCurve(value, rule.Range, [], []);
+        }
+
+        var turning = new TurnedAnswers(rule, scores, matrices[model]);
+        var (worse, better) = (turning.To(rows, units, isRight: false), turning.To(rows, units, isRight: true));
+        return rule.HigherIsBetter
+            ? new ReachCurve(value, rule.Range, worse, better)
+            : new ReachCurve(value, rule.Range, better, worse);
+    }
+
+    public int Telling(int first, int second, int[] rows) =>
+        rows.Count(row => !matrices[first].Row(row).SequenceEqual(matrices[second].Row(row)));
+
     public (double? Worst, double? Best) Bounds(int model) => OutcomeBounds.Of(scores, model, metric);
+
+    private bool HasTargets(int row) => scores.Samples[row].Targets.Length > 0;
 }

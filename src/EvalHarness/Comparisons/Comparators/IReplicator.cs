@@ -12,6 +12,9 @@ internal interface IReplicator
     /// <summary>Whether values lie in [0, 1].</summary>
     bool IsShare { get; }
 
+    /// <summary>Smallest and largest possible value; infinite where there is none.</summary>
+    (double Low, double High) Range { get; }
+
     /// <summary>The rows, of those named, for which the metric has something of that model.</summary>
     int[] Rows(int model, int[] rows);
 
@@ -26,6 +29,12 @@ internal interface IReplicator
 
     /// <summary>The values of a model with each unit left out in turn, NaN where undefined; null when there are too many units.</summary>
     double[]? LeaveOneOut(int model, int[] rows, ClusterIndex units);
+
+    /// <summary>How far the value of a model could lie off if some units behaved as none of those seen does.</summary>
+    ReachCurve Reach(int model, int[] rows, ClusterIndex units);
+
+    /// <summary>The number of the rows that the metric sees differently in two models.</summary>
+    int Telling(int first, int second, int[] rows);
 
     /// <summary>Value with every unusable answer wrong, and with every unusable or missing one right.</summary>
     (double? Worst, double? Best) Bounds(int model);

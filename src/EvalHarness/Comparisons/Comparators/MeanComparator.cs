@@ -11,7 +11,6 @@ namespace EvalHarness.Comparisons.Comparators;
 internal sealed class MeanComparator(TaskScores scores, int metric, ClusterIndex clusters, RunHeader header)
     : IComparator
 {
-    private const int RankResamples = 2_000;
     private readonly SampleMatrix[] matrices =
     [
         .. Enumerable.Range(0, scores.Models.Length).Select(model => SampleMatrix.Of(scores, model, metric)),
@@ -104,11 +103,10 @@ internal sealed class MeanComparator(TaskScores scores, int metric, ClusterIndex
                 [.. Enumerable.Range(0, scores.Models.Length)],
                 Rows.All(scores),
                 clusters,
-                RankResamples,
+                RankStatistics.Resamples(header.Compare.Resamples, scores.Samples.Length),
                 unchecked((ulong)header.Seed)
             ),
-            HigherIsBetter,
-            header.Compare.Confidence
+            HigherIsBetter
         );
 
     /// <summary>Paired differences summed by independent unit; null where a sample lacks a response of one of the two.</summary>

@@ -4,21 +4,27 @@ using EvalHarness.Statistics.Rankings;
 
 namespace EvalHarness.Comparisons.Comparators;
 
-/// <summary>Rank intervals and the probability of being best, from joint resamples of all models.</summary>
+/// <summary>The chance of each model to be the best, from joint resamples of all of them.</summary>
 internal static class RankStatistics
 {
-    /// <summary>Adds both to the rows of a leaderboard.</summary>
+    private const double MostDraws = 2e8;
+
+    /// <summary>The declared number of resamples, or as many as so many samples can be drawn in a second or two.</summary>
+    /// <param name="declared">Resamples that the suite asks for.</param>
+    /// <param name="samples">Number of samples.</param>
+    public static int Resamples(int declared, int samples) =>
+        Math.Min(declared, Math.Max(1_000, (int)(MostDraws / Math.Max(1, samples))));
+
+    /// <summary>Adds the chances to the rows of a leaderboard.</summary>
     /// <param name="rows">The rows, best first.</param>
     /// <param name="order">The model of each row.</param>
     /// <param name="replicates">Models x resamples, on the same draws; NaN where undefined.</param>
     /// <param name="higherIsBetter">Whether more is better.</param>
-    /// <param name="level">Level of the rank intervals.</param>
     public static ImmutableArray<LeaderboardRow> Add(
         ImmutableArray<LeaderboardRow> rows,
         int[] order,
         double[][] replicates,
-        bool higherIsBetter,
-        double level
+        bool higherIsBetter
     )
     {
         if (rows.Length < 2 || replicates.Length == 0)
@@ -26,7 +32,7 @@ internal static class RankStatistics
             return rows;
         }
 
-        var ranks = RankIntervals.Of(replicates, higherIsBetter, level);
+        double[] chances = RankBootstrap.ChanceToBeBest(replicates, higherIsBetter);
         return
         [
             .. rows.Select(
@@ -35,8 +41,8 @@ internal static class RankStatistics
                         ? row
                         : row with
                         {
-                            RankInterval = (ranks[order[place]].Best, ranks[order[place]].Worst),
-                            ProbabilityBest = ranks[order[place]].ProbabilityBest,
+                            ProbabilityBest = chances[order[place]],
+                            RankResamples = replicates[0].Length,
                         }
             ),
         ];

@@ -2,11 +2,10 @@ using System.Collections.Immutable;
 using EvalHarness.Comparisons.Results;
 using EvalHarness.Logs;
 using EvalHarness.Statistics.Intervals;
-using EvalHarness.Statistics.Resampling;
 
 namespace EvalHarness.Comparisons.Comparators;
 
-/// <summary>A metric that is no mean: BCa intervals and tests from the paired bootstrap over independent units.</summary>
+/// <summary>A metric that is no mean: bootstrap intervals and paired tests over independent units.</summary>
 internal sealed class ReplicateComparator(
     TaskScores scores,
     IReplicator replicator,
@@ -33,9 +32,13 @@ internal sealed class ReplicateComparator(
             return Statistics.Intervals.Estimate.Undefined("no response", Level, 0, 0, "bootstrap");
         }
 
-        return Report(
-            rows.Length == all.Length ? Whole(model) : Replicates.Of(replicator, model, kept, clusters, Slice(), Seed)
-        );
+        return ReplicateInference
+            .Of(
+                rows.Length == all.Length
+                    ? Whole(model)
+                    : Replicates.Of(replicator, model, kept, clusters, Slice(), Seed)
+            )
+            .Report(Level);
     }
 
     public PairedComparison Compare(int a, int b)
@@ -46,11 +49,15 @@ internal sealed class ReplicateComparator(
             return NoSharedSamples.Of(scores, a, b, Level);
         }
 
-        bool isWhole = rows.Length == all.Length;
-        var (first, second) = isWhole
-            ? (Whole(a), Whole(b))
-            : Replicates.Of(replicator, a, b, rows, clusters, Resamples(rows.Length), Seed);
-        return PairedComparison.Of(scores.Models[a].Name, scores.Models[b].Name, Test(first.Minus(second))) with
+        var difference =
+            rows.Length == all.Length
+                ? Whole(a).Minus(Whole(b), replicator.Telling(a, b, rows))
+                : Replicates.OfDifference(replicator, a, b, rows, clusters, Resamples(rows.Length), Seed);
+        return PairedComparison.Of(
+            scores.Models[a].Name,
+            scores.Models[b].Name,
+            Test((DifferenceInference)ReplicateInference.Of(difference))
+        ) with
         {
             LeftOut = all.Length - rows.Length,
         };
@@ -59,7 +66,7 @@ internal sealed class ReplicateComparator(
     public (double? Worst, double? Best) Bounds(int model) => replicator.Bounds(model);
 
     public ImmutableArray<LeaderboardRow> WithRanks(ImmutableArray<LeaderboardRow> rows, int[] order) =>
-        RankStatistics.Add(rows, order, Joint(), HigherIsBetter, Level);
+        RankStatistics.Add(rows, order, Joint(), HigherIsBetter);
 
     public LeaderboardRow Explain(LeaderboardRow row, int model) => row;
 
@@ -94,61 +101,34 @@ internal sealed class ReplicateComparator(
         return replicates;
     }
 
-    private Estimate Report(Replicates replicates) =>
-        replicates.Distribution is { } distribution
-            ? Bootstrap.Report(distribution, Level, BootstrapInterval.Bca, replicates.Kind) with
-            {
-                N = replicates.Items,
-                Clusters = replicates.Units,
-                Resamples = replicates.Resamples,
-                Seed = replicates.Seed,
-            }
-            : Statistics.Intervals.Estimate.Undefined(
-                "undefined for these data",
-                Level,
-                replicates.Items,
-                replicates.Units,
-                replicates.Kind
-            );
-
-    private PairTest Test(Replicates difference)
+    private PairTest Test(DifferenceInference inference)
     {
-        var estimate = Report(difference);
-        string test = $"Paired {difference.Kind} test";
-        if (difference.Distribution is not { } distribution)
+        var estimate = inference.Report(Level);
+        string test = $"{char.ToUpperInvariant(inference.Test[0])}{inference.Test[1..]}";
+        if (inference.TwoSided is not { } p)
         {
-            return PairTest.None(estimate with { Note = null }, new PairReason.UndefinedMetric(), test);
+            return PairTest.None(
+                estimate with
+                {
+                    Note = null,
+                },
+                inference.IsDefined ? new PairReason.OneUnit() : new PairReason.UndefinedMetric(),
+                test
+            );
         }
 
-        var narrow = distribution.Bca((2 * Level) - 1) ?? distribution.Percentile((2 * Level) - 1);
+        var narrow = inference.Report((2 * Level) - 1);
         return MeanEstimates.WithMargin(
-            new PairTest(estimate, TwoSided(distribution.Replicates), test),
-            narrow?.Low,
-            narrow?.High,
+            new PairTest(estimate, p, test)
+            {
+                Statistic = inference.Statistic,
+                DegreesOfFreedom = inference.IsSpread ? inference.DegreesOfFreedom : null,
+            },
+            narrow.Low,
+            narrow.High,
             target => PowerOutlook.OfError(estimate.N, estimate.StandardError ?? 0, target, Level),
             header.Compare.Margin,
             HigherIsBetter
         );
-    }
-
-    /// <summary>
-    /// Twice the smaller share of differences at or beyond zero, counting the data themselves: A. C. Davison, D. V. Hinkley,
-    /// "Bootstrap methods and their application" (1997), section 4.2, by inverting the percentile interval.
-    /// </summary>
-    private static double? TwoSided(ReadOnlySpan<double> replicates)
-    {
-        if (replicates.Length == 0)
-        {
-            return null;
-        }
-
-        var (below, above) = (0, 0);
-        foreach (double value in replicates)
-        {
-            below += value <= 0 ? 1 : 0;
-            above += value >= 0 ? 1 : 0;
-        }
-
-        return Math.Min(1, 2.0 * (1 + Math.Min(below, above)) / (replicates.Length + 1));
     }
 }

@@ -1,4 +1,5 @@
 using EvalHarness.Comparisons.Results;
+using EvalHarness.Statistics.Intervals;
 using EvalHarness.Statistics.Resampling;
 
 namespace EvalHarness.Comparisons.Comparators;
@@ -12,9 +13,24 @@ namespace EvalHarness.Comparisons.Comparators;
 /// <param name="Seed">Seed of the draws.</param>
 internal sealed record Replicates(double? Value, double[] Values, double[]? LeftOut, int Items, int Units, ulong Seed)
 {
+    /// <summary>Degrees of freedom of the spread over units; null below two units.</summary>
+    public double? DegreesOfFreedom { get; init; }
+
+    /// <summary>Smallest and largest possible value; infinite where there is none.</summary>
+    public (double Low, double High) Range { get; init; } = (double.NegativeInfinity, double.PositiveInfinity);
+
+    /// <summary>How far the value could lie off if some units behaved as none of those seen does.</summary>
+    public required Func<ReachCurve> Reach { get; init; }
+
+    /// <summary>Of a difference, the number of samples that tell the two models apart; null of one model.</summary>
+    public int? Telling { get; init; }
+
     public string Kind => Units == Items ? "bootstrap" : "cluster bootstrap";
 
     public int Resamples => Values.Length;
+
+    /// <summary>Share of the resamples in which the value is undefined.</summary>
+    public double UndefinedShare => Values.Length == 0 ? 0 : (double)Values.Count(double.IsNaN) / Values.Length;
 
     /// <summary>The bootstrap distribution; null when the value is undefined.</summary>
     public BootstrapDistribution? Distribution
@@ -49,7 +65,8 @@ internal sealed record Replicates(double? Value, double[] Values, double[]? Left
         return From(replicator, model, rows, units, values, seed);
     }
 
-    public static (Replicates First, Replicates Second) Of(
+    /// <summary>The difference of two models on the same draws of some rows.</summary>
+    public static Replicates OfDifference(
         IReplicator replicator,
         int first,
         int second,
@@ -61,10 +78,8 @@ internal sealed record Replicates(double? Value, double[] Values, double[]? Left
     {
         var units = clusters.Select(rows);
         double[][] values = replicator.Replicate([first, second], rows, units, resamples, seed);
-        return (
-            From(replicator, first, rows, units, values[0], seed),
-            From(replicator, second, rows, units, values[1], seed)
-        );
+        return From(replicator, first, rows, units, values[0], seed)
+            .Minus(From(replicator, second, rows, units, values[1], seed), replicator.Telling(first, second, rows));
     }
 
     public static Replicates From(
@@ -82,18 +97,52 @@ internal sealed record Replicates(double? Value, double[] Values, double[]? Left
             rows.Length,
             units.Count,
             seed
-        );
+        )
+        {
+            DegreesOfFreedom = Degrees(units),
+            Range = replicator.Range,
+            Reach = () => replicator.Reach(model, rows, units),
+        };
 
     /// <summary>The difference of two models on the same draws.</summary>
-    public Replicates Minus(Replicates other) =>
-        new(
-            Value - other.Value,
+    /// <param name="other">The other model.</param>
+    /// <param name="telling">The number of samples that tell the two apart.</param>
+    public Replicates Minus(Replicates other, int telling)
+    {
+        double span = Range.High - Range.Low;
+        double? value = Value - other.Value;
+        return new Replicates(
+            value,
             Subtract(Values, other.Values),
             LeftOut is null || other.LeftOut is null ? null : Subtract(LeftOut, other.LeftOut),
             Items,
             Units,
             Seed
-        );
+        )
+        {
+            DegreesOfFreedom = DegreesOfFreedom,
+            Range = (-span, span),
+            Reach = () => new ReachCurve(value ?? 0, (-span, span), [], []),
+            Telling = telling,
+        };
+    }
+
+    /// <summary>K - 1 for independent samples; for clusters what their sizes leave of it.</summary>
+    private static double? Degrees(ClusterIndex units)
+    {
+        if (units.IsTrivial)
+        {
+            return units.Count < 2 ? null : units.Count - 1;
+        }
+
+        int[] sizes = new int[units.Count];
+        foreach (int unit in units.Of)
+        {
+            sizes[unit]++;
+        }
+
+        return ClusterDegreesOfFreedom.Of(sizes, ClusterRobustVariant.Cr3Jackknife);
+    }
 
     private static double[] Subtract(double[] a, double[] b)
     {

@@ -18,6 +18,8 @@ internal sealed class WeightedReplicator(TaskScores scores, int metric) : IRepli
 
     public bool IsShare => rule.Range is (0, 1);
 
+    public (double Low, double High) Range => rule.Range;
+
     public int[] Rows(int model, int[] rows)
     {
         double[] columns = scores.Cells[model].Columns[metric];
@@ -90,6 +92,17 @@ internal sealed class WeightedReplicator(TaskScores scores, int metric) : IRepli
             left => values[left] = rule.Value(cells, Weights(owners, unit => unit == left ? 0 : 1, units)) ?? double.NaN
         );
         return values;
+    }
+
+    /// <summary>Answers of a metric that needs the whole set are not turned over one by one: the range alone limits it.</summary>
+    public ReachCurve Reach(int model, int[] rows, ClusterIndex units) =>
+        new(Value(model, rows) ?? 0, rule.Range, [], []);
+
+    public int Telling(int first, int second, int[] rows)
+    {
+        int width = rule.Columns * scores.Task.Epochs;
+        var (one, other) = (scores.Cells[first].Columns[metric], scores.Cells[second].Columns[metric]);
+        return rows.Count(row => !one.AsSpan(row * width, width).SequenceEqual(other.AsSpan(row * width, width)));
     }
 
     public (double? Worst, double? Best) Bounds(int model) => (null, null);

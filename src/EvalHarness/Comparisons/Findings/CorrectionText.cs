@@ -25,11 +25,20 @@ public static class CorrectionText
     public static string Sentence(FamilyCorrection family)
     {
         ArgumentNullException.ThrowIfNull(family);
-        return family.Size == 0
-            ? "No pair was declared in advance; p-values are corrected by Holm over all pairs of a leaderboard."
-            : FormattableString.Invariant($"The {family.Size} declared comparison{(family.Size == 1 ? "" : "s")} ")
+        return family switch
+        {
+            { Size: 0 } =>
+                "No pair was declared in advance; p-values are corrected by Holm over all pairs of a leaderboard.",
+            { ChosenReferences: > 0 } =>
+                "No reference was declared and the data chose it, so the family has the comparisons with every model that could "
+                    + FormattableString.Invariant(
+                        $"have been chosen, and the choice costs no error: all {family.Size} {How(family)}; every "
+                    )
+                    + "other pair by Holm over all pairs of its leaderboard.",
+            _ => FormattableString.Invariant($"The {family.Size} declared comparison{(family.Size == 1 ? "" : "s")} ")
                 + (family.Size == 1 ? "needs no correction" : How(family))
-                + "; every other pair by Holm over all pairs of its leaderboard.";
+                + "; every other pair by Holm over all pairs of its leaderboard.",
+        };
     }
 
     /// <summary>That something else was done than the suite declares, and why, in one sentence; null where that is not so.</summary>

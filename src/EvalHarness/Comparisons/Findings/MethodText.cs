@@ -30,6 +30,27 @@ public static class MethodText
             : "";
     }
 
+    /// <summary>Where rank intervals and the chance to be best come from, in two sentences; empty where there are none.</summary>
+    /// <param name="task">The task.</param>
+    /// <param name="metric">One of its metrics.</param>
+    public static string Ranks(TaskComparison task, MetricComparison metric)
+    {
+        ArgumentNullException.ThrowIfNull(task);
+        ArgumentNullException.ThrowIfNull(metric);
+        string places = metric.Leaderboard.Any(row => row.RankInterval is not null)
+            ? "Best and worst rank are the places that the corrected pairs leave open, for all models at once (Mogstad, Romano, "
+                + "Shaikh and Wilhelm 2024); the brackets of ties come from the same pairs."
+            : "";
+        string units = task.Clusters == task.Samples ? "samples" : "clusters";
+        string chance = metric.Leaderboard.Select(row => row.RankResamples).FirstOrDefault(count => count is not null)
+            is { } resamples
+            ? FormattableString.Invariant(
+                $"The chance to be best is the share of {resamples:N0} joint resamples of the {units} in which a model leads, ties split (Hall and Miller 2009): it is no test, and favours the model that leads in the data."
+            )
+            : "";
+        return $"{places} {chance}".Trim();
+    }
+
     private static string Measured(TaskComparison task, MetricComparison metric)
     {
         var estimates = metric.Leaderboard.Where(row => row.Published is null).Select(row => row.Estimate).ToArray();

@@ -1,3 +1,4 @@
+using EvalHarness.Comparisons.Comparators;
 using EvalHarness.Core;
 using EvalHarness.Statistics.Resampling;
 
@@ -61,14 +62,23 @@ internal sealed class LatencyMeasure(GateRows rows, double share, CompareSpec co
             Math.Min(compare.Resamples, MostResamples),
             seed
         )!;
-        var estimate = Bootstrap.Report(replicates, Level, BootstrapInterval.Percentile) with
+        var difference = new Replicates(
+            replicates.Value,
+            replicates.Replicates.ToArray(),
+            null,
+            both.Length,
+            both.Length,
+            seed
+        )
         {
-            N = both.Length,
-            Clusters = both.Length,
+            DegreesOfFreedom = both.Length - 1,
+            Reach = () => new ReachCurve(0, (double.NegativeInfinity, double.PositiveInfinity), [], []),
+            Telling = both.Count(i => first[i] != second[i]),
         };
-        return estimate.StandardError is > 0
-            ? new ReplicateEvidence(estimate, "paired bootstrap test", replicates.Replicates.ToArray())
-            : NoEvidence.Open(new GateReason.NoSpreadOfResamples(), estimate);
+        var evidence = new ReplicateEvidence(ReplicateInference.Of(difference), Level);
+        return evidence.Inference.IsSpread
+            ? evidence
+            : NoEvidence.Open(new GateReason.NoSpreadOfResamples(), evidence.Estimate);
     }
 
     private IEnumerable<double> Answered(int model) =>

@@ -2,9 +2,6 @@ using EvalHarness.Comparisons.Comparators;
 using EvalHarness.Comparisons.Results;
 using EvalHarness.Core;
 using EvalHarness.Logs;
-using EvalHarness.Statistics.Intervals;
-using EvalHarness.Statistics.Resampling;
-using EvalHarness.Statistics.Tests;
 
 namespace EvalHarness.Comparisons.Gates;
 
@@ -45,7 +42,10 @@ internal sealed class ReplicateMeasure(
         int[] kept = replicator.Rows(model, rows.Numbers);
         return kept.Length == 0 ? NoEvidence.Error(new GateReason.NoResponse())
             : rows.IsLookedAt ? NoEvidence.Looked(new GateReason.NoTestAfterLooks())
-            : Evidence(Replicates.Of(replicator, model, kept, clusters, Resamples(kept.Length), seed), isPaired: false);
+            : Evidence(
+                Replicates.Of(replicator, model, kept, clusters, Resamples(kept.Length), seed),
+                replicator.Range
+            );
     }
 
     public GateEvidence Difference(int model, int against)
@@ -61,50 +61,37 @@ internal sealed class ReplicateMeasure(
             return NoEvidence.Looked(new GateReason.NoTestAfterLooks());
         }
 
-        var (first, second) = Replicates.Of(replicator, model, against, kept, clusters, Resamples(kept.Length), seed);
-        return Evidence(first.Minus(second), isPaired: true);
+        var difference = Replicates.OfDifference(
+            replicator,
+            model,
+            against,
+            kept,
+            clusters,
+            Resamples(kept.Length),
+            seed
+        );
+        return Evidence(difference, (double.NegativeInfinity, double.PositiveInfinity));
     }
 
     private int Resamples(int count) =>
         Math.Min(compare.Resamples, Math.Max(1_000, (int)Math.Min(int.MaxValue, 2e9 / Math.Max(1, count))));
 
-    private GateEvidence Evidence(Replicates replicates, bool isPaired)
+    /// <summary>
+    /// Where no resample differs from the data the units are counted, as long as anything limits how far the value could lie
+    /// off; elsewhere there is no test.
+    /// </summary>
+    private GateEvidence Evidence(Replicates replicates, (double, double) range)
     {
-        if (replicates.Distribution is not { } distribution)
+        var inference = ReplicateInference.Of(replicates);
+        if (!inference.IsDefined)
         {
             return NoEvidence.Error(new GateReason.UndefinedMetric());
         }
 
-        double level = (2 * compare.Confidence) - 1;
-        var estimate = Bootstrap.Report(distribution, level, BootstrapInterval.Percentile, replicates.Kind) with
-        {
-            N = replicates.Items,
-            Clusters = replicates.Units,
-            Resamples = replicates.Resamples,
-            Seed = replicates.Seed,
-        };
-        return estimate.StandardError is > 0
-            ? new ReplicateEvidence(estimate, $"{(isPaired ? "paired " : "")}{replicates.Kind} test", replicates.Values)
-            : Unspread(estimate, isPaired);
-    }
-
-    /// <summary>
-    /// No resample differs: as for a mean, units are counted where two models are alike or a share is 0 or 1, and there is
-    /// no test elsewhere.
-    /// </summary>
-    private GateEvidence Unspread(Estimate estimate, bool isPaired)
-    {
-        var (units, level) = (estimate.Clusters, estimate.Level);
-        return (estimate.Value, replicator.IsShare, isPaired) switch
-        {
-            (0, true, true) when units > 1 => PairedEvidence.Of(new PairedTable(0, 0, 0, units), level, " over units"),
-            (0 or 1, true, false) when units > 1 => BinomialEvidence.Of(
-                estimate.Value == 1 ? units : 0,
-                units,
-                level,
-                " over units"
-            ),
-            _ => NoEvidence.Open(new GateReason.NoSpreadOfResamples(), estimate),
-        };
+        var evidence = new ReplicateEvidence(inference, (2 * compare.Confidence) - 1) { Range = range };
+        return !inference.HasUnits ? NoEvidence.Open(new GateReason.OneUnit(), evidence.Estimate)
+            : evidence.Estimate is { Low: null, High: null }
+                ? NoEvidence.Open(new GateReason.NoSpreadOfResamples(), evidence.Estimate)
+            : evidence;
     }
 }

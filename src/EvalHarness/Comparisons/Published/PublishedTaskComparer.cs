@@ -73,7 +73,7 @@ internal sealed class PublishedTaskComparer(PublishedBoard board, RunHeader head
         int sign = metric.HigherIsBetter ? -1 : 1;
         LeaderboardRow[] all =
         [
-            .. metric.Leaderboard.Select(row => row with { RankInterval = null, ProbabilityBest = null }),
+            .. metric.Leaderboard.Select(row => row with { ProbabilityBest = null, RankResamples = null }),
             .. scores.Values.Select(score => new LeaderboardRow(0, score.Model, PublishedDifference.Of(score, level))
             {
                 Published = score,

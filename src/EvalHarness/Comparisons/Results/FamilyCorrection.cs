@@ -12,7 +12,14 @@ public sealed record FamilyCorrection(
     Correction Applied,
     int Size,
     CorrectionObstacle? Obstacle = null
-);
+)
+{
+    /// <summary>
+    /// Number of leaderboards whose reference was not declared: the best of several models in the data is it, and the family
+    /// has the comparisons with every model that it could have been.
+    /// </summary>
+    public int ChosenReferences { get; init; }
+}
 
 /// <summary>A declared comparison that has no paired differences whose signs could be flipped together with the others'.</summary>
 /// <param name="Why">Why it has none.</param>

@@ -24,9 +24,15 @@ public sealed record LeaderboardRow(int Rank, string Model, Estimate Estimate)
     /// <summary>How much the clusters take away, for a mean of clustered samples; null otherwise.</summary>
     public DesignEffect? DesignEffect { get; init; }
 
-    /// <summary>Best and worst place that the data allow at the level of the comparison; null when not computed.</summary>
+    /// <summary>
+    /// Best and worst place that the corrected pairs of its leaderboard leave open, for all models at once; null when not
+    /// computed.
+    /// </summary>
     public (int Best, int Worst)? RankInterval { get; init; }
 
     /// <summary>Share of joint resamples in which this model is the best; null when not computed.</summary>
     public double? ProbabilityBest { get; init; }
+
+    /// <summary>Number of joint resamples behind <see cref="ProbabilityBest"/>; null when not computed.</summary>
+    public int? RankResamples { get; init; }
 }

@@ -27,31 +27,22 @@ internal static class StoppedRun
         ImmutableArray<MonitoredPair> watched
     )
     {
-        var applied = metric with
-        {
-            Pairs =
-            [
-                .. metric.Pairs.Select(pair =>
-                    watched.FirstOrDefault(w => Is(w, task, metric, pair.Model, pair.Against)) is { } same
-                        ? Tell(pair, same, watched.Length, metric)
-                    : watched.FirstOrDefault(w => Is(w, task, metric, pair.Against, pair.Model)) is { } swapped
-                        ? Tell(pair.Swap(), swapped, watched.Length, metric).Swap()
-                    : IsPublished(metric, pair.Model) && IsPublished(metric, pair.Against) ? pair
-                    : Untested(pair)
-                ),
-            ],
-        };
-        var board = metric.Leaderboard;
-        return applied with
-        {
-            TieGroups = TieGroups.Find(
-                board.Length,
-                (better, worse) =>
-                    applied.Find(board[better].Model, board[worse].Model)?.Verdict
-                        is PairVerdict.Better
-                            or PairVerdict.Worse
-            ),
-        };
+        return Standings.Of(
+            metric with
+            {
+                Pairs =
+                [
+                    .. metric.Pairs.Select(pair =>
+                        watched.FirstOrDefault(w => Is(w, task, metric, pair.Model, pair.Against)) is { } same
+                            ? Tell(pair, same, watched.Length, metric)
+                        : watched.FirstOrDefault(w => Is(w, task, metric, pair.Against, pair.Model)) is { } swapped
+                            ? Tell(pair.Swap(), swapped, watched.Length, metric).Swap()
+                        : IsPublished(metric, pair.Model) && IsPublished(metric, pair.Against) ? pair
+                        : Untested(pair)
+                    ),
+                ],
+            }
+        );
     }
 
     /// <summary>What was published came from no look at this run.</summary>
