@@ -46,7 +46,7 @@ internal sealed class MeanMeasure(GateRows rows, Func<TaskScores, int, int, doub
         var (values, clusters) = Kept(Marks(model));
         return values.Length == 0 ? NoEvidence.Error(new GateReason.NoResponse())
             : IsFact(model) is { } why ? new FactEvidence(values.Average(), values.Length, why)
-            : rows.IsLookedAt ? Sequence(values, clusters, Range)
+            : rows.IsLookedAt ? Sequence(Marks(model), Range)
             : IsZeroOne && clusters.IsTrivial
                 ? BinomialEvidence.Of(values.LongCount(one => one > 0.5), values.Length, level)
             : Student(values, clusters, Range, "t test") with { Range = Range };
@@ -71,7 +71,8 @@ internal sealed class MeanMeasure(GateRows rows, Func<TaskScores, int, int, doub
             return new FactEvidence(values.Average(), values.Length, why);
         }
 
-        return rows.IsLookedAt ? Sequence(values, clusters, (Range.Low - Range.High, Range.High - Range.Low))
+        return rows.IsLookedAt
+                ? Sequence([.. first.Zip(second, (a, b) => a - b)], (Range.Low - Range.High, Range.High - Range.Low))
             : IsZeroOne && clusters.IsTrivial ? PairedEvidence.Of(Table(first, second), level)
             : Student(values, clusters, (double.NegativeInfinity, double.PositiveInfinity), "paired t test");
     }
@@ -91,9 +92,9 @@ internal sealed class MeanMeasure(GateRows rows, Func<TaskScores, int, int, doub
     /// <summary>
     /// Bets hold at any stop where every unit is drawn alike and cannot lie beyond fixed limits; elsewhere nothing is tested.
     /// </summary>
-    private GateEvidence Sequence(double[] values, ClusterIndex clusters, (double Low, double High) limits) =>
+    private GateEvidence Sequence(double[] values, (double Low, double High) limits) =>
         rows.HasOneTask && double.IsFinite(limits.Low) && double.IsFinite(limits.High)
-            ? SequenceEvidence.Of(values, clusters, limits, level)
+            ? SequenceEvidence.Of(values, rows, limits, level)
             : NoEvidence.Looked(new GateReason.NoTestAfterLooks());
 
     private GateEvidence Student(double[] values, ClusterIndex clusters, (double, double) range, string test)
