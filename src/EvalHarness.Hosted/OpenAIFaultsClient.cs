@@ -12,11 +12,17 @@ namespace EvalHarness.Hosted;
 
 /// <summary>Turns what the official client gives and throws into our details and failures.</summary>
 /// <param name="inner">The official client.</param>
+/// <param name="model">The model asked for.</param>
 /// <param name="http">Its connection pool; disposed with this client.</param>
 /// <param name="faults">Words for failures.</param>
 /// <param name="time">The clock.</param>
-internal sealed class OpenAIFaultsClient(IChatClient inner, HttpClient http, HttpFaults faults, TimeProvider time)
-    : DelegatingChatClient(inner)
+internal sealed class OpenAIFaultsClient(
+    IChatClient inner,
+    string model,
+    HttpClient http,
+    HttpFaults faults,
+    TimeProvider time
+) : DelegatingChatClient(inner)
 {
     public override async Task<ChatResponse> GetResponseAsync(
         IEnumerable<ChatMessage> messages,
@@ -33,14 +39,14 @@ internal sealed class OpenAIFaultsClient(IChatClient inner, HttpClient http, Htt
         catch (ClientResultException e) when (e.GetRawResponse() is { } raw)
         {
             // Its message quotes the body, which may quote the prompt: it is not passed on as the cause.
-            string? code = faults.ReadCode(raw.Content.ToMemory());
+            var error = faults.ReadError(raw.Content.ToMemory());
             var retryAfter = HttpFaults.ReadRetryAfter(
                 name => raw.Headers.TryGetValue(name, out string? value) ? value : null,
                 time.GetUtcNow()
             );
-            return e.Status is 400 or 403 or 422 && HttpFaults.IsFilter(code)
+            return e.Status is 400 or 403 or 422 && HttpFaults.IsFilter(error.Code)
                 ? Filtered()
-                : throw faults.Status(e.Status, code, retryAfter);
+                : throw faults.Status(e.Status, error, retryAfter);
         }
         catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
         {
@@ -92,7 +98,7 @@ internal sealed class OpenAIFaultsClient(IChatClient inner, HttpClient http, Htt
         return options;
     }
 
-    private static void AddDetails(ChatResponse response)
+    private void AddDetails(ChatResponse response)
     {
         var completion = response.RawRepresentation as ChatCompletion;
         bool isRefused = !string.IsNullOrEmpty(completion?.Refusal);
@@ -110,6 +116,10 @@ internal sealed class OpenAIFaultsClient(IChatClient inner, HttpClient http, Htt
                     : null,
                 FinishReason = response.FinishReason?.Value,
                 ModelVersion = VersionOf(completion) ?? response.ModelId,
+                Remarks =
+                    response.ModelId is { Length: > 0 } served && !ServedModel.IsSame(model, served)
+                        ? [new Remark(RemarkKind.OtherModel, served)]
+                        : [],
                 Tokens = completion is null ? [] : [.. completion.ContentTokenLogProbabilities.Select(ReadToken)],
             }
         );

@@ -49,6 +49,7 @@ public sealed record OpenAIProvider(
         return ValueTask.FromResult<IChatClient>(
             new OpenAIFaultsClient(
                 client.GetChatClient(Model).AsIChatClient(),
+                Model,
                 http,
                 new HttpFaults(context.Name, url, [ApiKey]),
                 context.Time

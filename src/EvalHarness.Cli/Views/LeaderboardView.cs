@@ -41,7 +41,7 @@ internal static class LeaderboardView
 
     private static string Title(Comparison comparison, TaskComparison task)
     {
-        string units = task.ClusterField is { } field ? $" in {task.Clusters} clusters by {field}" : "";
+        string units = task.ClusterField is { } field ? $" in {ClusterText.Counted(task)} by {field}" : "";
         string repeats = task.Epochs > 1 ? $", {task.Epochs} repeats" : "";
         string about = task.IsPublished
             ? "published scores"

@@ -120,10 +120,23 @@ internal static class SampleView
             CultureInfo.InvariantCulture,
             $"[bold]{scores.Models[model].Name}{epoch}[/] [grey]{Facts(cells, cell, response)}[/]"
         );
+        if (response?.Reasoning is { } thought)
+        {
+            console.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"  [grey]thought[/] {thought}");
+        }
+
         console.MarkupLineInterpolated(
             CultureInfo.InvariantCulture,
             $"  {response?.Text ?? response?.Failure?.Message ?? "no response"}"
         );
+        foreach (var call in response?.ToolCalls ?? [])
+        {
+            console.MarkupLineInterpolated(
+                CultureInfo.InvariantCulture,
+                $"  [grey]calls a tool[/] {call.Name} {call.Arguments}"
+            );
+        }
+
         var values = scores
             .Metrics.Select((metric, index) => Observed(metric, cells.Statistics[index], cell))
             .Where(text => text is not null);

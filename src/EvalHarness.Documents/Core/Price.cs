@@ -9,6 +9,9 @@ namespace EvalHarness.Core;
 /// <param name="Per">The unit: <c>1M tokens</c> (default) or <c>1K tokens</c>.</param>
 /// <param name="AsOf">Day on which the price was read; null when unknown.</param>
 /// <param name="Source">Where it was read; null when unknown.</param>
+/// <param name="CacheWrite">US dollars for <paramref name="Per"/> input tokens written to the vendor's cache; null charges the input price.</param>
+/// <param name="Reasoning">US dollars for <paramref name="Per"/> tokens of hidden reasoning; null charges the output price.</param>
+/// <param name="Batch">Share of these prices that a request costs which the vendor says it served as a batch, for example 0.5; null charges them in full.</param>
 [Keyword("price")]
 public sealed record Price(
     [Range(0, double.PositiveInfinity)] decimal Input,
@@ -16,7 +19,10 @@ public sealed record Price(
     [Range(0, double.PositiveInfinity)] decimal? CachedInput = null,
     string Per = "1M tokens",
     DateOnly? AsOf = null,
-    string? Source = null
+    string? Source = null,
+    [Range(0, double.PositiveInfinity)] decimal? CacheWrite = null,
+    [Range(0, double.PositiveInfinity)] decimal? Reasoning = null,
+    [Range(0.0, 1.0)] decimal? Batch = null
 )
 {
     /// <summary>Money for the tokens of one request, in US dollars.</summary>
@@ -24,8 +30,23 @@ public sealed record Price(
     public decimal CostUsd(Usage usage)
     {
         decimal unit = Per.StartsWith("1K", StringComparison.OrdinalIgnoreCase) ? 1_000m : 1_000_000m;
-        decimal cached = CachedInput ?? Input;
-        return (((usage.Input - usage.CachedInput) * Input) + (usage.CachedInput * cached) + (usage.Output * Output))
-            / unit;
+        decimal prompt =
+            ((usage.Input - usage.CachedInput - usage.CacheWrite) * Input)
+            + (usage.CachedInput * (CachedInput ?? Input))
+            + (usage.CacheWrite * (CacheWrite ?? Input));
+        decimal generated = ((usage.Output - usage.Reasoning) * Output) + (usage.Reasoning * (Reasoning ?? Output));
+        return (prompt + generated) * (usage.IsBatch ? Batch ?? 1 : 1) / unit;
     }
+
+    /// <summary>The most that so many tokens can cost, in US dollars, whatever cache or reasoning they pass through.</summary>
+    /// <param name="input">Prompt tokens.</param>
+    /// <param name="output">Generated tokens.</param>
+    public decimal MostUsd(long input, long output) =>
+        CostUsd(
+            new Usage(input, 0, output)
+            {
+                CacheWrite = CacheWrite > Input ? input : 0,
+                Reasoning = Reasoning > Output ? output : 0,
+            }
+        );
 }

@@ -23,6 +23,15 @@ public sealed record Response(
     /// <summary>The text answered; null when none came back.</summary>
     public string? Text { get; init; }
 
+    /// <summary>What the model thought before it answered, where the backend tells it apart; never scored. Null when it does not.</summary>
+    public string? Reasoning { get; init; }
+
+    /// <summary>Calls of tools that the model answered with, in order; empty when it made none.</summary>
+    public ImmutableArray<ToolCall> ToolCalls { get; init; } = [];
+
+    /// <summary>What was odd about the reply, though its answer stands; empty when nothing was.</summary>
+    public ImmutableArray<Remark> Remarks { get; init; } = [];
+
     /// <summary>The backend's own reason for stopping, as it wrote it; null when it gave none.</summary>
     public string? FinishReason { get; init; }
 

@@ -89,9 +89,10 @@ function answerOf(data, numbers, sample, m, text) {
     const cell = sample * header.epochs + e;
     const outcome = core.outcomes[m].charCodeAt(cell) - 48;
     const line = make('p', 'facts-line', [header.epochs > 1 ? `repeat ${e + 1}` : '', ...measures(numbers, cell)].filter(Boolean).join(' · '));
-    const said = text?.a[m][e];
+    const raw = text?.a[m][e];
+    const said = raw && typeof raw === 'object' && 'w' in raw ? raw.w : raw;
     const parsed = said?.r ?? header.answers[numbers.answer?.[cell] ?? -1];
-    box.append(line, ...saidOf(said, parsed), readingOf(header, core.marks[m][cell] ?? -1, outcome, parsed));
+    box.append(line, ...besideOf(raw), ...saidOf(said, parsed), readingOf(header, core.marks[m][cell] ?? -1, outcome, parsed));
   }
   return box;
 }
@@ -100,6 +101,18 @@ function saidOf(said, parsed) {
   if (said === undefined || said === null) return [];
   if (said.e !== undefined) return [make('p', 'failure', said.e)];
   return [passage('pre', said === 1 ? parsed : said.r !== undefined ? said.s : said)];
+}
+
+// What came with an answer and is never scored: the thought before it, and calls of tools.
+function besideOf(raw) {
+  const parts = [];
+  if (raw?.th !== undefined) {
+    const box = make('details', 'prompt');
+    box.append(make('summary', '', 'What it thought first, not scored'), passage('pre', raw.th));
+    parts.push(box);
+  }
+  for (const call of raw?.tc ?? []) parts.push(make('p', 'role', 'calls a tool'), passage('pre', call));
+  return parts;
 }
 
 function readingOf(header, mark, outcome, parsed) {

@@ -14,12 +14,15 @@ namespace EvalHarness.Reports.Records;
 /// <param name="Low">Lower limit of the interval that the one-sided tests invert; null where there is none.</param>
 /// <param name="High">Its upper limit.</param>
 /// <param name="N">Samples behind the value; null where nothing was measured.</param>
+/// <param name="Clusters">Independent units among them; null where nothing was measured.</param>
+/// <param name="EffectiveClusters">Clusters of one size that would weigh as much; null without clusters.</param>
 /// <param name="Reference">What the value is a difference to: a model, or <c>baseline</c>; null for a plain value.</param>
 /// <param name="Test">What was tested and how; empty where nothing was.</param>
 /// <param name="PassPValue">p of "the gate is violated", adjusted over the gates; null where nothing was tested.</param>
 /// <param name="FailPValue">p of "the gate holds", adjusted over the gates; null where nothing was tested.</param>
 /// <param name="MinimalDetectable">Smallest distance from the bound that these data would find with 80 % power; null when undefined.</param>
 /// <param name="SamplesNeeded">Further samples that decide with 80 % power; null when decided or hopeless.</param>
+/// <param name="Note">What to know of the interval; null when there is nothing.</param>
 /// <param name="Reason">Why there is no verdict, or why more samples would not help; null when there is nothing to say.</param>
 /// <param name="TellingSamples">Ids of the samples that speak most against the gate, worst first.</param>
 /// <param name="IsImprovement">Whether the model is better than the committed baseline by more than noise.</param>
@@ -34,12 +37,15 @@ internal sealed record GateRecord(
     double? Low,
     double? High,
     long? N,
+    long? Clusters,
+    double? EffectiveClusters,
     string? Reference,
     string Test,
     double? PassPValue,
     double? FailPValue,
     double? MinimalDetectable,
     long? SamplesNeeded,
+    string? Note,
     string? Reason,
     ImmutableArray<string> TellingSamples,
     bool IsImprovement,
@@ -58,12 +64,15 @@ internal sealed record GateRecord(
             gate.Estimate?.Low,
             gate.Estimate?.High,
             gate.Estimate?.N,
+            gate.Estimate?.Clusters,
+            gate.Estimate?.EffectiveClusters,
             gate.Reference,
             gate.Test,
             gate.PassPValue,
             gate.FailPValue,
             gate.MinimalDetectable,
             gate.SamplesNeeded,
+            gate.Estimate?.Note,
             gate.Reason is { } reason ? GateReasonText.Of(reason) : null,
             gate.TellingSamples,
             gate.IsImprovement,

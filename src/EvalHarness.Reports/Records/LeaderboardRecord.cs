@@ -10,6 +10,7 @@ namespace EvalHarness.Reports.Records;
 /// <param name="Low">Lower limit of its interval; null where there is none.</param>
 /// <param name="High">Upper limit of its interval; null where there is none.</param>
 /// <param name="StandardError">Standard error of the value; null when undefined.</param>
+/// <param name="Method">How value and interval were made.</param>
 /// <param name="Repeats">Variance between and within samples; null unless each was asked several times without gaps.</param>
 /// <param name="DesignEffect">How much the clusters take away; null without clusters.</param>
 /// <param name="Note">What to know of the interval; null when there is nothing.</param>
@@ -25,6 +26,7 @@ internal sealed record LeaderboardRecord(
     double? Low,
     double? High,
     double? StandardError,
+    string Method,
     RepeatsRecord? Repeats,
     DesignEffectRecord? DesignEffect,
     string? Note,
@@ -44,6 +46,7 @@ internal sealed record LeaderboardRecord(
             row.Estimate.Low,
             row.Estimate.High,
             row.Estimate.StandardError,
+            row.Estimate.Method,
             RepeatsRecord.Of(row.Epochs),
             DesignEffectRecord.Of(row.DesignEffect),
             row.Estimate.Note,

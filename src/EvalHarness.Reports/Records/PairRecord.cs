@@ -12,6 +12,7 @@ namespace EvalHarness.Reports.Records;
 /// <param name="StandardError">Standard error of the difference; null when undefined.</param>
 /// <param name="N">Samples that both answered.</param>
 /// <param name="Clusters">Independent units among them.</param>
+/// <param name="EffectiveClusters">Clusters of one size that would weigh as much; null without clusters.</param>
 /// <param name="PValue">Two-sided p of no difference; null when not tested.</param>
 /// <param name="AdjustedPValue">The same after correction over the family; null when not tested or not in the family.</param>
 /// <param name="InFamily">Whether the pair belongs to the family that is corrected for.</param>
@@ -30,6 +31,7 @@ namespace EvalHarness.Reports.Records;
 /// <param name="AttritionLow">The least that the difference could be, whatever the missing answers were; null when none is missing.</param>
 /// <param name="AttritionHigh">The most that it could be; null when none is missing.</param>
 /// <param name="Method">How the interval was made.</param>
+/// <param name="Note">What to know of the interval; null when there is nothing.</param>
 /// <param name="Reason">Why the pair is not comparable; null when it is.</param>
 internal sealed record PairRecord(
     string Model,
@@ -40,6 +42,7 @@ internal sealed record PairRecord(
     double? StandardError,
     long N,
     long Clusters,
+    double? EffectiveClusters,
     double? PValue,
     double? AdjustedPValue,
     bool InFamily,
@@ -58,6 +61,7 @@ internal sealed record PairRecord(
     double? AttritionLow,
     double? AttritionHigh,
     string Method,
+    string? Note,
     string? Reason
 )
 {
@@ -72,6 +76,7 @@ internal sealed record PairRecord(
             pair.Difference.StandardError,
             pair.Difference.N,
             pair.Difference.Clusters,
+            pair.Difference.EffectiveClusters,
             pair.PValue,
             pair.AdjustedPValue,
             pair.InFamily,
@@ -90,6 +95,7 @@ internal sealed record PairRecord(
             pair.AttritionBounds?.Low,
             pair.AttritionBounds?.High,
             pair.Difference.Method,
+            pair.Difference.Note,
             PairText.Why(pair)
         );
 }

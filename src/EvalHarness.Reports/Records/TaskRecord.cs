@@ -9,6 +9,7 @@ namespace EvalHarness.Reports.Records;
 /// <param name="Epochs">Repeats of each sample.</param>
 /// <param name="ClusterField">Field that clusters the samples; null when none does.</param>
 /// <param name="Clusters">Number of clusters; the samples when no field clusters them.</param>
+/// <param name="EffectiveClusters">Clusters of one size that would weigh as much, at most the clusters.</param>
 /// <param name="Models">What each model did, in the order of the suite.</param>
 /// <param name="Metrics">How well, metric by metric; the first is the headline.</param>
 internal sealed record TaskRecord(
@@ -17,6 +18,7 @@ internal sealed record TaskRecord(
     int Epochs,
     string? ClusterField,
     int Clusters,
+    double EffectiveClusters,
     ImmutableArray<ModelRecord> Models,
     ImmutableArray<MetricRecord> Metrics
 )
@@ -29,6 +31,7 @@ internal sealed record TaskRecord(
             task.Epochs,
             task.ClusterField,
             task.Clusters,
+            task.EffectiveClusters,
             [.. task.Models.Select(ModelRecord.Of)],
             [.. task.Metrics.Select(metric => MetricRecord.Of(task, metric))]
         );

@@ -54,7 +54,11 @@ internal sealed class KeptTexts
         }
 
         var (text, length) = Cut(response.Text);
-        answers[sample][model][response.Epoch] = new Said(text, length, response.Failure?.Message, response.PromptHash);
+        answers[sample][model][response.Epoch] = new Said(text, length, response.Failure?.Message, response.PromptHash)
+        {
+            Thought = response.Reasoning,
+            Calls = response.ToolCalls,
+        };
         prompts.TryAdd(response.PromptHash, default);
     }
 
@@ -85,4 +89,14 @@ internal sealed class KeptTexts
 /// <param name="FullLength">Characters before it was cut; 0 when it was not.</param>
 /// <param name="Failure">Why it failed; null when it did not.</param>
 /// <param name="PromptHash">The prompt it answers.</param>
-internal sealed record Said(string? Text, int FullLength, string? Failure, string PromptHash);
+internal sealed record Said(string? Text, int FullLength, string? Failure, string PromptHash)
+{
+    /// <summary>What the model thought first; null where the backend did not tell it apart.</summary>
+    public string? Thought { get; init; }
+
+    /// <summary>Calls of tools that it answered with.</summary>
+    public ImmutableArray<ToolCall> Calls { get; init; } = [];
+
+    /// <summary>Characters of all of it.</summary>
+    public long Length => (Text?.Length ?? 0) + (Thought?.Length ?? 0) + Calls.Sum(call => (long)call.Arguments.Length);
+}

@@ -48,7 +48,7 @@ internal sealed class TextChunks(TaskScores scores, TaskTexts kept, string id, b
         {
             chunk.Add(sample);
             characters += scores.Samples[sample].Fields.Values.Sum(value => value.Length);
-            characters += kept.Texts.AnswersOf(sample).Sum(epochs => epochs.Sum(said => said?.Text?.Length ?? 0));
+            characters += kept.Texts.AnswersOf(sample).Sum(epochs => epochs.Sum(said => said?.Length ?? 0));
             if (chunk.Count == SamplesPerChunk || characters > CharactersPerChunk)
             {
                 yield return chunk;
@@ -162,7 +162,35 @@ internal sealed class TextChunks(TaskScores scores, TaskTexts kept, string id, b
         json.WriteEndArray();
     }
 
+    /// <summary>An answer; where a thought or calls came with it, an object of the answer and them.</summary>
     private void WriteAnswer(Utf8JsonWriter json, Said? said, string? parsed)
+    {
+        if (said is null or { Thought: null, Calls.IsEmpty: true })
+        {
+            WriteText(json, said, parsed);
+            return;
+        }
+
+        json.WriteStartObject();
+        json.WritePropertyName("w");
+        WriteText(json, said, parsed);
+        if (said.Thought is { } thought)
+        {
+            json.WritePropertyName("th");
+            WriteText(json, kept.Texts.Cut(thought));
+        }
+
+        json.WriteStartArray("tc");
+        foreach (var call in said.Calls)
+        {
+            WriteText(json, kept.Texts.Cut($"{call.Name} {call.Arguments}"));
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private void WriteText(Utf8JsonWriter json, Said? said, string? parsed)
     {
         if (said is { Failure: { } failure })
         {

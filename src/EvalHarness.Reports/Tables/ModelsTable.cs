@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using EvalHarness.Comparisons.Findings;
 using EvalHarness.Comparisons.Results;
 using EvalHarness.Core;
 using EvalHarness.Reports.Formats;
@@ -32,6 +33,7 @@ internal static class ModelsTable
                 new("planned", "requests", true),
                 .. Outcomes.Select(o => new Column(Names.Outcome(o).Replace(' ', '_'), Names.Outcome(o), true)),
                 new("retried", "retried", true),
+                .. Optional(view, model => !model.Failures.IsEmpty, new Column("failed_by", "failed by")),
                 new("protocol", "asked how"),
             ],
             [
@@ -42,6 +44,7 @@ internal static class ModelsTable
                             Cell.Of(model.Completeness.Asked),
                             .. Outcomes.Select(o => Cell.Of(model.Outcomes.GetValueOrDefault(o))),
                             Cell.Of(model.Retried),
+                            .. Optional<Cell>(view, one => !one.Failures.IsEmpty, RemarkText.Failures(model)),
                             model.Protocol,
                         ]
                 ),
@@ -59,22 +62,38 @@ internal static class ModelsTable
                 new("usd_per_1000_right", "$ per 1,000 right", true),
                 new("usd", "$ for the run", true),
                 new("input_tokens", "input tokens", true),
+                .. Optional(view, HasCached, new Column("cached_input_tokens", "of these cached", true)),
+                .. Optional(view, HasWritten, new Column("cache_write_tokens", "written to a cache", true)),
                 new("output_tokens", "output tokens", true),
+                .. Optional(view, HasReasoning, new Column("reasoning_tokens", "of these reasoning", true)),
                 new("p50_seconds", "p50", true),
                 new("p95_seconds", "p95", true),
                 new("basis", "basis of the cost"),
             ],
-            [.. view.Task.Models.Select(CostRow)]
+            [.. view.Task.Models.Select(model => CostRow(view, model))]
         );
 
-    private static ImmutableArray<Cell> CostRow(ModelSummary model) =>
+    /// <summary>A cell or column that is there only where a model of the task has something to put into it.</summary>
+    private static T[] Optional<T>(TaskView view, Func<ModelSummary, bool> has, T one) =>
+        view.Task.Models.Any(has) ? [one] : [];
+
+    private static bool HasCached(ModelSummary model) => model.Usage?.CachedInput > 0;
+
+    private static bool HasWritten(ModelSummary model) => model.Usage?.CacheWrite > 0;
+
+    private static bool HasReasoning(ModelSummary model) => model.Usage?.Reasoning > 0;
+
+    private static ImmutableArray<Cell> CostRow(TaskView view, ModelSummary model) =>
         [
             model.Model,
             Cell.Of(model.CostPer1000Usd),
             Cell.Of(model.CostPer1000CorrectUsd),
             Cell.Of(model.CostUsd),
             Cell.Of(model.Usage?.Input),
+            .. Optional(view, HasCached, Cell.Of(model.Usage?.CachedInput)),
+            .. Optional(view, HasWritten, Cell.Of(model.Usage?.CacheWrite)),
             Cell.Of(model.Usage?.Output),
+            .. Optional(view, HasReasoning, Cell.Of(model.Usage?.Reasoning)),
             Cell.Of(model.LatencyP50?.TotalSeconds, Quantities.Time(model.LatencyP50)),
             Cell.Of(model.LatencyP95?.TotalSeconds, Quantities.Time(model.LatencyP95)),
             model.CostBasis,

@@ -31,6 +31,10 @@ public static class ClusterDegreesOfFreedom
         {
             return null;
         }
+        if (AreEqual(sizes))
+        {
+            return clusters - 1;
+        }
         double df = variant switch
         {
             ClusterRobustVariant.Cr0 or ClusterRobustVariant.Cr1 => clusters - 1,
@@ -40,6 +44,21 @@ public static class ClusterDegreesOfFreedom
             _ => throw new UnreachableException(),
         };
         return Math.Clamp(df, 1, clusters - 1);
+    }
+
+    /// <summary>Whether all clusters that are not empty are of one size: all formulas give K-1 then, but for rounding.</summary>
+    private static bool AreEqual(ReadOnlySpan<int> sizes)
+    {
+        int first = 0;
+        foreach (int size in sizes)
+        {
+            first = first == 0 ? size : first;
+            if (size != 0 && size != first)
+            {
+                return false;
+            }
+        }
+        return true;
     }
 
     /// <summary>tr(CΩ)²/tr(CΩCΩ) with Ω = diag(h) - hh' and C = diag(1/(1-h)) or the squares of that.</summary>

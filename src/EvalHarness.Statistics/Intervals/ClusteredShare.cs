@@ -76,18 +76,7 @@ public sealed record ClusteredShare(
     public Interval? Wilson(double level = 0.95)
     {
         Require.Level(level);
-        if (EffectiveN is not { } n)
-        {
-            return null;
-        }
-        double t = Tails.StudentCritical(level, DegreesOfFreedom!.Value);
-        double scale = 1 + t * t / n;
-        double centre = Share + t * t / (2 * n);
-        double half = t * Math.Sqrt(Share * (1 - Share) / n + t * t / (4 * n * n));
-        return new Interval(
-            Share == 0 ? 0 : Math.Max(0, (centre - half) / scale),
-            Share == 1 ? 1 : Math.Min(1, (centre + half) / scale)
-        );
+        return Trials?.Wilson(level);
     }
 
     /// <summary>
@@ -120,14 +109,11 @@ public sealed record ClusteredShare(
     public ShareTest? Score(double bound)
     {
         Require.OpenProbability(bound, nameof(bound));
-        if (EffectiveN is not { } n)
-        {
-            return null;
-        }
-        double z = (Share - bound) / Math.Sqrt(bound * (1 - bound) / n);
-        double df = DegreesOfFreedom!.Value;
-        return new ShareTest(z, Tails.StudentUpper(z, df), Tails.StudentUpper(-z, df));
+        return Trials?.Score(bound);
     }
+
+    private EffectiveTrials? Trials =>
+        EffectiveN is { } n ? new EffectiveTrials(Share, n, DegreesOfFreedom!.Value) : null;
 
     /// <summary>(t(N-1)/t(df))², by which few clusters shrink the effective number further.</summary>
     internal double Squeeze(double level)

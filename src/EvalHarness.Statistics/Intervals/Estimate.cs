@@ -27,6 +27,11 @@ public sealed record Estimate(
     /// <summary>The standard error that the method worked with; null where it has none.</summary>
     public double? StandardError { get; init; }
 
+    /// <summary>
+    /// Number of clusters of one size that would weigh as much as these, in [1, <see cref="Clusters"/>]; null without clusters.
+    /// </summary>
+    public double? EffectiveClusters { get; init; }
+
     /// <summary>Whether the interval exists and leaves out that value.</summary>
     public bool Excludes(double value) => Low is { } low && High is { } high && (value < low || value > high);
 

@@ -18,6 +18,13 @@ public static class PairedProportions
         return Math.Sqrt(Math.Max(0, table.Discordant - gap * gap / table.N)) / table.N;
     }
 
+    /// <summary>
+    /// The standard error as reports print it: Wald's, and where that is 0 the one of <see cref="BonettPrice"/>, as neither
+    /// disagreement all one way nor none at all is certainty.
+    /// </summary>
+    internal static double StandardError(PairedTable table) =>
+        WaldStandardError(table) is > 0 and { } error ? error : AdjustedError(table).Error;
+
     /// <summary>Difference ± z·se, clipped to [-1, 1].</summary>
     public static Interval Wald(PairedTable table, double level = 0.95)
     {
@@ -32,12 +39,17 @@ public static class PairedProportions
     /// </summary>
     public static Interval BonettPrice(PairedTable table, double level = 0.95)
     {
-        double z = Critical(table, level);
+        (double gap, double error) = AdjustedError(table);
+        double half = Critical(table, level) * error;
+        return new Interval(gap - half, gap + half).ClipTo(-1, 1);
+    }
+
+    private static (double Gap, double Error) AdjustedError(PairedTable table)
+    {
         double p10 = (table.N10 + 1.0) / (table.N + 2);
         double p01 = (table.N01 + 1.0) / (table.N + 2);
         double gap = p10 - p01;
-        double half = z * Math.Sqrt((p10 + p01 - gap * gap) / (table.N + 2));
-        return new Interval(gap - half, gap + half).ClipTo(-1, 1);
+        return (gap, Math.Sqrt((p10 + p01 - gap * gap) / (table.N + 2)));
     }
 
     /// <summary>

@@ -28,6 +28,8 @@ public sealed record ModelCells
         Confidence = picker.Of(cells => cells.Confidence, double.NaN);
         Attempts = picker.Of(cells => cells.Attempts, 0);
         Routes = picker.Of<Route?>(cells => cells.Routes, null);
+        Remarks = picker.Of<ImmutableArray<Remark>>(cells => cells.Remarks, []);
+        Failures = picker.Of<FailureClass?>(cells => cells.Failures, null);
     }
 
     /// <summary>Outcome of each cell, parsing included.</summary>
@@ -59,6 +61,12 @@ public sealed record ModelCells
 
     /// <summary>Which models of a team were asked, per cell; null where one model alone was.</summary>
     public required Route?[] Routes { get; init; }
+
+    /// <summary>What was odd about the reply of each cell; empty where nothing was.</summary>
+    public required ImmutableArray<Remark>[] Remarks { get; init; }
+
+    /// <summary>What failed, per cell; null where nothing did.</summary>
+    public required FailureClass?[] Failures { get; init; }
 
     /// <summary>Cells of which none was run, to be filled.</summary>
     /// <param name="cells">Number of cells.</param>

@@ -15,6 +15,9 @@ internal sealed class ResponseLine
     public string Outcome { get; set; } = "";
     public DateTimeOffset At { get; set; }
     public string? Text { get; set; }
+    public string? Reasoning { get; set; }
+    public ToolCallLine[]? ToolCalls { get; set; }
+    public RemarkLine[]? Remarks { get; set; }
     public string? FinishReason { get; set; }
     public UsageLine? Usage { get; set; }
     public decimal? CostUsd { get; set; }
@@ -39,6 +42,9 @@ internal sealed class ResponseLine
             Outcome = OutcomeWords.Word(response.Outcome),
             At = response.At,
             Text = response.Text,
+            Reasoning = response.Reasoning,
+            ToolCalls = response.ToolCalls.IsDefaultOrEmpty ? null : [.. response.ToolCalls.Select(ToolCallLine.From)],
+            Remarks = RemarkLine.From(response.Remarks),
             FinishReason = response.FinishReason,
             Usage = UsageLine.From(response.Usage),
             CostUsd = response.CostUsd,
@@ -57,6 +63,9 @@ internal sealed class ResponseLine
         new(Request, Task, Sample, Model, Epoch, Prompt, OutcomeWords.Parse(Outcome))
         {
             Text = Text,
+            Reasoning = Reasoning,
+            ToolCalls = ToolCalls is null ? [] : [.. ToolCalls.Select(call => call.ToCall())],
+            Remarks = RemarkLine.ToRemarks(Remarks),
             FinishReason = FinishReason,
             Usage = Usage?.ToUsage(),
             CostUsd = CostUsd,
@@ -82,7 +91,10 @@ internal sealed class UsageLine
 {
     public long Input { get; set; }
     public long CachedInput { get; set; }
+    public long CacheWrite { get; set; }
     public long Output { get; set; }
+    public long Reasoning { get; set; }
+    public bool IsBatch { get; set; }
 
     public static UsageLine? From(Usage? usage) =>
         usage is { } u
@@ -90,11 +102,49 @@ internal sealed class UsageLine
             {
                 Input = u.Input,
                 CachedInput = u.CachedInput,
+                CacheWrite = u.CacheWrite,
                 Output = u.Output,
+                Reasoning = u.Reasoning,
+                IsBatch = u.IsBatch,
             }
             : null;
 
-    public Usage ToUsage() => new(Input, CachedInput, Output);
+    public Usage ToUsage() =>
+        new(Input, CachedInput, Output)
+        {
+            CacheWrite = CacheWrite,
+            Reasoning = Reasoning,
+            IsBatch = IsBatch,
+        };
+}
+
+/// <summary>A call of a tool, as written.</summary>
+internal sealed class ToolCallLine
+{
+    public string Name { get; set; } = "";
+    public string Arguments { get; set; } = "";
+
+    public static ToolCallLine From(ToolCall call) => new() { Name = call.Name, Arguments = call.Arguments };
+
+    public ToolCall ToCall() => new(Name, Arguments);
+}
+
+/// <summary>An oddity of a reply, as written.</summary>
+internal sealed class RemarkLine
+{
+    /// <summary>Never left out, though its first value is the default.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    [JsonConverter(typeof(JsonStringEnumConverter<RemarkKind>))]
+    public RemarkKind Kind { get; set; }
+    public string Detail { get; set; } = "";
+
+    public static RemarkLine[]? From(ImmutableArray<Remark> remarks) =>
+        remarks.IsDefaultOrEmpty
+            ? null
+            : [.. remarks.Select(remark => new RemarkLine { Kind = remark.Kind, Detail = remark.Detail })];
+
+    public static ImmutableArray<Remark> ToRemarks(RemarkLine[]? lines) =>
+        lines is null ? [] : [.. lines.Select(line => new Remark(line.Kind, line.Detail))];
 }
 
 /// <summary>A failure, as written.</summary>
@@ -111,6 +161,10 @@ internal sealed class FailureLine
             Status = failure.Status,
             Message = failure.Message,
         };
+
+    /// <summary>Kind and status alone: what failures are counted by.</summary>
+    public static FailureLine? Class(Failure? failure) =>
+        failure is null ? null : new FailureLine { Kind = failure.Kind, Status = failure.Status };
 
     public Failure ToFailure() => new(Kind, Status, Message);
 }

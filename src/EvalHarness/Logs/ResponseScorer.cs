@@ -40,6 +40,8 @@ internal static class ResponseScorer
             LatencySeconds = ResponseLine.Seconds(response.Latency),
             Attempts = response.Attempts,
             Route = RouteLine.From(response.Route),
+            Remarks = RemarkLine.From(response.Remarks),
+            Failure = FailureLine.Class(response.Failure),
             Scores = outcome.IsMissing() ? null : Observe(scoring, scored),
         };
     }

@@ -19,6 +19,8 @@ internal sealed class ScoreLine
     public decimal? LatencySeconds { get; set; }
     public int Attempts { get; set; }
     public RouteLine? Route { get; set; }
+    public RemarkLine[]? Remarks { get; set; }
+    public FailureLine? Failure { get; set; }
 
     /// <summary>What each metric saw, by its name; a weighted metric that had nothing to see is left out.</summary>
     public Dictionary<string, StatisticsVector>? Scores { get; set; }

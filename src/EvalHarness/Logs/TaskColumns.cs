@@ -56,6 +56,8 @@ internal sealed class TaskColumns(TaskScoring scoring, ImmutableArray<ModelHeade
         columns.Usage[cell] = line.Usage?.ToUsage();
         columns.Attempts[cell] = line.Attempts;
         columns.Routes[cell] = line.Route?.ToRoute();
+        columns.Remarks[cell] = RemarkLine.ToRemarks(line.Remarks);
+        columns.Failures[cell] = line.Failure is { } failure ? new FailureClass(failure.Kind, failure.Status) : null;
         if (line.LatencySeconds is { } seconds)
         {
             columns.LatencySeconds[cell] = (double)seconds;

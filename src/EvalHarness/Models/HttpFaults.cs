@@ -36,6 +36,7 @@ public sealed class HttpFaults(string model, Uri url, IReadOnlyCollection<Secret
 
     private static readonly string[] SpentCodes = ["insufficient_quota", "billing_hard_limit_reached"];
 
+    private readonly SecretMask mask = new(secrets);
     private readonly string place = $"model '{model}' at {Show(url)}";
 
     /// <summary>An address as it may be shown: without user, password, query and fragment.</summary>
@@ -87,65 +88,93 @@ public sealed class HttpFaults(string model, Uri url, IReadOnlyCollection<Secret
                 : null;
     }
 
-    /// <summary>The machine code in an error's body; null when there is none or it could be more than a code.</summary>
+    /// <summary>What an error's body says in machine words, and what its common phrases mean; never its free text.</summary>
     /// <remarks>
-    /// Looks at <c>error.code</c> and <c>error.type</c>, also under <c>innererror</c>, and at <c>code</c> and <c>type</c> of
-    /// the body itself. A code is at most 64 letters, digits and <c>_-.</c>; numbers that only repeat the status are none.
+    /// Looks at <c>error.code</c>, <c>error.type</c> and <c>error.param</c>, also under <c>innererror</c>, and at the same of
+    /// the body itself. A machine word is at most 64 letters, digits and <c>_-.</c>; numbers that only repeat the status are none.
     /// </remarks>
-    /// <param name="body">The body; anything that is not a JSON object has no code.</param>
-    public string? ReadCode(ReadOnlyMemory<byte> body)
+    /// <param name="body">The body; anything that is not a JSON object says nothing.</param>
+    public HttpError ReadError(ReadOnlyMemory<byte> body)
     {
         try
         {
             using var document = JsonDocument.Parse(body);
-            return ReadCode(document.RootElement);
+            return ReadError(document.RootElement);
         }
         catch (JsonException)
         {
-            return null;
+            return HttpError.None;
         }
     }
 
-    /// <inheritdoc cref="ReadCode(ReadOnlyMemory{byte})"/>
-    public string? ReadCode(JsonElement body)
+    /// <inheritdoc cref="ReadError(ReadOnlyMemory{byte})"/>
+    public HttpError ReadError(JsonElement body)
     {
         if (body.ValueKind != JsonValueKind.Object)
         {
-            return null;
+            return HttpError.None;
         }
 
-        var error =
-            body.TryGetProperty("error", out var inside) && inside.ValueKind == JsonValueKind.Object ? inside : body;
+        bool isInside = body.TryGetProperty("error", out var inside);
+        if (isInside && inside.ValueKind == JsonValueKind.String)
+        {
+            return new HttpError(null, null, RequestHints.Of(null, null, FreeText(inside)));
+        }
+
+        var error = isInside && inside.ValueKind == JsonValueKind.Object ? inside : body;
         string? inner = null;
         if (error.TryGetProperty("innererror", out var more) && more.ValueKind == JsonValueKind.Object)
         {
             inner = Text(more, "code");
         }
 
-        return IsFilter(inner) ? inner : Text(error, "code") ?? Text(error, "type");
+        string? code = IsFilter(inner) ? inner : Text(error, "code") ?? Text(error, "type");
+        string? parameter = Text(error, "param");
+        string? said = error.TryGetProperty("message", out var message) ? FreeText(message) : null;
+        return new HttpError(code, parameter, RequestHints.Of(code, parameter, said));
     }
 
     /// <summary>The backend answered with a status that is no success.</summary>
     /// <param name="status">HTTP status.</param>
-    /// <param name="code">Machine code of the body; null when there is none.</param>
+    /// <param name="error">What its body says.</param>
     /// <param name="retryAfter">How long it asks to wait; null when it does not say.</param>
-    /// <param name="hint">What would mend it; null when nothing is known.</param>
     /// <param name="inner">The cause; null when there is none.</param>
-    public ModelException Status(
-        int status,
-        string? code = null,
-        TimeSpan? retryAfter = null,
-        string? hint = null,
-        Exception? inner = null
-    )
+    public ModelException Status(int status, HttpError error, TimeSpan? retryAfter = null, Exception? inner = null)
     {
+        ArgumentNullException.ThrowIfNull(error);
+        string[] words =
+        [
+            .. new[] { error.Code, error.Parameter is { } name ? $"parameter {name}" : null }.OfType<string>(),
+        ];
         string text = string.Create(
             CultureInfo.InvariantCulture,
-            $"{place}: status {status}{(code is null ? "" : $" ({code})")}{(hint is null ? "" : $"; {hint}")}"
+            $"{place}: status {status}{(words.Length == 0 ? "" : $" ({string.Join(", ", words)})")}"
         );
-        bool transient = IsTransient(status) && !SpentCodes.Contains(code, StringComparer.OrdinalIgnoreCase);
-        return new ModelException(new Failure("http", status, text), transient, retryAfter, inner);
+        bool isRefusedRequest = status is >= 400 and < 500 and not (401 or 403 or 429);
+        string? hint = error.Hint is { } said && isRefusedRequest ? said : null;
+        bool transient = IsTransient(status) && !SpentCodes.Contains(error.Code, StringComparer.OrdinalIgnoreCase);
+        return new ModelException(
+            new Failure("http", status, hint is null ? text : $"{text}; {hint}"),
+            transient,
+            retryAfter,
+            inner
+        );
     }
+
+    /// <summary>The backend sends elsewhere; it is not followed.</summary>
+    /// <param name="status">HTTP status.</param>
+    public ModelException Redirect(int status) =>
+        new(
+            new Failure(
+                "http",
+                status,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{place}: status {status}; it redirects elsewhere; name the final address as the endpoint"
+                )
+            ),
+            isTransient: false
+        );
 
     /// <summary>A reply came, but it is broken, too long or not what was agreed.</summary>
     /// <param name="what">What is wrong with it, without quoting it.</param>
@@ -183,16 +212,28 @@ public sealed class HttpFaults(string model, Uri url, IReadOnlyCollection<Secret
         return new ModelException(new Failure(kind, null, $"{place}: {what}"), !certificate, null, inner);
     }
 
+    private static string? FreeText(JsonElement value)
+    {
+        try
+        {
+            return value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        }
+        catch (InvalidOperationException)
+        {
+            // Bytes that are no text say nothing.
+            return null;
+        }
+    }
+
     private string? Text(JsonElement parent, string name)
     {
-        if (!parent.TryGetProperty(name, out var value) || value.ValueKind != JsonValueKind.String)
+        if (!parent.TryGetProperty(name, out var value) || FreeText(value) is not { } text)
         {
             return null;
         }
 
-        string text = value.GetString()!;
         bool isCode = text.Length is > 0 and <= LongestCode && !text.AsSpan().ContainsAnyExcept(CodeCharacters);
-        return isCode && !secrets.Any(secret => Shows(text, secret)) ? text : null;
+        return isCode && !secrets.Any(secret => Shows(text, secret)) && mask.Hide(text) == text ? text : null;
     }
 
     private static bool Shows(string text, Secret secret) =>

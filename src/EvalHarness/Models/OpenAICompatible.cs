@@ -18,6 +18,7 @@ namespace EvalHarness.Models;
 /// <param name="Headers">Further headers of each request, by name; values may hold secrets. None by default.</param>
 /// <param name="Body">Further fields of each request as they are, for example <c>lora: [{ id: 0, scale: 1.0 }]</c>; they win over fields of the same name. None by default.</param>
 /// <param name="MaxReplyBytes">Longest reply accepted, in bytes; 16 MiB by default.</param>
+/// <param name="MaxTokensField">Name of the field that limits the answer's tokens: <c>max_tokens</c> by default, <c>max_completion_tokens</c> where the model asks for that.</param>
 [Keyword("openai-compatible")]
 public sealed partial record OpenAICompatible(
     string Endpoint,
@@ -25,9 +26,12 @@ public sealed partial record OpenAICompatible(
     Secret? ApiKey = null,
     IReadOnlyDictionary<string, Secret>? Headers = null,
     IReadOnlyDictionary<string, JsonElement>? Body = null,
-    int MaxReplyBytes = 16 * 1024 * 1024
+    int MaxReplyBytes = 16 * 1024 * 1024,
+    string MaxTokensField = OpenAICompatible.MaxTokens
 ) : IModelProvider
 {
+    private const string MaxTokens = "max_tokens";
+
     /// <summary>Address of the server, as it was written.</summary>
     public string Endpoint { get; } =
         FindUrl(Endpoint) is null
@@ -49,7 +53,8 @@ public sealed partial record OpenAICompatible(
         string body = Body is null or { Count: 0 }
             ? ""
             : $" body={string.Join(',', Body.Keys.Order(StringComparer.Ordinal))}:{Hash(CanonicalBody(Body))}";
-        return ValueTask.FromResult($"openai-compatible {HttpFaults.Show(url)} model={Model}{query}{body}");
+        string limit = MaxTokensField == MaxTokens ? "" : $" limit={MaxTokensField}";
+        return ValueTask.FromResult($"openai-compatible {HttpFaults.Show(url)} model={Model}{query}{body}{limit}");
     }
 
     /// <inheritdoc/>
@@ -63,6 +68,7 @@ public sealed partial record OpenAICompatible(
             new UriBuilder(url) { UserName = "", Password = "" }.Uri,
             Model,
             Body ?? ImmutableDictionary<string, JsonElement>.Empty,
+            MaxTokensField,
             MaxReplyBytes,
             new HttpFaults(context.Name, url, [.. Secrets()]),
             context.Time

@@ -18,6 +18,9 @@ public sealed record ResponseDetails
     /// <summary>The version that the backend says it is; null when it does not.</summary>
     public string? ModelVersion { get; init; }
 
+    /// <summary>What was odd about the reply, though its answer stands; empty when nothing was.</summary>
+    public ImmutableArray<Remark> Remarks { get; init; } = [];
+
     /// <summary>Probability of each class, by class.</summary>
     public IReadOnlyDictionary<string, double> Probabilities { get; init; } = ImmutableDictionary<string, double>.Empty;
 

@@ -29,6 +29,9 @@ internal sealed record ConnectedModel(string Name, IChatClient Client)
     /// <summary>How often and how long the world may fail before a request does.</summary>
     public RetryPolicy Retries { get; init; } = new();
 
+    /// <summary>Takes the secrets that its backend is sent out of all that the backend says.</summary>
+    public SecretMask Mask { get; init; } = SecretMask.None;
+
     /// <summary>What paces the requests to it; null (default) sends at once, except while the backend asks for a pause.</summary>
     public ILimit? Limit { get; init; }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using EvalHarness.Core;
 using EvalHarness.Datasets;
 using EvalHarness.Extensions;
 using EvalHarness.Logs;
@@ -67,6 +68,7 @@ internal sealed class ModelConnector(
         return new ConnectedModel(model.Name, await ConnectTasksAsync(model, tasks, cancellationToken))
         {
             Price = model.Price,
+            Mask = SecretMask.Of(model.Provider),
             IsLocal = model.Provider.IsLocal,
             IsTeam = isTeam,
             IsMember = shared.Contains(model.Name),

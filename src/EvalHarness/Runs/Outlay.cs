@@ -39,7 +39,7 @@ internal readonly record struct Outlay(long LikelyTokens, decimal MostUsd)
         int? output = request.Generation.MaxTokens;
         return new Outlay(
             (bytes / BytesPerToken) + (output ?? 0),
-            model.Price?.CostUsd(new Usage(most, 0, output ?? AssumedTokens)) ?? 0
+            model.Price?.MostUsd(most, output ?? AssumedTokens) ?? 0
         );
     }
 }

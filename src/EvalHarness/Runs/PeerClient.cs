@@ -59,20 +59,14 @@ internal sealed class PeerClient(ModelPlan plan, TimeProvider time, TeamMembers?
             throw new ModelException(failure, isTransient: false);
         }
 
-        var usage = response.Usage is { } tokens
-            ? new UsageDetails
-            {
-                InputTokenCount = tokens.Input,
-                CachedInputTokenCount = tokens.CachedInput,
-                OutputTokenCount = tokens.Output,
-            }
-            : null;
+        var usage = TokenCounts.ToDetails(response.Usage);
         var chat = new ChatResponse(new ChatMessage(ChatRole.Assistant, response.Text ?? "")) { Usage = usage };
         chat.SetDetails(
             new ResponseDetails
             {
                 Outcome = response.Outcome,
                 FinishReason = response.FinishReason,
+                Remarks = response.Remarks,
                 Probabilities = response.Probabilities,
                 Tokens = response.Tokens,
                 Latency = response.Latency,
@@ -89,7 +83,6 @@ internal sealed class PeerClient(ModelPlan plan, TimeProvider time, TeamMembers?
 
     private decimal? CostOf(UsageDetails? usage) =>
         plan.Model.Provider is { IsLocal: true, IsRecorded: false } ? 0m
-        : usage is { InputTokenCount: { } input, OutputTokenCount: { } output }
-            ? plan.Model.Price?.CostUsd(new Usage(input, usage.CachedInputTokenCount ?? 0, output))
+        : TokenCounts.Read(usage, hasText: true, out _) is { } tokens ? plan.Model.Price?.CostUsd(tokens)
         : null;
 }

@@ -60,7 +60,10 @@ internal sealed class RequestSender(
 
             if (!failed.IsTransient || number >= policy.Attempts || wait >= left)
             {
-                return new SendResult(ResponseMaker.Failed(request, failed.Failure, attempt), failed.IsTransient);
+                return new SendResult(
+                    ResponseMaker.Failed(request, model, failed.Failure, attempt),
+                    failed.IsTransient
+                );
             }
 
             progress.Retrying(model.Name, failed.Failure, wait);
@@ -104,7 +107,9 @@ internal sealed class RequestSender(
                 .Client.GetResponseAsync(request.Prompt.ToMessages(), request.ToChatOptions(), over.Token)
                 .WaitAsync(over.Token);
             chargedUsd = Charge(chat, outlay);
-            return new Tried(chat, null, End());
+            return !model.IsFree && Broken(chat) is { } broken
+                ? new Tried(null, broken, End())
+                : new Tried(chat, null, End());
         }
         catch (MemberStoppedException halted)
         {
@@ -131,15 +136,25 @@ internal sealed class RequestSender(
     /// <summary>What an answer cost; a backend that does not count is charged the bound: unknown is not nothing.</summary>
     private decimal Charge(ChatResponse chat, Outlay outlay)
     {
-        if (chat.Usage is not { InputTokenCount: { } input, OutputTokenCount: { } output } usage)
+        if (TokenCounts.Read(chat.Usage, chat.Text.Length > 0, out _) is not { } usage)
         {
             return outlay.MostUsd;
         }
 
-        limit.Correct(outlay.LikelyTokens, input + output);
-        return chat.FindDetails()?.CostUsd
-            ?? model.Price?.CostUsd(new Usage(input, usage.CachedInputTokenCount ?? 0, output))
-            ?? 0;
+        limit.Correct(outlay.LikelyTokens, usage.Input + usage.Output);
+        return chat.FindDetails()?.CostUsd ?? model.Price?.CostUsd(usage) ?? 0;
+    }
+
+    /// <summary>The failure of a reply whose backend says that generating it failed; null where it says nothing of the kind.</summary>
+    private ModelException? Broken(ChatResponse chat)
+    {
+        string? word = chat.FindDetails()?.FinishReason ?? chat.FinishReason?.Value;
+        return FinishReasons.Of(word) is Ending.Broken
+            ? new ModelException(
+                new Failure("body", null, $"model '{model.Name}': the backend stopped with '{word}'"),
+                isTransient: true
+            )
+            : null;
     }
 
     /// <summary>What an attempt brought: an answer, a failure, or word that a model it goes through is no longer asked.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using EvalHarness.Core;
 using EvalHarness.Models;
 using Microsoft.Extensions.AI;
@@ -15,32 +16,39 @@ internal static class ResponseMaker
     public static Response Answered(Request request, ConnectedModel model, ChatResponse chat, in Attempt attempt)
     {
         var details = chat.FindDetails();
-        var usage = UsageOf(chat.Usage);
-        return Blank(request, details?.Outcome ?? OutcomeOf(chat), attempt) with
+        var calls = ToolCallsOf(chat);
+        string? text = chat.Text is { Length: > 0 } said ? said : null;
+        var usage = TokenCounts.Read(chat.Usage, text is not null, out string? odd);
+        string? finish = details?.FinishReason ?? chat.FinishReason?.Value;
+        var mask = model.Mask;
+        return Blank(request, details?.Outcome ?? OutcomeOf(chat, finish, calls), attempt) with
         {
-            Text = TextOf(chat),
-            FinishReason = details?.FinishReason ?? chat.FinishReason?.Value,
+            Text = mask.Hide(text ?? (calls.IsEmpty ? null : "")),
+            Reasoning = mask.Hide(ReasoningOf(chat)),
+            ToolCalls = [.. calls.Select(call => new ToolCall(mask.Hide(call.Name), mask.Hide(call.Arguments)))],
+            Remarks = [.. RemarksOf(details, finish, odd).Select(one => one with { Detail = mask.Hide(one.Detail) })],
+            FinishReason = mask.Hide(finish),
             Usage = usage,
             CostUsd = details?.CostUsd ?? (usage is { } tokens ? model.Price?.CostUsd(tokens) : null),
             Latency = details?.Latency ?? attempt.Latency,
             AnsweredAt = details?.AnsweredAt,
-            ModelVersion = details?.ModelVersion ?? chat.ModelId,
-            Probabilities =
-                details?.Probabilities ?? System.Collections.Immutable.ImmutableDictionary<string, double>.Empty,
-            Tokens = details?.Tokens ?? [],
-            Failure = details?.Failure,
+            ModelVersion = mask.Hide(details?.ModelVersion ?? chat.ModelId),
+            Probabilities = details?.Probabilities ?? ImmutableDictionary<string, double>.Empty,
+            Tokens = Hide(mask, details?.Tokens ?? []),
+            Failure = Hide(mask, details?.Failure),
             Route = details?.Route,
         };
     }
 
     /// <summary>The world failed.</summary>
     /// <param name="request">The request.</param>
+    /// <param name="model">The model asked.</param>
     /// <param name="failure">Why.</param>
     /// <param name="attempt">Attempts made, time of the last one, and when it ended.</param>
-    public static Response Failed(Request request, Failure failure, in Attempt attempt) =>
+    public static Response Failed(Request request, ConnectedModel model, Failure failure, in Attempt attempt) =>
         Blank(request, Outcome.Failed, attempt) with
         {
-            Failure = failure,
+            Failure = Hide(model.Mask, failure),
             Latency = attempt.Latency,
         };
 
@@ -51,20 +59,70 @@ internal static class ResponseMaker
             Attempts = attempt.Number,
         };
 
-    private static string? TextOf(ChatResponse chat) => chat.Text is { Length: > 0 } text ? text : null;
-
     /// <summary>What an answer is before it is read, where the client does not know better.</summary>
     /// <param name="chat">What came back.</param>
     public static Outcome OutcomeOf(ChatResponse chat) =>
-        chat.FinishReason == ChatFinishReason.ContentFilter ? Outcome.Filtered
-        : chat.FinishReason == ChatFinishReason.Length ? Outcome.Truncated
-        : string.IsNullOrWhiteSpace(chat.Text) ? Outcome.Empty
-        : Outcome.Answered;
+        OutcomeOf(chat, chat.FindDetails()?.FinishReason ?? chat.FinishReason?.Value, ToolCallsOf(chat));
 
-    private static Usage? UsageOf(UsageDetails? usage) =>
-        usage is { InputTokenCount: { } input, OutputTokenCount: { } output }
-            ? new Usage(input, usage.CachedInputTokenCount ?? 0, output)
-            : null;
+    private static Outcome OutcomeOf(ChatResponse chat, string? finish, ImmutableArray<ToolCall> calls) =>
+        FinishReasons.Of(finish) switch
+        {
+            Ending.Withheld => Outcome.Filtered,
+            Ending.Declined => Outcome.Refused,
+            Ending.Broken => Outcome.Failed,
+            Ending.Cut or Ending.Unknown => Outcome.Truncated,
+            _ => string.IsNullOrWhiteSpace(chat.Text) && calls.IsEmpty ? Outcome.Empty : Outcome.Answered,
+        };
+
+    private static IEnumerable<Remark> RemarksOf(ResponseDetails? details, string? finish, string? odd)
+    {
+        foreach (var remark in details?.Remarks ?? [])
+        {
+            yield return remark;
+        }
+
+        if (odd is not null)
+        {
+            yield return new Remark(RemarkKind.Usage, odd);
+        }
+
+        if (FinishReasons.Of(finish) is Ending.Unknown)
+        {
+            yield return new Remark(RemarkKind.FinishReason, Short(finish!));
+        }
+    }
+
+    /// <summary>A server's word, as much of it as a word may have.</summary>
+    private static string Short(string word) => word.Length <= 64 ? word : word[..64];
+
+    private static ImmutableArray<ToolCall> ToolCallsOf(ChatResponse chat) =>
+        [
+            .. chat
+                .Messages.SelectMany(message => message.Contents)
+                .OfType<FunctionCallContent>()
+                .Select(call =>
+                    call.RawRepresentation as ToolCall ?? new ToolCall(call.Name, ToolArguments.Write(call.Arguments))
+                ),
+        ];
+
+    private static string? ReasoningOf(ChatResponse chat)
+    {
+        string thought = string.Concat(
+            chat.Messages.SelectMany(message => message.Contents)
+                .OfType<TextReasoningContent>()
+                .Select(content => content.Text)
+        );
+        return thought.Length == 0 ? null : thought;
+    }
+
+    private static Failure? Hide(SecretMask mask, Failure? failure) =>
+        failure is null ? null : failure with { Message = mask.Hide(failure.Message) };
+
+    private static ImmutableArray<TokenChoice> Hide(SecretMask mask, ImmutableArray<TokenChoice> tokens) =>
+        tokens.IsDefaultOrEmpty
+        || string.Concat(tokens.Select(token => token.Token)) is var said && mask.Hide(said) == said
+            ? tokens
+            : [];
 }
 
 /// <summary>One attempt at a request.</summary>

@@ -105,6 +105,8 @@ internal sealed class Board
             Confidence = confidence?.ToArray() ?? [.. answers.Select(_ => double.NaN)],
             Attempts = [.. answers.Select(_ => 1)],
             Routes = new Route?[answers.Count],
+            Remarks = [.. answers.Select(_ => ImmutableArray<Remark>.Empty)],
+            Failures = new FailureClass?[answers.Count],
         };
         models.Add((new ModelHeader(name, "replay", kind, "", name), cells, new Protocol(protocol, protocol)));
         return this;

@@ -67,10 +67,12 @@ public sealed class ComparerTests
             Assert.That(clustered.High - clustered.Low, Is.GreaterThan(2 * (alone.High - alone.Low)!));
             Assert.That(clustered.Clusters, Is.EqualTo(12));
             Assert.That(clustered.Note, Does.Contain("only 12 clusters"));
-            // By hand: residuals sum to 5 or -5 a block, so the variance is 12/11 * 12 * 25 / 120^2; t(0.975, 11) = 2.200985160.
+            // By hand: residuals sum to 5 or -5 a block, so the variance is 12/11 * 12 * 25 / 120^2, that of eleven trials;
+            // t(0.975, 11) = 2.200985160, and Wilson's half-width around 1/2 is t/2 / sqrt(n + t^2).
             double error = Math.Sqrt(12 / 11.0 * 300 / (120 * 120));
             Assert.That(clustered.StandardError, Is.EqualTo(error).Within(1e-12));
-            Assert.That(clustered.Low, Is.EqualTo(0.5 - (2.200985160 * error)).Within(1e-9));
+            double half = 0.5 * 2.200985160 / Math.Sqrt(11 + (2.200985160 * 2.200985160));
+            Assert.That(clustered.Low, Is.EqualTo(0.5 - half).Within(1e-9));
             Assert.That(pair.DegreesOfFreedom, Is.EqualTo(11));
             Assert.That(pair.Statistic, Is.EqualTo(Math.Sqrt(11)).Within(1e-12));
             // Twice the tail of t(11) beyond the root of 11, by Simpson's rule over its density in Python.
@@ -230,7 +232,7 @@ public sealed class ComparerTests
         {
             // Sixty cells of thirty samples: pseudo-replication would say n = 60.
             Assert.That(estimate.N, Is.EqualTo(30));
-            Assert.That(estimate.Method, Is.EqualTo("t interval"));
+            Assert.That(estimate.Method, Is.EqualTo("score interval with effective n"));
             Assert.That(accuracy.Leaderboard[0].Estimate.Value, Is.EqualTo(2.0 / 3).Within(1e-12));
         }
     }
@@ -288,8 +290,8 @@ public sealed class ComparerTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(estimate.Value, Is.EqualTo(1));
-            // Wilson's lower limit for thirty of thirty: n / (n + z^2).
-            Assert.That(estimate.Low, Is.EqualTo(30 / (30 + (1.959963984540054 * 1.959963984540054))).Within(1e-13));
+            // Wilson's lower limit for thirty of thirty, n / (n + t^2), with t(0.975, 29) = 2.045229642132703.
+            Assert.That(estimate.Low, Is.EqualTo(30 / (30 + (2.045229642132703 * 2.045229642132703))).Within(1e-12));
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using EvalHarness.Comparisons.Findings;
 using EvalHarness.Comparisons.Results;
 using EvalHarness.Core;
@@ -53,6 +54,8 @@ public sealed class TeamWorkTests
                 Confidence = new double[routes.Length],
                 Attempts = new int[routes.Length],
                 Routes = routes,
+                Remarks = [.. routes.Select(_ => ImmutableArray<Remark>.Empty)],
+                Failures = new FailureClass?[routes.Length],
             }
         );
 }

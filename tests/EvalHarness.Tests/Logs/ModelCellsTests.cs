@@ -34,6 +34,8 @@ public sealed class ModelCellsTests
             Confidence = [.. All.Select(i => 0.1 + (i / 10.0))],
             Attempts = [.. All.Select(i => 1 + i)],
             Routes = [.. All.Select(i => new Route(["small", "big"], RouteReason.Unsure, i / 10.0))],
+            Remarks = [.. All.Select(i => ImmutableArray.Create(new Remark(RemarkKind.OtherModel, $"model {i}")))],
+            Failures = [.. All.Select(i => new FailureClass("http", 500 + i))],
         };
 
     public static IEnumerable<TestCaseData> Columns() =>

@@ -34,6 +34,9 @@ public sealed record FaultReply(byte[] Bytes, FaultEnding Ending = FaultEnding.K
     public static FaultReply Status(int status, string body = "", params string[] headers) =>
         new(Head(status, Encoding.UTF8.GetBytes(body), ["Content-Type: application/json", .. headers]));
 
+    /// <summary>Any status with just these bytes and header lines.</summary>
+    public static FaultReply Raw(int status, byte[] body, params string[] headers) => new(Head(status, body, headers));
+
     /// <summary>A good head whose body never comes whole: the length promises more than is sent.</summary>
     public static FaultReply Truncated(FaultEnding ending = FaultEnding.Close)
     {

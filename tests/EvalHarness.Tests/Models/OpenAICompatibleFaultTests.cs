@@ -99,19 +99,27 @@ public sealed class OpenAICompatibleFaultTests
     [TestCase("{\"choices\":[null]}", "the reply has no choices")]
     [TestCase("{}", "the reply has no choices")]
     [TestCase("null", "the reply has no choices")]
-    [TestCase("{\"choices\":[{\"message\":{\"content\":5}}]}", "the reply is not a whole JSON chat completion")]
-    [TestCase(
-        "{\"choices\":[{\"message\":{\"content\":[{\"text\":5}]}}]}",
-        "the reply is not a whole JSON chat completion"
-    )]
-    [TestCase("{\"choices\":5}", "the reply is not a whole JSON chat completion")]
-    [TestCase("<html>gateway</html>", "the reply is not a whole JSON chat completion")]
-    [TestCase("", "the reply is not a whole JSON chat completion")]
-    public async Task A_body_without_an_answer_is_transient(string body, string what)
+    [TestCase("{\"choices\":5}", "the reply has no choices")]
+    [TestCase("{\"choices\":[{\"message\":null}]}", "the reply has a choice without a message")]
+    [TestCase("{\"choices\":[{\"finish_reason\":\"stop\"}]}", "the reply has a choice without a message")]
+    public async Task A_whole_body_without_an_answer_would_come_again_so(string body, string what)
+    {
+        var e = await FailAsync(FaultReply.Status(200, body));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(e.IsTransient, Is.False);
+            Assert.That(e.Failure.Kind, Is.EqualTo("body"));
+            Assert.That(e.Message, Does.EndWith(what));
+        }
+    }
+
+    [TestCase("<html>gateway</html>")]
+    [TestCase("")]
+    public async Task A_body_that_is_no_json_may_pass(string body)
     {
         var e = await FailAsync(FaultReply.Status(200, body));
         AssertTransient(e, "body");
-        Assert.That(e.Message, Does.EndWith(what));
+        Assert.That(e.Message, Does.EndWith("the reply is not a whole JSON chat completion"));
     }
 
     [Test]

@@ -7,7 +7,7 @@ using EvalHarness.Statistics.Tests;
 
 namespace EvalHarness.Comparisons.Comparators;
 
-/// <summary>A metric that is the mean of one number a sample: exact tests for 0/1, cluster-robust t otherwise.</summary>
+/// <summary>A metric that is the mean of one number a sample: exact tests for 0/1, score intervals of means between limits, cluster-robust t for differences.</summary>
 internal sealed class MeanComparator(TaskScores scores, int metric, ClusterIndex clusters, RunHeader header)
     : IComparator
 {
@@ -34,7 +34,12 @@ internal sealed class MeanComparator(TaskScores scores, int metric, ClusterIndex
         var groups = clusters.Select(kept);
         return matrix.IsZeroOne && groups.IsTrivial
             ? MeanEstimates.Share(values, level)
-            : MeanEstimates.Mean(values, groups, level, scores.Metrics[metric].Range);
+            : MeanEstimates.Of(
+                UnitMean.Of(values, groups),
+                level,
+                scores.Metrics[metric].Range,
+                matrix.AnswersOf(kept)
+            );
     }
 
     public PairedComparison Compare(int a, int b)
@@ -53,7 +58,13 @@ internal sealed class MeanComparator(TaskScores scores, int metric, ClusterIndex
         var test =
             table is { } counts && groups.IsTrivial
                 ? MeanEstimates.Paired(counts, level, margin, HigherIsBetter)
-                : MeanEstimates.Paired(Differences(first, second), groups, level, margin, HigherIsBetter);
+                : MeanEstimates.Paired(
+                    UnitMean.OfDifference(first, second, groups),
+                    scores.Metrics[metric].Range,
+                    level,
+                    margin,
+                    HigherIsBetter
+                );
         var epochs = EpochVariances.Of(scores, (matrices[a], a), (matrices[b], b), metric);
         return PairedComparison.Of(
             scores.Models[a].Name,

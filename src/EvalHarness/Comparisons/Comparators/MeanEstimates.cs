@@ -22,80 +22,58 @@ internal static class MeanEstimates
         double share = (double)right / n;
         return new Estimate(share, interval.Low, interval.High, level, n, n, "Wilson score interval")
         {
-            StandardError = StandardErrors.Bernoulli(share, n),
-        };
-    }
-
-    /// <summary>A mean with a cluster-robust t interval; the plain t interval when every sample is its own cluster.</summary>
-    public static Estimate Mean(
-        ReadOnlySpan<double> values,
-        ClusterIndex clusters,
-        double level,
-        (double, double) range
-    )
-    {
-        string how = clusters.IsTrivial ? "t interval" : "cluster-robust t interval (CR1)";
-        var errors = StandardErrors.Clustered(values, clusters.Of);
-        if (errors.Cr1 is not { } error)
-        {
-            return new Estimate(errors.Mean, null, null, level, values.Length, clusters.Count, how)
-            {
-                Note = "one independent unit gives no interval",
-            };
-        }
-
-        if (error == 0)
-        {
-            return Constant(errors.Mean, values.Length, clusters.Count, level, range, how);
-        }
-
-        double half = Tails.StudentCritical(level, clusters.Count - 1) * error;
-        var (low, high) = range;
-        return new Estimate(
-            errors.Mean,
-            Math.Max(low, errors.Mean - half),
-            Math.Min(high, errors.Mean + half),
-            level,
-            values.Length,
-            clusters.Count,
-            how
-        )
-        {
-            StandardError = error,
-            Note = FewClusters(clusters),
+            StandardError = share is 0 or 1 ? null : StandardErrors.Bernoulli(share, n),
         };
     }
 
     /// <summary>
-    /// Every independent unit has the same mean: a spread of 0 would claim certainty, so at the ends of the range Wilson's
-    /// interval over the units is given, and elsewhere none.
+    /// A mean over samples or clusters: between fixed limits the score interval of as many independent trials as its variance
+    /// is worth, else mean ± t·se.
     /// </summary>
-    private static Estimate Constant(
-        double mean,
-        int n,
-        int units,
-        double level,
-        (double Low, double High) range,
-        string how
-    )
+    /// <param name="mean">The mean.</param>
+    /// <param name="level">Confidence level.</param>
+    /// <param name="range">Smallest and largest value possible; infinite where there is none.</param>
+    /// <param name="answers">Number of answers where each is right or wrong; null for scores in parts.</param>
+    public static Estimate Of(UnitMean mean, double level, (double Low, double High) range, long? answers = null)
     {
-        if (range is not (0, 1) || mean is not (0 or 1))
+        bool isBounded = double.IsFinite(range.Low) && double.IsFinite(range.High);
+        var plain = new Estimate(
+            mean.Value,
+            null,
+            null,
+            level,
+            mean.N,
+            mean.Units,
+            isBounded ? ScoreInterval(mean) : StudentInterval(mean)
+        )
         {
-            return new Estimate(mean, null, null, level, n, units, how) { Note = "all values are equal: no interval" };
-        }
-
-        var interval = BinomialIntervals.Wilson(mean == 1 ? units : 0, units, level);
-        return new Estimate(mean, interval.Low, interval.High, level, n, units, "Wilson score interval over clusters")
-        {
-            StandardError = 0,
-            Note = "all values are equal",
+            EffectiveClusters = mean.EffectiveUnits,
         };
+        var interval =
+            !isBounded ? Around(mean, level)
+            : mean.Trials(range, answers) is { } trials ? Scale(trials.Wilson(level), range)
+            : null;
+        return interval is { } limits
+            ? plain with
+            {
+                Low = limits.Low,
+                High = limits.High,
+                StandardError = mean.Spread,
+                Note = mean.FewUnits(),
+            }
+            : plain with
+            {
+                Note = mean.Units < 2 ? "one independent unit gives no interval" : NoSpread(mean),
+            };
     }
 
-    private static string? FewClusters(ClusterIndex clusters) =>
-        clusters is { IsTrivial: false, Count: < 30 }
-            ? FormattableString.Invariant($"only {clusters.Count} clusters: read with care")
-            : null;
+    /// <summary>The name of the interval of a mean between fixed limits.</summary>
+    public static string ScoreInterval(UnitMean mean) =>
+        mean.IsTrivial ? "score interval with effective n" : "cluster-robust score interval with effective n (CR3)";
+
+    /// <summary>An interval of shares on the scale of the values.</summary>
+    public static Interval Scale(Interval shares, (double Low, double High) range) =>
+        new(range.Low + (shares.Low * (range.High - range.Low)), range.Low + (shares.High * (range.High - range.Low)));
 
     /// <summary>
     /// Paired 0/1 scores of independent samples: exact McNemar mid-p and Tango's interval. Tango's and not Newcombe's, because
@@ -105,7 +83,6 @@ internal static class MeanEstimates
     public static PairTest Paired(PairedTable table, double level, double margin, bool higherIsBetter)
     {
         var tango = PairedProportions.Tango(table, level);
-        double error = PairedProportions.WaldStandardError(table);
         var estimate = new Estimate(
             table.Difference,
             tango.Low,
@@ -116,7 +93,7 @@ internal static class MeanEstimates
             "Tango score interval of the paired difference"
         )
         {
-            StandardError = error,
+            StandardError = PairedProportions.StandardError(table),
         };
         var narrow = PairedProportions.Tango(table, (2 * level) - 1);
         return WithMargin(
@@ -130,68 +107,83 @@ internal static class MeanEstimates
     }
 
     /// <summary>Paired differences of sample means: the cluster-robust t test, or the paired t test without clusters.</summary>
+    /// <param name="difference">The mean difference.</param>
+    /// <param name="range">Smallest and largest value possible of one model.</param>
+    /// <param name="level">Confidence level.</param>
+    /// <param name="margin">Smallest difference that matters.</param>
+    /// <param name="higherIsBetter">Whether more is better.</param>
     public static PairTest Paired(
-        ReadOnlySpan<double> differences,
-        ClusterIndex clusters,
+        UnitMean difference,
+        (double Low, double High) range,
         double level,
         double margin,
         bool higherIsBetter
     )
     {
-        var estimate = Mean(differences, clusters, level, (double.NegativeInfinity, double.PositiveInfinity));
-        string test = clusters.IsTrivial
+        var estimate = Of(difference, level, (double.NegativeInfinity, double.PositiveInfinity));
+        double df = difference.DegreesOfFreedom;
+        string test = difference.IsTrivial
             ? "Paired t test"
-            : FormattableString.Invariant($"Paired cluster-robust t test, {clusters.Count - 1} degrees of freedom");
-        if (estimate.StandardError is not { } error)
+            : FormattableString.Invariant(
+                $"Paired cluster-robust t test ({difference.Kind}), {df:0.##} degrees of freedom (Satterthwaite)"
+            );
+        if (difference.Spread is not { } error)
         {
-            return Unspread(estimate, clusters, test, level, margin, higherIsBetter);
+            return Unspread(difference, estimate, range, test, level, margin, higherIsBetter);
         }
 
-        int df = clusters.Count - 1;
-        double t = estimate.Value!.Value / error;
+        double t = difference.Value / error;
         double half = Tails.StudentCritical((2 * level) - 1, df) * error;
         return WithMargin(
             new PairTest(estimate, Tails.StudentTwoSided(t, df), test) { Statistic = t, DegreesOfFreedom = df },
-            estimate.Value.Value - half,
-            estimate.Value.Value + half,
-            target => PowerOutlook.OfUnits(estimate.N, clusters.Count, error, target, level),
+            difference.Value - half,
+            difference.Value + half,
+            target => PowerOutlook.OfUnits(estimate.N, difference.Units, error, target, level),
             margin,
             higherIsBetter
         );
     }
 
     /// <summary>
-    /// All differences are equal. When all are 0 the two answered alike: Tango's interval over the independent units says how
-    /// far apart they may still be; any other constant has no test.
+    /// No spread of the differences. Where all of them are 0 the two answered alike, and between fixed limits Tango's interval
+    /// over the independent units says how far apart they may still be; any other constant has no test.
     /// </summary>
     private static PairTest Unspread(
+        UnitMean difference,
         Estimate estimate,
-        ClusterIndex clusters,
+        (double Low, double High) range,
         string test,
         double level,
         double margin,
         bool higherIsBetter
     )
     {
-        if (estimate.Value is not 0 || clusters.Count < 2)
+        double span = range.High - range.Low;
+        if (difference.Units < 2 || !difference.IsZero || !double.IsFinite(span))
         {
             return PairTest.None(
                 estimate with
                 {
                     Note = null,
                 },
-                clusters.Count < 2 ? new PairReason.OneUnit() : new PairReason.NoSpread(),
+                difference.Units < 2 ? new PairReason.OneUnit()
+                    : difference.IsConstant ? new PairReason.NoSpread()
+                    : new PairReason.NoSpreadOfClusters(),
                 test
             );
         }
 
-        var alike = Paired(new PairedTable(0, 0, 0, clusters.Count), level, margin, higherIsBetter);
+        var alike = Paired(new PairedTable(0, 0, 0, difference.Units), level, margin / span, higherIsBetter);
         return alike with
         {
             Difference = alike.Difference with
             {
+                Value = 0,
+                Low = alike.Difference.Low * span,
+                High = alike.Difference.High * span,
                 N = estimate.N,
-                Method = "Tango score interval over clusters",
+                EffectiveClusters = estimate.EffectiveClusters,
+                Method = "Tango score interval over " + (difference.IsTrivial ? "samples" : "clusters"),
                 Note = "no sample tells the two apart",
             },
             Test = test,
@@ -225,4 +217,15 @@ internal static class MeanEstimates
             SamplesNeeded = needed <= 1e12 ? Math.Max(0, (long)Math.Ceiling(needed.Value) - test.Difference.N) : null,
         };
     }
+
+    private static string StudentInterval(UnitMean mean) =>
+        mean.IsTrivial ? "t interval" : $"cluster-robust t interval ({mean.Kind}, Satterthwaite)";
+
+    private static Interval? Around(UnitMean mean, double level) =>
+        mean.Spread is { } error
+            ? StandardErrors.Around(mean.Value, Tails.StudentCritical(level, mean.DegreesOfFreedom) * error)
+            : null;
+
+    private static string NoSpread(UnitMean mean) =>
+        mean.IsConstant ? "all values are equal: no interval" : "all clusters have the same mean: no interval";
 }

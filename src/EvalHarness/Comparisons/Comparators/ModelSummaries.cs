@@ -49,6 +49,8 @@ internal static class ModelSummaries
             CostPer1000Usd = completeness.Responses == 0 ? null : cost * 1000 / completeness.Responses,
             CostPer1000CorrectUsd = CostPer1000Correct(scores, cells, cost),
             Usage = TotalUsage(cells.Usage),
+            Remarks = Counted(cells.Remarks.SelectMany(remarks => remarks), remark => $"{remark.Kind} {remark.Detail}"),
+            Failures = Counted(cells.Failures.OfType<FailureClass>(), failure => $"{failure.Kind} {failure.Status}"),
             LatencyP50 = Quantile(latencies, 0.5),
             LatencyP95 = Quantile(latencies, 0.95),
             Retried = cells.Attempts.LongCount(attempts => attempts > 1),
@@ -131,6 +133,16 @@ internal static class ModelSummaries
         return right > 0 ? usd * 1000 / (decimal)right : null;
     }
 
+    /// <summary>Each of them with how often it is there, the most frequent first.</summary>
+    private static ImmutableArray<Counted<T>> Counted<T>(IEnumerable<T> all, Func<T, string> name)
+        where T : notnull =>
+        [
+            .. all.GroupBy(one => one)
+                .Select(group => new Counted<T>(group.Key, group.LongCount()))
+                .OrderByDescending(one => one.Count)
+                .ThenBy(one => name(one.What), StringComparer.Ordinal),
+        ];
+
     private static Usage? TotalUsage(Usage?[] usages)
     {
         Usage? total = null;
@@ -138,8 +150,7 @@ internal static class ModelSummaries
         {
             if (usage is { } u)
             {
-                var sum = total ?? default;
-                total = new Usage(sum.Input + u.Input, sum.CachedInput + u.CachedInput, sum.Output + u.Output);
+                total = total?.Plus(u) ?? u;
             }
         }
 

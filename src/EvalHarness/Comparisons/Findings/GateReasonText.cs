@@ -33,6 +33,7 @@ public static class GateReasonText
             GateReason.UndefinedMetric => "the metric is undefined for these samples",
             GateReason.OneUnit => "one independent unit gives no test",
             GateReason.NoSpread => "all samples have the same value: no spread, no test",
+            GateReason.NoSpreadOfClusters => "every cluster has the same mean: no spread between clusters, no test",
             GateReason.NoSpreadOfResamples => "no resample differs from the data: no spread, no test",
             GateReason.OnTheBound => "the value lies on the bound: no number of samples decides that",
             GateReason.NoTestAfterLooks =>

@@ -47,8 +47,7 @@ public static class GateText
         string range = $"{Start(estimate.Low, Show, result.Unit)} to {End(estimate.High, Show)}";
         string level = FormattableString.Invariant($"{100 * estimate.Level:0.##} %");
         string what = result.Reference is { } reference ? $"difference to {reference} " : "";
-        string units =
-            estimate.Clusters < estimate.N ? FormattableString.Invariant($" in {estimate.Clusters} clusters") : "";
+        string units = estimate.Clusters < estimate.N ? $" in {ClusterText.Counted(estimate)}" : "";
         string size = FormattableString.Invariant($"n = {estimate.N}") + units;
         if (estimate.Value is not { } value)
         {
@@ -88,6 +87,11 @@ public static class GateText
         {
             yield return FormattableString.Invariant($"About {needed:N0} more samples decide with 80 % power, ")
                 + "if the value stays as it is.";
+        }
+
+        if (result.Estimate?.Note is { } note)
+        {
+            yield return Capital(note) + ".";
         }
 
         if (result.Reason is { } reason)

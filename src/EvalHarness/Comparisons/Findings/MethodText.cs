@@ -66,7 +66,8 @@ public static class MethodText
         string units =
             task.Clusters == task.Samples
                 ? FormattableString.Invariant($"{about.N} samples")
-                : FormattableString.Invariant($"{about.N} samples in {about.Clusters} clusters by {task.ClusterField}");
+                : FormattableString.Invariant($"{about.N} samples in ")
+                    + $"{ClusterText.Counted(about)} by {task.ClusterField}";
         string draws = about.Resamples is { } resamples
             ? FormattableString.Invariant($", {resamples} resamples, seed {about.Seed}")
             : "";

@@ -54,10 +54,14 @@ public static class NoteText
 
     private static IEnumerable<string> Of(TaskComparison task)
     {
-        if (task.ClusterField is { } field && task.Clusters < 30)
+        if (task.ClusterField is { } field && task.EffectiveClusters < 30)
         {
-            yield return $"{task.Task}: only {task.Clusters} clusters by {field}; intervals rest on few "
-                + "independent units (fewer than 30).";
+            yield return $"{task.Task}: only {ClusterText.Counted(task)} by {field}; intervals rest on "
+                + (
+                    task.EffectiveClusters < 5
+                        ? "hardly any independent units: no more than a hint."
+                        : "few independent units (fewer than 30)."
+                );
         }
 
         foreach (var model in task.Models.Where(model => model.Completeness.BlocksVerdict))
@@ -68,6 +72,11 @@ public static class NoteText
                 + FormattableString.Invariant(
                     $"run (allowed: {100 * model.Completeness.Allowed:0.#} %); no verdict is given on it."
                 );
+        }
+
+        foreach (string note in task.Models.SelectMany(model => RemarkText.Of(task.Task, model)))
+        {
+            yield return note;
         }
     }
 

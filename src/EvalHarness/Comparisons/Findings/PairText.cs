@@ -31,7 +31,9 @@ public static class PairText
             PairReason.OtherProtocol(var first, var second) => $"asked in different ways ({first}; {second})",
             PairReason.Incomplete(var model) => $"too many requests to {model} failed or were not run",
             PairReason.OneUnit => "one independent unit gives no interval",
-            PairReason.NoSpread => "all values are equal: no interval",
+            PairReason.NoSpread => "all differences are equal: no spread, no test",
+            PairReason.NoSpreadOfClusters =>
+                "the models differ on samples, but alike in every cluster: no spread between clusters, no test",
             PairReason.UndefinedMetric => "undefined for these data",
             PairReason.NotWatched => "not watched: a test made for one look claims too much after a stop",
             PairReason.Published(var model) => $"{model} is published, not measured by this run",

@@ -56,17 +56,20 @@ internal sealed record FactEvidence(double Value, long N, string Why)
     public override double Below(double bound) => Value < bound ? 0 : 1;
 }
 
-/// <summary>A share of independent trials: the exact binomial test, C. J. Clopper, E. S. Pearson (1934).</summary>
+/// <summary>
+/// A share of independent trials: the exact binomial test and the interval that it is the inversion of, C. J. Clopper, E. S.
+/// Pearson (1934), doi:10.1093/biomet/26.4.404.
+/// </summary>
 internal sealed record BinomialEvidence(long Right, long N, Estimate Estimate, string Test)
     : GateEvidence(Estimate, Test)
 {
     public static BinomialEvidence Of(long right, long n, double level, string over = "")
     {
-        var interval = BinomialIntervals.Wilson(right, n, level);
+        var interval = BinomialIntervals.ClopperPearson(right, n, level);
         double share = (double)right / n;
-        var estimate = new Estimate(share, interval.Low, interval.High, level, n, n, "Wilson score interval" + over)
+        var estimate = new Estimate(share, interval.Low, interval.High, level, n, n, "Clopper-Pearson interval" + over)
         {
-            StandardError = StandardErrors.Bernoulli(share, n),
+            StandardError = share is 0 or 1 ? null : StandardErrors.Bernoulli(share, n),
         };
         return new BinomialEvidence(right, n, estimate, "exact binomial test" + over) { Range = (0, 1) };
     }
@@ -82,8 +85,8 @@ internal sealed record BinomialEvidence(long Right, long N, Estimate Estimate, s
         : Tails.BinomialLower(Right, N, bound);
 }
 
-/// <summary>A mean, or a mean of paired differences: the cluster-robust t test.</summary>
-internal sealed record StudentEvidence(Estimate Estimate, string Test, double Mean, double Error, int Df)
+/// <summary>A mean, or a mean of paired differences: the t test, cluster-robust with Satterthwaite's degrees of freedom.</summary>
+internal sealed record StudentEvidence(Estimate Estimate, string Test, double Mean, double Error, double Df)
     : GateEvidence(Estimate, Test)
 {
     public override double Above(double bound) => Tails.StudentUpper((Mean - bound) / Error, Df);
@@ -99,7 +102,13 @@ internal sealed record PairedEvidence(PairedTable Table, Estimate Estimate, stri
 {
     public static PairedEvidence Of(PairedTable table, double level, string over = "")
     {
-        var interval = PairedProportions.Tango(table, level);
+        var tango = PairedProportions.Tango(table, level);
+        double tail = 0.5 * (1 - level);
+        // Where the exact test of no difference does not reject, neither limit passes zero.
+        var interval = new Interval(
+            tango.Low > 0 && MidP(table) > tail ? 0 : tango.Low,
+            tango.High < 0 && MidP(table.Swap()) > tail ? 0 : tango.High
+        );
         var estimate = new Estimate(
             table.Difference,
             interval.Low,
@@ -110,7 +119,7 @@ internal sealed record PairedEvidence(PairedTable Table, Estimate Estimate, stri
             "Tango score interval of the paired difference" + over
         )
         {
-            StandardError = PairedProportions.WaldStandardError(table),
+            StandardError = PairedProportions.StandardError(table),
         };
         return new PairedEvidence(table, estimate, "Tango's paired score test" + over) { Range = (-1, 1) };
     }

@@ -75,6 +75,7 @@ internal static class GateMeasures
         [
             .. Enumerable.Range(0, scores.Models.Length).Select(model => SampleMatrix.Of(scores, model, index)),
         ];
+        int[] numbers = rows.Numbers;
         return new MeanMeasure(
             rows,
             (_, row, model) => matrices[model].Answered[row] > 0 ? matrices[model].Mean(row) : double.NaN,
@@ -85,6 +86,7 @@ internal static class GateMeasures
             Unit = metric.Range is (0, 1) ? GateUnit.Share : GateUnit.Plain,
             IsZeroOne = metric.IsBinary && scores.Task.Epochs == 1,
             Range = metric.Range,
+            Answers = (model, places) => matrices[model].AnswersOf([.. places.Select(place => numbers[place])]),
         };
     }
 
@@ -134,6 +136,7 @@ internal static class GateMeasures
             Unit = GateUnit.Share,
             IsZeroOne = rows.HasOneEpoch,
             Range = (0, 1),
+            Answers = (model, places) => rows.Answers(model, places, isCounted),
             IsCounted = isCounted,
             IsFact = _ => isCounted ? "counted, not tested" : null,
         };

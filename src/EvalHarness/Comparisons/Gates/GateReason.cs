@@ -69,6 +69,9 @@ public abstract record GateReason
     /// <summary>All samples have the same value, somewhere between the ends of the range.</summary>
     public sealed record NoSpread : GateReason;
 
+    /// <summary>Samples differ, but every cluster has the same mean.</summary>
+    public sealed record NoSpreadOfClusters : GateReason;
+
     /// <summary>Every resample has the value of the data.</summary>
     public sealed record NoSpreadOfResamples : GateReason;
 

@@ -114,9 +114,22 @@ internal sealed class GateRows
     private static bool IsIn((string Field, string Value)? slice, Sample sample) =>
         slice is not var (field, value) || sample.Slices.GetValueOrDefault(field) == value;
 
+    /// <summary>Number of answers of a model at some places among these rows.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="places">The places.</param>
+    /// <param name="countsAll">Whether requests without a response count as well.</param>
+    public long Answers(int model, int[] places, bool countsAll) =>
+        Cells(model, places.Select(place => rows[place]))
+            .LongCount(at => countsAll || at.Cells.Outcomes[at.Cell].HasResponse());
+
     /// <summary>All cells of a model in these rows.</summary>
-    public IEnumerable<(ModelCells Cells, int Cell)> Cells(int model) =>
-        from at in rows
+    public IEnumerable<(ModelCells Cells, int Cell)> Cells(int model) => Cells(model, rows);
+
+    private static IEnumerable<(ModelCells Cells, int Cell)> Cells(
+        int model,
+        IEnumerable<(TaskScores Scores, int Row)> some
+    ) =>
+        from at in some
         from epoch in Enumerable.Range(0, at.Scores.Task.Epochs)
         select (at.Scores.Cells[model], (at.Row * at.Scores.Task.Epochs) + epoch);
 }

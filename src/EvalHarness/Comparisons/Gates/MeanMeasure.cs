@@ -2,7 +2,6 @@ using EvalHarness.Comparisons.Comparators;
 using EvalHarness.Comparisons.Results;
 using EvalHarness.Core;
 using EvalHarness.Logs;
-using EvalHarness.Statistics.Intervals;
 using EvalHarness.Statistics.Tests;
 
 namespace EvalHarness.Comparisons.Gates;
@@ -22,6 +21,11 @@ internal sealed class MeanMeasure(GateRows rows, Func<TaskScores, int, int, doub
 
     /// <summary>Smallest and largest number possible.</summary>
     public (double Low, double High) Range { get; init; } = (double.NegativeInfinity, double.PositiveInfinity);
+
+    /// <summary>
+    /// Number of answers of a model at some places where each answer is right or wrong; null where scores come in parts.
+    /// </summary>
+    public Func<int, int[], long?> Answers { get; init; } = (_, _) => null;
 
     /// <summary>Why the numbers of a model are known without any chance in them; null when they are not.</summary>
     public Func<int, string?> IsFact { get; init; } = _ => null;
@@ -43,13 +47,16 @@ internal sealed class MeanMeasure(GateRows rows, Func<TaskScores, int, int, doub
             return NoEvidence.Error(error);
         }
 
-        var (values, clusters) = Kept(Marks(model));
+        double[] marks = Marks(model);
+        int[] places = Known(marks);
+        double[] values = At(marks, places);
+        var clusters = rows.Clusters(places);
         return values.Length == 0 ? NoEvidence.Error(new GateReason.NoResponse())
             : IsFact(model) is { } why ? new FactEvidence(values.Average(), values.Length, why)
-            : rows.IsLookedAt ? Sequence(Marks(model), Range)
+            : rows.IsLookedAt ? Sequence(marks, Range)
             : IsZeroOne && clusters.IsTrivial
                 ? BinomialEvidence.Of(values.LongCount(one => one > 0.5), values.Length, level)
-            : Student(values, clusters, Range, "t test") with { Range = Range };
+            : Mean(UnitMean.Of(values, clusters), Answers(model, places));
     }
 
     public GateEvidence Difference(int model, int against)
@@ -59,35 +66,30 @@ internal sealed class MeanMeasure(GateRows rows, Func<TaskScores, int, int, doub
             return NoEvidence.Error(error);
         }
 
-        var (first, second) = (Marks(model), Marks(against));
-        var (values, clusters) = Kept([.. first.Zip(second, (a, b) => a - b)]);
-        if (values.Length == 0)
+        var (all, others) = (Marks(model), Marks(against));
+        int[] places = Known([.. all.Zip(others, (a, b) => a - b)]);
+        var (first, second, clusters) = (At(all, places), At(others, places), rows.Clusters(places));
+        if (places.Length == 0)
         {
             return NoEvidence.Error(new GateReason.NoSharedResponse());
         }
 
+        double[] values = [.. first.Zip(second, (a, b) => a - b)];
         if (IsFact(model) is { } why && IsFact(against) is not null)
         {
             return new FactEvidence(values.Average(), values.Length, why);
         }
 
         return rows.IsLookedAt
-                ? Sequence([.. first.Zip(second, (a, b) => a - b)], (Range.Low - Range.High, Range.High - Range.Low))
-            : IsZeroOne && clusters.IsTrivial ? PairedEvidence.Of(Table(first, second), level)
-            : Student(values, clusters, (double.NegativeInfinity, double.PositiveInfinity), "paired t test");
+                ? Sequence([.. all.Zip(others, (a, b) => a - b)], (Range.Low - Range.High, Range.High - Range.Low))
+            : IsZeroOne && clusters.IsTrivial ? PairedEvidence.Of(PairedTable.Of(first, second), level)
+            : Difference(UnitMean.OfDifference(first, second, clusters));
     }
 
-    private (double[] Values, ClusterIndex Clusters) Kept(double[] values)
-    {
-        int[] places = [.. Enumerable.Range(0, values.Length).Where(place => !double.IsNaN(values[place]))];
-        return ([.. places.Select(place => values[place])], rows.Clusters(places));
-    }
+    private static int[] Known(double[] marks) =>
+        [.. Enumerable.Range(0, marks.Length).Where(place => !double.IsNaN(marks[place]))];
 
-    private static PairedTable Table(double[] first, double[] second)
-    {
-        int[] both = [.. Enumerable.Range(0, first.Length).Where(i => !double.IsNaN(first[i] - second[i]))];
-        return PairedTable.Of([.. both.Select(i => first[i])], [.. both.Select(i => second[i])]);
-    }
+    private static double[] At(double[] marks, int[] places) => [.. places.Select(place => marks[place])];
 
     /// <summary>
     /// Bets hold at any stop where every unit is drawn alike and cannot lie beyond fixed limits; elsewhere nothing is tested.
@@ -97,42 +99,40 @@ internal sealed class MeanMeasure(GateRows rows, Func<TaskScores, int, int, doub
             ? SequenceEvidence.Of(values, rows, limits, level)
             : NoEvidence.Looked(new GateReason.NoTestAfterLooks());
 
-    private GateEvidence Student(double[] values, ClusterIndex clusters, (double, double) range, string test)
-    {
-        var estimate = MeanEstimates.Mean(values, clusters, level, range);
-        return estimate is { Value: { } mean, StandardError: { } error and > 0 }
-            ? new StudentEvidence(
-                estimate,
-                clusters.IsTrivial ? test : $"cluster-robust {test}",
-                mean,
-                error,
-                clusters.Count - 1
-            )
-            : Unspread(estimate, clusters, range);
-    }
+    private GateEvidence Mean(UnitMean mean, long? answers) =>
+        !double.IsFinite(Range.Low) || !double.IsFinite(Range.High) ? Student(mean, "t test") with { Range = Range }
+        : mean.Trials(Range, answers) is { } trials ? TrialsEvidence.Of(mean, trials, Range, level)
+        : Unspread(mean);
 
     /// <summary>
-    /// Every sample has the same number, and a spread of 0 would claim certainty. At the ends of the range the independent
-    /// units are counted instead, and so are units on which two models do not differ; elsewhere there is no test.
+    /// Where two models do not differ at all, units on which they are alike are counted, if values lie between fixed limits.
     /// </summary>
-    private GateEvidence Unspread(Estimate estimate, ClusterIndex clusters, (double, double) range)
-    {
-        bool isDifference = range is not (0, 1) && Range is (0, 1);
-        return (clusters.Count, estimate.Value, range, isDifference) switch
-        {
-            (< 2, _, _, _) => NoEvidence.Open(new GateReason.OneUnit(), estimate),
-            (var units, 0 or 1, (0, 1), _) => BinomialEvidence.Of(
-                estimate.Value == 1 ? units : 0,
-                units,
+    private GateEvidence Difference(UnitMean difference) =>
+        difference is { Spread: null, IsZero: true, Units: > 1 } && Range is (0, 1)
+            ? PairedEvidence.Of(
+                new PairedTable(0, 0, 0, difference.Units),
                 level,
-                clusters.IsTrivial ? "" : " over clusters"
-            ),
-            (var units, 0, _, true) => PairedEvidence.Of(
-                new PairedTable(0, 0, 0, units),
-                level,
-                clusters.IsTrivial ? "" : " over clusters"
-            ),
-            _ => NoEvidence.Open(new GateReason.NoSpread(), estimate),
-        };
-    }
+                difference.IsTrivial ? "" : " over clusters"
+            )
+            : Student(difference, "paired t test");
+
+    private GateEvidence Student(UnitMean mean, string test) =>
+        mean.Spread is { } error
+            ? new StudentEvidence(
+                MeanEstimates.Of(mean, level, (double.NegativeInfinity, double.PositiveInfinity)),
+                mean.IsTrivial ? test : $"cluster-robust {test} ({mean.Kind})",
+                mean.Value,
+                error,
+                mean.DegreesOfFreedom
+            )
+            : Unspread(mean);
+
+    /// <summary>Nothing varies between units, and a spread of 0 would claim certainty: there is no test.</summary>
+    private NoEvidence Unspread(UnitMean mean) =>
+        NoEvidence.Open(
+            mean.Units < 2 ? new GateReason.OneUnit()
+                : mean.IsConstant ? new GateReason.NoSpread()
+                : new GateReason.NoSpreadOfClusters(),
+            MeanEstimates.Of(mean, level, (double.NegativeInfinity, double.PositiveInfinity))
+        );
 }

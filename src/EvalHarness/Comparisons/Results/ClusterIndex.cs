@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using EvalHarness.Core;
+using EvalHarness.Statistics.Intervals;
 
 namespace EvalHarness.Comparisons.Results;
 
@@ -38,6 +39,18 @@ internal sealed record ClusterIndex(int[] Of, int Count, bool IsTrivial)
         }
 
         return new ClusterIndex(of, next, next == of.Length);
+    }
+
+    /// <summary>
+    /// Number of clusters of one size that would weigh as much, 1/Σh² with h the share of a cluster's samples; 0 without samples.
+    /// </summary>
+    public double Effective
+    {
+        get
+        {
+            double squares = Clusters.Sizes(Of).Sum(size => (double)size * size);
+            return squares == 0 ? 0 : (double)Of.Length * Of.Length / squares;
+        }
     }
 
     /// <summary>The clusters of some samples, renumbered from 0 in order of appearance.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using EvalHarness.Core;
+using EvalHarness.Logs;
 
 namespace EvalHarness.Comparisons.Results;
 
@@ -44,6 +45,12 @@ public sealed record ModelSummary(
 
     /// <summary>Whom a cascade or a router asked; null for a model alone.</summary>
     public TeamWork? Team { get; init; }
+
+    /// <summary>What was odd about its replies, most frequent first; empty when nothing was.</summary>
+    public ImmutableArray<Counted<Remark>> Remarks { get; init; } = [];
+
+    /// <summary>What its failed requests failed by, most frequent first; empty when none did.</summary>
+    public ImmutableArray<Counted<FailureClass>> Failures { get; init; } = [];
 
     /// <summary>Requests that needed more than one attempt.</summary>
     public long Retried { get; init; }

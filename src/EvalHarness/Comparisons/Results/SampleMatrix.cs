@@ -57,6 +57,18 @@ internal sealed record SampleMatrix(IMetric Metric, double[] Vectors, int[] Answ
         return row[0] / row[1];
     }
 
+    /// <summary>Number of answers of some rows where each answer is right or wrong; null for scores in parts.</summary>
+    public long? AnswersOf(ReadOnlySpan<int> rows)
+    {
+        long answers = 0L;
+        foreach (int row in rows)
+        {
+            answers += Answered[row];
+        }
+
+        return Metric.IsBinary ? answers : null;
+    }
+
     /// <summary>The rows with a response, of those named.</summary>
     public int[] AnsweredRows(ReadOnlySpan<int> rows)
     {

@@ -20,6 +20,12 @@ public sealed record TaskComparison(
     ImmutableArray<MetricComparison> Metrics
 )
 {
+    /// <summary>
+    /// Number of clusters of one size that would weigh as much, at most <see cref="Clusters"/>: near 1 where one cluster holds
+    /// nearly all samples.
+    /// </summary>
+    public double EffectiveClusters { get; init; } = Clusters;
+
     /// <summary>Labels of the confusion matrices; empty when answers are open.</summary>
     public ImmutableArray<string> Labels { get; init; } = [];
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using EvalHarness.Core;
+using EvalHarness.Models.Wire;
 using Microsoft.Extensions.AI;
 
 namespace EvalHarness.Models.Recordings;
@@ -61,7 +62,7 @@ internal readonly struct RecordedLine(JsonElement json, string? idKey, string? t
     {
         string? text = FindTextKeys() is [var key, ..] ? Text(key) : null;
         string? finish = Text("finish_reason");
-        var response = new ChatResponse(new ChatMessage(ChatRole.Assistant, text ?? ""))
+        var response = new ChatResponse(new ChatMessage(ChatRole.Assistant, [.. Contents(text ?? "")]))
         {
             FinishReason = FinishReasons.Read(finish),
             Usage = ReadUsage(),
@@ -83,6 +84,30 @@ internal readonly struct RecordedLine(JsonElement json, string? idKey, string? t
             }
         );
         return response;
+    }
+
+    private IEnumerable<AIContent> Contents(string text)
+    {
+        if ((Text("reasoning") ?? Text("reasoning_content")) is { Length: > 0 } thought)
+        {
+            yield return new TextReasoningContent(thought);
+        }
+
+        yield return new TextContent(text);
+        foreach (var call in Find("tool_calls", JsonValueKind.Array)?.EnumerateArray() ?? default)
+        {
+            if (call.ValueKind == JsonValueKind.Object && ReadCall(call) is { } made)
+            {
+                yield return new FunctionCallContent(made.Name, made.Name) { RawRepresentation = made };
+            }
+        }
+    }
+
+    private static ToolCall? ReadCall(JsonElement call)
+    {
+        var function =
+            call.TryGetProperty("function", out var inside) && inside.ValueKind == JsonValueKind.Object ? inside : call;
+        return Text(function, "name") is { } name ? new ToolCall(name, Text(function, "arguments") ?? "") : null;
     }
 
     private static string? Text(JsonElement parent, string key)
@@ -124,14 +149,21 @@ internal readonly struct RecordedLine(JsonElement json, string? idKey, string? t
         json.TryGetProperty(key, out var value) && value.ValueKind == kind ? value : null;
 
     private UsageDetails? ReadUsage() =>
-        Find("usage", JsonValueKind.Object) is { } usage
-            ? new UsageDetails
-            {
-                InputTokenCount = (long)(Number(usage, "input") ?? 0),
-                CachedInputTokenCount = (long)(Number(usage, "cached_input") ?? 0),
-                OutputTokenCount = (long)(Number(usage, "output") ?? 0),
-            }
-            : null;
+        Find("usage", JsonValueKind.Object) is not { } usage ? null
+        : IsJournal ? TokenCounts.ToDetails(ReadCounts(usage))
+        : WireUsage.Read(usage, Text("service_tier"));
+
+    /// <summary>Our own journal leaves out zeros.</summary>
+    private static Usage ReadCounts(JsonElement usage) =>
+        new(Count(usage, "input"), Count(usage, "cached_input"), Count(usage, "output"))
+        {
+            CacheWrite = Count(usage, "cache_write"),
+            Reasoning = Count(usage, "reasoning"),
+            IsBatch = Text(usage, "is_batch") is "true",
+        };
+
+    private static long Count(JsonElement usage, string key) =>
+        WireText.Count(usage, key, out bool isOdd) ?? (isOdd ? -1 : 0);
 
     private Failure? ReadFailure() =>
         Find("failure", JsonValueKind.Object) is { } failure

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text.Json;
+using EvalHarness.Core;
 using Microsoft.Extensions.AI;
 
 namespace EvalHarness.Models.Wire;
@@ -11,6 +12,7 @@ namespace EvalHarness.Models.Wire;
 /// <param name="url">The full address.</param>
 /// <param name="model">Model named in each request.</param>
 /// <param name="body">Further fields of each request.</param>
+/// <param name="maxTokensField">Name of the field that limits the answer.</param>
 /// <param name="maxBytes">Longest reply read, unpacked.</param>
 /// <param name="faults">Words for failures.</param>
 /// <param name="time">The clock.</param>
@@ -19,6 +21,7 @@ internal sealed class ChatCompletionClient(
     Uri url,
     string model,
     IReadOnlyDictionary<string, JsonElement> body,
+    string maxTokensField,
     int maxBytes,
     HttpFaults faults,
     TimeProvider time
@@ -33,7 +36,9 @@ internal sealed class ChatCompletionClient(
         CancellationToken cancellationToken = default
     )
     {
-        using var content = new ReadOnlyMemoryContent(ChatRequestWriter.Write(model, messages, options, body));
+        using var content = new ReadOnlyMemoryContent(
+            ChatRequestWriter.Write(model, messages, options, body, maxTokensField)
+        );
         content.Headers.ContentType = Json;
         using var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = content };
         try
@@ -87,33 +92,70 @@ internal sealed class ChatCompletionClient(
 
     private ChatResponse Read(ReadOnlyMemory<byte> bytes, int status)
     {
-        ChatCompletion? completion;
+        var body = ReplyBody.Trim(bytes);
+        var reply = new WireReply();
         try
         {
-            completion = JsonSerializer.Deserialize(bytes.Span, WireJson.Default.ChatCompletion);
+            if (EventStream.Is(body))
+            {
+                return ReadStream(body, reply, status);
+            }
+
+            using var document = ReplyBody.Parse(body);
+            reply.Take(document.RootElement);
+            return reply.HasMessage ? Answer(reply) : ReadNoAnswer(document.RootElement, reply, status);
         }
         catch (JsonException e)
         {
             throw faults.Body("the reply is not a whole JSON chat completion", status, inner: e);
         }
+    }
 
-        if (completion?.Choices is [{ } choice, ..])
+    private ChatResponse ReadStream(ReadOnlyMemory<byte> body, WireReply reply, int status)
+    {
+        bool isWhole = EventStream.Read(body, reply);
+        if (!isWhole || !reply.HasMessage)
         {
-            return ChatReply.Read(completion, choice);
+            throw faults.Body("the server streams its reply unasked, and the stream ended early", status);
         }
 
+        reply.Note(RemarkKind.Stream, "unasked");
+        return Answer(reply);
+    }
+
+    private ChatResponse Answer(WireReply reply)
+    {
+        if (reply.Model is { } served && !ServedModel.IsSame(model, served))
+        {
+            reply.Note(RemarkKind.OtherModel, served);
+        }
+
+        return ChatReply.Read(reply);
+    }
+
+    private ChatResponse ReadNoAnswer(JsonElement root, WireReply reply, int status)
+    {
         // Routers answer 200 and put the error, with the status it should have had, into the body.
-        if (completion?.Error is { ValueKind: JsonValueKind.Object } error)
+        if (
+            root.ValueKind == JsonValueKind.Object
+            && root.TryGetProperty("error", out var error)
+            && error.ValueKind is JsonValueKind.Object or JsonValueKind.String
+        )
         {
-            string? code = faults.ReadCode(error);
-            return HttpFaults.IsFilter(code) ? ChatReply.Filtered() : throw faults.Status(StatusOf(error), code);
+            var told = faults.ReadError(root);
+            return HttpFaults.IsFilter(told.Code) ? ChatReply.Filtered() : throw faults.Status(StatusOf(error), told);
         }
 
-        throw faults.Body("the reply has no choices", status);
+        throw faults.Body(
+            reply.HasChoice ? "the reply has a choice without a message" : "the reply has no choices",
+            status,
+            isTransient: false
+        );
     }
 
     private static int StatusOf(JsonElement error) =>
-        error.TryGetProperty("code", out var code)
+        error.ValueKind == JsonValueKind.Object
+        && error.TryGetProperty("code", out var code)
         && code.ValueKind == JsonValueKind.Number
         && code.TryGetInt32(out int number)
         && number is >= 400 and <= 599
@@ -127,28 +169,28 @@ internal sealed class ChatCompletionClient(
         if (status is >= 300 and < 400)
         {
             // Following it would send the prompt and the key to an address that nobody wrote down.
-            throw faults.Status(status, hint: "it redirects elsewhere; name the final address as the endpoint");
+            throw faults.Redirect(status);
         }
 
-        string? code = await ReadCodeAsync(reply, cancellationToken);
-        return status is 400 or 403 or 422 && HttpFaults.IsFilter(code)
+        var error = await ReadErrorBodyAsync(reply, cancellationToken);
+        return status is 400 or 403 or 422 && HttpFaults.IsFilter(error.Code)
             ? ChatReply.Filtered()
-            : throw faults.Status(status, code, retryAfter);
+            : throw faults.Status(status, error, retryAfter);
     }
 
-    private async Task<string?> ReadCodeAsync(HttpResponseMessage reply, CancellationToken cancellationToken)
+    private async Task<HttpError> ReadErrorBodyAsync(HttpResponseMessage reply, CancellationToken cancellationToken)
     {
         using var buffer = new PooledBytes(4096);
         try
         {
             await using var stream = await reply.Content.ReadAsStreamAsync(cancellationToken);
             await buffer.ReadAsync(stream, LongestErrorBody, cancellationToken);
-            return faults.ReadCode(buffer.Written);
+            return faults.ReadError(buffer.Written);
         }
         catch (Exception e) when (e is HttpRequestException or IOException or InvalidDataException)
         {
             // The status is known, and says more than a broken body.
-            return null;
+            return HttpError.None;
         }
     }
 

@@ -1,4 +1,4 @@
-using System.Collections.Immutable;
+using System.Text.Json;
 using EvalHarness.Core;
 using Microsoft.Extensions.AI;
 
@@ -7,31 +7,31 @@ namespace EvalHarness.Models.Wire;
 /// <summary>Turns a reply of the wire into Microsoft.Extensions.AI's response and our details.</summary>
 internal static class ChatReply
 {
-    /// <summary>OpenAI's documented stand-in for "very unlikely", used where a server sends null for minus infinity.</summary>
-    private const double VeryUnlikely = -9999.0;
-
-    public static ChatResponse Read(ChatCompletion completion, CompletionChoice choice)
+    /// <summary>The response of a reply that has a message.</summary>
+    /// <param name="reply">The reply.</param>
+    public static ChatResponse Read(WireReply reply)
     {
-        string? refusal = choice.Message?.Refusal;
-        string text = choice.Message?.Content is { Length: > 0 } content ? content : refusal ?? "";
-        var finish = FinishReasons.Read(choice.FinishReason);
-        var response = new ChatResponse(new ChatMessage(ChatRole.Assistant, text))
+        string? refusal = reply.Refusal;
+        string text = reply.Text is { Length: > 0 } content ? content : refusal ?? "";
+        var ending = FinishReasons.Of(reply.FinishReason);
+        var response = new ChatResponse(new ChatMessage(ChatRole.Assistant, [.. Contents(reply, text)]))
         {
-            ResponseId = completion.Id,
-            ModelId = completion.Model,
-            FinishReason = finish,
-            Usage = ReadUsage(completion.Usage),
+            ResponseId = reply.Id,
+            ModelId = reply.Model,
+            FinishReason = FinishReasons.Read(reply.FinishReason),
+            Usage = reply.Usage,
         };
         response.SetDetails(
             new ResponseDetails
             {
                 Outcome =
-                    finish == ChatFinishReason.ContentFilter ? Outcome.Filtered
-                    : string.IsNullOrEmpty(refusal) ? null
-                    : Outcome.Refused,
-                FinishReason = choice.FinishReason,
-                ModelVersion = Join(completion.Model, completion.SystemFingerprint),
-                Tokens = ReadTokens(choice.Logprobs?.Content),
+                    ending is Ending.Withheld ? Outcome.Filtered
+                    : refusal is not null && ending is Ending.Whole ? Outcome.Refused
+                    : null,
+                FinishReason = reply.FinishReason,
+                ModelVersion = Join(reply.Model, reply.Fingerprint),
+                Tokens = reply.Tokens,
+                Remarks = [.. reply.Remarks],
             }
         );
         return response;
@@ -45,40 +45,52 @@ internal static class ChatReply
         return response;
     }
 
-    private static UsageDetails? ReadUsage(CompletionUsage? usage) =>
-        usage is null
-            ? null
-            : new UsageDetails
+    private static IEnumerable<AIContent> Contents(WireReply reply, string text)
+    {
+        if (reply.Reasoning is { } thought)
+        {
+            yield return new TextReasoningContent(thought);
+        }
+
+        if (text.Length > 0)
+        {
+            yield return new TextContent(text);
+        }
+
+        foreach (var (call, place) in reply.ToolCalls.Select((call, place) => (call, place)))
+        {
+            yield return new FunctionCallContent(
+                FormattableString.Invariant($"call-{place}"),
+                call.Name,
+                Arguments(call)
+            )
             {
-                InputTokenCount = usage.PromptTokens,
-                CachedInputTokenCount = usage.PromptTokensDetails?.CachedTokens ?? usage.PromptCacheHitTokens ?? 0,
-                OutputTokenCount = usage.CompletionTokens,
-                ReasoningTokenCount = usage.CompletionTokensDetails?.ReasoningTokens,
-                TotalTokenCount = usage.PromptTokens + usage.CompletionTokens,
+                RawRepresentation = call,
             };
+        }
+    }
+
+    /// <summary>The arguments of a call; null where the model did not write a JSON object.</summary>
+    private static Dictionary<string, object?>? Arguments(ToolCall call)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(call.Arguments);
+            return document.RootElement.ValueKind == JsonValueKind.Object
+                ? document
+                    .RootElement.EnumerateObject()
+                    .GroupBy(one => one.Name, StringComparer.Ordinal)
+                    .ToDictionary(one => one.Key, one => (object?)one.Last().Value.Clone(), StringComparer.Ordinal)
+                : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
 
     private static string? Join(string? model, string? fingerprint) =>
         string.IsNullOrEmpty(fingerprint) ? model
         : string.IsNullOrEmpty(model) ? fingerprint
         : $"{model} {fingerprint}";
-
-    private static ImmutableArray<TokenChoice> ReadTokens(CompletionToken[]? tokens) =>
-        tokens is null
-            ? []
-            :
-            [
-                .. tokens.Select(token => new TokenChoice(
-                    token.Token ?? "",
-                    token.Logprob ?? VeryUnlikely,
-                    token.TopLogprobs is null
-                        ? []
-                        :
-                        [
-                            .. token.TopLogprobs.Select(other => new TokenAlternative(
-                                other.Token ?? "",
-                                other.Logprob ?? VeryUnlikely
-                            )),
-                        ]
-                )),
-            ];
 }

@@ -20,7 +20,8 @@ internal static class ChatRequestWriter
         string model,
         IEnumerable<ChatMessage> messages,
         ChatOptions? options,
-        IReadOnlyDictionary<string, JsonElement> body
+        IReadOnlyDictionary<string, JsonElement> body,
+        string maxTokensField = "max_tokens"
     )
     {
         var buffer = new ArrayBufferWriter<byte>(1024);
@@ -30,7 +31,7 @@ internal static class ChatRequestWriter
         json.WriteString("model", options?.ModelId ?? model);
         WriteMessages(json, messages);
         var fields = new Fields(json, body, generation.Extra);
-        WriteGeneration(fields, generation);
+        WriteGeneration(fields, generation, maxTokensField);
         fields.WriteExtra();
         json.WriteEndObject();
         json.Flush();
@@ -51,7 +52,7 @@ internal static class ChatRequestWriter
         json.WriteEndArray();
     }
 
-    private static void WriteGeneration(Fields fields, Generation generation)
+    private static void WriteGeneration(Fields fields, Generation generation, string maxTokensField)
     {
         if (generation.Temperature is { } temperature && fields.Takes("temperature"))
         {
@@ -63,9 +64,9 @@ internal static class ChatRequestWriter
             fields.Json.WriteNumber("top_p", topP);
         }
 
-        if (generation.MaxTokens is { } maxTokens && fields.Takes("max_tokens"))
+        if (generation.MaxTokens is { } maxTokens && fields.Takes(maxTokensField))
         {
-            fields.Json.WriteNumber("max_tokens", maxTokens);
+            fields.Json.WriteNumber(maxTokensField, maxTokens);
         }
 
         if (generation.Seed is { } seed && fields.Takes("seed"))

@@ -2,7 +2,8 @@
 
 usage: python3 headline_sentiment.py <samples.csv of a run of suites/finance/headline-sentiment.yaml> <headlines.csv> > headline_sentiment.json
 Made with Python 3.11.2, NumPy 1.24.2, SciPy 1.10.1, scikit-learn 1.2.1.
-Standard errors are cluster-robust (CR1, company), intervals t with G - 1 degrees of freedom.
+Standard errors are cluster-robust by company: CR2 = CR3 = CR1, as every company has seven headlines, with G - 1 degrees of
+freedom. A difference has its t interval, a share Wilson's interval with n / max(1, design effect) trials and t.
 """
 import csv
 import json
@@ -28,6 +29,14 @@ def mean(values, clusters):
     return values.mean(), se, values.mean() - half, values.mean() + half, 2 * stats.t.sf(abs(values.mean() / se), g - 1)
 
 
+def share(values, clusters):
+    p, se, _, _, _ = mean(values, clusters)
+    n = min(len(values), p * (1 - p) / se**2)
+    t = stats.t.ppf(0.975, clusters.max())
+    half = t * np.sqrt(p * (1 - p) / n + t * t / (4 * n * n))
+    return p, se, (p + t * t / (2 * n) - half) / (1 + t * t / n), (p + t * t / (2 * n) + half) / (1 + t * t / n)
+
+
 by_model = {m: [r for r in rows if r["model"] == m] for m in MODELS}
 names = sorted(set(company[r["sample"]] for r in rows))
 right, result = {}, {}
@@ -36,7 +45,7 @@ for model, mine in by_model.items():
     said = [r["answer"] or "(none)" for r in mine]
     clusters = np.array([names.index(company[r["sample"]]) for r in mine])
     right[model] = np.array([float(a == b) for a, b in zip(gold, said)])
-    value, se, low, high, _ = mean(right[model], clusters)
+    value, se, low, high = share(right[model], clusters)
     result[model] = {
         "accuracy": accuracy_score(gold, said), "standard_error": se, "low": low, "high": high,
         "macro_f1": f1_score(gold, said, labels=LABELS, average="macro", zero_division=0),
