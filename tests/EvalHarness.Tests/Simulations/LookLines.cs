@@ -1,5 +1,4 @@
 using EvalHarness.Comparisons.Gates;
-using EvalHarness.Comparisons.Results;
 using EvalHarness.Comparisons.Stopping;
 using EvalHarness.Core;
 using EvalHarness.Logs;

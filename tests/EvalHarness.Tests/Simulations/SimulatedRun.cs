@@ -125,17 +125,9 @@ internal sealed record SimulatedRun
         };
 
     private static ModelCells Cells(int count) =>
-        new()
+        ModelCells.NotRun(count, [], []) with
         {
             Outcomes = [.. Enumerable.Repeat(Outcome.Answered, count)],
-            Answers = new string?[count],
-            Statistics = [],
-            Columns = [],
-            CostUsd = new decimal?[count],
-            LatencySeconds = [.. Enumerable.Repeat(double.NaN, count)],
-            Usage = new Usage?[count],
-            Confidence = [.. Enumerable.Repeat(double.NaN, count)],
             Attempts = [.. Enumerable.Repeat(1, count)],
-            Routes = new Route?[count],
         };
 }

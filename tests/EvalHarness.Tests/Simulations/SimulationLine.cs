@@ -33,7 +33,7 @@ internal sealed record SimulationLine(
 )
 {
     /// <summary>Experiments of the long form.</summary>
-    public const int Long = 2_000;
+    public const int Long = 1_000;
 
     /// <summary>Standard errors that a line may lie off: one line in 30,000 does so by chance.</summary>
     private const double Errors = 4;

@@ -5,7 +5,6 @@ using EvalHarness.Comparisons.Results;
 using EvalHarness.Core;
 using EvalHarness.Logs;
 using EvalHarness.Statistics.Sequential;
-using EvalHarness.Tests.Statistics;
 using NUnit.Framework;
 
 namespace EvalHarness.Tests.Comparisons.Gates;
