@@ -7,6 +7,9 @@ namespace EvalHarness.Datasets;
 /// <summary>Reads data files as rows and as samples.</summary>
 public static class DatasetLoader
 {
+    /// <summary>Faults of rows that are told at once; a file with more has some kind of fault throughout.</summary>
+    internal const int MostFaults = 20;
+
     /// <summary>The samples of a dataset, in file order, one at a time.</summary>
     /// <param name="dataset">The file, and which column plays which part.</param>
     /// <param name="seed">Seed of the draw when the dataset draws some rows and names no seed.</param>
@@ -91,6 +94,20 @@ public static class DatasetLoader
         }
     }
 
+    /// <summary>Whether there is a next row; where the reader ends with faults, they join those of the rows.</summary>
+    private static async ValueTask<bool> TryNextAsync(IAsyncEnumerator<Row> rows, List<Fault> faults)
+    {
+        try
+        {
+            return await rows.MoveNextAsync();
+        }
+        catch (DocumentException broken)
+        {
+            faults.AddRange(broken.Faults);
+            return false;
+        }
+    }
+
     private static async IAsyncEnumerable<Sample> ReadInOrderAsync(
         DatasetSpec dataset,
         Location? declared,
@@ -113,13 +130,20 @@ public static class DatasetLoader
             formats,
             cancellationToken
         );
-        await foreach (var row in rows)
+        var faults = new List<Fault>();
+        await using var each = rows.GetAsyncEnumerator(cancellationToken);
+        while (faults.Count < MostFaults && left > 0 && await TryNextAsync(each, faults))
         {
-            yield return maker.Make(row);
-            if (--left == 0)
+            left--;
+            if (maker.TryMake(each.Current, faults) is { } sample)
             {
-                yield break;
+                yield return sample;
             }
+        }
+
+        if (faults.Count > 0)
+        {
+            throw new DocumentException(faults);
         }
     }
 }

@@ -21,6 +21,7 @@ public sealed record JsonlDatasetReader : IDatasetReader
     {
         using var buffer = new RecordBuffer(file);
         var rows = new JsonRows();
+        var faults = new List<Fault>();
         for (int line = 1; await NextLineAsync(buffer, line, cancellationToken) is { } bytes; line++)
         {
             if (!bytes.Span.ContainsAnyExcept(" \t\r"u8))
@@ -28,7 +29,33 @@ public sealed record JsonlDatasetReader : IDatasetReader
                 continue;
             }
 
-            yield return rows.Parse(bytes, new Location(file, line), (at, e) => Column(at, e, bytes.Span));
+            if (TryParse(rows, bytes, new Location(file, line), faults) is { } row)
+            {
+                yield return row;
+            }
+            else if (faults.Count >= DatasetLoader.MostFaults)
+            {
+                break;
+            }
+        }
+
+        if (faults.Count > 0)
+        {
+            throw new DocumentException(faults);
+        }
+    }
+
+    /// <summary>The row of a line; null, with its faults, where the line is broken: the next may be whole.</summary>
+    private static Row? TryParse(JsonRows rows, ReadOnlyMemory<byte> bytes, Location at, List<Fault> faults)
+    {
+        try
+        {
+            return rows.Parse(bytes, at, (line, e) => Column(line, e, bytes.Span));
+        }
+        catch (DocumentException broken)
+        {
+            faults.AddRange(broken.Faults);
+            return null;
         }
     }
 

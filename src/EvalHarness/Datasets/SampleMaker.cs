@@ -41,6 +41,27 @@ internal sealed class SampleMaker(DatasetSpec spec, Location? declared)
         };
     }
 
+    /// <summary>The sample that a row is; null, with its faults, where the row is wrong and the next may be right.</summary>
+    /// <exception cref="DocumentException">A column is missing from the data: no row can be right.</exception>
+    public Sample? TryMake(Row row, List<Fault> faults)
+    {
+        if (!isChecked)
+        {
+            CheckColumns(row);
+            isChecked = true;
+        }
+
+        try
+        {
+            return Make(row);
+        }
+        catch (DocumentException wrong)
+        {
+            faults.AddRange(wrong.Faults);
+            return null;
+        }
+    }
+
     private void CheckColumns(Row row)
     {
         Check("id", spec.Id is { } id ? [id] : []);

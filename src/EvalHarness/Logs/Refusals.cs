@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using EvalHarness.Scoring.Statements;
 
 namespace EvalHarness.Logs;
 
@@ -16,8 +17,7 @@ internal static partial class Refusals
     /// <param name="text">The text.</param>
     public static bool Opens(string text)
     {
-        int thought = text.LastIndexOf("</think>", StringComparison.OrdinalIgnoreCase);
-        var said = text.AsSpan(thought < 0 ? 0 : thought + "</think>".Length).TrimStart();
+        var said = Said.Of(text).AsSpan().TrimStart();
         return Opening().IsMatch(said[..Math.Min(200, said.Length)]);
     }
 

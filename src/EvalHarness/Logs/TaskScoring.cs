@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using EvalHarness.Core;
 using EvalHarness.Scoring;
+using EvalHarness.Scoring.Statements;
 using EvalHarness.Yaml;
 
 namespace EvalHarness.Logs;
@@ -101,25 +102,19 @@ internal sealed class TaskScoring
     private (Outcome, Answer) ResolveTruncated(string? text)
     {
         var cut = Answer.None("cut at the token limit");
-        if (Format.Labels.IsDefaultOrEmpty || string.IsNullOrWhiteSpace(text) || IsThinking(text))
+        if (Format.Labels.IsDefaultOrEmpty || string.IsNullOrWhiteSpace(text) || Said.Of(text) is not { } said)
         {
             return (Outcome.Truncated, cut);
         }
 
         var answer = Format.Parse(text);
-        return answer.IsUsable && Format.Parse(FirstSentence(text)).Value == answer.Value
+        return answer.IsUsable && Format.Parse(FirstSentence(said.Trim())).Value == answer.Value
             ? (Outcome.Answered, answer)
             : (Outcome.Truncated, cut);
     }
 
-    private static bool IsThinking(string text) =>
-        text.LastIndexOf("<think>", StringComparison.OrdinalIgnoreCase)
-        > text.LastIndexOf("</think>", StringComparison.OrdinalIgnoreCase);
-
-    private static string FirstSentence(string text)
+    private static string FirstSentence(string said)
     {
-        int thought = text.LastIndexOf("</think>", StringComparison.OrdinalIgnoreCase);
-        string said = (thought < 0 ? text : text[(thought + "</think>".Length)..]).Trim();
         for (int i = 0; i < said.Length; i++)
         {
             if (

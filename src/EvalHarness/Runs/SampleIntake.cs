@@ -41,15 +41,17 @@ internal sealed class SampleIntake(Suite suite, SampleWriter writer)
             )
         )
         {
+            // SuiteData tells of a second sample with its id, and where the first one is.
             if (!ids.Add(Key128.Of(sample.Id)))
             {
-                throw new DocumentException(new Fault(sample.Source, $"a second sample '{sample.Id}'", "each id once"));
+                continue;
             }
 
             foreach (var template in templates)
             {
                 Check(template, sample);
             }
+
             // A sum does not depend on the order of the rows.
             hash += Key128.Of(Digest.Of(sample.Id, sample.ContentHash, sample.Cluster ?? ""));
             if (labels.Count <= MostLabels)
@@ -59,6 +61,7 @@ internal sealed class SampleIntake(Suite suite, SampleWriter writer)
 
             await writer.WriteAsync(task.Name, sample, cancellationToken);
         }
+
         return ids.Count == 0
             ? throw new DocumentException(
                 new Fault(task.Declared, $"task '{task.Name}' has no samples", "at least one")

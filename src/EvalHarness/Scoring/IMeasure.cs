@@ -10,6 +10,11 @@ public interface IMeasure
     /// <summary>Whether more is better; true for nearly all.</summary>
     bool HigherIsBetter => true;
 
+    /// <summary>Why a target scores little or nothing whatever the answer, where it does; null where there is no such reason.</summary>
+    /// <param name="target">A target, in canonical form.</param>
+    /// <returns>A clause for a warning, with a mend: "is one word, having no spaces; ...".</returns>
+    string? Doubt(string target) => null;
+
     /// <summary>Smallest and largest possible value; infinite where there is none.</summary>
     (double Low, double High) Range => (0, 1);
 }

@@ -67,22 +67,31 @@ public static class SuiteData
         }
 
         var routes = new UnusedRoutes(suite);
-        await foreach (
-            var sample in DatasetLoader.ReadAsync(
-                task.Dataset,
-                suite.Seed,
-                task.Declared,
-                suite.Formats,
-                cancellationToken
-            )
-        )
+        var doubts = new MetricDoubts(task);
+        try
         {
-            checker.Add(sample);
-            routes.Add(sample);
+            await foreach (
+                var sample in DatasetLoader.ReadAsync(
+                    task.Dataset,
+                    suite.Seed,
+                    task.Declared,
+                    suite.Formats,
+                    cancellationToken
+                )
+            )
+            {
+                checker.Add(sample);
+                routes.Add(sample);
+                doubts.Add(sample);
+            }
+        }
+        catch (DocumentException wrong)
+        {
+            throw new DocumentException([.. checker.Conclude().Faults, .. wrong.Faults]);
         }
 
         var found = checker.Conclude();
-        return found with { Warnings = [.. found.Warnings, .. routes.Conclude(task.Name)] };
+        return found with { Warnings = [.. found.Warnings, .. routes.Conclude(task.Name), .. doubts.Conclude()] };
     }
 
     /// <summary>The rows of the dataset's own file that models are trained on, with the place of the model.</summary>

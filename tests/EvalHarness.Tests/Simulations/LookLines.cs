@@ -62,7 +62,7 @@ internal static class LookLines
                 "5,000 samples, 2 points of 20 %",
                 "decided, as the pages name it",
                 Counts.Named,
-                0.78,
+                0.75,
                 draw => Decides(TwoPoints(draw))
             )
             {

@@ -71,8 +71,11 @@ internal sealed record SimulatedRun
         };
     }
 
-    /// <summary>Adds a model by what its answers cost and how long they took; all are right.</summary>
-    public SimulatedRun Priced(string name, double[] usd, double[] seconds)
+    /// <summary>
+    /// Adds a model by what its answers cost and how long they took; all are right. Latency is a metric of the task, or what every
+    /// task has beside its metrics.
+    /// </summary>
+    public SimulatedRun Priced(string name, double[] usd, double[] seconds, bool isMetric = false)
     {
         double[] statistics = new double[2 * usd.Length];
         Array.Fill(statistics, 1);
@@ -81,9 +84,9 @@ internal sealed record SimulatedRun
             Statistics = [statistics],
             CostUsd = [.. usd.Select(one => (decimal?)one)],
             LatencySeconds = seconds,
-            Columns = [seconds],
+            Columns = isMetric ? [seconds] : [],
         };
-        return Add(name, cells) with { Metrics = [new Accuracy()], Weighted = [new Latency(0.95)] };
+        return Add(name, cells) with { Metrics = [new Accuracy()], Weighted = isMetric ? [new Latency(0.95)] : [] };
     }
 
     /// <summary>The run with its scores.</summary>

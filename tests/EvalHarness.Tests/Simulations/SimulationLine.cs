@@ -35,8 +35,8 @@ internal sealed record SimulationLine(
     /// <summary>Experiments of the long form.</summary>
     public const int Long = 1_000;
 
-    /// <summary>Standard errors that a line may lie off: one line in 30,000 does so by chance.</summary>
-    private const double Errors = 4;
+    /// <summary>Standard errors that a line may lie off: one line in 700 does so by chance.</summary>
+    private const double Errors = 3;
 
     /// <summary>Experiments of the short form.</summary>
     public int Short { get; init; } = 200;

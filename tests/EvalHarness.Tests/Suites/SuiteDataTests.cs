@@ -44,6 +44,49 @@ public sealed class SuiteDataTests
             Throws.TypeOf<DocumentException>().With.Message.Contains("a second sample '1'")
         );
 
+    [TestCase(
+        "{ rouge: L }",
+        "метрика важна",
+        "metric 'rouge_l' of task 't': the target is lost but for what is of a to z"
+    )]
+    [TestCase("{ rouge: L }", "天气很好", "tokenize: unicode")]
+    [TestCase("bleu", "天气很好", "tokenize: char counts characters")]
+    [TestCase("squad_f1", "今日は晴れ", "is one word, having no spaces")]
+    public async Task Targets_that_a_metric_cannot_cut_into_words_are_warned_of(
+        string metric,
+        string target,
+        string warning
+    )
+    {
+        var warnings = await SuiteData.CheckAsync(Texts(metric, target));
+        Assert.That(warnings.Select(one => one.ToString()), Has.Some.Contains(warning));
+    }
+
+    [TestCase("{ rouge: L }", "the weather is fine")]
+    [TestCase("{ rouge: { tokenize: unicode } }", "метрика важна")]
+    [TestCase("{ bleu: { tokenize: char } }", "天气很好")]
+    [TestCase("bleu", "метрика важна")]
+    public async Task Targets_that_a_metric_can_cut_into_words_are_not(string metric, string target) =>
+        Assert.That(await SuiteData.CheckAsync(Texts(metric, target)), Is.Empty);
+
+    private Suite Texts(string metric, string target)
+    {
+        folder.Write("data/texts.csv", $"id,text,answer\n1,a,{target}\n2,b,{target}\n");
+        return folder.Read(
+            $$$"""
+            suite: s
+            models:
+              m: { provider: random }
+            tasks:
+              - task: t
+                dataset: { file: data/texts.csv, id: id, target: answer }
+                prompt: "{{text}}"
+                answer: text
+                metrics: [{{{metric}}}]
+            """
+        );
+    }
+
     private Suite Suite(string rows)
     {
         folder.Write("data/headlines.csv", Header + rows + "9,So so,A,positive,train\n");

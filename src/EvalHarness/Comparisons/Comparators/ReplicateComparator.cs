@@ -126,7 +126,7 @@ internal sealed class ReplicateComparator(
             },
             narrow.Low,
             narrow.High,
-            target => PowerOutlook.OfError(estimate.N, estimate.StandardError ?? 0, target, Level),
+            (target, level) => PowerOutlook.OfError(estimate.N, estimate.StandardError ?? 0, target, level),
             header.Compare.Margin,
             HigherIsBetter
         );

@@ -99,7 +99,11 @@ internal sealed class MeanMeasure(GateRows rows, Func<TaskScores, int, int, doub
             : NoEvidence.Looked(new GateReason.NoTestAfterLooks());
 
     private GateEvidence Mean(UnitMean mean, long? answers) =>
-        !double.IsFinite(Range.Low) || !double.IsFinite(Range.High) ? Student(mean, "t test") with { Range = Range }
+        !double.IsFinite(Range.Low) || !double.IsFinite(Range.High)
+            ? Student(mean, Range, "t test") with
+            {
+                Range = Range,
+            }
         : mean.Trials(Range, answers) is { } trials ? TrialsEvidence.Of(mean, trials, Range, level)
         : Unspread(mean);
 
@@ -113,16 +117,15 @@ internal sealed class MeanMeasure(GateRows rows, Func<TaskScores, int, int, doub
                 level,
                 difference.IsTrivial ? "" : " over clusters"
             )
-            : Student(difference, "paired t test");
+            : Student(difference, (double.NegativeInfinity, double.PositiveInfinity), "paired t test");
 
-    private GateEvidence Student(UnitMean mean, string test) =>
-        mean.Spread is { } error
+    private GateEvidence Student(UnitMean mean, (double, double) limits, string test) =>
+        mean.Tails(Range) is { } tails
             ? new StudentEvidence(
-                MeanEstimates.Of(mean, level, (double.NegativeInfinity, double.PositiveInfinity)),
-                mean.IsTrivial ? test : $"cluster-robust {test} ({mean.Kind})",
-                mean.Value,
-                error,
-                mean.DegreesOfFreedom
+                MeanEstimates.Student(mean, tails, level, limits),
+                (mean.IsTrivial ? test : $"cluster-robust {test} ({mean.Kind})")
+                    + (tails.Skew is null ? "" : ", corrected for skewness"),
+                tails
             )
             : Unspread(mean);
 
@@ -132,6 +135,6 @@ internal sealed class MeanMeasure(GateRows rows, Func<TaskScores, int, int, doub
             mean.Units < 2 ? new GateReason.OneUnit()
                 : mean.IsConstant ? new GateReason.NoSpread()
                 : new GateReason.NoSpreadOfClusters(),
-            MeanEstimates.Of(mean, level, (double.NegativeInfinity, double.PositiveInfinity))
+            MeanEstimates.Student(mean, null, level, (double.NegativeInfinity, double.PositiveInfinity))
         );
 }

@@ -1,30 +1,40 @@
 using System.Collections.Immutable;
 using EvalHarness.Core;
+using EvalHarness.Scoring.Statements;
 
 namespace EvalHarness.Scoring.Answers;
 
 /// <summary>The answer is one of some labels, found in free text by rules that never guess.</summary>
 /// <remarks>
-/// Case, punctuation, quotes and markdown do not matter, and everything up to a closing <c>&lt;/think&gt;</c> is dropped.
-/// The first rule that applies decides:
+/// Case, punctuation, quotes and markdown do not matter, and the thought of a reasoning model is dropped. What states an answer
+/// outranks what names a label:
 /// <list type="number">
-/// <item>the whole text, or its first line, is a label;</item>
-/// <item>a label stands directly after the last marker that has one (<c>answer:</c>, <c>the label is</c>);</item>
+/// <item>the whole text is a label;</item>
+/// <item>the first line, a box, a key of JSON or a <c>final answer</c> is one;</item>
+/// <item>a label stands behind a marker (<c>answer:</c>, <c>the label is</c>, <c>Antwort:</c>, <c>答案是</c>), opens the text
+/// (<c>Positive, because</c>) or is chosen (<c>I choose</c>, <c>is correct</c>); what is stated as a conclusion goes first;</item>
+/// <item>labels have a number each: the largest is the answer;</item>
 /// <item>exactly one label is named as a whole word, however often;</item>
-/// <item>several are named, but the first word is one and opens no enumeration (<c>positive or neutral</c> is one);</item>
 /// <item>otherwise there is no answer.</item>
 /// </list>
-/// A label directly after a negation (<c>not negative</c>) is not named by it, nor is another guessed from it.
+/// Of statements that differ the later counts where words between them take the first back (<c>wait</c>, <c>I meant</c>);
+/// otherwise there is no answer. A label that is denied (<c>nothing positive</c>, <c>nicht positiv</c>), asked for, a condition
+/// or in doubt (<c>I can't tell whether</c>) is not named by that, nor is another guessed from it.
 /// </remarks>
 /// <param name="Options">The labels; case, spaces, hyphens and underscores do not distinguish them.</param>
 /// <param name="Aliases">Other words for a label, by label; none by default.</param>
+/// <param name="Markers">Words that announce the answer, besides those known of some thirty languages; none by default.</param>
+/// <param name="WholeWords">Whether a label must not begin or end within a word; true by default. Scripts without spaces between words need no false.</param>
 [Keyword("choice")]
 public sealed record ChoiceAnswer(
     ImmutableArray<string> Options,
-    IReadOnlyDictionary<string, ImmutableArray<string>>? Aliases = null
+    IReadOnlyDictionary<string, ImmutableArray<string>>? Aliases = null,
+    ImmutableArray<string>? Markers = null,
+    bool WholeWords = true
 ) : IAnswerFormat
 {
-    private readonly LabelFinder finder = new(Options, Aliases);
+    private readonly LabelFinder finder = new(Options, Aliases, WholeWords);
+    private readonly Lexicon lexicon = Lexicon.With([.. Markers ?? []]);
 
     /// <inheritdoc/>
     public ImmutableArray<string> Labels => Options;
@@ -33,7 +43,9 @@ public sealed record ChoiceAnswer(
     public Answer Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return finder.Exact(text) is { } label ? new Answer(label) : finder.Find(text);
+        return finder.Exact(text) is { } label
+            ? new Answer(label)
+            : new LabelAnswer(finder.Exact, finder.In, lexicon, "label").Read(text);
     }
 
     /// <inheritdoc/>

@@ -1,70 +1,28 @@
-using System.Buffers;
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using EvalHarness.Scoring.Statements;
 
 namespace EvalHarness.Scoring.Answers;
 
-/// <summary>Finds labels in text by the rules of <see cref="ChoiceAnswer"/>.</summary>
+/// <summary>Finds labels in text by their spelling and their words.</summary>
 internal sealed class LabelFinder
 {
-    private static readonly FrozenSet<string> Markers = new[]
-    {
-        "ANSWER",
-        "LABEL",
-        "CLASSIFICATION",
-        "CLASS",
-        "CATEGORY",
-        "SENTIMENT",
-        "VERDICT",
-        "CHOICE",
-        "CONCLUSION",
-        "PREDICTION",
-        "OUTPUT",
-    }.ToFrozenSet(StringComparer.Ordinal);
-
-    private static readonly FrozenSet<string> Fillers = new[]
-    {
-        "IS",
-        "WOULD",
-        "BE",
-        "SHOULD",
-        "THE",
-        "A",
-        "AN",
-        "THEREFORE",
-    }.ToFrozenSet(StringComparer.Ordinal);
-
-    private static readonly FrozenSet<string> Negations = new[]
-    {
-        "NOT",
-        "NO",
-        "NEVER",
-        "NEITHER",
-        "NOR",
-        "CANNOT",
-        "WITHOUT",
-        "ISN'T",
-        "AREN'T",
-        "WASN'T",
-        "WEREN'T",
-        "DOESN'T",
-        "DON'T",
-        "DIDN'T",
-        "CAN'T",
-        "WON'T",
-        "WOULDN'T",
-    }.ToFrozenSet(StringComparer.Ordinal);
-
-    private static readonly SearchValues<char> SentenceEnds = SearchValues.Create(".!?:;\n");
-
-    private static readonly FrozenSet<string> Conjunctions = new[] { "OR", "AND", "TO", "VERSUS", "VS" }.ToFrozenSet(
-        StringComparer.Ordinal
-    );
+    private static readonly char[] Wrapping =
+        "*_`#>~\"'“”‘’«»„「」『』【】()[]{}.,;:!?-–。，、！？：；\\$ \t\r\n".ToCharArray();
 
     private readonly FrozenDictionary<string, string> written;
     private readonly FrozenDictionary<string, ImmutableArray<Pattern>> byFirstWord;
+    private readonly ImmutableArray<Pattern> single;
 
-    public LabelFinder(ImmutableArray<string> options, IReadOnlyDictionary<string, ImmutableArray<string>>? aliases)
+    /// <summary>Makes ready for labels.</summary>
+    /// <param name="options">The labels.</param>
+    /// <param name="aliases">Other words for them, by label.</param>
+    /// <param name="wholeWords">Whether a label must not begin or end within a word.</param>
+    public LabelFinder(
+        ImmutableArray<string> options,
+        IReadOnlyDictionary<string, ImmutableArray<string>>? aliases,
+        bool wholeWords
+    )
     {
         if (options.IsDefaultOrEmpty || options.Any(string.IsNullOrWhiteSpace))
         {
@@ -84,55 +42,34 @@ internal sealed class LabelFinder
         written = Distinct(spellings)
             .ToFrozenDictionary(s => s.Spelling, s => s.Label, StringComparer.OrdinalIgnoreCase);
         byFirstWord = Patterns(spellings);
+        single = wholeWords
+            ? []
+            :
+            [
+                .. byFirstWord
+                    .Values.SelectMany(patterns => patterns)
+                    .Where(pattern => pattern.Words.Length == 1)
+                    .OrderByDescending(pattern => pattern.Words[0].Length),
+            ];
     }
 
     /// <summary>The label that the whole text is; null when it is none.</summary>
     public string? Exact(string text) =>
-        written.GetValueOrDefault(text.Trim()) ?? written.GetValueOrDefault(Bare(text)) ?? ByWords(text);
+        written.GetValueOrDefault(text.Trim()) ?? written.GetValueOrDefault(text.Trim(Wrapping)) ?? ByWords(text);
 
-    /// <summary>The label that a longer text gives as its answer.</summary>
-    public Answer Find(string text)
+    /// <summary>The labels named in a passage, in order; of several at one place the longest.</summary>
+    public ImmutableArray<Mention> In(Passage passage)
     {
-        text = ThoughtOut.Of(text);
-        if (string.IsNullOrWhiteSpace(text))
+        var mentions = ImmutableArray.CreateBuilder<Mention>();
+        for (int i = 0; i < passage.All.Length; i++)
         {
-            return Answer.None("no text");
+            if ((Match(passage.All, i) ?? Within(passage.All, i)) is { } mention && !IsDeterminer(passage, mention))
+            {
+                mentions.Add(mention);
+                i = mention.End - 1;
+            }
         }
-
-        if (Exact(text) is { } whole)
-        {
-            return new Answer(whole);
-        }
-
-        if (Exact(FirstLine(text)) is { } first)
-        {
-            return new Answer(first);
-        }
-
-        var words = AnswerWords.Of(text);
-        var mentions = Mentions(words);
-        if (AfterMarker(text, words, mentions) is { } marked)
-        {
-            return new Answer(marked);
-        }
-
-        var named = mentions.Where(m => !m.IsNegated).ToList();
-        return named.Select(m => m.Label).Distinct(StringComparer.Ordinal).Count() switch
-        {
-            0 when mentions.Count > 0 => Answer.None("labels are only negated"),
-            0 => Answer.None("no label named"),
-            1 => new Answer(named[0].Label),
-            _ when named[0].First == 0 && !OpensEnumeration(text, words, named) => new Answer(named[0].Label),
-            _ => Answer.None("several labels named"),
-        };
-    }
-
-    private static string Bare(string text) => text.Trim().Trim("*_`#>~\"'“”‘’()[]{}.,;:!?-– \t\r\n".ToCharArray());
-
-    private static string FirstLine(string text)
-    {
-        string trimmed = text.TrimStart();
-        return trimmed.AsSpan().IndexOfAny('\r', '\n') is var end and >= 0 ? trimmed[..end] : trimmed;
+        return mentions.ToImmutable();
     }
 
     private string? ByWords(string text)
@@ -142,26 +79,10 @@ internal sealed class LabelFinder
             return null;
         }
 
-        var words = AnswerWords.Of(text);
+        var words = Words.Of(text);
         return words.Length > 0 && Match(words, 0) is { } mention && mention.Count == words.Length
             ? mention.Label
             : null;
-    }
-
-    private List<Mention> Mentions(ImmutableArray<Word> words)
-    {
-        var mentions = new List<Mention>();
-        for (int i = 0; i < words.Length; i++)
-        {
-            if (Match(words, i) is not { } mention)
-            {
-                continue;
-            }
-
-            mentions.Add(mention);
-            i += mention.Count - 1;
-        }
-        return mentions;
     }
 
     private Mention? Match(ImmutableArray<Word> words, int first)
@@ -181,59 +102,58 @@ internal sealed class LabelFinder
 
             if (isMatch)
             {
-                return new Mention(pattern.Label, first, pattern.Words.Length, IsNegated(words, first));
+                return new Mention(pattern.Label, first, pattern.Words.Length);
             }
         }
         return null;
     }
 
-    // A label such as "no" is a label, not the negation of the next one.
-    private bool IsNegated(ImmutableArray<Word> words, int first)
+    // Where words need not be whole.
+    private Mention? Within(ImmutableArray<Word> words, int at)
     {
-        int before = first - 1;
-        if (before > 0 && words[before].Text is "A" or "AN" or "THE")
+        foreach (var pattern in single)
         {
-            before--;
-        }
-
-        return before >= 0 && Negations.Contains(words[before].Text) && !byFirstWord.ContainsKey(words[before].Text);
-    }
-
-    private static string? AfterMarker(string text, ImmutableArray<Word> words, List<Mention> mentions)
-    {
-        foreach (var mention in mentions.AsEnumerable().Reverse())
-        {
-            int before = mention.First - 1;
-            while (before >= 0 && Fillers.Contains(words[before].Text))
+            if (words[at].Text.Contains(pattern.Words[0], StringComparison.Ordinal))
             {
-                before--;
-            }
-
-            if (before < 0 || !Markers.Contains(words[before].Text))
-            {
-                continue;
-            }
-
-            bool hasVerb = words[(before + 1)..mention.First].Any(w => w.Text is "IS" or "BE");
-            var gap = text.AsSpan(words[before].End, words[before + 1].Start - words[before].End);
-            if ((hasVerb && !gap.ContainsAny(SentenceEnds)) || gap.ContainsAny(':', '='))
-            {
-                return mention.Label;
+                return new Mention(pattern.Label, at, 1);
             }
         }
         return null;
     }
 
-    // "Positive, neutral or negative": the next label follows with nothing but a comma, a slash, a dash or a conjunction.
-    private static bool OpensEnumeration(string text, ImmutableArray<Word> words, List<Mention> named)
+    // "No fee is due" does not answer "no": the word belongs to the next one unless it stands apart.
+    private static bool IsDeterminer(Passage passage, Mention mention)
     {
-        var (first, next) = (named[0], named[1]);
-        var between = words[(first.First + first.Count)..next.First];
-        var gap = text.AsSpan(
-            words[first.First + first.Count - 1].End,
-            words[next.First].Start - words[first.First + first.Count - 1].End
-        );
-        return between.All(w => Conjunctions.Contains(w.Text)) && !gap.ContainsAny(SentenceEnds);
+        if (mention.Count != 1 || passage.All[mention.First].Text is not ("NO" or "NOT" or "NON" or "NONE"))
+        {
+            return false;
+        }
+
+        bool isBare = mention.End < passage.All.Length && (passage.Before(mention.End) & ~Gap.Space) == 0;
+        return isBare
+            && passage.All[mention.End].Text
+                is not (
+                    "IT"
+                    or "THIS"
+                    or "THAT"
+                    or "THE"
+                    or "THERE"
+                    or "THEY"
+                    or "HE"
+                    or "SHE"
+                    or "WE"
+                    or "I"
+                    or "BECAUSE"
+                    or "SINCE"
+                    or "AS"
+                    or "AND"
+                    or "OR"
+                    or "IS"
+                    or "WITH"
+                    or "FOR"
+                    or "IF"
+                    or "BUT"
+                );
     }
 
     private static IEnumerable<(string Spelling, string Label)> Distinct(List<(string Spelling, string Label)> options)
@@ -254,7 +174,7 @@ internal sealed class LabelFinder
         List<(string Spelling, string Label)> spellings
     ) =>
         spellings
-            .Select(s => new Pattern(s.Label, [.. AnswerWords.Of(s.Spelling).Select(w => w.Text)]))
+            .Select(s => new Pattern(s.Label, [.. Words.Of(Words.Usual(s.Spelling)).Select(w => w.Text)]))
             .Where(p => p.Words.Length > 0)
             .GroupBy(p => string.Join(' ', p.Words), StringComparer.Ordinal)
             .Where(same => same.Select(p => p.Label).Distinct(StringComparer.Ordinal).Count() == 1)
@@ -267,6 +187,4 @@ internal sealed class LabelFinder
             );
 
     private sealed record Pattern(string Label, ImmutableArray<string> Words);
-
-    private readonly record struct Mention(string Label, int First, int Count, bool IsNegated);
 }

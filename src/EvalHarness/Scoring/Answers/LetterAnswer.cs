@@ -1,20 +1,24 @@
 using System.Collections.Immutable;
-using System.Text.RegularExpressions;
 using EvalHarness.Core;
+using EvalHarness.Scoring.Statements;
 
 namespace EvalHarness.Scoring.Answers;
 
 /// <summary>The answer is the letter of one of several options.</summary>
 /// <remarks>
-/// The first rule that applies decides: the text begins with the letter, alone or as a list mark (<c>B</c>, <c>(b)</c>,
-/// <c>B. because</c>); the last <c>\boxed{B}</c>; the letter behind the last <c>answer</c>, <c>option</c> or <c>choice</c>
-/// (<c>the answer is (B)</c>); exactly one letter stands in the text as a mark (<c>(B)</c>, <c>**B**</c>, <c>B)</c>, <c>B.</c>).
-/// Otherwise there is no answer. A capital that begins a sentence ("A loss") is no mark.
+/// The rules are those of <c>choice</c>: a stated answer (<c>Answer: B</c>, <c>the answer is (B)</c>, <c>\boxed{B}</c>,
+/// <c>B is correct</c>, a text that begins with <c>B</c>, <c>(b)</c> or <c>B. because</c>) outranks letters that are only mentioned,
+/// the later counts where it takes the earlier back, and several at once are no answer. Without a statement exactly one letter
+/// must stand in the text as a mark (<c>(B)</c>, <c>**B**</c>, <c>option B</c>). A capital that begins a sentence ("A loss") is no
+/// mark.
 /// </remarks>
 /// <param name="Letters">The letters, in order; <c>ABCD</c> by default.</param>
+/// <param name="Markers">Words that announce the answer, besides those known of some thirty languages; none by default.</param>
 [Keyword("letter")]
-public sealed partial record LetterAnswer(string Letters = "ABCD") : IAnswerFormat
+public sealed record LetterAnswer(string Letters = "ABCD", ImmutableArray<string>? Markers = null) : IAnswerFormat
 {
+    private readonly Lexicon lexicon = Lexicon.With([.. Markers ?? []]);
+
     /// <summary>The letters that are an answer, distinct, in upper case, in the order of the options.</summary>
     public string Letters { get; } =
         Letters.Length > 0
@@ -30,51 +34,10 @@ public sealed partial record LetterAnswer(string Letters = "ABCD") : IAnswerForm
     public Answer Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        string said = ThoughtOut.Of(text).Trim();
-        if (said.Length == 0)
-        {
-            return Answer.None("no text");
-        }
-
-        string? letter = First(Beginning(), said) ?? Last(Boxed(), said) ?? Last(Marked(), said);
-        if (letter is not null)
-        {
-            return new Answer(letter);
-        }
-
-        var named = All(Mark(), said).Distinct(StringComparer.Ordinal).ToList();
-        return named.Count switch
-        {
-            0 => Answer.None("no letter named"),
-            1 => new Answer(named[0]),
-            _ => Answer.None("several letters named"),
-        };
+        var finder = new LetterFinder(Letters);
+        return new LabelAnswer(finder.Exact, finder.In, lexicon, "letter").Read(text);
     }
 
     /// <inheritdoc/>
     public string Canonical(string target) => Parse(target).Value ?? target;
-
-    private string? First(Regex pattern, string text) => All(pattern, text).FirstOrDefault();
-
-    private string? Last(Regex pattern, string text) => All(pattern, text).LastOrDefault();
-
-    private IEnumerable<string> All(Regex pattern, string text) =>
-        pattern
-            .Matches(text)
-            .Select(m => m.Groups["l"].Value.ToUpperInvariant())
-            .Where(l => Letters.Contains(l, StringComparison.Ordinal));
-
-    [GeneratedRegex(@"^[\s*_`""'(\[]*(?<l>[A-Za-z])(?:[\s*_`""')\].:,;]*$|[*_`""']*[)\].:,;][*_`""']*\s|[*_`]*\r?\n)")]
-    private static partial Regex Beginning();
-
-    [GeneratedRegex(@"\\boxed\{\s*(?:\\text\{)?\(?(?<l>[A-Za-z])\b")]
-    private static partial Regex Boxed();
-
-    [GeneratedRegex(
-        @"\b(?i:answer|option|choice)\b[\s*_`""':=]*(?:(?i:is|would be|should be)\b[\s*_`""':]*)?(?:(?i:option|choice|letter)\b[\s*_`""':]*)?(?:\((?<l>[A-Za-z])\)|(?<l>[A-Z])(?![A-Za-z'’]))"
-    )]
-    private static partial Regex Marked();
-
-    [GeneratedRegex(@"(?:\((?<l>[A-Z])\)|\*\*(?<l>[A-Z])\*\*|(?<![A-Za-z0-9'’.])(?<l>[A-Z])(?:\)|\.(?:\s|$)))")]
-    private static partial Regex Mark();
 }

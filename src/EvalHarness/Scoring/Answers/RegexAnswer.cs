@@ -1,12 +1,13 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.RegularExpressions;
 using EvalHarness.Core;
+using EvalHarness.Scoring.Statements;
 
 namespace EvalHarness.Scoring.Answers;
 
-/// <summary>The answer is what a regular expression finds.</summary>
+/// <summary>The answer is what a regular expression finds in what a response says.</summary>
 /// <remarks>
-/// Patterns run in time linear in the text; those that cannot (look-around, back-references) stop after a second, which
+/// The thought of a reasoning model is no part of the text, unless the pattern itself names its marks (<c>think&gt;</c>). Patterns run in time linear in the text; those that cannot (look-around, back-references) stop after a second, which
 /// is no answer.
 /// </remarks>
 /// <param name="Pattern">Regular expression of .NET.</param>
@@ -15,7 +16,7 @@ namespace EvalHarness.Scoring.Answers;
 /// <param name="IgnoreCase">Whether case does not matter; false by default.</param>
 /// <param name="Normalize">What does not count in the answer and the target; <c>trim</c> by default.</param>
 [Keyword("regex")]
-public sealed record RegexAnswer(
+public sealed partial record RegexAnswer(
     [StringSyntax(StringSyntaxAttribute.Regex)] string Pattern,
     string? Group = null,
     bool Last = false,
@@ -27,14 +28,20 @@ public sealed record RegexAnswer(
 
     private readonly Regex regex = Compile(Pattern, Group, IgnoreCase);
     private readonly TextAnswer text = new(Normalize);
+    private readonly bool seesThought = NamesThought().IsMatch(Pattern ?? "");
 
     /// <inheritdoc/>
     public Answer Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
+        if ((seesThought ? text : Said.Of(text)) is not { } said)
+        {
+            return Answer.None(Said.Unfinished);
+        }
+
         try
         {
-            var match = this.regex.Match(text);
+            var match = this.regex.Match(said);
             for (var next = match; Last && next.Success; next = next.NextMatch())
             {
                 match = next;
@@ -76,4 +83,10 @@ public sealed record RegexAnswer(
 
         return regex;
     }
+
+    [GeneratedRegex(
+        @"[<\[\u25c1][\\/?\s]*(?:think|thought|reason|scratch|analysis)|\|channel",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+    )]
+    private static partial Regex NamesThought();
 }

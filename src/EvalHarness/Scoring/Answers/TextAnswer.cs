@@ -1,4 +1,5 @@
 using EvalHarness.Core;
+using EvalHarness.Scoring.Statements;
 
 namespace EvalHarness.Scoring.Answers;
 
@@ -15,7 +16,7 @@ public enum TextNormalization
     Squad,
 }
 
-/// <summary>The answer is the text itself.</summary>
+/// <summary>The answer is the text itself, without the thought of a reasoning model.</summary>
 /// <param name="Normalize">What does not count; <c>trim</c> by default.</param>
 /// <param name="FirstLine">Whether only the first line that is not blank counts; false by default.</param>
 [Keyword("text")]
@@ -26,7 +27,11 @@ public sealed record TextAnswer(TextNormalization Normalize = TextNormalization.
     public Answer Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        string trimmed = text.Trim();
+        if (Said.Of(text)?.Trim() is not { } trimmed)
+        {
+            return Answer.None(Said.Unfinished);
+        }
+
         if (FirstLine && trimmed.AsSpan().IndexOfAny('\r', '\n') is var end and >= 0)
         {
             trimmed = trimmed[..end];

@@ -1,9 +1,11 @@
 using EvalHarness.Core;
+using EvalHarness.Scoring.Numbers;
 
 namespace EvalHarness.Scoring.Metrics;
 
 /// <summary>Share of samples whose parsed answer is one of the targets, both in canonical form. Equal to scikit-learn 1.2.1 accuracy_score on
-/// the answers; without an answer a sample is wrong.</summary>
+/// the answers; without an answer a sample is wrong. Numbers of which one bears a percent or basis point sign are compared in plain units,
+/// as numeric_match does: 14.1 % is 0.141.</summary>
 [Keyword("accuracy")]
 public sealed record Accuracy : IMetric
 {
@@ -17,8 +19,31 @@ public sealed record Accuracy : IMetric
     public bool IsBinary => true;
 
     /// <inheritdoc/>
-    public void Observe(in ScoredSample sample, Span<double> statistics) => statistics.Put(sample.IsRight());
+    public void Observe(in ScoredSample sample, Span<double> statistics) =>
+        statistics.Put(sample.IsRight() || IsSameShare(sample));
 
     /// <inheritdoc/>
     public double? Value(ReadOnlySpan<double> totals) => Scored.Ratio(totals);
+
+    private static bool IsSameShare(in ScoredSample sample)
+    {
+        if (sample.Answer is not { } answer)
+        {
+            return false;
+        }
+
+        foreach (string target in sample.AllTargets())
+        {
+            bool isShare = HasUnit(answer) || HasUnit(target);
+            if (isShare && NumericAnswers.Matches(NumericAnswers.Parse(answer), NumericAnswers.Parse(target)))
+            {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    // As the answer format number writes them.
+    private static bool HasUnit(string number) =>
+        number.EndsWith('%') || number.EndsWith(" bps", StringComparison.Ordinal);
 }

@@ -49,6 +49,12 @@ public sealed record Bleu(
     public int Width => score.Width;
 
     /// <inheritdoc/>
+    public string? Doubt(string target) =>
+        Tokenize != "char" && UnicodeWords.AreMostlyUnspaced(target)
+            ? "is one word, having no spaces; tokenize: char counts characters"
+            : null;
+
+    /// <inheritdoc/>
     public void Observe(in ScoredSample sample, Span<double> statistics)
     {
         if (!sample.AllTargets().IsEmpty)

@@ -1,11 +1,13 @@
 using EvalHarness.Core;
+using EvalHarness.Scoring.Statements;
 
 namespace EvalHarness.Scoring.Metrics;
 
 /// <summary>Share of samples whose answer contains one of the targets. Ours. It flatters long answers: an answer that names everything
 /// is right.</summary>
 /// <param name="IgnoreCase">Whether case does not count; true by default.</param>
-/// <param name="WholeWords">Whether a target must not begin or end within a word; true by default.</param>
+/// <param name="WholeWords">Whether a target must not begin or end within a word; true by default. In scripts without spaces between words it may
+/// begin and end at any character.</param>
 [Keyword("contains")]
 public sealed record ContainsTarget(bool IgnoreCase = true, bool WholeWords = true) : IMetric
 {
@@ -33,10 +35,8 @@ public sealed record ContainsTarget(bool IgnoreCase = true, bool WholeWords = tr
             int at = target.Length == 0 ? -1 : answer.IndexOf(target, comparison);
             while (at >= 0)
             {
-                if (
-                    !WholeWords
-                    || (IsEdge(answer, at - 1, at) && IsEdge(answer, at + target.Length - 1, at + target.Length))
-                )
+                bool isWhole = Scripts.IsBoundary(answer, at) && Scripts.IsBoundary(answer, at + target.Length);
+                if (!WholeWords || isWhole)
                 {
                     return true;
                 }
@@ -45,8 +45,4 @@ public sealed record ContainsTarget(bool IgnoreCase = true, bool WholeWords = tr
         }
         return false;
     }
-
-    // Whether no word runs on from one place to the next.
-    private static bool IsEdge(string text, int before, int after) =>
-        before < 0 || after >= text.Length || !char.IsLetterOrDigit(text[before]) || !char.IsLetterOrDigit(text[after]);
 }

@@ -20,6 +20,10 @@ public sealed record Gleu : IMetric
     public int Width => GleuScore.Width;
 
     /// <inheritdoc/>
+    public string? Doubt(string target) =>
+        UnicodeWords.AreMostlyUnspaced(target) ? "is one word, having no spaces; chrf counts characters" : null;
+
+    /// <inheritdoc/>
     public void Observe(in ScoredSample sample, Span<double> statistics)
     {
         if (!sample.AllTargets().IsEmpty)

@@ -23,6 +23,10 @@ public sealed record Meteor(double Alpha = 0.9, double Beta = 3, double Gamma = 
     public bool IsMean => true;
 
     /// <inheritdoc/>
+    public string? Doubt(string target) =>
+        UnicodeWords.AreMostlyUnspaced(target) ? "is one word, having no spaces; chrf counts characters" : null;
+
+    /// <inheritdoc/>
     public void Observe(in ScoredSample sample, Span<double> statistics) => statistics.Put(Score(sample));
 
     /// <inheritdoc/>

@@ -20,6 +20,10 @@ public sealed record SquadF1 : IMetric
     public bool IsMean => true;
 
     /// <inheritdoc/>
+    public string? Doubt(string target) =>
+        UnicodeWords.AreMostlyUnspaced(target) ? "is one word, having no spaces; chrf counts characters" : null;
+
+    /// <inheritdoc/>
     public void Observe(in ScoredSample sample, Span<double> statistics) =>
         statistics.Put(SquadAnswers.F1(sample.AnswerText(), sample.AllTargets()));
 

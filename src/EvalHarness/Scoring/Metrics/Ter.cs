@@ -28,6 +28,10 @@ public sealed record Ter(bool Normalized = false, bool NoPunct = false, bool Cas
     public int Width => TerScore.Width;
 
     /// <inheritdoc/>
+    public string? Doubt(string target) =>
+        UnicodeWords.AreMostlyUnspaced(target) ? "is one word, having no spaces; cer counts characters" : null;
+
+    /// <inheritdoc/>
     public void Observe(in ScoredSample sample, Span<double> statistics)
     {
         if (!sample.AllTargets().IsEmpty)

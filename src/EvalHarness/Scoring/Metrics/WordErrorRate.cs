@@ -23,6 +23,10 @@ public sealed record WordErrorRate : IMetric
     public int Width => 2;
 
     /// <inheritdoc/>
+    public string? Doubt(string target) =>
+        UnicodeWords.AreMostlyUnspaced(target) ? "is one word, having no spaces; cer counts characters" : null;
+
+    /// <inheritdoc/>
     public void Observe(in ScoredSample sample, Span<double> statistics)
     {
         double lowest = double.PositiveInfinity;

@@ -27,6 +27,13 @@ internal static class Currencies
         ("฿", "THB"),
         ("₴", "UAH"),
         ("₦", "NGN"),
+        ("Rs.", "INR"),
+        ("Rs ", "INR"),
+        ("руб.", "RUB"),
+        ("руб", "RUB"),
+        ("元", "CNY"),
+        ("円", "JPY"),
+        ("원", "KRW"),
     ];
 
     private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> Codes = (

@@ -7,9 +7,13 @@ namespace EvalHarness.Scoring.Numbers;
 /// </summary>
 /// <param name="text">The text.</param>
 /// <param name="position">Where to begin.</param>
-internal ref struct MantissaScanner(ReadOnlySpan<char> text, int position)
+/// <param name="mark">What the decimal mark is.</param>
+internal ref struct MantissaScanner(ReadOnlySpan<char> text, int position, DecimalMark mark)
 {
+    private const string Raised = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+
     private readonly ReadOnlySpan<char> text = text;
+    private readonly DecimalMark mark = mark;
 
     /// <summary>Where the next character will be read.</summary>
     public int Position { get; private set; } = position;
@@ -19,7 +23,7 @@ internal ref struct MantissaScanner(ReadOnlySpan<char> text, int position)
     /// <summary>Reads the digits: their value, their decimals, and what an exponent multiplied them by; null without any.</summary>
     public (double Value, int Decimals, double Scale)? Read()
     {
-        if (ReadLatexFraction() is { } fraction)
+        if ((ReadLatexFraction() ?? ReadVulgarFraction()) is { } fraction)
         {
             return (fraction, 0, 1);
         }
@@ -35,29 +39,67 @@ internal ref struct MantissaScanner(ReadOnlySpan<char> text, int position)
         {
             return (number.Value + part, 0, 1);
         }
+        if ((ReadPower() ?? (number.Value <= 20 && number.Decimals == 0 ? ReadRaised() : null)) is { } to)
+        {
+            return (Math.Pow(number.Value, to), 0, 1);
+        }
         double power = ReadPowerOfTen() is { } exponent ? Math.Pow(10, exponent) : 1;
         return (number.Value * power, number.Decimals, power * number.Scale);
+    }
+
+    // "½", whose value the platform knows.
+    private double? ReadVulgarFraction()
+    {
+        bool isFraction = At(0) is (>= '\u00bc' and <= '\u00be') or (>= '\u2150' and <= '\u215e');
+        Position += isFraction ? 1 : 0;
+        return isFraction ? CharUnicodeInfo.GetNumericValue(text[Position - 1]) : null;
+    }
+
+    // "10^6", "2^{10}", "10**6" and "10⁶"; a small raised number behind a longer one is a footnote.
+    private int? ReadPower()
+    {
+        int before = Position;
+        int sign =
+            Rest.StartsWith("**", StringComparison.Ordinal) ? 2
+            : At(0) == '^' ? 1
+            : 0;
+        if (sign > 0)
+        {
+            Position += sign;
+            bool braced = At(0) == '{';
+            Position += braced ? 1 : 0;
+            if (ReadExponent() is { } exponent && (!braced || At(0) == '}'))
+            {
+                Position += braced ? 1 : 0;
+                return exponent;
+            }
+        }
+
+        Position = before;
+        return null;
     }
 
     // \frac{a}{b}
     private double? ReadLatexFraction()
     {
-        foreach (string command in (ReadOnlySpan<string>)["\\frac", "\\dfrac", "\\tfrac"])
+        foreach (string command in (ReadOnlySpan<string>)["\\frac", "\\dfrac", "\\tfrac", "\\cfrac"])
         {
             if (Rest.StartsWith(command, StringComparison.Ordinal))
             {
                 Position += command.Length;
-                return ReadBraced() is { } above && ReadBraced() is { } below && below != 0 ? above / below : null;
+                return ReadPart() is { } above && ReadPart() is { } below && below != 0 ? above / below : null;
             }
         }
         return null;
     }
 
-    private double? ReadBraced()
+    // A part of a fraction: in braces, or one digit without them.
+    private double? ReadPart()
     {
         if (At(0) != '{')
         {
-            return null;
+            Position += At(0) == ' ' ? 1 : 0;
+            return char.IsAsciiDigit(At(0)) ? text[Position++] - '0' : null;
         }
         Position++;
         bool isNegative = At(0) == '-';
@@ -100,7 +142,7 @@ internal ref struct MantissaScanner(ReadOnlySpan<char> text, int position)
             }
         }
         Position = before;
-        return ReadLatexFraction();
+        return ReadVulgarFraction() ?? ReadLatexFraction();
     }
 
     // x 10^n with a cross, or the LaTeX of it.
@@ -116,14 +158,11 @@ internal ref struct MantissaScanner(ReadOnlySpan<char> text, int position)
             }
             Position += cross.Length;
             Skip();
-            if (Rest.StartsWith("10^", StringComparison.Ordinal))
+            if (Rest.StartsWith("10", StringComparison.Ordinal))
             {
-                Position += 3;
-                bool braced = At(0) == '{';
-                Position += braced ? 1 : 0;
-                if (ReadExponent() is { } exponent && (!braced || At(0) == '}'))
+                Position += 2;
+                if ((ReadPower() ?? ReadRaised()) is { } exponent)
                 {
-                    Position += braced ? 1 : 0;
                     return exponent;
                 }
             }
@@ -131,6 +170,31 @@ internal ref struct MantissaScanner(ReadOnlySpan<char> text, int position)
         }
         Position = before;
         return null;
+    }
+
+    // Raised digits: "⁻³".
+    private int? ReadRaised()
+    {
+        int before = Position;
+        bool isNegative = At(0) == '\u207b';
+        Position += isNegative ? 1 : 0;
+        int value = 0;
+        int start = Position;
+        for (
+            ;
+            Position - start < 3 && Raised.IndexOf(At(0), StringComparison.Ordinal) is var digit and >= 0;
+            Position++
+        )
+        {
+            value = (value * 10) + digit;
+        }
+
+        if (Position == start)
+        {
+            Position = before;
+            return null;
+        }
+        return isNegative ? -value : value;
     }
 
     private int? ReadExponent()
@@ -147,26 +211,18 @@ internal ref struct MantissaScanner(ReadOnlySpan<char> text, int position)
             : null;
     }
 
-    // Digits in groups of three, decimals, exponent: one number for the parser of the platform, which rounds correctly.
+    // Digits in groups, decimals, exponent: one number for the parser of the platform, which rounds correctly.
     private (double Value, int Decimals, double Scale)? ReadDigits()
     {
-        var digits = Rest.Length < 128 ? stackalloc char[128] : new char[Rest.Length];
-        int count = ReadInteger(digits);
-        int decimals = 0;
-        if (At(0) == '.' && char.IsAsciiDigit(At(1)))
-        {
-            digits[count++] = '.';
-            Position++;
-            for (; char.IsAsciiDigit(At(0)); Position++)
-            {
-                digits[count++] = At(0);
-                decimals++;
-            }
-        }
-        if (count == 0 || IsTorn())
+        int length = DigitGroups.Length(Rest, mark, out var kind);
+        if (length == 0)
         {
             return null;
         }
+
+        Span<char> digits = stackalloc char[DigitGroups.Longest + 16];
+        int count = DigitGroups.Copy(Rest[..length], kind, digits, out int decimals);
+        Position += length;
         double power = 1;
         int before = Position;
         if (At(0) is 'e' or 'E')
@@ -186,45 +242,6 @@ internal ref struct MantissaScanner(ReadOnlySpan<char> text, int position)
         }
         return (double.Parse(digits[..count], NumberStyles.Float, CultureInfo.InvariantCulture), decimals, power);
     }
-
-    private int ReadInteger(scoped Span<char> digits)
-    {
-        int count = 0;
-        for (; char.IsAsciiDigit(At(0)); Position++)
-        {
-            digits[count++] = At(0);
-        }
-        if (count is 0 or > 3)
-        {
-            return count;
-        }
-        int separator = SeparatorLength();
-        char kind = At(0);
-        while (separator > 0 && At(0) == kind && IsGroup(separator))
-        {
-            for (int i = 0; i < 3; i++)
-            {
-                digits[count++] = At(separator + i);
-            }
-            Position += separator + 3;
-        }
-        return count;
-    }
-
-    private readonly bool IsGroup(int separator) =>
-        separator == SeparatorLength()
-        && char.IsAsciiDigit(At(separator))
-        && char.IsAsciiDigit(At(separator + 1))
-        && char.IsAsciiDigit(At(separator + 2))
-        && !char.IsAsciiDigit(At(separator + 3));
-
-    private readonly int SeparatorLength() =>
-        At(0) is ',' or '\u00a0' or '\u202f' or '\'' or '\u2019' ? 1
-        : Rest.StartsWith("{,}", StringComparison.Ordinal) ? 3
-        : 0;
-
-    // "12,34" and "1.2.3" are not numbers, nor are the parts of them.
-    private readonly bool IsTorn() => At(0) is ',' or '.' && char.IsAsciiDigit(At(1));
 
     private void Skip()
     {

@@ -6,43 +6,64 @@ namespace EvalHarness.Scoring.Numbers;
 /// <param name="text">The text.</param>
 /// <param name="position">Where to begin.</param>
 /// <param name="alone">Whether the amount is all there is; in running text "5 m" is five metres, not five million.</param>
-internal ref struct NumberScanner(ReadOnlySpan<char> text, int position, bool alone)
+/// <param name="mark">What the decimal mark is.</param>
+internal ref struct NumberScanner(
+    ReadOnlySpan<char> text,
+    int position,
+    bool alone,
+    DecimalMark mark = DecimalMark.Point
+)
 {
-    private static readonly string[] Hedges = ["about", "approximately", "roughly", "nearly", "~"];
-
-    private static readonly (string Word, double Scale)[] Scales =
+    private static readonly string[] Hedges =
     [
-        ("thousand", 1e3),
-        ("trillion", 1e12),
-        ("million", 1e6),
-        ("billion", 1e9),
-        ("mm", 1e6),
-        ("mn", 1e6),
-        ("bn", 1e9),
-        ("tn", 1e12),
-        ("k", 1e3),
-        ("m", 1e6),
-        ("b", 1e9),
-        ("t", 1e12),
+        "about",
+        "approximately",
+        "approx.",
+        "roughly",
+        "nearly",
+        "almost",
+        "around",
+        "circa",
+        "ca.",
+        "some",
+        "exactly",
+        "just over",
+        "just under",
+        "etwa",
+        "rund",
+        "ungefähr",
+        "environ",
+        "aproximadamente",
+        "circa",
+        "около",
+        "примерно",
+        "大约",
+        "约",
+        "約",
+        "約",
+        "~",
+        "≈",
     ];
 
-    private static readonly (string Word, NumberUnit Unit)[] Units =
+    private static readonly string[] Minuses =
     [
-        ("%", NumberUnit.Percent),
-        ("\\%", NumberUnit.Percent),
-        ("percent", NumberUnit.Percent),
-        ("per cent", NumberUnit.Percent),
-        ("pct", NumberUnit.Percent),
-        ("bps", NumberUnit.BasisPoint),
-        ("bp", NumberUnit.BasisPoint),
-        ("basis points", NumberUnit.BasisPoint),
-        ("basis point", NumberUnit.BasisPoint),
+        "minus",
+        "negative",
+        "moins",
+        "menos",
+        "meno",
+        "минус",
+        "负",
+        "負",
+        "マイナス",
     ];
 
     private readonly ReadOnlySpan<char> text = text;
     private readonly bool alone = alone;
+    private readonly DecimalMark mark = mark;
     private string? currency;
     private double? scale;
+    private double last;
     private NumberUnit unit;
 
     /// <summary>Where the next character will be read.</summary>
@@ -55,7 +76,7 @@ internal ref struct NumberScanner(ReadOnlySpan<char> text, int position, bool al
     {
         bool isNegative = false;
         int open = 0;
-        while (ReadHedge() || ReadCurrency() || ReadSign(ref isNegative) || ReadOpening(ref open))
+        while (ReadHedge() || ReadShare() || ReadCurrency() || ReadSign(ref isNegative) || ReadOpening(ref open))
         {
             Skip();
         }
@@ -74,6 +95,22 @@ internal ref struct NumberScanner(ReadOnlySpan<char> text, int position, bool al
         return new ParsedNumber(value, unit, currency, mantissa.Decimals, mantissa.Scale * (scale ?? 1));
     }
 
+    /// <summary>Whether a text begins with a word that makes what follows negative.</summary>
+    public static bool IsSignWord(ReadOnlySpan<char> text)
+    {
+        foreach (string word in Minuses)
+        {
+            if (
+                text.StartsWith(word, StringComparison.OrdinalIgnoreCase)
+                && (text.Length == word.Length || !char.IsLetter(text[word.Length]))
+            )
+            {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static bool IsGap(char c) => char.IsWhiteSpace(c);
 
     private void Skip()
@@ -84,18 +121,33 @@ internal ref struct NumberScanner(ReadOnlySpan<char> text, int position, bool al
         }
     }
 
-    private bool ReadHedge()
+    private bool ReadHedge() => ReadAny(Hedges);
+
+    private bool ReadAny(ReadOnlySpan<string> words)
     {
-        foreach (string hedge in Hedges)
+        foreach (string word in words)
         {
-            bool isWord = hedge.Length == 1 || Rest.Length == hedge.Length || !char.IsLetter(At(hedge.Length));
-            if (isWord && Rest.StartsWith(hedge, StringComparison.OrdinalIgnoreCase))
+            bool isWord =
+                word[^1] > 'ӿ' || word.Length == 1 || Rest.Length == word.Length || !char.IsLetter(At(word.Length));
+            if (isWord && Rest.StartsWith(word, StringComparison.OrdinalIgnoreCase))
             {
-                Position += hedge.Length;
+                Position += word.Length;
                 return true;
             }
         }
         return false;
+    }
+
+    // The Chinese percent sign stands in front.
+    private bool ReadShare()
+    {
+        if (unit != NumberUnit.One || !Rest.StartsWith("百分之", StringComparison.Ordinal))
+        {
+            return false;
+        }
+        unit = NumberUnit.Percent;
+        Position += 3;
+        return true;
     }
 
     private bool ReadCurrency()
@@ -124,6 +176,11 @@ internal ref struct NumberScanner(ReadOnlySpan<char> text, int position, bool al
     // An en dash is a minus only in front.
     private bool ReadSign(ref bool isNegative)
     {
+        if (!isNegative && char.IsLetter(At(0)) && ReadAny(Minuses))
+        {
+            isNegative = true;
+            return true;
+        }
         char c = At(0);
         bool isMinus = c is '-' or '\u2212' or '\u2013';
         if (isNegative || (!isMinus && c != '+') || IsGap(At(1)) && !alone)
@@ -162,50 +219,50 @@ internal ref struct NumberScanner(ReadOnlySpan<char> text, int position, bool al
 
     private (double Value, int Decimals, double Scale)? ReadMantissa()
     {
-        var scanner = new MantissaScanner(text, Position);
+        var scanner = new MantissaScanner(text, Position, mark);
         var mantissa = scanner.Read();
         Position = scanner.Position;
         return mantissa;
     }
 
+    // "5 lakh crore": a larger word multiplies a smaller one.
     private bool ReadScale()
     {
         int before = Position;
         Skip();
-        foreach ((string word, double value) in Scales)
+        if (NumberScales.At(Rest) is { } found && (scale is null || (found.Scale > last && found.Length > 1)))
         {
-            bool near = alone || word.Length > 1 || Position == before;
-            if (scale is null && near && StartsWithWord(word))
+            bool near = alone || found.Length > 1 || Rest[0] > '\u02ff' || Position == before;
+            if (near && unit == NumberUnit.One)
             {
-                scale = value;
-                Position += word.Length;
+                scale = (scale ?? 1) * found.Scale;
+                last = found.Scale;
+                Position += found.Length;
+                Position += At(0) == '.' && IsAbbreviated(found.Length) ? 1 : 0;
                 return true;
             }
         }
         Position = before;
         return false;
     }
+
+    // "5 Mio. EUR": the stop belongs to the word, unless it ends the sentence.
+    private readonly bool IsAbbreviated(int length) =>
+        length is 2 or 3 or 4 && At(1) == ' ' && Currencies.At(text[Math.Min(text.Length, Position + 2)..]) is not null;
 
     private bool ReadUnit()
     {
         int before = Position;
         Skip();
-        foreach ((string word, var value) in Units)
+        if (unit == NumberUnit.One && NumberScales.UnitAt(Rest) is { } found)
         {
-            if (unit == NumberUnit.One && StartsWithWord(word))
-            {
-                unit = value;
-                Position += word.Length;
-                return true;
-            }
+            unit = found.Unit;
+            Position += found.Length;
+            return true;
         }
         Position = before;
         return false;
     }
-
-    private readonly bool StartsWithWord(string word) =>
-        Rest.StartsWith(word, StringComparison.OrdinalIgnoreCase)
-        && !(char.IsLetter(word[^1]) && char.IsLetterOrDigit(At(word.Length)));
 
     private readonly char At(int offset) => Position + offset < text.Length ? text[Position + offset] : '\0';
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics;
 
 namespace EvalHarness.Scoring.Texts;
 
@@ -23,8 +24,8 @@ internal readonly record struct RougeScore(double Precision, double Recall, doub
 
 /// <summary>
 /// ROUGE of one prediction against one target. Source: Lin, "ROUGE: A Package for Automatic Evaluation of Summaries", 2004
-/// (W04-1013). Equal to google-research rouge_score 0.1.2: lower case, words of [a-z0-9] only, optional Porter stems for words
-/// longer than three. An empty side scores 0.
+/// (W04-1013). Equal to google-research rouge_score 0.1.2 with the Latin tokenizer: lower case, words of [a-z0-9] only, optional
+/// Porter stems for words longer than three. An empty side scores 0.
 /// </summary>
 internal static class RougeScores
 {
@@ -33,23 +34,34 @@ internal static class RougeScores
     );
 
     /// <summary>Common n-grams of that order, repeated ones counted.</summary>
-    public static RougeScore NGram(string target, string prediction, int order, bool stem = false)
+    public static RougeScore NGram(
+        string target,
+        string prediction,
+        int order,
+        bool stem = false,
+        RougeTokenizer tokenizer = RougeTokenizer.Latin
+    )
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(order, 1);
         var vocabulary = new Vocabulary();
-        int[] words = Encode(prediction, stem, vocabulary);
-        int[] other = Encode(target, stem, vocabulary);
+        int[] words = Encode(prediction, stem, tokenizer, vocabulary);
+        int[] other = Encode(target, stem, tokenizer, vocabulary);
         Span<int> matches = stackalloc int[order];
         NGrams.Match(words, other, matches);
         return RougeScore.Of(matches[order - 1], NGrams.Total(words.Length, order), NGrams.Total(other.Length, order));
     }
 
     /// <summary>Longest common subsequence of words (ROUGE-L).</summary>
-    public static RougeScore LongestSubsequence(string target, string prediction, bool stem = false)
+    public static RougeScore LongestSubsequence(
+        string target,
+        string prediction,
+        bool stem = false,
+        RougeTokenizer tokenizer = RougeTokenizer.Latin
+    )
     {
         var vocabulary = new Vocabulary();
-        int[] words = Encode(prediction, stem, vocabulary);
-        int[] other = Encode(target, stem, vocabulary);
+        int[] words = Encode(prediction, stem, tokenizer, vocabulary);
+        int[] other = Encode(target, stem, tokenizer, vocabulary);
         return RougeScore.Of(CommonSubsequence.Length(other, words), words.Length, other.Length);
     }
 
@@ -57,11 +69,16 @@ internal static class RougeScores
     /// Summary level (ROUGE-Lsum): sentences are lines; for each target sentence the union of its longest common
     /// subsequences with all predicted sentences, no word counted more often than it occurs on either side.
     /// </summary>
-    public static RougeScore Summary(string target, string prediction, bool stem = false)
+    public static RougeScore Summary(
+        string target,
+        string prediction,
+        bool stem = false,
+        RougeTokenizer tokenizer = RougeTokenizer.Latin
+    )
     {
         var vocabulary = new Vocabulary();
-        int[][] targets = Sentences(target, stem, vocabulary);
-        int[][] predictions = Sentences(prediction, stem, vocabulary);
+        int[][] targets = Sentences(target, stem, tokenizer, vocabulary);
+        int[][] predictions = Sentences(prediction, stem, tokenizer, vocabulary);
         var leftInTarget = Counts(targets);
         var leftInPrediction = Counts(predictions);
         int hits = 0;
@@ -86,6 +103,15 @@ internal static class RougeScores
         return RougeScore.Of(hits, predictions.Sum(words => words.Length), targets.Sum(words => words.Length));
     }
 
+    private static int[] Encode(string text, bool stem, RougeTokenizer tokenizer, Vocabulary vocabulary) =>
+        tokenizer switch
+        {
+            RougeTokenizer.Latin => Encode(text, stem, vocabulary),
+            RougeTokenizer.Unicode => UnicodeWords.Encode(text, stem, vocabulary),
+            RougeTokenizer.Char => UnicodeWords.Characters(text, vocabulary),
+            _ => throw new UnreachableException(),
+        };
+
     private static int[] Encode(string text, bool stem, Vocabulary vocabulary)
     {
         ReadOnlySpan<char> rest = PythonText.Lower(text);
@@ -105,8 +131,11 @@ internal static class RougeScores
         }
     }
 
-    private static int[][] Sentences(string text, bool stem, Vocabulary vocabulary) =>
-        [.. text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => Encode(line, stem, vocabulary))];
+    private static int[][] Sentences(string text, bool stem, RougeTokenizer tokenizer, Vocabulary vocabulary) =>
+        [
+            .. text.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                .Select(line => Encode(line, stem, tokenizer, vocabulary)),
+        ];
 
     private static Dictionary<int, int> Counts(int[][] sentences)
     {

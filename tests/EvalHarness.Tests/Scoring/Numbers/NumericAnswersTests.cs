@@ -5,7 +5,14 @@ namespace EvalHarness.Tests.Scoring.Numbers;
 
 public sealed class NumericAnswersTests
 {
-    [TestCase("12 345", null, Description = "a plain space separates nothing")]
+    [TestCase("12 345", 12345.0)]
+    [TestCase("2019 345", null, Description = "a group before others has three digits at most")]
+    [TestCase("12,34,567", 1234567.0)]
+    [TestCase("1.234.567,8", 1234567.8)]
+    [TestCase("12,5 %", 12.5)]
+    [TestCase("2.5 lakh crore", 2.5e12)]
+    [TestCase("10^{6}", 1e6)]
+    [TestCase("1½", 1.5)]
     [TestCase("1\u202f234\u00a0567", null, Description = "mixed separators")]
     [TestCase("1\u202f234\u202f567", 1234567.0)]
     [TestCase("1'234.5", 1234.5)]

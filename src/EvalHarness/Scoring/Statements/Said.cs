@@ -1,0 +1,81 @@
+using System.Text;
+
+namespace EvalHarness.Scoring.Statements;
+
+/// <summary>What a response says once its thought is taken out.</summary>
+/// <remarks>
+/// A thought is what stands between the marks of reasoning models: <c>&lt;think&gt;</c> and its kin (<c>thinking</c>, <c>thought</c>,
+/// <c>reasoning</c>, <c>reason</c>, <c>scratchpad</c> ..., also in square brackets, escaped or in other brackets), the marks of
+/// Command, Sky-T1 and Gemma, and all channels of open-weight models but the final one. What stands before an end without a
+/// beginning is a thought too; the template had opened it. A thought without an end leaves nothing that was said. What
+/// follows the mark of the end of a turn is another turn.
+/// </remarks>
+internal static class Said
+{
+    /// <summary>Why nothing was said.</summary>
+    public const string Unfinished = "the thought has no end";
+
+    /// <summary>What was said; null where a thought has no end.</summary>
+    public static string? Of(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        bool hasMarks = !Channels.TryRead(text, out string? said) && text.AsSpan().ContainsAny(ThoughtMarks.Openings);
+        said = hasMarks ? Outside(text) : said;
+        return said is null ? null : OneTurn(said);
+    }
+
+    // The text outside of all thoughts; the marks come in the order of the text.
+    private static string? Outside(string text)
+    {
+        var kept = new StringBuilder();
+        int from = 0;
+        ThoughtMark? open = null;
+        foreach (var mark in ThoughtMarks.In(text))
+        {
+            if (open is null && mark.IsEnd)
+            {
+                kept.Clear();
+                from = mark.Next;
+            }
+            else if (open is null)
+            {
+                kept.Append(text, from, mark.Start - from);
+                open = mark;
+            }
+            else if (mark.IsEnd && mark.Closes(open.Value))
+            {
+                open = null;
+                from = mark.Next;
+            }
+        }
+
+        return open is { } left && !ClosedByAnother(text, left, ref from)
+            ? null
+            : kept.Append(text, from, text.Length - from).ToString();
+    }
+
+    // "<thinking> ... </think>": where its own end never comes, the last end of any name is taken.
+    private static bool ClosedByAnother(string text, ThoughtMark open, ref int from)
+    {
+        bool isClosed = false;
+        foreach (var mark in ThoughtMarks.In(text))
+        {
+            if (mark.Start > open.Start && mark.IsEnd)
+            {
+                (isClosed, from) = (true, mark.Next);
+            }
+        }
+        return isClosed;
+    }
+
+    private static string OneTurn(string said)
+    {
+        int end = said.Length;
+        foreach (string mark in ThoughtMarks.EndsOfTurn)
+        {
+            int at = said.AsSpan(0, end).IndexOf(mark, StringComparison.Ordinal);
+            end = at < 0 ? end : at;
+        }
+        return end == said.Length ? said : said[..end];
+    }
+}
