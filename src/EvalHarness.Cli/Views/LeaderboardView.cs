@@ -22,6 +22,11 @@ internal static class LeaderboardView
             console.WriteLine();
             console.MarkupLine(Title(comparison, task));
             console.Write(Board(task));
+            if (LatencyText.Loads(task) is { Length: > 0 } loads)
+            {
+                console.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"[grey]{loads}[/]");
+            }
+
             TeamView.Write(console, task);
         }
 

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Security.Cryptography;
+using System.Text;
 using EvalHarness.Core;
 
 namespace EvalHarness.Datasets;
@@ -14,7 +15,12 @@ public static class DataFile
     /// </summary>
     /// <param name="file">Path of the file.</param>
     /// <exception cref="DocumentException">There is no such file, or it cannot be read.</exception>
-    public static Stream Open(string file) => new Utf8Stream(file);
+    public static Stream Open(string file) => Open(file, null);
+
+    /// <summary>The same for a text in another encoding.</summary>
+    /// <param name="file">Path of the file.</param>
+    /// <param name="encoding">How its bytes are characters; null for UTF-8.</param>
+    internal static Stream Open(string file, Encoding? encoding) => new Utf8Stream(file, encoding);
 
     /// <summary>Opens a file for reading with gzip undone, for formats that are not text.</summary>
     /// <param name="file">Path of the file.</param>

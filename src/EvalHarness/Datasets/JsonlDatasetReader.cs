@@ -8,18 +8,28 @@ namespace EvalHarness.Datasets;
 
 /// <summary>JSON Lines: one JSON object a line, UTF-8; blank lines are passed over.</summary>
 [Keyword("jsonl")]
-public sealed record JsonlDatasetReader : IDatasetReader
+public sealed record JsonlDatasetReader : IEncodedReader
 {
     /// <inheritdoc/>
     public ImmutableArray<string> Endings => [".jsonl", ".ndjson"];
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<Row> ReadAsync(
+    public IAsyncEnumerable<Row> ReadAsync(string file, CancellationToken cancellationToken) =>
+        ReadEncodedAsync(file, null, cancellationToken);
+
+    IAsyncEnumerable<Row> IEncodedReader.ReadAsync(
         string file,
+        Encoding? encoding,
+        CancellationToken cancellationToken
+    ) => ReadEncodedAsync(file, encoding, cancellationToken);
+
+    private static async IAsyncEnumerable<Row> ReadEncodedAsync(
+        string file,
+        Encoding? encoding,
         [EnumeratorCancellation] CancellationToken cancellationToken
     )
     {
-        using var buffer = new RecordBuffer(file);
+        using var buffer = new RecordBuffer(file, encoding);
         var rows = new JsonRows();
         var faults = new List<Fault>();
         for (int line = 1; await NextLineAsync(buffer, line, cancellationToken) is { } bytes; line++)

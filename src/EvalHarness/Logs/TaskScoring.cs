@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.RegularExpressions;
 using EvalHarness.Core;
 using EvalHarness.Scoring;
 using EvalHarness.Scoring.Statements;
@@ -61,9 +62,38 @@ internal sealed class TaskScoring
     /// <summary>What became of a response once its text is read: the rules of src/decisions on outcomes.</summary>
     /// <param name="response">The response.</param>
     /// <returns>The outcome, and the answer or why there is none.</returns>
+    /// <exception cref="DocumentException">A pattern was not done with the response in all its time; the fault names the sample.</exception>
     public (Outcome Outcome, Answer Answer) Resolve(Response response)
     {
         ArgumentNullException.ThrowIfNull(response);
+        try
+        {
+            return Read(response);
+        }
+        catch (RegexMatchTimeoutException slow)
+        {
+            throw new DocumentException(NotDone(response, slow.MatchTimeout));
+        }
+    }
+
+    // A limit makes no answer wrong: the scoring stops and says where.
+    private Fault NotDone(Response response, TimeSpan limit)
+    {
+        string where =
+            response.SampleId.Length == 0
+                ? "a member's answer"
+                : $"sample '{response.SampleId}' of model '{response.Model}'";
+        return new Fault(
+            new Location("responses.jsonl"),
+            FormattableString.Invariant(
+                $"a pattern of the answer of task '{Task.Name}' that is not done with {where} within {limit.TotalSeconds:0.###} s"
+            ),
+            "one without look-around and back-references, which takes time in proportion to the text"
+        );
+    }
+
+    private (Outcome Outcome, Answer Answer) Read(Response response)
+    {
         if (response.Outcome is not (Outcome.Answered or Outcome.Truncated))
         {
             return (response.Outcome, Answer.None(Reason(response)));
@@ -81,7 +111,7 @@ internal sealed class TaskScoring
 
         if (acceptsAnything && Refusals.Opens(response.Text))
         {
-            return (Outcome.Refused, Answer.None("the text declines"));
+            return (Outcome.Refused, Answer.None(Refusals.Reason));
         }
 
         var answer = Format.Parse(response.Text);
@@ -91,7 +121,7 @@ internal sealed class TaskScoring
         }
 
         return Refusals.Opens(response.Text)
-            ? (Outcome.Refused, Answer.None("the text declines"))
+            ? (Outcome.Refused, Answer.None(Refusals.Reason))
             : (Outcome.Unparsable, answer);
     }
 

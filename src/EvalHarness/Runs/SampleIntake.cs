@@ -31,6 +31,8 @@ internal sealed class SampleIntake(Suite suite, SampleWriter writer)
         var ids = new KeySet();
         var hash = UInt128.Zero;
         var labels = new SortedSet<string>(StringComparer.Ordinal);
+        var shown = PromptTemplate.Parse(task.Prompt, task.Declared).Fields;
+        var overlap = await TrainingOverlap.ReadAsync(suite, task, shown, cancellationToken);
         await foreach (
             var sample in DatasetLoader.ReadAsync(
                 task.Dataset,
@@ -59,7 +61,7 @@ internal sealed class SampleIntake(Suite suite, SampleWriter writer)
                 labels.UnionWith(sample.Targets.Select(task.Answer.Canonical));
             }
 
-            await writer.WriteAsync(task.Name, sample, cancellationToken);
+            await writer.WriteAsync(task.Name, overlap.Mark(sample), cancellationToken);
         }
 
         return ids.Count == 0
@@ -71,7 +73,10 @@ internal sealed class SampleIntake(Suite suite, SampleWriter writer)
                 ids.Count,
                 hash.ToString("x32", CultureInfo.InvariantCulture),
                 Labels(task, labels, ids.Count)
-            );
+            )
+            {
+                Overlaps = overlap.Count,
+            };
     }
 
     private static void Check(PromptTemplate template, Sample sample)

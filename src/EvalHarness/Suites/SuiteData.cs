@@ -67,6 +67,8 @@ public static class SuiteData
         }
 
         var routes = new UnusedRoutes(suite);
+        var overlap = await TrainingOverlap.ReadAsync(suite, task, prompt.Fields, cancellationToken);
+        var given = new PromptDoubts(prompt.Fields, task.Declared);
         var doubts = new MetricDoubts(task);
         try
         {
@@ -83,6 +85,8 @@ public static class SuiteData
                 checker.Add(sample);
                 routes.Add(sample);
                 doubts.Add(sample);
+                overlap.Observe(sample);
+                given.Add(sample);
             }
         }
         catch (DocumentException wrong)
@@ -91,7 +95,17 @@ public static class SuiteData
         }
 
         var found = checker.Conclude();
-        return found with { Warnings = [.. found.Warnings, .. routes.Conclude(task.Name), .. doubts.Conclude()] };
+        return found with
+        {
+            Warnings =
+            [
+                .. found.Warnings,
+                .. routes.Conclude(task.Name),
+                .. overlap.Conclude(task.Name),
+                .. given.Conclude(),
+                .. doubts.Conclude(),
+            ],
+        };
     }
 
     /// <summary>The rows of the dataset's own file that models are trained on, with the place of the model.</summary>

@@ -59,7 +59,7 @@ public sealed class JsonDatasetReaderTests : IDisposable
     [TestCase("[]", "x.json: found a data file without rows; expected at least one row")]
     [TestCase(
         "{\"data\":[]}",
-        "x.json:1: found no list at the top; expected a list of JSON objects, or 'path:' with the key of the list"
+        "x.json:1: found no list at the top; expected a list of JSON objects, objects by name, or 'path:' with the key of either"
     )]
     public async Task A_broken_document_gives_its_place_and_no_data(string text, string fault) =>
         Assert.That(await DataFolder.FaultAsync(() => folder.RowsAsync("x.json", text)), Is.EqualTo(fault));

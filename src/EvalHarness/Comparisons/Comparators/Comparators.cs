@@ -1,5 +1,6 @@
 using EvalHarness.Comparisons.Results;
 using EvalHarness.Logs;
+using EvalHarness.Scoring.Metrics;
 
 namespace EvalHarness.Comparisons.Comparators;
 
@@ -17,8 +18,10 @@ internal static class Comparators
         }
 
         int weighted = scores.PlaceOfWeighted(name);
-        return weighted >= 0
-            ? new ReplicateComparator(scores, new WeightedReplicator(scores, weighted), clusters, header)
-            : throw new ArgumentException($"no metric '{name}' in task '{scores.Task.Name}'", nameof(name));
+        return weighted < 0
+                ? throw new ArgumentException($"no metric '{name}' in task '{scores.Task.Name}'", nameof(name))
+            : scores.WeightedMetrics[weighted] is Latency latency
+                ? new LatencyComparator(scores, latency.Quantile, clusters, header)
+            : new ReplicateComparator(scores, new WeightedReplicator(scores, weighted), clusters, header);
     }
 }

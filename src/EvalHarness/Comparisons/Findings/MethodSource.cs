@@ -42,6 +42,32 @@ public static class MethodSource
                 + "Laake 2013, doi:10.1186/1471-2288-13-91) and Tango's score interval (T. Tango 1998, "
                 + "doi:10.1002/(SICI)1097-0258(19980430)17:8<891::AID-SIM780>3.0.CO;2-B)."
         ),
+        (
+            "BCa ",
+            "Metrics that are no means have BCa limits from resampled samples or clusters (B. Efron 1987, "
+                + "doi:10.1080/01621459.1987.10478410), which take off the bias of such a metric where a class is rare, with Student's "
+                + "quantiles for few units (T. C. Hesterberg 2015, doi:10.1080/00031305.2015.1089789)."
+        ),
+        (
+            "bootstrap t ",
+            "Their differences have Student's t with the standard error of the paired bootstrap (B. Efron, R. J. Tibshirani 1993, chapter "
+                + "12): the bias cancels between two models, and a tail beyond all resamples decides large families."
+        ),
+        (
+            "unlike those seen",
+            "Where all samples behave alike no resample tells how far off a value is: as many may be unlike them as Wilson's limit of 0 "
+                + "of n says, and the value goes as far as those can take it."
+        ),
+        (
+            "order statistics",
+            "Quantiles of time have limits between two of the times (H. A. David, H. N. Nagaraja 2003, doi:10.1002/0471722162, section "
+                + "7.1), with as many independent ones as clusters or repeats are worth."
+        ),
+        (
+            "for any answers to the rest",
+            "Correlations allow for any answers to the samples that were left without a number (C. F. Manski 1990, American Economic "
+                + "Review 80(2), 319-323)."
+        ),
     ];
 
     /// <summary>The sentences of all methods that a task's numbers were made by.</summary>

@@ -34,6 +34,7 @@ public static class PairText
             PairReason.NoSpread => "all differences are equal: no spread, no test",
             PairReason.NoSpreadOfClusters =>
                 "the models differ on samples, but alike in every cluster: no spread between clusters, no test",
+            PairReason.FewForQuantile => "too few answers, or clusters of them, for limits of the quantile of both",
             PairReason.UndefinedMetric => "undefined for these data",
             PairReason.NotWatched => "not watched: a test made for one look claims too much after a stop",
             PairReason.Published(var model) => $"{model} is published, not measured by this run",

@@ -31,7 +31,12 @@ internal sealed class GateDrafts(GateTable table)
         var measure = rows.Count == 0 ? null : GateMeasures.Find(gate, table, rows);
         var unit = measure?.Unit ?? GateUnit.Plain;
         string name = GateNames.Of(gate, unit, compare.Margin, table.Tasks.Length > 1);
-        var result = new GateResult(name, model, gate, GateVerdict.Error) { Unit = unit };
+        var result = new GateResult(name, model, gate, GateVerdict.Error)
+        {
+            Unit = unit,
+            InFlight =
+                unit == GateUnit.Seconds ? table.Models.FirstOrDefault(one => one.Name == model)?.InFlight : null,
+        };
         if (WhyNot(gate, model, rows, measure) is var (verdict, reason))
         {
             return GateDraft.Settled(result, verdict, reason);

@@ -34,7 +34,12 @@ internal sealed class ReplayClient(RecordedAnswers answers, string recorded, str
         string reason =
             $"model '{name}': no answer was recorded for sample '{VisibleText.Id(request.Sample.Id)}'{repeat}";
         response.SetDetails(
-            new ResponseDetails { Outcome = Outcome.NotRun, Failure = new Failure("backend", null, reason) }
+            new ResponseDetails
+            {
+                IsRecorded = true,
+                Outcome = Outcome.NotRun,
+                Failure = new Failure("backend", null, reason),
+            }
         );
         return response;
     }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.RegularExpressions;
 using EvalHarness.Core;
@@ -7,8 +8,9 @@ namespace EvalHarness.Scoring.Answers;
 
 /// <summary>The answer is what a regular expression finds in what a response says.</summary>
 /// <remarks>
-/// The thought of a reasoning model is no part of the text, unless the pattern itself names its marks (<c>think&gt;</c>). Patterns run in time linear in the text; those that cannot (look-around, back-references) stop after a second, which
-/// is no answer.
+/// The thought of a reasoning model is no part of the text, unless the pattern itself names its marks (<c>think&gt;</c>). Patterns run in time linear in the text. Those that cannot (look-around, back-references) are tried for a second, for ten and
+/// for sixty, so that a busy machine changes no answer; one that is not done then stops the scoring with a fault that names the
+/// sample.
 /// </remarks>
 /// <param name="Pattern">Regular expression of .NET.</param>
 /// <param name="Group">Name or number of the group that is the answer; by default the first group, or the match if there is none.</param>
@@ -24,7 +26,11 @@ public sealed partial record RegexAnswer(
     TextNormalization Normalize = TextNormalization.Trim
 ) : IAnswerFormat
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan FirstTry = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long a pattern that cannot run in linear time may take when it is tried again, try by try.</summary>
+    internal ImmutableArray<TimeSpan> FurtherTries { get; init; } =
+    [TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(60)];
 
     private readonly Regex regex = Compile(Pattern, Group, IgnoreCase);
     private readonly TextAnswer text = new(Normalize);
@@ -39,21 +45,33 @@ public sealed partial record RegexAnswer(
             return Answer.None(Said.Unfinished);
         }
 
-        try
+        var tried = regex;
+        foreach (var limit in FurtherTries)
         {
-            var match = this.regex.Match(said);
-            for (var next = match; Last && next.Success; next = next.NextMatch())
+            try
             {
-                match = next;
+                return Find(tried, said);
             }
+            catch (RegexMatchTimeoutException)
+            {
+                // The limit is by the clock on the wall: on a busy machine it says nothing of the pattern.
+                tried = new Regex(Pattern, regex.Options, limit);
+            }
+        }
 
-            var found = match.Groups[Group ?? (match.Groups.Count > 1 ? "1" : "0")];
-            return found.Success ? this.text.Parse(found.Value) : Answer.None("the pattern does not match");
-        }
-        catch (RegexMatchTimeoutException)
+        return Find(tried, said);
+    }
+
+    private Answer Find(Regex pattern, string said)
+    {
+        var match = pattern.Match(said);
+        for (var next = match; Last && next.Success; next = next.NextMatch())
         {
-            return Answer.None("the pattern took longer than a second");
+            match = next;
         }
+
+        var found = match.Groups[Group ?? (match.Groups.Count > 1 ? "1" : "0")];
+        return found.Success ? text.Parse(found.Value) : Answer.None("the pattern does not match");
     }
 
     /// <inheritdoc/>
@@ -66,11 +84,11 @@ public sealed partial record RegexAnswer(
         Regex regex;
         try
         {
-            regex = new Regex(pattern, options | RegexOptions.NonBacktracking, Limit);
+            regex = new Regex(pattern, options | RegexOptions.NonBacktracking);
         }
         catch (NotSupportedException)
         {
-            regex = new Regex(pattern, options, Limit);
+            regex = new Regex(pattern, options, FirstTry);
         }
         catch (RegexParseException e)
         {

@@ -1,4 +1,8 @@
+using System.Text.RegularExpressions;
+using EvalHarness.Core;
+using EvalHarness.Logs;
 using EvalHarness.Scoring.Answers;
+using EvalHarness.Tests.Logs;
 using NUnit.Framework;
 
 namespace EvalHarness.Tests.Scoring.Answers;
@@ -60,6 +64,29 @@ public sealed class OpenAnswerTests
     [Test]
     public void A_pattern_that_explodes_elsewhere_runs_in_linear_time() =>
         Assert.That(new RegexAnswer(@"^(a+)+$").Parse(new string('a', 50_000) + "b").IsUsable, Is.False);
+
+    [Test]
+    public void A_pattern_that_is_not_done_in_its_time_is_no_answer_and_no_wrong_one()
+    {
+        var format = new RegexAnswer(@"^(?=(a+)+$)b") { FurtherTries = [TimeSpan.FromMilliseconds(1)] };
+
+        Assert.That(() => format.Parse(new string('a', 60) + "!"), Throws.TypeOf<RegexMatchTimeoutException>());
+    }
+
+    [Test]
+    public void Scoring_names_the_sample_that_a_pattern_is_not_done_with()
+    {
+        var format = new RegexAnswer(@"^(?=(a+)+$)b") { FurtherTries = [] };
+        var scoring = new TaskScoring(new TaskHeader("odd", 1, 1), format, []);
+        var response = LogSetup.Response("s7", new string('a', 60) + "!", model: "general");
+
+        Assert.That(
+            () => scoring.Resolve(response),
+            Throws
+                .TypeOf<DocumentException>()
+                .With.Message.Contains("task 'odd' that is not done with sample 's7' of model 'general' within 1 s")
+        );
+    }
 
     [TestCase("(", "group", "pattern")]
     [TestCase("a", "x", "group")]

@@ -46,7 +46,7 @@ public sealed class ReadingCaseTests
             .Select(line => JsonDocument.Parse(line).RootElement)
             .Select(@case => new TestCaseData(@case).SetArgDisplayNames(@case.GetProperty("id").GetString()!));
 
-    private static IEnumerable<JsonProperty> Scores(JsonElement @case) =>
+    private static JsonElement.ObjectEnumerator Scores(JsonElement @case) =>
         @case.TryGetProperty("score", out var scores) ? scores.EnumerateObject() : [];
 
     private static double Measure(string metric, IAnswerFormat format, Answer answer, JsonElement @case)
