@@ -2,7 +2,7 @@ namespace EvalHarness.Tests.Simulations;
 
 /// <summary>
 /// By how much lines are known to miss their level, by the long form: they stand in the table of the page as such, and none may
-/// miss by more. One that holds again fails the test of the table until it is taken out here.
+/// miss by more. One that holds again fails the long form until it is taken out here.
 /// </summary>
 internal static class KnownMisses
 {

@@ -35,8 +35,11 @@ internal sealed record SimulationLine(
     /// <summary>Experiments of the long form.</summary>
     public const int Long = 1_000;
 
-    /// <summary>Standard errors that a line may lie off: one line in 700 does so by chance.</summary>
-    private const double Errors = 3;
+    /// <summary>
+    /// Standard errors that a line may lie off: three in the long form, four in the short one, whose first experiments are those
+    /// of the long form and may be unlucky.
+    /// </summary>
+    private static double Errors(int answers) => answers < Long / 2 ? 4 : 3;
 
     /// <summary>Experiments of the short form.</summary>
     public int Short { get; init; } = 200;
@@ -76,7 +79,7 @@ internal sealed record SimulationLine(
     public double Slack(int answers)
     {
         double level = Math.Clamp(Counts == Counts.Errors ? Nominal + Misses : Nominal - Misses, 0, 1);
-        return Errors * Math.Sqrt(level * (1 - level) / Math.Max(1, answers));
+        return Errors(answers) * Math.Sqrt(level * (1 - level) / Math.Max(1, answers));
     }
 }
 
@@ -100,6 +103,9 @@ internal sealed record SimulationResult(SimulationLine Line, int Experiments, in
 
     /// <summary>Whether the line holds, or misses by no more than is known, within its Monte Carlo error.</summary>
     public bool Holds => Off <= Line.Misses + Line.Slack(Answers);
+
+    /// <summary>Whether a line that is known to miss holds its level again.</summary>
+    public bool HoldsAgain => Line.Misses > 0 && Off <= (Line with { Misses = 0 }).Slack(Answers);
 
     /// <summary>The row of the table.</summary>
     public string Row()

@@ -40,7 +40,12 @@ public sealed class SimulationTests
         var line = (SimulationLine)given;
         var result = line.Run(TableFile is null ? line.Short : SimulationLine.Long);
         rows[line.Name] = result.Row();
-        Assert.That(result.Holds, result.Row());
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(result.Holds, result.Row());
+            // Few experiments cannot tell.
+            Assert.That(TableFile is not null && result.HoldsAgain, Is.False, "take it out of the known misses");
+        }
     }
 
     [Test]
