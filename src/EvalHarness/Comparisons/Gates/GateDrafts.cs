@@ -27,7 +27,7 @@ internal sealed class GateDrafts(GateTable table)
     {
         var metric = gate.Metric is { } path ? GateMeasures.Split(path) : ((string Task, string Metric)?)null;
         TaskScores[] tasks = [.. table.Tasks.Where(task => metric is null || metric.Value.Task == task.Task.Name)];
-        var rows = GateRows.Of(tasks, gate.Slice, table.IsLookedAt);
+        var rows = GateRows.Of(tasks, gate.Slice, table.LookedAt);
         var measure = rows.Count == 0 ? null : GateMeasures.Find(gate, table, rows);
         var unit = measure?.Unit ?? GateUnit.Plain;
         string name = GateNames.Of(gate, unit, compare.Margin, table.Tasks.Length > 1);

@@ -1,5 +1,4 @@
 using EvalHarness.Comparisons.Comparators;
-using EvalHarness.Comparisons.Results;
 using EvalHarness.Core;
 using EvalHarness.Logs;
 using EvalHarness.Statistics.Tests;
@@ -53,7 +52,7 @@ internal sealed class MeanMeasure(GateRows rows, Func<TaskScores, int, int, doub
         var clusters = rows.Clusters(places);
         return values.Length == 0 ? NoEvidence.Error(new GateReason.NoResponse())
             : IsFact(model) is { } why ? new FactEvidence(values.Average(), values.Length, why)
-            : rows.IsLookedAt ? Sequence(values, clusters, Range)
+            : rows.IsLookedAt ? Sequence(marks, Range)
             : IsZeroOne && clusters.IsTrivial
                 ? BinomialEvidence.Of(values.LongCount(one => one > 0.5), values.Length, level)
             : Mean(UnitMean.Of(values, clusters), Answers(model, places));
@@ -80,7 +79,8 @@ internal sealed class MeanMeasure(GateRows rows, Func<TaskScores, int, int, doub
             return new FactEvidence(values.Average(), values.Length, why);
         }
 
-        return rows.IsLookedAt ? Sequence(values, clusters, (Range.Low - Range.High, Range.High - Range.Low))
+        return rows.IsLookedAt
+                ? Sequence([.. all.Zip(others, (a, b) => a - b)], (Range.Low - Range.High, Range.High - Range.Low))
             : IsZeroOne && clusters.IsTrivial ? PairedEvidence.Of(PairedTable.Of(first, second), level)
             : Difference(UnitMean.OfDifference(first, second, clusters));
     }
@@ -93,9 +93,9 @@ internal sealed class MeanMeasure(GateRows rows, Func<TaskScores, int, int, doub
     /// <summary>
     /// Bets hold at any stop where every unit is drawn alike and cannot lie beyond fixed limits; elsewhere nothing is tested.
     /// </summary>
-    private GateEvidence Sequence(double[] values, ClusterIndex clusters, (double Low, double High) limits) =>
+    private GateEvidence Sequence(double[] values, (double Low, double High) limits) =>
         rows.HasOneTask && double.IsFinite(limits.Low) && double.IsFinite(limits.High)
-            ? SequenceEvidence.Of(values, clusters, limits, level)
+            ? SequenceEvidence.Of(values, rows, limits, level)
             : NoEvidence.Looked(new GateReason.NoTestAfterLooks());
 
     private GateEvidence Mean(UnitMean mean, long? answers) =>
