@@ -145,7 +145,7 @@ public sealed class ChoiceAnswerTests
     [TestCase("positive, ")]
     public void Long_responses_are_read_to_the_end(string part)
     {
-        string text = string.Concat(Enumerable.Repeat(part, 1_000_000 / part.Length));
+        string text = string.Concat(Enumerable.Repeat(part, 200_000 / part.Length));
 
         Assert.That(Sentiment.Parse(text).Value, Is.Null.Or.EqualTo("positive"));
     }

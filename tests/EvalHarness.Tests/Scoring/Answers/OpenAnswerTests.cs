@@ -55,7 +55,7 @@ public sealed class OpenAnswerTests
     [TestCase("The answer is 5. ")]
     public void Long_responses_are_read_to_the_end(string part) =>
         Assert.That(
-            new NumberAnswer().Parse(string.Concat(Enumerable.Repeat(part, 1_000_000 / part.Length))).Reason,
+            new NumberAnswer().Parse(string.Concat(Enumerable.Repeat(part, 200_000 / part.Length))).Reason,
             Is.Null.Or.Not.Empty
         );
 
