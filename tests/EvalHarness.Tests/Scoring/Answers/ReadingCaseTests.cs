@@ -55,8 +55,8 @@ public sealed class ReadingCaseTests
             .. @case.TryGetProperty("also", out var also) ? also.EnumerateArray().Select(one => one.GetString()) : [],
         ];
 
-    private static IEnumerable<JsonProperty> Scores(JsonElement @case) =>
-        @case.TryGetProperty("score", out var scores) ? scores.EnumerateObject() : [];
+    private static List<JsonProperty> Scores(JsonElement @case) =>
+        @case.TryGetProperty("score", out var scores) ? [.. scores.EnumerateObject()] : [];
 
     private static double Measure(string metric, IAnswerFormat format, Answer answer, JsonElement @case)
     {
