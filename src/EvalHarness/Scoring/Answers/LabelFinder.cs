@@ -131,6 +131,7 @@ internal sealed class LabelFinder
 
         bool isBare = mention.End < passage.All.Length && (passage.Before(mention.End) & ~Gap.Space) == 0;
         return isBare
+            && !char.IsAsciiDigit(passage.All[mention.End].Text[0])
             && passage.All[mention.End].Text
                 is not (
                     "IT"

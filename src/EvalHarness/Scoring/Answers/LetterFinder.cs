@@ -30,17 +30,35 @@ internal sealed class LetterFinder(string letters)
         var mentions = ImmutableArray.CreateBuilder<Mention>();
         for (int i = 0; i < passage.All.Length; i++)
         {
-            if (passage.All[i].Text.Length == 1 && IsLetter(passage.All[i].Text[0]))
+            if (IsLetter(passage.All[i].Text[0]) && (passage.All[i].Text.Length == 1 || HasEnding(passage.All[i].Text)))
             {
                 bool followsOne = mentions.Count > 0 && IsJoined(passage, mentions[^1], i);
                 if (Tell(passage, i, followsOne) is { } isWeak)
                 {
-                    mentions.Add(new Mention(passage.All[i].Text, i, 1, isWeak));
+                    mentions.Add(new Mention(passage.All[i].Text[..1], i, 1, isWeak));
                 }
             }
         }
         return mentions.ToImmutable();
     }
+
+    // Turkish and Finnish endings behind an apostrophe or a colon: "C'dir".
+    private static bool HasEnding(string word) =>
+        word.Length > 2
+        && word[1] == '\''
+        && word[2..]
+            is "DIR"
+                or "DİR"
+                or "DUR"
+                or "DÜR"
+                or "TIR"
+                or "TİR"
+                or "TUR"
+                or "TÜR"
+                or "YI"
+                or "Yİ"
+                or "I"
+                or "İ";
 
     private bool IsLetter(char letter) => letters.Contains(letter, StringComparison.Ordinal);
 
@@ -103,7 +121,13 @@ internal sealed class LetterFinder(string letters)
 
         const Cue joining =
             Cue.Break | Cue.Copula | Cue.Conjunction | Cue.Correction | Cue.Conclusion | Cue.Hypothetical;
-        return !Scripts.IsUnspaced(passage.Text, passage.All[next].Start) && (First(passage, next) & joining) == 0;
+        bool isLetter =
+            passage.All[next].Text.Length == 1
+            && char.IsUpper(passage.Text[passage.All[next].Start])
+            && char.IsUpper(passage.Text[passage.All[at].Start]);
+        return !isLetter
+            && !Scripts.IsUnspaced(passage.Text, passage.All[next].Start)
+            && (First(passage, next) & joining) == 0;
     }
 
     private static Cue First(Passage passage, int at) => Lexicon.Known.Of(passage.All[at].Text);

@@ -98,7 +98,9 @@ internal static partial class NumberContext
 
         var before = text.AsSpan(Math.Max(0, amount.Start - 16), Math.Min(16, amount.Start));
         var after = text.AsSpan(amount.End, Math.Min(4, text.Length - amount.End));
-        return Time().IsMatch(before)
+        bool isOpening = before.IsWhiteSpace() && after is [' ', var next, ..] && char.IsLetter(next);
+        return isOpening
+            || Time().IsMatch(before)
             || after.StartsWith("年")
             || after.StartsWith(":")
             || after.StartsWith("년")

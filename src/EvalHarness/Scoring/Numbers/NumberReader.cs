@@ -150,7 +150,7 @@ internal sealed class NumberReader
         var slot = NumberSlot.Of(region, mark);
         if (slot.IsEmpty && !IsUnsure(announcement.Marker, end))
         {
-            region = Cut(Line(start).TrimStart(LinkMarks));
+            region = Cut(Line(start, 120).TrimStart(LinkMarks));
             slot = NumberSlot.Of(region, mark);
         }
 
@@ -263,9 +263,9 @@ internal sealed class NumberReader
         return key;
     }
 
-    private string Line(int start)
+    private string Line(int start, int most = Reach)
     {
-        var rest = text.AsSpan(start, Math.Min(Reach, text.Length - start));
+        var rest = text.AsSpan(start, Math.Min(most, text.Length - start));
         int end = rest.IndexOfAny('\n', '\r');
         return (end < 0 ? rest : rest[..end]).ToString();
     }

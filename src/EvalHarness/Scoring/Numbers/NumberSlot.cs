@@ -69,7 +69,11 @@ internal readonly partial record struct NumberSlot(ParsedNumber? Number, bool Is
     private static NumberSlot? Leading(string text, List<Amount> amounts)
     {
         var first = amounts[0];
-        if (Lead().Match(text).Length < first.Start)
+        bool isYear =
+            amounts.Count > 1
+            && NumberContext.Kept(text, amounts)[0] != first
+            && first.Number.Value is >= 1800 and <= 2100;
+        if (isYear || Lead().Match(text).Length < first.Start)
         {
             return null;
         }

@@ -128,7 +128,9 @@ internal static partial class NumberWords
     private static bool Has(string[] phrase, string[] stems) =>
         Array.Exists(phrase, word => Array.Exists(stems, stem => word.StartsWith(stem, StringComparison.Ordinal)));
 
-    [GeneratedRegex(@"\\(?:sqrt|pi|infty|ln|log|sin|cos|tan|sum|int|pm|cup|cap|in\b|emptyset|varnothing|\{)|[π∞√∅]")]
+    [GeneratedRegex(
+        @"\\(?:sqrt|pi|infty|ln|log|sin|cos|tan|sum|int|pm|cup|cap|in\b|emptyset|varnothing|\{)|[π∞√∅]|(?<![A-Za-z])[A-Za-z]\s*\^|\d\s?[xyza](?![A-Za-z])|(?:^|[+*/=−-])\s*[a-z]\s*[+*/−-]"
+    )]
     private static partial Regex Formula();
 
     // Words on an answer, not the answer: "is rounded to 2 decimals".

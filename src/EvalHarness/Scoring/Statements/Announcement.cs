@@ -24,8 +24,11 @@ internal readonly record struct Announcement(int Marker, int Slot, bool IsLinked
             var cue = standings.At(i);
             concludes |= cue.HasFlag(Cue.Conclusion);
             final = passage.All[i].Text == "FINAL" ? i : final;
+            // "Correct: C", where no label stands before.
+            bool isVerdict =
+                cue.HasFlag(Cue.Approval) && IsLine(passage, i) && passage.Has(i + standings.Length(i), Gap.Link);
             bool closes = passage.GapText(i).EndsWith("</", StringComparison.Ordinal);
-            if ((cue & (Cue.Marker | Cue.Final)) == 0 || standings.IsInside(i) || closes)
+            if (((cue & (Cue.Marker | Cue.Final)) == 0 && !isVerdict) || standings.IsInside(i) || closes)
             {
                 continue;
             }
@@ -38,6 +41,8 @@ internal readonly record struct Announcement(int Marker, int Slot, bool IsLinked
             yield return Follow(passage, standings, i, isAsked ? StatementRank.Indirect : rank);
         }
     }
+
+    private static bool IsLine(Passage passage, int word) => passage.Has(word, Gap.Hard);
 
     private static bool IsTag(Passage passage, int word, int count) =>
         passage.GapText(word).EndsWith("<", StringComparison.Ordinal)

@@ -101,11 +101,20 @@ internal static class JsonStatements
     {
         var declared = new List<JsonField>();
         var others = new List<JsonField>();
+        bool isUnread = false;
         foreach (var property in found.EnumerateObject())
         {
             string[] key = Key(property.Name);
-            if (key.Any(Ignored.Contains) || Value(property.Value, lexicon, read) is not { } field)
+            if (key.Any(Ignored.Contains))
             {
+                continue;
+            }
+
+            if (Value(property.Value, lexicon, read) is not { } field)
+            {
+                isUnread |=
+                    IsMarker(key, lexicon)
+                    && property.Value.ValueKind is not (JsonValueKind.Object or JsonValueKind.Array);
                 continue;
             }
 
@@ -113,7 +122,10 @@ internal static class JsonStatements
             (IsMarker(key, lexicon) ? declared : others).Add(field with { IsFinal = isFinal || field.IsFinal });
         }
 
-        return Agreed(declared.Where(field => field.IsFinal)) ?? Agreed(declared) ?? Agreed(others);
+        // "answer": null says that there is none.
+        return Agreed(declared.Where(field => field.IsFinal))
+            ?? Agreed(declared)
+            ?? (isUnread ? new JsonField(null, false) : Agreed(others));
     }
 
     private static JsonField? Value(JsonElement value, Lexicon lexicon, Func<JsonElement, JsonField?> read) =>

@@ -56,6 +56,20 @@ internal sealed class LabelLists(Passage passage, ImmutableArray<Mention> mentio
     /// <summary>Whether the text lists the options: several lines begin with another label each.</summary>
     public bool IsOutline()
     {
+        // "positive: no, negative: yes" says something of each.
+        bool isTable =
+            mentions.Length > 1
+            && passage.Has(mentions[0].End, Gap.Link)
+            && mentions
+                .Skip(1)
+                .Any(m =>
+                    m.Label != mentions[0].Label && passage.Has(m.End, Gap.Link) && passage.SentenceStart(m.First) == 0
+                );
+        if (isTable)
+        {
+            return true;
+        }
+
         var lines = mentions.Where(m => m.First == 0 || passage.Has(m.First, Gap.Line)).ToList();
         bool isLetter = lines.TrueForAll(m => m.Label.Length == 1);
         for (int i = 1; i < Math.Min(lines.Count, 3); i++)
@@ -77,6 +91,11 @@ internal sealed class LabelLists(Passage passage, ImmutableArray<Mention> mentio
         int from = mentions[one].End;
         int to = mentions[other].First;
         byComma = passage.Has(from, Gap.Comma);
+        if (passage.Has(from, Gap.Open) && !passage.Has(from, Gap.Close) && !HasConjunction(from, to))
+        {
+            return false;
+        }
+
         for (int i = from; i < to; i++)
         {
             var cue = standings.At(i);
@@ -93,9 +112,30 @@ internal sealed class LabelLists(Passage passage, ImmutableArray<Mention> mentio
             }
         }
 
-        bool isBroken = passage.Has(to, Gap.Stop | Gap.Question | Gap.Line | Gap.Link);
-        return !isBroken
-            && (to > from || passage.Has(to, Gap.Comma | Gap.Slash | Gap.Dash | Gap.Open | Gap.Close | Gap.Hyphen));
+        bool isSemicolon = passage.GapText(to).Trim() is ";";
+        bool isBroken = passage.Has(to, Gap.Stop | Gap.Question | Gap.Line | Gap.Link) && !isSemicolon;
+        byComma |= isSemicolon;
+        return !isBroken && (to > from || isSemicolon || IsBeside(one, to));
+    }
+
+    // "A, B", "A/B", and with nothing between: "A B", "利好利空".
+    private bool IsBeside(int one, int to) =>
+        passage.Has(to, Gap.Comma | Gap.Slash | Gap.Dash | Gap.Open | Gap.Close | Gap.Hyphen)
+        || passage.GapText(to).IsEmpty
+        || (mentions[one].Label.Length == 1 && passage.GapText(to).IsWhiteSpace());
+
+    // "A (and C)" is a list, "D (both A and C)" explains.
+    private bool HasConjunction(int from, int to)
+    {
+        for (int i = from; i < to; i++)
+        {
+            bool isBoth = passage.All[i].Text is "BOTH" or "EITHER" or "NEITHER";
+            if (standings.At(i).HasFlag(Cue.Conjunction) && !isBoth)
+            {
+                return true;
+            }
+        }
+        return false;
     }
 
     // Whether a label is followed by words of its own: "Positive growth".

@@ -124,7 +124,7 @@ internal sealed class Standings
     // "Wrong options: B": the words before a colon say what follows it.
     private bool IsDeniedHeading(int last)
     {
-        bool isNamed = false;
+        bool isNamed = starting[last].HasFlag(Cue.Dismissal) && passage.Has(last, Gap.Hard);
         for (int i = last; i >= 0 && !passage.Has(i + 1, Gap.Comma | Gap.Hard); i--)
         {
             var cue = starting[i];

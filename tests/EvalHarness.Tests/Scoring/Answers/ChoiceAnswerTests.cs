@@ -115,6 +115,42 @@ public sealed class ChoiceAnswerTests
     }
 
     [Test]
+    public void Markers_of_a_team_announce_answers_too()
+    {
+        var format = new ChoiceAnswer(Sentiment.Options, Markers: ["mood of the day"]);
+        const string text = "Positive words, negative words. Mood of the day: neutral";
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(Sentiment.Parse(text).Value, Is.Null);
+            Assert.That(format.Parse(text).Value, Is.EqualTo("neutral"));
+            Assert.That(() => new ChoiceAnswer(["a"], Markers: ["!"]), Throws.ArgumentException);
+        }
+    }
+
+    [Test]
+    public void Labels_within_words_are_found_where_words_need_not_be_whole()
+    {
+        var format = new ChoiceAnswer(["olumlu", "olumsuz"], WholeWords: false);
+
+        Assert.That(format.Parse("Bu haber olumludur").Value, Is.EqualTo("olumlu"));
+    }
+
+    [TestCase("The answer is positive. ")]
+    [TestCase("not ")]
+    [TestCase("wait ")]
+    [TestCase("{\"a\":")]
+    [TestCase("\\boxed{positive} ")]
+    [TestCase("<think>")]
+    [TestCase("positive, ")]
+    public void Long_responses_are_read_to_the_end(string part)
+    {
+        string text = string.Concat(Enumerable.Repeat(part, 200_000 / part.Length));
+
+        Assert.That(Sentiment.Parse(text).Value, Is.Null.Or.EqualTo("positive"));
+    }
+
+    [Test]
     public void No_text_makes_it_throw_or_invent_a_label() =>
         Gen.String.Sample(text => Sentiment.Parse(text).Value is null or "positive" or "neutral" or "negative");
 }

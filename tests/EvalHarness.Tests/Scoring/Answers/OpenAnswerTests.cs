@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using CsCheck;
 using EvalHarness.Core;
 using EvalHarness.Logs;
 using EvalHarness.Scoring.Answers;
@@ -21,6 +22,42 @@ public sealed class OpenAnswerTests
     [TestCase("", null)]
     public void The_final_number_is_the_answer(string text, string? number) =>
         Assert.That(new NumberAnswer().Parse(text).Value, Is.EqualTo(number));
+
+    [TestCase("1.234,5", "1234.5")]
+    [TestCase("Der Wert ist 1.234", "1234")]
+    [TestCase("0,125", "0.125")]
+    [TestCase("12,345", "12.345")]
+    public void A_decimal_comma_can_be_told(string text, string number)
+    {
+        var format = new NumberAnswer(DecimalComma: true);
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(format.Parse(text).Value, Is.EqualTo(number));
+            Assert.That(format.Canonical("12,5"), Is.EqualTo("12.5"));
+        }
+    }
+
+    [Test]
+    public void Markers_of_a_team_announce_numbers_too() =>
+        Assert.That(
+            new NumberAnswer(Markers: ["grand total"]).Parse("Grand total: 12, of which 5 are new").Value,
+            Is.EqualTo("12")
+        );
+
+    [Test]
+    public void No_text_makes_a_number_throw() =>
+        Gen.String.Sample(text => new NumberAnswer().Parse(text) is { Value: not null } or { Reason: not null });
+
+    [TestCase("(")]
+    [TestCase("12 345 ")]
+    [TestCase("3 + ")]
+    [TestCase("The answer is 5. ")]
+    public void Long_responses_are_read_to_the_end(string part) =>
+        Assert.That(
+            new NumberAnswer().Parse(string.Concat(Enumerable.Repeat(part, 200_000 / part.Length))).Reason,
+            Is.Null.Or.Not.Empty
+        );
 
     [Test]
     public void Percent_signs_can_be_dropped_on_both_sides()

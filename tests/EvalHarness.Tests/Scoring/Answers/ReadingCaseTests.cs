@@ -11,7 +11,7 @@ namespace EvalHarness.Tests.Scoring.Answers;
 
 /// <summary>
 /// Responses and what is to be read in them, one a line of Scoring/Cases/reading-cases.jsonl: <c>kind</c>, <c>answer_format</c>,
-/// <c>response</c>, <c>expected</c> (null: no answer); numbers are compared in plain units (<c>numeric</c>); <c>counter</c> marks
+/// <c>response</c>, <c>expected</c> (null: no answer), <c>also</c> (what is right too); numbers are compared in plain units (<c>numeric</c>); <c>counter</c> marks
 /// what looks like its kind and is not.
 /// </summary>
 [Parallelizable(ParallelScope.All)]
@@ -22,14 +22,17 @@ public sealed class ReadingCaseTests
     {
         var format = Format(@case.GetProperty("answer_format"));
         string response = @case.GetProperty("response").GetString()!;
-        string? expected = @case.GetProperty("expected").GetString();
 
         var answer = format.Parse(response);
 
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(Reading(answer.Value, @case), Is.EqualTo(Reading(expected, @case)), response);
-            Assert.That(answer.Reason, expected is null ? Is.Not.Empty : Is.Null);
+            Assert.That(
+                Expected(@case).Select(right => Reading(right, @case)),
+                Has.Member(Reading(answer.Value, @case)),
+                response
+            );
+            Assert.That(answer.Reason, answer.Value is null ? Is.Not.Empty : Is.Null);
             foreach (var score in Scores(@case))
             {
                 Assert.That(
@@ -46,8 +49,14 @@ public sealed class ReadingCaseTests
             .Select(line => JsonDocument.Parse(line).RootElement)
             .Select(@case => new TestCaseData(@case).SetArgDisplayNames(@case.GetProperty("id").GetString()!));
 
-    private static JsonElement.ObjectEnumerator Scores(JsonElement @case) =>
-        @case.TryGetProperty("score", out var scores) ? scores.EnumerateObject() : [];
+    private static IEnumerable<string?> Expected(JsonElement @case) =>
+        [
+            @case.GetProperty("expected").GetString(),
+            .. @case.TryGetProperty("also", out var also) ? also.EnumerateArray().Select(one => one.GetString()) : [],
+        ];
+
+    private static List<JsonProperty> Scores(JsonElement @case) =>
+        @case.TryGetProperty("score", out var scores) ? [.. scores.EnumerateObject()] : [];
 
     private static double Measure(string metric, IAnswerFormat format, Answer answer, JsonElement @case)
     {
