@@ -56,7 +56,7 @@ public sealed record TextClassifier(
 
     /// <inheritdoc/>
     public async ValueTask<string> FingerprintAsync(ModelContext context, CancellationToken cancellationToken) =>
-        $"text-classifier {DigestOf(await ReadAsync(context, cancellationToken))}";
+        $"text-classifier {DigestOf(Several(await ReadAsync(context, cancellationToken), context))}";
 
     /// <inheritdoc/>
     public ILearner At(int size) => this with { TrainSizes = null, Size = size };
@@ -65,17 +65,21 @@ public sealed record TextClassifier(
     public async ValueTask<IChatClient> ConnectAsync(ModelContext context, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(context);
-        var rows = await ReadAsync(context, cancellationToken);
-        if (rows.Select(row => row.Label).Distinct(StringComparer.Ordinal).Take(2).Count() < 2)
-        {
-            throw new DocumentException(
-                new Fault(context.Declared, $"one label alone to train model '{context.Name}' on", "two or more")
-            );
-        }
-
+        var rows = Several(await ReadAsync(context, cancellationToken), context);
 #pragma warning disable CA2000 // The client owns the model, and the caller the client.
         return new Client(Fit(rows, context.CacheFolder), Train, context.Name);
 #pragma warning restore CA2000
+    }
+
+    /// <summary>Rows of two labels or more; one label alone teaches nothing.</summary>
+    private static List<TrainingRow> Several(List<TrainingRow> rows, ModelContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        return rows.Select(row => row.Label).Distinct(StringComparer.Ordinal).Take(2).Count() == 2
+            ? rows
+            : throw new DocumentException(
+                new Fault(context.Declared, $"one label alone to train model '{context.Name}' on", "two or more")
+            );
     }
 
     /// <summary>The rows that it is trained on.</summary>

@@ -47,7 +47,7 @@ internal static partial class DecisionFiles
         || (
             File.Exists(path)
             && !SuiteReader.IsSuite(path)
-            && File.ReadAllText(path) is var text
+            && YamlFile.Read(path, new FaultCollector()) is { } text
             && (DecisionKey().IsMatch(text) || OwnKeys().Count(text) > 1)
         );
 

@@ -49,14 +49,23 @@ internal sealed class GateCommand(Terminal terminal)
             Drain = interrupts.Drain,
             Abandon = interrupts.Abandon,
         };
-        var all = SuiteReader.ReadAll(parsed.GetRequiredValue(suites), catalog, Environment.GetEnvironmentVariable);
         var decided = new List<Evaluation>();
-        foreach (var suite in all)
+        try
         {
-            decided.Add(await DecideAsync(parsed, suite, options, cancellationToken));
+            foreach (
+                var suite in await Verb.ReadSuitesAsync(parsed.GetRequiredValue(suites), options, cancellationToken)
+            )
+            {
+                decided.Add(await DecideAsync(parsed, suite, options, cancellationToken));
+            }
+        }
+        catch (DocumentException broken)
+        {
+            await WriteFilesAsync(parsed, decided, broken.Faults, cancellationToken);
+            throw;
         }
 
-        await WriteFilesAsync(parsed, decided, cancellationToken);
+        await WriteFilesAsync(parsed, decided, [], cancellationToken);
         return interrupts.Drain.IsCancellationRequested ? ExitCode.Interrupted : decided.Max(End);
     }
 
@@ -100,16 +109,17 @@ internal sealed class GateCommand(Terminal terminal)
     private async Task WriteFilesAsync(
         ParseResult parsed,
         IReadOnlyList<Evaluation> decided,
+        IReadOnlyList<Fault> faults,
         CancellationToken cancellationToken
     )
     {
         if (parsed.GetValue(junit) is { } xml)
         {
             Files.MakeFolderOf(xml);
-            var document = GateJUnit.Document(decided.Select(one => (one.Scores.Header.Suite, one.Gates)));
+            var document = GateJUnit.Document(decided.Select(one => (one.Scores.Header.Suite, one.Gates)), faults);
             await WholeFile.WriteAsync(
                 xml,
-                (file, token) => document.SaveAsync(file, System.Xml.Linq.SaveOptions.None, token),
+                (file, token) => GateJUnit.WriteAsync(document, file, token),
                 cancellationToken
             );
         }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using EvalHarness.Conclusions;
+using EvalHarness.Core;
 using Spectre.Console;
 
 namespace EvalHarness.Cli;
@@ -34,13 +35,13 @@ internal sealed class Terminal
     private static bool IsPlain =>
         string.Equals(Environment.GetEnvironmentVariable("TERM"), "dumb", StringComparison.Ordinal);
 
-    /// <summary>Writes a line to standard output, as it is.</summary>
+    /// <summary>Writes a line to standard output; in JSON, what a terminal would obey stands as its escape, which means the same.</summary>
     /// <param name="text">The line.</param>
-    public void Write(string text) => output.WriteLine(text);
+    public void Write(string text) => output.WriteLine(VisibleText.Of(text));
 
-    /// <summary>Writes a line to standard error, as it is.</summary>
+    /// <summary>Writes a line to standard error.</summary>
     /// <param name="text">The line.</param>
-    public void Note(string text) => errors.WriteLine(text);
+    public void Note(string text) => errors.WriteLine(VisibleText.Of(text));
 
     /// <summary>Writes the notes of one kind to standard error, a line each.</summary>
     /// <param name="notes">The notes of an evaluation.</param>
@@ -65,6 +66,7 @@ internal sealed class Terminal
                 Interactive = isTerminal ? InteractionSupport.Detect : InteractionSupport.No,
             }
         );
+        console.Pipeline.Attach(new VisibleOutput());
         if (!isTerminal)
         {
             // A pipe has no width: wide enough that no row of a table is broken.

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using System.CommandLine;
+using EvalHarness.Conclusions;
 using EvalHarness.Conclusions.Measured;
 using EvalHarness.Core;
 using EvalHarness.Decisions.Accounts;
@@ -32,7 +34,7 @@ internal sealed class ValidateCommand(Terminal terminal, Catalog catalog)
     private async Task<int> ValidateAsync(string[] paths, CancellationToken cancellationToken)
     {
         var (decisions, suites) = DecisionFiles.Divide(paths);
-        var read = Try(() => SuiteReader.ReadAll(suites, catalog, Environment.GetEnvironmentVariable), []);
+        var read = await ReadAsync(suites, cancellationToken);
         var decided = decisions
             .Select(file => (file, Asked: Try(() => DecisionFiles.Read(file, catalog), null)))
             .ToArray();
@@ -52,6 +54,30 @@ internal sealed class ValidateCommand(Terminal terminal, Catalog catalog)
         }
 
         return ExitCode.Good;
+    }
+
+    /// <summary>The suites, read and planned in a folder that is gone afterwards: nothing is asked, nothing is kept.</summary>
+    private async Task<ImmutableArray<Suite>> ReadAsync(string[] suites, CancellationToken cancellationToken)
+    {
+        var folder = Directory.CreateTempSubdirectory("evalharness-validate-");
+        try
+        {
+            return await SuiteCheck.ReadAllAsync(
+                suites,
+                Verb.Options(catalog, folder.FullName),
+                Environment.GetEnvironmentVariable,
+                cancellationToken
+            );
+        }
+        catch (DocumentException e)
+        {
+            faults.AddRange(e.Faults);
+            return [];
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
     }
 
     /// <summary>What could be read; the faults are told together with those of the other files.</summary>

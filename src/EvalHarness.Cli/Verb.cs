@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using EvalHarness.Conclusions;
 using EvalHarness.Core;
@@ -51,6 +52,22 @@ internal static class Verb
     /// <param name="results">The folder of the logs.</param>
     public static EvaluationOptions Options(Catalog catalog, string results) =>
         new() { Catalog = catalog, Results = results };
+
+    /// <summary>
+    /// The suites that a verb asks. Of several each is planned before any is asked, so that a fault of the last one is told
+    /// before the first one is paid for; a single one is planned anyway.
+    /// </summary>
+    /// <param name="paths">Suite files, and folders whose suites are all taken.</param>
+    /// <param name="options">How they are evaluated.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public static async Task<ImmutableArray<Suite>> ReadSuitesAsync(
+        string[] paths,
+        EvaluationOptions options,
+        CancellationToken cancellationToken
+    ) =>
+        paths is [var path] && !Directory.Exists(path)
+            ? SuiteReader.ReadAll(paths, options.Catalog, Environment.GetEnvironmentVariable)
+            : await SuiteCheck.ReadAllAsync(paths, options, Environment.GetEnvironmentVariable, cancellationToken);
 
     /// <summary>Opens the run that a verb is about, for its scores and its comparison alone.</summary>
     /// <param name="parsed">The command line.</param>

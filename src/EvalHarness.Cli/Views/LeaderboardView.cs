@@ -22,6 +22,11 @@ internal static class LeaderboardView
             console.WriteLine();
             console.MarkupLine(Title(comparison, task));
             console.Write(Board(task));
+            if (LatencyText.Loads(task) is { Length: > 0 } loads)
+            {
+                console.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"[grey]{loads}[/]");
+            }
+
             TeamView.Write(console, task);
         }
 
@@ -128,17 +133,19 @@ internal static class LeaderboardView
         string text = Markup.Escape(Numbers.Difference(pair.Difference, metric.IsShare));
         return pair.Verdict switch
         {
-            PairVerdict.Better => $"[green]{text} better[/]",
-            PairVerdict.Worse => $"[red]{text} worse[/]",
+            PairVerdict.Better => $"[green]{text} better{Small(pair)}[/]",
+            PairVerdict.Worse => $"[red]{text} worse{Small(pair)}[/]",
             PairVerdict.Equivalent => $"{text} equivalent",
             PairVerdict.NotComparable => $"[grey]{text} not tested[/]",
             PairVerdict.Undecided when pair.SamplesNeeded is > 0 => FormattableString.Invariant(
-                $"[grey]{text} undecided, about {pair.SamplesNeeded:N0} more samples[/]"
+                $"[grey]{text} undecided, ~{pair.SamplesNeeded:N0} more samples[/]"
             ),
             PairVerdict.Undecided => $"[grey]{text} undecided[/]",
             _ => throw new System.Diagnostics.UnreachableException(),
         };
     }
+
+    private static string Small(PairedComparison pair) => PairText.Small(pair) is null ? "" : ", within the margin";
 
     private static string Usable(ModelSummary model)
     {
@@ -165,7 +172,8 @@ internal static class LeaderboardView
 
         double low = estimates.Min(estimate => estimate.Low ?? estimate.Value!.Value);
         double high = estimates.Max(estimate => estimate.High ?? estimate.Value!.Value);
-        return high > low ? (low, high) : (low - 0.5, high + 0.5);
+        var (left, right) = high > low ? (low, high) : (low - 0.5, high + 0.5);
+        return metric.IsShare ? (Math.Max(0, left), Math.Min(1, right)) : (left, right);
     }
 
     private static string AxisHeader(double low, double high, bool isShare)

@@ -28,13 +28,17 @@ internal static class MonitorView
             var metric = table
                 .Tasks.First(task => task.Task.Name == pair.Task)
                 .Metrics.First(m => m.Name == pair.Metric);
-            bool isShare = metric.Range is (0, 1);
+            bool isShare = metric.IsShare;
             console.WriteLine(Sentence(pair, isShare));
             console.Write(Looks(pair, isShare));
             console.WriteLine();
         }
 
         console.WriteLine(NoteText.CostOfLooks);
+        if (NoteText.WidthOfLooks(watched) is { } width)
+        {
+            console.WriteLine(width);
+        }
     }
 
     /// <summary>One pair in a sentence, without the biased value at the stop.</summary>
@@ -47,12 +51,23 @@ internal static class MonitorView
         string range = $"{Numbers.Plain(last.Low, isShare)} to {Numbers.Plain(last.High, isShare)}";
         string level = (100 * pair.Level).ToString("0.##", CultureInfo.InvariantCulture);
         string about = FormattableString.Invariant($"{last.Samples:N0} samples, anytime p {Chance(last.P)}");
-        return $"{pair.Task}, {pair.Metric}: {pair.Model} against {pair.Against} {verdict}; {level} % confidence sequence {range} ({about}).";
+        string wide = pair.TimesAsWide is { } times
+            ? FormattableString.Invariant($", {times:0.0} times as wide as one look")
+            : "";
+        return $"{pair.Task}, {pair.Metric}: {pair.Model} against {pair.Against} {verdict}; {level} % confidence sequence {range} ({about}{wide}).";
     }
 
     /// <summary>Writes them as JSON.</summary>
     public static void WriteJson(Terminal terminal, ImmutableArray<MonitoredPair> watched) =>
-        JsonView.Write(terminal, new { pairs = watched, cost = NoteText.CostOfLooks });
+        JsonView.Write(
+            terminal,
+            new
+            {
+                pairs = watched,
+                cost = NoteText.CostOfLooks,
+                width = NoteText.WidthOfLooks(watched),
+            }
+        );
 
     private static Table Looks(MonitoredPair pair, bool isShare)
     {

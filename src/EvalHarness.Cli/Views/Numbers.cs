@@ -1,4 +1,5 @@
 using System.Globalization;
+using EvalHarness.Comparisons.Findings;
 using EvalHarness.Statistics.Intervals;
 
 namespace EvalHarness.Cli.Views;
@@ -11,8 +12,14 @@ internal static class Numbers
         estimate.Value is { } value ? Plain(value, isShare) : "–";
 
     /// <summary>A plain number: per cent for shares.</summary>
-    public static string Plain(double value, bool isShare) =>
-        Minus(isShare ? Format(100 * value, "0.0") : Format(value, "0.###"));
+    public static string Plain(double value, bool isShare) => Plain(value, isShare, isShare ? 1 : 3);
+
+    private static string Plain(double value, bool isShare, int decimals) =>
+        Minus(
+            isShare
+                ? Format(100 * value, "0." + new string('0', decimals))
+                : Format(value, "0." + new string('#', decimals))
+        );
 
     /// <summary>A difference with its interval, in points for shares.</summary>
     public static string Difference(Estimate difference, bool isShare)
@@ -24,9 +31,10 @@ internal static class Numbers
                 : "–";
         }
 
-        string text = (value > 0 ? "+" : "") + Plain(value, isShare);
+        int decimals = Digits.Of(difference, isShare ? 100 : 1, isShare ? 1 : 3);
+        string text = (value > 0 ? "+" : "") + Plain(value, isShare, decimals);
         return difference is { Low: { } low, High: { } high }
-            ? $"{text} ({Plain(low, isShare)} to {Plain(high, isShare)})"
+            ? $"{text} ({Plain(low, isShare, decimals)} to {Plain(high, isShare, decimals)})"
             : text;
     }
 

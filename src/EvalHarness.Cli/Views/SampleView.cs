@@ -49,7 +49,7 @@ internal static class SampleView
     {
         console.MarkupLineInterpolated(
             CultureInfo.InvariantCulture,
-            $"[bold]{sample.Id}[/] [grey]{scores.Task.Name} · {sample.Source} · cluster {sample.Cluster ?? "–"}[/]"
+            $"[bold]{VisibleText.Id(sample.Id)}[/] [grey]{scores.Task.Name} · {sample.Source} · cluster {sample.Cluster ?? "–"}[/]"
         );
         foreach (var (name, value) in sample.Fields)
         {

@@ -119,7 +119,7 @@ internal static class VerdictView
         yield return words.NextStudy is { } study
             ? $"best next study: {study.Id}"
                 + (study.N is { } n ? string.Create(CultureInfo.InvariantCulture, $", {n:N0} samples") : "")
-                + $", price {words.Money(study.Cost)}, net worth {words.Money(study.Enbs)}"
+                + $", price {words.Money(study.Cost)}, net worth {words.Money(study.Enbs)} (± {words.Money(2 * study.EvsiStandardError)})"
                 + (study.Enbs > 0 ? "" : ": it does not pay")
             : "best next study: none is proposed";
         foreach (var price in account.Result.ShadowPrices.Where(price => price.Constraint != "all"))

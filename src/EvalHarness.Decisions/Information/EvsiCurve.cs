@@ -38,8 +38,12 @@ internal sealed record EvsiCurve(double Evppi, double Sd, ImmutableArray<StudySi
         {
             double noise = study.Design.NoiseSd(n);
             double shrink = Math.Sqrt(sd * sd / ((sd * sd) + (noise * noise)));
-            double evsi = InformationValue.OfFits(Array.ConvertAll(fits, fit => Shrink(fit, shrink)));
-            return new(n, evsi, study.CostOf(n), evsi - study.CostOf(n));
+            double[][] shrunk = Array.ConvertAll(fits, fit => Shrink(fit, shrink));
+            double evsi = InformationValue.OfFits(shrunk);
+            return new(n, evsi, study.CostOf(n), evsi - study.CostOf(n))
+            {
+                EvsiStandardError = InformationValue.ErrorOfFits(shrunk),
+            };
         }
     }
 

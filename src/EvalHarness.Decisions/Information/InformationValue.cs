@@ -23,6 +23,19 @@ internal static class InformationValue
         return Math.Clamp(OfFits(Smoother.Fit(signal, relative)), 0, OfFits(relative));
     }
 
+    /// <summary>
+    /// The same with its Monte Carlo standard error: that of the mean over draws of what the fitted choice gains over the one
+    /// option that is best on average. The error of the fit itself is not in it.
+    /// </summary>
+    /// <param name="signal">The parameter, or a study's simulated summary statistic: one value per draw.</param>
+    /// <param name="netBenefit">Net benefit by option and draw.</param>
+    public static (double Value, double Error) WithError(ReadOnlySpan<double> signal, double[][] netBenefit)
+    {
+        double[][] relative = RelativeToBest(netBenefit);
+        double[][] fits = Smoother.Fit(signal, relative);
+        return (Math.Clamp(OfFits(fits), 0, OfFits(relative)), ErrorOfFits(fits));
+    }
+
     /// <summary>The same for several parameters known together.</summary>
     /// <param name="signals">The parameters, one value per draw each.</param>
     /// <param name="netBenefit">Net benefit by option and draw.</param>
@@ -106,6 +119,20 @@ internal static class InformationValue
         }
 
         return (gain.Value / draws) - fits.Max(column => CompensatedSum.Mean(column));
+    }
+
+    /// <summary>Monte Carlo standard error of <see cref="OfFits"/>.</summary>
+    internal static double ErrorOfFits(double[][] fits)
+    {
+        double[] means = Array.ConvertAll(fits, column => CompensatedSum.Mean(column));
+        double[] best = fits[Array.IndexOf(means, means.Max())];
+        double[] gains = new double[best.Length];
+        for (int draw = 0; draw < gains.Length; draw++)
+        {
+            gains[draw] = fits.Max(column => column[draw]) - best[draw];
+        }
+
+        return Moments.OfDraws(gains).StandardError ?? 0;
     }
 
     internal static double[] Difference(double[] left, double[] right)

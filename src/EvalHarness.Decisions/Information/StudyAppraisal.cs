@@ -56,22 +56,25 @@ internal static class StudyAppraisal
         double[] truth = StudyTruth.Of(study.Design, draws);
         bool isKnown = truth.AsSpan().IndexOfAnyExcept(truth[0]) < 0;
         var evsi =
-            isKnown ? _ => 0
+            isKnown ? _ => (0, 0)
             : spec.Policy.EvsiMethod == EvsiMethod.Gaussian ? Rescaled(study, draws, delayed)
             : Regressed(study, spec, truth, delayed);
         ImmutableArray<StudySize> sizes = [.. study.Design.Sizes.Select(At)];
         var best = sizes.IsEmpty ? At(0) : sizes.MaxBy(size => size.Enbs)!;
         double? chosen = sizes.IsEmpty ? null : best.N;
-        return new(study.Id, chosen, best.Evsi, delayCost, best.Cost, best.Enbs, sizes);
+        return new(study.Id, chosen, best.Evsi, delayCost, best.Cost, best.Enbs, sizes)
+        {
+            EvsiStandardError = best.EvsiStandardError,
+        };
 
         StudySize At(double n)
         {
-            (double value, double cost) = (evsi(n), study.CostOf(n));
-            return new(n, value, cost, value - delayCost - cost);
+            var ((value, error), cost) = (evsi(n), study.CostOf(n));
+            return new(n, value, cost, value - delayCost - cost) { EvsiStandardError = error };
         }
     }
 
-    private static Func<double, double> Regressed(
+    private static Func<double, (double Value, double Error)> Regressed(
         StudySpec study,
         DecisionSpec spec,
         double[] truth,
@@ -80,11 +83,14 @@ internal static class StudyAppraisal
     {
         var stream = new RandomCounter((ulong)spec.MonteCarlo.Seed, $"study.{study.Id}");
         double[] noise = [.. Enumerable.Range(0, truth.Length).Select(i => UnitNormal.Quantile(stream[i]))];
-        return n => InformationValue.OfSignal(Noisy(truth, noise, study.Design.NoiseSd(n)), delayed);
+        return n => InformationValue.WithError(Noisy(truth, noise, study.Design.NoiseSd(n)), delayed);
     }
 
-    private static Func<double, double> Rescaled(StudySpec study, ParameterDraws draws, double[][] delayed) =>
-        n => EvsiCurve.Of(study, draws, delayed, [n]).Rows[0].Evsi;
+    private static Func<double, (double Value, double Error)> Rescaled(
+        StudySpec study,
+        ParameterDraws draws,
+        double[][] delayed
+    ) => n => EvsiCurve.Of(study, draws, delayed, [n]).Rows[0] is var row ? (row.Evsi, row.EvsiStandardError) : default;
 
     private static double[] Noisy(double[] truth, double[] noise, double sd)
     {

@@ -18,4 +18,8 @@ public sealed record StudyValue(
     double Cost,
     double Enbs,
     ImmutableArray<StudySize> Sizes
-);
+)
+{
+    /// <summary>Monte Carlo standard error of the value.</summary>
+    public double EvsiStandardError { get; init; }
+}

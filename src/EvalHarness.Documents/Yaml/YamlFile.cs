@@ -110,7 +110,13 @@ internal static class YamlFile
             return TooLarge();
         }
 
-        // Pipes and devices say that they are empty, so the size is checked once more on what came.
+        // Pipes and devices say that they are empty, and may never end or never begin: they are not opened.
+        if (file.Length == 0)
+        {
+            return [];
+        }
+
+        // A file may grow while it is read, so the size is checked once more on what came.
         using var stream = file.OpenRead();
         using var buffer = new MemoryStream();
         byte[] block = new byte[81920];

@@ -42,6 +42,7 @@ internal static class CostFigure
                     title = new { text = Plot.Text(view.Title) },
                     showgrid = true,
                     zeroline = false,
+                    autorangeoptions = Plot.Within(view.Metric.IsShare),
                 }
             )
             .Draw(360, $"{Names.Metric(view.Metric.Metric)} against cost for 1,000 answers");
@@ -131,7 +132,7 @@ internal static class CostFigure
             new
             {
                 title,
-                range = new[] { low - room, high + room },
+                range = new[] { Math.Max(0, low - room), high + room },
                 tickprefix = "$",
                 zeroline = false,
             };

@@ -46,6 +46,7 @@ internal static class CurveFigure
                     title = new { text = $"{Names.Metric(curve.Metric)}, %" },
                     hoverformat = ".1f",
                     zeroline = false,
+                    autorangeoptions = Plot.Within(isShare: true),
                 }
             )
             .Draw(420, $"Learning curve of {curve.Curve}: {Names.Metric(curve.Metric)} by training rows, extrapolated");

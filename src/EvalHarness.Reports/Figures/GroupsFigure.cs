@@ -47,7 +47,15 @@ internal static class GroupsFigure
 
         return drawn
             ? plot.With("showlegend", true)
-                .With("xaxis", new { title = new { text = Plot.Text(title) }, zeroline = false })
+                .With(
+                    "xaxis",
+                    new
+                    {
+                        title = new { text = Plot.Text(title) },
+                        zeroline = false,
+                        autorangeoptions = Plot.Within(isShare: scale == 100),
+                    }
+                )
                 .With("yaxis", Rows(groups))
                 .Draw(110 + (groups.Count * Math.Max(44, 16 + (13 * styles.Count))) + (14 * styles.Count / 3), label)
             : null;

@@ -15,6 +15,9 @@ internal sealed class Plot
     private readonly List<object> shapes = [];
     private readonly Dictionary<string, object> layout = new(StringComparer.Ordinal);
 
+    /// <summary>Limits of an axis that is chosen by the data: shares in per cent never leave 0 to 100.</summary>
+    public static object Within(bool isShare) => isShare ? new { minallowed = 0, maxallowed = 100 } : new { };
+
     /// <summary>Adds dots with intervals in the style of a model.</summary>
     public Plot Dots(
         ModelStyle style,
@@ -37,12 +40,12 @@ internal sealed class Plot
         trace.SetProperty("hovertemplate", "%{hovertext}<extra></extra>");
         trace.SetProperty("legendgroup", style.Name);
         trace.SetProperty("opacity", pale ? 0.45 : 1);
+        trace.SetProperty("cliponaxis", false);
         if (named)
         {
             trace.SetProperty("mode", "markers+text");
             trace.SetProperty("text", dots.Select(_ => Text(style.Short)));
             trace.SetProperty("textposition", "top center");
-            trace.SetProperty("cliponaxis", false);
         }
 
         if (dots.Any(dot => dot.Plus is not null))

@@ -1,4 +1,5 @@
 using System.Globalization;
+using EvalHarness.Comparisons.Findings;
 using EvalHarness.Statistics.Intervals;
 
 namespace EvalHarness.Reports.Formats;
@@ -13,7 +14,7 @@ internal static class Show
 
     /// <summary>A number with that many decimals, grouped, with a real minus sign.</summary>
     /// <param name="value">The number.</param>
-    /// <param name="decimals">Decimals, 0 to 6.</param>
+    /// <param name="decimals">Decimals, 0 to 7.</param>
     public static string Number(double value, int decimals = 0)
     {
         string text = Math.Abs(value)
@@ -40,13 +41,13 @@ internal static class Show
             return isShare ? 1 : 3;
         }
 
-        double width = (high - low) * (isShare ? 100 : 1);
-        if (isShare)
-        {
-            return width is > 1 or 0 ? 1 : 2;
-        }
-
-        return width <= 0 ? 3 : Math.Clamp((int)Math.Ceiling(-Math.Log10(width)) + 1, 0, 4);
+        double scale = isShare ? 100 : 1;
+        double width = (high - low) * scale;
+        int decimals =
+            isShare ? (width is > 1 or 0 ? 1 : 2)
+            : width <= 0 ? 3
+            : Math.Clamp((int)Math.Ceiling(-Math.Log10(width)) + 1, 0, 4);
+        return Digits.Of(estimate, scale, decimals);
     }
 
     /// <summary>The value of an estimate in the unit of its column, without the unit.</summary>

@@ -97,7 +97,8 @@ internal static class Answers
         string level = (pair.Difference.Level * 100).ToString("0.##", CultureInfo.InvariantCulture);
         string meaning = pair.Verdict switch
         {
-            PairVerdict.Better or PairVerdict.Worse => "more than noise",
+            PairVerdict.Better or PairVerdict.Worse => "more than noise"
+                + (PairText.Small(pair) is { } small ? $", but {small}" : ""),
             PairVerdict.Equivalent => "too small to matter",
             _ => "not told apart from noise",
         };

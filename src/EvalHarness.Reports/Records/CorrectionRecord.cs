@@ -8,10 +8,19 @@ namespace EvalHarness.Reports.Records;
 /// <param name="Declared">What the suite asks for.</param>
 /// <param name="Applied">What was done.</param>
 /// <param name="Comparisons">Number of declared comparisons that were tested.</param>
+/// <param name="ChosenReferences">
+/// Number of leaderboards whose reference the data chose; the comparisons are then those with every model that it could have been.
+/// </param>
 /// <param name="Reason">Why it was not done as declared; null when it was.</param>
-internal sealed record CorrectionRecord(Correction Declared, Correction Applied, int Comparisons, string? Reason)
+internal sealed record CorrectionRecord(
+    Correction Declared,
+    Correction Applied,
+    int Comparisons,
+    int ChosenReferences,
+    string? Reason
+)
 {
     /// <summary>The record of a family's correction.</summary>
     public static CorrectionRecord Of(FamilyCorrection family) =>
-        new(family.Declared, family.Applied, family.Size, CorrectionText.Why(family));
+        new(family.Declared, family.Applied, family.Size, family.ChosenReferences, CorrectionText.Why(family));
 }

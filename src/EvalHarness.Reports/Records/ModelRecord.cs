@@ -15,6 +15,11 @@ namespace EvalHarness.Reports.Records;
 /// <param name="CostPer1000Usd">Money for 1,000 answers, in US dollars; null when unknown.</param>
 /// <param name="LatencyP50Seconds">Median time to an answer, in seconds; null when unknown.</param>
 /// <param name="LatencyP95Seconds">95th percentile of the time to an answer, in seconds; null when unknown.</param>
+/// <param name="LatencyP50LowSeconds">Lower limit of the median; null where the answers cannot carry one.</param>
+/// <param name="LatencyP50HighSeconds">Upper limit of the median; null where the answers cannot carry one.</param>
+/// <param name="LatencyP95LowSeconds">Lower limit of the 95th percentile; null where the answers cannot carry one.</param>
+/// <param name="LatencyP95HighSeconds">Upper limit of the 95th percentile; null where the answers cannot carry one.</param>
+/// <param name="InFlight">Most requests in flight while the times were taken; null when unknown, as of recorded answers.</param>
 /// <param name="Team">Whom a cascade or a router asked; null for a model alone.</param>
 internal sealed record ModelRecord(
     string Model,
@@ -25,6 +30,11 @@ internal sealed record ModelRecord(
     [property: JsonPropertyName("cost_per_1000_usd")] decimal? CostPer1000Usd,
     double? LatencyP50Seconds,
     double? LatencyP95Seconds,
+    double? LatencyP50LowSeconds,
+    double? LatencyP50HighSeconds,
+    double? LatencyP95LowSeconds,
+    double? LatencyP95HighSeconds,
+    int? InFlight,
     TeamRecord? Team
 )
 {
@@ -39,6 +49,11 @@ internal sealed record ModelRecord(
             model.CostPer1000Usd,
             model.LatencyP50?.TotalSeconds,
             model.LatencyP95?.TotalSeconds,
+            model.MedianLatency?.Low,
+            model.MedianLatency?.High,
+            model.SlowLatency?.Low,
+            model.SlowLatency?.High,
+            model.InFlight,
             model.Team is { } team ? TeamRecord.Of(team) : null
         );
 }

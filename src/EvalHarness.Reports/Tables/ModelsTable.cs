@@ -67,7 +67,12 @@ internal static class ModelsTable
                 new("output_tokens", "output tokens", true),
                 .. Optional(view, HasReasoning, new Column("reasoning_tokens", "of these reasoning", true)),
                 new("p50_seconds", "p50", true),
+                new("p50_low_seconds", "p50 from", true),
+                new("p50_high_seconds", "p50 to", true),
                 new("p95_seconds", "p95", true),
+                new("p95_low_seconds", "p95 from", true),
+                new("p95_high_seconds", "p95 to", true),
+                new("in_flight", "in flight", true),
                 new("basis", "basis of the cost"),
             ],
             [.. view.Task.Models.Select(model => CostRow(view, model))]
@@ -95,7 +100,15 @@ internal static class ModelsTable
             Cell.Of(model.Usage?.Output),
             .. Optional(view, HasReasoning, Cell.Of(model.Usage?.Reasoning)),
             Cell.Of(model.LatencyP50?.TotalSeconds, Quantities.Time(model.LatencyP50)),
+            Seconds(model.MedianLatency?.Low),
+            Seconds(model.MedianLatency?.High),
             Cell.Of(model.LatencyP95?.TotalSeconds, Quantities.Time(model.LatencyP95)),
+            Seconds(model.SlowLatency?.Low),
+            Seconds(model.SlowLatency?.High),
+            Cell.Of(model.InFlight),
             model.CostBasis,
         ];
+
+    private static Cell Seconds(double? seconds) =>
+        Cell.Of(seconds, Quantities.Time(seconds is { } known ? TimeSpan.FromSeconds(known) : null));
 }

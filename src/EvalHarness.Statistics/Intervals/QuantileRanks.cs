@@ -20,10 +20,7 @@ internal static class QuantileRanks
     /// </summary>
     public static int? Lower(int n, double effective, double q, double tail)
     {
-        double each = effective / n;
-        // P(Bin(n', q) <= r·each - 1) rises with r, and is continued to real numbers by the beta distribution.
-        bool Keeps(int rank) =>
-            IncompleteBeta.Tails(1 - q, q, effective - rank * each + 1, rank * each).Lower <= tail * (1 + Slack);
+        bool Keeps(int rank) => Tail(n, effective, q, rank) <= tail * (1 + Slack);
         if (!Keeps(1))
         {
             return null;
@@ -35,6 +32,16 @@ internal static class QuantileRanks
             (low, high) = Keeps(middle) ? (middle, high) : (low, middle);
         }
         return low;
+    }
+
+    /// <summary>
+    /// The probability that the value of a rank lies above the quantile, P(Bin(n', q) &lt;= r·n'/n - 1), which rises with r and is
+    /// continued to real numbers by the beta distribution; 1 for a rank beyond n.
+    /// </summary>
+    public static double Tail(int n, double effective, double q, int rank)
+    {
+        double each = effective / n;
+        return rank > n ? 1 : IncompleteBeta.Tails(1 - q, q, effective - rank * each + 1, rank * each).Lower;
     }
 
     /// <summary>The smallest rank whose value lies below the quantile with at most that probability: the mirror image.</summary>

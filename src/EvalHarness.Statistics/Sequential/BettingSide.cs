@@ -27,17 +27,17 @@ internal sealed class BettingSide(double[] bets, double truncation, double limit
     /// <summary>The largest mean that some count so far has excluded from below, 0 before the first.</summary>
     public double Running { get; private set; }
 
-    /// <summary>Takes in the values up to that count and gives the mean that this count excludes up to; 0 for none.</summary>
-    public double Look(double[] values, double[] stakes, int count)
+    /// <summary>Takes in the values with their weights up to that count and gives the mean that this count excludes up to; 0 for none.</summary>
+    public double Look(double[] values, double[] weights, double[] stakes, int count)
     {
         double[] logs = [.. logsAtRunning];
-        double largest = Scan(values.AsSpan(0, count), stakes, seen, Running, logs);
+        double largest = Scan(values.AsSpan(0, count), weights, stakes, seen, Running, logs);
         if (largest >= limit)
         {
             double Excess(double m)
             {
-                logs = Logs(values.AsSpan(0, seen), stakes, m);
-                return Scan(values.AsSpan(0, count), stakes, seen, m, logs) - limit;
+                logs = Logs(values.AsSpan(0, seen), weights, stakes, m);
+                return Scan(values.AsSpan(0, count), weights, stakes, seen, m, logs) - limit;
             }
 
             Running = Above(Excess, Running, largest - limit);
@@ -48,15 +48,36 @@ internal sealed class BettingSide(double[] bets, double truncation, double limit
         double now = Total(logs) - limit;
         return now >= -Tolerance * limit
             ? Running
-            : Below(m => Total(Logs(values.AsSpan(0, count), stakes, m)) - limit, now);
+            : Below(m => Total(Logs(values.AsSpan(0, count), weights, stakes, m)) - limit, now);
     }
 
     /// <summary>ln of the capital at m after these values.</summary>
-    public double LogCapital(ReadOnlySpan<double> values, ReadOnlySpan<double> stakes, double m) =>
-        Total(Logs(values, stakes, m));
+    public double LogCapital(
+        ReadOnlySpan<double> values,
+        ReadOnlySpan<double> weights,
+        ReadOnlySpan<double> stakes,
+        double m
+    ) => Total(Logs(values, weights, stakes, m));
+
+    /// <summary>ln of the largest capital at m after any of these values, and before the first.</summary>
+    public double LargestLogCapital(
+        ReadOnlySpan<double> values,
+        ReadOnlySpan<double> weights,
+        ReadOnlySpan<double> stakes,
+        double m
+    )
+    {
+        double[] logs = new double[bets.Length];
+        return Math.Max(Total(logs), Scan(values, weights, stakes, 0, m, logs));
+    }
 
     /// <summary>The first count at which m is excluded; null where none does so.</summary>
-    public int? FirstExclusion(ReadOnlySpan<double> values, ReadOnlySpan<double> stakes, double m)
+    public int? FirstExclusion(
+        ReadOnlySpan<double> values,
+        ReadOnlySpan<double> weights,
+        ReadOnlySpan<double> stakes,
+        double m
+    )
     {
         double[] logs = new double[bets.Length];
         double cap = truncation / m;
@@ -64,7 +85,7 @@ internal sealed class BettingSide(double[] bets, double truncation, double limit
         {
             for (int j = 0; j < bets.Length; j++)
             {
-                logs[j] += LogSpace.Log1p(Math.Min(stakes[i] * bets[j], cap) * (values[i] - m));
+                logs[j] += LogSpace.Log1p(Math.Min(stakes[i] * bets[j], cap) * (values[i] - (m * weights[i])));
             }
             if (Total(logs) >= limit * (1 - Tolerance))
             {
@@ -107,19 +128,25 @@ internal sealed class BettingSide(double[] bets, double truncation, double limit
     }
 
     /// <summary>ln of the product of the factors of each bet.</summary>
-    private double[] Logs(ReadOnlySpan<double> values, ReadOnlySpan<double> stakes, double m)
+    private double[] Logs(
+        ReadOnlySpan<double> values,
+        ReadOnlySpan<double> weights,
+        ReadOnlySpan<double> stakes,
+        double m
+    )
     {
         double[] logs = new double[bets.Length];
         double cap = truncation / m;
         for (int j = 0; j < bets.Length; j++)
         {
-            logs[j] = LogProduct(values, stakes[..values.Length], bets[j], cap, m);
+            logs[j] = LogProduct(values, weights[..values.Length], stakes[..values.Length], bets[j], cap, m);
         }
         return logs;
     }
 
     private static double LogProduct(
         ReadOnlySpan<double> values,
+        ReadOnlySpan<double> weights,
         ReadOnlySpan<double> stakes,
         double bet,
         double cap,
@@ -127,6 +154,7 @@ internal sealed class BettingSide(double[] bets, double truncation, double limit
     )
     {
         var x = MemoryMarshal.Cast<double, Vector<double>>(values);
+        var size = MemoryMarshal.Cast<double, Vector<double>>(weights);
         var own = MemoryMarshal.Cast<double, Vector<double>>(stakes);
         var caps = new Vector<double>(cap);
         var means = new Vector<double>(m);
@@ -137,7 +165,7 @@ internal sealed class BettingSide(double[] bets, double truncation, double limit
             int to = Math.Min(from + Chunk, x.Length);
             for (int i = from; i < to; i++)
             {
-                product *= Vector<double>.One + Vector.Min(own[i] * bet, caps) * (x[i] - means);
+                product *= Vector<double>.One + Vector.Min(own[i] * bet, caps) * (x[i] - (means * size[i]));
             }
             for (int lane = 0; lane < Vector<double>.Count; lane++)
             {
@@ -146,7 +174,7 @@ internal sealed class BettingSide(double[] bets, double truncation, double limit
         }
         for (int i = x.Length * Vector<double>.Count; i < values.Length; i++)
         {
-            log += Math.Log(1 + Math.Min(stakes[i] * bet, cap) * (values[i] - m));
+            log += Math.Log(1 + Math.Min(stakes[i] * bet, cap) * (values[i] - (m * weights[i])));
         }
         return log;
     }
@@ -154,12 +182,19 @@ internal sealed class BettingSide(double[] bets, double truncation, double limit
     /// <summary>
     /// Carries the logarithms on over the values from an index, and gives ln of the largest capital after any of them.
     /// </summary>
-    private double Scan(ReadOnlySpan<double> values, ReadOnlySpan<double> stakes, int from, double m, Span<double> logs)
+    private double Scan(
+        ReadOnlySpan<double> values,
+        ReadOnlySpan<double> weights,
+        ReadOnlySpan<double> stakes,
+        int from,
+        double m,
+        Span<double> logs
+    )
     {
         double cap = truncation / m;
         double largest = double.NegativeInfinity;
-        Span<double> weights = stackalloc double[Math.Min(bets.Length, 64)];
-        weights = bets.Length > 64 ? new double[bets.Length] : weights;
+        Span<double> capitals = stackalloc double[Math.Min(bets.Length, 64)];
+        capitals = bets.Length > 64 ? new double[bets.Length] : capitals;
         for (int chunk = from; chunk < values.Length; chunk += Chunk)
         {
             int to = Math.Min(chunk + Chunk, values.Length);
@@ -168,24 +203,24 @@ internal sealed class BettingSide(double[] bets, double truncation, double limit
             {
                 return largest;
             }
-            for (int j = 0; j < weights.Length; j++)
+            for (int j = 0; j < capitals.Length; j++)
             {
-                weights[j] = Math.Exp(logs[j] - scale);
+                capitals[j] = Math.Exp(logs[j] - scale);
             }
             double best = 0;
             for (int i = chunk; i < to; i++)
             {
                 double capital = 0;
-                for (int j = 0; j < weights.Length; j++)
+                for (int j = 0; j < capitals.Length; j++)
                 {
-                    weights[j] *= 1 + Math.Min(stakes[i] * bets[j], cap) * (values[i] - m);
-                    capital += weights[j];
+                    capitals[j] *= 1 + Math.Min(stakes[i] * bets[j], cap) * (values[i] - (m * weights[i]));
+                    capital += capitals[j];
                 }
                 best = Math.Max(best, capital);
             }
-            for (int j = 0; j < weights.Length; j++)
+            for (int j = 0; j < capitals.Length; j++)
             {
-                logs[j] = scale + Math.Log(weights[j]);
+                logs[j] = scale + Math.Log(capitals[j]);
             }
             largest = Math.Max(largest, scale + Math.Log(best) + start);
         }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using EvalHarness.Core;
 
 namespace EvalHarness.Datasets;
@@ -9,12 +10,18 @@ namespace EvalHarness.Datasets;
 /// <param name="Columns">Names of the columns, for a file without a header; by default the first record names them.</param>
 [Keyword("csv")]
 public sealed record CsvDatasetReader(char Separator = ',', bool Quotes = true, ImmutableArray<string>? Columns = null)
-    : IDatasetReader
+    : IEncodedReader
 {
     /// <inheritdoc/>
     public ImmutableArray<string> Endings => [".csv"];
 
     /// <inheritdoc/>
     public IAsyncEnumerable<Row> ReadAsync(string file, CancellationToken cancellationToken) =>
-        new DelimitedRows(Separator, Quotes, Columns).ReadAsync(file, cancellationToken);
+        ((IEncodedReader)this).ReadAsync(file, null, cancellationToken);
+
+    IAsyncEnumerable<Row> IEncodedReader.ReadAsync(
+        string file,
+        Encoding? encoding,
+        CancellationToken cancellationToken
+    ) => new DelimitedRows(Separator, Quotes, Columns).ReadAsync(file, encoding, cancellationToken);
 }

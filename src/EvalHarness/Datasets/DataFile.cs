@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Security.Cryptography;
+using System.Text;
 using EvalHarness.Core;
 
 namespace EvalHarness.Datasets;
@@ -14,7 +15,12 @@ public static class DataFile
     /// </summary>
     /// <param name="file">Path of the file.</param>
     /// <exception cref="DocumentException">There is no such file, or it cannot be read.</exception>
-    public static Stream Open(string file) => new Utf8Stream(file);
+    public static Stream Open(string file) => Open(file, null);
+
+    /// <summary>The same for a text in another encoding.</summary>
+    /// <param name="file">Path of the file.</param>
+    /// <param name="encoding">How its bytes are characters; null for UTF-8.</param>
+    internal static Stream Open(string file, Encoding? encoding) => new Utf8Stream(file, encoding);
 
     /// <summary>Opens a file for reading with gzip undone, for formats that are not text.</summary>
     /// <param name="file">Path of the file.</param>
@@ -68,6 +74,14 @@ public static class DataFile
     {
         try
         {
+            // Pipes and devices say that they are empty, and may never end or never begin: they are not opened.
+            if (new FileInfo(file) is { Exists: true, Length: 0 })
+            {
+                throw new DocumentException(
+                    new Fault(new Location(Shown(file)), "is empty, or is a pipe or a device", "a file with rows")
+                );
+            }
+
             return new FileStream(
                 file,
                 FileMode.Open,

@@ -41,7 +41,7 @@ internal sealed class DatasetChecker(ImmutableArray<string> shown, Func<string, 
             faults.Add(
                 new Fault(
                     sample.Source,
-                    $"a second sample '{sample.Id}', first at line {Line(ids[Key(sample.Id)])}",
+                    $"a second sample '{VisibleText.Id(sample.Id)}', first at line {Line(ids[Key(sample.Id)])}",
                     "each id once"
                 )
             );
@@ -185,7 +185,10 @@ internal sealed class DatasetChecker(ImmutableArray<string> shown, Func<string, 
                     ? $", like line {Line(at)}"
                     : $", like {at}"
                 : "";
-            return new Warning(first.Source, $"samples {what}: {Text(Count)}; the first is '{first.Id}'{like}");
+            return new Warning(
+                first.Source,
+                $"samples {what}: {Text(Count)}; the first is '{VisibleText.Id(first.Id)}'{like}"
+            );
         }
     }
 }

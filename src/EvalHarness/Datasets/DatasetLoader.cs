@@ -7,6 +7,9 @@ namespace EvalHarness.Datasets;
 /// <summary>Reads data files as rows and as samples.</summary>
 public static class DatasetLoader
 {
+    /// <summary>Faults of rows that are told at once; a file with more has some kind of fault throughout.</summary>
+    internal const int MostFaults = 20;
+
     /// <summary>The samples of a dataset, in file order, one at a time.</summary>
     /// <param name="dataset">The file, and which column plays which part.</param>
     /// <param name="seed">Seed of the draw when the dataset draws some rows and names no seed.</param>
@@ -59,16 +62,66 @@ public static class DatasetLoader
     )
     {
         file = DataFile.Shown(file);
-        var filter = new RowFilter(where);
         var reader = format ?? (formats ?? DatasetFormats.BuiltIn).Of(file, declared);
-        await foreach (var row in reader.ReadAsync(file, cancellationToken))
+        var rows = reader.ReadAsync(file, cancellationToken);
+        await foreach (var row in FilterAsync(rows, where, declared ?? new Location(file)))
+        {
+            yield return row;
+        }
+    }
+
+    /// <summary>The rows of a dataset that fit its conditions, in file order, one at a time.</summary>
+    /// <param name="dataset">The file, how it is read, and which rows count.</param>
+    /// <param name="declared">Where it is declared, for faults about columns; the data file itself by default.</param>
+    /// <param name="formats">The formats by the endings of files; this library's own by default.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="DocumentException">File or row is wrong, or no row has the values.</exception>
+    internal static IAsyncEnumerable<Row> ReadRowsAsync(
+        DatasetSpec dataset,
+        Location? declared,
+        DatasetFormats? formats,
+        CancellationToken cancellationToken
+    )
+    {
+        string file = DataFile.Shown(dataset.File.Full);
+        var at = declared ?? new Location(file);
+        var reader = dataset.Format ?? (formats ?? DatasetFormats.BuiltIn).Of(file, declared);
+        var encoding = TextEncodings.Of(dataset.Encoding, at);
+        var rows =
+            encoding is null ? reader.ReadAsync(file, cancellationToken)
+            : reader is IEncodedReader encoded ? encoded.ReadAsync(file, encoding, cancellationToken)
+            : throw new DocumentException(new Fault(at, "'encoding' of a format that is no text", "no encoding"));
+        return FilterAsync(dataset.Unfold is { } path ? UnfoldAsync(rows, path) : rows, dataset.Where, at);
+    }
+
+    private static async IAsyncEnumerable<Row> UnfoldAsync(IAsyncEnumerable<Row> rows, string path)
+    {
+        var unfolding = new Unfolding(path);
+        await foreach (var row in rows)
+        {
+            foreach (var inside in unfolding.Rows(row))
+            {
+                yield return inside;
+            }
+        }
+    }
+
+    private static async IAsyncEnumerable<Row> FilterAsync(
+        IAsyncEnumerable<Row> rows,
+        IReadOnlyDictionary<string, ImmutableArray<string>>? where,
+        Location at
+    )
+    {
+        var filter = new RowFilter(where);
+        await foreach (var row in rows)
         {
             if (filter.Passes(row))
             {
                 yield return row;
             }
         }
-        filter.ThrowIfNonePassed(declared ?? new Location(file));
+
+        filter.ThrowIfNonePassed(at);
     }
 
     /// <summary>The same for one value a column, giving the fields alone: what models that learn from a file read.</summary>
@@ -91,6 +144,20 @@ public static class DatasetLoader
         }
     }
 
+    /// <summary>Whether there is a next row; where the reader ends with faults, they join those of the rows.</summary>
+    private static async ValueTask<bool> TryNextAsync(IAsyncEnumerator<Row> rows, List<Fault> faults)
+    {
+        try
+        {
+            return await rows.MoveNextAsync();
+        }
+        catch (DocumentException broken)
+        {
+            faults.AddRange(broken.Faults);
+            return false;
+        }
+    }
+
     private static async IAsyncEnumerable<Sample> ReadInOrderAsync(
         DatasetSpec dataset,
         Location? declared,
@@ -105,21 +172,21 @@ public static class DatasetLoader
             yield break;
         }
 
-        var rows = ReadRowsAsync(
-            dataset.File.Full,
-            dataset.Format,
-            dataset.Where,
-            declared,
-            formats,
-            cancellationToken
-        );
-        await foreach (var row in rows)
+        var rows = ReadRowsAsync(dataset, declared, formats, cancellationToken);
+        var faults = new List<Fault>();
+        await using var each = rows.GetAsyncEnumerator(cancellationToken);
+        while (faults.Count < MostFaults && left > 0 && await TryNextAsync(each, faults))
         {
-            yield return maker.Make(row);
-            if (--left == 0)
+            left--;
+            if (maker.TryMake(each.Current, faults) is { } sample)
             {
-                yield break;
+                yield return sample;
             }
+        }
+
+        if (faults.Count > 0)
+        {
+            throw new DocumentException(faults);
         }
     }
 }

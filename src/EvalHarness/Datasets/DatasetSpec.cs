@@ -15,6 +15,8 @@ namespace EvalHarness.Datasets;
 /// <param name="Slices">Columns by whose values scores are broken down.</param>
 /// <param name="Limit">Read this many rows at most, in file order, and then stop; by default all.</param>
 /// <param name="Sample">Draw some of the rows by chance; by default all are taken.</param>
+/// <param name="Encoding">How the bytes of the file are characters, for example <c>windows-1252</c> or <c>shift_jis</c>; UTF-8 by default.</param>
+/// <param name="Unfold">List inside each row whose items become rows of their own, with the other columns of the row; <c>paragraphs.qas</c> unfolds lists within lists. None by default.</param>
 [Keyword("dataset")]
 public sealed record DatasetSpec(
     FilePath File,
@@ -27,5 +29,7 @@ public sealed record DatasetSpec(
     string? Cluster = null,
     ImmutableArray<string>? Slices = null,
     int? Limit = null,
-    SampleSpec? Sample = null
+    SampleSpec? Sample = null,
+    string? Encoding = null,
+    string? Unfold = null
 );

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
+using System.Text;
 using CsvHelper;
 using EvalHarness.Core;
 
@@ -16,11 +17,12 @@ internal sealed record DelimitedRows(char Separator, bool Quotes, ImmutableArray
 
     public async IAsyncEnumerable<Row> ReadAsync(
         string file,
+        Encoding? encoding,
         [EnumeratorCancellation] CancellationToken cancellationToken
     )
     {
         bool isSuspect = false;
-        await using var reader = CsvReader.Create(DataFile.Open(file), Options(_ => isSuspect = true));
+        await using var reader = CsvReader.Create(DataFile.Open(file, encoding), Options(_ => isSuspect = true));
         var header = Columns is { } given ? new Header(given, new Location(file)) : null;
         while (await NextAsync(reader, file, cancellationToken))
         {

@@ -26,12 +26,22 @@ internal sealed class FieldProjection
         sorted = [.. Enumerable.Range(0, kept.Count).OrderBy(i => kept[i], StringComparer.Ordinal)];
     }
 
+    /// <summary>Whether a column is a dotted path into nested JSON, of which each row has to say whether it has it.</summary>
+    private bool HasPaths =>
+        places.Contains(-1) && columns.Names.Any(name => name.Contains('.', StringComparison.Ordinal));
+
     /// <summary>Whether this is the choice for a row.</summary>
     public bool Fits(IReadOnlyDictionary<string, string> row) =>
         source is not null && row is RowValues r && r.Columns == source;
 
     /// <summary>The first field that a row lacks; null when it has them all.</summary>
-    public string? Missing => places.IndexOf(-1) is var i and >= 0 ? columns.Names[i] : null;
+    /// <param name="row">A row with these columns.</param>
+    public string? Missing(IReadOnlyDictionary<string, string> row) =>
+        !HasPaths
+            ? places.IndexOf(-1) is var i and >= 0
+                ? columns.Names[i]
+                : null
+            : columns.Names.FirstOrDefault(name => !row.ContainsKey(name));
 
     /// <summary>The fields of a row.</summary>
     public IReadOnlyDictionary<string, string> Apply(IReadOnlyDictionary<string, string> row)
@@ -39,7 +49,7 @@ internal sealed class FieldProjection
         string[] values = new string[places.Length];
         for (int i = 0; i < values.Length; i++)
         {
-            values[i] = row is RowValues r ? r[places[i]] : row[columns.Names[i]];
+            values[i] = row is RowValues r && places[i] >= 0 ? r[places[i]] : row[columns.Names[i]];
         }
 
         return columns.Row(values);

@@ -1,24 +1,35 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
+using System.Text;
 using EvalHarness.Core;
 
 namespace EvalHarness.Datasets;
 
-/// <summary>One JSON document, UTF-8: a list of objects, one a row, at the top or under a key of the top object.</summary>
-/// <param name="Path">Key of the top object under which the list stands; null when the list is the whole document.</param>
+/// <summary>One JSON document, UTF-8: a list of objects, one a row, or objects by name, with the name under <c>key</c>; at the top or under a key of the top object.</summary>
+/// <param name="Path">Key of the top object under which the rows stand; null when they are the whole document.</param>
 [Keyword("json")]
-public sealed record JsonDatasetReader(string? Path = null) : IDatasetReader
+public sealed record JsonDatasetReader(string? Path = null) : IEncodedReader
 {
     /// <inheritdoc/>
     public ImmutableArray<string> Endings => [".json"];
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<Row> ReadAsync(
+    public IAsyncEnumerable<Row> ReadAsync(string file, CancellationToken cancellationToken) =>
+        ReadEncodedAsync(file, null, cancellationToken);
+
+    IAsyncEnumerable<Row> IEncodedReader.ReadAsync(
         string file,
+        Encoding? encoding,
+        CancellationToken cancellationToken
+    ) => ReadEncodedAsync(file, encoding, cancellationToken);
+
+    private async IAsyncEnumerable<Row> ReadEncodedAsync(
+        string file,
+        Encoding? encoding,
         [EnumeratorCancellation] CancellationToken cancellationToken
     )
     {
-        using var buffer = new RecordBuffer(file);
+        using var buffer = new RecordBuffer(file, encoding);
         var cursor = new JsonListCursor(file, Path);
         var rows = new JsonRows();
         bool isWhole = false;
@@ -28,7 +39,7 @@ public sealed record JsonDatasetReader(string? Path = null) : IDatasetReader
             var at = cursor.At;
             if (row is { } bytes)
             {
-                yield return rows.Parse(bytes, at, (start, _) => start);
+                yield return rows.Parse(bytes, at, (start, _) => start, cursor.Key);
             }
 
             buffer.Skip(consumed);

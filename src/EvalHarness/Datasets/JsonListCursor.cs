@@ -16,11 +16,15 @@ internal sealed class JsonListCursor(string file, string? path)
     {
         Before,
         InList,
+        InNames,
         After,
     }
 
     /// <summary>Where the last token began.</summary>
     public Location At { get; private set; } = new(file, 1);
+
+    /// <summary>Name under which the last object stands; null in a list.</summary>
+    public string? Key { get; private set; }
 
     /// <summary>Whether the list, and with it the walk, has ended.</summary>
     public bool IsAtEnd { get; private set; }
@@ -38,7 +42,7 @@ internal sealed class JsonListCursor(string file, string? path)
             while (reader.Read())
             {
                 int start = (int)reader.TokenStartIndex;
-                bool isRow = stage == Stage.InList && reader.TokenType == JsonTokenType.StartObject;
+                bool isRow = stage is Stage.InList or Stage.InNames && reader.TokenType == JsonTokenType.StartObject;
                 At = new Location(file, line + block.Span[consumed..start].Count((byte)'\n'));
                 if (!TryToken(ref reader))
                 {
@@ -73,19 +77,27 @@ internal sealed class JsonListCursor(string file, string? path)
         {
             Stage.Before => TryBefore(ref reader),
             Stage.InList => TryInList(ref reader),
+            Stage.InNames => TryInNames(ref reader),
             _ => true,
         };
 
     private bool TryBefore(ref Utf8JsonReader reader)
     {
+        if (path is null && reader.TokenType == JsonTokenType.StartObject)
+        {
+            return Enter(Stage.InNames);
+        }
+
         if (path is null && reader.TokenType != JsonTokenType.StartArray)
         {
-            throw Unexpected("found no list at the top", "a list of JSON objects, or 'path:' with the key of the list");
+            throw NoList();
         }
 
         if (reader.TokenType == JsonTokenType.StartArray)
         {
-            return path is null ? Enter() : throw Unexpected("found a list at the top", $"an object with '{path}'");
+            return path is null
+                ? Enter(Stage.InList)
+                : throw Unexpected("found a list at the top", $"an object with '{path}'");
         }
 
         if (reader.TokenType != JsonTokenType.PropertyName)
@@ -105,16 +117,45 @@ internal sealed class JsonListCursor(string file, string? path)
             return false;
         }
 
-        return reader.TokenType == JsonTokenType.StartArray
-            ? Enter()
-            : throw Unexpected($"found no list under '{path}'", "a list of JSON objects");
+        return reader.TokenType switch
+        {
+            JsonTokenType.StartArray => Enter(Stage.InList),
+            JsonTokenType.StartObject => Enter(Stage.InNames),
+            _ => throw Unexpected($"found no list under '{path}'", "a list of JSON objects"),
+        };
     }
 
-    private bool Enter()
+    private bool Enter(Stage rows)
     {
-        stage = Stage.InList;
+        stage = rows;
         return true;
     }
+
+    /// <summary>Objects by name: each is a row. Anything else there is an object of which only a part is meant.</summary>
+    private bool TryInNames(ref Utf8JsonReader reader)
+    {
+        switch (reader.TokenType)
+        {
+            case JsonTokenType.PropertyName:
+                Key = reader.GetString();
+                return true;
+            case JsonTokenType.StartObject:
+                return reader.TrySkip();
+            case JsonTokenType.EndObject:
+                stage = Stage.After;
+                return true;
+            default:
+                throw path is null
+                    ? NoList()
+                    : Unexpected($"found no list under '{path}'", "a list of JSON objects, or objects by name");
+        }
+    }
+
+    private DocumentException NoList() =>
+        Unexpected(
+            "found no list at the top",
+            "a list of JSON objects, objects by name, or 'path:' with the key of either"
+        );
 
     private bool TryInList(ref Utf8JsonReader reader)
     {

@@ -15,13 +15,22 @@ internal sealed class JsonRows
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
+    /// <summary>Column of the name under which an object stands.</summary>
+    private const string Key = "key";
+
     private ColumnNames columns = new([]);
 
     /// <summary>The row that one JSON object is.</summary>
     /// <param name="json">The object, UTF-8.</param>
     /// <param name="at">Where it begins.</param>
     /// <param name="locate">Where a fault in it stands.</param>
-    public Row Parse(ReadOnlyMemory<byte> json, Location at, Func<Location, JsonException, Location> locate)
+    /// <param name="key">Name under which the object stands, which becomes a column; null in a list.</param>
+    public Row Parse(
+        ReadOnlyMemory<byte> json,
+        Location at,
+        Func<Location, JsonException, Location> locate,
+        string? key = null
+    )
     {
         try
         {
@@ -31,7 +40,7 @@ internal sealed class JsonRows
                 throw new DocumentException(new Fault(at, $"found {Describe(document.RootElement)}", "a JSON object"));
             }
 
-            return Read(document.RootElement, at);
+            return Read(document.RootElement, at, key);
         }
         catch (JsonException e) when (e.BytePositionInLine is null)
         {
@@ -49,30 +58,42 @@ internal sealed class JsonRows
         }
     }
 
-    private Row Read(JsonElement element, Location at)
+    /// <summary>The row of an object, with the name under which it stands in front, unless it has such a column itself.</summary>
+    private Row Read(JsonElement element, Location at, string? key)
     {
+        int before = key is null || element.TryGetProperty(Key, out _) ? 0 : 1;
         var properties = element.EnumerateObject();
-        if (!HasColumns(properties))
+        if (!HasColumns(properties, before))
         {
-            columns = new ColumnNames([.. properties.Select(p => p.Name)]);
+            columns = new ColumnNames([.. Enumerable.Repeat(Key, before), .. properties.Select(p => p.Name)]);
         }
 
         string[] values = new string[columns.Names.Count];
+        if (before > 0)
+        {
+            values[0] = key!;
+        }
+
         var nested = ImmutableArray<string>.Empty;
         foreach (var (i, property) in properties.Index())
         {
-            values[i] = Text(property.Value);
+            values[before + i] = Text(property.Value);
             if (property.Value.ValueKind is JsonValueKind.Array or JsonValueKind.Object)
             {
                 nested = nested.Add(property.Name);
             }
         }
-        return new Row(at, columns.Row(values)) { Nested = nested };
+        return new Row(at, columns.Row(values)) { Nested = nested, NamesItsKeys = true };
     }
 
-    private bool HasColumns(JsonElement.ObjectEnumerator properties)
+    private bool HasColumns(JsonElement.ObjectEnumerator properties, int before)
     {
-        int i = 0;
+        int i = before;
+        if (before > 0 && columns.Names is not [Key, ..])
+        {
+            return false;
+        }
+
         foreach (var property in properties)
         {
             if (i == columns.Names.Count || !property.NameEquals(columns.Names[i++]))
@@ -83,7 +104,8 @@ internal sealed class JsonRows
         return i == columns.Names.Count;
     }
 
-    private static string Text(JsonElement value) =>
+    /// <summary>The text of a value as a cell has it: nested JSON as JSON, null as the empty text.</summary>
+    internal static string Text(JsonElement value) =>
         value.ValueKind switch
         {
             JsonValueKind.String => value.GetString()!,

@@ -8,19 +8,30 @@ namespace EvalHarness.Datasets;
 
 /// <summary>JSON Lines: one JSON object a line, UTF-8; blank lines are passed over.</summary>
 [Keyword("jsonl")]
-public sealed record JsonlDatasetReader : IDatasetReader
+public sealed record JsonlDatasetReader : IEncodedReader
 {
     /// <inheritdoc/>
     public ImmutableArray<string> Endings => [".jsonl", ".ndjson"];
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<Row> ReadAsync(
+    public IAsyncEnumerable<Row> ReadAsync(string file, CancellationToken cancellationToken) =>
+        ReadEncodedAsync(file, null, cancellationToken);
+
+    IAsyncEnumerable<Row> IEncodedReader.ReadAsync(
         string file,
+        Encoding? encoding,
+        CancellationToken cancellationToken
+    ) => ReadEncodedAsync(file, encoding, cancellationToken);
+
+    private static async IAsyncEnumerable<Row> ReadEncodedAsync(
+        string file,
+        Encoding? encoding,
         [EnumeratorCancellation] CancellationToken cancellationToken
     )
     {
-        using var buffer = new RecordBuffer(file);
+        using var buffer = new RecordBuffer(file, encoding);
         var rows = new JsonRows();
+        var faults = new List<Fault>();
         for (int line = 1; await NextLineAsync(buffer, line, cancellationToken) is { } bytes; line++)
         {
             if (!bytes.Span.ContainsAnyExcept(" \t\r"u8))
@@ -28,7 +39,33 @@ public sealed record JsonlDatasetReader : IDatasetReader
                 continue;
             }
 
-            yield return rows.Parse(bytes, new Location(file, line), (at, e) => Column(at, e, bytes.Span));
+            if (TryParse(rows, bytes, new Location(file, line), faults) is { } row)
+            {
+                yield return row;
+            }
+            else if (faults.Count >= DatasetLoader.MostFaults)
+            {
+                break;
+            }
+        }
+
+        if (faults.Count > 0)
+        {
+            throw new DocumentException(faults);
+        }
+    }
+
+    /// <summary>The row of a line; null, with its faults, where the line is broken: the next may be whole.</summary>
+    private static Row? TryParse(JsonRows rows, ReadOnlyMemory<byte> bytes, Location at, List<Fault> faults)
+    {
+        try
+        {
+            return rows.Parse(bytes, at, (line, e) => Column(line, e, bytes.Span));
+        }
+        catch (DocumentException broken)
+        {
+            faults.AddRange(broken.Faults);
+            return null;
         }
     }
 

@@ -1,14 +1,16 @@
+using System.Text;
 using EvalHarness.Core;
 
 namespace EvalHarness.Datasets;
 
 /// <summary>The bytes of a text file from the record being read on; as large as the largest record, not as the file.</summary>
 /// <param name="file">Path of the data file, plain or gzipped.</param>
-internal sealed class RecordBuffer(string file) : IDisposable
+/// <param name="encoding">How its bytes are characters; null for UTF-8.</param>
+internal sealed class RecordBuffer(string file, Encoding? encoding = null) : IDisposable
 {
     private const int MaxRecordBytes = 256 << 20;
 
-    private readonly Stream stream = DataFile.Open(file);
+    private readonly Stream stream = DataFile.Open(file, encoding);
     private byte[] bytes = new byte[1 << 16];
     private int start;
     private int end;

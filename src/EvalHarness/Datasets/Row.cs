@@ -10,4 +10,17 @@ public sealed record Row(Location At, IReadOnlyDictionary<string, string> Fields
 {
     /// <summary>Names of the fields whose value is a JSON list or object; empty in files that have none.</summary>
     public ImmutableArray<string> Nested { get; init; } = [];
+
+    /// <summary>Whether each row of its file names its own columns, so that one may lack what others have.</summary>
+    internal bool NamesItsKeys { get; init; }
+
+    /// <summary>Whether a column, or what a dotted path leads to, is a JSON list or object.</summary>
+    /// <param name="column">Name of the column, or a path into it.</param>
+    internal bool IsNested(string column) =>
+        Nested.Contains(column)
+        || (
+            !Nested.IsEmpty
+            && column.Contains('.', StringComparison.Ordinal)
+            && JsonPath.Find(Fields, column) is ['{' or '[', ..]
+        );
 }

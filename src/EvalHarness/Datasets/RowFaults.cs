@@ -21,8 +21,20 @@ internal static class RowFaults
     }
 
     /// <summary>A key that one row lacks and others have.</summary>
-    public static DocumentException NoValue(Location at, string key, string column) =>
-        new(new Fault(at, $"this row has no '{column}' ({key})", "a value"));
+    public static DocumentException NoValue(
+        Location at,
+        string key,
+        string column,
+        IEnumerable<string>? present = null
+    ) =>
+        new(
+            new Fault(
+                at,
+                $"this row has no '{column}' ({key})",
+                "a value",
+                present is null ? null : Spelling.Nearest(column, present)
+            )
+        );
 
     /// <summary>A value that is empty and must not be.</summary>
     public static DocumentException Empty(Location at, string key, string column) =>

@@ -21,13 +21,17 @@ internal sealed class RowValues(ColumnNames columns, string[] values) : IReadOnl
 
     public int Count => values.Length;
 
-    public bool ContainsKey(string key) => columns.Find(key) >= 0;
+    public bool ContainsKey(string key) => TryGetValue(key, out _);
 
+    /// <summary>The value of a column, or of what a dotted path into nested JSON leads to; the keys do not name such paths.</summary>
     public bool TryGetValue(string key, [MaybeNullWhen(false)] out string value)
     {
         int place = columns.Find(key);
-        value = place < 0 ? null : values[place];
-        return place >= 0;
+        value =
+            place >= 0 ? values[place]
+            : key.Contains('.', StringComparison.Ordinal) ? JsonPath.Find(this, key)
+            : null;
+        return value is not null;
     }
 
     public IEnumerator<KeyValuePair<string, string>> GetEnumerator()

@@ -41,6 +41,26 @@ internal sealed class SampleMaker(DatasetSpec spec, Location? declared)
         };
     }
 
+    /// <summary>The sample that a row is; null, with its faults, where the row is wrong and the next may be right.</summary>
+    /// <exception cref="DocumentException">A column is missing from the data: no row can be right.</exception>
+    public Sample? TryMake(Row row, List<Fault> faults)
+    {
+        try
+        {
+            return Make(row);
+        }
+        catch (DocumentException wrong) when (!row.NamesItsKeys && !isChecked)
+        {
+            // Every row has the columns of the first: none can be right.
+            throw new DocumentException(wrong.Faults);
+        }
+        catch (DocumentException wrong)
+        {
+            faults.AddRange(wrong.Faults);
+            return null;
+        }
+    }
+
     private void CheckColumns(Row row)
     {
         Check("id", spec.Id is { } id ? [id] : []);
@@ -54,12 +74,14 @@ internal sealed class SampleMaker(DatasetSpec spec, Location? declared)
         {
             if (columns.FirstOrDefault(c => !row.Fields.ContainsKey(c)) is { } missing)
             {
-                throw RowFaults.NoColumn(
-                    declared ?? new Location(DataFile.Shown(spec.File.Full)),
-                    key,
-                    missing,
-                    row.Fields.Keys
-                );
+                throw row.NamesItsKeys
+                    ? RowFaults.NoValue(row.At, key, missing, row.Fields.Keys)
+                    : RowFaults.NoColumn(
+                        declared ?? new Location(DataFile.Shown(spec.File.Full)),
+                        key,
+                        missing,
+                        row.Fields.Keys
+                    );
             }
         }
     }
@@ -71,7 +93,7 @@ internal sealed class SampleMaker(DatasetSpec spec, Location? declared)
             projection = new FieldProjection(row.Fields, spec.Fields, this.targets);
         }
 
-        return projection.Missing is { } missing
+        return projection.Missing(row.Fields) is { } missing
             ? throw RowFaults.NoValue(row.At, "fields", missing)
             : projection.Apply(row.Fields);
     }
@@ -80,7 +102,7 @@ internal sealed class SampleMaker(DatasetSpec spec, Location? declared)
     {
         if (spec.Target is { } target)
         {
-            if (row.Nested.Contains(target))
+            if (row.IsNested(target))
             {
                 throw RowFaults.Nested(row.At, "target", target, "; several right answers go under 'targets'");
             }
@@ -95,7 +117,7 @@ internal sealed class SampleMaker(DatasetSpec spec, Location? declared)
         var found = ImmutableArray.CreateBuilder<string>(this.targets.Length);
         foreach (string column in this.targets)
         {
-            if (row.Nested.Contains(column))
+            if (row.IsNested(column))
             {
                 found.AddRange(Listed(row, column));
             }
@@ -157,7 +179,7 @@ internal sealed class SampleMaker(DatasetSpec spec, Location? declared)
             throw RowFaults.Empty(row.At, key, column);
         }
 
-        return row.Nested.Contains(column) ? throw RowFaults.Nested(row.At, key, column) : value;
+        return row.IsNested(column) ? throw RowFaults.Nested(row.At, key, column) : value;
     }
 
     // The id is not content: equal content has an equal hash under any id.

@@ -6,9 +6,12 @@ namespace EvalHarness.Datasets;
 
 /// <summary>Passes the bytes of a text file through, without its byte order mark, and stops at the first that is not UTF-8.</summary>
 /// <param name="file">The file; opened now.</param>
-internal sealed class Utf8Stream(string file) : Stream
+/// <param name="encoding">What is read as UTF-8; null where the file is.</param>
+internal sealed class Utf8Stream(string file, Encoding? encoding = null) : Stream
 {
-    private readonly Stream inner = DataFile.OpenBytes(file);
+    private readonly Stream inner = encoding is null
+        ? DataFile.OpenBytes(file)
+        : Encoding.CreateTranscodingStream(DataFile.OpenBytes(file), encoding, Encoding.UTF8);
 
     // An incomplete character at the end of the last block: at most three bytes.
     private readonly byte[] tail = new byte[4];
@@ -116,6 +119,10 @@ internal sealed class Utf8Stream(string file) : Stream
             }
 
             return read;
+        }
+        catch (DecoderFallbackException)
+        {
+            throw Broken($"found bytes that are not {encoding!.WebName}", "the encoding of the file");
         }
         catch (InvalidDataException)
         {

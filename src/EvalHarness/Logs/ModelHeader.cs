@@ -37,6 +37,12 @@ public sealed record ModelHeader(string Name, string Provider, ModelKind Kind, s
     /// <summary>Whether its answers cost no money by nature (rules, a classifier trained here).</summary>
     public bool IsLocal { get; init; }
 
+    /// <summary>
+    /// Most requests to it in flight at a time, which its times depend on; null when unknown, as of recorded answers and in
+    /// headers written before it was kept.
+    /// </summary>
+    public int? InFlight { get; init; }
+
     /// <summary>Why the model was left out of the run; null when it was not.</summary>
     public string? Skipped { get; init; }
 }

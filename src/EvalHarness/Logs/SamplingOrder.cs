@@ -57,6 +57,9 @@ internal sealed record SamplingOrder(ImmutableArray<int> Samples, ImmutableArray
         return new SamplingOrder([.. drawn.Select(sample => sample.Place)], ends.ToImmutable());
     }
 
+    /// <summary>Samples in the largest unit; 0 without any.</summary>
+    public int LargestUnit => UnitEnds.Zip(UnitEnds.Prepend(0), (end, start) => end - start).Prepend(0).Max();
+
     /// <summary>Number of samples asked up to a look, by equal numbers of units between looks.</summary>
     /// <param name="look">The look, from 1; none is asked before.</param>
     /// <param name="looks">Number of looks planned.</param>

@@ -36,7 +36,8 @@ public sealed record Published(
         var texts = new List<string>();
         foreach (var file in Scores)
         {
-            texts.Add(await File.ReadAllTextAsync(file.Full, cancellationToken));
+            bool isEmpty = new FileInfo(file.Full).Length == 0;
+            texts.Add(isEmpty ? "" : await File.ReadAllTextAsync(file.Full, cancellationToken));
         }
 
         return $"published {Digest.Of([.. texts])} {context.Name}";

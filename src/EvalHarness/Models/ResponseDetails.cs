@@ -30,6 +30,12 @@ public sealed record ResponseDetails
     /// <summary>Time that the answer took, for replayed answers when it was first given; null when not measured.</summary>
     public TimeSpan? Latency { get; init; }
 
+    /// <summary>
+    /// Whether the answer was given earlier, by a model or by a member of a team, so that the time of this call is none of it:
+    /// without <see cref="Latency"/> its time is unknown. False by default.
+    /// </summary>
+    public bool IsRecorded { get; init; }
+
     /// <summary>When the answer was first given, for replayed answers; null otherwise.</summary>
     public DateTimeOffset? AnsweredAt { get; init; }
 

@@ -24,7 +24,7 @@ public sealed record Rules([KeyName("rules")] FilePath File) : IModelProvider
     public async ValueTask<string> FingerprintAsync(ModelContext context, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(context);
-        Read(context);
+        Check(Read(context), context);
         await using var stream = System.IO.File.OpenRead(File.Full);
         return $"rules {Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, cancellationToken))[..32]}";
     }

@@ -78,6 +78,7 @@ internal sealed class Team(Dictionary<string, IChatClient> clients) : IDisposabl
                 ModelVersion = route.Asked[^1],
                 CostUsd = cost,
                 Latency = latency,
+                IsRecorded = latency is null,
                 AnsweredAt = answeredAt,
                 Route = route,
             }

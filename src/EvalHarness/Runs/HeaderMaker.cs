@@ -74,6 +74,9 @@ internal sealed class HeaderMaker(Suite suite, PlanContext context)
         Digest.Of([
             .. published.SelectMany(board => board.Scores).Select(score => score.ToString()),
             .. tasks.SelectMany(task => (string[])[task.Task.Name, task.Hash]),
+            .. tasks
+                .Where(task => task.Overlaps > 0)
+                .Select(task => string.Create(CultureInfo.InvariantCulture, $"{task.Overlaps} seen in training")),
             .. models.SelectMany(model =>
                 model.Askings.SelectMany(asking =>
                     (string[])
@@ -96,7 +99,11 @@ internal sealed class HeaderMaker(Suite suite, PlanContext context)
             Metrics = [.. plan.Task.Metrics.Select(suite.Catalog.Write)],
             Labels = plan.Labels,
             ClusterField = plan.Task.Dataset.Cluster,
-            SliceFields = plan.Task.Dataset.Slices ?? [],
+            SliceFields =
+            [
+                .. plan.Task.Dataset.Slices ?? [],
+                .. plan.Overlaps > 0 ? [TrainingOverlap.Slice] : ImmutableArray<string>.Empty,
+            ],
             Hash = Digest.Of(
                 plan.Hash,
                 plan.Task.System ?? "",
@@ -156,6 +163,7 @@ internal sealed class HeaderMaker(Suite suite, PlanContext context)
             OnlyInTeams = model.OnlyInTeams,
             // Replayed answers were once paid for: they cost what they cost then, or nobody knows.
             IsLocal = provider is { IsLocal: true, IsRecorded: false },
+            InFlight = provider.IsRecorded ? null : ModelConnector.InFlight(model),
         };
     }
 

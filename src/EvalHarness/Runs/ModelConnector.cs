@@ -25,6 +25,11 @@ internal sealed class ModelConnector(
 {
     private readonly ImmutableHashSet<string> shared = plans.IsDefault ? [] : TeamMembers.NamesIn(plans);
 
+    /// <summary>Most requests to a model at a time; one that answers here has no use for more than the cores.</summary>
+    /// <param name="model">The model.</param>
+    public static int InFlight(ModelSpec model) =>
+        model.Provider.IsLocal ? Math.Min(model.Limits.InFlight, Environment.ProcessorCount) : model.Limits.InFlight;
+
     /// <summary>What a model is given in a task.</summary>
     /// <param name="model">The model.</param>
     /// <param name="task">The task.</param>
@@ -72,7 +77,7 @@ internal sealed class ModelConnector(
             IsLocal = model.Provider.IsLocal,
             IsTeam = isTeam,
             IsMember = shared.Contains(model.Name),
-            InFlight = model.Provider.IsLocal ? Math.Min(limits.InFlight, Environment.ProcessorCount) : limits.InFlight,
+            InFlight = InFlight(model),
             Retries = new RetryPolicy
             {
                 Attempts = limits.Retries + 1,

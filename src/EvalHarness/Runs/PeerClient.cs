@@ -41,7 +41,7 @@ internal sealed class PeerClient(ModelPlan plan, TimeProvider time, TeamMembers?
         response.SetDetails(
             details with
             {
-                Latency = details.Latency ?? time.GetElapsedTime(sent),
+                Latency = details.Latency ?? (details.IsRecorded ? null : time.GetElapsedTime(sent)),
                 CostUsd = details.CostUsd ?? CostOf(response.Usage),
             }
         );

@@ -30,7 +30,7 @@ internal static class ResponseMaker
             FinishReason = mask.Hide(finish),
             Usage = usage,
             CostUsd = details?.CostUsd ?? (usage is { } tokens ? model.Price?.CostUsd(tokens) : null),
-            Latency = details?.Latency ?? attempt.Latency,
+            Latency = details is { IsRecorded: true } ? details.Latency : details?.Latency ?? attempt.Latency,
             AnsweredAt = details?.AnsweredAt,
             ModelVersion = mask.Hide(details?.ModelVersion ?? chat.ModelId),
             Probabilities = details?.Probabilities ?? ImmutableDictionary<string, double>.Empty,

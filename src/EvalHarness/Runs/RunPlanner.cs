@@ -27,8 +27,8 @@ internal sealed class RunPlanner(Suite suite, PlanContext context)
         try
         {
             var tasks = await ReadSamplesAsync(samplesFile, cancellationToken);
-            ThrowIfAny();
-            var warnings = await SuiteData.CheckAsync(suite, cancellationToken);
+            ImmutableArray<Warning> warnings = [];
+            await CollectAsync(async () => warnings = await SuiteData.CheckAsync(suite, cancellationToken));
             var models = await PlanModelsAsync(tasks, samplesFile, cancellationToken);
             ThrowIfAny();
             var header = await new HeaderMaker(suite, context).MakeAsync(
@@ -53,9 +53,11 @@ internal sealed class RunPlanner(Suite suite, PlanContext context)
         var tasks = ImmutableArray.CreateBuilder<TaskPlan>();
         foreach (var task in suite.Tasks)
         {
+            var plan = new TaskPlan(task, 0, "", task.Answer.Labels);
             await CollectAsync(async () =>
-                tasks.Add(await intake.ReadAsync(task, [.. Templates(task)], cancellationToken))
+                plan = await intake.ReadAsync(task, [.. Templates(task)], cancellationToken)
             );
+            tasks.Add(plan);
         }
 
         return tasks.ToImmutable();
@@ -81,7 +83,7 @@ internal sealed class RunPlanner(Suite suite, PlanContext context)
         foreach (var model in suite.Models.Where(model => model.Provider is not Published))
         {
             var askings = ImmutableArray.CreateBuilder<Asking>();
-            foreach (var task in tasks)
+            foreach (var task in tasks.Where(task => CanPlan(model, task)))
             {
                 await CollectAsync(async () =>
                     askings.Add(await AskAsync(model, task, connector.ContextOf(model, task), cancellationToken))
@@ -92,6 +94,13 @@ internal sealed class RunPlanner(Suite suite, PlanContext context)
         }
         return models.ToImmutable();
     }
+
+    /// <summary>
+    /// Whether a model's plan for a task has faults of its own to tell: where the data are broken, the plan fails anyway, and
+    /// a model that counts their targets would only fail with them.
+    /// </summary>
+    private static bool CanPlan(ModelSpec model, TaskPlan task) =>
+        task.Samples > 0 || model.Provider is not MajorityClass { Train: null };
 
     private async Task<Asking> AskAsync(
         ModelSpec model,

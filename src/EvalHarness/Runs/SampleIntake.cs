@@ -31,6 +31,8 @@ internal sealed class SampleIntake(Suite suite, SampleWriter writer)
         var ids = new KeySet();
         var hash = UInt128.Zero;
         var labels = new SortedSet<string>(StringComparer.Ordinal);
+        var shown = PromptTemplate.Parse(task.Prompt, task.Declared).Fields;
+        var overlap = await TrainingOverlap.ReadAsync(suite, task, shown, cancellationToken);
         await foreach (
             var sample in DatasetLoader.ReadAsync(
                 task.Dataset,
@@ -41,15 +43,17 @@ internal sealed class SampleIntake(Suite suite, SampleWriter writer)
             )
         )
         {
+            // SuiteData tells of a second sample with its id, and where the first one is.
             if (!ids.Add(Key128.Of(sample.Id)))
             {
-                throw new DocumentException(new Fault(sample.Source, $"a second sample '{sample.Id}'", "each id once"));
+                continue;
             }
 
             foreach (var template in templates)
             {
                 Check(template, sample);
             }
+
             // A sum does not depend on the order of the rows.
             hash += Key128.Of(Digest.Of(sample.Id, sample.ContentHash, sample.Cluster ?? ""));
             if (labels.Count <= MostLabels)
@@ -57,8 +61,9 @@ internal sealed class SampleIntake(Suite suite, SampleWriter writer)
                 labels.UnionWith(sample.Targets.Select(task.Answer.Canonical));
             }
 
-            await writer.WriteAsync(task.Name, sample, cancellationToken);
+            await writer.WriteAsync(task.Name, overlap.Mark(sample), cancellationToken);
         }
+
         return ids.Count == 0
             ? throw new DocumentException(
                 new Fault(task.Declared, $"task '{task.Name}' has no samples", "at least one")
@@ -68,7 +73,10 @@ internal sealed class SampleIntake(Suite suite, SampleWriter writer)
                 ids.Count,
                 hash.ToString("x32", CultureInfo.InvariantCulture),
                 Labels(task, labels, ids.Count)
-            );
+            )
+            {
+                Overlaps = overlap.Count,
+            };
     }
 
     private static void Check(PromptTemplate template, Sample sample)

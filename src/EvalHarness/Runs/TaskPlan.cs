@@ -8,4 +8,8 @@ namespace EvalHarness.Runs;
 /// <param name="Samples">Number of samples.</param>
 /// <param name="Hash">Hash of its samples, whatever their order.</param>
 /// <param name="Labels">Labels of its answers, sorted; empty when answers are open and many.</param>
-public sealed record TaskPlan(EvalTask Task, int Samples, string Hash, ImmutableArray<string> Labels);
+public sealed record TaskPlan(EvalTask Task, int Samples, string Hash, ImmutableArray<string> Labels)
+{
+    /// <summary>Samples that a model of the suite learned from.</summary>
+    public int Overlaps { get; init; }
+}

@@ -17,4 +17,10 @@ public interface IMeasure
 
     /// <summary>Smallest and largest possible value; infinite where there is none.</summary>
     (double Low, double High) Range => (0, 1);
+
+    /// <summary>
+    /// Whether values are shares, told in per cent, and their differences in points. All in [0, 1] are by default; similarities,
+    /// areas under curves and mean scores in parts are not: 0.83 of a similarity is no 83 % of anything.
+    /// </summary>
+    bool IsShare => Range is (0, 1);
 }

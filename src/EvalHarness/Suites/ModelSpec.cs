@@ -16,6 +16,7 @@ namespace EvalHarness.Suites;
 /// <param name="Description">One line for the leaderboard; the provider's own by default.</param>
 /// <param name="LearningCurve">Its place on a learning curve, for checkpoints trained on ever more rows; none by default.</param>
 /// <param name="OnlyInTeams">Whether only cascades and routers ask it, and only where they need it; by default it is asked everything itself.</param>
+/// <param name="TrainedOn">Rows that it was tuned on elsewhere: samples among them are told, and scores stand with and without them; none known by default.</param>
 /// <param name="Declared">Where it is declared.</param>
 [Keyword("model")]
 public sealed record ModelSpec(
@@ -30,6 +31,7 @@ public sealed record ModelSpec(
     string? Description = null,
     CurvePoint? LearningCurve = null,
     bool OnlyInTeams = false,
+    ImmutableArray<TrainedOn>? TrainedOn = null,
     Location Declared = default
 )
 {

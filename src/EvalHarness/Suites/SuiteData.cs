@@ -67,24 +67,45 @@ public static class SuiteData
         }
 
         var routes = new UnusedRoutes(suite);
+        var overlap = await TrainingOverlap.ReadAsync(suite, task, prompt.Fields, cancellationToken);
+        var given = new PromptDoubts(prompt.Fields, task.Declared);
         var doubts = new MetricDoubts(task);
-        await foreach (
-            var sample in DatasetLoader.ReadAsync(
-                task.Dataset,
-                suite.Seed,
-                task.Declared,
-                suite.Formats,
-                cancellationToken
-            )
-        )
+        try
         {
-            checker.Add(sample);
-            routes.Add(sample);
-            doubts.Add(sample);
+            await foreach (
+                var sample in DatasetLoader.ReadAsync(
+                    task.Dataset,
+                    suite.Seed,
+                    task.Declared,
+                    suite.Formats,
+                    cancellationToken
+                )
+            )
+            {
+                checker.Add(sample);
+                routes.Add(sample);
+                doubts.Add(sample);
+                overlap.Observe(sample);
+                given.Add(sample);
+            }
+        }
+        catch (DocumentException wrong)
+        {
+            throw new DocumentException([.. checker.Conclude().Faults, .. wrong.Faults]);
         }
 
         var found = checker.Conclude();
-        return found with { Warnings = [.. found.Warnings, .. routes.Conclude(task.Name), .. doubts.Conclude()] };
+        return found with
+        {
+            Warnings =
+            [
+                .. found.Warnings,
+                .. routes.Conclude(task.Name),
+                .. overlap.Conclude(task.Name),
+                .. given.Conclude(),
+                .. doubts.Conclude(),
+            ],
+        };
     }
 
     /// <summary>The rows of the dataset's own file that models are trained on, with the place of the model.</summary>

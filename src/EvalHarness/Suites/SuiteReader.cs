@@ -53,6 +53,23 @@ public static partial class SuiteReader
         ArgumentNullException.ThrowIfNull(catalog);
         ArgumentNullException.ThrowIfNull(environment);
         var findings = new FaultCollector();
+        var suites = ReadAll(paths, catalog, environment, findings);
+        findings.ThrowIfAny();
+        return suites;
+    }
+
+    /// <summary>The suites as far as they could be read, though they have faults; one that is no suite at all is left out.</summary>
+    /// <param name="paths">Files, and folders that are searched through.</param>
+    /// <param name="catalog">The words that they may use.</param>
+    /// <param name="environment">The value of an environment variable; null when it is not set.</param>
+    /// <param name="findings">Where the faults go.</param>
+    internal static ImmutableArray<Suite> ReadAll(
+        IEnumerable<string> paths,
+        Catalog catalog,
+        Func<string, string?> environment,
+        FaultCollector findings
+    )
+    {
         var suites = ImmutableArray.CreateBuilder<Suite>();
         foreach (string? file in paths.SelectMany(path => Files(path, findings)).Distinct(StringComparer.Ordinal))
         {
@@ -76,7 +93,6 @@ public static partial class SuiteReader
             suites.Add(suite);
         }
 
-        findings.ThrowIfAny();
         return suites.ToImmutable();
     }
 

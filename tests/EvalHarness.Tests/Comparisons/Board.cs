@@ -77,6 +77,14 @@ internal sealed class Board
         return this;
     }
 
+    /// <summary>Says of the model added last how long each answer took, in seconds; NaN is unknown.</summary>
+    public Board Taking(IReadOnlyList<double> seconds, int? inFlight = null)
+    {
+        var (model, cells, protocol) = models[^1];
+        models[^1] = (model with { InFlight = inFlight }, cells with { LatencySeconds = [.. seconds] }, protocol);
+        return this;
+    }
+
     /// <summary>Adds a model by its answers, one a cell; null is unparsable, <c>failed</c> has no response.</summary>
     public Board With(
         string name,

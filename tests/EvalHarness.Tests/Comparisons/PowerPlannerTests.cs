@@ -3,6 +3,7 @@ using EvalHarness.Comparisons.Results;
 using EvalHarness.Statistics.Intervals;
 using EvalHarness.Statistics.Numerics;
 using EvalHarness.Statistics.Power;
+using EvalHarness.Statistics.Resampling;
 using EvalHarness.Statistics.Tests;
 using NUnit.Framework;
 
@@ -47,8 +48,9 @@ public sealed class PowerPlannerTests
         var repeated = Binary with { NoiseShare = 0.4, Epochs = 4 };
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(PowerPlanner.Samples(clustered, 0.02), Is.EqualTo(1.9 * alone).Within(1e-6));
-            Assert.That(PowerPlanner.Samples(repeated, 0.02), Is.EqualTo(0.7 * alone).Within(1e-6));
+            // The t test of some 750 clusters and 2,750 samples needs a few more than formulas with normal quantiles.
+            Assert.That(PowerPlanner.Samples(clustered, 0.02), Is.InRange(1.9 * alone, 1.905 * alone));
+            Assert.That(PowerPlanner.Samples(repeated, 0.02), Is.EqualTo(0.7 * alone).Within(0.3).Percent);
         }
     }
 
@@ -118,7 +120,7 @@ public sealed class PowerPlannerTests
     {
         var table = new PairedTable(60, 20, 12, 8);
         var outlook = PowerOutlook.Of(table, 0.08, 0.95);
-        var units = PowerOutlook.OfUnits(400, 20, 0.03, 0.05, 0.95);
+        var units = PowerOutlook.OfUnits(400, new MeanTails(0.05, 0.03, 19), 0.05, 0.95);
         using (Assert.EnterMultipleScope())
         {
             Assert.That(outlook.Needed, Is.EqualTo(McNemarPower.SizeByConnor(0.2, 0.12)).Within(1e-9));

@@ -67,7 +67,7 @@ public sealed class ScoreRowsTests
         {
             Assert.That(Compare(binary).Metric, Is.EqualTo("accuracy"));
             Assert.That(Compare(binary).Leaderboard[0].Estimate.Method, Is.EqualTo("Wilson score interval"));
-            Assert.That((Compare(graded).Metric, Compare(graded).IsShare), Is.EqualTo(("score", true)));
+            Assert.That((Compare(graded).Metric, Compare(graded).IsShare), Is.EqualTo(("score", false)));
             Assert.That((Compare(open).Metric, Compare(open).IsShare), Is.EqualTo(("score", false)));
         }
     }

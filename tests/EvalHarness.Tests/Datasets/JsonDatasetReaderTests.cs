@@ -47,7 +47,7 @@ public sealed class JsonDatasetReaderTests : IDisposable
         "{\"a\":\"\\ud800\"}\n",
         "x.jsonl:1: found half a surrogate pair (\\uD800 to \\uDFFF) in a text; expected whole characters"
     )]
-    [TestCase("", "x.jsonl: found a data file without rows; expected at least one row")]
+    [TestCase("", "x.jsonl: is empty, or is a pipe or a device; expected a file with rows")]
     public async Task A_broken_line_gives_its_place_and_no_data(string text, string fault) =>
         Assert.That(await DataFolder.FaultAsync(() => folder.RowsAsync("x.jsonl", text)), Is.EqualTo(fault));
 
@@ -55,11 +55,11 @@ public sealed class JsonDatasetReaderTests : IDisposable
     [TestCase("[\n {\"a\":1},\n 7]", "x.json:3: found something else in the list; expected JSON objects")]
     [TestCase("[\n {\"a\":1}\n]\n[]", "x.json:4:1: found broken JSON; expected a list of JSON objects")]
     [TestCase("[{\"a\":1}", "x.json:1:9: found broken JSON; expected a list of JSON objects")]
-    [TestCase("", "x.json:1:1: found broken JSON; expected a list of JSON objects")]
+    [TestCase("", "x.json: is empty, or is a pipe or a device; expected a file with rows")]
     [TestCase("[]", "x.json: found a data file without rows; expected at least one row")]
     [TestCase(
         "{\"data\":[]}",
-        "x.json:1: found no list at the top; expected a list of JSON objects, or 'path:' with the key of the list"
+        "x.json:1: found no list at the top; expected a list of JSON objects, objects by name, or 'path:' with the key of either"
     )]
     public async Task A_broken_document_gives_its_place_and_no_data(string text, string fault) =>
         Assert.That(await DataFolder.FaultAsync(() => folder.RowsAsync("x.json", text)), Is.EqualTo(fault));

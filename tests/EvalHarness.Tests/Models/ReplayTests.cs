@@ -44,6 +44,23 @@ public sealed class ReplayTests
         }
     }
 
+    [TestCase(0, 0.2500001)]
+    [TestCase(1, null)]
+    public async Task The_time_of_a_recorded_answer_is_the_recorded_one_or_unknown(int epoch, double? seconds)
+    {
+        using var client = await ConnectAsync(Journal);
+        var request = ModelSetup.Request("s1", epoch: epoch);
+
+        var response = ResponseMaker.Answered(
+            request,
+            new ConnectedModel("m", client),
+            await client.AskAsync(request),
+            new Attempt(1, TimeSpan.FromMilliseconds(0.03), DateTimeOffset.UnixEpoch)
+        );
+
+        Assert.That(response.Latency?.TotalSeconds, Is.EqualTo(seconds), "never the time that it took to look it up");
+    }
+
     [Test]
     public async Task Each_repeat_has_its_own_answer_and_the_time_of_the_first_one()
     {

@@ -165,6 +165,47 @@ public sealed class BettingSequenceTests
         }
     }
 
+    [Test]
+    public void The_largest_capital_is_that_of_the_best_count() =>
+        Gen.Select(Rules, Values, Gen.Double[0.05, 0.95])
+            .Sample(
+                (rule, values, mean) =>
+                {
+                    var whole = Of(rule, values);
+                    double best = Enumerable
+                        .Range(0, values.Length + 1)
+                        .Max(count => Of(rule, values[..count]).LogCapital(mean));
+                    return IsNear(whole.LargestLogCapital(mean), best);
+                },
+                iter: 100
+            );
+
+    [Test]
+    public void Weights_bet_on_the_mean_over_what_is_weighed_and_not_on_the_mean_of_means()
+    {
+        // Twenty clusters of 20 with a mean of 0.2, four hundred of 1 with 0.8: 0.5 over all, 0.77 over clusters' means.
+        var sequence = new BettingSequence(BettingRule.PlugIn(0.9, plannedN: 420));
+        for (int i = 0; i < 420; i++)
+        {
+            bool isLarge = i % 21 == 0;
+            double weight = isLarge ? 1 : 0.05;
+            sequence.Add(weight * (isLarge ? 0.2 : 0.8), weight);
+        }
+        var running = sequence.Look().Running!.Value;
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(running.Contains(0.5));
+            Assert.That(running.Contains(0.77), Is.False);
+        }
+    }
+
+    [Test]
+    public void A_value_above_its_weight_is_refused() =>
+        Assert.That(
+            () => new BettingSequence(BettingRule.PlugIn()).Add(0.6, 0.5),
+            Throws.InstanceOf<ArgumentOutOfRangeException>()
+        );
+
     private static BettingSequence Of(BettingRule rule, double[] values)
     {
         var sequence = new BettingSequence(rule);

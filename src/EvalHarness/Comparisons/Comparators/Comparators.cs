@@ -1,5 +1,6 @@
 using EvalHarness.Comparisons.Results;
 using EvalHarness.Logs;
+using EvalHarness.Scoring.Metrics;
 
 namespace EvalHarness.Comparisons.Comparators;
 
@@ -11,14 +12,16 @@ internal static class Comparators
         int index = scores.PlaceOf(name);
         if (index >= 0)
         {
-            return scores.Metrics[index].IsMean
+            return SampleMatrix.HasMeans(scores.Metrics[index])
                 ? new MeanComparator(scores, index, clusters, header)
                 : new ReplicateComparator(scores, new FormulaReplicator(scores, index), clusters, header);
         }
 
         int weighted = scores.PlaceOfWeighted(name);
-        return weighted >= 0
-            ? new ReplicateComparator(scores, new WeightedReplicator(scores, weighted), clusters, header)
-            : throw new ArgumentException($"no metric '{name}' in task '{scores.Task.Name}'", nameof(name));
+        return weighted < 0
+                ? throw new ArgumentException($"no metric '{name}' in task '{scores.Task.Name}'", nameof(name))
+            : scores.WeightedMetrics[weighted] is Latency latency
+                ? new LatencyComparator(scores, latency.Quantile, clusters, header)
+            : new ReplicateComparator(scores, new WeightedReplicator(scores, weighted), clusters, header);
     }
 }

@@ -13,16 +13,9 @@ namespace EvalHarness.Comparisons.Comparators;
 /// <param name="telling">The number of samples that tell the two models apart.</param>
 internal sealed class DifferenceInference(Replicates replicates, int telling) : ReplicateInference(replicates)
 {
-    public override string Test => $"paired {Replicates.Kind} t test";
+    protected override string Resampled => $"paired {Replicates.Kind} t test";
 
-    /// <summary>The t statistic of no difference; null without spread.</summary>
-    public double? Statistic => IsSpread ? Value / Error : null;
-
-    /// <summary>Two-sided p of no difference; 1 where the two are alike, null where nothing can be tested.</summary>
-    public double? TwoSided =>
-        !IsDefined || !HasUnits ? null
-        : !IsSpread && Value == 0 ? 1
-        : Math.Min(1, 2 * Math.Min(Above(0), Below(0)));
+    public override double? Statistic => IsSpread ? Value / Error : null;
 
     protected override (Interval? Limits, string Method, string? Note) Interval(double level)
     {

@@ -47,10 +47,11 @@ internal static class EpochVariances
     private static double[] Values(TaskScores scores, int model, int metric)
     {
         double[] vectors = scores.Cells[model].Statistics[metric];
-        double[] values = new double[vectors.Length / 2];
+        int width = scores.Metrics[metric].Width;
+        double[] values = new double[vectors.Length / width];
         for (int cell = 0; cell < values.Length; cell++)
         {
-            values[cell] = vectors[2 * cell] / vectors[(2 * cell) + 1];
+            values[cell] = vectors[width * cell] / vectors[(width * cell) + 1];
         }
 
         return values;

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using EvalHarness.Comparisons.Results;
 using EvalHarness.Core;
 using EvalHarness.Logs;
-using EvalHarness.Statistics.Numerics;
 using EvalHarness.Statistics.Tests;
 
 namespace EvalHarness.Comparisons.Comparators;
@@ -220,8 +219,7 @@ internal static class Family
         if (adjusted > 1 - compare.Confidence || pair.Difference.Value is null or 0)
         {
             var open = pair.IsEquivalent ? PairVerdict.Equivalent : PairVerdict.Undecided;
-            long? needed = pair.SamplesNeeded == 0 ? AtCorrectedLevel(pair, compare, tests) : pair.SamplesNeeded;
-            return pair.Decide(adjusted, inFamily, open, needed);
+            return pair.Decide(adjusted, inFamily, open, Missing(pair, compare, tests));
         }
 
         bool isBetter = pair.Difference.Value > 0 == metric.HigherIsBetter;
@@ -229,19 +227,13 @@ internal static class Family
     }
 
     /// <summary>
-    /// Samples still needed where the pair alone would be decided and only the correction keeps it open: 80 % power at the
-    /// level divided by the number of tests.
+    /// Samples still needed for 80 % power at the level divided by the number of tests, which is what the pair must pass at
+    /// worst; null where that is hopeless, or where there are enough already for what was to be found.
     /// </summary>
-    private static long? AtCorrectedLevel(PairedComparison pair, CompareSpec compare, int tests)
+    private static long? Missing(PairedComparison pair, CompareSpec compare, int tests)
     {
-        if (pair.Difference is not { StandardError: { } error and > 0, Value: { } value })
-        {
-            return null;
-        }
-
-        double z = UnitNormal.Critical(1 - ((1 - compare.Confidence) / tests)) + UnitNormal.Quantile(0.8);
-        double ratio = z * error / Math.Max(Math.Abs(value), compare.Margin);
-        double missing = Math.Ceiling(pair.Difference.N * ((ratio * ratio) - 1));
+        double? total = pair.NeededAt?.Invoke(1 - ((1 - compare.Confidence) / Math.Max(1, tests)));
+        double? missing = Math.Ceiling(total ?? double.NaN) - pair.Difference.N;
         return missing is > 0 and < 1e12 ? (long)missing : null;
     }
 

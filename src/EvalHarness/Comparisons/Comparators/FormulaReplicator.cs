@@ -20,7 +20,7 @@ internal sealed class FormulaReplicator(TaskScores scores, int metric) : IReplic
 
     public bool HigherIsBetter => rule.HigherIsBetter;
 
-    public bool IsShare => rule.Range is (0, 1);
+    public bool IsShare => rule.IsShare;
 
     public (double Low, double High) Range => rule.Range;
 

@@ -9,7 +9,7 @@ internal interface IComparator
 {
     bool HigherIsBetter { get; }
 
-    /// <summary>Whether values lie in [0, 1].</summary>
+    /// <summary>Whether values are shares, told in per cent.</summary>
     bool IsShare { get; }
 
     /// <summary>Value and interval of a model on some samples.</summary>

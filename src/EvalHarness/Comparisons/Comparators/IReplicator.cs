@@ -30,6 +30,12 @@ internal interface IReplicator
     /// <summary>The values of a model with each unit left out in turn, NaN where undefined; null when there are too many units.</summary>
     double[]? LeaveOneOut(int model, int[] rows, ClusterIndex units);
 
+    /// <summary>
+    /// The same metric with the answers that some models left out of some rows where they lower it most and where they raise it
+    /// most; null where none was left out, or unusable answers count as wrong anyway.
+    /// </summary>
+    (IReplicator Low, IReplicator High)? Complete(int[] models, int[] rows) => null;
+
     /// <summary>How far the value of a model could lie off if some units behaved as none of those seen does.</summary>
     ReachCurve Reach(int model, int[] rows, ClusterIndex units);
 

@@ -18,7 +18,7 @@ internal sealed class MeanComparator(TaskScores scores, int metric, ClusterIndex
 
     public bool HigherIsBetter => scores.Metrics[metric].HigherIsBetter;
 
-    public bool IsShare => scores.Metrics[metric].Range is (0, 1);
+    public bool IsShare => scores.Metrics[metric].IsShare;
 
     public Estimate Estimate(int model, int[] rows)
     {
@@ -28,6 +28,17 @@ internal sealed class MeanComparator(TaskScores scores, int metric, ClusterIndex
         if (kept.Length == 0)
         {
             return Statistics.Intervals.Estimate.Undefined("no response", level, 0, 0, "mean");
+        }
+
+        if (matrix.Metric.Value(matrix.Total(kept)) is null)
+        {
+            return Statistics.Intervals.Estimate.Undefined(
+                "undefined for these data",
+                level,
+                kept.Length,
+                kept.Length,
+                "mean"
+            );
         }
 
         double[] values = Values(matrix, kept);
@@ -49,6 +60,18 @@ internal sealed class MeanComparator(TaskScores scores, int metric, ClusterIndex
         if (rows.Length == 0)
         {
             return NoSharedSamples.Of(scores, a, b, level);
+        }
+
+        if (new[] { a, b }.Any(model => matrices[model].Metric.Value(matrices[model].Total(rows)) is null))
+        {
+            return PairedComparison.Of(
+                scores.Models[a].Name,
+                scores.Models[b].Name,
+                PairTest.None(
+                    new Estimate(null, null, null, level, rows.Length, rows.Length, "paired difference"),
+                    new PairReason.UndefinedMetric()
+                )
+            );
         }
 
         double[] first = Values(matrices[a], rows);

@@ -1,6 +1,6 @@
 using EvalHarness.Comparisons.Results;
 using EvalHarness.Statistics.Intervals;
-using EvalHarness.Statistics.Numerics;
+using EvalHarness.Statistics.Resampling;
 using EvalHarness.Statistics.Tests;
 
 namespace EvalHarness.Comparisons.Comparators;
@@ -36,35 +36,45 @@ internal static class MeanEstimates
     /// <param name="answers">Number of answers where each is right or wrong; null for scores in parts.</param>
     public static Estimate Of(UnitMean mean, double level, (double Low, double High) range, long? answers = null)
     {
-        bool isBounded = double.IsFinite(range.Low) && double.IsFinite(range.High);
-        var plain = new Estimate(
-            mean.Value,
-            null,
-            null,
-            level,
-            mean.N,
-            mean.Units,
-            isBounded ? ScoreInterval(mean) : StudentInterval(mean)
-        )
+        if (!double.IsFinite(range.Low) || !double.IsFinite(range.High))
         {
-            EffectiveClusters = mean.EffectiveUnits,
+            return Student(mean, mean.Tails(range), level, range);
+        }
+
+        var plain = Plain(mean, level, ScoreInterval(mean));
+        if (mean.Trials(range, answers) is not { } trials)
+        {
+            return Unspread(plain, mean);
+        }
+
+        var limits = Scale(trials.Wilson(level), range);
+        return plain with { Low = limits.Low, High = limits.High, StandardError = mean.Spread, Note = mean.FewUnits() };
+    }
+
+    /// <summary>A mean ± t·se, corrected where its values are skewed; without interval where it has no spread.</summary>
+    /// <param name="mean">The mean, or mean difference.</param>
+    /// <param name="tails">Its t tests; null where it has no spread.</param>
+    /// <param name="level">Confidence level.</param>
+    /// <param name="range">Smallest and largest value possible of the mean.</param>
+    public static Estimate Student(UnitMean mean, MeanTails? tails, double level, (double Low, double High) range)
+    {
+        string corrected = tails?.Skew is null ? "" : ", corrected for skewness";
+        string kind = mean.IsTrivial ? "t interval" : $"cluster-robust t interval ({mean.Kind}, Satterthwaite)";
+        var plain = Plain(mean, level, kind + corrected);
+        if (tails?.Interval(level) is not { } limits)
+        {
+            return Unspread(plain, mean);
+        }
+
+        string?[] notes = [mean.FewUnits(), Skewed(tails.Skew)];
+        string note = string.Join("; ", notes.OfType<string>());
+        return plain with
+        {
+            Low = Math.Max(range.Low, limits.Low),
+            High = Math.Min(range.High, limits.High),
+            StandardError = mean.Spread,
+            Note = note.Length == 0 ? null : note,
         };
-        var interval =
-            !isBounded ? Around(mean, level)
-            : mean.Trials(range, answers) is { } trials ? Scale(trials.Wilson(level), range)
-            : null;
-        return interval is { } limits
-            ? plain with
-            {
-                Low = limits.Low,
-                High = limits.High,
-                StandardError = mean.Spread,
-                Note = mean.FewUnits(),
-            }
-            : plain with
-            {
-                Note = mean.Units < 2 ? "one independent unit gives no interval" : NoSpread(mean),
-            };
     }
 
     /// <summary>The name of the interval of a mean between fixed limits.</summary>
@@ -100,7 +110,7 @@ internal static class MeanEstimates
             new PairTest(estimate, McNemar.MidP(table), "McNemar's exact test with mid-p"),
             narrow.Low,
             narrow.High,
-            target => PowerOutlook.Of(table, target, level),
+            (target, at) => PowerOutlook.Of(table, target, at),
             margin,
             higherIsBetter
         );
@@ -120,25 +130,32 @@ internal static class MeanEstimates
         bool higherIsBetter
     )
     {
-        var estimate = Of(difference, level, (double.NegativeInfinity, double.PositiveInfinity));
+        var tails = difference.Tails(range);
+        var estimate = Student(difference, tails, level, (double.NegativeInfinity, double.PositiveInfinity));
         double df = difference.DegreesOfFreedom;
-        string test = difference.IsTrivial
-            ? "Paired t test"
-            : FormattableString.Invariant(
-                $"Paired cluster-robust t test ({difference.Kind}), {df:0.##} degrees of freedom (Satterthwaite)"
-            );
-        if (difference.Spread is not { } error)
+        string test =
+            (
+                difference.IsTrivial
+                    ? "Paired t test"
+                    : FormattableString.Invariant(
+                        $"Paired cluster-robust t test ({difference.Kind}), {df:0.##} degrees of freedom (Satterthwaite)"
+                    )
+            ) + (tails?.Skew is null ? "" : ", corrected for skewness");
+        if (tails is null)
         {
             return Unspread(difference, estimate, range, test, level, margin, higherIsBetter);
         }
 
-        double t = difference.Value / error;
-        double half = Tails.StudentCritical((2 * level) - 1, df) * error;
+        var narrow = tails.Interval((2 * level) - 1);
         return WithMargin(
-            new PairTest(estimate, Tails.StudentTwoSided(t, df), test) { Statistic = t, DegreesOfFreedom = df },
-            difference.Value - half,
-            difference.Value + half,
-            target => PowerOutlook.OfUnits(estimate.N, difference.Units, error, target, level),
+            new PairTest(estimate, tails.TwoSided(), test)
+            {
+                Statistic = difference.Value / tails.Error,
+                DegreesOfFreedom = df,
+            },
+            narrow.Low,
+            narrow.High,
+            (target, at) => PowerOutlook.OfUnits(estimate.N, tails, target, at),
             margin,
             higherIsBetter
         );
@@ -194,38 +211,52 @@ internal static class MeanEstimates
     /// <param name="test">The test so far.</param>
     /// <param name="low">Lower limit of the interval at the level of two one-sided tests.</param>
     /// <param name="high">Its upper limit.</param>
-    /// <param name="outlook">What these data can find, for a target: the difference seen, or the margin if that is larger.</param>
+    /// <param name="outlook">
+    /// What these data can find, for a target (the difference seen, or the margin if that is larger) and a confidence level.
+    /// </param>
     /// <param name="margin">Smallest difference that matters.</param>
     /// <param name="higherIsBetter">Whether more is better.</param>
     public static PairTest WithMargin(
         PairTest test,
         double? low,
         double? high,
-        Func<double, PowerOutlook> outlook,
+        Func<double, double, PowerOutlook> outlook,
         double margin,
         bool higherIsBetter
     )
     {
         bool notLower = low > -margin;
         bool notHigher = high < margin;
-        var (detectable, needed) = outlook(Math.Max(Math.Abs(test.Difference.Value ?? 0), margin));
+        double target = Math.Max(Math.Abs(test.Difference.Value ?? 0), margin);
+        var (detectable, needed) = outlook(target, test.Difference.Level);
         return test with
         {
             NotWorse = higherIsBetter ? notLower : notHigher,
             NotBetter = higherIsBetter ? notHigher : notLower,
             MinimalDetectable = detectable,
+            NeededAt = level => outlook(target, level).Needed,
             SamplesNeeded = needed <= 1e12 ? Math.Max(0, (long)Math.Ceiling(needed.Value) - test.Difference.N) : null,
         };
     }
 
-    private static string StudentInterval(UnitMean mean) =>
-        mean.IsTrivial ? "t interval" : $"cluster-robust t interval ({mean.Kind}, Satterthwaite)";
+    private static Estimate Plain(UnitMean mean, double level, string method) =>
+        new(mean.Value, null, null, level, mean.N, mean.Units, method) { EffectiveClusters = mean.EffectiveUnits };
 
-    private static Interval? Around(UnitMean mean, double level) =>
-        mean.Spread is { } error
-            ? StandardErrors.Around(mean.Value, Tails.StudentCritical(level, mean.DegreesOfFreedom) * error)
-            : null;
+    private static Estimate Unspread(Estimate plain, UnitMean mean) =>
+        plain with
+        {
+            Note =
+                mean.Units < 2 ? "one independent unit gives no interval"
+                : mean.IsConstant ? "all values are equal: no interval"
+                : "all clusters have the same mean: no interval",
+        };
 
-    private static string NoSpread(UnitMean mean) =>
-        mean.IsConstant ? "all values are equal: no interval" : "all clusters have the same mean: no interval";
+    private static string? Skewed(SkewedTails? skew) =>
+        skew is null
+            ? null
+            : FormattableString.Invariant(
+                $"skewed to the {(skew.Skewness > 0 ? "right" : "left")} (L-skewness {skew.Skewness:0.##}): "
+            )
+                + $"the {(skew.Skewness > 0 ? "upper" : "lower")} limit lies further off than that of plain t, as values far out may not "
+                + "have been drawn yet";
 }

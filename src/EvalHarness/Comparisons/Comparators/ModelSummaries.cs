@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using EvalHarness.Comparisons.Results;
 using EvalHarness.Core;
 using EvalHarness.Logs;
-using EvalHarness.Statistics.Numerics;
+using EvalHarness.Statistics.Intervals;
 
 namespace EvalHarness.Comparisons.Comparators;
 
@@ -12,9 +12,22 @@ internal static class ModelSummaries
     public static ImmutableArray<ModelSummary> Of(TaskScores scores, CompareSpec compare)
     {
         var groups = new Dictionary<string, int>(StringComparer.Ordinal);
+        var clusters = ClusterIndex.Over(scores.Samples, scores.Task.ClusterField);
         return
         [
-            .. scores.Models.Select((_, place) => Of(scores, place, Completeness.Of(scores, place, compare), groups)),
+            .. scores.Models.Select(
+                (_, place) =>
+                    Timed(
+                        Of(scores, place, Completeness.Of(scores, place, compare), groups),
+                        share =>
+                            new LatencyQuantile(scores, share)
+                                .Find(place, Rows.All(scores), clusters, compare.Confidence)
+                                .Estimate
+                    ) with
+                    {
+                        InFlight = scores.Models[place].InFlight,
+                    }
+            ),
         ];
     }
 
@@ -32,7 +45,6 @@ internal static class ModelSummaries
             groups[protocol.Hash] = group = groups.Count;
         }
 
-        double[] latencies = cells.LatencySeconds.Where(double.IsFinite).Order().ToArray();
         var (cost, basis) = Cost(model, cells);
         return new ModelSummary(
             model.Name,
@@ -51,8 +63,6 @@ internal static class ModelSummaries
             Usage = TotalUsage(cells.Usage),
             Remarks = Counted(cells.Remarks.SelectMany(remarks => remarks), remark => $"{remark.Kind} {remark.Detail}"),
             Failures = Counted(cells.Failures.OfType<FailureClass>(), failure => $"{failure.Kind} {failure.Status}"),
-            LatencyP50 = Quantile(latencies, 0.5),
-            LatencyP95 = Quantile(latencies, 0.95),
             Retried = cells.Attempts.LongCount(attempts => attempts > 1),
             Confusion = Confusion(scores, cells),
             Team = TeamWork.Of(cells),
@@ -157,8 +167,17 @@ internal static class ModelSummaries
         return total;
     }
 
-    private static TimeSpan? Quantile(double[] sorted, double p) =>
-        sorted.Length == 0 ? null : TimeSpan.FromSeconds(Quantiles.OfSorted(sorted, p));
+    private static ModelSummary Timed(ModelSummary summary, Func<double, Estimate> quantile)
+    {
+        var (median, slow) = (quantile(0.5), quantile(0.95));
+        return summary with
+        {
+            LatencyP50 = median.Value is { } p50 ? TimeSpan.FromSeconds(p50) : null,
+            LatencyP95 = slow.Value is { } p95 ? TimeSpan.FromSeconds(p95) : null,
+            MedianLatency = median,
+            SlowLatency = slow,
+        };
+    }
 
     private static ImmutableArray<ImmutableArray<long>>? Confusion(TaskScores scores, ModelCells cells)
     {

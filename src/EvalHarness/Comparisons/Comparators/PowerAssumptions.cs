@@ -33,6 +33,9 @@ public sealed record PowerAssumptions(double? Discordant, double? Deviation)
     /// <summary>Design effect times what repeats leave of the variance: (1 - noise) + noise/epochs.</summary>
     public double Inflation => DesignEffect * (1 - NoiseShare + (NoiseShare / Epochs));
 
+    /// <summary>Whether samples are independent and asked once, so that right or wrong answers have an exact test.</summary>
+    internal bool IsPlain => ClusterSize == 1 && Epochs == 1;
+
     /// <summary>Variance of one independent sample's difference, asked once, where the models differ by that much.</summary>
     /// <param name="difference">The true difference.</param>
     public double Variance(double difference) =>

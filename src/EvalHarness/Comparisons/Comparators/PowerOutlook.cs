@@ -1,4 +1,6 @@
+using EvalHarness.Statistics.Numerics;
 using EvalHarness.Statistics.Power;
+using EvalHarness.Statistics.Resampling;
 using EvalHarness.Statistics.Tests;
 
 namespace EvalHarness.Comparisons.Comparators;
@@ -54,21 +56,22 @@ internal readonly record struct PowerOutlook(double? Detectable, double? Needed)
     }
 
     /// <summary>
-    /// Means over independent units (samples, or clusters with their design effect in the standard error): the t test's
-    /// power with a unit's spread as observed. More samples come as more units of the same size.
+    /// Means over independent units, samples or clusters of them: the power of the t test with its standard error and degrees
+    /// of freedom, both of which grow with the samples. More samples come as more units like these.
     /// </summary>
-    public static PowerOutlook OfUnits(long n, int units, double error, double target, double level)
+    /// <param name="n">Number of samples.</param>
+    /// <param name="mean">The difference with its error.</param>
+    /// <param name="target">The difference to find.</param>
+    /// <param name="level">Confidence level.</param>
+    public static PowerOutlook OfUnits(long n, MeanTails mean, double target, double level)
     {
-        if (error <= 0 || units < 2)
-        {
-            return default;
-        }
-
-        double spread = error * Math.Sqrt(units);
-        var likeThese = new PowerAssumptions(null, spread) { Confidence = level, Power = Power };
+        double tail = 0.5 * (1 - level);
+        double sign = mean.Mean < 0 ? -1 : 1;
+        bool IsMissed(double gap) => OneSidedPower.OfMean(mean, 1, sign * gap, tail) < Power;
+        double far = 1_000 * mean.Error;
         return new PowerOutlook(
-            DetectableMean(units, spread, Power, 1 - level),
-            target > 0 ? PowerPlanner.Samples(likeThese, target) * n / units : null
+            IsMissed(far) ? null : Bisection.Boundary(IsMissed, 0, far),
+            target > 0 ? n * OneSidedPower.FactorOfMean(mean, mean.Mean - (sign * target), Power, tail) : null
         );
     }
 

@@ -1,10 +1,14 @@
+using EvalHarness.Statistics.Numerics;
 using EvalHarness.Statistics.Power;
+using EvalHarness.Statistics.Resampling;
 
 namespace EvalHarness.Comparisons.Comparators;
 
 /// <summary>
 /// How many samples a paired comparison needs, what so many find, and how surely: Connor's formula (1987) for right or wrong
-/// answers, the paired t test's power for other scores, each times the design effect of clusters and what repeats leave.
+/// answers, the paired t test's power for other scores. With clusters or repeats it is the cluster-robust t test's, whose
+/// variance is the design effect times that of independent samples, less what repeats average out, and whose degrees of freedom
+/// are those of as many clusters: of unequal ones, of as many as they count for.
 /// </summary>
 public static class PowerPlanner
 {
@@ -16,10 +20,15 @@ public static class PowerPlanner
         ArgumentNullException.ThrowIfNull(assumptions);
         double alpha = 1 - assumptions.Confidence;
         double d = Math.Abs(difference);
+        if (!assumptions.IsPlain)
+        {
+            return SizeOfUnits(assumptions, d, d, alpha / 2);
+        }
+
         double size = assumptions.Discordant is { } share
             ? McNemarPower.SizeByConnor((share + d) / 2, (share - d) / 2, assumptions.Power, alpha)
             : SizeOfMeans(assumptions.Deviation!.Value, d, assumptions.Power, alpha);
-        return size * assumptions.Inflation;
+        return size;
     }
 
     /// <summary>Smallest difference that so many samples find with the power wanted; null where even the largest is too small.</summary>
@@ -28,9 +37,10 @@ public static class PowerPlanner
     public static double? Detectable(PowerAssumptions assumptions, double samples)
     {
         ArgumentNullException.ThrowIfNull(assumptions);
-        double n = samples / assumptions.Inflation;
+        double n = samples;
         var (power, alpha) = (assumptions.Power, 1 - assumptions.Confidence);
-        return assumptions.Discordant is { } share ? McNemarPower.DetectableDifference(n, share, power, alpha)
+        return !assumptions.IsPlain ? DetectableOfUnits(assumptions, samples)
+            : assumptions.Discordant is { } share ? McNemarPower.DetectableDifference(n, share, power, alpha)
             : n < 2 ? null
             : PowerOutlook.DetectableMean(n, assumptions.Deviation!.Value, power, alpha);
     }
@@ -42,9 +52,10 @@ public static class PowerPlanner
     public static double? PowerOf(PowerAssumptions assumptions, double samples, double difference)
     {
         ArgumentNullException.ThrowIfNull(assumptions);
-        double n = samples / assumptions.Inflation;
+        double n = samples;
         var (d, alpha) = (Math.Abs(difference), 1 - assumptions.Confidence);
-        return assumptions.Discordant is { } share ? McNemarPower.OfConnor(n, (share + d) / 2, (share - d) / 2, alpha)
+        return !assumptions.IsPlain ? OfUnits(assumptions, samples, d, d, alpha / 2)
+            : assumptions.Discordant is { } share ? McNemarPower.OfConnor(n, (share + d) / 2, (share - d) / 2, alpha)
             : n < 2 ? null
             : MeanPower.OfTTest(n, d, assumptions.Deviation!.Value, TTestDesign.Paired, alpha);
     }
@@ -59,15 +70,15 @@ public static class PowerPlanner
     public static double? SamplesForMargin(PowerAssumptions assumptions, double margin, double difference = 0)
     {
         ArgumentNullException.ThrowIfNull(assumptions);
-        return margin + difference <= 0
-            ? null
-            : assumptions.Inflation
-                * MeanPower.SizeOfMean(
-                    margin + difference,
-                    assumptions.Variance(difference),
-                    assumptions.Power,
-                    2 * (1 - assumptions.Confidence)
-                );
+        return margin + difference <= 0 ? null
+            : !assumptions.IsPlain
+                ? SizeOfUnits(assumptions, difference, margin + difference, 1 - assumptions.Confidence)
+            : MeanPower.SizeOfMean(
+                margin + difference,
+                assumptions.Variance(difference),
+                assumptions.Power,
+                2 * (1 - assumptions.Confidence)
+            );
     }
 
     /// <summary>The chance that so many samples show that a model is not worse by the margin.</summary>
@@ -83,14 +94,52 @@ public static class PowerPlanner
     )
     {
         ArgumentNullException.ThrowIfNull(assumptions);
-        return margin + difference <= 0
-            ? null
+        return margin + difference <= 0 ? null
+            : !assumptions.IsPlain
+                ? OfUnits(assumptions, samples, difference, margin + difference, 1 - assumptions.Confidence)
             : MeanPower.OfMean(
-                samples / assumptions.Inflation,
+                samples,
                 margin + difference,
                 assumptions.Variance(difference),
                 2 * (1 - assumptions.Confidence)
             );
+    }
+
+    /// <summary>The chance that the cluster-robust t test finds a gap; null below two clusters.</summary>
+    private static double? OfUnits(
+        PowerAssumptions assumptions,
+        double samples,
+        double difference,
+        double gap,
+        double alpha
+    )
+    {
+        double units = samples / assumptions.ClusterSize;
+        double variance = assumptions.Variance(difference) * assumptions.Inflation / samples;
+        return units < 2 ? null
+            : variance <= 0 ? 1
+            : OneSidedPower.OfMean(new MeanTails(gap, Math.Sqrt(variance), units - 1), 1, gap, alpha);
+    }
+
+    private static double SizeOfUnits(PowerAssumptions assumptions, double difference, double gap, double alpha)
+    {
+        bool IsMissed(double n) => OfUnits(assumptions, n, difference, gap, alpha) < assumptions.Power;
+        double low = 2 * assumptions.ClusterSize;
+        double high = low;
+        while (IsMissed(high))
+        {
+            (low, high) = (high, 2 * high);
+        }
+
+        return low == high ? low : Bisection.Boundary(IsMissed, low, high);
+    }
+
+    private static double? DetectableOfUnits(PowerAssumptions assumptions, double samples)
+    {
+        bool IsMissed(double d) =>
+            !(OfUnits(assumptions, samples, d, d, (1 - assumptions.Confidence) / 2) >= assumptions.Power);
+        double most = assumptions.Discordant ?? 1_000 * assumptions.Deviation!.Value;
+        return IsMissed(most) ? null : Bisection.Boundary(IsMissed, 0, most);
     }
 
     // Beyond ten thousand the t test is the z test, and its noncentral distribution is costly.

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using EvalHarness.Comparisons.Results;
+using EvalHarness.Core;
 using EvalHarness.Logs;
 using EvalHarness.Statistics.Intervals;
 
@@ -24,43 +25,27 @@ internal sealed class ReplicateComparator(
 
     private double Level => header.Compare.Confidence;
 
-    public Estimate Estimate(int model, int[] rows)
-    {
-        int[] kept = replicator.Rows(model, rows);
-        if (kept.Length == 0)
-        {
-            return Statistics.Intervals.Estimate.Undefined("no response", Level, 0, 0, "bootstrap");
-        }
-
-        return ReplicateInference
-            .Of(
-                rows.Length == all.Length
-                    ? Whole(model)
-                    : Replicates.Of(replicator, model, kept, clusters, Slice(), Seed)
-            )
-            .Report(Level);
-    }
+    public Estimate Estimate(int model, int[] rows) =>
+        (Of(model, rows)?.Report(Level))
+        ?? Statistics.Intervals.Estimate.Undefined("no response", Level, 0, 0, "bootstrap");
 
     public PairedComparison Compare(int a, int b)
     {
         int[] rows = replicator.Rows(b, replicator.Rows(a, all));
-        if (rows.Length == 0)
-        {
-            return NoSharedSamples.Of(scores, a, b, Level);
-        }
-
-        var difference =
-            rows.Length == all.Length
-                ? Whole(a).Minus(Whole(b), replicator.Telling(a, b, rows))
-                : Replicates.OfDifference(replicator, a, b, rows, clusters, Resamples(rows.Length), Seed);
-        return PairedComparison.Of(
-            scores.Models[a].Name,
-            scores.Models[b].Name,
-            Test((DifferenceInference)ReplicateInference.Of(difference))
-        ) with
-        {
-            LeftOut = all.Length - rows.Length,
-        };
+        var inference =
+            rows.Length == all.Length && replicator.Complete([a, b], all) is null
+                ? ReplicateInference.Of(Whole(a).Minus(Whole(b), replicator.Telling(a, b, rows)))
+                : Drawing(Resamples).OfDifference(a, b, all);
+        return inference is null
+            ? NoSharedSamples.Of(scores, a, b, Level)
+            : PairedComparison.Of(
+                scores.Models[a].Name,
+                scores.Models[b].Name,
+                Test(inference, header.Compare, HigherIsBetter)
+            ) with
+            {
+                LeftOut = all.Length - rows.Length,
+            };
     }
 
     public (double? Worst, double? Best) Bounds(int model) => replicator.Bounds(model);
@@ -72,7 +57,15 @@ internal sealed class ReplicateComparator(
 
     private ulong Seed => unchecked((ulong)header.Seed);
 
-    private int Slice() => Math.Min(header.Compare.Resamples, SliceResamples);
+    private int Slice(int rows) => Math.Min(Resamples(rows), SliceResamples);
+
+    private Inference Drawing(Func<int, int> resamples) => new(replicator, clusters, resamples, Seed);
+
+    private IInference? Of(int model, int[] rows) =>
+        rows.Length < all.Length ? Drawing(Slice).Of(model, rows)
+        : replicator.Complete([model], rows) is null && replicator.Rows(model, rows).Length > 0
+            ? ReplicateInference.Of(Whole(model))
+        : Drawing(Resamples).Of(model, rows);
 
     /// <summary>Fewer resamples where the declared number would take minutes; the estimate echoes the number used.</summary>
     private int Resamples(int rows) =>
@@ -101,9 +94,14 @@ internal sealed class ReplicateComparator(
         return replicates;
     }
 
-    private PairTest Test(DifferenceInference inference)
+    /// <summary>The test of a difference, with what its data could have found.</summary>
+    /// <param name="inference">What is said of the difference.</param>
+    /// <param name="compare">Level and margin.</param>
+    /// <param name="higherIsBetter">Whether more is better.</param>
+    internal static PairTest Test(IInference inference, CompareSpec compare, bool higherIsBetter)
     {
-        var estimate = inference.Report(Level);
+        double level = compare.Confidence;
+        var estimate = inference.Report(level);
         string test = $"{char.ToUpperInvariant(inference.Test[0])}{inference.Test[1..]}";
         if (inference.TwoSided is not { } p)
         {
@@ -117,7 +115,7 @@ internal sealed class ReplicateComparator(
             );
         }
 
-        var narrow = inference.Report((2 * Level) - 1);
+        var narrow = inference.Report((2 * level) - 1);
         return MeanEstimates.WithMargin(
             new PairTest(estimate, p, test)
             {
@@ -126,9 +124,9 @@ internal sealed class ReplicateComparator(
             },
             narrow.Low,
             narrow.High,
-            target => PowerOutlook.OfError(estimate.N, estimate.StandardError ?? 0, target, Level),
-            header.Compare.Margin,
-            HigherIsBetter
+            (target, at) => PowerOutlook.OfError(estimate.N, estimate.StandardError ?? 0, target, at),
+            compare.Margin,
+            higherIsBetter
         );
     }
 }

@@ -9,7 +9,7 @@ namespace EvalHarness.Comparisons.Comparators;
 /// The two p of a bound add up to 1 or more and grow with the bound they test against. Resamples in which the value is
 /// undefined speak for neither side: their share is added to each p. No p is 0.
 /// </remarks>
-internal abstract class ReplicateInference
+internal abstract class ReplicateInference : IInference
 {
     /// <summary>The smallest p that is ever told: none is impossible.</summary>
     protected const double SmallestP = 1e-300;
@@ -37,10 +37,16 @@ internal abstract class ReplicateInference
     public virtual bool IsSpread => Error > 0 && !IsAtEnd;
 
     /// <summary>Name of the test.</summary>
-    public abstract string Test { get; }
+    public string Test =>
+        IsSpread ? Resampled
+        : Replicates.Units < Replicates.Items ? "binomial test of clusters unlike those seen"
+        : "binomial test of samples unlike those seen";
 
     /// <summary>Standard error, corrected for the number of units; 0 without spread.</summary>
     public double Error { get; }
+
+    /// <summary>The t statistic of no difference; null where there is none.</summary>
+    public virtual double? Statistic => null;
 
     /// <summary>Degrees of freedom of the standard error; null below two units.</summary>
     public double? DegreesOfFreedom => Replicates.DegreesOfFreedom;
@@ -83,7 +89,7 @@ internal abstract class ReplicateInference
             note ?? Undefined()
         )
         {
-            StandardError = HasUnits ? Error : null,
+            StandardError = HasUnits && IsSpread ? Error : null,
         };
     }
 
@@ -92,6 +98,9 @@ internal abstract class ReplicateInference
 
     /// <summary>p of the hypothesis that the true value is at least the bound.</summary>
     public double Below(double bound) => Told(IsSpread ? BelowSpread(bound) : Unlike(reach.Value.ShareToHigh(bound)));
+
+    /// <summary>Name of the test where resamples tell something.</summary>
+    protected abstract string Resampled { get; }
 
     protected abstract (Interval? Limits, string Method, string? Note) Interval(double level);
 

@@ -13,7 +13,8 @@ internal sealed class TurnedAnswers(IMetric rule, TaskScores scores, SampleMatri
 {
     /// <summary>
     /// The values with 0, 1, ..., all units turned: to no usable answer in the order in which that hurts, or to the right one in the
-    /// order in which that helps; the value before where it is undefined.
+    /// order in which that helps; the value before where it is undefined. Empty where all turned units have no value: then it is
+    /// nothing that answers decide, such as money.
     /// </summary>
     public double[] To(int[] rows, ClusterIndex units, bool isRight)
     {
@@ -27,6 +28,17 @@ internal sealed class TurnedAnswers(IMetric rule, TaskScores scores, SampleMatri
             Move(total, seen, turned, unit, 1);
             alone[unit] = rule.Value(total) ?? now;
             Move(total, seen, turned, unit, -1);
+        }
+
+        double[] all = [.. total];
+        for (int unit = 0; unit < alone.Length; unit++)
+        {
+            Move(all, seen, turned, unit, 1);
+        }
+
+        if (rule.Value(all) is null)
+        {
+            return [];
         }
 
         int sign = rule.HigherIsBetter == isRight ? -1 : 1;

@@ -1,6 +1,7 @@
 using EvalHarness.Comparisons.Results;
 using EvalHarness.Statistics.Intervals;
 using EvalHarness.Statistics.Numerics;
+using EvalHarness.Statistics.Resampling;
 
 namespace EvalHarness.Comparisons.Comparators;
 
@@ -12,7 +13,8 @@ namespace EvalHarness.Comparisons.Comparators;
 /// <param name="IsTrivial">Whether every sample is its own cluster.</param>
 /// <param name="IsConstant">Whether all values are one, but for rounding noise.</param>
 /// <param name="IsZero">Whether all values are 0, but for rounding noise.</param>
-internal sealed record UnitMean(ClusterRobustMean Robust, bool IsTrivial, bool IsConstant, bool IsZero)
+/// <param name="Sums">Values, or sums of a cluster's deviations from the mean: one number an independent unit.</param>
+internal sealed record UnitMean(ClusterRobustMean Robust, bool IsTrivial, bool IsConstant, bool IsZero, double[] Sums)
 {
     /// <summary>The mean.</summary>
     public double Value => Robust.Mean;
@@ -62,7 +64,38 @@ internal sealed record UnitMean(ClusterRobustMean Robust, bool IsTrivial, bool I
         ClusterIndex clusters,
         ReadOnlySpan<double> values,
         double largest
-    ) => new(robust, clusters.IsTrivial, AreAll(values, values[0], largest), AreAll(values, 0, largest));
+    )
+    {
+        double[] sums = values.ToArray();
+        if (!clusters.IsTrivial)
+        {
+            for (int i = 0; i < sums.Length; i++)
+            {
+                sums[i] -= robust.Mean;
+            }
+
+            sums = Clusters.Sums(sums, clusters.Of);
+        }
+
+        return new(robust, clusters.IsTrivial, AreAll(values, values[0], largest), AreAll(values, 0, largest), sums);
+    }
+
+    /// <summary>The mean with its t tests; null where it has no spread.</summary>
+    /// <param name="range">
+    /// Smallest and largest value possible: without limits skewness is allowed for, as between limits it is by
+    /// <see cref="Trials"/>, and of differences between limits not at all.
+    /// </param>
+    public MeanTails? Tails((double Low, double High) range) =>
+        Spread is { } error
+            ? new MeanTails(
+                Value,
+                error,
+                DegreesOfFreedom,
+                double.IsFinite(range.Low) && double.IsFinite(range.High)
+                    ? null
+                    : SkewedTails.Of(Sums, DegreesOfFreedom)
+            )
+            : null;
 
     /// <summary>
     /// The mean as a share of independent trials, for values between fixed limits; null where it has no spread and is at neither
@@ -106,13 +139,13 @@ internal sealed record UnitMean(ClusterRobustMean Robust, bool IsTrivial, bool I
                 )
             : DegreesOfFreedom < 4
                 ? FormattableString.Invariant(
-                    $"only {Clusters(effective)}, {DegreesOfFreedom:0.#} degrees of freedom: hardly any evidence"
+                    $"only {Unequal(effective)}, {DegreesOfFreedom:0.#} degrees of freedom: hardly any evidence"
                 )
-            : effective < 30 ? FormattableString.Invariant($"only {Clusters(effective)}: read with care")
+            : effective < 30 ? FormattableString.Invariant($"only {Unequal(effective)}: read with care")
             : null;
     }
 
-    private string Clusters(double effective) =>
+    private string Unequal(double effective) =>
         Units - effective < 0.05
             ? FormattableString.Invariant($"{Units} clusters")
             : FormattableString.Invariant($"{Units} clusters of unequal size that count as {effective:0.#}");

@@ -25,7 +25,7 @@ internal sealed class ValueInference(Replicates replicates) : ReplicateInference
         base.IsSpread
         && (hasWidth ??= Interval(0.95).Limits is { } limits && !Scaling.IsNoise(limits.High - limits.Low, 1));
 
-    public override string Test => $"{Replicates.Kind} test (BCa)";
+    protected override string Resampled => $"{Replicates.Kind} test (BCa)";
 
     protected override (Interval? Limits, string Method, string? Note) Interval(double level)
     {

@@ -1,12 +1,16 @@
 using EvalHarness.Comparisons.Results;
 using EvalHarness.Logs;
 using EvalHarness.Scoring;
+using EvalHarness.Scoring.Metrics;
 using EvalHarness.Statistics.Resampling;
 
 namespace EvalHarness.Comparisons.Comparators;
 
 /// <summary>Resamples a metric that needs the whole set: draw counts become weights of the rows.</summary>
-internal sealed class WeightedReplicator(TaskScores scores, int metric) : IReplicator
+/// <param name="scores">The scores of the task.</param>
+/// <param name="metric">Place among the metrics that need the whole set.</param>
+/// <param name="completed">The columns of each model where they are not those of its answers.</param>
+internal sealed class WeightedReplicator(TaskScores scores, int metric, double[][]? completed = null) : IReplicator
 {
     private const int MostUnitsLeftOut = 2_000;
 
@@ -16,13 +20,13 @@ internal sealed class WeightedReplicator(TaskScores scores, int metric) : IRepli
 
     public bool HigherIsBetter => rule.HigherIsBetter;
 
-    public bool IsShare => rule.Range is (0, 1);
+    public bool IsShare => rule.IsShare;
 
     public (double Low, double High) Range => rule.Range;
 
     public int[] Rows(int model, int[] rows)
     {
-        double[] columns = scores.Cells[model].Columns[metric];
+        double[] columns = Columns(model);
         int width = rule.Columns * scores.Task.Epochs;
         return [.. rows.Where(row => HasAny(columns.AsSpan(row * width, width)))];
     }
@@ -101,11 +105,37 @@ internal sealed class WeightedReplicator(TaskScores scores, int metric) : IRepli
     public int Telling(int first, int second, int[] rows)
     {
         int width = rule.Columns * scores.Task.Epochs;
-        var (one, other) = (scores.Cells[first].Columns[metric], scores.Cells[second].Columns[metric]);
+        var (one, other) = (Columns(first), Columns(second));
         return rows.Count(row => !one.AsSpan(row * width, width).SequenceEqual(other.AsSpan(row * width, width)));
     }
 
-    public (double? Worst, double? Best) Bounds(int model) => (null, null);
+    /// <summary>Correlations leave out what is no number, and say how far that could change them.</summary>
+    public (IReplicator Low, IReplicator High)? Complete(int[] models, int[] rows)
+    {
+        if (rule is not RankCorrelation)
+        {
+            return null;
+        }
+
+        var ranks = new CompletedRanks(scores, metric);
+        IReplicator With(bool isHigh) =>
+            new WeightedReplicator(
+                scores,
+                metric,
+                [.. scores.Models.Select((_, model) => ranks.Columns(model, isHigh))]
+            );
+        return models.Any(model => ranks.IsNeeded(model, rows)) ? (With(isHigh: false), With(isHigh: true)) : null;
+    }
+
+    public (double? Worst, double? Best) Bounds(int model)
+    {
+        int[] all = Results.Rows.All(scores);
+        return Complete([model], all) is var (low, high)
+            ? (low.Value(model, low.Rows(model, all)), high.Value(model, high.Rows(model, all)))
+            : (null, null);
+    }
+
+    private double[] Columns(int model) => completed?[model] ?? scores.Cells[model].Columns[metric];
 
     private static double[] Weights(int[] owners, Func<int, double> weightOfUnit, ClusterIndex units)
     {
@@ -134,7 +164,7 @@ internal sealed class WeightedReplicator(TaskScores scores, int metric) : IRepli
     /// <summary>The cells of some rows that have columns, and which of the rows each belongs to.</summary>
     private (double[] Cells, int[] Owners) Cells(int model, int[] rows)
     {
-        double[] columns = scores.Cells[model].Columns[metric];
+        double[] columns = Columns(model);
         int width = rule.Columns;
         int epochs = scores.Task.Epochs;
         var cells = new List<double>(rows.Length * width);

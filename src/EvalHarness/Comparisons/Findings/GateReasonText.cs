@@ -35,6 +35,7 @@ public static class GateReasonText
             GateReason.NoSpread => "all samples have the same value: no spread, no test",
             GateReason.NoSpreadOfClusters => "every cluster has the same mean: no spread between clusters, no test",
             GateReason.NoSpreadOfResamples => "no resample differs from the data: no spread, no test",
+            GateReason.FewForQuantile => "too few answers, or clusters of them, for limits of this quantile: no test",
             GateReason.OnTheBound => "the value lies on the bound: no number of samples decides that",
             GateReason.NoTestAfterLooks =>
                 "the run looked at its data on the way, and what this gate measures has no test that is valid after that: "

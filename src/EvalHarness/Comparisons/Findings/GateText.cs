@@ -67,6 +67,11 @@ public static class GateText
             yield return Capital(evidence) + ".";
         }
 
+        if (result is { Unit: GateUnit.Seconds, Estimate.Value: not null })
+        {
+            yield return $"Taken {LatencyText.Load(result.InFlight)}.";
+        }
+
         if (result is { PassPValue: { } pass, FailPValue: { } fail })
         {
             string over = result.Family == 1 ? "" : FormattableString.Invariant($", Holm over {result.Family} gates");

@@ -11,7 +11,19 @@ public static class PairText
     public static string? Note(PairedComparison pair)
     {
         ArgumentNullException.ThrowIfNull(pair);
-        return Why(pair) ?? pair.Difference.Note;
+        string?[] said = [pair.Difference.Note, Small(pair)];
+        string note = string.Join("; ", said.OfType<string>());
+        return Why(pair) ?? (note.Length == 0 ? null : note);
+    }
+
+    /// <summary>That a difference that is more than noise is less than what matters; null where that is not so.</summary>
+    /// <param name="pair">The pair.</param>
+    public static string? Small(PairedComparison pair)
+    {
+        ArgumentNullException.ThrowIfNull(pair);
+        return pair is { Verdict: PairVerdict.Better or PairVerdict.Worse, IsEquivalent: true }
+            ? "smaller than the margin that matters"
+            : null;
     }
 
     /// <summary>Why a pair was not tested; null where it was.</summary>
@@ -34,6 +46,7 @@ public static class PairText
             PairReason.NoSpread => "all differences are equal: no spread, no test",
             PairReason.NoSpreadOfClusters =>
                 "the models differ on samples, but alike in every cluster: no spread between clusters, no test",
+            PairReason.FewForQuantile => "too few answers, or clusters of them, for limits of the quantile of both",
             PairReason.UndefinedMetric => "undefined for these data",
             PairReason.NotWatched => "not watched: a test made for one look claims too much after a stop",
             PairReason.Published(var model) => $"{model} is published, not measured by this run",

@@ -62,6 +62,10 @@ internal sealed record GateBound(string? Reference, double Limit, bool IsLower, 
     private bool IsKept(double value) =>
         IsLower ? value > Limit || (!IsStrict && value >= Limit) : value < Limit || (!IsStrict && value <= Limit);
 
+    /// <summary>Whether the value lies on the wrong side of the bound.</summary>
+    public bool IsBeyond(GateEvidence evidence) =>
+        evidence.Estimate.Value is { } value && (IsLower ? value < Limit : value > Limit);
+
     /// <summary>p of "the bound is violated".</summary>
     public double ViolatedPValue(GateEvidence evidence) =>
         evidence is FactEvidence fact ? (IsKept(fact.Value) ? 0 : 1)

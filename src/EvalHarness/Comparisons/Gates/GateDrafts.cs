@@ -27,11 +27,16 @@ internal sealed class GateDrafts(GateTable table)
     {
         var metric = gate.Metric is { } path ? GateMeasures.Split(path) : ((string Task, string Metric)?)null;
         TaskScores[] tasks = [.. table.Tasks.Where(task => metric is null || metric.Value.Task == task.Task.Name)];
-        var rows = GateRows.Of(tasks, gate.Slice, table.IsLookedAt);
+        var rows = GateRows.Of(tasks, gate.Slice, table.LookedAt);
         var measure = rows.Count == 0 ? null : GateMeasures.Find(gate, table, rows);
         var unit = measure?.Unit ?? GateUnit.Plain;
         string name = GateNames.Of(gate, unit, compare.Margin, table.Tasks.Length > 1);
-        var result = new GateResult(name, model, gate, GateVerdict.Error) { Unit = unit };
+        var result = new GateResult(name, model, gate, GateVerdict.Error)
+        {
+            Unit = unit,
+            InFlight =
+                unit == GateUnit.Seconds ? table.Models.FirstOrDefault(one => one.Name == model)?.InFlight : null,
+        };
         if (WhyNot(gate, model, rows, measure) is var (verdict, reason))
         {
             return GateDraft.Settled(result, verdict, reason);

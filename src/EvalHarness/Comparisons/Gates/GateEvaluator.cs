@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using EvalHarness.Comparisons.Results;
 using EvalHarness.Core;
 using EvalHarness.Logs;
-using EvalHarness.Statistics.Numerics;
 using EvalHarness.Statistics.Tests;
 
 namespace EvalHarness.Comparisons.Gates;
@@ -75,17 +74,16 @@ internal static class GateEvaluator
             Family = family,
             IsImprovement = IsBetterThanBaseline(draft, each),
         };
-        double error = result.Estimate?.StandardError ?? 0;
-        double z = UnitNormal.Quantile(1 - each) + UnitNormal.Quantile(Power);
-        result = result with { MinimalDetectable = error > 0 ? z * error : null };
-        return verdict == GateVerdict.Inconclusive ? Undecided(result, draft, z) : result;
+        var (bound, evidence) = draft.Weakest;
+        result = result with { MinimalDetectable = evidence.Detectable(bound.Limit, bound.IsLower, each, Power) };
+        return verdict == GateVerdict.Inconclusive ? Undecided(result, draft, each) : result;
     }
 
     /// <summary>
-    /// What is missing to decide: the statistic grows with the root of n, so the samples grow with the square of what the
-    /// one-sided test needs over what it has now.
+    /// What is missing to decide if the value stays as it is: to pass, every side must be shown; where the value lies on the
+    /// wrong side of a bound, that is to be shown of one side. Each by its own test, so that the number falls as samples come in.
     /// </summary>
-    private static GateResult Undecided(GateResult result, GateDraft draft, double wanted)
+    private static GateResult Undecided(GateResult result, GateDraft draft, double alpha)
     {
         if (draft.Sides.Select(side => side.Evidence).OfType<NoEvidence>().FirstOrDefault() is { } untested)
         {
@@ -97,20 +95,24 @@ internal static class GateEvaluator
             return result with { Reason = new GateReason.OpenAfterLooks() };
         }
 
-        double nearest = Math.Min(draft.Violated, draft.Holds);
-        double seen = nearest < 0.5 ? UnitNormal.Quantile(1 - nearest) : 0;
-        long n = result.Estimate!.N;
-        double total = seen > 0 ? Math.Ceiling(n * (wanted / seen) * (wanted / seen)) : double.PositiveInfinity;
-        return total > 1e12
+        var violated = draft.Sides.Where(side => side.Bound.IsBeyond(side.Evidence)).ToArray();
+        double? total =
+            violated.Length == 0
+                ? draft.Sides.Max(side => Needed(side, side.Bound.IsLower, alpha))
+                : violated.Min(side => Needed(side, !side.Bound.IsLower, alpha / draft.Sides.Length));
+        return total is { } samples and < 1e12
             ? result with
             {
-                Reason = new GateReason.OnTheBound(),
+                SamplesNeeded = Math.Max(1, (long)Math.Ceiling(samples) - result.Estimate!.N),
             }
             : result with
             {
-                SamplesNeeded = Math.Max(1, (long)total - n),
+                Reason = new GateReason.OnTheBound(),
             };
     }
+
+    private static double Needed((GateBound Bound, GateEvidence Evidence) side, bool isAbove, double alpha) =>
+        side.Evidence.Needed(side.Bound.Limit, isAbove, alpha, Power) ?? double.PositiveInfinity;
 
     private static GateResult WithEvidence(GateDraft draft)
     {

@@ -1,5 +1,7 @@
 using EvalHarness.Statistics.Intervals;
 using EvalHarness.Statistics.Numerics;
+using EvalHarness.Statistics.Power;
+using EvalHarness.Statistics.Resampling;
 using EvalHarness.Statistics.Tests;
 
 namespace EvalHarness.Comparisons.Gates;
@@ -21,6 +23,36 @@ internal abstract record GateEvidence(Estimate Estimate, string Test)
 
     /// <summary>p of the hypothesis that the true value is at least the bound.</summary>
     public abstract double Below(double bound);
+
+    /// <summary>
+    /// Samples in all that show the value beyond a bound, if it stays as it is; null where no number does. By the standard error
+    /// where the test has no better, else by the p-value.
+    /// </summary>
+    /// <param name="bound">The bound.</param>
+    /// <param name="isAbove">Whether the value is to be shown above it.</param>
+    /// <param name="alpha">One-sided error rate.</param>
+    /// <param name="power">Power wanted.</param>
+    public virtual double? Needed(double bound, bool isAbove, double alpha, double power)
+    {
+        double wanted = UnitNormal.Quantile(1 - alpha) + UnitNormal.Quantile(power);
+        double gap = (Estimate.Value ?? bound) - bound;
+        if (gap > 0 != isAbove || gap == 0)
+        {
+            return null;
+        }
+
+        double seen = Estimate.StandardError is > 0 and { } error
+            ? Math.Abs(gap) / error
+            : -UnitNormal.Quantile(Math.Min(0.5, isAbove ? Above(bound) : Below(bound)));
+        return seen > 0 ? Estimate.N * (wanted / seen) * (wanted / seen) : null;
+    }
+
+    /// <summary>Smallest distance from a bound that these data would find; null when undefined.</summary>
+    /// <inheritdoc cref="Needed"/>
+    public virtual double? Detectable(double bound, bool isAbove, double alpha, double power) =>
+        Estimate.StandardError is > 0 and { } error
+            ? (UnitNormal.Quantile(1 - alpha) + UnitNormal.Quantile(power)) * error
+            : null;
 }
 
 /// <summary>Nothing to test, and why.</summary>
@@ -83,15 +115,43 @@ internal sealed record BinomialEvidence(long Right, long N, Estimate Estimate, s
         bound < 0 ? 1
         : bound > 1 ? 0
         : Tails.BinomialLower(Right, N, bound);
+
+    public override double? Needed(double bound, bool isAbove, double alpha, double power) =>
+        isAbove
+            ? OneSidedPower.SizeOfBinomial((double)Right / N, bound, power, alpha)
+            : OneSidedPower.SizeOfBinomial((double)(N - Right) / N, 1 - bound, power, alpha);
+
+    public override double? Detectable(double bound, bool isAbove, double alpha, double power)
+    {
+        double from = isAbove ? bound : 1 - bound;
+        bool IsFound(double gap) => OneSidedPower.OfBinomial((int)N, from + gap, from, alpha) >= power;
+        return from is <= 0 or >= 1 || N > int.MaxValue || !IsFound(1 - from)
+            ? null
+            : Bisection.Boundary(gap => !IsFound(gap), 0, 1 - from);
+    }
 }
 
-/// <summary>A mean, or a mean of paired differences: the t test, cluster-robust with Satterthwaite's degrees of freedom.</summary>
-internal sealed record StudentEvidence(Estimate Estimate, string Test, double Mean, double Error, double Df)
-    : GateEvidence(Estimate, Test)
+/// <summary>
+/// A mean, or a mean of paired differences: the t test, cluster-robust with Satterthwaite's degrees of freedom, corrected where
+/// values without limits are skewed.
+/// </summary>
+internal sealed record StudentEvidence(Estimate Estimate, string Test, MeanTails Mean) : GateEvidence(Estimate, Test)
 {
-    public override double Above(double bound) => Tails.StudentUpper((Mean - bound) / Error, Df);
+    public override double Above(double bound) => Mean.Greater(bound);
 
-    public override double Below(double bound) => Tails.StudentUpper((bound - Mean) / Error, Df);
+    public override double Below(double bound) => Mean.Less(bound);
+
+    public override double? Needed(double bound, bool isAbove, double alpha, double power) =>
+        (isAbove ? Mean.Mean > bound : Mean.Mean < bound)
+            ? Estimate.N * OneSidedPower.FactorOfMean(Mean, bound, power, alpha)
+            : null;
+
+    public override double? Detectable(double bound, bool isAbove, double alpha, double power)
+    {
+        bool IsFound(double gap) => OneSidedPower.OfMean(Mean, 1, isAbove ? gap : -gap, alpha) >= power;
+        double far = 100 * Mean.Error;
+        return IsFound(far) ? Bisection.Boundary(gap => !IsFound(gap), 0, far) : null;
+    }
 }
 
 /// <summary>
@@ -133,6 +193,11 @@ internal sealed record PairedEvidence(PairedTable Table, Estimate Estimate, stri
         bound >= 1 ? 0
         : bound <= -1 ? 1
         : Math.Max(Score(bound, -1), bound > 0 ? 0 : MidP(Table.Swap()));
+
+    public override double? Needed(double bound, bool isAbove, double alpha, double power) =>
+        isAbove
+            ? OneSidedPower.SizeOfPaired(Table, bound, power, alpha)
+            : OneSidedPower.SizeOfPaired(Table.Swap(), -bound, power, alpha);
 
     private double Score(double bound, int sign) =>
         PairedProportions.TangoScore(Table, bound) is { } z ? UnitNormal.Upper(sign * z) : 1;

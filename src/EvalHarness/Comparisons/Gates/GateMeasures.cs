@@ -2,6 +2,7 @@ using EvalHarness.Comparisons.Comparators;
 using EvalHarness.Comparisons.Results;
 using EvalHarness.Core;
 using EvalHarness.Logs;
+using EvalHarness.Scoring.Metrics;
 
 namespace EvalHarness.Comparisons.Gates;
 
@@ -40,8 +41,8 @@ internal static class GateMeasures
                 seed
             ),
             Cost => OfCost(rows, table.Find(task)!.Models, level),
-            MedianLatency => new LatencyMeasure(rows, 0.5, compare, seed),
-            SlowLatency => new LatencyMeasure(rows, 0.95, compare, seed),
+            MedianLatency => new LatencyMeasure(table.Find(task)!, rows, 0.5, compare, seed),
+            SlowLatency => new LatencyMeasure(table.Find(task)!, rows, 0.95, compare, seed),
             _ => null,
         };
     }
@@ -62,11 +63,13 @@ internal static class GateMeasures
         if (index < 0)
         {
             int weighted = scores.PlaceOfWeighted(name);
-            return new ReplicateMeasure(scores, rows, new WeightedReplicator(scores, weighted), compare, seed);
+            return scores.WeightedMetrics[weighted] is Latency latency
+                ? new LatencyMeasure(scores, rows, latency.Quantile, compare, seed)
+                : new ReplicateMeasure(scores, rows, new WeightedReplicator(scores, weighted), compare, seed);
         }
 
         var metric = scores.Metrics[index];
-        if (!metric.IsMean)
+        if (!SampleMatrix.HasMeans(metric))
         {
             return new ReplicateMeasure(scores, rows, new FormulaReplicator(scores, index), compare, seed);
         }
@@ -83,7 +86,12 @@ internal static class GateMeasures
         )
         {
             HigherIsBetter = metric.HigherIsBetter,
-            Unit = metric.Range is (0, 1) ? GateUnit.Share : GateUnit.Plain,
+            Error = model =>
+                matrices[model].AnsweredRows(numbers) is { Length: > 0 } kept
+                && metric.Value(matrices[model].Total(kept)) is null
+                    ? new GateReason.UndefinedMetric()
+                    : null,
+            Unit = metric.IsShare ? GateUnit.Share : GateUnit.Plain,
             IsZeroOne = metric.IsBinary && scores.Task.Epochs == 1,
             Range = metric.Range,
             Answers = (model, places) => matrices[model].AnswersOf([.. places.Select(place => numbers[place])]),

@@ -37,8 +37,8 @@ public static class GateNames
         string name = GateMeasures.Split(path).Metric;
         return metrics.FirstOrDefault(metric => metric.Name == name) switch
         {
-            IMetric { Range: not (0, 1) } => GateUnit.Plain,
-            not null => GateUnit.Share,
+            { IsShare: true } => GateUnit.Share,
+            not null => GateUnit.Plain,
             null when name == GateMeasures.Cost => GateUnit.Usd,
             null when name is GateMeasures.MedianLatency or GateMeasures.SlowLatency => GateUnit.Seconds,
             null => GateUnit.Plain,

@@ -75,6 +75,9 @@ public abstract record GateReason
     /// <summary>Every resample has the value of the data.</summary>
     public sealed record NoSpreadOfResamples : GateReason;
 
+    /// <summary>There are too few answers, or clusters of them, for limits of a quantile.</summary>
+    public sealed record FewForQuantile : GateReason;
+
     /// <summary>The value lies on the bound of the gate, so that no number of samples decides.</summary>
     public sealed record OnTheBound : GateReason;
 

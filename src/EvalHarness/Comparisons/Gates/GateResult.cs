@@ -20,6 +20,9 @@ public sealed record GateResult(string Name, string Model, GateSpec Gate, GateVe
     /// </summary>
     public Estimate? Estimate { get; init; }
 
+    /// <summary>Of a gate on time, the most requests in flight while it was taken; null when unknown, and of other gates.</summary>
+    public int? InFlight { get; init; }
+
     /// <summary>Model that the estimate is a difference to, <c>baseline</c> for the committed one; null for a plain value.</summary>
     public string? Reference { get; init; }
 

@@ -8,13 +8,16 @@ namespace EvalHarness.Comparisons.Gates;
 internal sealed class GateRows
 {
     private readonly (TaskScores Scores, int Row)[] rows;
+    private readonly (string Field, string Value)? slice;
+    private readonly ScoreTable? planned;
 
-    private GateRows((TaskScores, int)[] rows, bool isLookedAt) => (this.rows, IsLookedAt) = (rows, isLookedAt);
+    private GateRows((TaskScores, int)[] rows, (string Field, string Value)? slice, ScoreTable? planned) =>
+        (this.rows, this.slice, this.planned) = (rows, slice, planned);
 
     public int Count => rows.Length;
 
     /// <summary>Whether the run could stop at any look at its data: a test for one look claims too much then.</summary>
-    public bool IsLookedAt { get; }
+    public bool IsLookedAt => planned is not null;
 
     /// <summary>Whether each sample was asked once.</summary>
     public bool HasOneEpoch => Array.TrueForAll(rows, at => at.Scores.Task.Epochs == 1);
@@ -28,19 +31,57 @@ internal sealed class GateRows
     public int[] Numbers => [.. rows.Select(at => at.Row)];
 
     /// <summary>The rows of some tasks, of one slice of them where a slice is named.</summary>
-    public static GateRows Of(IEnumerable<TaskScores> tasks, string? slice, bool isLookedAt)
+    /// <param name="tasks">The tasks, with the samples asked.</param>
+    /// <param name="slice">The slice, as <c>field=value</c>; null for all.</param>
+    /// <param name="planned">The whole run where it could stop at any look; null where it could not.</param>
+    public static GateRows Of(IEnumerable<TaskScores> tasks, string? slice, ScoreTable? planned)
     {
         int cut = slice?.IndexOf('=', StringComparison.Ordinal) ?? -1;
         var (field, value) = cut < 0 ? ("", "") : (slice![..cut].Trim(), slice[(cut + 1)..].Trim());
+        (string, string)? part = slice is null ? null : (field, value);
         return new GateRows(
             [
                 .. from scores in tasks
                 from row in Rows.All(scores)
-                where slice is null || scores.Samples[row].Slices.GetValueOrDefault(field) == value
+                where IsIn(part, scores.Samples[row])
                 select (scores, row),
             ],
-            isLookedAt
+            part,
+            planned
         );
+    }
+
+    /// <summary>
+    /// The independent units of a run that could stop, as they were drawn: the places of each that are among those given, and
+    /// how many units and samples in the largest the plan has. The rows are of one task.
+    /// </summary>
+    /// <param name="places">Places among these rows.</param>
+    public (IReadOnlyList<int[]> Units, int Planned, int Largest) Units(int[] places)
+    {
+        var whole = planned!.Tasks.First(task => task.Task.Name == rows[0].Scores.Task.Name);
+        var order = SamplingOrder.Of(planned.Header.Seed, whole);
+        var placeOf = places.ToDictionary(
+            place => rows[place].Scores.Samples[rows[place].Row].Id,
+            StringComparer.Ordinal
+        );
+        var units = new List<int[]>();
+        var (count, largest, start) = (0, 0, 0);
+        foreach (int end in order.UnitEnds)
+        {
+            string[] ids =
+            [
+                .. order
+                    .Samples[start..end]
+                    .Select(place => whole.Samples[place])
+                    .Where(sample => IsIn(slice, sample))
+                    .Select(sample => sample.Id),
+            ];
+            start = end;
+            (count, largest) = (count + (ids.Length > 0 ? 1 : 0), Math.Max(largest, ids.Length));
+            units.Add([.. ids.Where(placeOf.ContainsKey).Select(id => placeOf[id])]);
+        }
+
+        return (units, count, largest);
     }
 
     /// <summary>One number a row; NaN where there is none.</summary>
@@ -69,6 +110,9 @@ internal sealed class GateRows
 
         return new ClusterIndex(of, next, next == of.Length);
     }
+
+    private static bool IsIn((string Field, string Value)? slice, Sample sample) =>
+        slice is not var (field, value) || sample.Slices.GetValueOrDefault(field) == value;
 
     /// <summary>Number of answers of a model at some places among these rows.</summary>
     /// <param name="model">The model.</param>

@@ -26,6 +26,9 @@ internal sealed class GateTable
     /// <summary>Whether the run could stop at any look at its data: a test for one look claims too much then.</summary>
     public bool IsLookedAt => Header.Stop is not null;
 
+    /// <summary>The run as planned, where it could stop at any look; null where it could not.</summary>
+    public ScoreTable? LookedAt => IsLookedAt ? whole : null;
+
     /// <summary>Whether the baseline comes from a run that could stop at any look.</summary>
     public bool IsBaselineLookedAt => baseline?.Header.Stop is not null;
 

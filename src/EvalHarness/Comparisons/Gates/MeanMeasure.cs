@@ -1,5 +1,4 @@
 using EvalHarness.Comparisons.Comparators;
-using EvalHarness.Comparisons.Results;
 using EvalHarness.Core;
 using EvalHarness.Logs;
 using EvalHarness.Statistics.Tests;
@@ -53,7 +52,7 @@ internal sealed class MeanMeasure(GateRows rows, Func<TaskScores, int, int, doub
         var clusters = rows.Clusters(places);
         return values.Length == 0 ? NoEvidence.Error(new GateReason.NoResponse())
             : IsFact(model) is { } why ? new FactEvidence(values.Average(), values.Length, why)
-            : rows.IsLookedAt ? Sequence(values, clusters, Range)
+            : rows.IsLookedAt ? Sequence(marks, Range)
             : IsZeroOne && clusters.IsTrivial
                 ? BinomialEvidence.Of(values.LongCount(one => one > 0.5), values.Length, level)
             : Mean(UnitMean.Of(values, clusters), Answers(model, places));
@@ -80,7 +79,8 @@ internal sealed class MeanMeasure(GateRows rows, Func<TaskScores, int, int, doub
             return new FactEvidence(values.Average(), values.Length, why);
         }
 
-        return rows.IsLookedAt ? Sequence(values, clusters, (Range.Low - Range.High, Range.High - Range.Low))
+        return rows.IsLookedAt
+                ? Sequence([.. all.Zip(others, (a, b) => a - b)], (Range.Low - Range.High, Range.High - Range.Low))
             : IsZeroOne && clusters.IsTrivial ? PairedEvidence.Of(PairedTable.Of(first, second), level)
             : Difference(UnitMean.OfDifference(first, second, clusters));
     }
@@ -93,13 +93,17 @@ internal sealed class MeanMeasure(GateRows rows, Func<TaskScores, int, int, doub
     /// <summary>
     /// Bets hold at any stop where every unit is drawn alike and cannot lie beyond fixed limits; elsewhere nothing is tested.
     /// </summary>
-    private GateEvidence Sequence(double[] values, ClusterIndex clusters, (double Low, double High) limits) =>
+    private GateEvidence Sequence(double[] values, (double Low, double High) limits) =>
         rows.HasOneTask && double.IsFinite(limits.Low) && double.IsFinite(limits.High)
-            ? SequenceEvidence.Of(values, clusters, limits, level)
+            ? SequenceEvidence.Of(values, rows, limits, level)
             : NoEvidence.Looked(new GateReason.NoTestAfterLooks());
 
     private GateEvidence Mean(UnitMean mean, long? answers) =>
-        !double.IsFinite(Range.Low) || !double.IsFinite(Range.High) ? Student(mean, "t test") with { Range = Range }
+        !double.IsFinite(Range.Low) || !double.IsFinite(Range.High)
+            ? Student(mean, Range, "t test") with
+            {
+                Range = Range,
+            }
         : mean.Trials(Range, answers) is { } trials ? TrialsEvidence.Of(mean, trials, Range, level)
         : Unspread(mean);
 
@@ -113,16 +117,15 @@ internal sealed class MeanMeasure(GateRows rows, Func<TaskScores, int, int, doub
                 level,
                 difference.IsTrivial ? "" : " over clusters"
             )
-            : Student(difference, "paired t test");
+            : Student(difference, (double.NegativeInfinity, double.PositiveInfinity), "paired t test");
 
-    private GateEvidence Student(UnitMean mean, string test) =>
-        mean.Spread is { } error
+    private GateEvidence Student(UnitMean mean, (double, double) limits, string test) =>
+        mean.Tails(Range) is { } tails
             ? new StudentEvidence(
-                MeanEstimates.Of(mean, level, (double.NegativeInfinity, double.PositiveInfinity)),
-                mean.IsTrivial ? test : $"cluster-robust {test} ({mean.Kind})",
-                mean.Value,
-                error,
-                mean.DegreesOfFreedom
+                MeanEstimates.Student(mean, tails, level, limits),
+                (mean.IsTrivial ? test : $"cluster-robust {test} ({mean.Kind})")
+                    + (tails.Skew is null ? "" : ", corrected for skewness"),
+                tails
             )
             : Unspread(mean);
 
@@ -132,6 +135,6 @@ internal sealed class MeanMeasure(GateRows rows, Func<TaskScores, int, int, doub
             mean.Units < 2 ? new GateReason.OneUnit()
                 : mean.IsConstant ? new GateReason.NoSpread()
                 : new GateReason.NoSpreadOfClusters(),
-            MeanEstimates.Of(mean, level, (double.NegativeInfinity, double.PositiveInfinity))
+            MeanEstimates.Student(mean, null, level, (double.NegativeInfinity, double.PositiveInfinity))
         );
 }

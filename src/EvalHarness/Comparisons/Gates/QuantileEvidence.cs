@@ -1,49 +1,25 @@
+using EvalHarness.Comparisons.Comparators;
 using EvalHarness.Statistics.Intervals;
-using EvalHarness.Statistics.Numerics;
 
 namespace EvalHarness.Comparisons.Gates;
 
 /// <summary>
 /// A quantile: the binomial test of how many values lie below the bound, W. J. Conover, "Practical nonparametric
-/// statistics", 3rd ed. (1999), section 3.2. Requests are taken as independent.
+/// statistics", 3rd ed. (1999), section 3.2, with as many values as the answers of clustered samples are worth.
 /// </summary>
-internal sealed record QuantileEvidence(double[] Sorted, double Share, Estimate Estimate)
-    : GateEvidence(Estimate, "binomial test of order statistics")
+/// <param name="Finding">The times and what they are worth.</param>
+/// <param name="Share">Share of answers that are at most as slow, in (0, 1).</param>
+internal sealed record QuantileEvidence(LatencyFinding Finding, double Share)
+    : GateEvidence(Finding.Estimate, "binomial test of order statistics")
 {
-    public static QuantileEvidence Of(double[] values, double share, double level)
-    {
-        Array.Sort(values);
-        var (n, tail) = (values.Length, 0.5 * (1 - level));
-        int low = Last(n, k => Tails.BinomialLower(k, n, share) <= tail);
-        int high = n - Last(n, k => Tails.BinomialUpper(n - k, n, share) <= tail);
-        var estimate = new Estimate(
-            Quantiles.OfSorted(values, share),
-            low > 0 ? values[low - 1] : null,
-            high < n ? values[high] : null,
-            level,
-            n,
-            n,
-            "order statistics"
+    public override double Above(double bound) => Tail(Share, Finding.Sorted.Count(value => value <= bound) + 1);
+
+    public override double Below(double bound) => Tail(1 - Share, Finding.Sorted.Count(value => value >= bound) + 1);
+
+    /// <summary>Never less than the chance that no independent answer lies beyond the quantile.</summary>
+    private double Tail(double share, int rank) =>
+        Math.Max(
+            Math.Pow(1 - share, Finding.Effective),
+            QuantileRanks.Tail(Finding.Sorted.Length, Finding.Effective, share, rank)
         );
-        return new QuantileEvidence(values, share, estimate) { Range = (0, double.PositiveInfinity) };
-    }
-
-    public override double Above(double bound) =>
-        Tails.BinomialLower(Sorted.Count(value => value <= bound), Sorted.Length, Share);
-
-    public override double Below(double bound) =>
-        Tails.BinomialUpper(Sorted.Count(value => value < bound), Sorted.Length, Share);
-
-    /// <summary>How many of 0, 1, ... in a row fulfil a condition that ends once and for all.</summary>
-    private static int Last(int n, Func<int, bool> holds)
-    {
-        var (low, high) = (0, n);
-        while (low < high)
-        {
-            int middle = (low + high) / 2;
-            (low, high) = holds(middle) ? (middle + 1, high) : (low, middle);
-        }
-
-        return low;
-    }
 }

@@ -37,41 +37,21 @@ internal sealed class ReplicateMeasure(
             }
         );
 
-    public GateEvidence Of(int model)
-    {
-        int[] kept = replicator.Rows(model, rows.Numbers);
-        return kept.Length == 0 ? NoEvidence.Error(new GateReason.NoResponse())
-            : rows.IsLookedAt ? NoEvidence.Looked(new GateReason.NoTestAfterLooks())
-            : Evidence(
-                Replicates.Of(replicator, model, kept, clusters, Resamples(kept.Length), seed),
-                replicator.Range
-            );
-    }
+    public GateEvidence Of(int model) =>
+        replicator.Rows(model, rows.Numbers).Length == 0 ? NoEvidence.Error(new GateReason.NoResponse())
+        : rows.IsLookedAt ? NoEvidence.Looked(new GateReason.NoTestAfterLooks())
+        : Evidence(Drawing().Of(model, rows.Numbers)!, replicator.Range);
 
-    public GateEvidence Difference(int model, int against)
-    {
-        int[] kept = replicator.Rows(against, replicator.Rows(model, rows.Numbers));
-        if (kept.Length == 0)
-        {
-            return NoEvidence.Error(new GateReason.NoSharedResponse());
-        }
-
-        if (rows.IsLookedAt)
-        {
-            return NoEvidence.Looked(new GateReason.NoTestAfterLooks());
-        }
-
-        var difference = Replicates.OfDifference(
-            replicator,
-            model,
-            against,
-            kept,
-            clusters,
-            Resamples(kept.Length),
-            seed
+    public GateEvidence Difference(int model, int against) =>
+        replicator.Rows(against, replicator.Rows(model, rows.Numbers)).Length == 0
+            ? NoEvidence.Error(new GateReason.NoSharedResponse())
+        : rows.IsLookedAt ? NoEvidence.Looked(new GateReason.NoTestAfterLooks())
+        : Evidence(
+            Drawing().OfDifference(model, against, rows.Numbers)!,
+            (double.NegativeInfinity, double.PositiveInfinity)
         );
-        return Evidence(difference, (double.NegativeInfinity, double.PositiveInfinity));
-    }
+
+    private Inference Drawing() => new(replicator, clusters, Resamples, seed);
 
     private int Resamples(int count) =>
         Math.Min(compare.Resamples, Math.Max(1_000, (int)Math.Min(int.MaxValue, 2e9 / Math.Max(1, count))));
@@ -80,9 +60,8 @@ internal sealed class ReplicateMeasure(
     /// Where no resample differs from the data the units are counted, as long as anything limits how far the value could lie
     /// off; elsewhere there is no test.
     /// </summary>
-    private GateEvidence Evidence(Replicates replicates, (double, double) range)
+    private GateEvidence Evidence(IInference inference, (double, double) range)
     {
-        var inference = ReplicateInference.Of(replicates);
         if (!inference.IsDefined)
         {
             return NoEvidence.Error(new GateReason.UndefinedMetric());

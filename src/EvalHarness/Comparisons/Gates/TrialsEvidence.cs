@@ -1,5 +1,7 @@
 using EvalHarness.Comparisons.Comparators;
 using EvalHarness.Statistics.Intervals;
+using EvalHarness.Statistics.Numerics;
+using EvalHarness.Statistics.Power;
 
 namespace EvalHarness.Comparisons.Gates;
 
@@ -77,6 +79,27 @@ internal sealed record TrialsEvidence(
             <= 0 => 1,
             var share => Math.Max(Trials.Score(share).PLess, Trials.Share == 0 ? Math.Pow(1 - share, Units) : 0),
         };
+
+    public override double? Needed(double bound, bool isAbove, double alpha, double power) =>
+        Estimate.N
+        * OneSidedPower.FactorOfShare(
+            isAbove ? Trials : Mirrored,
+            Units,
+            isAbove ? Share(bound) : 1 - Share(bound),
+            power,
+            alpha
+        );
+
+    public override double? Detectable(double bound, bool isAbove, double alpha, double power)
+    {
+        double from = isAbove ? Share(bound) : 1 - Share(bound);
+        bool IsFound(double gap) => OneSidedPower.OfShare(Trials, 1, from + gap, from, alpha) >= power;
+        return from is <= 0 or >= 1 || !IsFound(1 - from)
+            ? null
+            : Bisection.Boundary(gap => !IsFound(gap), 0, 1 - from) * (Limits.High - Limits.Low);
+    }
+
+    private EffectiveTrials Mirrored => Trials with { Share = 1 - Trials.Share };
 
     private double Share(double bound) => (bound - Limits.Low) / (Limits.High - Limits.Low);
 }

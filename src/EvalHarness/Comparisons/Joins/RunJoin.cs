@@ -153,7 +153,7 @@ public static class RunJoin
                 {
                     throw Fault(
                         runs[i],
-                        $"sample '{sample.Id}' of '{name}' with other content",
+                        $"sample '{VisibleText.Id(sample.Id)}' of '{name}' with other content",
                         "that of the first run"
                     );
                 }

@@ -14,6 +14,8 @@ internal sealed record ImportedScore(string Name, bool IsBinary, bool HigherIsBe
 
     public bool IsMean => true;
 
+    public bool IsShare => IsBinary;
+
     /// <summary>The metric that suits some scores: accuracy when all are 0 or 1, their mean otherwise.</summary>
     public static ImportedScore For(IEnumerable<double> scores, bool higherIsBetter)
     {

@@ -11,6 +11,9 @@ public static class ScoreRows
 {
     private const int MostFaults = 20;
 
+    /// <summary>Squares of larger differences, summed over many samples, leave the range of numbers.</summary>
+    private const double LargestScore = 1e140;
+
     /// <summary>
     /// Puts the rows in columns: one task, whose metric is <c>accuracy</c> when every score is 0 or 1 and <c>score</c>, their
     /// mean, otherwise. Models and samples keep the order in which they first occur; what a model lacks is not run.
@@ -99,6 +102,19 @@ public static class ScoreRows
         var first = new Dictionary<string, ScoreRow>(StringComparer.Ordinal);
         foreach (var row in rows)
         {
+            if (row.Score is { } score && !(Math.Abs(score) <= LargestScore))
+            {
+                faults.Add(
+                    new Fault(
+                        row.At,
+                        FormattableString.Invariant($"the score {score:R}"),
+                        FormattableString.Invariant(
+                            $"a number of at most {LargestScore:R} in size, whose square can be summed"
+                        )
+                    )
+                );
+            }
+
             if (!seen.TryAdd((row.Sample, row.Model, row.Epoch), row))
             {
                 faults.Add(Twice(row, seen[(row.Sample, row.Model, row.Epoch)]));

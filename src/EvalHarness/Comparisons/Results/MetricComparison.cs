@@ -5,7 +5,7 @@ namespace EvalHarness.Comparisons.Results;
 /// <summary>The comparison of the models by one metric of one task.</summary>
 /// <param name="Metric">Name of the metric.</param>
 /// <param name="HigherIsBetter">Whether more is better.</param>
-/// <param name="IsShare">Whether values lie in [0, 1] and are best shown as per cent.</param>
+/// <param name="IsShare">Whether values are shares, told in per cent and their differences in points.</param>
 /// <param name="Reference">Model that the others are measured against; null when there is only one.</param>
 /// <param name="Leaderboard">The models, best first.</param>
 /// <param name="Pairs">Every pair of models, in the order of the leaderboard: the better-ranked one first.</param>

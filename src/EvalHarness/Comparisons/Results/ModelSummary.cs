@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using EvalHarness.Core;
 using EvalHarness.Logs;
+using EvalHarness.Statistics.Intervals;
 
 namespace EvalHarness.Comparisons.Results;
 
@@ -37,11 +38,20 @@ public sealed record ModelSummary(
     /// <summary>Tokens of all answers that report them; null when none does.</summary>
     public Usage? Usage { get; init; }
 
-    /// <summary>Median latency; null when unknown.</summary>
+    /// <summary>Median of the time of all answers; null when one of them came without its time.</summary>
     public TimeSpan? LatencyP50 { get; init; }
 
-    /// <summary>95th percentile of the latency; null when unknown.</summary>
+    /// <summary>95th percentile of the time of all answers; null when one of them came without its time.</summary>
     public TimeSpan? LatencyP95 { get; init; }
+
+    /// <summary>The median with its interval, in seconds; a limit that the answers cannot carry is null. Null where nothing was asked.</summary>
+    public Estimate? MedianLatency { get; init; }
+
+    /// <summary>The 95th percentile with its interval, in seconds; a limit that the answers cannot carry is null. Null where nothing was asked.</summary>
+    public Estimate? SlowLatency { get; init; }
+
+    /// <summary>Most requests in flight while the times were taken; null when unknown, as of recorded answers.</summary>
+    public int? InFlight { get; init; }
 
     /// <summary>Whom a cascade or a router asked; null for a model alone.</summary>
     public TeamWork? Team { get; init; }

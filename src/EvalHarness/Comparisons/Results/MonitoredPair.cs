@@ -26,6 +26,12 @@ public sealed record MonitoredPair(
     /// <summary>The look at which it was decided, from 1; null while it is not.</summary>
     public int? DecidedAt { get; init; }
 
+    /// <summary>
+    /// How many times as wide the sequence is at the latest look as a cluster-robust t interval of one look at the same samples;
+    /// null where that is none.
+    /// </summary>
+    public double? TimesAsWide { get; init; }
+
     /// <summary>The same pair from the other model's side.</summary>
     public MonitoredPair Swap() =>
         this with

@@ -23,6 +23,9 @@ public abstract record PairReason
     /// <summary>All differences are equal, and not zero.</summary>
     public sealed record NoSpread : PairReason;
 
+    /// <summary>There are too few answers, or clusters of them, for limits of the quantile of both.</summary>
+    public sealed record FewForQuantile : PairReason;
+
     /// <summary>The models differ on samples, but by the same mean in every cluster, which may be zero.</summary>
     public sealed record NoSpreadOfClusters : PairReason;
 

@@ -23,6 +23,9 @@ internal sealed record PairTest(Estimate Difference, double? PValue, string Test
     /// <inheritdoc cref="PairedComparison.SamplesNeeded"/>
     public long? SamplesNeeded { get; init; }
 
+    /// <inheritdoc cref="PairedComparison.NeededAt"/>
+    public Func<double, double?>? NeededAt { get; init; }
+
     /// <inheritdoc cref="PairedComparison.NotWorse"/>
     public bool? NotWorse { get; init; }
 

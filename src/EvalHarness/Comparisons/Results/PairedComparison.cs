@@ -79,6 +79,12 @@ public sealed record PairedComparison(
     /// <summary>Whether the first model is worse by less than the margin, at the level of the comparison; null when not tested.</summary>
     public bool? NotWorse { get; init; }
 
+    /// <summary>
+    /// Samples needed in all at a confidence level, kept only until the number of tests is known that the pair is corrected for;
+    /// null when undefined.
+    /// </summary>
+    internal Func<double, double?>? NeededAt { get; init; }
+
     /// <summary>Paired differences by independent unit, kept only for joint sign flips.</summary>
     internal double[]? UnitDifferences { get; init; }
 
@@ -110,6 +116,7 @@ public sealed record PairedComparison(
             DegreesOfFreedom = test.DegreesOfFreedom,
             MinimalDetectable = test.MinimalDetectable,
             SamplesNeeded = test.SamplesNeeded,
+            NeededAt = test.NeededAt,
             NotWorse = test.NotWorse,
             NotBetter = test.NotBetter,
             Reason = test.Reason,
@@ -128,6 +135,7 @@ public sealed record PairedComparison(
             Verdict = verdict,
             SamplesNeeded = needed,
             UnitDifferences = null,
+            NeededAt = null,
         };
 
     /// <summary>The difference as it is seen, without interval, test and verdict.</summary>

@@ -1,6 +1,7 @@
 using EvalHarness.Core;
 using EvalHarness.Logs;
 using EvalHarness.Scoring;
+using EvalHarness.Scoring.Metrics;
 
 namespace EvalHarness.Comparisons.Results;
 
@@ -15,6 +16,12 @@ internal sealed record SampleMatrix(IMetric Metric, double[] Vectors, int[] Answ
 
     /// <summary>Whether each sample is one plain 0 or 1.</summary>
     public bool IsZeroOne => Metric.IsBinary && Epochs == 1;
+
+    /// <summary>
+    /// Whether a metric is the mean of one number a sample, so that means are tested and not resampled: costs are, though their
+    /// vector counts what is unknown besides.
+    /// </summary>
+    public static bool HasMeans(IMetric metric) => metric.IsMean || metric is Cost;
 
     /// <summary>Whether every planned answer came back.</summary>
     public bool IsComplete => Array.TrueForAll(Answered, epochs => epochs == Epochs);

@@ -2,34 +2,36 @@ using System.Collections.Immutable;
 using EvalHarness.Comparisons.Results;
 using EvalHarness.Logs;
 using EvalHarness.Scoring;
-using EvalHarness.Statistics.Sequential;
+using EvalHarness.Statistics.Intervals;
 
 namespace EvalHarness.Comparisons.Stopping;
 
 /// <summary>The evidence on one pair of models as its units come in.</summary>
-internal sealed class PairWatch(TaskScores scores, int first, int second, SamplingOrder order, double level)
+internal sealed class PairWatch
 {
-    private readonly IMetric metric = scores.Metrics.First(metric => metric.Name == scores.MetricNames[0]);
-    private readonly SampleMatrix a = SampleMatrix.Of(scores, first, Place(scores));
-    private readonly SampleMatrix b = SampleMatrix.Of(scores, second, Place(scores));
-    private readonly FixedBetMixture bets = new();
-    private readonly double span = Place(scores) is var place
-        ? scores.Metrics[place].Range.High - scores.Metrics[place].Range.Low
-        : 1;
-
-    private long wins;
-    private long losses;
-    private int samples;
-    private int units;
+    private readonly TaskScores scores;
+    private readonly (int First, int Second) pair;
+    private readonly SamplingOrder order;
+    private readonly double level;
+    private readonly IMetric metric;
+    private readonly SampleMatrix a;
+    private readonly SampleMatrix b;
+    private readonly bool isClustered;
+    private readonly UnitBets bets;
+    private readonly List<double> differences = [];
+    private readonly List<int> clusters = [];
     private int unitsSeen;
-    private double p = 1;
 
-    private bool IsZeroOne => a.IsZeroOne && order.UnitEnds.Length == scores.Samples.Length;
-
-    private string Method =>
-        IsZeroOne
-            ? "sequential McNemar e-process with Beta(10, 10) mixture; fixed-bet mixture confidence sequence"
-            : $"fixed-bet mixture confidence sequence over {(order.UnitEnds.Length == scores.Samples.Length ? "samples" : "means of clusters")}";
+    public PairWatch(TaskScores scores, int first, int second, SamplingOrder order, double level)
+    {
+        (this.scores, pair, this.order, this.level) = (scores, (first, second), order, level);
+        int place = Place(scores);
+        metric = scores.Metrics[place];
+        (a, b) = (SampleMatrix.Of(scores, first, place), SampleMatrix.Of(scores, second, place));
+        isClustered = order.UnitEnds.Length < scores.Samples.Length;
+        double span = metric.Range.High - metric.Range.Low;
+        bets = new UnitBets((-span, span), level, order.UnitEnds.Length, order.LargestUnit);
+    }
 
     /// <summary>Follows the pair through the looks that the run has taken, each with what was known at that moment.</summary>
     public MonitoredPair Look(int looks, int taken, double margin)
@@ -39,27 +41,27 @@ internal sealed class PairWatch(TaskScores scores, int first, int second, Sampli
         for (int look = 1; look <= Math.Min(looks, taken); look++)
         {
             TakeTo(order.SamplesAt(look, looks));
-            var now = See(look);
-            seen.Add(now);
-            if (decidedAt is null && Decide(now, margin) is var decided and not PairVerdict.Undecided)
+            var sequence = bets.Sequence();
+            seen.Add(See(look, sequence, seen.Count == 0 ? null : seen[^1]));
+            if (decidedAt is null && Decide(sequence, margin) is var decided and not PairVerdict.Undecided)
             {
                 (verdict, decidedAt) = (decided, look);
             }
         }
 
-        var names = scores.Models;
         return new MonitoredPair(
             scores.Task.Name,
             metric.Name,
-            names[first].Name,
-            names[second].Name,
+            scores.Models[pair.First].Name,
+            scores.Models[pair.Second].Name,
             level,
-            Method,
+            UnitBets.Name(isClustered),
             seen.ToImmutable()
         )
         {
             Verdict = verdict,
             DecidedAt = decidedAt,
+            TimesAsWide = TimesAsWide(seen[^1]),
         };
     }
 
@@ -72,70 +74,55 @@ internal sealed class PairWatch(TaskScores scores, int first, int second, Sampli
         }
     }
 
-    /// <summary>A unit counts by the mean of its samples that have a response of both.</summary>
+    /// <summary>Every sample counts that has a response of both.</summary>
     private void TakeUnit(ReadOnlySpan<int> rows)
     {
-        var (sum, count) = (0d, 0);
+        int before = differences.Count;
         foreach (int row in rows)
         {
             if (a.Answered[row] > 0 && b.Answered[row] > 0)
             {
-                sum += a.Mean(row) - b.Mean(row);
-                count++;
+                differences.Add(a.Mean(row) - b.Mean(row));
+                clusters.Add(bets.Units);
             }
         }
 
-        if (count == 0)
-        {
-            return;
-        }
-
-        double difference = sum / count;
-        bets.Add(Math.Clamp((1 + (difference / span)) / 2, 0, 1));
-        wins += IsZeroOne && difference > 0 ? 1 : 0;
-        losses += IsZeroOne && difference < 0 ? 1 : 0;
-        samples += count;
-        units++;
+        bets.Take([.. differences[before..]]);
     }
 
-    private SequentialLook See(int look)
+    /// <summary>What is seen; where no mean is left the last limits stand, for they were right when they were seen.</summary>
+    private SequentialLook See(int look, Interval? sequence, SequentialLook? before)
     {
-        var interval = bets.Interval(level);
-        double evidence = IsZeroOne
-            ? SequentialMcNemar.LogEvidence(wins, losses)
-            : Math.Max(bets.LogCapitalAbove(0.5), bets.LogCapitalBelow(0.5)) - Math.Log(2);
-        p = Math.Min(p, SequentialMcNemar.AnytimeP(evidence));
+        double widest = metric.Range.High - metric.Range.Low;
         return new SequentialLook(
             look,
-            samples,
-            units,
-            ((2 * interval.Low) - 1) * span,
-            ((2 * interval.High) - 1) * span,
-            p
+            differences.Count,
+            bets.Units,
+            sequence?.Low ?? before?.Low ?? -widest,
+            sequence?.High ?? before?.High ?? widest,
+            bets.P(0)
         );
     }
 
-    private PairVerdict Decide(SequentialLook look, double margin)
-    {
-        if (look.P <= 1 - level)
+    private PairVerdict Decide(Interval? sequence, double margin) =>
+        sequence switch
         {
-            bool isHigher = IsZeroOne ? wins > losses : bets.LogCapitalAbove(0.5) > bets.LogCapitalBelow(0.5);
-            return isHigher == metric.HigherIsBetter ? PairVerdict.Better : PairVerdict.Worse;
-        }
+            null => PairVerdict.Undecided,
+            { Low: > 0 } => metric.HigherIsBetter ? PairVerdict.Better : PairVerdict.Worse,
+            { High: < 0 } => metric.HigherIsBetter ? PairVerdict.Worse : PairVerdict.Better,
+            var (low, high) when low > -margin && high < margin => PairVerdict.Equivalent,
+            _ => PairVerdict.Undecided,
+        };
 
-        return look.Low > -margin && look.High < margin ? PairVerdict.Equivalent : PairVerdict.Undecided;
-    }
+    /// <summary>The sequence's width over that of the cluster-robust t interval of one look at the same samples.</summary>
+    private double? TimesAsWide(SequentialLook last) =>
+        ClusterRobustMean.Of([.. differences], [.. clusters])?.Test(ClusterRobustVariant.Cr2, 0, level).Interval
+            is { Width: > 0 and var width }
+            ? (last.High - last.Low) / width
+            : null;
 
-    private static int Place(TaskScores scores)
-    {
-        for (int i = 0; i < scores.Metrics.Length; i++)
-        {
-            if (scores.Metrics[i].Name == scores.MetricNames[0])
-            {
-                return i;
-            }
-        }
-
-        throw new ArgumentException($"the headline of '{scores.Task.Name}' is no mean", nameof(scores));
-    }
+    private static int Place(TaskScores scores) =>
+        scores.PlaceOf(scores.MetricNames[0]) is >= 0 and var place
+            ? place
+            : throw new ArgumentException($"the headline of '{scores.Task.Name}' is no mean", nameof(scores));
 }

@@ -7,8 +7,8 @@ namespace EvalHarness.Comparisons.Stopping;
 
 /// <summary>
 /// Watches the declared comparisons of a run's headline metrics while its samples come in, in the random order that the
-/// suite's seed draws: the sequential McNemar e-process for independent right or wrong answers, the fixed-bet mixture for any
-/// other mean in a bounded range, over the means of clusters where there are some. A function of the log.
+/// suite's seed draws: bets on the mean difference over samples, whole clusters at once. See <see cref="UnitBets"/>. A function
+/// of the log.
 /// </summary>
 public static class SequentialMonitor
 {

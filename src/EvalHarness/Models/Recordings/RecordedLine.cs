@@ -70,6 +70,7 @@ internal readonly struct RecordedLine(JsonElement json, string? idKey, string? t
         response.SetDetails(
             new ResponseDetails
             {
+                IsRecorded = true,
                 Outcome = Outcome,
                 Failure = ReadFailure(),
                 FinishReason = finish,

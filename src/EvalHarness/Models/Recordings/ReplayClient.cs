@@ -31,9 +31,15 @@ internal sealed class ReplayClient(RecordedAnswers answers, string recorded, str
     {
         var response = new ChatResponse();
         string repeat = request.Epoch == 0 ? "" : $", repeat {request.Epoch}";
-        string reason = $"model '{name}': no answer was recorded for sample '{request.Sample.Id}'{repeat}";
+        string reason =
+            $"model '{name}': no answer was recorded for sample '{VisibleText.Id(request.Sample.Id)}'{repeat}";
         response.SetDetails(
-            new ResponseDetails { Outcome = Outcome.NotRun, Failure = new Failure("backend", null, reason) }
+            new ResponseDetails
+            {
+                IsRecorded = true,
+                Outcome = Outcome.NotRun,
+                Failure = new Failure("backend", null, reason),
+            }
         );
         return response;
     }

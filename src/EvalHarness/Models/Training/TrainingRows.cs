@@ -67,21 +67,34 @@ public sealed record TrainingRows(
         [EnumeratorCancellation] CancellationToken cancellationToken
     )
     {
+        var unlabelled = new Unlabelled();
         await foreach (var row in ReadRowsAsync(context, cancellationToken))
         {
-            yield return Cell(row, Label, context);
+            string label = Cell(row, Label, context);
+            if (unlabelled.Counts(label))
+            {
+                yield return label;
+            }
         }
+
+        unlabelled.ThrowIfAny(this, context);
     }
 
     private async Task<List<TrainingRow>> ReadAllAsync(ModelContext context, CancellationToken cancellationToken)
     {
         var rows = new List<TrainingRow>();
+        var unlabelled = new Unlabelled();
         await foreach (var row in ReadRowsAsync(context, cancellationToken))
         {
             string text = JoinInput(name => Cell(row, name, context));
-            rows.Add(new TrainingRow(text, Cell(row, Label, context)));
+            string label = Cell(row, Label, context);
+            if (unlabelled.Counts(label))
+            {
+                rows.Add(new TrainingRow(text, label));
+            }
         }
 
+        unlabelled.ThrowIfAny(this, context);
         return rows.Count > 0
             ? rows
             : throw new DocumentException(
@@ -97,6 +110,43 @@ public sealed record TrainingRows(
         ModelContext context,
         CancellationToken cancellationToken
     ) => context.ReadRows(File.Full, Where ?? ImmutableDictionary<string, string>.Empty, cancellationToken);
+
+    /// <summary>Rows without a label teach nothing, or that the answer is empty: they are refused, like samples without a target.</summary>
+    private sealed class Unlabelled
+    {
+        private int rows;
+        private int first;
+        private int count;
+
+        /// <summary>Whether the next row has a label.</summary>
+        public bool Counts(string label)
+        {
+            rows++;
+            if (!string.IsNullOrWhiteSpace(label))
+            {
+                return true;
+            }
+
+            first = count++ == 0 ? rows : first;
+            return false;
+        }
+
+        public void ThrowIfAny(TrainingRows train, ModelContext context)
+        {
+            if (count > 0)
+            {
+                throw new DocumentException(
+                    new Fault(
+                        context.Declared,
+                        FormattableString.Invariant(
+                            $"{count} of {rows} rows of {train.File} to train model '{context.Name}' on have an empty '{train.Label}', the first is row {first}"
+                        ),
+                        "a label in every row, or a where: that leaves those rows out"
+                    )
+                );
+            }
+        }
+    }
 
     private string Cell(IReadOnlyDictionary<string, string> row, string column, ModelContext context) =>
         row.TryGetValue(column, out string? value)

@@ -17,6 +17,9 @@ public sealed record Auroc(string? Positive = null) : IWeightedMetric
     public string Name => "auroc";
 
     /// <inheritdoc/>
+    public bool IsShare => false;
+
+    /// <inheritdoc/>
     public int Columns => 2;
 
     /// <inheritdoc/>

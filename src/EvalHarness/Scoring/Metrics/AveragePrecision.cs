@@ -16,6 +16,9 @@ public sealed record AveragePrecision(string? Positive = null) : IWeightedMetric
     public string Name => "average_precision";
 
     /// <inheritdoc/>
+    public bool IsShare => false;
+
+    /// <inheritdoc/>
     public int Columns => 2;
 
     /// <inheritdoc/>

@@ -13,6 +13,9 @@ public sealed record BrierScore : IWeightedMetric
     public string Name => "brier";
 
     /// <inheritdoc/>
+    public bool IsShare => false;
+
+    /// <inheritdoc/>
     public bool HigherIsBetter => false;
 
     /// <inheritdoc/>

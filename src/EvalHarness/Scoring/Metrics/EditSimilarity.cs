@@ -14,6 +14,9 @@ public sealed record EditSimilarity : IMetric
     public string Name => "edit_similarity";
 
     /// <inheritdoc/>
+    public bool IsShare => false;
+
+    /// <inheritdoc/>
     public int Width => 2;
 
     /// <inheritdoc/>

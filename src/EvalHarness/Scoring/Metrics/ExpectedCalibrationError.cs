@@ -19,6 +19,9 @@ public sealed record ExpectedCalibrationError(int Bins = 10, bool Mass = false) 
     public string Name => "ece";
 
     /// <inheritdoc/>
+    public bool IsShare => false;
+
+    /// <inheritdoc/>
     public bool HigherIsBetter => false;
 
     /// <inheritdoc/>

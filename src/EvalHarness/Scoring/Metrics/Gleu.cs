@@ -14,6 +14,9 @@ public sealed record Gleu : IMetric
     public string Name => "gleu";
 
     /// <inheritdoc/>
+    public bool IsShare => false;
+
+    /// <inheritdoc/>
     public (double Low, double High) Range => (0, 1);
 
     /// <inheritdoc/>

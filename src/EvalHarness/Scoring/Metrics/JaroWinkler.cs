@@ -14,6 +14,9 @@ public sealed record JaroWinkler : IMetric
     public string Name => "jaro_winkler";
 
     /// <inheritdoc/>
+    public bool IsShare => false;
+
+    /// <inheritdoc/>
     public int Width => 2;
 
     /// <inheritdoc/>

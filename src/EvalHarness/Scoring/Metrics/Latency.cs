@@ -4,8 +4,9 @@ namespace EvalHarness.Scoring.Metrics;
 
 /// <summary>
 /// A quantile of the time that responses took, in seconds; lower is better. The weighted type 7 of Hyndman and Fan 1996
-/// (10.1080/00031305.1996.10473566): whole weights give numpy.quantile on rows repeated so often. Samples without a
-/// latency are left out.
+/// (10.1080/00031305.1996.10473566): whole weights give numpy.quantile on rows repeated so often. Its interval lies between two
+/// of the times (order statistics), as far as there are enough of them: a 95th percentile has an upper limit from 72 on. Unknown
+/// where a response came without its time.
 /// </summary>
 /// <param name="Quantile">Which quantile, in [0, 1]; 0.5, the median, by default.</param>
 [Keyword("latency")]

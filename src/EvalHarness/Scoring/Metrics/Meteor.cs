@@ -17,6 +17,9 @@ public sealed record Meteor(double Alpha = 0.9, double Beta = 3, double Gamma = 
     public string Name => "meteor";
 
     /// <inheritdoc/>
+    public bool IsShare => false;
+
+    /// <inheritdoc/>
     public int Width => 2;
 
     /// <inheritdoc/>

@@ -7,7 +7,8 @@ namespace EvalHarness.Scoring.Metrics;
 
 /// <summary>
 /// Correlation of the numbers answered with those of the (first) targets, in [-1, 1]. Equal to scipy 1.10.1 spearmanr, kendalltau
-/// (tau-b) and pearsonr. Samples where either is no number are left out. Null for fewer than two samples or a constant side.
+/// (tau-b) and pearsonr. Samples where either is no number are left out of the value, and the interval allows for any answers to them. Null for fewer
+/// than two samples or a constant side.
 /// </summary>
 /// <param name="Kind">Which coefficient; spearman by default.</param>
 [Keyword("rank_correlation")]

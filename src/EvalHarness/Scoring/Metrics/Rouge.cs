@@ -30,6 +30,9 @@ public sealed record Rouge(
     public string Name => $"rouge_{Variant.ToLowerInvariant()}";
 
     /// <inheritdoc/>
+    public bool IsShare => false;
+
+    /// <inheritdoc/>
     public int Width => 2;
 
     /// <inheritdoc/>

@@ -14,6 +14,9 @@ public sealed record SquadF1 : IMetric
     public string Name => "squad_f1";
 
     /// <inheritdoc/>
+    public bool IsShare => false;
+
+    /// <inheritdoc/>
     public int Width => 2;
 
     /// <inheritdoc/>

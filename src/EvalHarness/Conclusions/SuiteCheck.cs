@@ -1,0 +1,56 @@
+using System.Collections.Immutable;
+using EvalHarness.Core;
+using EvalHarness.Suites;
+using EvalHarness.Yaml;
+
+namespace EvalHarness.Conclusions;
+
+/// <summary>Everything that can be wrong with suites, told before any request is sent: their text, their data, their plans.</summary>
+public static class SuiteCheck
+{
+    /// <summary>Reads suites and plans their runs; asks no model.</summary>
+    /// <param name="paths">Suite files, and folders whose suites are all taken.</param>
+    /// <param name="options">How they would be evaluated.</param>
+    /// <param name="environment">The value of an environment variable; null when it is not set.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="DocumentException">Something is wrong: all faults of all suites.</exception>
+    public static async Task<ImmutableArray<Suite>> ReadAllAsync(
+        IEnumerable<string> paths,
+        EvaluationOptions options,
+        Func<string, string?> environment,
+        CancellationToken cancellationToken = default
+    )
+    {
+        ArgumentNullException.ThrowIfNull(paths);
+        ArgumentNullException.ThrowIfNull(options);
+        var findings = new FaultCollector();
+        var suites = SuiteReader.ReadAll(paths, options.Catalog, environment, findings);
+        foreach (var suite in suites)
+        {
+            await PlanAsync(suite, options, findings, cancellationToken);
+        }
+
+        findings.ThrowIfAny();
+        return suites;
+    }
+
+    private static async Task PlanAsync(
+        Suite suite,
+        EvaluationOptions options,
+        FaultCollector findings,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            using var plan = await Evaluation.PlanAsync(suite, options, cancellationToken);
+        }
+        catch (DocumentException wrong)
+        {
+            foreach (var fault in wrong.Faults)
+            {
+                findings.Add(fault);
+            }
+        }
+    }
+}
