@@ -13,10 +13,28 @@ namespace EvalHarness.Statistics.Intervals;
 /// <param name="DegreesOfFreedom">Degrees of freedom of the variance.</param>
 internal readonly record struct EffectiveTrials(double Share, double N, double DegreesOfFreedom)
 {
+    /// <summary>
+    /// The share of independent units that are wholly at the nearer end, with their number and degrees of freedom; null where
+    /// that says nothing more. The chance that a unit is wholly right is at most that of an answer, so what holds of such units
+    /// holds of answers: where few units tell anything of the variance, they still count.
+    /// </summary>
+    public (double Share, double N, double DegreesOfFreedom)? Wholly { get; init; }
+
     /// <summary>The interval: from 0 where all are wrong, up to 1 where all are right.</summary>
     public Interval Wilson(double level)
     {
         Require.Level(level);
+        var own = Limits(level);
+        return Wholly is not { } wholly ? own
+            : Share > 0.5 ? own with { Low = Math.Max(own.Low, new EffectiveTrials(wholly).Limits(level).Low) }
+            : own with { High = Math.Min(own.High, new EffectiveTrials(wholly).Limits(level).High) };
+    }
+
+    private EffectiveTrials((double Share, double N, double DegreesOfFreedom) wholly)
+        : this(wholly.Share, wholly.N, wholly.DegreesOfFreedom) { }
+
+    private Interval Limits(double level)
+    {
         double t = Tails.StudentCritical(level, DegreesOfFreedom);
         double scale = 1 + t * t / N;
         double centre = Share + t * t / (2 * N);
@@ -33,6 +51,21 @@ internal readonly record struct EffectiveTrials(double Share, double N, double D
     {
         Require.OpenProbability(bound, nameof(bound));
         double z = (Share - bound) / Math.Sqrt(bound * (1 - bound) / N);
-        return new ShareTest(z, Tails.StudentUpper(z, DegreesOfFreedom), Tails.StudentUpper(-z, DegreesOfFreedom));
+        var own = new ShareTest(z, Tails.StudentUpper(z, DegreesOfFreedom), Tails.StudentUpper(-z, DegreesOfFreedom));
+        if (Wholly is not { } wholly)
+        {
+            return own;
+        }
+
+        var other = new EffectiveTrials(wholly).Score(bound);
+        return Share > 0.5
+            ? own with
+            {
+                PGreater = Math.Min(own.PGreater, other.PGreater),
+            }
+            : own with
+            {
+                PLess = Math.Min(own.PLess, other.PLess),
+            };
     }
 }

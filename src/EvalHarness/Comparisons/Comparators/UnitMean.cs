@@ -16,6 +16,11 @@ namespace EvalHarness.Comparisons.Comparators;
 /// <param name="Sums">Values, or sums of a cluster's deviations from the mean: one number an independent unit.</param>
 internal sealed record UnitMean(ClusterRobustMean Robust, bool IsTrivial, bool IsConstant, bool IsZero, double[] Sums)
 {
+    /// <summary>The values, with the cluster of each.</summary>
+    private double[] Values { get; init; } = [];
+
+    private ClusterIndex? Index { get; init; }
+
     /// <summary>The mean.</summary>
     public double Value => Robust.Mean;
 
@@ -77,7 +82,11 @@ internal sealed record UnitMean(ClusterRobustMean Robust, bool IsTrivial, bool I
             sums = Clusters.Sums(sums, clusters.Of);
         }
 
-        return new(robust, clusters.IsTrivial, AreAll(values, values[0], largest), AreAll(values, 0, largest), sums);
+        return new(robust, clusters.IsTrivial, AreAll(values, values[0], largest), AreAll(values, 0, largest), sums)
+        {
+            Values = values.ToArray(),
+            Index = clusters,
+        };
     }
 
     /// <summary>The mean with its t tests; null where it has no spread.</summary>
@@ -121,7 +130,46 @@ internal sealed record UnitMean(ClusterRobustMean Robust, bool IsTrivial, bool I
             share is 0 or 1 ? Units
             : scaled > 0 ? Math.Min(most, share * (1 - share) / (scaled * scaled))
             : answers;
-        return trials is { } n ? new EffectiveTrials(share, n, df) : null;
+        return trials is not { } n ? null
+            : share is 0 or 1 ? new EffectiveTrials(share, n, df)
+            : OfFew(new EffectiveTrials(share, n, df), range);
+    }
+
+    /// <summary>
+    /// Near an end few units have any answer of the rarer kind, and only they tell of the variance: its degrees of freedom are
+    /// no more than their number, less one. By simulation (30 clusters of 8, accuracy 0.95, correlation 0.3) a gate at its true
+    /// value passes in 1 % of runs then, and in 10 % with those of all clusters.
+    /// </summary>
+    private EffectiveTrials OfFew(EffectiveTrials trials, (double Low, double High) range)
+    {
+        double end = trials.Share > 0.5 ? range.High : range.Low;
+        int unlike = Unlike(end, range.High - range.Low);
+        return unlike - 1 >= trials.DegreesOfFreedom
+            ? trials
+            : trials with
+            {
+                DegreesOfFreedom = Math.Max(1, unlike - 1),
+                Wholly = (
+                    trials.Share > 0.5 ? (double)(Units - unlike) / Units : (double)unlike / Units,
+                    Units,
+                    trials.DegreesOfFreedom
+                ),
+            };
+    }
+
+    /// <summary>The number of units with a value that is not at that end.</summary>
+    private int Unlike(double end, double span)
+    {
+        var units = new HashSet<int>();
+        for (int i = 0; i < Values.Length; i++)
+        {
+            if (!Scaling.IsNoise(Math.Abs(Values[i] - end), span))
+            {
+                units.Add(Index!.Of[i]);
+            }
+        }
+
+        return units.Count;
     }
 
     /// <summary>What few, or very unequal, clusters mean for whoever reads the interval; null where they are many.</summary>

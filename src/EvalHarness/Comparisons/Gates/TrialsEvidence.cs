@@ -83,7 +83,7 @@ internal sealed record TrialsEvidence(
     public override double? Needed(double bound, bool isAbove, double alpha, double power) =>
         Estimate.N
         * OneSidedPower.FactorOfShare(
-            isAbove ? Trials : Mirrored,
+            isAbove ? Planned : Mirrored,
             Units,
             isAbove ? Share(bound) : 1 - Share(bound),
             power,
@@ -93,13 +93,21 @@ internal sealed record TrialsEvidence(
     public override double? Detectable(double bound, bool isAbove, double alpha, double power)
     {
         double from = isAbove ? Share(bound) : 1 - Share(bound);
-        bool IsFound(double gap) => OneSidedPower.OfShare(Trials, 1, from + gap, from, alpha) >= power;
+        bool IsFound(double gap) => OneSidedPower.OfShare(Planned, 1, from + gap, from, alpha) >= power;
         return from is <= 0 or >= 1 || !IsFound(1 - from)
             ? null
             : Bisection.Boundary(gap => !IsFound(gap), 0, 1 - from) * (Limits.High - Limits.Low);
     }
 
-    private EffectiveTrials Mirrored => Trials with { Share = 1 - Trials.Share };
+    /// <summary>The trials as more of them would be: with more units those of the rarer kind grow too.</summary>
+    private EffectiveTrials Planned =>
+        Trials with
+        {
+            DegreesOfFreedom = Trials.Wholly?.DegreesOfFreedom ?? Trials.DegreesOfFreedom,
+            Wholly = null,
+        };
+
+    private EffectiveTrials Mirrored => Planned with { Share = 1 - Trials.Share };
 
     private double Share(double bound) => (bound - Limits.Low) / (Limits.High - Limits.Low);
 }
