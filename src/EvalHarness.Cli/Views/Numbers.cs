@@ -38,6 +38,10 @@ internal static class Numbers
             : text;
     }
 
+    /// <summary>A standard error, with as many decimals as the difference it belongs to.</summary>
+    public static string Error(Estimate difference, double error, bool isShare) =>
+        Plain(error, isShare, Digits.Of(difference, isShare ? 100 : 1, isShare ? 1 : 3));
+
     /// <summary>Money in US dollars.</summary>
     public static string Money(decimal usd) =>
         usd == 0 ? "0" : usd.ToString(usd < 0.01m ? "0.#####" : "0.###", CultureInfo.InvariantCulture);
