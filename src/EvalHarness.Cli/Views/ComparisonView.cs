@@ -42,7 +42,9 @@ internal static class ComparisonView
     private static string Sentence(PairedComparison pair, bool isShare)
     {
         string difference = Numbers.Difference(pair.Difference, isShare);
-        string error = pair.Difference.StandardError is { } se ? $", standard error {Numbers.Plain(se, isShare)}" : "";
+        string error = pair.Difference.StandardError is { } se
+            ? $", standard error {Numbers.Error(pair.Difference, se, isShare)}"
+            : "";
         string t = pair is { Statistic: { } statistic, DegreesOfFreedom: { } df }
             ? $", t = {Numbers.Plain(statistic, false)} ({Numbers.Plain(df, false)} df)"
             : "";

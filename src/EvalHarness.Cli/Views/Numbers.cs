@@ -38,6 +38,19 @@ internal static class Numbers
             : text;
     }
 
+    /// <summary>A standard error, with as many decimals as the difference it belongs to, or more where it would be none.</summary>
+    public static string Error(Estimate difference, double error, bool isShare)
+    {
+        int scale = isShare ? 100 : 1;
+        int decimals = Digits.Of(difference, scale, isShare ? 1 : 3);
+        while (decimals < 7 && error > 0 && Math.Round(scale * error, decimals) == 0)
+        {
+            decimals++;
+        }
+
+        return Plain(error, isShare, decimals);
+    }
+
     /// <summary>Money in US dollars.</summary>
     public static string Money(decimal usd) =>
         usd == 0 ? "0" : usd.ToString(usd < 0.01m ? "0.#####" : "0.###", CultureInfo.InvariantCulture);
