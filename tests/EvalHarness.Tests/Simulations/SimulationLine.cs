@@ -115,13 +115,17 @@ internal sealed record SimulationResult(SimulationLine Line, int Experiments, in
             Line.Misses > 0 ? string.Create(CultureInfo.InvariantCulture, $"**no, by {100 * Off:0.0} points**")
             : Holds ? "yes"
             : "**no**";
+        string observed =
+            Answers == 0
+                ? "–"
+                : string.Create(CultureInfo.InvariantCulture, $"{100 * Observed:0.0} % ± {100 * error:0.0}");
         string silent =
             Answers == Experiments
                 ? ""
                 : string.Create(CultureInfo.InvariantCulture, $"{100.0 * (Experiments - Answers) / Experiments:0} %");
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"| {Line.Family} | {Line.Design} | {Line.Measured} | {100 * Line.Nominal:0.#} % | {100 * Observed:0.0} % ± {100 * error:0.0} | {silent} | {verdict} |"
+            $"| {Line.Family} | {Line.Design} | {Line.Measured} | {100 * Line.Nominal:0.#} % | {observed} | {silent} | {verdict} |"
         );
     }
 }
