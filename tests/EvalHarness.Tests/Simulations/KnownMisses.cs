@@ -8,14 +8,7 @@ internal static class KnownMisses
 {
     private static readonly Dictionary<string, double> ByLine = new(StringComparer.Ordinal)
     {
-        ["clusters: 30 of 8, accuracy 0.95: interval of the value holds it"] = 0.027,
-        ["clusters: 30 of 8, accuracy 0.95: gate passes at its true value"] = 0.053,
-        ["clusters: 30 log-normal, accuracy 0.95: interval of the value holds it"] = 0.048,
-        ["clusters: 30 log-normal, accuracy 0.95: gate passes at its true value"] = 0.061,
-        ["clusters: 100 log-normal, accuracy 0.98: interval of the value holds it"] = 0.072,
-        ["clusters: 100 log-normal, accuracy 0.98: gate passes at its true value"] = 0.097,
         ["clusters: 30 log-normal, 0.76 against 0.7: interval of the difference holds it"] = 0.021,
-        ["repeats: 100 samples 3 times, accuracy 0.98: interval of the value holds it"] = 0.024,
         ["skewed costs: 30 samples, sigma 1.5: gate passes at its true value"] = 0.028,
         ["latency p95: 40 clusters of 10 with a share in common: gate passes at its true value"] = 0.027,
         ["latency p95: 40 clusters of 10 with a share in common, a metric of the task: gate passes at its true value"] =

@@ -136,19 +136,21 @@ internal sealed record UnitMean(ClusterRobustMean Robust, bool IsTrivial, bool I
     }
 
     /// <summary>
-    /// Near an end few units have any answer of the rarer kind, and only they tell of the variance: its degrees of freedom are
-    /// no more than their number, less one. By simulation (30 clusters of 8, accuracy 0.95, correlation 0.3) a gate at its true
-    /// value passes in 1 % of runs then, and in 10 % with those of all clusters.
+    /// Near an end only few units have any answer of the rarer kind, and they tell of the variance: m of K units leave it
+    /// mK/(K-m) - 1 degrees of freedom at most, which is no less than usual where half of the units have one. By simulation (30
+    /// clusters of 8, accuracy 0.95, correlation 0.3) a gate at its true value passes in 2 % of runs then, and in 10 % with the
+    /// degrees of freedom of all clusters; 100 clusters of log-normal sizes at 0.98 in 5 % and in 14 %.
     /// </summary>
     private EffectiveTrials OfFew(EffectiveTrials trials, (double Low, double High) range)
     {
         double end = trials.Share > 0.5 ? range.High : range.Low;
         int unlike = Unlike(end, range.High - range.Low);
-        return unlike - 1 >= trials.DegreesOfFreedom
+        double left = unlike == Units ? double.PositiveInfinity : ((double)unlike * Units / (Units - unlike)) - 1;
+        return left >= trials.DegreesOfFreedom
             ? trials
             : trials with
             {
-                DegreesOfFreedom = Math.Max(1, unlike - 1),
+                DegreesOfFreedom = Math.Max(1, left),
                 Wholly = (
                     trials.Share > 0.5 ? (double)(Units - unlike) / Units : (double)unlike / Units,
                     Units,
