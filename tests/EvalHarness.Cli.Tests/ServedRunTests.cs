@@ -127,7 +127,7 @@ public sealed class ServedRunTests
                 (1, 1) => FaultReply.Silence(FaultEnding.Reset),
                 (2, 1) => FaultReply.Truncated(),
                 (3, 1) => FaultReply.Status(503),
-                (4, 1) => FaultReply.Status(200, "{\"choices\":[]}"),
+                (4, 1) => FaultReply.CutJson(),
                 (5, _) => FaultReply.Chat("it is", "length"),
                 (6, _) => FaultReply.Chat(null, "content_filter"),
                 (7, _) => FaultReply.Chat(""),
