@@ -145,6 +145,11 @@ public sealed class ReplicateComparatorTests
                 results.Select(result => result.PassPValue),
                 Has.All.EqualTo(Math.Pow(0.95, samples)).Within(1e-6)
             );
+            Assert.That(
+                results.Select(result => result.SamplesNeeded),
+                Has.All.EqualTo(verdict == GateVerdict.Pass ? null : 59L - samples),
+                "fifty-nine in all"
+            );
         }
     }
 

@@ -138,7 +138,7 @@ internal static class MeanEstimates
                 difference.IsTrivial
                     ? "Paired t test"
                     : FormattableString.Invariant(
-                        $"Paired cluster-robust t test ({difference.Kind}), {df:0.##} degrees of freedom (Satterthwaite)"
+                        $"Paired cluster-robust t test ({difference.Kind}), {df:0.##} {(df == 1 ? "degree" : "degrees")} of freedom (Satterthwaite)"
                     )
             ) + (tails?.Skew is null ? "" : ", corrected for skewness");
         if (tails is null)
