@@ -52,6 +52,37 @@ public sealed class JourneyMapTests
             Is.EqualTo(new GateTest("Is the volume above break-even?", "no open model is among the options", null))
         );
 
+    /// <summary>
+    /// One cluster of 90 on which the first model is right more often, and ten single samples on which it is wrong: clusters by
+    /// their means would have it worse, the samples, which the board shows, have it better.
+    /// </summary>
+    [Test]
+    public void Differences_of_a_run_weigh_samples_and_not_clusters()
+    {
+        string[] targets = [.. Enumerable.Repeat("yes", 100)];
+        var run = new RunEvidence(
+            Board
+                .Of(targets, [new Accuracy()], new CompareSpec(Margin: 0.02), i => i < 90 ? "all" : $"one {i}")
+                .With("a", [.. Enumerable.Range(0, 100).Select(i => i < 90 ? "yes" : "no")])
+                .With("b", [.. Enumerable.Range(0, 100).Select(i => i < 45 ? "no" : "yes")])
+                .Table()
+        );
+        double[] differences = run.Differences("a", "b")!;
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(differences, Has.Length.EqualTo(11));
+            Assert.That(differences, Has.All.InRange(-1, 1));
+            // 90/90 of 0.5, and ten times 1/90 of (-1 + 0.02) less 0.02; the sum over all is that of (d + 0.02)/90 - 0.02 a cluster.
+            Assert.That(differences[0], Is.EqualTo(0.5).Within(1e-12));
+            Assert.That(differences.Skip(1), Has.All.EqualTo((-0.98 / 90) - 0.02).Within(1e-12));
+            Assert.That(
+                differences.Average(),
+                Is.GreaterThan(-0.02),
+                "not worse over samples: 45 more right, 10 fewer"
+            );
+        }
+    }
+
     [TestCase(0, true)]
     [TestCase(60, false)]
     public void An_open_model_that_is_not_worse_is_found_so_by_the_e_process(int lost, bool passed)

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using EvalHarness.Comparisons.Results;
 using EvalHarness.Core;
 using EvalHarness.Logs;
+using EvalHarness.Statistics.Intervals;
 
 namespace EvalHarness.Comparisons.Joins;
 
@@ -72,7 +73,9 @@ internal sealed class RunEvidence(ScoreTable table)
     ) => new RunConfusions(table).Of(part, classes, models, out fault);
 
     /// <summary>
-    /// How much better one model did than another, by cluster: differences of its means, in [-1, 1].
+    /// How much better one model did than another, by cluster: n/M·(d + margin) - margin, in [-1, 1], of a cluster of n samples
+    /// with the difference of means d, where the largest has M. That is d where all are of one size; where they are not, bets
+    /// that their mean is -margin are bets on the mean over samples, which the board shows, and not on that of clusters.
     /// </summary>
     /// <param name="model">The model.</param>
     /// <param name="against">The other.</param>
@@ -95,7 +98,15 @@ internal sealed class RunEvidence(ScoreTable table)
             ),
         ];
         double Mean(double[] rows, int cluster) => rows[cluster * first.Width] / rows[(cluster * first.Width) + 1];
-        return [.. Enumerable.Range(0, shared.Clusters.Count).Select(i => Mean(totals[0], i) - Mean(totals[1], i))];
+        int[] sizes = Clusters.Sizes(shared.Clusters.Of);
+        double largest = sizes.Max();
+        double Weighted(int cluster)
+        {
+            double difference = Mean(totals[0], cluster) - Mean(totals[1], cluster);
+            return (sizes[cluster] / largest * (difference + Margin)) - Margin;
+        }
+
+        return [.. Enumerable.Range(0, shared.Clusters.Count).Select(Weighted)];
     }
 
     /// <summary>What one model's answers cost and how long they took, over all tasks; null where it gave none.</summary>
