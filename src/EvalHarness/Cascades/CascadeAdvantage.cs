@@ -5,8 +5,8 @@ namespace EvalHarness.Cascades;
 
 /// <summary>What a cascade is worth per answer beyond the better of its two models alone.</summary>
 /// <remarks>
-/// A paired difference, answer by answer, with the cluster-robust standard error of K.-Y. Liang and S. L. Zeger (1986),
-/// doi:10.1093/biomet/73.1.13. Which model alone is the better one is read from the same answers, which is to the
+/// A paired difference, answer by answer, with the cluster-robust standard error that boards use (<see cref="ClusterRobustMean"/>:
+/// CR2, and CR3 where one cluster holds nearly all). Which model alone is the better one is read from the same answers, which is to the
 /// cascade's disadvantage and never to its advantage.
 /// </remarks>
 /// <param name="OverThen">Whether the better one alone is the big model; both being as good, it is.</param>
@@ -24,7 +24,11 @@ public sealed record CascadeAdvantage(bool OverThen, double NetBenefit, double? 
 
     /// <summary>The standard error of a mean.</summary>
     internal static double? ErrorOf(double[] values, int[]? clusters) =>
-        clusters is not null ? StandardErrors.Clustered(values, clusters).Cr1
-        : values.Length > 1 ? Moments.Of(values).StandardError
-        : null;
+        clusters is not null
+            ? ClusterRobustMean.Of(values, clusters) is { } robust
+                ? robust.Errors[(int)robust.Preferred].StandardError
+                : null
+            : values.Length > 1
+                ? Moments.Of(values).StandardError
+                : null;
 }
