@@ -13,6 +13,9 @@ namespace EvalHarness.Models.Recordings;
 /// <param name="textKey">Key of the text answered; null looks for the usual ones.</param>
 internal readonly struct RecordedLine(JsonElement json, string? idKey, string? textKey)
 {
+    /// <summary>No time in seconds, sum of money or status is larger.</summary>
+    private const decimal Most = 1_000_000_000;
+
     private static readonly string[] IdKeys = ["id", "sample_id", "sample"];
     private static readonly string[] TextKeys = ["answer", "prediction", "response", "text", "output", "completion"];
 
@@ -121,7 +124,7 @@ internal readonly struct RecordedLine(JsonElement json, string? idKey, string? t
         return value.ValueKind switch
         {
             JsonValueKind.Null or JsonValueKind.Undefined => null,
-            JsonValueKind.String => value.GetString(),
+            JsonValueKind.String => WireText.Read(value),
             _ => value.GetRawText(),
         };
     }
@@ -132,7 +135,7 @@ internal readonly struct RecordedLine(JsonElement json, string? idKey, string? t
 
     private static decimal? Number(JsonElement parent, string key) =>
         decimal.TryParse(Text(parent, key), NumberStyles.Float, CultureInfo.InvariantCulture, out decimal number)
-        && number >= 0
+        && number is >= 0 and <= Most
             ? number
             : null;
 

@@ -1,0 +1,183 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using CsCheck;
+using EvalHarness.Core;
+using EvalHarness.Models;
+using EvalHarness.Models.Recordings;
+using EvalHarness.Models.Wire;
+using NUnit.Framework;
+
+namespace EvalHarness.Tests.Models;
+
+/// <summary>Whatever a server sends, an answer or a fault comes of it, and never anything else.</summary>
+[Parallelizable(ParallelScope.All)]
+public sealed class ReplyFuzzTests
+{
+    private const string Good =
+        """{"id":"c-1","model":"m","system_fingerprint":"fp","choices":[{"index":0,"message":{"role":"assistant","content":"positive","refusal":null,"reasoning_content":"hm","tool_calls":[{"index":0,"function":{"name":"f","arguments":"{}"}}]},"finish_reason":"stop","logprobs":{"content":[{"token":"positive","logprob":-0.1,"top_logprobs":[{"token":"neutral","logprob":-3}]}]}}],"usage":{"prompt_tokens":10,"completion_tokens":5,"total_tokens":15,"prompt_tokens_details":{"cached_tokens":2},"completion_tokens_details":{"reasoning_tokens":1}}}""";
+
+    private static readonly Price Price = new(1, 10, 0.1m, CacheWrite: 2, Reasoning: 12, Batch: 0.5m);
+
+    /// <summary>Odd values in the place of any value of a good reply.</summary>
+    private static readonly string[] Odd =
+    [
+        "null",
+        "true",
+        "0",
+        "-1",
+        "1.5",
+        "1e300",
+        "99999999999999999999",
+        "\"\"",
+        "\"x\"",
+        "\"\\ud800\"",
+        "[]",
+        "{}",
+        "[null]",
+        "[[1]]",
+        "{\"text\":5}",
+        "[{\"type\":\"text\",\"text\":\"neutral\"},7]",
+        "\"NaN\"",
+    ];
+
+    [Test]
+    public void Any_value_in_any_place_of_a_reply_leaves_an_answer_or_a_fault()
+    {
+        string[] paths = [.. Paths(JsonNode.Parse(Good)!, "")];
+        Assert.That(paths, Has.Length.GreaterThan(30));
+        Gen.Select(
+                Gen.Int[0, paths.Length - 1],
+                Gen.Int[0, Odd.Length - 1],
+                Gen.Int[0, paths.Length - 1],
+                Gen.Int[0, Odd.Length - 1]
+            )
+            .Sample(
+                (first, odd, second, other) =>
+                    Check(
+                        Encoding.UTF8.GetBytes(
+                            Mark(Mark(Good, paths[first], "@1@"), paths[second], "@2@")
+                                .Replace("\"@1@\"", Odd[odd], StringComparison.Ordinal)
+                                .Replace("\"@2@\"", Odd[other], StringComparison.Ordinal)
+                        )
+                    ),
+                iter: 20_000,
+                seed: "0000000000000"
+            );
+    }
+
+    [Test]
+    public void Any_bytes_in_any_place_of_a_reply_leave_an_answer_or_a_fault()
+    {
+        byte[] good = Encoding.UTF8.GetBytes(Good);
+        Gen.Select(Gen.Int[0, good.Length - 1], Gen.Byte.Array[0, 4], Gen.Int[0, 6], Gen.Int[0, good.Length])
+            .Sample(
+                (at, inserted, removed, end) =>
+                {
+                    byte[] spoilt = [.. good[..at], .. inserted, .. good[Math.Min(good.Length, at + removed)..]];
+                    Check(spoilt);
+                    Check(spoilt[..Math.Min(end, spoilt.Length)]);
+                    Check([.. "data: "u8, .. spoilt, .. "\n\ndata: [DONE]\n\n"u8]);
+                },
+                iter: 10_000,
+                seed: "0000000000000"
+            );
+    }
+
+    [Test]
+    public void Any_value_in_any_place_of_a_recorded_answer_leaves_an_answer()
+    {
+        const string line =
+            """{"request":"r","task":"t","sample":"s1","model":"m","outcome":"answered","at":"2026-01-01T00:00:00Z","text":"positive","finish_reason":"stop","usage":{"input":10,"output":5,"cached_input":1},"cost_usd":0.1,"latency_seconds":1.5,"attempts":1,"failure":{"kind":"http","status":500,"message":"x"},"probabilities":{"positive":0.9},"tokens":[{"token":"p","logprob":-1,"top":[{"token":"q","logprob":-2}]}],"reasoning":"hm","tool_calls":[{"name":"f","arguments":"{}"}]}""";
+        string[] paths = [.. Paths(JsonNode.Parse(line)!, "")];
+        Gen.Select(Gen.Int[0, paths.Length - 1], Gen.Int[0, Odd.Length - 1])
+            .Sample(
+                (place, odd) =>
+                {
+                    string spoilt = Mark(line, paths[place], "@1@")
+                        .Replace("\"@1@\"", Odd[odd], StringComparison.Ordinal);
+                    using var document = JsonDocument.Parse(spoilt);
+                    var response = new RecordedLine(document.RootElement, null, null).ToResponse();
+                    var usage = TokenCounts.Read(response.Usage, response.Text.Length > 0, out _);
+                    Assert.That(usage is { } counted ? Price.CostUsd(counted) : 0, Is.GreaterThanOrEqualTo(0));
+                },
+                iter: 5_000,
+                seed: "0000000000000"
+            );
+    }
+
+    /// <summary>What the client does with a body, short of the network.</summary>
+    private static void Check(byte[] bytes)
+    {
+        var body = ReplyBody.Trim(bytes);
+        var reply = new WireReply();
+        try
+        {
+            if (EventStream.Is(body))
+            {
+                EventStream.Read(body, reply);
+            }
+            else
+            {
+                using var document = ReplyBody.Parse(body);
+                reply.Take(document.RootElement);
+            }
+        }
+        catch (JsonException)
+        {
+            // A fault of the reply, which the client tells as such.
+            return;
+        }
+
+        var response = ChatReply.Read(reply);
+        var usage = TokenCounts.Read(response.Usage, response.Text.Length > 0, out _);
+        if (usage is { } counted)
+        {
+            Assert.That(Price.CostUsd(counted), Is.GreaterThanOrEqualTo(0), Encoding.UTF8.GetString(bytes));
+        }
+
+        Assert.That(response.Text.EnumerateRunes().Count(), Is.GreaterThanOrEqualTo(0));
+        Assert.That(
+            Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(response.Text)),
+            Is.EqualTo(response.Text),
+            "whole characters"
+        );
+    }
+
+    private static IEnumerable<string> Paths(JsonNode? node, string path) =>
+        node switch
+        {
+            JsonObject one => one.SelectMany(pair =>
+                Paths(pair.Value, $"{path}/{pair.Key}").Prepend($"{path}/{pair.Key}")
+            ),
+            JsonArray list => list.SelectMany((item, i) => Paths(item, $"{path}/{i}").Prepend($"{path}/{i}")),
+            _ => [],
+        };
+
+    private static string Mark(string json, string path, string mark)
+    {
+        var root = JsonNode.Parse(json)!;
+        string[] steps = path.Split('/', StringSplitOptions.RemoveEmptyEntries);
+        var at = root;
+        foreach (string step in steps[..^1])
+        {
+            at = at switch
+            {
+                JsonObject one when one.ContainsKey(step) => one[step],
+                JsonArray list when int.TryParse(step, out int i) && i < list.Count => list[i],
+                _ => null,
+            };
+        }
+
+        if (at is JsonObject parent && parent.ContainsKey(steps[^1]))
+        {
+            parent[steps[^1]] = mark;
+        }
+        else if (at is JsonArray array && int.TryParse(steps[^1], out int place) && place < array.Count)
+        {
+            array[place] = mark;
+        }
+
+        return root.ToJsonString();
+    }
+}
