@@ -39,6 +39,20 @@ internal sealed class Terminal
     /// <param name="text">The line.</param>
     public void Write(string text) => output.WriteLine(VisibleText.Of(text));
 
+    /// <summary>Writes a sentence to standard output: on a terminal its words wrap, in a pipe it stays one line.</summary>
+    /// <param name="text">The sentence.</param>
+    public void Say(string text)
+    {
+        if (Out.Profile.Capabilities.Ansi)
+        {
+            Out.WriteLine(text);
+        }
+        else
+        {
+            Write(text);
+        }
+    }
+
     /// <summary>Writes a line to standard error.</summary>
     /// <param name="text">The line.</param>
     public void Note(string text) => errors.WriteLine(VisibleText.Of(text));

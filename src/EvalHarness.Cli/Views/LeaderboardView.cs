@@ -10,7 +10,14 @@ namespace EvalHarness.Cli.Views;
 /// <summary>Draws a leaderboard in the terminal: rank, interval on a shared axis, difference to the reference, answers, money.</summary>
 internal static class LeaderboardView
 {
+    private const string Latency = "p50";
     private const int AxisWidth = 24;
+
+    /// <summary>An axis where there is little room: half of the precision, and still the picture.</summary>
+    private const int ShortAxis = 12;
+
+    /// <summary>A difference with its interval and a word: narrower, each would take three lines.</summary>
+    private const int AgainstWidth = 27;
 
     /// <summary>Draws the headline leaderboard of every task.</summary>
     /// <param name="console">Where to.</param>
@@ -21,8 +28,19 @@ internal static class LeaderboardView
         {
             console.WriteLine();
             console.MarkupLine(Title(comparison, task));
-            console.Write(Board(task));
-            if (LatencyText.Loads(task) is { Length: > 0 } loads)
+            var board = Board(task, console.Profile.Width);
+            console.Write(board.Table);
+            if (board.LeftOut.Count > 0)
+            {
+                string axis = AxisOf(task.Headline, ShortAxis);
+                var names = board.LeftOut.Select(title => title == axis ? "the axis" : title);
+                console.MarkupLineInterpolated(
+                    CultureInfo.InvariantCulture,
+                    $"[grey]no room here for {string.Join(", ", names)}: a wider terminal and the report have them[/]"
+                );
+            }
+
+            if (!board.LeftOut.Contains(Latency) && LatencyText.Loads(task) is { Length: > 0 } loads)
             {
                 console.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"[grey]{loads}[/]");
             }
@@ -54,37 +72,37 @@ internal static class LeaderboardView
         return $"[bold]{Markup.Escape(comparison.Run.Suite)}[/] [grey]·[/] [bold]{Markup.Escape(task.Task)}[/] [grey]· {Markup.Escape(about)}[/]";
     }
 
-    private static Table Board(TaskComparison task)
+    private static Fitted Board(TaskComparison task, int width)
+    {
+        var wide = Table(task, AxisWidth).In(width);
+        return wide.LeftOut.Contains(AxisOf(task.Headline, AxisWidth)) ? Table(task, ShortAxis).In(width) : wide;
+    }
+
+    private static FittedTable Table(TaskComparison task, int axisWidth)
     {
         var metric = task.Headline;
-        var (low, high) = Axis(metric);
-        var table = new Table().Border(TableBorder.None).Collapse();
-        table.AddColumn(new TableColumn("").NoWrap());
-        table.AddColumn(new TableColumn("[grey]#[/]").RightAligned());
-        table.AddColumn(new TableColumn("[grey]model[/]").NoWrap());
-        table.AddColumn(new TableColumn($"[grey]{Markup.Escape(metric.Metric)}[/]").RightAligned());
-        table.AddColumn(new TableColumn($"[grey]{Markup.Escape(AxisHeader(low, high, metric.IsShare))}[/]").NoWrap());
         string against = metric.Reference is null ? "" : $"against {metric.Reference}";
-        table.AddColumn(new TableColumn($"[grey]{Markup.Escape(against)}[/]").NoWrap());
-        table.AddColumn(new TableColumn("[grey]usable[/]").RightAligned());
-        table.AddColumn(new TableColumn("[grey]$/1,000[/]").RightAligned());
-        table.AddColumn(new TableColumn("[grey]p50[/]").RightAligned());
+        var table = new FittedTable()
+            .Add("")
+            .Add("[grey]#[/]", isRight: true)
+            .Add("[grey]model[/]")
+            .Add($"[grey]{Markup.Escape(metric.Metric)}[/]", isRight: true)
+            .Add($"[grey]{Markup.Escape(AxisOf(metric, axisWidth))}[/]", goes: 1)
+            .Add($"[grey]{Markup.Escape(against)}[/]", wraps: AgainstWidth)
+            .Add("[grey]usable[/]", goes: 2, isRight: true)
+            .Add("[grey]$/1,000[/]", goes: 3, isRight: true)
+            .Add($"[grey]{Latency}[/]", goes: 4, isRight: true);
         for (int i = 0; i < metric.Leaderboard.Length; i++)
         {
-            table.AddRow([.. Row(task, metric, i, low, high).Select(cell => new Markup(cell))]);
+            table.AddRow([.. Row(task, metric, i, axisWidth)]);
         }
 
         return table;
     }
 
-    private static IEnumerable<string> Row(
-        TaskComparison task,
-        MetricComparison metric,
-        int place,
-        double low,
-        double high
-    )
+    private static IEnumerable<string> Row(TaskComparison task, MetricComparison metric, int place, int axisWidth)
     {
+        var (low, high) = Axis(metric);
         var row = metric.Leaderboard[place];
         var model = task.Models.Single(summary => summary.Model == row.Model);
         string hue = model.Kind switch
@@ -98,7 +116,7 @@ internal static class LeaderboardView
         yield return row.Rank.ToString(CultureInfo.InvariantCulture);
         yield return $"[{hue}]{Markup.Escape(row.Model)}[/]";
         yield return $"[bold]{Numbers.Value(row.Estimate, metric.IsShare)}[/]";
-        yield return $"[{hue}]{Bar(row.Estimate, low, high)}[/]";
+        yield return $"[{hue}]{Bar(row.Estimate, low, high, axisWidth)}[/]";
         yield return Against(metric, row.Model);
         yield return Usable(model);
         yield return model.CostPer1000Usd is { } cost ? Numbers.Money(cost) : "[grey]unknown[/]";
@@ -176,22 +194,23 @@ internal static class LeaderboardView
         return metric.IsShare ? (Math.Max(0, left), Math.Min(1, right)) : (left, right);
     }
 
-    private static string AxisHeader(double low, double high, bool isShare)
+    /// <summary>The title over the intervals: both ends of their axis.</summary>
+    private static string AxisOf(MetricComparison metric, int width)
     {
-        var (left, right) = (Numbers.Plain(low, isShare), Numbers.Plain(high, isShare));
-        return left + new string(' ', Math.Max(1, AxisWidth - left.Length - right.Length)) + right;
+        var (low, high) = Axis(metric);
+        var (left, right) = (Numbers.Plain(low, metric.IsShare), Numbers.Plain(high, metric.IsShare));
+        return left + new string(' ', Math.Max(1, width - left.Length - right.Length)) + right;
     }
 
-    private static string Bar(Estimate estimate, double low, double high)
+    private static string Bar(Estimate estimate, double low, double high, int width)
     {
         if (estimate.Value is not { } value)
         {
             return "";
         }
 
-        int Place(double x) =>
-            (int)Math.Round((x - low) / (high - low) * (AxisWidth - 1), MidpointRounding.AwayFromZero);
-        char[] bar = new string(' ', AxisWidth).ToCharArray();
+        int Place(double x) => (int)Math.Round((x - low) / (high - low) * (width - 1), MidpointRounding.AwayFromZero);
+        char[] bar = new string(' ', width).ToCharArray();
         if (estimate is { Low: { } from, High: { } to })
         {
             bar.AsSpan(Place(from)..(Place(to) + 1)).Fill('─');

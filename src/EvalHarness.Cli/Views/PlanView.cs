@@ -26,7 +26,7 @@ internal static class PlanView
         await WritePromptsAsync(terminal.Out, plan, samples, cancellationToken);
         var estimates = await new PlanEstimator(plan).EstimateAsync(cancellationToken);
         terminal.Out.WriteLine();
-        terminal.Out.Write(Board(plan, estimates));
+        terminal.Out.Write(Board(plan, estimates).In(terminal.Out.Profile.Width).Table);
         foreach (var model in plan.Header.Models.Where(model => model.Skipped is not null))
         {
             terminal.Out.MarkupLineInterpolated(
@@ -90,16 +90,16 @@ internal static class PlanView
         console.WriteLine();
     }
 
-    private static Table Board(RunPlan plan, ImmutableArray<PlanEstimate> estimates)
+    private static FittedTable Board(RunPlan plan, ImmutableArray<PlanEstimate> estimates)
     {
-        var table = new Table()
-            .Border(TableBorder.None)
-            .AddColumns("task", "model", "requests", "to ask", "input tokens", "output tokens", "cost");
-        foreach (var column in table.Columns.Skip(2))
-        {
-            column.RightAligned();
-        }
-
+        var table = new FittedTable()
+            .Add("task")
+            .Add("model", wraps: 16)
+            .Add("requests", goes: 1, isRight: true)
+            .Add("to ask", isRight: true)
+            .Add("input tokens", goes: 2, isRight: true)
+            .Add("output tokens", goes: 3, isRight: true)
+            .Add("cost", isRight: true);
         foreach (var estimate in estimates)
         {
             var model = plan.Models.First(model => model.Model.Name == estimate.Model);

@@ -49,9 +49,16 @@ internal sealed class ProgressView(Terminal terminal, TimeProvider time)
 
     private Table Draw()
     {
-        var table = new Table()
-            .Border(TableBorder.None)
-            .AddColumns("", "", "done", "rate", "in flight", "retries", "failed", "cost", "left");
+        var table = new FittedTable()
+            .Add("")
+            .Add("", goes: 1)
+            .Add("done")
+            .Add("rate", goes: 3)
+            .Add("in flight", goes: 4)
+            .Add("retries", goes: 5)
+            .Add("failed")
+            .Add("cost", goes: 2)
+            .Add("left");
         foreach (var model in meter.Snapshot())
         {
             double share = model.Planned == 0 ? 1 : (double)model.Done / model.Planned;
@@ -72,7 +79,7 @@ internal sealed class ProgressView(Terminal terminal, TimeProvider time)
             );
         }
 
-        return table;
+        return table.In(terminal.Err.Profile.Width).Table;
     }
 
     private static string Bar(double share)

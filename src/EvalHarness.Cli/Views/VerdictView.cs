@@ -25,13 +25,13 @@ internal static class VerdictView
         console.MarkupLine($"[bold]{Markup.Escape(spec.Id)}[/] [grey]· {Markup.Escape(spec.Question)}[/]");
         terminal.Write("");
         console.MarkupLine($"[bold {Hue(account)}]{Markup.Escape(words.Verdict.ToUpperInvariant())}[/]");
-        terminal.Write(words.Ask);
-        terminal.Write(words.Because);
+        terminal.Say(words.Ask);
+        terminal.Say(words.Because);
         terminal.Write("");
-        console.Write(Options(account, words));
+        console.Write(Options(account, words).In(console.Profile.Width).Table);
         foreach (string line in Facts(account, words))
         {
-            terminal.Write(line);
+            terminal.Say(line);
         }
 
         if (!isShort)
@@ -48,27 +48,23 @@ internal static class VerdictView
             _ => "yellow",
         };
 
-    private static Table Options(DecisionAccount account, VerdictWords words)
+    private static FittedTable Options(DecisionAccount account, VerdictWords words)
     {
         var options = account.Result.Options;
         double low = Math.Min(0, options.Min(option => option.P5));
         double high = Math.Max(0, options.Max(option => option.P95));
         high = high > low ? high : low + 1;
-        var table = new Table().Border(TableBorder.None).Collapse();
-        foreach (string? title in new[] { "option", "NPV", "P5 to P95" })
-        {
-            table.AddColumn(new TableColumn($"[grey]{title}[/]").NoWrap());
-        }
-
         string left = words.Money(low);
         string right = words.Money(high);
         string gap = new string(' ', Math.Max(1, AxisWidth - left.Length - right.Length));
-        table.AddColumn(new TableColumn($"[grey]{Markup.Escape(left + gap + right)}[/]").NoWrap());
-        foreach (string? title in new[] { "P(NPV>0)", "P(best)", "payback" })
-        {
-            table.AddColumn(new TableColumn($"[grey]{title}[/]").RightAligned());
-        }
-
+        var table = new FittedTable()
+            .Add("[grey]option[/]", wraps: 20)
+            .Add("[grey]NPV[/]")
+            .Add("[grey]P5 to P95[/]")
+            .Add($"[grey]{Markup.Escape(left + gap + right)}[/]", goes: 3)
+            .Add("[grey]P(NPV>0)[/]", isRight: true)
+            .Add("[grey]P(best)[/]", goes: 1, isRight: true)
+            .Add("[grey]payback[/]", goes: 2, isRight: true);
         foreach (var option in options)
         {
             bool isIncumbent = option.Id == account.Result.Spec.Incumbent;
@@ -87,7 +83,7 @@ internal static class VerdictView
                 : option.PaybackP50 is { } month ? $"month {month:0}"
                 : "–",
             ];
-            table.AddRow([.. cells.Select(cell => new Markup(cell))]);
+            table.AddRow(cells);
         }
 
         return table;

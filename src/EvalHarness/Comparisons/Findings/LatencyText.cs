@@ -5,6 +5,9 @@ namespace EvalHarness.Comparisons.Findings;
 /// <summary>What times of answers are worth, in words: they depend on how many requests were in flight.</summary>
 public static class LatencyText
 {
+    /// <summary>Models named of one load; a sentence that names a dozen is read by nobody.</summary>
+    private const int MostNames = 4;
+
     /// <summary>How many requests were in flight, as a clause such as <c>with up to 8 requests in flight</c>.</summary>
     /// <param name="inFlight">The most; null when unknown.</param>
     public static string Load(int? inFlight) =>
@@ -28,11 +31,18 @@ public static class LatencyText
             _ => "Times were taken "
                 + string.Join(
                     "; ",
-                    timed.Select(group => $"{Load(group.Key)}: {string.Join(", ", group.Select(model => model.Model))}")
+                    timed.Select(group => $"{Load(group.Key)}: {Names([.. group.Select(model => model.Model)])}")
                 )
                 + ".",
         };
     }
+
+    private static string Names(string[] models) =>
+        models.Length <= MostNames
+            ? string.Join(", ", models)
+            : FormattableString.Invariant(
+                $"{string.Join(", ", models[..(MostNames - 1)])} and {models.Length - MostNames + 1} more"
+            );
 
     /// <summary>How quantiles of times are made, and under what load they were taken; empty where no time is known.</summary>
     /// <param name="task">The task.</param>
