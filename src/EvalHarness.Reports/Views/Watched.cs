@@ -67,7 +67,7 @@ internal sealed record Watched(MetricView View, MonitoredPair Pair, Estimate? At
                 : $"No look at the {size} decided between the two";
             string ends =
                 $"the confidence sequence ends at {Range(last.Low, last.High)}{Show.DifferenceUnit(View.Metric.IsShare)}";
-            return $"{found}; {ends}{Price(last)}. It holds at every look at once, however often one looked.";
+            return $"{found}; {ends}{Price}. It holds at every look at once, however often one looked.";
         }
     }
 
@@ -86,11 +86,12 @@ internal sealed record Watched(MetricView View, MonitoredPair Pair, Estimate? At
                 )
                 .FirstOrDefault(pair => pair is not null);
 
-    private string Price(SequentialLook last) =>
-        AtEnd is { Low: { } low, High: { } high } && high > low
+    /// <summary>What looking costs: against one look at the level of the sequence, which is that of the whole family.</summary>
+    private string Price =>
+        AtEnd is { Low: { } low, High: { } high } && Pair.TimesAsWide is { } times
             ? string.Create(
                 CultureInfo.InvariantCulture,
-                $", {(last.High - last.Low) / (high - low):0.0} times as wide as the interval for one look at the end ({Range(low, high)})"
+                $", {times:0.0} times as wide as an interval of its level for one look at the end (by itself, at {100 * AtEnd.Level:0.##} %: {Range(low, high)})"
             )
             : "";
 

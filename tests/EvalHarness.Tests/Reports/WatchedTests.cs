@@ -49,7 +49,7 @@ public sealed class WatchedTests
             Assert.That(
                 watched.Sentence,
                 Does.Match(
-                    $@"^mine was first found better than theirs after {decided.Samples} of 400 samples; the confidence sequence ends at \+\d+\.\d to \+\d+\.\d points, 1\.\d times as wide as the interval for one look at the end \(\+\d+\.\d to \+\d+\.\d\)\. It holds at every look"
+                    $@"^mine was first found better than theirs after {decided.Samples} of 400 samples; the confidence sequence ends at \+\d+\.\d to \+\d+\.\d points, 1\.\d times as wide as an interval of its level for one look at the end \(by itself, at 95 %: \+\d+\.\d to \+\d+\.\d\)\. It holds at every look"
                 )
             );
         }
