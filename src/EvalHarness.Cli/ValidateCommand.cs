@@ -43,9 +43,9 @@ internal sealed class ValidateCommand(Terminal terminal, Catalog catalog)
             throw new DocumentException(faults);
         }
 
-        foreach (var suite in read)
+        foreach (var (suite, warnings) in read)
         {
-            await TellAsync(suite, cancellationToken);
+            Tell(suite, warnings);
         }
 
         foreach (var (file, asked) in decided)
@@ -57,7 +57,10 @@ internal sealed class ValidateCommand(Terminal terminal, Catalog catalog)
     }
 
     /// <summary>The suites, read and planned in a folder that is gone afterwards: nothing is asked, nothing is kept.</summary>
-    private async Task<ImmutableArray<Suite>> ReadAsync(string[] suites, CancellationToken cancellationToken)
+    private async Task<ImmutableArray<(Suite Suite, ImmutableArray<string> Warnings)>> ReadAsync(
+        string[] suites,
+        CancellationToken cancellationToken
+    )
     {
         var folder = Directory.CreateTempSubdirectory("evalharness-validate-");
         try
@@ -94,12 +97,11 @@ internal sealed class ValidateCommand(Terminal terminal, Catalog catalog)
         }
     }
 
-    private async Task TellAsync(Suite suite, CancellationToken cancellationToken)
+    private void Tell(Suite suite, ImmutableArray<string> warnings)
     {
-        var data = await SuiteData.CheckAsync(suite, cancellationToken);
-        foreach (var warning in suite.Warnings.Concat(data))
+        foreach (string warning in warnings)
         {
-            terminal.Note(warning.ToString());
+            terminal.Note(warning);
         }
 
         if (suite.Decision is { } decision)

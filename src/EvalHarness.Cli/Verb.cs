@@ -67,7 +67,12 @@ internal static class Verb
     ) =>
         paths is [var path] && !Directory.Exists(path)
             ? SuiteReader.ReadAll(paths, options.Catalog, Environment.GetEnvironmentVariable)
-            : await SuiteCheck.ReadAllAsync(paths, options, Environment.GetEnvironmentVariable, cancellationToken);
+            :
+            [
+                .. (
+                    await SuiteCheck.ReadAllAsync(paths, options, Environment.GetEnvironmentVariable, cancellationToken)
+                ).Select(read => read.Suite),
+            ];
 
     /// <summary>Opens the run that a verb is about, for its scores and its comparison alone.</summary>
     /// <param name="parsed">The command line.</param>

@@ -30,6 +30,9 @@ internal sealed class SecretMask
         parts = grams.Length == 0 ? null : SearchValues.Create(grams, StringComparison.OrdinalIgnoreCase);
     }
 
+    /// <summary>Whether there is nothing to hide.</summary>
+    public bool IsEmpty => parts is null;
+
     /// <summary>A mask of nothing.</summary>
     public static SecretMask None { get; } = new([]);
 

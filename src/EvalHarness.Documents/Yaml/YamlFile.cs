@@ -110,8 +110,7 @@ internal static class YamlFile
             return TooLarge();
         }
 
-        // Pipes and devices say that they are empty, and may never end or never begin: they are not opened.
-        if (file.Length == 0)
+        if (EmptyFile.Is(path))
         {
             return [];
         }

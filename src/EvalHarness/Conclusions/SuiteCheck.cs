@@ -13,8 +13,9 @@ public static class SuiteCheck
     /// <param name="options">How they would be evaluated.</param>
     /// <param name="environment">The value of an environment variable; null when it is not set.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
+    /// <returns>The suites, each with what its text and its data have worth a look, a line each.</returns>
     /// <exception cref="DocumentException">Something is wrong: all faults of all suites.</exception>
-    public static async Task<ImmutableArray<Suite>> ReadAllAsync(
+    public static async Task<ImmutableArray<(Suite Suite, ImmutableArray<string> Warnings)>> ReadAllAsync(
         IEnumerable<string> paths,
         EvaluationOptions options,
         Func<string, string?> environment,
@@ -25,16 +26,17 @@ public static class SuiteCheck
         ArgumentNullException.ThrowIfNull(options);
         var findings = new FaultCollector();
         var suites = SuiteReader.ReadAll(paths, options.Catalog, environment, findings);
+        var read = ImmutableArray.CreateBuilder<(Suite, ImmutableArray<string>)>(suites.Length);
         foreach (var suite in suites)
         {
-            await PlanAsync(suite, options, findings, cancellationToken);
+            read.Add((suite, await WarningsAsync(suite, options, findings, cancellationToken)));
         }
 
         findings.ThrowIfAny();
-        return suites;
+        return read.MoveToImmutable();
     }
 
-    private static async Task PlanAsync(
+    private static async Task<ImmutableArray<string>> WarningsAsync(
         Suite suite,
         EvaluationOptions options,
         FaultCollector findings,
@@ -44,6 +46,7 @@ public static class SuiteCheck
         try
         {
             using var plan = await Evaluation.PlanAsync(suite, options, cancellationToken);
+            return plan.Header.Warnings;
         }
         catch (DocumentException wrong)
         {
@@ -51,6 +54,8 @@ public static class SuiteCheck
             {
                 findings.Add(fault);
             }
+
+            return [];
         }
     }
 }

@@ -74,8 +74,7 @@ public static class DataFile
     {
         try
         {
-            // Pipes and devices say that they are empty, and may never end or never begin: they are not opened.
-            if (new FileInfo(file) is { Exists: true, Length: 0 })
+            if (EmptyFile.Is(file))
             {
                 throw new DocumentException(
                     new Fault(new Location(Shown(file)), "is empty, or is a pipe or a device", "a file with rows")

@@ -8,6 +8,9 @@ internal sealed class FieldProjection
     private readonly int[] sorted;
     private readonly ColumnNames columns;
 
+    /// <summary>Whether a column is a dotted path into nested JSON, of which each row has to say whether it has it.</summary>
+    private readonly bool hasPaths;
+
     /// <summary>Chooses fields among the columns of a row.</summary>
     /// <param name="row">A row as the file has it.</param>
     /// <param name="names">The fields; null takes all columns but <paramref name="without"/>.</param>
@@ -23,12 +26,9 @@ internal sealed class FieldProjection
         var kept = (names ?? all.Except(without, StringComparer.Ordinal)).Distinct(StringComparer.Ordinal).ToList();
         columns = new ColumnNames(kept);
         places = [.. kept.Select(name => all.IndexOf(name))];
+        hasPaths = places.Contains(-1) && kept.Exists(name => name.Contains('.', StringComparison.Ordinal));
         sorted = [.. Enumerable.Range(0, kept.Count).OrderBy(i => kept[i], StringComparer.Ordinal)];
     }
-
-    /// <summary>Whether a column is a dotted path into nested JSON, of which each row has to say whether it has it.</summary>
-    private bool HasPaths =>
-        places.Contains(-1) && columns.Names.Any(name => name.Contains('.', StringComparison.Ordinal));
 
     /// <summary>Whether this is the choice for a row.</summary>
     public bool Fits(IReadOnlyDictionary<string, string> row) =>
@@ -37,7 +37,7 @@ internal sealed class FieldProjection
     /// <summary>The first field that a row lacks; null when it has them all.</summary>
     /// <param name="row">A row with these columns.</param>
     public string? Missing(IReadOnlyDictionary<string, string> row) =>
-        !HasPaths
+        !hasPaths
             ? places.IndexOf(-1) is var i and >= 0
                 ? columns.Names[i]
                 : null

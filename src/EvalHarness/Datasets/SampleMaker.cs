@@ -49,13 +49,9 @@ internal sealed class SampleMaker(DatasetSpec spec, Location? declared)
         {
             return Make(row);
         }
-        catch (DocumentException wrong) when (!row.NamesItsKeys && !isChecked)
+        catch (DocumentException wrong) when (row.NamesItsKeys || isChecked)
         {
-            // Every row has the columns of the first: none can be right.
-            throw new DocumentException(wrong.Faults);
-        }
-        catch (DocumentException wrong)
-        {
+            // Elsewhere every row has the columns of the first, and none can be right.
             faults.AddRange(wrong.Faults);
             return null;
         }

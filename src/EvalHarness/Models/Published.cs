@@ -36,8 +36,7 @@ public sealed record Published(
         var texts = new List<string>();
         foreach (var file in Scores)
         {
-            bool isEmpty = new FileInfo(file.Full).Length == 0;
-            texts.Add(isEmpty ? "" : await File.ReadAllTextAsync(file.Full, cancellationToken));
+            texts.Add(EmptyFile.Is(file.Full) ? "" : await File.ReadAllTextAsync(file.Full, cancellationToken));
         }
 
         return $"published {Digest.Of([.. texts])} {context.Name}";

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using EvalHarness.Core;
 using EvalHarness.Models;
 using Microsoft.Extensions.AI;
@@ -8,6 +9,11 @@ namespace EvalHarness.Runs;
 /// <summary>Makes the response of a request from what its last attempt brought.</summary>
 internal static class ResponseMaker
 {
+    private static readonly JsonSerializerOptions OnOneLine = new(AIJsonUtilities.DefaultOptions)
+    {
+        WriteIndented = false,
+    };
+
     /// <summary>The backend answered.</summary>
     /// <param name="request">The request.</param>
     /// <param name="model">The model asked.</param>
@@ -100,10 +106,15 @@ internal static class ResponseMaker
             .. chat
                 .Messages.SelectMany(message => message.Contents)
                 .OfType<FunctionCallContent>()
-                .Select(call =>
-                    call.RawRepresentation as ToolCall ?? new ToolCall(call.Name, ToolArguments.Write(call.Arguments))
-                ),
+                .Select(call => call.RawRepresentation as ToolCall ?? new ToolCall(call.Name, Written(call.Arguments))),
         ];
+
+    /// <summary>The arguments of a call that a client gives as a dictionary, as JSON.</summary>
+    private static string Written(IDictionary<string, object?>? arguments) =>
+        JsonSerializer.Serialize(
+            arguments ?? new Dictionary<string, object?>(),
+            OnOneLine.GetTypeInfo(typeof(IDictionary<string, object?>))
+        );
 
     private static string? ReasoningOf(ChatResponse chat)
     {
@@ -120,6 +131,7 @@ internal static class ResponseMaker
 
     private static ImmutableArray<TokenChoice> Hide(SecretMask mask, ImmutableArray<TokenChoice> tokens) =>
         tokens.IsDefaultOrEmpty
+        || mask.IsEmpty
         || string.Concat(tokens.Select(token => token.Token)) is var said && mask.Hide(said) == said
             ? tokens
             : [];

@@ -34,7 +34,7 @@ internal sealed class RunPlanner(Suite suite, PlanContext context)
             var header = await new HeaderMaker(suite, context).MakeAsync(
                 tasks,
                 models,
-                [.. suite.Warnings, .. warnings],
+                [.. suite.Warnings, .. warnings, .. tasks.SelectMany(task => task.Warnings)],
                 cancellationToken
             );
             return new RunPlan(suite, context, header, tasks, models, samplesFile);

@@ -76,6 +76,7 @@ internal sealed class SampleIntake(Suite suite, SampleWriter writer)
             )
             {
                 Overlaps = overlap.Count,
+                Warnings = [.. overlap.Conclude(task.Name)],
             };
     }
 

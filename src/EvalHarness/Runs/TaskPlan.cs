@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using EvalHarness.Core;
 using EvalHarness.Suites;
 
 namespace EvalHarness.Runs;
@@ -12,4 +13,7 @@ public sealed record TaskPlan(EvalTask Task, int Samples, string Hash, Immutable
 {
     /// <summary>Samples that a model of the suite learned from.</summary>
     public int Overlaps { get; init; }
+
+    /// <summary>What reading the samples found worth a look.</summary>
+    internal ImmutableArray<Warning> Warnings { get; init; } = [];
 }

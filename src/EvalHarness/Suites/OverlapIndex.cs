@@ -1,5 +1,4 @@
-using System.Globalization;
-using System.Text;
+using EvalHarness.Scoring.Statements;
 
 namespace EvalHarness.Suites;
 
@@ -50,7 +49,7 @@ internal sealed class OverlapIndex
     /// <param name="source">What it belongs to, a number that is given back.</param>
     public void Add(string text, int source)
     {
-        string[] words = Words(text);
+        string[] words = WordsOf(text);
         if (words.Length == 0)
         {
             return;
@@ -81,7 +80,7 @@ internal sealed class OverlapIndex
     /// <param name="text">The text of a sample.</param>
     public (Overlap Overlap, int Source) Find(string text)
     {
-        string[] words = Words(text);
+        string[] words = WordsOf(text);
         if (words.Length > 0 && whole.TryGetValue(Key(words), out int same))
         {
             return (Overlap.Same, sources[same]);
@@ -118,44 +117,7 @@ internal sealed class OverlapIndex
             .Select(at => Key(words.AsSpan(at, SequenceWords)))
             .Distinct();
 
-    /// <summary>Letters and digits in one case, parted by anything else; scripts without spaces by character.</summary>
-    private static string[] Words(string text)
-    {
-        var words = new List<string>();
-        var word = new StringBuilder();
-        foreach (var rune in text.Normalize(NormalizationForm.FormKC).EnumerateRunes())
-        {
-            if (!Rune.IsLetterOrDigit(rune) && Rune.GetUnicodeCategory(rune) is not UnicodeCategory.NonSpacingMark)
-            {
-                End();
-                continue;
-            }
-
-            bool standsAlone =
-                rune.Value is (>= 0x0E00 and <= 0x0EFF) or (>= 0x3040 and <= 0x9FFF) or (>= 0x20000 and <= 0x3FFFF);
-            if (standsAlone)
-            {
-                End();
-                words.Add(rune.ToString());
-            }
-            else
-            {
-                word.Append(Rune.ToUpperInvariant(rune).ToString());
-            }
-        }
-
-        End();
-        return [.. words];
-
-        void End()
-        {
-            if (word.Length > 0)
-            {
-                words.Add(word.ToString());
-                word.Clear();
-            }
-        }
-    }
+    private static string[] WordsOf(string text) => [.. Words.Of(Words.Usual(text)).Select(word => word.Text)];
 
     private static ulong Key(ReadOnlySpan<string> words)
     {

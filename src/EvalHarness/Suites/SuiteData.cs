@@ -67,7 +67,6 @@ public static class SuiteData
         }
 
         var routes = new UnusedRoutes(suite);
-        var overlap = await TrainingOverlap.ReadAsync(suite, task, prompt.Fields, cancellationToken);
         var given = new PromptDoubts(prompt.Fields, task.Declared);
         var doubts = new MetricDoubts(task);
         try
@@ -85,7 +84,6 @@ public static class SuiteData
                 checker.Add(sample);
                 routes.Add(sample);
                 doubts.Add(sample);
-                overlap.Observe(sample);
                 given.Add(sample);
             }
         }
@@ -97,14 +95,7 @@ public static class SuiteData
         var found = checker.Conclude();
         return found with
         {
-            Warnings =
-            [
-                .. found.Warnings,
-                .. routes.Conclude(task.Name),
-                .. overlap.Conclude(task.Name),
-                .. given.Conclude(),
-                .. doubts.Conclude(),
-            ],
+            Warnings = [.. found.Warnings, .. routes.Conclude(task.Name), .. given.Conclude(), .. doubts.Conclude()],
         };
     }
 

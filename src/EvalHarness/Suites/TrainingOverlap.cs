@@ -58,7 +58,7 @@ internal sealed class TrainingOverlap
 
     /// <summary>Whether a sample is among the rows; counts it.</summary>
     /// <param name="sample">The sample.</param>
-    public bool Observe(Sample sample)
+    private bool Observe(Sample sample)
     {
         if (index.Rows == 0)
         {

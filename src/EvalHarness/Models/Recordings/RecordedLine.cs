@@ -77,6 +77,7 @@ internal readonly struct RecordedLine(JsonElement json, string? idKey, string? t
                 Outcome = Outcome,
                 Failure = ReadFailure(),
                 FinishReason = finish,
+                Remarks = ReadRemarks(),
                 ModelVersion = Text("model_version"),
                 Probabilities = ReadProbabilities(),
                 Tokens = ReadTokens(),
@@ -106,6 +107,18 @@ internal readonly struct RecordedLine(JsonElement json, string? idKey, string? t
             }
         }
     }
+
+    /// <summary>What a journal says was odd about the reply: a replay tells it again.</summary>
+    private ImmutableArray<Remark> ReadRemarks() =>
+        Find("remarks", JsonValueKind.Array) is { } remarks && IsJournal
+            ? [.. remarks.EnumerateArray().Select(ReadRemark).OfType<Remark>()]
+            : [];
+
+    private static Remark? ReadRemark(JsonElement remark) =>
+        remark.ValueKind == JsonValueKind.Object
+        && Enum.TryParse(Text(remark, "kind"), ignoreCase: true, out RemarkKind kind)
+            ? new Remark(kind, Text(remark, "detail") ?? "")
+            : null;
 
     private static ToolCall? ReadCall(JsonElement call)
     {

@@ -99,8 +99,7 @@ internal sealed class RecordingFile(string file, string shown)
 
     private Stream Open()
     {
-        // Pipes and devices say that they are empty, and may never end or never begin: they are not opened.
-        if (new FileInfo(file).Length == 0)
+        if (EmptyFile.Is(file))
         {
             return Stream.Null;
         }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using EvalHarness.Core;
 using Microsoft.Extensions.AI;
 
@@ -59,33 +58,11 @@ internal static class ChatReply
 
         foreach (var (call, place) in reply.ToolCalls.Select((call, place) => (call, place)))
         {
-            yield return new FunctionCallContent(
-                FormattableString.Invariant($"call-{place}"),
-                call.Name,
-                Arguments(call)
-            )
+            // Its arguments stay as the model wrote them, broken ones too.
+            yield return new FunctionCallContent(FormattableString.Invariant($"call-{place}"), call.Name)
             {
                 RawRepresentation = call,
             };
-        }
-    }
-
-    /// <summary>The arguments of a call; null where the model did not write a JSON object.</summary>
-    private static Dictionary<string, object?>? Arguments(ToolCall call)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(call.Arguments);
-            return document.RootElement.ValueKind == JsonValueKind.Object
-                ? document
-                    .RootElement.EnumerateObject()
-                    .GroupBy(one => one.Name, StringComparer.Ordinal)
-                    .ToDictionary(one => one.Key, one => (object?)one.Last().Value.Clone(), StringComparer.Ordinal)
-                : null;
-        }
-        catch (JsonException)
-        {
-            return null;
         }
     }
 
