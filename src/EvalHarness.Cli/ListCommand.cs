@@ -50,9 +50,14 @@ internal static class ListCommand
             return;
         }
 
-        var table = new Table()
-            .Border(TableBorder.None)
-            .AddColumns("suite", "started (UTC)", "state", "models", "samples", "folder");
+        var table = new FittedTable()
+            .Add("suite", wraps: 12)
+            .Add("started (UTC)")
+            .Add("state", goes: 1)
+            .Add("models", goes: 3, isRight: true)
+            .Add("samples", goes: 2, isRight: true)
+            .Add("run")
+            .Add("folder", goes: 4);
         foreach (var (folder, header) in runs)
         {
             table.AddRow(
@@ -61,10 +66,11 @@ internal static class ListCommand
                 header.EndedAt is null ? "unfinished" : "ended",
                 header.Models.Count(model => model.IsAsked).ToString(CultureInfo.InvariantCulture),
                 header.Tasks.Sum(task => task.Samples).ToString("N0", CultureInfo.InvariantCulture),
+                folder.Id,
                 Markup.Escape(folder.Path)
             );
         }
 
-        terminal.Out.Write(table);
+        terminal.Out.Write(table.In(terminal.Out.Profile.Width).Table);
     }
 }
