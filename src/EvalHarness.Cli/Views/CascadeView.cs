@@ -10,7 +10,7 @@ internal static class CascadeView
     public static void Write(Terminal terminal, CascadeSimulation simulation)
     {
         var simulated = simulation.Result;
-        terminal.Write(
+        terminal.Say(
             FormattableString.Invariant(
                 $"{simulation.First}, then {simulation.Then} where it is unsure · {simulation.Task}/{simulation.Metric} · {simulation.Answers} answers"
             )
@@ -34,7 +34,7 @@ internal static class CascadeView
         terminal.Write("");
         foreach (string sentence in Sentences(simulation))
         {
-            terminal.Write(sentence);
+            terminal.Say(sentence);
         }
     }
 

@@ -56,7 +56,7 @@ internal static class CurveView
     private static void Write(Terminal terminal, RunCurve curve)
     {
         var forecast = curve.Forecast;
-        terminal.Write(
+        terminal.Say(
             FormattableString.Invariant($"{curve.Curve} · {curve.Task}/{curve.Metric} · {curve.Samples} answers a size")
         );
         string goal = forecast.Target is { } target ? $"reaches {Percent(target)}" : "";
@@ -80,7 +80,7 @@ internal static class CurveView
 
         if (forecast.Fit is { } fit)
         {
-            terminal.Write(
+            terminal.Say(
                 FormattableString.Invariant(
                     $"Best fit: error = {fit.Limit:0.###} + {fit.Scale:0.###} × rows^-{fit.Exponent:0.###}. Beyond {LearningCurve.FarthestRatio:0} times the largest size nothing is shown."
                 )
@@ -89,7 +89,7 @@ internal static class CurveView
 
         if (forecast.IsUnderdetermined)
         {
-            terminal.Write(
+            terminal.Say(
                 FormattableString.Invariant(
                     $"Fewer than {CurveForecast.EnoughSizes} sizes: underdetermined; what lies beyond them is driven by the prior."
                 )
@@ -102,7 +102,7 @@ internal static class CurveView
         string name = goal.Model is { } model ? $"{model} ({Percent(goal.Share)})" : Percent(goal.Share);
         foreach (var need in goal.Needed)
         {
-            terminal.Write(
+            terminal.Say(
                 FormattableString.Invariant(
                     $"To reach {name} with probability {need.Probability:0.##}: {Need(curve, need.Size)}."
                 )

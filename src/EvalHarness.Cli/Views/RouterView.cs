@@ -18,7 +18,7 @@ internal static class RouterView
 
     public static void Write(Terminal terminal, CascadeSimulation simulation, RouterPlan plan)
     {
-        terminal.Write(
+        terminal.Say(
             FormattableString.Invariant(
                 $"{simulation.First} or {simulation.Then}, by {plan.By} · {simulation.Task}/{simulation.Metric} · {simulation.Answers} answers"
             )
@@ -28,13 +28,13 @@ internal static class RouterView
         terminal.Out.Write(Slices(simulation, plan));
         if (plan.Slices.Length > MostSlices)
         {
-            terminal.Write($"Of {plan.Slices.Length} values those where {simulation.Then} gains most; --json has all.");
+            terminal.Say($"Of {plan.Slices.Length} values those where {simulation.Then} gains most; --json has all.");
         }
 
         terminal.Write("");
         foreach (string sentence in Sentences(simulation, plan))
         {
-            terminal.Write(sentence);
+            terminal.Say(sentence);
         }
 
         WriteUse(terminal, simulation, plan);
@@ -124,7 +124,7 @@ internal static class RouterView
         if (plan.Yaml(first, then) is not { } yaml)
         {
             var (better, other) = plan.OtherwiseThen ? (then, first) : (first, then);
-            terminal.Write(
+            terminal.Say(
                 $"For use: ask {better} alone, for there is no {plan.By} for which {other} is worth its price."
             );
             return;
@@ -132,11 +132,11 @@ internal static class RouterView
 
         if (plan.Exceptions.Length > MostRoutes)
         {
-            terminal.Write($"For use: {plan.Exceptions.Length} values go elsewhere than the others; --json has them.");
+            terminal.Say($"For use: {plan.Exceptions.Length} values go elsewhere than the others; --json has them.");
             return;
         }
 
-        terminal.Write(
+        terminal.Say(
             $"For use, learnt from all answers: {then} for {string.Join(", ", plan.Slices.Where(slice => slice.ToThen).Select(slice => slice.Value))}; for values never seen, {(plan.OtherwiseThen ? then : first)}."
         );
         terminal.Write("");
