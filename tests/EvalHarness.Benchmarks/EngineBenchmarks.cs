@@ -4,6 +4,7 @@ using System.Text.Json;
 using EvalHarness.Core;
 using EvalHarness.Logs;
 using EvalHarness.Models;
+using EvalHarness.Models.Providers;
 using EvalHarness.Runs;
 
 namespace EvalHarness.Benchmarks;

@@ -71,7 +71,8 @@ public sealed class Evaluation
         [
             .. NoteText.Of(Comparison).Select(note => new EvaluationNote(NoteKind.Comparison, note)),
             .. failures.Select(note => new EvaluationNote(NoteKind.Failure, note)),
-            .. decision.Value.Notes,
+            .. decision.Value.Faults.Select(fault => new EvaluationNote(NoteKind.DecisionFault, fault)),
+            .. decision.Value.Findings.Select(finding => new EvaluationNote(NoteKind.DecisionFinding, finding)),
         ];
 
     /// <summary>Runs a suite to its end, going on where it was stopped, and evaluates the run.</summary>
@@ -165,7 +166,7 @@ public sealed class Evaluation
     public Evaluation With(DecisionAccount account)
     {
         ArgumentNullException.ThrowIfNull(account);
-        var answered = new AnsweredDecision(account, []);
+        var answered = new AnsweredDecision(account, [], []);
         return new(options, Folder, Scores, Baseline, failures, new(() => answered)) { Asked = Asked };
     }
 

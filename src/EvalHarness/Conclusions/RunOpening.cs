@@ -72,7 +72,13 @@ internal sealed class RunOpening(EvaluationOptions options)
             table,
             baseline,
             await FailuresAsync(folder, table, cancellationToken),
-            await AnsweredDecision.PrepareAsync(table, sectionOf(table.Header), options, cancellationToken)
+            await AnsweredDecision.PrepareAsync(
+                table,
+                sectionOf(table.Header),
+                options.Store,
+                options.Catalog,
+                cancellationToken
+            )
         )
         {
             Asked = asked,

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using EvalHarness.Logs;
 using EvalHarness.Models;
+using EvalHarness.Models.Providers;
 using EvalHarness.Runs;
 using EvalHarness.Suites;
 

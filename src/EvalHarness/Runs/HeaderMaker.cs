@@ -6,6 +6,7 @@ using EvalHarness.Core;
 using EvalHarness.Datasets;
 using EvalHarness.Logs;
 using EvalHarness.Models;
+using EvalHarness.Models.Providers;
 using EvalHarness.Suites;
 
 namespace EvalHarness.Runs;

@@ -4,6 +4,7 @@ using EvalHarness.Datasets;
 using EvalHarness.Extensions;
 using EvalHarness.Logs;
 using EvalHarness.Models;
+using EvalHarness.Models.Providers;
 using EvalHarness.Prompts;
 using EvalHarness.Suites;
 

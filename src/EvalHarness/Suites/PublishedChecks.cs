@@ -1,5 +1,6 @@
 using EvalHarness.Core;
 using EvalHarness.Models;
+using EvalHarness.Models.Providers;
 using EvalHarness.Yaml;
 
 namespace EvalHarness.Suites;

@@ -3,6 +3,7 @@ using System.Globalization;
 using EvalHarness.Core;
 using EvalHarness.Datasets;
 using EvalHarness.Models;
+using EvalHarness.Models.Providers;
 using EvalHarness.Yaml;
 
 namespace EvalHarness.Suites;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using EvalHarness.Core;
+using EvalHarness.Models.Providers;
 using EvalHarness.Yaml;
 
 namespace EvalHarness.Suites;

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Xml.Linq;
 using EvalHarness.Cli;
+using EvalHarness.Cli.Verbs;
 using EvalHarness.Tests.Models;
 using NUnit.Framework;
 

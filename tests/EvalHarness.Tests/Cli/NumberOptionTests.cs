@@ -1,5 +1,6 @@
 using System.CommandLine;
 using EvalHarness.Cli;
+using EvalHarness.Cli.Verbs;
 using NUnit.Framework;
 
 namespace EvalHarness.Tests.Cli;

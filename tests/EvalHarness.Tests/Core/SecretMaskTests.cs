@@ -1,6 +1,7 @@
 using CsCheck;
 using EvalHarness.Core;
 using EvalHarness.Models;
+using EvalHarness.Models.Providers;
 using NUnit.Framework;
 
 namespace EvalHarness.Tests.Core;

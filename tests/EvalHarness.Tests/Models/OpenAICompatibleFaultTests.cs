@@ -1,4 +1,5 @@
 using EvalHarness.Models;
+using EvalHarness.Models.Providers;
 using Microsoft.Extensions.Time.Testing;
 using NUnit.Framework;
 

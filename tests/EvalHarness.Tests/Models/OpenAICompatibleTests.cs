@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using EvalHarness.Core;
 using EvalHarness.Models;
+using EvalHarness.Models.Providers;
 using Microsoft.Extensions.AI;
 using NUnit.Framework;
 

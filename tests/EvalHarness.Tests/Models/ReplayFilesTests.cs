@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using EvalHarness.Core;
 using EvalHarness.Models;
+using EvalHarness.Models.Providers;
 using NUnit.Framework;
 
 namespace EvalHarness.Tests.Models;

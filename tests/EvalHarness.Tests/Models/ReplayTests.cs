@@ -1,6 +1,7 @@
 using System.Text;
 using EvalHarness.Core;
 using EvalHarness.Models;
+using EvalHarness.Models.Providers;
 using EvalHarness.Runs;
 using Microsoft.Extensions.AI;
 using NUnit.Framework;

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using EvalHarness.Core;
 using EvalHarness.Logs;
 using EvalHarness.Models;
+using EvalHarness.Models.Providers;
 using EvalHarness.Runs;
 using EvalHarness.Tests.Logs;
 using EvalHarness.Tests.Models;

@@ -1,4 +1,5 @@
 using EvalHarness.Logs;
+using EvalHarness.Models.Providers;
 using EvalHarness.Runs;
 using EvalHarness.Suites;
 using EvalHarness.Tests.Models;

@@ -8,21 +8,28 @@ namespace EvalHarness.Conclusions.Measured;
 
 /// <summary>The decision that a run's suite holds, answered; or why it could not be.</summary>
 /// <param name="Account">The answer; null where there is no decision, or none that can be answered.</param>
-/// <param name="Notes">Its faults, or what its rules find.</param>
-internal sealed record AnsweredDecision(DecisionAccount? Account, ImmutableArray<EvaluationNote> Notes)
+/// <param name="Faults">What is wrong with it, for which it has no answer; empty where it has one.</param>
+/// <param name="Findings">What its rules find about the answer.</param>
+internal sealed record AnsweredDecision(
+    DecisionAccount? Account,
+    ImmutableArray<string> Faults,
+    ImmutableArray<string> Findings
+)
 {
     /// <summary>The suite holds no decision.</summary>
-    public static AnsweredDecision None { get; } = new(null, []);
+    public static AnsweredDecision None { get; } = new(null, [], []);
 
     /// <summary>Reads the decision and the runs that it names; it is answered when it is asked for.</summary>
     /// <param name="table">The run with its scores.</param>
     /// <param name="section">The section <c>decision:</c>; null where there is none.</param>
-    /// <param name="options">Where other runs are, and the words that the decision may use.</param>
+    /// <param name="store">Where other runs are.</param>
+    /// <param name="catalog">The words that the decision may use.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     public static async Task<Lazy<AnsweredDecision>> PrepareAsync(
         ScoreTable table,
         YamlNode? section,
-        EvaluationOptions options,
+        RunStore store,
+        Catalog catalog,
         CancellationToken cancellationToken
     )
     {
@@ -33,8 +40,8 @@ internal sealed record AnsweredDecision(DecisionAccount? Account, ImmutableArray
 
         try
         {
-            var asked = DecisionCase.Of(section, options.Catalog, Environment.GetEnvironmentVariable);
-            var runs = await NamedRuns.ReadAsync(asked.Spec, options, cancellationToken);
+            var asked = DecisionCase.Of(section, catalog, Environment.GetEnvironmentVariable);
+            var runs = await NamedRuns.ReadAsync(asked.Spec, store, catalog, cancellationToken);
             return new(() => Of(asked, table, runs));
         }
         catch (DocumentException e)
@@ -49,14 +56,7 @@ internal sealed record AnsweredDecision(DecisionAccount? Account, ImmutableArray
         try
         {
             var account = DecisionAccount.Of(runs.Measure(asked, table));
-            return new(
-                account,
-                [
-                    .. DecisionFindings
-                        .Lines(asked, account.Result.Findings)
-                        .Select(line => new EvaluationNote(NoteKind.DecisionFinding, line)),
-                ]
-            );
+            return new(account, [], [.. DecisionFindings.Lines(asked, account.Result.Findings)]);
         }
         catch (DocumentException e)
         {
@@ -65,5 +65,5 @@ internal sealed record AnsweredDecision(DecisionAccount? Account, ImmutableArray
     }
 
     private static AnsweredDecision FaultsOf(DocumentException e) =>
-        new(null, [.. e.Faults.Select(fault => new EvaluationNote(NoteKind.DecisionFault, fault.ToString()))]);
+        new(null, [.. e.Faults.Select(fault => fault.ToString())], []);
 }

@@ -3,6 +3,8 @@ using EvalHarness.Core;
 using EvalHarness.Decisions.Accounts;
 using EvalHarness.Decisions.Specs;
 using EvalHarness.Logs;
+using EvalHarness.Runs;
+using EvalHarness.Yaml;
 
 namespace EvalHarness.Conclusions.Measured;
 
@@ -15,17 +17,19 @@ public sealed class NamedRuns
 
     /// <summary>Reads the runs that the options of a decision name, by id, folder or suite; passes over those that are not there.</summary>
     /// <param name="spec">The decision.</param>
-    /// <param name="options">Where the runs are, and the words that their suites may use.</param>
+    /// <param name="store">Where the runs are.</param>
+    /// <param name="catalog">The words that their suites may use.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="DocumentException">A run is there and was never scored, or a line of it is broken.</exception>
     public static async Task<NamedRuns> ReadAsync(
         DecisionSpec spec,
-        EvaluationOptions options,
+        RunStore store,
+        Catalog catalog,
         CancellationToken cancellationToken = default
     )
     {
         ArgumentNullException.ThrowIfNull(spec);
-        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(store);
         var runs = new Dictionary<string, RunEvidence>(StringComparer.Ordinal);
         var names = spec
             .Options.SelectMany(option => option.Quality?.FromRuns ?? [])
@@ -33,9 +37,9 @@ public sealed class NamedRuns
             .Distinct(StringComparer.Ordinal);
         foreach (string name in names)
         {
-            if (Find(name, options) is { } folder)
+            if (Find(store, name, catalog) is { } folder)
             {
-                runs[name] = new(await ScoreTableReader.ReadAsync(folder, options.Catalog, cancellationToken));
+                runs[name] = new(await ScoreTableReader.ReadAsync(folder, catalog, cancellationToken));
             }
         }
 
@@ -49,11 +53,11 @@ public sealed class NamedRuns
     public DecisionCase Measure(DecisionCase asked, ScoreTable? own) =>
         Measurements.Attach(asked, own is null ? null : new RunEvidence(own), name => runs.GetValueOrDefault(name));
 
-    private static RunFolder? Find(string name, EvaluationOptions options)
+    private static RunFolder? Find(RunStore store, string name, Catalog catalog)
     {
         try
         {
-            return RunNames.Open(options.Store, name, options.Catalog);
+            return RunNames.Open(store, name, catalog);
         }
         catch (DocumentException)
         {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using EvalHarness.Core;
+using EvalHarness.Models.Providers;
 
 namespace EvalHarness.Models.RuleBooks;
 

@@ -1,0 +1,79 @@
+using System.CommandLine;
+using EvalHarness.Cli.Imports;
+using EvalHarness.Cli.Views;
+using EvalHarness.Comparisons.Comparators;
+using EvalHarness.Logs;
+using EvalHarness.Reports;
+using EvalHarness.Reports.Records;
+using EvalHarness.Reports.Views;
+using EvalHarness.Yaml;
+
+namespace EvalHarness.Cli.Verbs;
+
+/// <summary><c>evalharness compare</c>: compares scores from elsewhere, or several runs of the same task; asks no model.</summary>
+internal sealed class CompareCommand(Terminal terminal)
+{
+    private readonly Argument<string[]> inputs = new("scores")
+    {
+        Description = "Files of scores (CSV, TSV, JSON, JSON Lines), or run folders of the same task.",
+        Arity = ArgumentArity.OneOrMore,
+    };
+
+    private readonly CompareOptions compare = new();
+    private readonly ColumnOptions columns = new();
+    private readonly Option<string> results = Arguments.Results();
+    private readonly Option<string?> output = new("--out", "-o") { Description = "Write a report into this folder." };
+    private readonly Option<bool> json = Arguments.Json();
+
+    public static Command Create(Terminal terminal) => new CompareCommand(terminal).Create();
+
+    private Command Create()
+    {
+        var command = new Command("compare", "Compare scores from elsewhere, or runs of the same task; asks no model.")
+        {
+            inputs,
+            results,
+            output,
+            json,
+        };
+        foreach (var option in compare.All.Concat(columns.All))
+        {
+            command.Add(option);
+        }
+
+        return command.Does(terminal, CompareAsync);
+    }
+
+    private async Task<int> CompareAsync(ParseResult parsed, Catalog catalog, CancellationToken cancellationToken)
+    {
+        var tables = new Tables(new RunStore(parsed.GetRequiredValue(results)), columns.Read(parsed), catalog)
+        {
+            LowerIsBetter = parsed.GetValue(columns.LowerIsBetter),
+            Seed = parsed.GetValue(compare.Seed) ?? 0,
+        };
+        var table = await tables.ReadAsync(
+            parsed.GetRequiredValue(inputs),
+            suite => compare.Read(parsed, suite),
+            cancellationToken
+        );
+        compare.Check(parsed, table);
+        var comparison = Comparer.Compare(table);
+        if (parsed.GetValue(output) is { } folder)
+        {
+            string page = await ReportFiles.WriteAsync(new ReportInput(comparison, table), folder, cancellationToken);
+            terminal.Note($"report: {page}");
+        }
+
+        if (parsed.GetValue(json))
+        {
+            terminal.Write(ResultJson.Of(comparison));
+        }
+        else
+        {
+            LeaderboardView.Write(terminal.Out, comparison);
+            ComparisonView.Write(terminal.Out, comparison);
+        }
+
+        return ExitCode.Good;
+    }
+}

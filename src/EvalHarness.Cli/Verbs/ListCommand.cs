@@ -1,0 +1,77 @@
+using System.CommandLine;
+using System.Globalization;
+using EvalHarness.Cli.Views;
+using EvalHarness.Conclusions;
+using EvalHarness.Logs;
+using EvalHarness.Runs;
+using Spectre.Console;
+
+namespace EvalHarness.Cli.Verbs;
+
+/// <summary><c>evalharness list</c>: lists the runs.</summary>
+internal static class ListCommand
+{
+    public static Command Create(Terminal terminal)
+    {
+        var suite = new Argument<string?>("suite")
+        {
+            Description = "Suite whose runs are listed; all by default.",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        var results = Arguments.Results();
+        var json = Arguments.Json();
+        return new Command("list", "List the runs, latest first.") { suite, results, json }.Does(
+            terminal,
+            (parsed, catalog, _) =>
+            {
+                var store = new RunStore(parsed.GetRequiredValue(results));
+                string? name = parsed.GetValue(suite) is { } given ? RunNames.Resolve(given, catalog) : null;
+                var runs = (name is null ? store.List() : store.List(name)).Select(folder =>
+                    (folder, RunLog.ReadHeader(folder))
+                );
+                if (parsed.GetValue(json))
+                {
+                    JsonView.WriteRuns(terminal, runs);
+                }
+                else
+                {
+                    Write(terminal, [.. runs]);
+                }
+
+                return Task.FromResult(ExitCode.Good);
+            }
+        );
+    }
+
+    private static void Write(Terminal terminal, (RunFolder Folder, RunHeader Header)[] runs)
+    {
+        if (runs.Length == 0)
+        {
+            terminal.Write("no runs yet; `evalharness run <suite>` makes one");
+            return;
+        }
+
+        var table = new FittedTable()
+            .Add("suite", wraps: 12)
+            .Add("started (UTC)")
+            .Add("state", goes: 1)
+            .Add("models", goes: 3, isRight: true)
+            .Add("samples", goes: 2, isRight: true)
+            .Add("run")
+            .Add("folder", goes: 4);
+        foreach (var (folder, header) in runs)
+        {
+            table.AddRow(
+                Markup.Escape(header.Suite),
+                header.StartedAt.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture),
+                header.EndedAt is null ? "unfinished" : "ended",
+                header.Models.Count(model => model.IsAsked).ToString(CultureInfo.InvariantCulture),
+                header.Tasks.Sum(task => task.Samples).ToString("N0", CultureInfo.InvariantCulture),
+                folder.Id,
+                Markup.Escape(folder.Path)
+            );
+        }
+
+        terminal.Out.Write(table.In(terminal.Out.Profile.Width).Table);
+    }
+}

@@ -1,0 +1,46 @@
+using System.CommandLine;
+using EvalHarness.Cli.Views;
+using EvalHarness.Conclusions;
+using EvalHarness.Suites;
+
+namespace EvalHarness.Cli.Verbs;
+
+/// <summary><c>evalharness plan</c>: prompts of the first samples, requests, tokens and cost; asks no model.</summary>
+internal static class PlanCommand
+{
+    public static Command Create(Terminal terminal)
+    {
+        var suites = Arguments.Suites();
+        var results = Arguments.Results();
+        var samples = new NumberOption<int>("--samples", NumberRange.From(0), "-n")
+        {
+            Description = "Samples of each task whose prompts are shown.",
+            Otherwise = 2,
+        };
+        return new Command("plan", "Show prompts, requests, tokens and cost of a suite; asks no model.")
+        {
+            suites,
+            results,
+            samples,
+        }.Does(
+            terminal,
+            async (parsed, catalog, cancellationToken) =>
+            {
+                var options = Verb.Options(catalog, parsed.GetRequiredValue(results));
+                foreach (
+                    var suite in SuiteReader.ReadAll(
+                        parsed.GetRequiredValue(suites),
+                        options.Catalog,
+                        Environment.GetEnvironmentVariable
+                    )
+                )
+                {
+                    using var plan = await Evaluation.PlanAsync(suite, options, cancellationToken);
+                    await PlanView.WriteAsync(terminal, plan, parsed.NumberOf(samples), cancellationToken);
+                }
+
+                return ExitCode.Good;
+            }
+        );
+    }
+}

@@ -1,0 +1,172 @@
+using System.CommandLine;
+using EvalHarness.Cli.Views;
+using EvalHarness.Conclusions;
+using EvalHarness.Core;
+using EvalHarness.Reports.Records;
+using EvalHarness.Runs;
+using EvalHarness.Suites;
+using EvalHarness.Yaml;
+
+namespace EvalHarness.Cli.Verbs;
+
+/// <summary><c>evalharness run</c>: asks the models, scores, compares, reports; goes on where it was stopped.</summary>
+internal sealed class RunCommand(Terminal terminal)
+{
+    private readonly Argument<string[]> suites = Arguments.Suites();
+    private readonly Option<string> results = Arguments.Results();
+    private readonly Option<bool> fresh = new("--fresh")
+    {
+        Description = "Begin a new run even where an unfinished one could be taken up.",
+    };
+
+    private readonly Option<bool> retryFailed = new("--retry-failed")
+    {
+        Description = "Repeat the failed requests of the latest run, and nothing else.",
+    };
+
+    private readonly Option<bool> noCache = new("--no-cache")
+    {
+        Description = "Serve nothing from answers of earlier runs.",
+    };
+    private readonly Option<string?> output = new("--out", "-o")
+    {
+        Description = "Folder of the report; the run folder by default.",
+    };
+
+    private readonly StopWhen stop = new();
+    private readonly Option<bool> quiet = Arguments.Quiet();
+    private readonly Option<bool> json = Arguments.Json();
+
+    public static Command Create(Terminal terminal) => new RunCommand(terminal).Create();
+
+    private Command Create()
+    {
+        var command = new Command(
+            "run",
+            "Ask the models of a suite, score, compare and report; goes on where it was stopped."
+        )
+        {
+            suites,
+            results,
+            fresh,
+            retryFailed,
+            noCache,
+            output,
+            quiet,
+            json,
+        };
+        foreach (var option in stop.All)
+        {
+            command.Add(option);
+        }
+
+        return command.Does(terminal, RunAsync);
+    }
+
+    private async Task<int> RunAsync(ParseResult parsed, Catalog catalog, CancellationToken cancellationToken)
+    {
+        var options = Verb.Options(catalog, parsed.GetRequiredValue(results));
+        var all = await Verb.ReadSuitesAsync(parsed.GetRequiredValue(suites), options, cancellationToken);
+        int worst = ExitCode.Good;
+        using var interrupts = new Interrupts(terminal);
+        options = options with { Drain = interrupts.Drain, Abandon = interrupts.Abandon };
+        foreach (var suite in all)
+        {
+            var evaluation = await EvaluateAsync(parsed, suite, options, cancellationToken);
+            await TellAsync(parsed, evaluation, cancellationToken);
+            worst = Math.Max(worst, End(evaluation, interrupts));
+        }
+
+        return worst;
+    }
+
+    private async Task<Evaluation> EvaluateAsync(
+        ParseResult parsed,
+        Suite suite,
+        EvaluationOptions options,
+        CancellationToken cancellationToken
+    )
+    {
+        var view = new ProgressView(terminal, TimeProvider.System);
+        var running = Evaluation.RunAsync(
+            suite,
+            options with
+            {
+                Looks = stop.Read(parsed, suite),
+                Run = new RunOptions
+                {
+                    Fresh = parsed.GetValue(fresh),
+                    RetryFailed = parsed.GetValue(retryFailed),
+                    UseCache = !parsed.GetValue(noCache),
+                },
+                Progress = view.Meter,
+                Planned = plan =>
+                {
+                    Announce(parsed, plan);
+                    view.Begin();
+                },
+            },
+            cancellationToken
+        );
+        if (!parsed.GetValue(quiet))
+        {
+            await view.ShowAsync(running);
+        }
+
+        return await running;
+    }
+
+    private void Announce(ParseResult parsed, RunPlan plan)
+    {
+        if (!parsed.GetValue(quiet))
+        {
+            foreach (string line in RunSummary.Of(plan))
+            {
+                terminal.Note(line);
+            }
+        }
+    }
+
+    private async Task TellAsync(ParseResult parsed, Evaluation evaluation, CancellationToken cancellationToken)
+    {
+        if (!parsed.GetValue(quiet) && evaluation.Asked is { } asked)
+        {
+            terminal.Note(RunSummary.Of(asked));
+            if (asked.Models.Any(model => model.Outcomes.GetValueOrDefault(Outcome.Failed) > 0))
+            {
+                terminal.Note(evaluation.Notes, NoteKind.Failure);
+            }
+        }
+
+        terminal.Note(evaluation.Notes, NoteKind.DecisionFault);
+        string page = await evaluation.WriteReportAsync(parsed.GetValue(output), cancellationToken);
+        if (parsed.GetValue(json))
+        {
+            terminal.Write(ResultJson.Of(evaluation));
+            return;
+        }
+
+        LeaderboardView.Write(terminal.Out, evaluation.Comparison);
+        if (evaluation.Decision is { } account)
+        {
+            VerdictView.Write(terminal, account, isShort: true);
+        }
+
+        terminal.Write("");
+        GateView.WriteBrief(terminal, evaluation.Scores.Header.Suite, evaluation.Gates);
+        terminal.Write($"report: {page}");
+    }
+
+    private static int End(Evaluation evaluation, Interrupts interrupts)
+    {
+        if (interrupts.Drain.IsCancellationRequested)
+        {
+            return ExitCode.Interrupted;
+        }
+
+        var models = evaluation.Comparison.Tasks.SelectMany(task => task.Models);
+        return evaluation.Scores.Header.Stopped.Count > 0 || models.Any(model => model.Completeness.BlocksVerdict)
+            ? ExitCode.TheWorld
+            : ExitCode.Good;
+    }
+}

@@ -1,0 +1,181 @@
+using System.Collections.Immutable;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using EvalHarness.Core;
+using EvalHarness.Models.Wire;
+using Microsoft.Extensions.AI;
+
+namespace EvalHarness.Models.Providers;
+
+/// <summary>A server that speaks OpenAI's chat completions: llama.cpp, vLLM, Ollama's <c>/v1</c>, a gateway, and others.</summary>
+/// <param name="Endpoint">Address of the server, http or https; with or without <c>/v1</c>, or up to <c>/chat/completions</c>.</param>
+/// <param name="Model">Name of the model as the server knows it.</param>
+/// <param name="ApiKey">Key sent as bearer token; none by default.</param>
+/// <param name="Headers">Further headers of each request, by name; values may hold secrets. None by default.</param>
+/// <param name="Body">Further fields of each request as they are, for example <c>lora: [{ id: 0, scale: 1.0 }]</c>; they win over fields of the same name. None by default.</param>
+/// <param name="MaxReplyBytes">Longest reply accepted, in bytes; 16 MiB by default.</param>
+/// <param name="MaxTokensField">Name of the field that limits the answer's tokens: <c>max_tokens</c> by default, <c>max_completion_tokens</c> where the model asks for that.</param>
+[Keyword("openai-compatible")]
+public sealed partial record OpenAICompatible(
+    string Endpoint,
+    string Model,
+    Secret? ApiKey = null,
+    IReadOnlyDictionary<string, Secret>? Headers = null,
+    IReadOnlyDictionary<string, JsonElement>? Body = null,
+    int MaxReplyBytes = 16 * 1024 * 1024,
+    string MaxTokensField = OpenAICompatible.MaxTokens
+) : IModelProvider
+{
+    private const string MaxTokens = "max_tokens";
+
+    /// <summary>Address of the server, as it was written.</summary>
+    public string Endpoint { get; } =
+        FindUrl(Endpoint) is null
+            ? throw new ArgumentException("an endpoint that is no http or https address", nameof(Endpoint))
+            : Endpoint;
+
+    /// <inheritdoc/>
+    public string Description => $"{Model} at {FindUrl(Endpoint)!.Host}";
+
+    /// <inheritdoc/>
+    /// <remarks>
+    /// Headers and keys are left out: who asks does not decide what is answered. Query and body fields do, but could hold
+    /// what must not be told: only their hash is given.
+    /// </remarks>
+    public ValueTask<string> FingerprintAsync(ModelContext context, CancellationToken cancellationToken)
+    {
+        var url = FindUrl(Endpoint)!;
+        string query = url.Query.Length == 0 ? "" : $" query={Hash(url.Query)}";
+        string body = Body is null or { Count: 0 }
+            ? ""
+            : $" body={string.Join(',', Body.Keys.Order(StringComparer.Ordinal))}:{Hash(CanonicalBody(Body))}";
+        string limit = MaxTokensField == MaxTokens ? "" : $" limit={MaxTokensField}";
+        return ValueTask.FromResult($"openai-compatible {HttpFaults.Show(url)} model={Model}{query}{body}{limit}");
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<IChatClient> ConnectAsync(ModelContext context, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        var url = FindUrl(Endpoint)!;
+#pragma warning disable CA2000 // The client owns the pool, and the caller the client.
+        var client = new ChatCompletionClient(
+            CreateHttp(context, url),
+            new UriBuilder(url) { UserName = "", Password = "" }.Uri,
+            Model,
+            Body ?? ImmutableDictionary<string, JsonElement>.Empty,
+            MaxTokensField,
+            MaxReplyBytes,
+            new HttpFaults(context.Name, url, [.. Secrets()]),
+            context.Time
+        );
+#pragma warning restore CA2000
+        return ValueTask.FromResult<IChatClient>(client);
+    }
+
+    /// <summary>The full address of the chat completions.</summary>
+    /// <remarks>A path that already holds a version (<c>/v1</c>, <c>/v1beta/openai</c>) is kept; any other gets <c>/v1</c>.</remarks>
+    /// <param name="endpoint">The endpoint as the suite names it; query and user are kept.</param>
+    /// <returns>The address; null when the endpoint is none of http or https.</returns>
+    internal static Uri? FindUrl(string endpoint)
+    {
+        if (!Uri.TryCreate(endpoint.Trim(), UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))
+        {
+            return null;
+        }
+
+        string path = url.AbsolutePath.TrimEnd('/');
+        if (!path.EndsWith("/chat/completions", StringComparison.Ordinal))
+        {
+            path += VersionSegment().IsMatch(path) ? "/chat/completions" : "/v1/chat/completions";
+        }
+
+        return new UriBuilder(url) { Path = path, Fragment = "" }.Uri;
+    }
+
+    private HttpClient CreateHttp(ModelContext context, Uri url)
+    {
+#pragma warning disable CA2000 // The client disposes of its handler.
+        var handler = new SocketsHttpHandler
+        {
+            MaxConnectionsPerServer = Math.Max(1, context.InFlight),
+            PooledConnectionLifetime = TimeSpan.FromMinutes(15),
+            ConnectTimeout = TimeSpan.FromSeconds(30),
+            AutomaticDecompression = DecompressionMethods.All,
+            AllowAutoRedirect = false,
+            UseCookies = false,
+        };
+#pragma warning restore CA2000
+
+        // Each attempt has a deadline of its own further out, which says whose deadline it was.
+        var http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
+        try
+        {
+            SetHeaders(context, http.DefaultRequestHeaders, url);
+            return http;
+        }
+        catch
+        {
+            http.Dispose();
+            throw;
+        }
+    }
+
+    private void SetHeaders(ModelContext context, HttpRequestHeaders headers, Uri url)
+    {
+        if (ApiKey?.Reveal().Trim() is { Length: > 0 } key)
+        {
+            headers.Authorization = new AuthenticationHeaderValue("Bearer", Check(context, "api_key", key));
+        }
+        else if (url.UserInfo.Length > 0)
+        {
+            byte[] user = Encoding.UTF8.GetBytes(Uri.UnescapeDataString(url.UserInfo));
+            headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(user));
+        }
+
+        foreach (var (name, value) in Headers ?? ImmutableDictionary<string, Secret>.Empty)
+        {
+            string text = Check(context, $"header '{name}'", value.Reveal().Trim());
+            if (!headers.TryAddWithoutValidation(name, text))
+            {
+                throw Wrong(context, $"header '{name}', which cannot be set", "a request header's name");
+            }
+        }
+    }
+
+    /// <summary>Refuses what HTTP would refuse with an exception that quotes the value.</summary>
+    private static string Check(ModelContext context, string what, string value) =>
+        value.All(c => c is >= ' ' and <= '~')
+            ? value
+            : throw Wrong(context, $"a value for {what} with a line break or a character outside ASCII", "plain ASCII");
+
+    private IEnumerable<Secret> Secrets() => (Headers?.Values ?? []).Append(ApiKey).OfType<Secret>();
+
+    private static string CanonicalBody(IReadOnlyDictionary<string, JsonElement> body) =>
+        string.Concat(
+            body.OrderBy(field => field.Key, StringComparer.Ordinal)
+                .Select(field => $"{field.Key}={field.Value.GetRawText()}\n")
+        );
+
+    private static string Hash(string text) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..16];
+
+    private static DocumentException Wrong(ModelContext context, string found, string expected) =>
+        new(new Fault(context.Declared, $"model '{context.Name}' has {found}", expected));
+
+#pragma warning disable IDE0051 // Called by the record's ToString.
+    private bool PrintMembers(StringBuilder builder)
+    {
+        builder.Append("Endpoint = ").Append(HttpFaults.Show(FindUrl(Endpoint)!));
+        builder.Append(", Model = ").Append(Model);
+        return true;
+    }
+#pragma warning restore IDE0051
+
+    [GeneratedRegex("/v[0-9][a-z0-9]*(/|$)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex VersionSegment();
+}
