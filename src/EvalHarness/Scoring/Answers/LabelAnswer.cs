@@ -34,7 +34,7 @@ internal sealed class LabelAnswer(
             return new Answer(whole);
         }
 
-        string text = Boxes.Plain(Words.Usual(said));
+        string text = Boxes.Plain(Words.Usual(Struck.Out(said)));
         var declared = new List<Statement>();
         text = Take(text, declared);
         var passage = new Passage(text);
@@ -53,7 +53,8 @@ internal sealed class LabelAnswer(
         {
             if (Content(content) is { } field)
             {
-                declared.Add(new Statement(field.Value, StatementRank.Final, at, Overrides: true));
+                bool isJoined = spans.Count > 0 && IsJoint(text[spans[^1].End..at]);
+                declared.Add(new Statement(field.Value, StatementRank.Final, at, Overrides: !isJoined));
             }
 
             spans.Add((at, Math.Min(text.Length, at + content.Length + "\\boxed{}".Length)));
@@ -70,6 +71,11 @@ internal sealed class LabelAnswer(
 
         return spans.Count == 0 ? text : Blank(text, spans);
     }
+
+    // "\boxed{A} and \boxed{C}": a word or a comma that joins two boxes.
+    private bool IsJoint(string between) =>
+        between.AsSpan().Trim(" ,;/&$.\n") is var word
+        && (word.IsEmpty ? between.AsSpan().ContainsAny(",;/&") : lexicon.Of(word.ToString()).HasFlag(Cue.Conjunction));
 
     private JsonField? Json(JsonElement value) =>
         value.ValueKind switch

@@ -28,13 +28,26 @@ internal sealed class LetterFinder(string letters)
     public ImmutableArray<Mention> In(Passage passage)
     {
         var mentions = ImmutableArray.CreateBuilder<Mention>();
+        // Where there is a II, the I is a number.
+        bool isRoman = passage.All.Any(word => word.Text is "II");
         for (int i = 0; i < passage.All.Length; i++)
         {
+            if (isRoman && passage.All[i].Text is "I")
+            {
+                continue;
+            }
+
             if (IsLetter(passage.All[i].Text[0]) && (passage.All[i].Text.Length == 1 || HasEnding(passage.All[i].Text)))
             {
                 bool followsOne = mentions.Count > 0 && IsJoined(passage, mentions[^1], i);
                 if (Tell(passage, i, followsOne) is { } isWeak)
                 {
+                    // "I think A and B": what makes the second one makes the first.
+                    if (followsOne && !isWeak && char.IsUpper(passage.Text[passage.All[mentions[^1].First].Start]))
+                    {
+                        mentions[^1] = mentions[^1] with { IsWeak = false };
+                    }
+
                     mentions.Add(new Mention(passage.All[i].Text[..1], i, 1, isWeak));
                 }
             }
@@ -103,9 +116,13 @@ internal sealed class LetterFinder(string letters)
         return isSmall || !isLed;
     }
 
-    // "f(A)": the parenthesis belongs to the word before it.
+    // "f(A)": the parenthesis belongs to the word before it; not "答案(A)".
     private static bool IsFunction(Passage passage, int at) =>
-        at > 0 && passage.GapText(at) is "(" && passage.GapText(at + 1).StartsWith(")", StringComparison.Ordinal);
+        at > 0
+        && passage.GapText(at) is "("
+        && passage.GapText(at + 1).StartsWith(")", StringComparison.Ordinal)
+        && !IsAnnounced(passage, at)
+        && !Scripts.IsUnspaced(passage.Text, passage.All[at - 1].Start);
 
     private static bool IsAnnounced(Passage passage, int at) =>
         at > 0 && (Lexicon.Known.Of(passage.All[at - 1].Text) & (Cue.Marker | Cue.Naming)) != 0;
@@ -121,11 +138,14 @@ internal sealed class LetterFinder(string letters)
 
         const Cue joining =
             Cue.Break | Cue.Copula | Cue.Conjunction | Cue.Correction | Cue.Conclusion | Cue.Hypothetical;
+        bool isAsWell =
+            next + 2 < passage.All.Length && passage.All[next].Text is "AS" && passage.All[next + 1].Text is "WELL";
         bool isLetter =
             passage.All[next].Text.Length == 1
             && char.IsUpper(passage.Text[passage.All[next].Start])
             && char.IsUpper(passage.Text[passage.All[at].Start]);
         return !isLetter
+            && !isAsWell
             && !Scripts.IsUnspaced(passage.Text, passage.All[next].Start)
             && (First(passage, next) & joining) == 0;
     }
@@ -149,6 +169,7 @@ internal sealed class LetterFinder(string letters)
             || (First(passage, at) & leading) != 0
             || passage.All[at].Text
                 is "WITH"
+                    or "ONLY"
                     or "BOTH"
                     or "EITHER"
                     or "BETWEEN"

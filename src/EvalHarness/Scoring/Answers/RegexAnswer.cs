@@ -9,8 +9,8 @@ namespace EvalHarness.Scoring.Answers;
 /// <summary>The answer is what a regular expression finds in what a response says.</summary>
 /// <remarks>
 /// The thought of a reasoning model is no part of the text, unless the pattern itself names its marks (<c>think&gt;</c>). Patterns run in time linear in the text. Those that cannot (look-around, back-references) are tried for a second, for ten and
-/// for sixty, so that a busy machine changes no answer; one that is not done then stops the scoring with a fault that names the
-/// sample.
+/// for sixty, and for longer where the machine gave the process no half of that; so a busy machine changes no answer. One that is
+/// not done then stops the scoring with a fault that names the sample.
 /// </remarks>
 /// <param name="Pattern">Regular expression of .NET.</param>
 /// <param name="Group">Name or number of the group that is the answer; by default the first group, or the match if there is none.</param>
@@ -32,6 +32,9 @@ public sealed partial record RegexAnswer(
     internal ImmutableArray<TimeSpan> FurtherTries { get; init; } =
     [TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(60)];
 
+    /// <summary>Processor time of the process so far, which a pause or a busy machine does not add to.</summary>
+    internal Func<TimeSpan> ProcessorTime { get; init; } = () => Environment.CpuUsage.TotalTime;
+
     private readonly Regex regex = Compile(Pattern, Group, IgnoreCase);
     private readonly TextAnswer text = new(Normalize);
     private readonly bool seesThought = NamesThought().IsMatch(Pattern ?? "");
@@ -46,21 +49,25 @@ public sealed partial record RegexAnswer(
         }
 
         var tried = regex;
-        foreach (var limit in FurtherTries)
+        var limit = FirstTry;
+        for (int tries = 0; ; tries++)
         {
+            var used = ProcessorTime();
             try
             {
                 return Find(tried, said);
             }
-            catch (RegexMatchTimeoutException)
+            catch (RegexMatchTimeoutException) when (tries < FurtherTries.Length || WasHeldUp(used, limit))
             {
                 // The limit is by the clock on the wall: on a busy machine it says nothing of the pattern.
+                limit = tries < FurtherTries.Length ? FurtherTries[tries] : limit * 2;
                 tried = new Regex(Pattern, regex.Options, limit);
             }
         }
-
-        return Find(tried, said);
     }
+
+    // Whether the process had a processor for less than half of a try: the machine was busy, or the process paused.
+    private bool WasHeldUp(TimeSpan used, TimeSpan limit) => ProcessorTime() - used < limit / 2;
 
     private Answer Find(Regex pattern, string said)
     {

@@ -1,5 +1,4 @@
 using EvalHarness.Core;
-using EvalHarness.Scoring.Numbers;
 
 namespace EvalHarness.Scoring.Metrics;
 
@@ -19,31 +18,8 @@ public sealed record Accuracy : IMetric
     public bool IsBinary => true;
 
     /// <inheritdoc/>
-    public void Observe(in ScoredSample sample, Span<double> statistics) =>
-        statistics.Put(sample.IsRight() || IsSameShare(sample));
+    public void Observe(in ScoredSample sample, Span<double> statistics) => statistics.Put(sample.IsRight());
 
     /// <inheritdoc/>
     public double? Value(ReadOnlySpan<double> totals) => Scored.Ratio(totals);
-
-    private static bool IsSameShare(in ScoredSample sample)
-    {
-        if (sample.Answer is not { } answer)
-        {
-            return false;
-        }
-
-        foreach (string target in sample.AllTargets())
-        {
-            bool isShare = HasUnit(answer) || HasUnit(target);
-            if (isShare && NumericAnswers.Matches(NumericAnswers.Parse(answer), NumericAnswers.Parse(target)))
-            {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    // As the answer format number writes them.
-    private static bool HasUnit(string number) =>
-        number.EndsWith('%') || number.EndsWith(" bps", StringComparison.Ordinal);
 }

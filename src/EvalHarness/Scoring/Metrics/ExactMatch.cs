@@ -4,7 +4,8 @@ using EvalHarness.Scoring.Texts;
 namespace EvalHarness.Scoring.Metrics;
 
 /// <summary>Share of samples whose answer is one of the targets, letter for letter once the space around it is dropped and the space within
-/// it made single. Ours; squad_em is the metric of that name in the literature.</summary>
+/// it made single; equal numbers of which one bears a percent or basis point sign are the same, as accuracy has it. Ours; squad_em is the
+/// metric of that name in the literature.</summary>
 /// <param name="IgnoreCase">Whether case does not count; false by default.</param>
 /// <param name="IgnorePunctuation">Whether punctuation does not count; false by default.</param>
 [Keyword("exact_match")]
@@ -34,7 +35,7 @@ public sealed record ExactMatch(bool IgnoreCase = false, bool IgnorePunctuation 
         string plain = Plain(answer);
         foreach (string target in sample.AllTargets())
         {
-            if (Plain(target) == plain)
+            if (Plain(target) == plain || Scored.IsSameShare(answer, target))
             {
                 return true;
             }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using EvalHarness.Scoring.Numbers;
 
 namespace EvalHarness.Scoring.Metrics;
 
@@ -12,9 +13,32 @@ internal static class Scored
     public static ImmutableArray<string> AllTargets(this in ScoredSample sample) =>
         sample.Targets.IsDefault ? [] : sample.Targets;
 
-    /// <summary>Whether an answer was found that is one of the targets.</summary>
-    public static bool IsRight(this in ScoredSample sample) =>
-        sample.Answer is { } answer && sample.AllTargets().Contains(answer);
+    /// <summary>Whether an answer was found that is one of the targets, or the same share as one.</summary>
+    public static bool IsRight(this in ScoredSample sample)
+    {
+        if (sample.Answer is not { } answer)
+        {
+            return false;
+        }
+
+        foreach (string target in sample.AllTargets())
+        {
+            if (target == answer || IsSameShare(answer, target))
+            {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// <summary>Whether two texts are equal numbers of which one bears a percent or basis point sign, as the answer format
+    /// <c>number</c> writes it: "14.1%" and "0.141".</summary>
+    public static bool IsSameShare(string answer, string target) =>
+        (HasUnit(answer) || HasUnit(target))
+        && NumericAnswers.Matches(NumericAnswers.Parse(answer), NumericAnswers.Parse(target));
+
+    private static bool HasUnit(string number) =>
+        number.EndsWith('%') || number.EndsWith(" bps", StringComparison.Ordinal);
 
     /// <summary>Writes one number a sample and the sample's 1.</summary>
     public static void Put(this Span<double> statistics, double number)

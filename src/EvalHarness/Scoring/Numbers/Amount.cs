@@ -101,7 +101,7 @@ internal readonly record struct Amount(ParsedNumber Number, int Start, int End)
         }
     }
 
-    // Words of scripts without spaces end before digits.
+    // Words of scripts without spaces end before digits; "v2.1" and "COVID-19" are one word.
     private static void SkipWord(string text, ref int position)
     {
         bool isUnspaced = Statements.Scripts.IsUnspaced(text, position);
@@ -116,7 +116,8 @@ internal readonly record struct Amount(ParsedNumber Number, int Start, int End)
             && (
                 char.IsLetterOrDigit(text[position])
                 || text[position] == '_'
-                || (text[position] == '-' && position + 1 < text.Length && char.IsAsciiDigit(text[position + 1]))
+                || (text[position] == '-' && IsDigit(text, position + 1))
+                || (text[position] == '.' && IsDigit(text, position - 1) && IsDigit(text, position + 1))
             )
             && !Statements.Scripts.IsUnspaced(text, position)
         )
@@ -125,9 +126,11 @@ internal readonly record struct Amount(ParsedNumber Number, int Start, int End)
         }
     }
 
+    private static bool IsDigit(string text, int at) => at < text.Length && char.IsAsciiDigit(text[at]);
+
     private static void SkipTorn(string text, ref int position)
     {
-        while (position < text.Length && (char.IsAsciiDigit(text[position]) || text[position] is '.' or ','))
+        while (position < text.Length && (char.IsAsciiDigit(text[position]) || text[position] is '.' or ',' or ':'))
         {
             position++;
         }

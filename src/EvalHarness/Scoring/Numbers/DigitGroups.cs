@@ -196,15 +196,15 @@ internal static class DigitGroups
             return false;
         }
 
-        return unit[0] is '%' or '€' or '₽'
+        return unit[0] is '%' or '€' or '₽' or '×' or '·'
             || unit.StartsWith("EUR", StringComparison.Ordinal)
             || NumberScales.UnitAt(unit) is not null
             || (NumberScales.At(unit) is { Length: > 2 });
     }
 
-    // "12,34" and "1.2.3" are not numbers, nor are the parts of them.
+    // "12,34", "1.2.3" and "12:30" are not numbers, nor are the parts of them.
     private static bool IsTorn(ReadOnlySpan<char> text, int at) =>
-        At(text, at) is ',' or '.' && char.IsAsciiDigit(At(text, at + 1));
+        At(text, at) is ',' or '.' or ':' && char.IsAsciiDigit(At(text, at + 1));
 
     private static char At(ReadOnlySpan<char> text, int at) => at < text.Length ? text[at] : '\0';
 }

@@ -13,7 +13,8 @@ internal static partial class NumberContext
         bool[] enclosed = Enclosed(text, amounts);
         var noRemarks = Unless(amounts, index => enclosed[index] || IsNote(text, amounts, index));
         var noLabels = Unless(noRemarks, index => IsLabelled(text, noRemarks[index]));
-        return Unless(noLabels, index => IsYear(text, noLabels[index]));
+        var noYears = Unless(noLabels, index => IsYear(text, noLabels[index]));
+        return Unless(noYears, index => IsCompared(text, noYears[index]));
     }
 
     private static List<Amount> Unless(List<Amount> amounts, Predicate<int> isOut)
@@ -85,6 +86,10 @@ internal static partial class NumberContext
         && text.AsSpan(amount.End + 1).TrimStart(" *") is [var next, ..]
         && char.IsLetter(next);
 
+    // "12, up from 10", "42 out of 50", "42 ± 3": what another number is held against.
+    private static bool IsCompared(string text, Amount amount) =>
+        Comparison().IsMatch(text.AsSpan(Math.Max(0, amount.Start - 30), Math.Min(30, amount.Start)));
+
     private static bool IsYear(string text, Amount amount)
     {
         if (
@@ -112,6 +117,12 @@ internal static partial class NumberContext
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
     )]
     private static partial Regex Label();
+
+    [GeneratedRegex(
+        @"(?:\bfrom|\bout of|\bversus|\bvs\.?|\bthan|\bagainst|\bcompared (?:with|to))\s+(?:about\s|nearly\s|only\s)?$|±\s?$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+    )]
+    private static partial Regex Comparison();
 
     [GeneratedRegex(
         @"^(?:st|nd|rd|th)\b|^\s?(?:decimals?|significant|digits?|d\.p\.)",

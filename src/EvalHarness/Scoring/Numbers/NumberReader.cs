@@ -54,8 +54,27 @@ internal sealed class NumberReader
                 : new FinalNumber(numbers[value], null);
         }
 
+        return Unannounced();
+    }
+
+    // The last number; of an equation there the result.
+    private FinalNumber Unannounced()
+    {
         var kept = NumberContext.Kept(text, Amount.In(text, mark));
-        return kept.Count > 0 ? new FinalNumber(kept[^1].Number, null) : FinalNumber.None("no number");
+        if (kept.Count == 0)
+        {
+            return FinalNumber.None("no number");
+        }
+
+        if (IsInDoubt(kept[^1].Start))
+        {
+            return FinalNumber.None("the answer is left open");
+        }
+
+        int line = text.LastIndexOfAny(['\n', ';'], Math.Max(0, kept[^1].Start - 1)) + 1;
+        return NumberSlot.Result(Line(line), mark) is { } result ? new FinalNumber(result, null)
+            : NumberSlot.EndsInList(text, kept) ? FinalNumber.None(Unread)
+            : new FinalNumber(kept[^1].Number, null);
     }
 
     // "#### 42", the last of them.
@@ -145,23 +164,25 @@ internal sealed class NumberReader
         int last = Math.Min(announcement.Slot, passage.All.Length - 1);
         int end = passage.SentenceEnd(last);
         int stop = Math.Min(start + Reach, end < passage.All.Length ? passage.All[end].Start : text.Length);
-        string region = Cut(text[start..Math.Max(start, stop)].TrimStart(LinkMarks));
+        string region = Cut(Behind(text[start..Math.Max(start, stop)]));
         var mark = Mark(announcement);
         var slot = NumberSlot.Of(region, mark);
         if (slot.IsEmpty && !IsUnsure(announcement.Marker, end))
         {
-            region = Cut(Line(start, 120).TrimStart(LinkMarks));
+            region = Cut(Behind(Line(start, 120)));
             slot = NumberSlot.Of(region, mark);
         }
 
         int at = passage.All[announcement.Marker].Start;
-        if (slot.IsEmpty)
+        if (slot.IsEmpty || (!slot.IsDirect && IsUnsure(announcement.Marker, end)))
         {
             return IsUnsure(announcement.Marker, end) ? Make(null, announcement.Rank, at) : null;
         }
 
         bool isAbout = !slot.IsDirect && NumberWords.IsAbout(region);
-        return isAbout ? null : Make(slot.Number, announcement.Rank, at);
+        bool isSeveral =
+            region.EndsWith("; ", StringComparison.Ordinal) && NumericAnswers.Parse(Line(stop), mark) is not null;
+        return isAbout ? null : Make(isSeveral ? null : slot.Number, announcement.Rank, at);
     }
 
     // Behind the last colon or copula.
@@ -199,6 +220,7 @@ internal sealed class NumberReader
             int start = next == 0 ? 0 : passage.All[next - 1].End;
             if (
                 next < passage.All.Length
+                && !IsDismissed(next)
                 && char.IsAsciiDigit(passage.All[next].Text[0])
                 && NumberSlot.Of(Sentence(start, next), mark) is { IsDirect: true, Number: { } number }
             )
@@ -206,6 +228,19 @@ internal sealed class NumberReader
                 yield return Make(number, StatementRank.Plain, passage.All[next].Start, true);
             }
         }
+    }
+
+    // "Wait, 42 is wrong": the number is not what takes the earlier one back.
+    private bool IsDismissed(int number)
+    {
+        int next = number + 1;
+        while (next < passage.All.Length && char.IsAsciiDigit(passage.All[next].Text[0]))
+        {
+            next++;
+        }
+
+        bool isLinked = next < passage.All.Length && standings.At(next).HasFlag(Cue.Copula);
+        return isLinked && standings.At(next + standings.Length(next)).HasFlag(Cue.Dismissal);
     }
 
     // A first line that is a number and nothing else, before others.
@@ -235,6 +270,18 @@ internal sealed class NumberReader
             }
         }
         return false;
+    }
+
+    // "It can't be determined from the report of 2019": words of doubt before a number, in its own clause.
+    private bool IsInDoubt(int at)
+    {
+        bool isUnsure = false;
+        for (int i = 0; i < passage.All.Length && passage.All[i].Start <= at; i++)
+        {
+            bool isOver = passage.Has(i, Gap.Hard) || standings.At(i).HasFlag(Cue.Break);
+            isUnsure = standings.At(i).HasFlag(Cue.Unsure) || (isUnsure && !isOver);
+        }
+        return isUnsure;
     }
 
     private bool IsOfNumber(Announcement announcement) =>
@@ -275,6 +322,15 @@ internal sealed class NumberReader
         int end = passage.SentenceEnd(word);
         int stop = end < passage.All.Length ? passage.All[end].Start : text.Length;
         return text[start..Math.Min(start + Reach, stop)].TrimStart(LinkMarks);
+    }
+
+    // Behind a colon a dash is a sign: "Answer: – 5 %"; elsewhere it is a link: "Answer – 5".
+    private static string Behind(string region)
+    {
+        string rest = region.TrimStart(LinkMarks);
+        var links = region.AsSpan(0, region.Length - rest.Length);
+        bool isSign = links.TrimEnd(' ').EndsWith("–") && links.ContainsAny(":：=");
+        return isSign ? "-" + rest : rest;
     }
 
     // A region ends at a tag and at the end of its line.

@@ -15,9 +15,10 @@ internal static class NumberScales
         1e12: trillion; trillions; tn; t; bio; billionen; billones; billón; bilioni; трлн; триллион; триллионов; trilyon; triliun
         """;
 
-    // Scripts without spaces: nothing need follow the word.
+    // Scripts without spaces, and signs: nothing need follow the word.
     private static readonly (string Word, double Scale)[] Characters =
     [
+        ("‰", 1e-3),
         ("千万", 1e7),
         ("千萬", 1e7),
         ("百万", 1e6),
@@ -77,7 +78,8 @@ internal static class NumberScales
     public static (double Scale, int Length)? At(ReadOnlySpan<char> text)
     {
         int length = WordLength(text);
-        if (length > 0 && Words.TryGetValue(text[..length], out double scale))
+        bool isRaised = length < text.Length && text[length] is '²' or '³' or '^';
+        if (length > 0 && !isRaised && Words.TryGetValue(text[..length], out double scale))
         {
             return (scale, length);
         }

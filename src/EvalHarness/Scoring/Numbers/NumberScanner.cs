@@ -86,7 +86,7 @@ internal ref struct NumberScanner(
             return null;
         }
         while (ReadScale() || ReadUnit() || ReadTrailingCurrency() || ReadClosing(ref open)) { }
-        double value = mantissa.Value * (scale ?? 1);
+        double value = (mantissa.Value * (scale ?? 1)) + ReadRest();
         if (open != 0 || !double.IsFinite(value))
         {
             return null;
@@ -225,14 +225,36 @@ internal ref struct NumberScanner(
         return mantissa;
     }
 
-    // "5 lakh crore": a larger word multiplies a smaller one.
+    // "1億2000万": a smaller scale adds to a larger one of a script without spaces.
+    private double ReadRest()
+    {
+        double rest = 0;
+        while (scale is not null && text[Position - 1] > '\u2fff' && char.IsAsciiDigit(At(0)))
+        {
+            int before = Position;
+            double larger = last;
+            if (ReadMantissa() is not { } mantissa || NumberScales.At(Rest) is not { } found || found.Scale >= larger)
+            {
+                Position = before;
+                break;
+            }
+
+            Position += found.Length;
+            last = found.Scale;
+            rest += mantissa.Value * found.Scale;
+        }
+        return rest;
+    }
+
+    // "5 lakh crore": a larger word multiplies a smaller one. "5 mm" of rain is no money.
     private bool ReadScale()
     {
         int before = Position;
         Skip();
         if (NumberScales.At(Rest) is { } found && (scale is null || (found.Scale > last && found.Length > 1)))
         {
-            bool near = alone || found.Length > 1 || Rest[0] > '\u02ff' || Position == before;
+            bool isMetric = !alone && currency is null && Rest.StartsWith("mm", StringComparison.Ordinal);
+            bool near = !isMetric && (alone || found.Length > 1 || Rest[0] > '\u02ff' || Position == before);
             if (near && unit == NumberUnit.One)
             {
                 scale = (scale ?? 1) * found.Scale;

@@ -14,6 +14,11 @@ internal readonly partial record struct NumberSlot(ParsedNumber? Number, bool Is
     public static NumberSlot Of(string text, DecimalMark mark)
     {
         string plain = Clean(text);
+        if (plain is ['±', ..])
+        {
+            return new NumberSlot(null, true);
+        }
+
         if (NumericAnswers.Parse(plain, mark) is { } whole)
         {
             return new NumberSlot(whole, true);
@@ -28,11 +33,15 @@ internal readonly partial record struct NumberSlot(ParsedNumber? Number, bool Is
         return Equation(plain, amounts, mark) ?? Leading(plain, amounts) ?? Within(plain, amounts);
     }
 
+    /// <summary>The result of the equation that a text is; null where it is none.</summary>
+    public static ParsedNumber? Result(string text, DecimalMark mark) =>
+        Equation(Clean(text), Amount.In(text, mark), mark)?.Number;
+
     // The last side of an equation that is a number: the result.
     private static NumberSlot? Equation(string text, List<Amount> amounts, DecimalMark mark)
     {
         var sides = EqualSign().Matches(text);
-        if (sides.Count == 0)
+        if (sides.Count == 0 || Field().IsMatch(text[..sides[0].Index]))
         {
             return null;
         }
@@ -80,7 +89,7 @@ internal readonly partial record struct NumberSlot(ParsedNumber? Number, bool Is
 
         bool isList =
             amounts.Count > 1
-            && IsList(text.AsSpan(first.End, amounts[1].Start - first.End))
+            && IsList(text, first, amounts[1])
             && !amounts[1].Number.Fraction.Equals(first.Number.Fraction);
         bool isSet = first.Start > 0 && text[first.Start - 1] is '{' or '[' && amounts.Count > 1;
         return new NumberSlot(isList || isSet || GoesOn(text, first.End) ? null : first.Number, true);
@@ -96,8 +105,20 @@ internal readonly partial record struct NumberSlot(ParsedNumber? Number, bool Is
         return new NumberSlot(isOne || isChange ? kept[^1].Number : null, false);
     }
 
-    // "5, 6", "5 or 6", "5-6" and "5 to 6" are several; "5 of 6" and "5, not 6" are one.
-    private static bool IsList(ReadOnlySpan<char> between) => Joint().IsMatch(between);
+    /// <summary>Whether the last number of a text is one of several: "5 or 6", "2, 3".</summary>
+    public static bool EndsInList(string text, List<Amount> amounts) =>
+        amounts.Count > 1
+        && IsList(text, amounts[^2], amounts[^1])
+        && amounts[^1].Number.Unit == amounts[^2].Number.Unit
+        && !amounts[^1].Number.Fraction.Equals(amounts[^2].Number.Fraction)
+        && !Change().IsMatch(text[..amounts[^1].Start]);
+
+    // "5, 6", "5 or 6", "5-6", "5 to 6" and "5 6" are several; "5 of 6", "5, not 6" and "5 (6)" are one.
+    private static bool IsList(string text, Amount one, Amount next)
+    {
+        var between = text.AsSpan(one.End, next.Start - one.End);
+        return Joint().IsMatch(between) || (between.IsWhiteSpace() && text[next.Start] != '(');
+    }
 
     // An operator and another operand.
     private static bool GoesOn(string text, int at) => Operation().IsMatch(text.AsSpan(at));
@@ -117,6 +138,10 @@ internal readonly partial record struct NumberSlot(ParsedNumber? Number, bool Is
     [GeneratedRegex(@"(?:[,;]|\band|\bor|\bund|\boder)\s*[A-Za-z](?:_\{?\w{1,3}\}?)?\s*$")]
     private static partial Regex Assignment();
 
+    // "15, tokens = 90": the equation is another field.
+    [GeneratedRegex(@"^\W*\d[\d.,]*%?\s*[,;|]\s*\p{L}[\p{L}_ ]{0,20}$")]
+    private static partial Regex Field();
+
     [GeneratedRegex(@"^[\s:*`""'_$\[({<>|→-]*?(?=[-+−–(~≈]?\s?[\p{L}$€£¥₹\\(]{0,3}[\d.\\½¼¾⅓⅔]|\p{L})|^\s*")]
     private static partial Regex Lead();
 
@@ -127,7 +152,7 @@ internal readonly partial record struct NumberSlot(ParsedNumber? Number, bool Is
     private static partial Regex Joint();
 
     [GeneratedRegex(
-        @"^\s*(?:[+*×÷/·^√π]|[-−]\s*[\d(]|\\sqrt|\\pi|\\frac|\bx\b\s*\d|\bplus\b|\bminus\b|\btimes\b|\bdivided by\b)",
+        @"^\s*(?:[\^√π]|[+*×÷/·−-]\s*[$€£]?[\d(\\√π−-]|[+*×÷·]\s*[a-z]\b|/\s*[xyzn]\b|\\sqrt|\\pi|\\frac|(?:\bx\b|\bplus\b|\bminus\b|\btimes\b|\bdivided by\b)\s*[$€£]?[\d(]|to the power\b)",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
     )]
     private static partial Regex Operation();

@@ -50,11 +50,12 @@ internal static partial class NumberText
     private static string Latex(string text)
     {
         string tight = Group().Replace(text.Replace("\\!", "", StringComparison.Ordinal), "");
-        string spaced = Spaces().Replace(tight, " ");
+        string spaced = Spaces().Replace(UnitPower().Replace(tight, "${unit}²"), " ");
         return Boxes
             .Plain(Sized().Replace(spaced, ""))
             .Replace("^\\circ", "°", StringComparison.Ordinal)
             .Replace("^{\\circ}", "°", StringComparison.Ordinal)
+            .Replace("{.}", ".", StringComparison.Ordinal)
             .Replace("\\%", "%", StringComparison.Ordinal)
             .Replace("\\approx", "≈", StringComparison.Ordinal)
             .Replace("\\cdot", "·", StringComparison.Ordinal)
@@ -65,6 +66,10 @@ internal static partial class NumberText
     // A thin space between groups of three digits.
     [GeneratedRegex(@"(?<=\d)(?:\\[,;: ]|~)(?=\d{3}(?!\d))")]
     private static partial Regex Group();
+
+    // "42\,\mathrm{m}^2": the power belongs to the unit.
+    [GeneratedRegex(@"(?<unit>\\(?:text|mathrm|rm)\s?\{[^{}]*\})\s?\^\{?-?\d\}?", RegexOptions.ExplicitCapture)]
+    private static partial Regex UnitPower();
 
     [GeneratedRegex(@"\\(?:[,;: ]|quad\b|qquad\b|thinspace\b|enspace\b)")]
     private static partial Regex Spaces();

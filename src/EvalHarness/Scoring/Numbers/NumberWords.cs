@@ -129,7 +129,7 @@ internal static partial class NumberWords
         Array.Exists(phrase, word => Array.Exists(stems, stem => word.StartsWith(stem, StringComparison.Ordinal)));
 
     [GeneratedRegex(
-        @"\\(?:sqrt|pi|infty|ln|log|sin|cos|tan|sum|int|pm|cup|cap|in\b|emptyset|varnothing|\{)|[π∞√∅]|(?<![A-Za-z])[A-Za-z]\s*\^|\d\s?[xyza](?![A-Za-z])|(?:^|[+*/=−-])\s*[a-z]\s*[+*/−-]"
+        @"\\(?:sqrt|pi|infty|ln|log|sin|cos|tan|sum|int|pm|cup|cap|in\b|emptyset|varnothing|overline|bar|dot\b|binom|choose|\{)|\\[dtc]?frac\s*\{?[^{}0-9]*[A-Za-z]|[π∞√∅|]|\d\s?!|(?<![A-Za-z])[A-Za-z]\s*\^|\d\s?[xyza](?![A-Za-z])|(?:^|[+*/=−-])\s*[a-z]\s*[+*/−-]"
     )]
     private static partial Regex Formula();
 

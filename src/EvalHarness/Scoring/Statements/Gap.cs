@@ -49,6 +49,12 @@ internal enum Gap
     /// <summary>An equals sign, which is a link too.</summary>
     Equality = 1 << 13,
 
+    /// <summary>A tick.</summary>
+    Tick = 1 << 14,
+
+    /// <summary>A cross.</summary>
+    Cross = 1 << 15,
+
     /// <summary>What a sentence does not run over.</summary>
     Hard = Stop | Question | Line | Edge,
 }

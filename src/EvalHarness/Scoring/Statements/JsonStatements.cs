@@ -5,12 +5,13 @@ namespace EvalHarness.Scoring.Statements;
 /// <summary>What a field of a JSON object says.</summary>
 /// <param name="Value">The answer in it; null where it names several.</param>
 /// <param name="IsFinal">Whether its key speaks of the final answer.</param>
-internal readonly record struct JsonField(string? Value, bool IsFinal);
+/// <param name="IsDeclared">Whether a key within it announces an answer.</param>
+internal readonly record struct JsonField(string? Value, bool IsFinal, bool IsDeclared = false);
 
 /// <summary>Reads answers out of JSON objects within a text.</summary>
 /// <remarks>
-/// A key that announces an answer counts; "final" outranks it. Keys that differ give no answer. Without such a key the other
-/// values count where they agree.
+/// A key that announces an answer counts; "final" outranks it. Keys that differ give no answer. Without such a key one within
+/// another object counts, then the other values where they agree.
 /// </remarks>
 internal static class JsonStatements
 {
@@ -119,13 +120,21 @@ internal static class JsonStatements
             }
 
             bool isFinal = key.Contains("FINAL", StringComparer.Ordinal);
-            (IsMarker(key, lexicon) ? declared : others).Add(field with { IsFinal = isFinal || field.IsFinal });
+            bool isMarker = IsMarker(key, lexicon);
+            (isMarker ? declared : others).Add(
+                field with
+                {
+                    IsFinal = isFinal || field.IsFinal,
+                    IsDeclared = isMarker || field.IsDeclared,
+                }
+            );
         }
 
         // "answer": null says that there is none.
-        return Agreed(declared.Where(field => field.IsFinal))
-            ?? Agreed(declared)
-            ?? (isUnread ? new JsonField(null, false) : Agreed(others));
+        var agreed = Agreed(declared.Where(field => field.IsFinal)) ?? Agreed(declared);
+        return agreed is not null || !isUnread
+            ? agreed ?? Agreed(others.Where(field => field.IsDeclared)) ?? Agreed(others)
+            : new JsonField(null, false);
     }
 
     private static JsonField? Value(JsonElement value, Lexicon lexicon, Func<JsonElement, JsonField?> read) =>

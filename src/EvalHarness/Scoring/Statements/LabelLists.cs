@@ -42,7 +42,12 @@ internal sealed class LabelLists(Passage passage, ImmutableArray<Mention> mentio
     /// <summary>The first label of the list that a mention is in.</summary>
     public int Start(int mention)
     {
-        while (mention > 0 && standings.Of[mention - 1] != Standing.Denied && Joins(mention - 1, mention, out _))
+        while (
+            mention > 0
+            && standings.Of[mention - 1] != Standing.Denied
+            && mentions[mention - 1].Label != mentions[mention].Label
+            && Joins(mention - 1, mention, out _)
+        )
         {
             mention--;
         }
@@ -52,6 +57,19 @@ internal sealed class LabelLists(Passage passage, ImmutableArray<Mention> mentio
     /// <summary>Whether a label is not followed by words of its own: "Positive growth".</summary>
     public bool IsAlone(int mention) =>
         !RunsOn(mention) || Scripts.IsUnspaced(passage.Text, passage.All[mentions[mention].End - 1].Start);
+
+    /// <summary>Whether a label ends its clause, but for words that add nothing.</summary>
+    public bool IsLast(int mention)
+    {
+        int end = mentions[mention].End;
+        while (end < passage.All.Length && !Ends(end) && (standings.At(end) & (Cue.Filler | Cue.Copula)) != 0)
+        {
+            end += standings.Length(end);
+        }
+        return end >= passage.All.Length || Ends(end) || (standings.At(end) & (Cue.Break | Cue.Conclusion)) != 0;
+    }
+
+    private bool Ends(int word) => passage.Has(word, Gap.Hard | Gap.Comma | Gap.Dash | Gap.Open | Gap.Close);
 
     /// <summary>Whether the text lists the options: several lines begin with another label each.</summary>
     public bool IsOutline()
@@ -65,7 +83,7 @@ internal sealed class LabelLists(Passage passage, ImmutableArray<Mention> mentio
                 .Any(m =>
                     m.Label != mentions[0].Label && passage.Has(m.End, Gap.Link) && passage.SentenceStart(m.First) == 0
                 );
-        if (isTable)
+        if (isTable || (mentions.Length > 1 && IsItem(0) && IsItem(1)))
         {
             return true;
         }
@@ -74,7 +92,8 @@ internal sealed class LabelLists(Passage passage, ImmutableArray<Mention> mentio
         bool isLetter = lines.TrueForAll(m => m.Label.Length == 1);
         for (int i = 1; i < Math.Min(lines.Count, 3); i++)
         {
-            if (isLetter && string.CompareOrdinal(lines[i - 1].Label, lines[i].Label) >= 0)
+            int order = string.CompareOrdinal(lines[i - 1].Label, lines[i].Label);
+            if (isLetter && (order > 0 || (order == 0 && i == 1)))
             {
                 return false;
             }
@@ -85,13 +104,32 @@ internal sealed class LabelLists(Passage passage, ImmutableArray<Mention> mentio
             );
     }
 
-    // Whether nothing but commas, slashes and conjunctions stands between two labels.
+    // "A. Bonds B. Stocks": the first letters, each with the mark of a list.
+    private bool IsItem(int mention) =>
+        mentions[mention].Label is [var letter]
+        && letter == 'A' + mention
+        && passage.GapText(mentions[mention].End).TrimEnd() is "." or ")" or ":";
+
+    // Whether nothing but commas, slashes, bars, arrows and conjunctions stands between two labels.
     private bool Joins(int one, int other, out bool byComma)
     {
         int from = mentions[one].End;
         int to = mentions[other].First;
         byComma = passage.Has(from, Gap.Comma);
-        if (passage.Has(from, Gap.Open) && !passage.Has(from, Gap.Close) && !HasConjunction(from, to))
+        if (
+            from == to
+            && (passage.GapText(to) is "|" || passage.GapText(to).Trim() is "->" or "=>" or "\u2192" or "\u21d2")
+        )
+        {
+            return true;
+        }
+
+        bool isMark =
+            to > from
+            && passage.GapText(from).StartsWith(")", StringComparison.Ordinal)
+            && !passage.Has(mentions[one].First, Gap.Open);
+        bool isOpened = passage.Has(from, Gap.Open) && !passage.Has(from, Gap.Close);
+        if ((isOpened || isMark) && !HasConjunction(from, to))
         {
             return false;
         }
@@ -99,7 +137,10 @@ internal sealed class LabelLists(Passage passage, ImmutableArray<Mention> mentio
         for (int i = from; i < to; i++)
         {
             var cue = standings.At(i);
-            bool isJoint = (cue & (Cue.Conjunction | Cue.Naming)) != 0 || (cue.HasFlag(Cue.Filler) && i > from);
+            bool isJoint =
+                (cue & (Cue.Conjunction | Cue.Naming)) != 0
+                || (cue.HasFlag(Cue.Filler) && i > from)
+                || (cue.HasFlag(Cue.Possible) && (i > from || byComma));
             if (!standings.IsInside(i) && (!isJoint || cue.HasFlag(Cue.Negation)))
             {
                 return false;
@@ -118,9 +159,10 @@ internal sealed class LabelLists(Passage passage, ImmutableArray<Mention> mentio
         return !isBroken && (to > from || isSemicolon || IsBeside(one, to));
     }
 
-    // "A, B", "A/B", and with nothing between: "A B", "利好利空".
+    // "A, B", "A/B", and with nothing between: "A B", "利好利空". The "D)" of "D) A and B" is a mark of its own.
     private bool IsBeside(int one, int to) =>
-        passage.Has(to, Gap.Comma | Gap.Slash | Gap.Dash | Gap.Open | Gap.Close | Gap.Hyphen)
+        passage.Has(to, Gap.Comma | Gap.Slash | Gap.Dash | Gap.Open | Gap.Hyphen)
+        || (passage.Has(to, Gap.Close) && passage.Has(to + 1, Gap.Close))
         || passage.GapText(to).IsEmpty
         || (mentions[one].Label.Length == 1 && passage.GapText(to).IsWhiteSpace());
 

@@ -85,10 +85,11 @@ internal sealed class LabelReader
 
     private bool Mean(int mention) => standings.Of[mention] is not (Standing.Denied or Standing.Open);
 
-    // Each line that is a label and nothing else; the first line of the text is as good as a final answer.
+    // Each line that is a label and nothing else; those that begin the text are as good as a final answer.
     private IEnumerable<Statement> Lines()
     {
         bool isFirst = true;
+        int mention = 0;
         int start = 0;
         while (start < passage.Text.Length)
         {
@@ -96,12 +97,18 @@ internal sealed class LabelReader
                 ? start + at
                 : passage.Text.Length;
             string? label = end - start <= 200 ? exact(passage.Text[start..end]) : null;
-            if (label is not null)
+            isFirst &= label is not null || string.IsNullOrWhiteSpace(passage.Text[start..end]);
+            while (mention < mentions.Length && passage.All[mentions[mention].First].Start < start)
+            {
+                mention++;
+            }
+
+            bool isDenied = mention < mentions.Length && standings.Of[mention] == Standing.Denied;
+            if (label is not null && !(isDenied && passage.All[mentions[mention].First].Start < end))
             {
                 yield return new Statement(label, isFirst ? StatementRank.Final : StatementRank.Plain, start);
             }
 
-            isFirst &= string.IsNullOrWhiteSpace(passage.Text[start..end]);
             start = end + 1;
         }
     }
@@ -140,9 +147,7 @@ internal sealed class LabelReader
         bool isThere =
             mention >= 0
             && mentions[mention].First == announcement.Slot
-            && (
-                announcement.IsLinked || mentions[mention].Count == 1 && passage.All[announcement.Slot].Text.Length == 1
-            );
+            && (announcement.IsLinked || (passage.All[announcement.Slot].Text.Length == 1 && lists.IsLast(mention)));
         return isThere && isMeant ? new Statement(lists.Single(mention), announcement.Rank, at) : null;
     }
 
@@ -192,13 +197,14 @@ internal sealed class LabelReader
         }
     }
 
-    // "B is correct", "I choose B".
+    // "B is correct", "I choose B", "So B."
     private IEnumerable<Statement> Named()
     {
         for (int i = 0; i < mentions.Length; i++)
         {
             bool isNamed =
-                standings.Of[i] == Standing.Approved || (standings.Of[i] == Standing.Asserted && IsChosen(i));
+                standings.Of[i] == Standing.Approved
+                || (standings.Of[i] == Standing.Asserted && (IsChosen(i) || IsConcluded(i)));
             if (isNamed)
             {
                 yield return new Statement(
@@ -210,12 +216,13 @@ internal sealed class LabelReader
         }
     }
 
-    // The text's own beginning: "B, because", "Positive. The rest is small."
+    // The text's own beginning: "B, because", "Positive. The rest is small."; "A and C" until more is said.
     private IEnumerable<Statement> Opening()
     {
-        if (mentions is [var first, ..] && first.First == 0 && Mean(0) && lists.IsAlone(0) && !lists.IsOutline())
+        if (mentions is [{ First: 0 }, ..] && Mean(0) && lists.IsAlone(0) && !lists.IsOutline())
         {
-            yield return new Statement(lists.Single(0), StatementRank.Plain, 0);
+            string? label = lists.Single(0);
+            yield return new Statement(label, label is null ? StatementRank.Indirect : StatementRank.Plain, 0);
         }
     }
 
@@ -247,13 +254,19 @@ internal sealed class LabelReader
         return null;
     }
 
-    private bool IsChosen(int mention)
+    private bool IsChosen(int mention) => IsLed(mention, Cue.Choice, Cue.Filler | Cue.Naming | Cue.Approval);
+
+    // "But overall it is neutral.": what ends the sentence of a conclusion.
+    private bool IsConcluded(int mention) =>
+        lists.IsLast(mention)
+        && IsLed(mention, Cue.Conclusion, Cue.Filler | Cue.Naming | Cue.Approval | Cue.Copula | Cue.Break);
+
+    private bool IsLed(int mention, Cue by, Cue over)
     {
-        const Cue over = Cue.Filler | Cue.Naming | Cue.Approval;
         for (int i = mentions[mention].First - 1; i >= passage.SentenceStart(mentions[mention].First); i--)
         {
             var cue = standings.At(i);
-            if (cue.HasFlag(Cue.Choice))
+            if (cue.HasFlag(by))
             {
                 return true;
             }

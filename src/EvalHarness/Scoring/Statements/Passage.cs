@@ -5,6 +5,9 @@ namespace EvalHarness.Scoring.Statements;
 /// <summary>A text as words with what stands between them.</summary>
 internal sealed class Passage
 {
+    // Characters to either side of a word that its line may have; it keeps the work linear.
+    private const int LineReach = 300;
+
     private readonly Gap[] gaps;
     private readonly int[] sentenceStarts;
     private readonly int[] sentenceEnds;
@@ -21,6 +24,7 @@ internal sealed class Passage
             int start = i == 0 ? 0 : All[i - 1].End;
             int end = i == All.Length ? text.Length : All[i].Start;
             gaps[i] = Read(text.AsSpan(start, end - start), i == 0 || i == All.Length);
+            HasTicks |= Has(i, Gap.Tick | Gap.Cross);
         }
 
         sentenceStarts = new int[All.Length];
@@ -42,6 +46,9 @@ internal sealed class Passage
     /// <summary>Its words, in order.</summary>
     public ImmutableArray<Word> All { get; }
 
+    /// <summary>Whether any tick or cross stands in it.</summary>
+    public bool HasTicks { get; }
+
     /// <summary>What stands before a word; at the number of words, what stands behind the last.</summary>
     public Gap Before(int word) => gaps[word];
 
@@ -61,6 +68,29 @@ internal sealed class Passage
 
     /// <summary>The word after the last of the sentence that a word stands in.</summary>
     public int SentenceEnd(int word) => sentenceEnds[word];
+
+    /// <summary>The words of a word's line, and the tick or cross on it; none where there are both, or the line goes far.</summary>
+    public (int First, int End, Gap Mark) Line(int word)
+    {
+        int first = word;
+        int end = word + 1;
+        int start = Math.Max(0, All[word].Start - LineReach);
+        int stop = Math.Min(Text.Length, All[word].End + LineReach);
+        int from = start + Text.AsSpan(start..All[word].Start).LastIndexOf('\n') + 1;
+        int until = Text.IndexOf('\n', All[word].End, stop - All[word].End) is var line and >= 0 ? line : stop;
+        while (first > 0 && All[first - 1].Start >= from)
+        {
+            first--;
+        }
+
+        while (end < All.Length && All[end].Start < until)
+        {
+            end++;
+        }
+
+        var mark = Read(Text.AsSpan(from, until - from), false) & (Gap.Tick | Gap.Cross);
+        return (first, end, mark is Gap.Tick or Gap.Cross ? mark : Gap.None);
+    }
 
     private static Gap Read(ReadOnlySpan<char> text, bool isEdge)
     {
@@ -86,6 +116,8 @@ internal sealed class Passage
             '-' => Hyphen(text, at),
             '(' or '[' or '{' or '\u300c' or '\u3010' => Gap.Open,
             ')' or ']' or '}' or '\u300d' or '\u3011' => Gap.Close,
+            '\u2713' or '\u2714' or '\u2705' or '\u2611' => Gap.Tick,
+            '\u2717' or '\u2718' or '\u274c' or '\u274e' or '\u2612' or '\u2716' => Gap.Cross,
             '/' or '&' or '+' => Gap.Slash,
             '*' or '_' or '"' or '`' or '\'' or '\u201c' or '\u201d' or '\u2018' or '\u2019' or '$' => Gap.Emphasis,
             var c => char.IsWhiteSpace(c) ? Gap.Space : Gap.None,

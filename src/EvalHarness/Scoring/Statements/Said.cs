@@ -30,12 +30,23 @@ internal static class Said
         var kept = new StringBuilder();
         int from = 0;
         ThoughtMark? open = null;
+        bool isClosed = false;
         foreach (var mark in ThoughtMarks.In(text))
         {
             if (open is null && mark.IsEnd)
             {
-                kept.Clear();
-                from = mark.Next;
+                // "<think>..</think>B</think>": what was said goes on behind an end that nothing follows.
+                bool isStray = isClosed && text.AsSpan(mark.Next).IsWhiteSpace();
+                if (mark.IsThought && !isStray)
+                {
+                    kept.Clear();
+                    from = mark.Next;
+                }
+                else if (isStray)
+                {
+                    kept.Append(text, from, mark.Start - from);
+                    from = mark.Next;
+                }
             }
             else if (open is null)
             {
@@ -45,6 +56,7 @@ internal static class Said
             else if (mark.IsEnd && mark.Closes(open.Value))
             {
                 open = null;
+                isClosed = true;
                 from = mark.Next;
             }
         }

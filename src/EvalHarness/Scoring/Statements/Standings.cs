@@ -10,34 +10,16 @@ internal sealed class Standings
 
     private readonly Passage passage;
     private readonly ImmutableArray<Mention> mentions;
-    private readonly Cue[] starting;
-    private readonly int[] lengths;
-    private readonly bool[] inside;
-    private readonly int[] mentionAt;
+    private readonly CuePlaces places;
+    private readonly Verdicts verdicts;
 
     /// <summary>Looks at the labels of a passage.</summary>
     public Standings(Passage passage, ImmutableArray<Mention> mentions, ImmutableArray<CuePhrase> cues)
     {
         this.passage = passage;
         this.mentions = mentions;
-        int count = passage.All.Length;
-        starting = new Cue[count + 1];
-        lengths = new int[count + 1];
-        inside = new bool[count + 1];
-        mentionAt = new int[count + 1];
-        Array.Fill(mentionAt, -1);
-        foreach (var cue in cues)
-        {
-            starting[cue.First] = cue.Cue;
-            lengths[cue.First] = cue.Count;
-            inside.AsSpan(cue.First + 1, cue.Count - 1).Fill(true);
-        }
-
-        for (int i = 0; i < mentions.Length; i++)
-        {
-            mentionAt.AsSpan(mentions[i].First, mentions[i].Count).Fill(i);
-        }
-
+        places = new CuePlaces(passage, mentions, cues);
+        verdicts = new Verdicts(passage, mentions, places);
         Of = new Standing[mentions.Length];
         for (int i = mentions.Length - 1; i >= 0; i--)
         {
@@ -49,35 +31,42 @@ internal sealed class Standings
     public Standing[] Of { get; }
 
     /// <summary>The cue that begins at a word.</summary>
-    public Cue At(int word) => starting[word];
+    public Cue At(int word) => places.At(word);
 
     /// <summary>Number of words of the phrase at a word: 1 where no phrase begins there.</summary>
-    public int Length(int word) => Math.Max(1, lengths[word]);
+    public int Length(int word) => places.Length(word);
 
     /// <summary>Whether a word stands within a phrase and does not begin it.</summary>
-    public bool IsInside(int word) => inside[word];
+    public bool IsInside(int word) => places.IsInside(word);
 
     /// <summary>Index of the label that a word belongs to; -1 for none.</summary>
-    public int MentionAt(int word) => mentionAt[word];
+    public int MentionAt(int word) => places.MentionAt(word);
 
     private Standing Tell(int index)
     {
         var mention = mentions[index];
+        if (verdicts.Ticked(index) is { } ticked)
+        {
+            return ticked;
+        }
+
         var behind = Behind(index);
         if (behind is Standing.Denied or Standing.Open)
         {
             return behind;
         }
 
-        var before = InFront(mention);
+        var before = InFront(index);
         return before is Standing.Denied or Standing.Open ? before
             : behind == Standing.Approved && before != Standing.Possible ? behind
             : before;
     }
 
     // What the words before it in its clause make of it.
-    private Standing InFront(Mention mention)
+    private Standing InFront(int index)
     {
+        var mention = mentions[index];
+        bool isSupposed = false;
         var standing = Standing.Asserted;
         bool isFar = false;
         bool isListed = true;
@@ -94,12 +83,17 @@ internal sealed class Standings
                 return Standing.Denied;
             }
 
-            isListed &= mentionAt[i] >= 0 || starting[i].HasFlag(Cue.Conjunction);
+            var cue = At(i);
+            if (isListed && Excludes(cue) && IsListed(index))
+            {
+                return Standing.Denied;
+            }
+
+            isListed &= IsInside(i) || MentionAt(i) >= 0 || (cue & (Cue.Conjunction | Cue.Naming)) != 0;
             isFar |= Ends(i + 1);
-            var cue = starting[i];
             // "not, to my mind, positive": a negation right before a comma reaches over it.
-            bool reaches = !isFar || (cue.HasFlag(Cue.Negation) && passage.Has(i + Length(i), Gap.Comma) && IsNot(i));
-            if (inside[i] || cue == Cue.None)
+            bool reaches = !isFar || (IsBareNegation(i) && passage.Has(i + Length(i), Gap.Comma));
+            if (IsInside(i) || cue == Cue.None)
             {
                 continue;
             }
@@ -109,13 +103,18 @@ internal sealed class Standings
                 return Standing.Denied;
             }
 
-            if (reaches && !isChosen && (cue & (Cue.Unsure | Cue.If)) != 0)
+            bool isCondition = cue.HasFlag(Cue.If) && isSupposed;
+            if ((reaches && !isChosen && (cue & (Cue.Unsure | Cue.If)) != 0) || isCondition)
             {
                 return Standing.Open;
             }
 
             isChosen |= cue.HasFlag(Cue.Choice) && IsFirstPerson(i);
             isFar |= cue.HasFlag(Cue.Break) && !cue.HasFlag(Cue.Filler);
+            // "If sales rise, it would be positive", not "if so, the answer would be B".
+            isSupposed = cue.HasFlag(Cue.Hypothetical)
+                ? !isFar
+                : isSupposed && (cue & (Cue.Marker | Cue.Final | Cue.Choice)) == 0;
             standing = !isFar && cue.HasFlag(Cue.Possible) ? Standing.Possible : standing;
         }
         return standing;
@@ -124,17 +123,17 @@ internal sealed class Standings
     // "Wrong options: B": the words before a colon say what follows it.
     private bool IsDeniedHeading(int last)
     {
-        bool isNamed = starting[last].HasFlag(Cue.Dismissal) && passage.Has(last, Gap.Hard);
+        bool isNamed = At(last).HasFlag(Cue.Dismissal) && passage.Has(last, Gap.Hard);
         for (int i = last; i >= 0 && !passage.Has(i + 1, Gap.Comma | Gap.Hard); i--)
         {
-            var cue = starting[i];
-            if (!inside[i] && isNamed && (cue & (Cue.Negation | Cue.Dismissal)) != 0)
+            var cue = At(i);
+            if (!IsInside(i) && isNamed && (cue & (Cue.Negation | Cue.Dismissal)) != 0)
             {
                 return true;
             }
 
             isNamed |= (cue & (Cue.Naming | Cue.Marker)) != 0;
-            if (!inside[i] && (cue & (Cue.Naming | Cue.Marker | Cue.Filler)) == 0)
+            if (!IsInside(i) && (cue & (Cue.Naming | Cue.Marker | Cue.Filler)) == 0)
             {
                 return false;
             }
@@ -177,20 +176,22 @@ internal sealed class Standings
                 or "БЫЛ"
                 or "БЫЛА";
 
-    private bool IsNot(int word) =>
-        passage.All[word].Text is not ("NO" or "NEIN" or "NEE" or "NEJ" or "NON" or "НЕТ" or "NIE");
-
     // What the words behind it make of it: a question mark, an ending, a verdict.
     private Standing Behind(int index)
     {
         var mention = mentions[index];
+        if (verdicts.Beside(mention) is { } verdict)
+        {
+            return verdict;
+        }
+
         int end = passage.SentenceEnd(mention.End - 1);
         if (passage.Has(end, Gap.Question))
         {
-            return Standing.Open;
+            return verdicts.Reply(index, end);
         }
 
-        var near = starting[mention.End];
+        var near = At(mention.End);
         bool isSupposed = near.HasFlag(Cue.Hypothetical) && !near.HasFlag(Cue.Copula);
         if (mention.End < end && isSupposed && !Ends(mention.End))
         {
@@ -201,27 +202,55 @@ internal sealed class Standings
         return chained ?? Verdict(mention, end);
     }
 
-    // "A, C and D are wrong": what is said of the last is said of all.
-    private Standing? Chained(int index, int end)
+    // Not "no", nor "isn't" and "doesn't fit", which deny what stands before them.
+    private bool IsBareNegation(int word) =>
+        (At(word) & (Cue.Negation | Cue.NegationAfter | Cue.Copula)) == Cue.Negation
+        && !Verdicts.IsNo(passage.All[word]);
+
+    private static bool Excludes(Cue cue) => cue.HasFlag(Cue.Negation | Cue.Dismissal);
+
+    // One of a list that is more than two labels with a comma between: "B, and D".
+    private bool IsListed(int index) =>
+        Joint(index - 1) is { } before && (before || (index + 1 < mentions.Length && Joint(index) is not null));
+
+    // Whether a label and the next are joined by a word; null where they are not joined at all.
+    private bool? Joint(int index)
     {
-        if (index + 1 >= mentions.Length || mentions[index + 1].First >= end)
+        if (index < 0)
         {
             return null;
         }
 
-        bool isJoined = Enumerable
-            .Range(mentions[index].End, mentions[index + 1].First - mentions[index].End)
-            .All(word =>
-                (starting[word] & (Cue.Conjunction | Cue.Naming)) != 0 && !starting[word].HasFlag(Cue.Negation)
-            );
-        bool isList =
-            isJoined
-            && (
-                passage.Has(mentions[index].End, Gap.Comma | Gap.Slash)
-                || mentions[index + 1].First > mentions[index].End
-            );
-        return isList && Of[index + 1] is Standing.Denied && DeniedBehind(index + 1, end) ? Standing.Denied : null;
+        int from = mentions[index].End;
+        int to = mentions[index + 1].First;
+        for (int i = from; i < to; i++)
+        {
+            bool isJoint = (At(i) & (Cue.Conjunction | Cue.Naming)) != 0;
+            if (!IsInside(i) && (!isJoint || At(i).HasFlag(Cue.Negation)))
+            {
+                return null;
+            }
+        }
+        return to > from ? true
+            : passage.Has(from, Gap.Comma | Gap.Slash) ? false
+            : null;
     }
+
+    // "A, C and D are wrong": what is said of the last is said of all. "C, D being wrong" is no list.
+    private Standing? Chained(int index, int end)
+    {
+        int next = index + 1;
+        if (next >= mentions.Length || mentions[next].First >= end || Joint(index) is not { } byWord)
+        {
+            return null;
+        }
+
+        bool isList = byWord || (next + 1 < mentions.Length && Joint(next) is true) || IsPlural(mentions[next].End);
+        return isList && Of[next] is Standing.Denied && DeniedBehind(next, end) ? Standing.Denied : null;
+    }
+
+    private bool IsPlural(int word) =>
+        word < passage.All.Length && passage.All[word].Text is "ARE" or "WERE" or "SIND" or "SONT" or "SON" or "SONO";
 
     private bool DeniedBehind(int index, int end) =>
         (Chained(index, end) ?? Verdict(mentions[index], end)) == Standing.Denied;
@@ -229,12 +258,14 @@ internal sealed class Standings
     private Standing Verdict(Mention mention, int end)
     {
         bool isLinked = false;
+        bool isNext = true;
+        bool isOutright = false;
         bool isDenied = false;
         bool isSupposed = false;
         for (int i = mention.End; i < Math.Min(end, mention.End + Reach); i++)
         {
-            var cue = starting[i];
-            if (inside[i])
+            var cue = At(i);
+            if (IsInside(i))
             {
                 continue;
             }
@@ -244,7 +275,7 @@ internal sealed class Standings
                 break;
             }
 
-            if (mentionAt[i] >= 0)
+            if (MentionAt(i) >= 0)
             {
                 return Standing.Asserted;
             }
@@ -260,12 +291,13 @@ internal sealed class Standings
             }
 
             bool isLast = i + Length(i) >= end || Ends(i + Length(i));
-            if (cue.HasFlag(Cue.Negation) && (isLast || isLinked))
+            if (cue.HasFlag(Cue.Negation) && (isLast || isLinked || cue.HasFlag(Cue.Copula)))
             {
                 isDenied = true;
+                isOutright |= isNext;
                 if (isLast)
                 {
-                    return Standing.Denied;
+                    return i == mention.End && verdicts.MayBeText(mention) ? Standing.Asserted : Standing.Denied;
                 }
             }
             else if (isLinked && (cue & (Cue.Dismissal | Cue.Approval | Cue.Marker)) != 0)
@@ -285,11 +317,13 @@ internal sealed class Standings
             isSupposed |= (cue & (Cue.Hypothetical | Cue.Possible)) != 0 || IsPast(i);
             bool goesOn = (cue & (Cue.Copula | Cue.Filler | Cue.Negation | Cue.Naming)) != 0;
             isLinked |= cue.HasFlag(Cue.Copula);
+            isNext &= (cue & (Cue.Copula | Cue.Negation)) != 0;
             if (!goesOn && isLinked)
             {
                 isLinked = false;
             }
         }
-        return Standing.Asserted;
+        // "B isn't a good choice", "C is not it".
+        return isOutright ? Standing.Denied : Standing.Asserted;
     }
 }

@@ -12,6 +12,9 @@ internal readonly record struct ThoughtMark(string Name, bool IsEnd, int Start, 
 {
     /// <summary>Whether this end is that of the thought which a mark began.</summary>
     public bool Closes(ThoughtMark opening) => Name == opening.Name;
+
+    /// <summary>Whether its name is used for thoughts alone, so that an end without a beginning ends one.</summary>
+    public bool IsThought => Name != "details";
 }
 
 /// <summary>The marks that reasoning models put round their thoughts.</summary>
@@ -55,9 +58,11 @@ internal static partial class ThoughtMarks
 
     [GeneratedRegex(
         """
-            (?<open><\|START_THINKING\|>|<\|begin_of_thought\|>|<unused94>|<\|channel>\s?thought)
-            |(?<close><\|END_THINKING\|>|<\|end_of_thought\|>|<unused95>|<channel\|>)
-            |(?:<|&lt;|＜|◁)\|?\s?(?<end>/)?\s?(?:\w{1,20}[:_])?
+            (?<open><unused94>|<\|channel>\s?thought|(?:<\||\[)(?:(?:start|begin)[_ ](?:of[_ ])?(?:thought|think(?:ing)?|reasoning)|(?:thought|think(?:ing)?|reasoning)_(?:start|begin))(?:\|>|\]))
+            |(?<close><unused95>|<channel\|>|(?:<\||\[)(?:end[_ ](?:of[_ ])?(?:thought|think(?:ing)?|reasoning)|(?:thought|think(?:ing)?|reasoning)_end)(?:\|>|\]))
+            |<(?<name>details)\b(?:[^<>]{0,100}\btype="?reasoning"?[^<>]{0,100}>|[^<>]{0,100}>\s{0,9}<summary>\s?(?:thought|thinking|reasoning)\b)
+            |<(?<end>/)(?<name>details)>
+            |(?:<|&lt;|＜|◁)\|?\s?(?<end>/)?\s?(?:\w{1,20}[:_]|ant)?
                 (?<name>think(?:ing)?|thoughts?(?:_?process)?|reason(?:ing)?(?:_content)?|reflection|scratch_?pad|analysis|rationale
                     |chain_?of_?thought|cot|(?:inner|internal)_(?:thoughts?|monologue)|deliberation)
                 (?:\s[^<>▷]{0,200})?(?<!/)\|?(?:>|&gt;|＞|▷)

@@ -73,7 +73,7 @@ internal readonly partial record struct Weighing(int Mention, string? Label)
     }
 
     [GeneratedRegex(
-        @"^[\s""'*_`|:=(\[\u2013\u2014>-]*(?:(?:scores?|confidence|probability|prob|likelihood|weight|votes?|points?|with|of|is|at|has|gets|about|p)[\s:=]*){0,4}(?<n>-?\d+(?:[.,]\d+)?)(?![\d.]*\d|\.\s)",
+        @"^[\s""'*_`|:=(\[\u2013\u2014>-]*(?:(?:scores?|confidence|probability|prob|likelihood|weight|votes?|points?|with|of|is|at|has|gets|about|p)[\s:=]*){0,4}(?<n>-?\d+(?:[.,]\d+)?(?:e[+-]?\d+)?)(?![\d.]*\d|\.\s)",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
     )]
     private static partial Regex Behind();

@@ -61,7 +61,13 @@ public sealed class ReadingCaseTests
     private static double Measure(string metric, IAnswerFormat format, Answer answer, JsonElement @case)
     {
         ImmutableArray<string> targets = [format.Canonical(@case.GetProperty("target").GetString()!)];
-        IMetric measured = metric == "accuracy" ? new Accuracy() : new ContainsTarget();
+        IMetric measured = metric switch
+        {
+            "accuracy" => new Accuracy(),
+            "exact_match" => new ExactMatch(),
+            "numeric_match" => new NumericMatch(),
+            _ => new ContainsTarget(),
+        };
         double[] statistics = new double[measured.Width];
         measured.Observe(new ScoredSample(answer.Value, targets, Outcome.Answered), statistics);
         return statistics[0];
@@ -80,5 +86,6 @@ public sealed class ReadingCaseTests
                 "number" => new NumberAnswer(),
                 _ => new TextAnswer(),
             }
-            : new ChoiceAnswer([.. format.GetProperty("choice").EnumerateArray().Select(label => label.GetString()!)]);
+        : format.TryGetProperty("letter", out var letters) ? new LetterAnswer(letters.GetString()!)
+        : new ChoiceAnswer([.. format.GetProperty("choice").EnumerateArray().Select(label => label.GetString()!)]);
 }
