@@ -46,13 +46,13 @@ public sealed record OpenAIProvider(
 #pragma warning disable CA2000 // The client owns the pool, and the caller the client.
         var http = CreateHttp(context);
         var client = new OpenAIClient(CheckKey(context), CreateOptions(url, http));
+        var faults = new HttpFaults(context.Name, url, [ApiKey]);
         return ValueTask.FromResult<IChatClient>(
-            new OpenAIFaultsClient(
-                client.GetChatClient(Model).AsIChatClient(),
-                Model,
+            new OpenAIChatClient(
+                client.GetChatClient(Model),
+                new ChatCompletions(Model, faults, context.Time),
                 http,
-                new HttpFaults(context.Name, url, [ApiKey]),
-                context.Time
+                faults
             )
         );
 #pragma warning restore CA2000

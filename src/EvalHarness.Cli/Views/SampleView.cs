@@ -156,7 +156,7 @@ internal static class SampleView
 
         if (cells.Usage[cell] is { } usage)
         {
-            facts.Add(FormattableString.Invariant($"{usage.Input} + {usage.Output} tokens"));
+            facts.Add(FormattableString.Invariant($"{usage.Input} + {usage.Output} tokens{Kinds(usage)}"));
         }
 
         if (double.IsFinite(cells.Confidence[cell]))
@@ -165,6 +165,24 @@ internal static class SampleView
         }
 
         return string.Join(" · ", facts);
+    }
+
+    /// <summary>The tokens that have a price of their own.</summary>
+    private static string Kinds(Usage usage)
+    {
+        string[] kinds =
+        [
+            .. from kind in new (long Tokens, string Of)[]
+            {
+                (usage.CachedInput, "cached"),
+                (usage.CacheWrite, "written to a cache"),
+                (usage.Reasoning, "of reasoning"),
+            }
+            where kind.Tokens > 0
+            select FormattableString.Invariant($"{kind.Tokens} {kind.Of}"),
+            .. usage.IsBatch ? ["at batch price"] : Array.Empty<string>(),
+        ];
+        return kinds.Length == 0 ? "" : $" ({string.Join(", ", kinds)})";
     }
 
     private static string? Observed(IMetric metric, double[] statistics, int cell) =>

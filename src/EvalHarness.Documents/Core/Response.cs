@@ -38,8 +38,14 @@ public sealed record Response(
     /// <summary>Tokens charged; null when the backend did not say.</summary>
     public Usage? Usage { get; init; }
 
-    /// <summary>Money charged, in US dollars; null when the price is unknown.</summary>
+    /// <summary>Money charged, earlier attempts whose tokens the backend counted included, in US dollars; null when unknown.</summary>
     public decimal? CostUsd { get; init; }
+
+    /// <summary>
+    /// What a budget was charged for all attempts, in US dollars: for one whose cost is unknown the most that it could be. Null
+    /// where that is <see cref="CostUsd"/>, or nothing where that is null too.
+    /// </summary>
+    public decimal? ChargedUsd { get; init; }
 
     /// <summary>Time from sending the last attempt to its last byte; for cached and replayed answers, the original's.</summary>
     public TimeSpan? Latency { get; init; }

@@ -6,8 +6,10 @@ namespace EvalHarness.Core;
 
 /// <summary>Takes secrets out of what is written, whole or in part: a server may echo the key that it was sent.</summary>
 /// <remarks>
-/// Every stretch of eight characters that a secret has too is covered, case aside; so shorter secrets (<c>EMPTY</c>, a
-/// server's placeholder) are no secrets, and a common prefix may be covered with them.
+/// Every stretch of eight characters that a secret has too is covered, case aside, so a common prefix may be covered with them.
+/// A secret of four to seven is covered where it stands whole between other characters than letters and digits, unless it is a
+/// word or a number (<c>EMPTY</c>, a server's placeholder; <c>2024</c>): answers would be changed for it. Shorter ones are not
+/// covered at all.
 /// </remarks>
 internal sealed class SecretMask
 {
@@ -15,23 +17,27 @@ internal sealed class SecretMask
     public const string Cover = "***";
 
     private const int ShortestPart = 8;
+    private const int ShortestToken = 4;
+
+    /// <summary>Names of the parameters of an address that say which version of an interface is spoken to.</summary>
+    private static readonly string[] Versions = ["api-version", "api_version", "version", "v"];
 
     private readonly SearchValues<string>? parts;
+    private readonly string[] tokens;
 
     /// <summary>A mask of those secrets.</summary>
     /// <param name="secrets">The secrets.</param>
     public SecretMask(IEnumerable<Secret> secrets)
     {
         ArgumentNullException.ThrowIfNull(secrets);
-        string[] grams =
-        [
-            .. secrets.Select(secret => secret.Reveal().Trim()).SelectMany(Grams).Distinct(StringComparer.Ordinal),
-        ];
+        string[] keys = [.. secrets.Select(secret => secret.Reveal().Trim()).Distinct(StringComparer.Ordinal)];
+        string[] grams = [.. keys.SelectMany(Grams).Distinct(StringComparer.Ordinal)];
         parts = grams.Length == 0 ? null : SearchValues.Create(grams, StringComparison.OrdinalIgnoreCase);
+        tokens = [.. keys.Where(key => key.Length < ShortestPart && CanHide(key))];
     }
 
     /// <summary>Whether there is nothing to hide.</summary>
-    public bool IsEmpty => parts is null;
+    public bool IsEmpty => parts is null && tokens.Length == 0;
 
     /// <summary>A mask of nothing.</summary>
     public static SecretMask None { get; } = new([]);
@@ -41,19 +47,73 @@ internal sealed class SecretMask
     public static SecretMask Of(object declaration)
     {
         ArgumentNullException.ThrowIfNull(declaration);
-        return new SecretMask(
-            declaration
-                .GetType()
-                .GetProperties(BindingFlags.Instance | BindingFlags.Public)
-                .Where(property => property.CanRead && property.GetIndexParameters().Length == 0)
-                .SelectMany(property => SecretsIn(property.GetValue(declaration)))
-        );
+        var texts = Values(declaration, type => type == typeof(string)).OfType<string>();
+        return new SecretMask(SecretsOf(declaration).Concat(texts.SelectMany(InAddress)));
+    }
+
+    /// <summary>The secrets that a declaration holds, faulty in other parts as it may be.</summary>
+    /// <param name="declaration">The provider of a model.</param>
+    public static IEnumerable<Secret> SecretsOf(object declaration)
+    {
+        ArgumentNullException.ThrowIfNull(declaration);
+        return Values(declaration, HoldsSecrets).SelectMany(SecretsIn);
+    }
+
+    private static bool HoldsSecrets(Type type) =>
+        type == typeof(Secret)
+        || typeof(IEnumerable<Secret>).IsAssignableFrom(type)
+        || typeof(IEnumerable<KeyValuePair<string, Secret>>).IsAssignableFrom(type);
+
+    private static IEnumerable<object?> Values(object declaration, Func<Type, bool> counts) =>
+        declaration
+            .GetType()
+            .GetProperties(BindingFlags.Instance | BindingFlags.Public)
+            .Where(property => property.CanRead && property.GetIndexParameters().Length == 0)
+            .Where(property => counts(property.PropertyType))
+            .Select(property => property.GetValue(declaration));
+
+    /// <summary>Whether a secret is covered where it is met.</summary>
+    /// <param name="secret">The secret, without white space around it.</param>
+    public static bool CanHide(string secret)
+    {
+        ArgumentNullException.ThrowIfNull(secret);
+        return secret.Length >= ShortestPart
+            || (secret.Length >= ShortestToken && !IsWord(secret) && !IsNumber(secret));
     }
 
     /// <summary>The text without secrets; null stays null.</summary>
     /// <param name="text">The text.</param>
     [return: System.Diagnostics.CodeAnalysis.NotNullIfNotNull(nameof(text))]
-    public string? Hide(string? text)
+    public string? Hide(string? text) => tokens.Aggregate(HideParts(text), HideToken);
+
+    /// <summary>Letters alone, all small, all capital, or small after a capital.</summary>
+    private static bool IsWord(string secret) =>
+        secret.All(char.IsLetter) && (secret.All(char.IsUpper) || secret[1..].All(char.IsLower));
+
+    private static bool IsNumber(string secret) => secret.All(c => char.IsDigit(c) || c is '.' or ',' or '-' or '+');
+
+    private static string? HideToken(string? text, string token)
+    {
+        if (text is null || !text.Contains(token, StringComparison.Ordinal))
+        {
+            return text;
+        }
+
+        var shown = new StringBuilder(text.Length);
+        int from = 0;
+        for (int at; (at = text.IndexOf(token, from, StringComparison.Ordinal)) >= 0; from = at + token.Length)
+        {
+            shown.Append(text, from, at - from).Append(IsAlone(text, at, token.Length) ? Cover : token);
+        }
+
+        return shown.Append(text, from, text.Length - from).ToString();
+    }
+
+    private static bool IsAlone(string text, int at, int length) =>
+        (at == 0 || !char.IsLetterOrDigit(text[at - 1]))
+        && (at + length == text.Length || !char.IsLetterOrDigit(text[at + length]));
+
+    private string? HideParts(string? text)
     {
         int first = parts is null || text is null ? -1 : text.AsSpan().IndexOfAny(parts);
         if (text is null || first < 0)
@@ -103,7 +163,6 @@ internal sealed class SecretMask
         {
             null => [],
             Secret secret => [secret],
-            string text => InAddress(text),
             IEnumerable<KeyValuePair<string, Secret>> named => named.Select(pair => pair.Value),
             IEnumerable<Secret> several => several,
             _ => [],
@@ -116,7 +175,12 @@ internal sealed class SecretMask
             yield break;
         }
 
-        foreach (string part in url.UserInfo.Split(':').Concat(url.Query.TrimStart('?').Split('&', '=')))
+        var values =
+            from parameter in url.Query.TrimStart('?').Split('&')
+            let pair = parameter.Split('=', 2)
+            where !Versions.Contains(pair[0], StringComparer.OrdinalIgnoreCase)
+            select pair[^1];
+        foreach (string part in url.UserInfo.Split(':').Concat(values))
         {
             if (Uri.UnescapeDataString(part) is { Length: > 0 } plain)
             {

@@ -6,8 +6,8 @@ namespace EvalHarness.Yaml;
 
 /// <summary>Nodes to records: a record's constructor parameters are its keys.</summary>
 /// <remarks>
-/// Goes on after a fault, so that all faults of a document are found at once. What it returns is whole only if there were
-/// none.
+/// Goes on after a fault, a misspelt key or word read as the nearest one, so that all faults of a document are found at once.
+/// What it returns is whole only if there were none.
 /// </remarks>
 /// <param name="catalog">The words known.</param>
 /// <param name="findings">Where faults and warnings go.</param>
@@ -25,7 +25,7 @@ internal sealed class Binder(
     private readonly KeyFaults keys = new(catalog, findings);
     private BindScope scope = new();
 
-    /// <summary>The mapping that each record was made from.</summary>
+    /// <summary>The mapping that each record was made from, its misspelt keys under the names that were meant.</summary>
     public Dictionary<object, YamlMapping> Origins { get; } = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>
@@ -151,7 +151,9 @@ internal sealed class Binder(
         switch (node)
         {
             case YamlScalar { IsNull: false } scalar:
+                // A misspelt word that needs settings has none: nothing more is to be found in it.
                 return Find(point, scalar.Text, scalar.At, name) is { } bare
+                    && (bare.Keyword == scalar.Text || bare.Keys.All(key => !key.IsRequired))
                     && TryBindKeys(new YamlMapping([], node.At), bare, scalar.Text, null, out value);
             case YamlMapping { Entries: [var entry] }:
                 return Find(point, entry.Key, entry.KeyAt, name) is { } found
@@ -173,6 +175,7 @@ internal sealed class Binder(
             ? TryBindKeys(new YamlMapping([], entry.KeyAt), shape, entry.Key, null, out value)
             : TryBindRecord(entry.Value, shape, entry.Key, null, out value);
 
+    /// <summary>The record of a word; of the nearest one, with a fault, where there is no such word.</summary>
     private RecordShape? Find(Type point, string word, Location at, string name)
     {
         var known = catalog.Keywords(point);
@@ -193,12 +196,9 @@ internal sealed class Binder(
         else
         {
             string[] words = [.. known.Keys, .. catalog.Absent.Keys];
-            findings.Add(
-                at,
-                $"unknown {kind} {Wording.Quote(word)}",
-                Wording.List(known.Keys),
-                Spelling.Nearest(word, words)
-            );
+            string? near = Spelling.Nearest(word, words);
+            findings.Add(at, $"unknown {kind} {Wording.Quote(word)}", Wording.List(known.Keys), near);
+            return near is not null && known.TryGetValue(near, out var meant) ? catalog.Shape(meant) : null;
         }
 
         return null;
@@ -224,18 +224,18 @@ internal sealed class Binder(
     }
 
     private bool TryBindKeys(
-        YamlMapping node,
+        YamlMapping written,
         RecordShape shape,
         string name,
         YamlEntry? entry,
         out object? value,
-        IReadOnlySet<string>? misspelt = null
+        bool isKnown = true
     )
     {
-        var written = shape.Inline is { } inline ? node.Find(inline.Name) : null;
-        var word = written is null ? null : FindInline(written, shape.Inline!);
-        bool isWhole = keys.AreKnown(node, shape, word, out var meant) & (written is null || word is not null);
-        meant = misspelt ?? meant;
+        var inline = keys.FindInline(written, shape);
+        var word = inline is null ? null : FindWord(inline, shape.Inline!);
+        isKnown &= keys.AreKnown(written, shape, word, out var node);
+        bool isWhole = isKnown && (inline is null || word is not null);
         bool isMakeable = true;
         object?[] arguments = new object?[shape.Keys.Length];
         for (int i = 0; i < arguments.Length; i++)
@@ -251,18 +251,18 @@ internal sealed class Binder(
                     word.Keyword!,
                     null,
                     out arguments[i],
-                    meant
+                    isKnown
                 ),
-                { IsInline: true } when written is not null => false,
-                _ => TryBindKey(node, key, name, meant, out arguments[i]),
+                { IsInline: true } when inline is not null => false,
+                _ => TryBindKey(node, key, name, out arguments[i]),
             };
-            arguments[i] ??= key.Default;
+            arguments[i] ??= key.Default ?? construction.StandIn(node, key, catalog);
             isMakeable &= arguments[i] is not null || !key.IsRequired;
         }
 
         // What has faults is made as far as it goes, so that faults between sections are found in the same run.
         value = null;
-        bool tells = isWhole && meant.Count == 0 && !scope.IsSkipped;
+        bool tells = isWhole && !scope.IsSkipped;
         isWhole &= isMakeable && construction.TryMake(node, shape, arguments, tells, out value);
         if (value is not null)
         {
@@ -280,7 +280,7 @@ internal sealed class Binder(
         return faults.Length == 0;
     }
 
-    private RecordShape? FindInline(YamlEntry written, KeyShape inline)
+    private RecordShape? FindWord(YamlEntry written, KeyShape inline)
     {
         if (written.Value is YamlScalar { IsNull: false } scalar)
         {
@@ -298,19 +298,12 @@ internal sealed class Binder(
             Entries = [.. node.Entries.Where(entry => word.Keys.Any(key => key.Name == entry.Key))],
         };
 
-    /// <summary>Binds one key; one that is absent because it is misspelt is not missed a second time.</summary>
-    private bool TryBindKey(
-        YamlMapping node,
-        KeyShape key,
-        string name,
-        IReadOnlySet<string> meant,
-        out object? argument
-    )
+    private bool TryBindKey(YamlMapping node, KeyShape key, string name, out object? argument)
     {
         argument = key.Default;
         if (node.Find(key.Name) is not { } entry)
         {
-            if (key.IsRequired && !meant.Contains(key.Name))
+            if (key.IsRequired)
             {
                 findings.Add(node.At, $"no '{key.Name}' for '{name}'", $"'{key.Name}:' with {keys.Name(key)}");
             }

@@ -38,6 +38,26 @@ internal sealed class Construction(FaultCollector findings)
         }
     }
 
+    /// <summary>Any word in the place of a required one that has faults, so that what stands around it is checked; null for other values.</summary>
+    /// <param name="node">What the record is bound from.</param>
+    /// <param name="key">The key.</param>
+    /// <param name="catalog">The words known.</param>
+    public object? StandIn(YamlMapping node, KeyShape key, Catalog catalog)
+    {
+        if (key is not { IsRequired: true, IsInline: false, Type: { IsInterface: true, IsGenericType: false } })
+        {
+            return null;
+        }
+
+        var shape = catalog
+            .Keywords(key.Type)
+            .OrderBy(word => word.Key, StringComparer.Ordinal)
+            .Select(word => catalog.Shape(word.Value))
+            .FirstOrDefault(shape => shape.Keys.All(one => !one.IsRequired));
+        object?[] defaults = [.. shape?.Keys.Select(one => one.Default) ?? []];
+        return shape is not null && TryMake(node, shape, defaults, tells: false, out object? made) ? made : null;
+    }
+
     private static string Message(Exception e, string? parameter)
     {
         string message = e.Message.Split('\n')[0].Replace($" (Parameter '{parameter}')", "", StringComparison.Ordinal);

@@ -7,15 +7,31 @@ namespace EvalHarness.Yaml;
 /// <param name="findings">Where faults go.</param>
 internal sealed class KeyFaults(Catalog catalog, FaultCollector findings)
 {
+    /// <summary>The entry whose word decides which further keys there are, misspelt as its key may be; null where there is none.</summary>
+    /// <param name="node">The mapping.</param>
+    /// <param name="shape">Its record.</param>
+    public YamlEntry? FindInline(YamlMapping node, RecordShape shape)
+    {
+        if (shape.Inline is not { } inline)
+        {
+            return null;
+        }
+
+        string[] all = [.. Names(shape), .. OfAnyWord(inline)];
+        return node.Find(inline.Name)
+            ?? node.Entries.FirstOrDefault(entry =>
+                !all.Contains(entry.Key) && Spelling.Nearest(entry.Key, all) == inline.Name
+            );
+    }
+
     /// <summary>Whether all keys of a mapping are known.</summary>
     /// <param name="node">The mapping.</param>
     /// <param name="shape">Its record.</param>
     /// <param name="word">The record whose keys stand beside those of the first; null where it is not known.</param>
-    /// <param name="meant">The keys that misspelt ones were meant to be: nobody needs to hear that they are missing.</param>
-    public bool AreKnown(YamlMapping node, RecordShape shape, RecordShape? word, out IReadOnlySet<string> meant)
+    /// <param name="meant">The mapping with its misspelt keys under the names that were probably meant: what stands under them is read all the same.</param>
+    public bool AreKnown(YamlMapping node, RecordShape shape, RecordShape? word, out YamlMapping meant)
     {
-        var found = new HashSet<string>(StringComparer.Ordinal);
-        meant = found;
+        meant = node;
         if (word is null && IsAbsent(node, shape))
         {
             return false;
@@ -23,20 +39,28 @@ internal sealed class KeyFaults(Catalog catalog, FaultCollector findings)
 
         string[] own = [.. Names(shape), .. word is null ? [] : Names(word)];
         string[] others = shape.Inline is { } inline && word is null ? OfAnyWord(inline) : [];
-        var unknown = node.Entries.Where(entry => !own.Contains(entry.Key) && !others.Contains(entry.Key)).ToArray();
-        string[] present = node.Entries.Select(entry => entry.Key).ToArray();
-        foreach (var entry in unknown)
+        var taken = node.Entries.Select(entry => entry.Key).ToHashSet(StringComparer.Ordinal);
+        var entries = node.Entries.ToBuilder();
+        bool areKnown = true;
+        foreach (var (i, entry) in node.Entries.Index())
         {
-            string? near = Spelling.Nearest(entry.Key, own.Concat(others).Except(present));
-            if (near is null || !others.Contains(near) || node.Find(shape.Inline!.Name) is null)
+            if (own.Contains(entry.Key) || others.Contains(entry.Key))
             {
-                Tell(entry, own, near);
+                continue;
             }
 
-            found.Add(near ?? "");
+            areKnown = false;
+            string? near = Spelling.Nearest(entry.Key, own.Concat(others).Except(taken));
+            Tell(entry, own, near);
+            if (near is not null)
+            {
+                taken.Add(near);
+                entries[i] = entry with { Key = near };
+            }
         }
 
-        return unknown.Length == 0 & !IsAlone(node, shape, others, found);
+        meant = node with { Entries = entries.ToImmutable() };
+        return areKnown & !IsAlone(meant, shape, others);
     }
 
     /// <summary>Whether the keys are those of a package that this program lacks: one fault says so, and nobody knows them.</summary>
@@ -56,12 +80,11 @@ internal sealed class KeyFaults(Catalog catalog, FaultCollector findings)
         shape is { IsValue: true, First: { } first } ? $"{Name(first)} or a mapping" : "a mapping";
 
     /// <summary>Keys of words where no word is said: <c>sd: 2</c> without <c>dist:</c>.</summary>
-    private bool IsAlone(YamlMapping node, RecordShape shape, string[] others, HashSet<string> meant)
+    private bool IsAlone(YamlMapping node, RecordShape shape, string[] others)
     {
         if (
             shape.Inline is not { IsRequired: false } inline
             || node.Find(inline.Name) is not null
-            || meant.Contains(inline.Name)
             || node.Entries.FirstOrDefault(entry => others.Contains(entry.Key) && !Names(shape).Contains(entry.Key))
                 is not { } entry
         )

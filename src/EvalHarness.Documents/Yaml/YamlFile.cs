@@ -105,14 +105,15 @@ internal static class YamlFile
             return null;
         }
 
+        if (!FileObstacle.MayOpen(path))
+        {
+            findings.Add(at, $"{Wording.Quote(path, LongestPath)} {FileObstacle.Of(path)}", "a file");
+            return null;
+        }
+
         if (file.Length > MaxBytes)
         {
             return TooLarge();
-        }
-
-        if (EmptyFile.Is(path))
-        {
-            return [];
         }
 
         // A file may grow while it is read, so the size is checked once more on what came.

@@ -13,6 +13,7 @@ namespace EvalHarness.Reports.Records;
 /// <param name="Outcomes">How many requests ended in each outcome, all outcomes present.</param>
 /// <param name="CostUsd">Money of the whole run for this model, in US dollars; null when unknown.</param>
 /// <param name="CostPer1000Usd">Money for 1,000 answers, in US dollars; null when unknown.</param>
+/// <param name="Tokens">Tokens of all answers that report them; null when none does.</param>
 /// <param name="LatencyP50Seconds">Median time to an answer, in seconds; null when unknown.</param>
 /// <param name="LatencyP95Seconds">95th percentile of the time to an answer, in seconds; null when unknown.</param>
 /// <param name="LatencyP50LowSeconds">Lower limit of the median; null where the answers cannot carry one.</param>
@@ -28,6 +29,7 @@ internal sealed record ModelRecord(
     IReadOnlyDictionary<string, long> Outcomes,
     decimal? CostUsd,
     [property: JsonPropertyName("cost_per_1000_usd")] decimal? CostPer1000Usd,
+    TokensRecord? Tokens,
     double? LatencyP50Seconds,
     double? LatencyP95Seconds,
     double? LatencyP50LowSeconds,
@@ -47,6 +49,7 @@ internal sealed record ModelRecord(
             model.Outcomes.ToDictionary(pair => OutcomeWords.Word(pair.Key), pair => pair.Value),
             model.CostUsd,
             model.CostPer1000Usd,
+            model.Usage is { } usage ? TokensRecord.Of(usage, model.BatchAnswers) : null,
             model.LatencyP50?.TotalSeconds,
             model.LatencyP95?.TotalSeconds,
             model.MedianLatency?.Low,
@@ -56,6 +59,27 @@ internal sealed record ModelRecord(
             model.InFlight,
             model.Team is { } team ? TeamRecord.Of(team) : null
         );
+}
+
+/// <summary>Tokens that answers were charged for.</summary>
+/// <param name="Input">Prompt tokens, those read from a cache and those written to one included.</param>
+/// <param name="CachedInput">Prompt tokens that the vendor served from its cache.</param>
+/// <param name="CacheWrite">Prompt tokens that the vendor wrote to its cache.</param>
+/// <param name="Output">Generated tokens, hidden reasoning included.</param>
+/// <param name="Reasoning">Generated tokens of hidden reasoning.</param>
+/// <param name="BatchAnswers">Answers that the vendor says it served at the price of a batch.</param>
+internal sealed record TokensRecord(
+    long Input,
+    long CachedInput,
+    long CacheWrite,
+    long Output,
+    long Reasoning,
+    long BatchAnswers
+)
+{
+    /// <summary>The record of a usage.</summary>
+    public static TokensRecord Of(Usage usage, long batchAnswers) =>
+        new(usage.Input, usage.CachedInput, usage.CacheWrite, usage.Output, usage.Reasoning, batchAnswers);
 }
 
 /// <summary>Whom a cascade or a router asked for its answers.</summary>

@@ -66,6 +66,7 @@ internal static class ModelsTable
                 .. Optional(view, HasWritten, new Column("cache_write_tokens", "written to a cache", true)),
                 new("output_tokens", "output tokens", true),
                 .. Optional(view, HasReasoning, new Column("reasoning_tokens", "of these reasoning", true)),
+                .. Optional(view, HasBatch, new Column("batch_answers", "answers at batch price", true)),
                 new("p50_seconds", "p50", true),
                 new("p50_low_seconds", "p50 from", true),
                 new("p50_high_seconds", "p50 to", true),
@@ -88,6 +89,8 @@ internal static class ModelsTable
 
     private static bool HasReasoning(ModelSummary model) => model.Usage?.Reasoning > 0;
 
+    private static bool HasBatch(ModelSummary model) => model.BatchAnswers > 0;
+
     private static ImmutableArray<Cell> CostRow(TaskView view, ModelSummary model) =>
         [
             model.Model,
@@ -99,6 +102,7 @@ internal static class ModelsTable
             .. Optional(view, HasWritten, Cell.Of(model.Usage?.CacheWrite)),
             Cell.Of(model.Usage?.Output),
             .. Optional(view, HasReasoning, Cell.Of(model.Usage?.Reasoning)),
+            .. Optional(view, HasBatch, Cell.Of(model.BatchAnswers)),
             Cell.Of(model.LatencyP50?.TotalSeconds, Quantities.Time(model.LatencyP50)),
             Seconds(model.MedianLatency?.Low),
             Seconds(model.MedianLatency?.High),

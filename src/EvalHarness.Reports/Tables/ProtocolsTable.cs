@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using EvalHarness.Core;
 using EvalHarness.Reports.Formats;
 using EvalHarness.Reports.Views;
 
@@ -34,7 +35,7 @@ internal static class ProtocolsTable
                                     model.Provider,
                                     task?.Task.Task ?? "",
                                     task?.Summary(model.Name)?.Protocol ?? "",
-                                    Price(model),
+                                    PriceOf(model),
                                     model.Fingerprint,
                                     model.Skipped ?? (model.OnlyInTeams ? "only teams ask it" : ""),
                                 ]
@@ -43,7 +44,7 @@ internal static class ProtocolsTable
             ]
         );
 
-    private static string Price(Logs.ModelHeader model)
+    private static string PriceOf(Logs.ModelHeader model)
     {
         if (model.Price is { } price)
         {
@@ -55,7 +56,8 @@ internal static class ProtocolsTable
                     price.Source,
                 }.Where(part => !string.IsNullOrEmpty(part))
             );
-            return $"{Quantities.Money(price.Input)} in, {Quantities.Money(price.Output)} out per {price.Per}"
+            return $"{Kinds(price)} per {price.Per}"
+                + (price.Batch is { } batch ? $", a batch at {Show.Percent((double)batch)} of it" : "")
                 + (source.Length > 0 ? $" ({source})" : "");
         }
 
@@ -71,4 +73,19 @@ internal static class ProtocolsTable
 
         return model.IsLocal ? "none: runs here" : "unknown";
     }
+
+    private static string Kinds(Price price) =>
+        string.Join(
+            ", ",
+            from kind in new (decimal? Usd, string Of)[]
+            {
+                (price.Input, "in"),
+                (price.CachedInput, "cached"),
+                (price.CacheWrite, "written to a cache"),
+                (price.Output, "out"),
+                (price.Reasoning, "reasoning"),
+            }
+            where kind.Usd is not null
+            select $"{Quantities.Money(kind.Usd)} {kind.Of}"
+        );
 }

@@ -74,11 +74,9 @@ public static class DataFile
     {
         try
         {
-            if (EmptyFile.Is(file))
+            if (FileObstacle.Of(file) is { } obstacle)
             {
-                throw new DocumentException(
-                    new Fault(new Location(Shown(file)), "is empty, or is a pipe or a device", "a file with rows")
-                );
+                throw new DocumentException(new Fault(new Location(Shown(file)), obstacle, "a file with rows"));
             }
 
             return new FileStream(

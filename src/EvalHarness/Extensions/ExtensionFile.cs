@@ -1,5 +1,6 @@
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
+using EvalHarness.Core;
 
 namespace EvalHarness.Extensions;
 
@@ -13,6 +14,11 @@ internal sealed record ExtensionFile(string Name, Guid Module, Version? BuiltAga
     /// <param name="path">Path of the file.</param>
     public static ExtensionFile? TryRead(string path)
     {
+        if (FileObstacle.Of(path) is not null)
+        {
+            return null;
+        }
+
         try
         {
             using var file = new PEReader(File.OpenRead(path));

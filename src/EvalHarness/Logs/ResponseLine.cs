@@ -21,6 +21,7 @@ internal sealed class ResponseLine
     public string? FinishReason { get; set; }
     public UsageLine? Usage { get; set; }
     public decimal? CostUsd { get; set; }
+    public decimal? ChargedUsd { get; set; }
     public decimal? LatencySeconds { get; set; }
     public int Attempts { get; set; }
     public FailureLine? Failure { get; set; }
@@ -48,6 +49,7 @@ internal sealed class ResponseLine
             FinishReason = response.FinishReason,
             Usage = UsageLine.From(response.Usage),
             CostUsd = response.CostUsd,
+            ChargedUsd = response.ChargedUsd,
             LatencySeconds = Seconds(response.Latency),
             Attempts = response.Attempts,
             Failure = response.Failure is { } failure ? FailureLine.From(failure) : null,
@@ -69,6 +71,7 @@ internal sealed class ResponseLine
             FinishReason = FinishReason,
             Usage = Usage?.ToUsage(),
             CostUsd = CostUsd,
+            ChargedUsd = ChargedUsd,
             Latency = LatencySeconds is { } seconds ? Time(seconds) : null,
             At = At,
             Attempts = Attempts,

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace EvalHarness.Models;
 
 /// <summary>Whether the model that a server says it is can be the one that was asked for: a gateway may fall back to another.</summary>
-public static partial class ServedModel
+internal static partial class ServedModel
 {
     /// <summary>Whether two names mean the same model: folder, file ending, case, a date and a build do not matter.</summary>
     /// <param name="asked">Name in the request.</param>

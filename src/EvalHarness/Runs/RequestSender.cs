@@ -32,6 +32,8 @@ internal sealed class RequestSender(
     {
         var outlay = Outlay.Of(request, model);
         long? begun = null;
+        decimal chargedUsd = 0m;
+        decimal wastedUsd = 0m;
         for (int number = 1; ; number++)
         {
             if (await ReserveAsync(outlay, stop) is { } refused)
@@ -40,18 +42,23 @@ internal sealed class RequestSender(
             }
 
             begun ??= time.GetTimestamp();
-            var (chat, failed, attempt, halted) = await AttemptAsync(request, number, begun.Value, outlay, abandon);
-            if (halted is not null)
+            var tried = await AttemptAsync(request, number, begun.Value, outlay, abandon);
+            chargedUsd += tried.ChargedUsd;
+            if (tried.Halted is { } halted)
             {
                 return new SendResult(null, false, halted);
             }
 
-            if (chat is not null)
+            if (tried.Chat is { } chat)
             {
-                return new SendResult(ResponseMaker.Answered(request, model, chat, attempt));
+                return new SendResult(
+                    Paid(ResponseMaker.Answered(request, model, chat, tried.Attempt), wastedUsd, chargedUsd)
+                );
             }
 
-            var wait = policy.WaitAfter(number, failed!.RetryAfter, Draw());
+            wastedUsd += tried.KnownUsd;
+            var failed = tried.Failed!;
+            var wait = policy.WaitAfter(number, failed.RetryAfter, Draw());
             var left = policy.RequestDeadline - time.GetElapsedTime(begun.Value);
             if (failed.IsTransient && failed.RetryAfter is { } asked && asked < left)
             {
@@ -61,7 +68,7 @@ internal sealed class RequestSender(
             if (!failed.IsTransient || number >= policy.Attempts || wait >= left)
             {
                 return new SendResult(
-                    ResponseMaker.Failed(request, model, failed.Failure, attempt),
+                    Paid(ResponseMaker.Failed(request, model, failed.Failure, tried.Attempt), wastedUsd, chargedUsd),
                     failed.IsTransient
                 );
             }
@@ -69,6 +76,19 @@ internal sealed class RequestSender(
             progress.Retrying(model.Name, failed.Failure, wait);
             await Task.Delay(wait, time, stop);
         }
+    }
+
+    /// <summary>The response with what all its attempts cost, where it is known, and what the budget was charged for them.</summary>
+    private Response Paid(Response response, decimal wastedUsd, decimal chargedUsd)
+    {
+        if (model.IsFree)
+        {
+            return response;
+        }
+
+        decimal? answerUsd = response.Failure is null ? response.CostUsd : 0;
+        decimal? costUsd = wastedUsd == 0 ? response.CostUsd : answerUsd + wastedUsd;
+        return response with { CostUsd = costUsd, ChargedUsd = chargedUsd == (costUsd ?? 0) ? null : chargedUsd };
     }
 
     private async ValueTask<string?> ReserveAsync(Outlay outlay, CancellationToken stop)
@@ -106,20 +126,28 @@ internal sealed class RequestSender(
             var chat = await model
                 .Client.GetResponseAsync(request.Prompt.ToMessages(), request.ToChatOptions(), over.Token)
                 .WaitAsync(over.Token);
-            chargedUsd = Charge(chat, outlay);
+            decimal? knownUsd = CostOf(chat, outlay);
+            chargedUsd = knownUsd ?? outlay.MostUsd;
             return !model.IsFree && Broken(chat) is { } broken
-                ? new Tried(null, broken, End())
-                : new Tried(chat, null, End());
+                ? End() with
+                {
+                    Failed = broken,
+                    KnownUsd = knownUsd ?? 0,
+                }
+                : End() with
+                {
+                    Chat = chat,
+                };
         }
         catch (MemberStoppedException halted)
         {
-            return new Tried(null, null, End(), halted.Message);
+            return End() with { Halted = halted.Message };
         }
         catch (Exception thrown) when (thrown is not DocumentException && !abandon.IsCancellationRequested)
         {
             var failed = AttemptFailures.Classify(model.Name, thrown, over.IsCancellationRequested ? deadline : null);
-            chargedUsd = failed.Failure.Kind is "timeout" or "body" ? outlay.MostUsd : 0;
-            return new Tried(null, failed, End());
+            chargedUsd = MayHaveAnswered(failed) ? outlay.MostUsd : 0;
+            return End() with { Failed = failed };
         }
         finally
         {
@@ -130,20 +158,40 @@ internal sealed class RequestSender(
             }
         }
 
-        Attempt End() => new(number, time.GetElapsedTime(sent), time.GetUtcNow());
+        Tried End() => new(new Attempt(number, time.GetElapsedTime(sent), time.GetUtcNow()), chargedUsd);
     }
 
-    /// <summary>What an answer cost; a backend that does not count is charged the bound: unknown is not nothing.</summary>
-    private decimal Charge(ChatResponse chat, Outlay outlay)
+    /// <summary>What an answer cost; null where the backend does not count: unknown is not nothing.</summary>
+    private decimal? CostOf(ChatResponse chat, Outlay outlay)
     {
         if (TokenCounts.Read(chat.Usage, chat.Text.Length > 0, out _) is not { } usage)
         {
-            return outlay.MostUsd;
+            return null;
         }
 
         limit.Correct(outlay.LikelyTokens, usage.Input + usage.Output);
         return chat.FindDetails()?.CostUsd ?? model.Price?.CostUsd(usage) ?? 0;
     }
+
+    /// <summary>
+    /// Whether a model may have answered, and be paid for it, though no answer came: the call took too long, broke off or
+    /// brought what is no answer; not where the server said no or was never reached.
+    /// </summary>
+    private static bool MayHaveAnswered(ModelException failed) =>
+        failed.Failure switch
+        {
+            { Kind: "timeout" or "body" } => true,
+            { Kind: "http", Status: 408 or 504 or 524 } => true,
+            { Kind: "connection" } => failed.InnerException
+                is not HttpRequestException
+                {
+                    HttpRequestError: HttpRequestError.NameResolutionError
+                        or HttpRequestError.ConnectionError
+                        or HttpRequestError.SecureConnectionError
+                        or HttpRequestError.ProxyTunnelError
+                },
+            _ => false,
+        };
 
     /// <summary>The failure of a reply whose backend says that generating it failed; null where it says nothing of the kind.</summary>
     private ModelException? Broken(ChatResponse chat)
@@ -157,13 +205,23 @@ internal sealed class RequestSender(
             : null;
     }
 
-    /// <summary>What an attempt brought: an answer, a failure, or word that a model it goes through is no longer asked.</summary>
-    private readonly record struct Tried(
-        ChatResponse? Chat,
-        ModelException? Failed,
-        Attempt Attempt,
-        string? Halted = null
-    );
+    /// <summary>What an attempt brought.</summary>
+    /// <param name="Attempt">When and how long.</param>
+    /// <param name="ChargedUsd">What the budget was charged for it.</param>
+    private readonly record struct Tried(Attempt Attempt, decimal ChargedUsd)
+    {
+        /// <summary>The answer; null when none came.</summary>
+        public ChatResponse? Chat { get; init; }
+
+        /// <summary>Why none came; null when one did.</summary>
+        public ModelException? Failed { get; init; }
+
+        /// <summary>Why a model that it goes through is no longer asked; null when it is.</summary>
+        public string? Halted { get; init; }
+
+        /// <summary>What is known to have been paid though no answer came.</summary>
+        public decimal KnownUsd { get; init; }
+    }
 
     /// <summary>What is left of the request's time, at most an attempt's; nothing where the machine slept past it.</summary>
     private TimeSpan Deadline(long begun)

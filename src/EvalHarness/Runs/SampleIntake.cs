@@ -49,9 +49,10 @@ internal sealed class SampleIntake(Suite suite, SampleWriter writer)
                 continue;
             }
 
+            // What a row lacks for the task's own prompt, SuiteData tells with its line.
             foreach (var template in templates)
             {
-                Check(template, sample);
+                Check(template, sample, shown);
             }
 
             // A sum does not depend on the order of the rows.
@@ -80,9 +81,9 @@ internal sealed class SampleIntake(Suite suite, SampleWriter writer)
             };
     }
 
-    private static void Check(PromptTemplate template, Sample sample)
+    private static void Check(PromptTemplate template, Sample sample, ImmutableArray<string> told)
     {
-        foreach (string field in template.Fields)
+        foreach (string field in template.Fields.Except(told))
         {
             if (!sample.Fields.ContainsKey(field))
             {

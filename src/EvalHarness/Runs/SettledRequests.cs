@@ -13,7 +13,7 @@ internal sealed class SettledRequests(IReadOnlySet<string> local)
     /// <summary>Requests that came to their outcome, failed ones included.</summary>
     public long Count { get; private set; }
 
-    /// <summary>Money charged so far, in US dollars, where it is known.</summary>
+    /// <summary>What the budget was charged so far, in US dollars: what costs are unknown count with the most that they could be.</summary>
     public decimal SpentUsd { get; private set; }
 
     /// <summary>Attempts sent so far to models that cost.</summary>
@@ -50,7 +50,7 @@ internal sealed class SettledRequests(IReadOnlySet<string> local)
         (response.Outcome.IsMissing() ? failed : answered).Add(key);
         if (response.AnsweredAt is null && !local.Contains(response.Model))
         {
-            SpentUsd += response.CostUsd ?? 0;
+            SpentUsd += response.ChargedUsd ?? response.CostUsd ?? 0;
             Sent += response.Attempts;
         }
         if (!isNew)

@@ -1,67 +1,37 @@
-using EvalHarness.Core;
 using EvalHarness.Datasets;
-using EvalHarness.Yaml;
 
 namespace EvalHarness.Suites;
 
-/// <summary>Datasets: that the columns which a task names are those of its file, by the first row alone.</summary>
+/// <summary>Datasets: that the columns which a task names are those of its file, and of the file of its examples.</summary>
 internal static class DatasetChecks
 {
-    private const int RowsLookedAt = 50;
-
     public static void Check(SuiteChecks suite)
     {
         foreach (var task in suite.Spec.Tasks)
         {
-            if (ReadColumns(suite, task.Dataset, suite.Places.At(task.Dataset, "file")) is not { } columns)
+            if (!IsRight(suite, task.Dataset) | !AreExamplesRight(suite, task))
             {
-                continue;
+                suite.Unreadable.Add(task);
             }
+        }
 
-            suite.Columns[task.Dataset] = columns;
-            CheckNamed(suite, task.Dataset, columns);
-            CheckConditions(suite, task.Dataset, columns);
-            CheckExamples(suite, task, columns);
+        // A task that lacks something else has a dataset all the same.
+        foreach (var dataset in suite.Places.All<DatasetSpec>().Where(dataset => !suite.Columns.ContainsKey(dataset)))
+        {
+            IsRight(suite, dataset);
         }
     }
 
-    /// <summary>Names of the columns of a file; null when it is empty or, with the faults, when it cannot be read.</summary>
-    private static string[]? ReadColumns(SuiteChecks suite, DatasetSpec dataset, Location declared)
+    private static bool IsRight(SuiteChecks suite, DatasetSpec dataset)
     {
-        if (!File.Exists(dataset.File.Full))
+        bool isReadable = ColumnChecks.TryRead(suite, dataset, suite.Places.At(dataset, "file"), out string[]? columns);
+        if (columns is null)
         {
-            return null;
+            return isReadable;
         }
 
-        try
-        {
-            // Some rows of a local file: blocking costs less than a reader of suites that is asynchronous all through. Rows
-            // that name their own columns may lack some: a column is there that one of them has.
-            string[] columns =
-            [
-                .. DatasetLoader
-                    .ReadRowsAsync(dataset with { Where = null }, declared, suite.Formats, CancellationToken.None)
-                    .ToBlockingEnumerable()
-                    .Take(RowsLookedAt)
-                    .TakeWhile((row, place) => place == 0 || row.NamesItsKeys)
-                    .SelectMany(row => row.Fields.Keys)
-                    .Distinct(StringComparer.Ordinal),
-            ];
-            return columns.Length == 0 ? null : columns;
-        }
-        catch (DocumentException e)
-        {
-            foreach (var fault in e.Faults)
-            {
-                suite.Findings.Add(fault);
-            }
-
-            return null;
-        }
-    }
-
-    private static void CheckNamed(SuiteChecks suite, DatasetSpec dataset, string[] columns)
-    {
+        suite.Columns[dataset] = columns;
+        bool isRight = ColumnChecks.AreConditionsRight(suite, dataset, columns);
         foreach (
             var (key, names) in new (string, IEnumerable<string>)[]
             {
@@ -74,48 +44,31 @@ internal static class DatasetChecks
             }
         )
         {
-            foreach (var (i, name) in names.Index())
-            {
-                CheckColumn(suite, name, columns, suite.Places.At(dataset, key, i));
-            }
+            isRight &= ColumnChecks.AreRight(suite, dataset, key, names, columns);
         }
+
+        return isRight;
     }
 
-    private static void CheckConditions(SuiteChecks suite, object record, string[] columns)
+    private static bool AreExamplesRight(SuiteChecks suite, EvalTask task)
     {
-        foreach (var condition in (suite.Places.Value(record, "where") as YamlMapping)?.Entries ?? [])
+        if (task.FewShot is not { } fewShot)
         {
-            CheckColumn(suite, condition.Key, columns, condition.KeyAt);
-        }
-    }
-
-    private static void CheckExamples(SuiteChecks suite, EvalTask task, string[] columns)
-    {
-        if (task.FewShot is not { } fewShot || (fewShot.File is { } file && file.Full != task.Dataset.File.Full))
-        {
-            return;
+            return true;
         }
 
-        CheckConditions(suite, fewShot, columns);
-        if (fewShot.Balance is { } balance)
+        bool isReadable = true;
+        string[]? columns = suite.Columns.GetValueOrDefault(task.Dataset);
+        if (fewShot.File is { } file && file.Full != task.Dataset.File.Full)
         {
-            CheckColumn(suite, balance, columns, suite.Places.At(fewShot, "balance"));
+            var examples = task.Dataset with { File = file };
+            isReadable = ColumnChecks.TryRead(suite, examples, suite.Places.At(fewShot, "file"), out columns);
         }
-    }
 
-    private static void CheckColumn(SuiteChecks suite, string name, string[] columns, Location at)
-    {
-        // Whether a dotted path leads somewhere, each row has to say.
-        bool isPath = name.Split('.') is [var column, _, ..] && columns.Contains(column);
-        if (!isPath && !columns.Contains(name))
-        {
-            suite.Findings.Add(
-                at,
-                $"{Wording.Quote(name)}, which is no column of the data",
-                Wording.List(columns),
-                Spelling.Nearest(name, columns)
-            );
-        }
+        return columns is null
+            ? isReadable
+            : ColumnChecks.AreConditionsRight(suite, fewShot, columns)
+                & ColumnChecks.AreRight(suite, fewShot, "balance", One(fewShot.Balance), columns);
     }
 
     private static IEnumerable<string> One(string? name) => name is null ? [] : [name];

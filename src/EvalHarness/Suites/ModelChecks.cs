@@ -9,6 +9,27 @@ internal static class ModelChecks
     // The dearest model on sale in 2024 and 2025 took 600 dollars for a million tokens (o1-pro's output).
     private const decimal Dear = 1000;
 
+    /// <summary>What stands for a key where a server asks for none.</summary>
+    private static readonly string[] Placeholders =
+    [
+        "empty",
+        "none",
+        "null",
+        "no",
+        "na",
+        "n/a",
+        "x",
+        "xxx",
+        "test",
+        "dummy",
+        "fake",
+        "local",
+        "ollama",
+        "vllm",
+        "key",
+        "token",
+    ];
+
     public static void Check(SuiteChecks suite)
     {
         if (suite.Models.Length == 0)
@@ -40,6 +61,7 @@ internal static class ModelChecks
             }
 
             CheckLimits(suite, model);
+            CheckSecrets(suite, model);
             TrainSizes.Check(suite, model);
         }
     }
@@ -71,6 +93,22 @@ internal static class ModelChecks
         if (price.AsOf is null || price.Source is null)
         {
             suite.Findings.Warn(at, "a price without 'as_of' or 'source': nobody can check it later");
+        }
+    }
+
+    /// <summary>A key that could be an answer cannot be hidden where a server says it.</summary>
+    private static void CheckSecrets(SuiteChecks suite, ModelSpec model)
+    {
+        bool isSeen = SecretMask
+            .SecretsOf(model.Provider)
+            .Select(secret => secret.Reveal().Trim())
+            .Any(key => key.Length > 0 && !SecretMask.CanHide(key) && !Placeholders.Contains(key.ToLowerInvariant()));
+        if (isSeen && suite.Skipped.All(skipped => skipped.Name != model.Name))
+        {
+            suite.Findings.Warn(
+                model.Declared,
+                $"model {Wording.Quote(model.Name)} has a key or header that is too short, a word or a number: it is not hidden where the server repeats it"
+            );
         }
     }
 

@@ -26,6 +26,9 @@ internal sealed class Places(IReadOnlyDictionary<object, YamlMapping> origins)
         return node.At;
     }
 
+    /// <summary>All records of a kind that were made, those of parts that were not among them.</summary>
+    public IEnumerable<T> All<T>() => origins.Keys.OfType<T>();
+
     /// <summary>The value of a key of a record; null when it is not written.</summary>
     public YamlNode? Value(object record, string key) => Step(origins[record], key);
 

@@ -44,6 +44,7 @@ internal static class PromptChecks
             foreach (var fault in fields is null ? [] : template.FindUnknown(fields))
             {
                 suite.Findings.Add(fault);
+                suite.Unreadable.Add(record);
             }
 
             return template;

@@ -29,12 +29,23 @@ internal sealed record SuiteChecks(
     /// <summary>Columns of the datasets that could be read.</summary>
     public Dictionary<object, string[]> Columns { get; } = new(ReferenceEqualityComparer.Instance);
 
+    /// <summary>Tasks and models that name columns or fields which are not there: to read their data would tell it again.</summary>
+    public HashSet<object> Unreadable { get; } = new(ReferenceEqualityComparer.Instance);
+
+    /// <summary>The models among them, their sizes included.</summary>
+    public IEnumerable<SkippedModel> UnreadableModels =>
+        from model in Spec.Models
+        where Unreadable.Contains(model) || (model.Prompting is { } own && Unreadable.Contains(own))
+        from name in TrainSizes.NamesOf(model).Prepend(model.Name)
+        select new SkippedModel(name, "its data cannot be read", model.Declared);
+
     public void Check()
     {
         NameChecks.Check(this);
         ModelChecks.Check(this);
         TaskChecks.Check(this);
         DatasetChecks.Check(this);
+        LearnedRowChecks.Check(this);
         TeamChecks.Check(this);
         PublishedChecks.Check(this);
         PromptChecks.Check(this);

@@ -129,15 +129,19 @@ public static partial class SuiteReader
         }
 
         var places = new Places(binder.Origins);
-        new SuiteChecks(spec, places, conditions.Skipped, formats, findings).Check();
-        var teams = new Teams(TrainSizes.Expand(spec.Models, places), conditions.Skipped);
+        var checks = new SuiteChecks(spec, places, conditions.Skipped, formats, findings);
+        checks.Check();
+        var teams = new Teams(
+            TrainSizes.Expand(spec.Models, places),
+            [.. conditions.Skipped, .. checks.UnreadableModels]
+        );
         return new Suite(
             spec.Name,
             path,
             spec.Seed,
             teams.Models,
             teams.Skipped,
-            spec.Tasks,
+            [.. spec.Tasks.Where(task => !checks.Unreadable.Contains(task))],
             spec.Compare ?? new CompareSpec(),
             spec.Gates ?? [],
             sources.Read,

@@ -26,6 +26,27 @@ public sealed class SecretMaskTests
     public void A_secret_and_each_long_part_of_it_is_covered(string? text, string? shown) =>
         Assert.That(Mask.Hide(text), Is.EqualTo(shown));
 
+    [TestCase("x7-Pq", "the key x7-Pq is wrong", "the key *** is wrong")]
+    [TestCase("x7-Pq", "x7-Pq", "***")]
+    [TestCase("x7-Pq", "ax7-Pq x7-Pqa X7-PQ", "ax7-Pq x7-Pqa X7-PQ")]
+    [TestCase("k9", "k9 is short", "k9 is short")]
+    [TestCase("2024", "in 2024", "in 2024")]
+    [TestCase("ours", "ours is better", "ours is better")]
+    public void A_short_secret_is_covered_where_it_stands_alone_unless_it_reads_like_an_answer(
+        string key,
+        string text,
+        string shown
+    ) => Assert.That(new SecretMask([new Secret(key)]).Hide(text), Is.EqualTo(shown));
+
+    [Test]
+    public void The_version_of_an_interface_in_an_address_is_no_secret_so_that_dates_stay_dates()
+    {
+        var mask = SecretMask.Of(
+            new OpenAICompatible("https://server.example/openai?api-version=2024-06-01&token=tok-of-nobody", "m")
+        );
+        Assert.That(mask.Hide("2024-06-01 api-version tok-of-nobody"), Is.EqualTo("2024-06-01 api-version ***"));
+    }
+
     [Test]
     public void No_eight_characters_of_a_secret_are_ever_left()
     {

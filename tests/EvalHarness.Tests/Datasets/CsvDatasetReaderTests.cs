@@ -51,7 +51,7 @@ public sealed class CsvDatasetReaderTests : IDisposable
     [TestCase("id,text\n1,secret,b\n", "x.csv:2: found 3 cells; expected 2 cells as there are columns")]
     [TestCase("id,id\n1,a\n", "x.csv:1: found two columns named 'id'; expected distinct names")]
     [TestCase(",\n1,a\n", "x.csv:1: found a header without names; expected the names of the columns")]
-    [TestCase("", "x.csv: is empty, or is a pipe or a device; expected a file with rows")]
+    [TestCase("", "x.csv: is empty; expected a file with rows")]
     [TestCase("id,text\n", "x.csv: found a data file without rows; expected at least one row")]
     [TestCase(
         "id,text\n1,a\n2,\"secret\n3,b\n",

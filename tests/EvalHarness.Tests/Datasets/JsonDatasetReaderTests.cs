@@ -47,7 +47,7 @@ public sealed class JsonDatasetReaderTests : IDisposable
         "{\"a\":\"\\ud800\"}\n",
         "x.jsonl:1: found half a surrogate pair (\\uD800 to \\uDFFF) in a text; expected whole characters"
     )]
-    [TestCase("", "x.jsonl: is empty, or is a pipe or a device; expected a file with rows")]
+    [TestCase("", "x.jsonl: is empty; expected a file with rows")]
     public async Task A_broken_line_gives_its_place_and_no_data(string text, string fault) =>
         Assert.That(await DataFolder.FaultAsync(() => folder.RowsAsync("x.jsonl", text)), Is.EqualTo(fault));
 
@@ -55,7 +55,7 @@ public sealed class JsonDatasetReaderTests : IDisposable
     [TestCase("[\n {\"a\":1},\n 7]", "x.json:3: found something else in the list; expected JSON objects")]
     [TestCase("[\n {\"a\":1}\n]\n[]", "x.json:4:1: found broken JSON; expected a list of JSON objects")]
     [TestCase("[{\"a\":1}", "x.json:1:9: found broken JSON; expected a list of JSON objects")]
-    [TestCase("", "x.json: is empty, or is a pipe or a device; expected a file with rows")]
+    [TestCase("", "x.json: is empty; expected a file with rows")]
     [TestCase("[]", "x.json: found a data file without rows; expected at least one row")]
     [TestCase(
         "{\"data\":[]}",

@@ -7,27 +7,41 @@ using NUnit.Framework;
 
 namespace EvalHarness.Tests.Models;
 
-/// <summary>Replies of servers, good and odd, through a whole run: what is logged, charged, scored and told.</summary>
+/// <summary>Replies of servers, good and odd, through a whole run of each client: what is logged, charged, scored and told.</summary>
 [Parallelizable(ParallelScope.All)]
 public sealed class ReplyCaseTests
 {
+    private const string Variable = "EVALHARNESS_TEST_REPLY_KEY";
+
     private static string File =>
         Environment.GetEnvironmentVariable("REPLY_CASES")
         ?? Path.Combine(Repository.Root, "tests", "EvalHarness.Tests", "Models", "Cases", "reply-cases.jsonl");
+
+    [OneTimeSetUp]
+    public static void SetKey() => Environment.SetEnvironmentVariable(Variable, "sk-7Qm2Zr9Lw4Xt6Bv1");
+
+    [OneTimeTearDown]
+    public static void ForgetKey() => Environment.SetEnvironmentVariable(Variable, null);
 
     private static IEnumerable<TestCaseData> Cases() =>
         System
             .IO.File.ReadLines(File)
             .Where(line => line.Length > 0)
             .Select(line => JsonDocument.Parse(line).RootElement)
-            .Select(json => new TestCaseData(json).SetName($"A_reply({json.GetProperty("id").GetString()})"));
+            .SelectMany(json =>
+                new[] { "openai-compatible", "openai" }.Select(provider =>
+                    new TestCaseData(json, provider).SetName(
+                        $"A_reply({json.GetProperty("id").GetString()}, {provider})"
+                    )
+                )
+            );
 
     [TestCaseSource(nameof(Cases))]
-    public async Task A_reply_is_logged_charged_and_scored_for_what_it_is(JsonElement reply)
+    public async Task A_reply_is_logged_charged_and_scored_for_what_it_is(JsonElement reply, string provider)
     {
         await using var server = new FaultServer(_ => ReplyOf(reply));
         string folder = ModelSetup.NewFolder();
-        var evaluation = await RunAsync(folder, server.Url, reply);
+        var evaluation = await RunAsync(folder, server.Url, reply, provider);
         var expected = reply.GetProperty("expected");
         string journal = Directory.GetFiles(folder, "responses.jsonl", SearchOption.AllDirectories).Single();
         string line = System
@@ -76,7 +90,7 @@ public sealed class ReplyCaseTests
         }
     }
 
-    private static Task<Evaluation> RunAsync(string folder, string url, JsonElement reply)
+    private static Task<Evaluation> RunAsync(string folder, string url, JsonElement reply, string provider)
     {
         System.IO.File.WriteAllText(Path.Combine(folder, "data.csv"), "id,text,label\ns1,Orders rose,positive\n");
         string price = reply.TryGetProperty("price", out var given)
@@ -90,8 +104,9 @@ public sealed class ReplyCaseTests
             seed: 7
             models:
               stub:
-                provider: openai-compatible
-                endpoint: {{url}}
+                provider: {{provider}}
+                endpoint: {{url}}/v1
+                api_key: ${{{Variable}}}
                 model: stub
                 price: {{price}}
                 limits: { retries: 2 }

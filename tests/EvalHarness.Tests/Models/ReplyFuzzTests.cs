@@ -5,7 +5,7 @@ using CsCheck;
 using EvalHarness.Core;
 using EvalHarness.Models;
 using EvalHarness.Models.Recordings;
-using EvalHarness.Models.Wire;
+using Microsoft.Extensions.AI;
 using NUnit.Framework;
 
 namespace EvalHarness.Tests.Models;
@@ -15,9 +15,15 @@ namespace EvalHarness.Tests.Models;
 public sealed class ReplyFuzzTests
 {
     private const string Good =
-        """{"id":"c-1","model":"m","system_fingerprint":"fp","choices":[{"index":0,"message":{"role":"assistant","content":"positive","refusal":null,"reasoning_content":"hm","tool_calls":[{"index":0,"function":{"name":"f","arguments":"{}"}}]},"finish_reason":"stop","logprobs":{"content":[{"token":"positive","logprob":-0.1,"top_logprobs":[{"token":"neutral","logprob":-3}]}]}}],"usage":{"prompt_tokens":10,"completion_tokens":5,"total_tokens":15,"prompt_tokens_details":{"cached_tokens":2},"completion_tokens_details":{"reasoning_tokens":1}}}""";
+        """{"id":"c-1","model":"m","service_tier":"flex","error":null,"system_fingerprint":"fp","choices":[{"index":0,"message":{"role":"assistant","content":"positive","refusal":null,"reasoning_content":"hm","tool_calls":[{"index":0,"function":{"name":"f","arguments":"{}"}}]},"finish_reason":"stop","error":null,"logprobs":{"content":[{"token":"positive","logprob":-0.1,"top_logprobs":[{"token":"neutral","logprob":-3}]}]}}],"usage":{"prompt_tokens":10,"completion_tokens":5,"total_tokens":15,"prompt_tokens_details":{"cached_tokens":2,"cache_write_tokens":1},"completion_tokens_details":{"reasoning_tokens":1}}}""";
 
     private static readonly Price Price = new(1, 10, 0.1m, CacheWrite: 2, Reasoning: 12, Batch: 0.5m);
+
+    private static readonly ChatCompletions Wire = new(
+        "m",
+        new HttpFaults("candidate", new Uri("http://localhost"), []),
+        TimeProvider.System
+    );
 
     /// <summary>Odd values in the place of any value of a good reply.</summary>
     private static readonly string[] Odd =
@@ -39,6 +45,11 @@ public sealed class ReplyFuzzTests
         "{\"text\":5}",
         "[{\"type\":\"text\",\"text\":\"neutral\"},7]",
         "\"NaN\"",
+        "-0",
+        "1e-400",
+        "\"7\"",
+        "{\"code\":\"x\",\"message\":null}",
+        "[{\"type\":\"reasoning\",\"text\":\"hm\"}]",
     ];
 
     [Test]
@@ -85,6 +96,35 @@ public sealed class ReplyFuzzTests
     }
 
     [Test]
+    public void Any_status_with_any_body_and_any_wait_leaves_an_answer_or_a_fault()
+    {
+        string[] bodies =
+        [
+            Good,
+            "",
+            "{",
+            "[]",
+            "5",
+            "\"x\"",
+            "<html>",
+            """{"error":null}""",
+            """{"error":"x"}""",
+            """{"error":{"code":1e9,"type":[],"param":{},"message":7}}""",
+            """{"error":{"innererror":5,"code":"content_filter"}}""",
+        ];
+        Gen.Select(
+                Gen.Int[200, 599],
+                Gen.Int[0, bodies.Length - 1],
+                Gen.String[Gen.Char["0123456789.-+eE: ,GMT"], 0, 20]
+            )
+            .Sample(
+                (status, body, wait) => Check(Encoding.UTF8.GetBytes(bodies[body]), status, wait),
+                iter: 5_000,
+                seed: "0000000000000"
+            );
+    }
+
+    [Test]
     public void Any_value_in_any_place_of_a_recorded_answer_leaves_an_answer()
     {
         const string line =
@@ -106,30 +146,20 @@ public sealed class ReplyFuzzTests
             );
     }
 
-    /// <summary>What the client does with a body, short of the network.</summary>
-    private static void Check(byte[] bytes)
+    /// <summary>What both clients do with a reply.</summary>
+    private static void Check(byte[] bytes, int status = 200, string? header = null)
     {
-        var body = ReplyBody.Trim(bytes);
-        var reply = new WireReply();
+        ChatResponse response;
         try
         {
-            if (EventStream.Is(body))
-            {
-                EventStream.Read(body, reply);
-            }
-            else
-            {
-                using var document = ReplyBody.Parse(body);
-                reply.Take(document.RootElement);
-            }
+            response = Wire.ReadAsync(status, _ => header, new MemoryStream(bytes), CancellationToken.None).Result;
         }
-        catch (JsonException)
+        catch (AggregateException e) when (e.InnerException is ModelException)
         {
-            // A fault of the reply, which the client tells as such.
+            // A fault of the reply, told as such.
             return;
         }
 
-        var response = ChatReply.Read(reply);
         var usage = TokenCounts.Read(response.Usage, response.Text.Length > 0, out _);
         if (usage is { } counted)
         {

@@ -172,6 +172,17 @@ public sealed class BinderTests
     public void A_wrong_word_or_structure_says_what_was_found_and_expected(string text, string fault) =>
         Assert.That(FaultsOf<Flat>(text), Is.EqualTo(new[] { fault }));
 
+    [TestCase("chairs: {a: {finsh: lacquer, coats: 11}}", "f:1:14", "f:1:37")]
+    [TestCase("chairs: {a: {finish: laquer, coats: 11, colr: red}}", "f:1:22", "f:1:37", "f:1:41")]
+    [TestCase("finish: {laquer: {shin: 0}}", "f:1:10", "f:1:19", "f:1:25")]
+    [TestCase("finsh: {lacquer: {shine: 0}}", "f:1:1", "f:1:26")]
+    [TestCase("tabels: [{nam: x, wood: oka}]", "f:1:1", "f:1:11", "f:1:25")]
+    public void What_stands_behind_a_misspelt_key_or_word_is_read_all_the_same(string text, params string[] places) =>
+        Assert.That(
+            FaultsOf<Flat>(text).Select(fault => fault[..fault.IndexOf(": ", StringComparison.Ordinal)]),
+            Is.EqualTo(places)
+        );
+
     [Test]
     public void All_faults_are_found_at_once_in_the_order_in_which_they_stand() =>
         Assert.That(

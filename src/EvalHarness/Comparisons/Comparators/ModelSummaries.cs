@@ -61,6 +61,7 @@ internal static class ModelSummaries
             CostPer1000Usd = completeness.Responses == 0 ? null : cost * 1000 / completeness.Responses,
             CostPer1000CorrectUsd = CostPer1000Correct(scores, cells, cost),
             Usage = TotalUsage(cells.Usage),
+            BatchAnswers = cells.Usage.LongCount(usage => usage is { IsBatch: true }),
             Remarks = Counted(cells.Remarks.SelectMany(remarks => remarks), remark => $"{remark.Kind} {remark.Detail}"),
             Failures = Counted(cells.Failures.OfType<FailureClass>(), failure => $"{failure.Kind} {failure.Status}"),
             Retried = cells.Attempts.LongCount(attempts => attempts > 1),

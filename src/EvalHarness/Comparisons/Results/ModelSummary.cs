@@ -38,6 +38,9 @@ public sealed record ModelSummary(
     /// <summary>Tokens of all answers that report them; null when none does.</summary>
     public Usage? Usage { get; init; }
 
+    /// <summary>Answers that the vendor says it served at the price of a batch.</summary>
+    public long BatchAnswers { get; init; }
+
     /// <summary>Median of the time of all answers; null when one of them came without its time.</summary>
     public TimeSpan? LatencyP50 { get; init; }
 

@@ -26,7 +26,7 @@ public sealed partial record OpenAICompatible(
     Secret? ApiKey = null,
     IReadOnlyDictionary<string, Secret>? Headers = null,
     IReadOnlyDictionary<string, JsonElement>? Body = null,
-    int MaxReplyBytes = 16 * 1024 * 1024,
+    int MaxReplyBytes = ChatCompletions.DefaultMaxBytes,
     string MaxTokensField = OpenAICompatible.MaxTokens
 ) : IModelProvider
 {
@@ -62,16 +62,15 @@ public sealed partial record OpenAICompatible(
     {
         ArgumentNullException.ThrowIfNull(context);
         var url = FindUrl(Endpoint)!;
+        var faults = new HttpFaults(context.Name, url, [.. Secrets()]);
 #pragma warning disable CA2000 // The client owns the pool, and the caller the client.
         var client = new ChatCompletionClient(
             CreateHttp(context, url),
             new UriBuilder(url) { UserName = "", Password = "" }.Uri,
-            Model,
+            new ChatCompletions(Model, faults, context.Time, MaxReplyBytes),
             Body ?? ImmutableDictionary<string, JsonElement>.Empty,
             MaxTokensField,
-            MaxReplyBytes,
-            new HttpFaults(context.Name, url, [.. Secrets()]),
-            context.Time
+            faults
         );
 #pragma warning restore CA2000
         return ValueTask.FromResult<IChatClient>(client);

@@ -36,7 +36,9 @@ public sealed record Published(
         var texts = new List<string>();
         foreach (var file in Scores)
         {
-            texts.Add(EmptyFile.Is(file.Full) ? "" : await File.ReadAllTextAsync(file.Full, cancellationToken));
+            texts.Add(
+                FileObstacle.Of(file.Full) is null ? await File.ReadAllTextAsync(file.Full, cancellationToken) : ""
+            );
         }
 
         return $"published {Digest.Of([.. texts])} {context.Name}";

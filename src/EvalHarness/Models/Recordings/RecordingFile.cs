@@ -99,9 +99,11 @@ internal sealed class RecordingFile(string file, string shown)
 
     private Stream Open()
     {
-        if (EmptyFile.Is(file))
+        if (FileObstacle.Of(file) is { } obstacle)
         {
-            return Stream.Null;
+            return FileObstacle.MayOpen(file)
+                ? Stream.Null
+                : throw new DocumentException(new Fault(new Location(shown), obstacle, "a file of answers"));
         }
 
         var stream = new FileStream(

@@ -5,7 +5,14 @@ namespace EvalHarness.Models.Wire;
 /// <summary>The JSON of a reply's body, mended where only something beside the answer can be wrong.</summary>
 internal static class ReplyBody
 {
-    private static readonly JsonDocumentOptions Lenient = new() { CommentHandling = JsonCommentHandling.Skip };
+    /// <summary>Deeper than what any server nests beside an answer; a body is read without recursion.</summary>
+    private const int Deepest = 1024;
+
+    private static readonly JsonDocumentOptions Lenient = new()
+    {
+        CommentHandling = JsonCommentHandling.Skip,
+        MaxDepth = Deepest,
+    };
 
     /// <summary>The bytes without a byte-order mark and the white space around them.</summary>
     /// <param name="body">The body.</param>

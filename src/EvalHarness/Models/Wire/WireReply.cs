@@ -26,6 +26,9 @@ internal sealed class WireReply
 
     public string? FinishReason { get; private set; }
 
+    /// <summary>Whether an error stands beside the choices, or in the first of them.</summary>
+    public bool HasError { get; private set; }
+
     /// <summary>Whether there was a choice at all.</summary>
     public bool HasChoice { get; private set; }
 
@@ -40,6 +43,9 @@ internal sealed class WireReply
 
     public ImmutableArray<ToolCall> ToolCalls =>
         [.. calls.Select(call => new ToolCall(call.Name.ToString(), call.Arguments.ToString()))];
+
+    /// <summary>Whether nothing was answered: no text, no refusal, no call.</summary>
+    public bool IsBlank => text.Length == 0 && refusal.Length == 0 && calls.Count == 0;
 
     public UsageDetails? Usage { get; private set; }
 
@@ -68,6 +74,7 @@ internal sealed class WireReply
         Id = Label(root, "id") ?? Id;
         Model = Label(root, "model") ?? Model;
         Fingerprint = Label(root, "system_fingerprint") ?? Fingerprint;
+        HasError |= WireError.Find(root) is not null;
         if (
             root.TryGetProperty("choices", out var choices)
             && choices.ValueKind == JsonValueKind.Array
@@ -122,11 +129,13 @@ internal sealed class WireReply
         }
 
         int before = reasoning.Length;
-        foreach (string name in (ReadOnlySpan<string>)["reasoning_content", "reasoning", "thinking"])
+        foreach (
+            string name in (ReadOnlySpan<string>)["reasoning_content", "reasoning", "thinking", "reasoning_details"]
+        )
         {
             if (reasoning.Length == before && message.TryGetProperty(name, out var thought))
             {
-                Append(reasoning, thought);
+                TakeThought(thought);
             }
         }
 
@@ -181,7 +190,7 @@ internal sealed class WireReply
         {
             if (part.TryGetProperty("text", out var said))
             {
-                Append(text, said);
+                Append(IsThought(part) ? reasoning : text, said);
             }
             else if (part.TryGetProperty("refusal", out var declined))
             {
@@ -193,6 +202,14 @@ internal sealed class WireReply
             }
         }
     }
+
+    /// <summary>Whether a part says of itself that it is no answer: <c>reasoning</c>, <c>reasoning_text</c>, <c>thinking</c>.</summary>
+    private static bool IsThought(JsonElement part) =>
+        WireText.Find(part, "type") is { } type
+        && (
+            type.StartsWith("reasoning", StringComparison.OrdinalIgnoreCase)
+            || type.StartsWith("thinking", StringComparison.OrdinalIgnoreCase)
+        );
 
     private void TakeThought(JsonElement thought)
     {

@@ -1,0 +1,46 @@
+using System.Buffers;
+
+namespace EvalHarness.Models.Wire;
+
+/// <summary>Bytes read from a stream into a rented array.</summary>
+internal sealed class PooledBytes(int capacity) : IDisposable
+{
+    private byte[] rented = ArrayPool<byte>.Shared.Rent(capacity);
+    private int written;
+
+    public ReadOnlyMemory<byte> Written => rented.AsMemory(0, written);
+
+    /// <summary>Reads to the end, or to the limit; says whether the end came first.</summary>
+    public async ValueTask<bool> ReadAsync(Stream stream, int limit, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            if (written == rented.Length)
+            {
+                Grow();
+            }
+
+            int read = await stream.ReadAsync(rented.AsMemory(written), cancellationToken);
+            if (read == 0)
+            {
+                return true;
+            }
+
+            written += read;
+            if (written > limit)
+            {
+                return false;
+            }
+        }
+    }
+
+    public void Dispose() => ArrayPool<byte>.Shared.Return(rented);
+
+    private void Grow()
+    {
+        byte[] larger = ArrayPool<byte>.Shared.Rent(rented.Length * 2);
+        Written.CopyTo(larger);
+        ArrayPool<byte>.Shared.Return(rented);
+        rented = larger;
+    }
+}
