@@ -97,7 +97,9 @@ internal static class EngineBenchmarks
         };
         using var client = await new OpenAICompatible(url, "served").ConnectAsync(context, default);
         await using var journal = await ResponseJournal.OpenAsync(new RunFolder(folder.Path), default);
-        await using var cache = cached ? ResponseCache.Open(folder.Path) : null;
+        await using var cache = cached
+            ? await ResponseCache.OpenAsync(new RunStore(folder.Path), new RunFolder(folder.Path), _ => { }, default)
+            : null;
         var engine = new RunEngine(journal, new RunMeter(TimeProvider.System)) { Cache = cache };
         var model = new ConnectedModel("served", client) { InFlight = inFlight, Price = new Price(1, 2) };
         await engine.RunAsync([new ModelRequests(model, Requests(requests).ToAsyncEnumerable())]);

@@ -86,6 +86,9 @@ internal sealed class Tool : IDisposable
             errors = ListenAsync();
         }
 
+        /// <summary>The id of its process.</summary>
+        public int Id => process.Id;
+
         /// <summary>Waits until the tool has written a line with that text to its error stream.</summary>
         public async Task SaysAsync(string text)
         {

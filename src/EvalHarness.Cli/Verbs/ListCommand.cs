@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using EvalHarness.Cli.Views;
 using EvalHarness.Conclusions;
+using EvalHarness.Core;
 using EvalHarness.Logs;
 using EvalHarness.Runs;
 using Spectre.Console;
@@ -26,21 +27,47 @@ internal static class ListCommand
             {
                 var store = new RunStore(parsed.GetRequiredValue(results));
                 string? name = parsed.GetValue(suite) is { } given ? RunNames.Resolve(given, catalog) : null;
-                var runs = (name is null ? store.List() : store.List(name)).Select(folder =>
-                    (folder, RunLog.ReadHeader(folder))
-                );
+                var faults = new List<Fault>(store.FindHeadless(name).Select(Headless));
+                var runs = Read(name is null ? store.List() : store.List(name), faults);
                 if (parsed.GetValue(json))
                 {
                     JsonView.WriteRuns(terminal, runs);
                 }
                 else
                 {
-                    Write(terminal, [.. runs]);
+                    Write(terminal, runs);
                 }
 
-                return Task.FromResult(ExitCode.Good);
+                foreach (var fault in faults)
+                {
+                    terminal.Note(fault.ToString());
+                }
+
+                return Task.FromResult(faults.Count == 0 ? ExitCode.Good : ExitCode.YourFile);
             }
         );
+    }
+
+    private static Fault Headless(string folder) =>
+        new(new Location(folder), "a run folder without run.json", "a whole one: it can be deleted");
+
+    /// <summary>The runs whose headers can be read; the faults of the others are told beside them.</summary>
+    private static (RunFolder Folder, RunHeader Header)[] Read(IEnumerable<RunFolder> folders, List<Fault> faults)
+    {
+        var runs = new List<(RunFolder, RunHeader)>();
+        foreach (var folder in folders)
+        {
+            try
+            {
+                runs.Add((folder, RunLog.ReadHeader(folder)));
+            }
+            catch (DocumentException broken)
+            {
+                faults.AddRange(broken.Faults);
+            }
+        }
+
+        return [.. runs];
     }
 
     private static void Write(Terminal terminal, (RunFolder Folder, RunHeader Header)[] runs)

@@ -92,6 +92,7 @@ internal sealed class RunCommand(Terminal terminal)
             suite,
             options with
             {
+                ReportFollows = true,
                 Looks = stop.Read(parsed, suite),
                 Run = new RunOptions
                 {

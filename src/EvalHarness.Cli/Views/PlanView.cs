@@ -24,7 +24,7 @@ internal static class PlanView
         }
 
         await WritePromptsAsync(terminal.Out, plan, samples, cancellationToken);
-        var estimates = await new PlanEstimator(plan).EstimateAsync(cancellationToken);
+        var estimates = await new PlanEstimator(plan, terminal.Note).EstimateAsync(cancellationToken);
         terminal.Out.WriteLine();
         terminal.Out.Write(Board(plan, estimates).In(terminal.Out.Profile.Width).Table);
         foreach (var model in plan.Header.Models.Where(model => model.Skipped is not null))

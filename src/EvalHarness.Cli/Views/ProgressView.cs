@@ -6,7 +6,7 @@ namespace EvalHarness.Cli.Views;
 /// <summary>Shows how a run goes: redrawn in place on a terminal, a line now and then in a pipe.</summary>
 internal sealed class ProgressView(Terminal terminal, TimeProvider time)
 {
-    private readonly RunMeter meter = new(time);
+    private readonly RunMeter meter = new(time, note => Tell(terminal, note));
     private readonly TaskCompletionSource begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private static readonly TimeSpan Redraw = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan PlainLine = TimeSpan.FromSeconds(10);
@@ -45,6 +45,19 @@ internal sealed class ProgressView(Terminal terminal, TimeProvider time)
         }
 
         await work;
+    }
+
+    /// <summary>Above what is redrawn in place.</summary>
+    private static void Tell(Terminal terminal, string note)
+    {
+        if (terminal.IsInteractive)
+        {
+            terminal.Err.WriteLine(note);
+        }
+        else
+        {
+            terminal.Note(note);
+        }
     }
 
     private Table Draw()

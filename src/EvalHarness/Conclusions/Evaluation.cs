@@ -109,14 +109,22 @@ public sealed class Evaluation
         ArgumentNullException.ThrowIfNull(suite);
         options ??= new();
         var run = await new SuiteRun(suite, options).RunAsync(cancellationToken);
-        return await new RunOpening(
-            options with
+        var opening = new RunOpening(options with { Catalog = suite.Catalog, Rescore = true, RescoreBy = null });
+        try
+        {
+            var evaluation = await opening.OpenAsync(run.Folder, run.Asked, _ => suite.Decision, cancellationToken);
+            if (!options.ReportFollows)
             {
-                Catalog = suite.Catalog,
-                Rescore = true,
-                RescoreBy = null,
+                run.Asked?.Claim?.Conclude();
             }
-        ).OpenAsync(run.Folder, run.Asked, _ => suite.Decision, cancellationToken);
+
+            return evaluation;
+        }
+        catch
+        {
+            run.Asked?.Claim?.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Evaluates a run that was made before; asks no model.</summary>
@@ -195,12 +203,18 @@ public sealed class Evaluation
     /// <param name="cancellationToken">Stops the writing.</param>
     /// <returns>Path of the file that a reader opens first.</returns>
     /// <exception cref="InvalidOperationException">There is no such writer; <see cref="CanWrite"/> tells.</exception>
-    public Task<string> WriteAsync(string writer, string? folder = null, CancellationToken cancellationToken = default)
+    public async Task<string> WriteAsync(
+        string writer,
+        string? folder = null,
+        CancellationToken cancellationToken = default
+    )
     {
         var found = ReportWriters.Find(writer, options.Catalog) ?? throw ReportWriters.Missing(writer);
         string to = folder ?? Folder.Path;
         Directory.CreateDirectory(to);
-        return found.WriteAsync(this, to, cancellationToken);
+        string first = await found.WriteAsync(this, to, cancellationToken);
+        Asked?.Claim?.Conclude();
+        return first;
     }
 
     /// <summary>Whether there is a writer of this keyword, in the catalogue or in EvalHarness.Reports.</summary>

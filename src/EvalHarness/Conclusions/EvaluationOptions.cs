@@ -60,6 +60,12 @@ public sealed record EvaluationOptions
     /// <summary>Whether scores and comparison are all that is wanted: there are no gates, failures and decision then; false by default.</summary>
     public bool ScoresOnly { get; init; }
 
+    /// <summary>
+    /// Whether a report of the run is written next: until then it is claimed and counts as unfinished, so that after a kill the next
+    /// run of the suite concludes it and asks nothing; false by default.
+    /// </summary>
+    public bool ReportFollows { get; init; }
+
     /// <summary>Stops new requests; those in flight are waited for, and what came back is evaluated.</summary>
     public CancellationToken Drain { get; init; }
 

@@ -39,6 +39,7 @@ internal sealed class RunOpening(EvaluationOptions options)
         CancellationToken cancellationToken
     )
     {
+        ThrowUnlessWhole(folder);
         if (options.RescoreBy is { } suiteFile)
         {
             Rescoring.Adopt(folder, suiteFile, options.Catalog);
@@ -111,6 +112,18 @@ internal sealed class RunOpening(EvaluationOptions options)
         table.Tasks.Any(task => task.Cells.Any(cells => cells.Outcomes.Contains(Outcome.Failed)))
             ? [.. await FailureNotes.ReadAsync(folder, cancellationToken)]
             : [];
+
+    /// <summary>A folder of another program, or one whose making was cut short, is told as such.</summary>
+    private static void ThrowUnlessWhole(RunFolder folder)
+    {
+        RunLog.ReadHeader(folder);
+        if (!LineReader.Exists(folder.SamplesFile))
+        {
+            throw new DocumentException(
+                new Fault(new Location(folder.SamplesFile), "no such file", "the samples of the run")
+            );
+        }
+    }
 
     private static bool IsScored(RunFolder folder) =>
         File.Exists(folder.ScoresFile)

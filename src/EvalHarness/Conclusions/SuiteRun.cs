@@ -28,7 +28,7 @@ internal sealed class SuiteRun(Suite suite, EvaluationOptions options)
 
     /// <summary>Finds or makes the run.</summary>
     /// <param name="cancellationToken">Gives up asking.</param>
-    /// <returns>The run folder, and what was asked; null where a finished run answers.</returns>
+    /// <returns>The run folder, and what was asked, still claimed; null where a finished run answers.</returns>
     public async Task<(RunFolder Folder, RunResult? Asked)> RunAsync(CancellationToken cancellationToken)
     {
         using var drain = CancellationTokenSource.CreateLinkedTokenSource(options.Drain, cancellationToken);
@@ -36,11 +36,16 @@ internal sealed class SuiteRun(Suite suite, EvaluationOptions options)
         var run = options.Mode is { } mode
             ? await FindOrAskAsync(mode, drain.Token, abandon.Token)
             : await AskAsync(drain.Token, abandon.Token);
-        cancellationToken.ThrowIfCancellationRequested();
+        if (cancellationToken.IsCancellationRequested)
+        {
+            run.Asked?.Claim?.Dispose();
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+
         return run;
     }
 
-    private async Task<(RunFolder, RunResult?)> FindOrAskAsync(
+    private async Task<(RunFolder Folder, RunResult? Asked)> FindOrAskAsync(
         RunMode mode,
         CancellationToken drain,
         CancellationToken abandon
@@ -50,13 +55,21 @@ internal sealed class SuiteRun(Suite suite, EvaluationOptions options)
         return (run.Folder, run.Asked);
     }
 
-    private async Task<(RunFolder, RunResult?)> AskAsync(CancellationToken drain, CancellationToken abandon)
+    private async Task<(RunFolder Folder, RunResult? Asked)> AskAsync(
+        CancellationToken drain,
+        CancellationToken abandon
+    )
     {
         using var whole = await PlanAsync(drain);
         var stopping = options.Looks is { } looks ? new StoppingWhenDecided(looks, options.Catalog) : null;
         var plan = stopping is null ? whole : await stopping.ApplyAsync(whole, drain);
         options.Planned?.Invoke(plan);
-        var how = stopping is null ? options.Run : options.Run with { IsDecided = stopping.IsDecidedAsync };
+        var how = options.Run with { KeepsClaim = true };
+        if (stopping is not null)
+        {
+            how = how with { IsDecided = stopping.IsDecidedAsync };
+        }
+
         var asked = await new Runner(plan, options.Progress, how).RunAsync(drain, abandon);
         return (asked.Folder, asked);
     }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace EvalHarness.Logs;
 
 /// <summary>The folder that one execution of a suite leaves: <c>results/&lt;suite&gt;/&lt;yyyyMMdd-HHmmss&gt;-&lt;hash8&gt;/</c>.</summary>
@@ -24,24 +26,28 @@ public sealed record RunFolder(string Path)
 
     internal string LockFile => System.IO.Path.Combine(Path, ".lock");
 
-    /// <summary>Claims the folder for one writing process; a killed process gives it up.</summary>
-    /// <returns>The claim, given up when disposed; null when another process holds it.</returns>
-    public IDisposable? TryLock()
+    /// <summary>The id of the process that works on the run, or that was killed at it.</summary>
+    internal string WorkFile => System.IO.Path.Combine(Path, ".working");
+
+    /// <summary>Whether a process works on the run, or was killed at it: its report may be missing.</summary>
+    internal bool IsLeftOpen => File.Exists(WorkFile);
+
+    /// <summary>The id of the process that works on the run, as it wrote it down; null when it did not.</summary>
+    internal string? ReadWorker()
     {
         try
         {
-            return new FileStream(
-                LockFile,
-                FileMode.OpenOrCreate,
-                FileAccess.ReadWrite,
-                FileShare.None,
-                1,
-                FileOptions.DeleteOnClose
-            );
+            return int.TryParse(File.ReadAllText(WorkFile), CultureInfo.InvariantCulture, out int id)
+                ? id.ToString(CultureInfo.InvariantCulture)
+                : null;
         }
-        catch (IOException)
+        catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
         {
             return null;
         }
     }
+
+    /// <summary>Claims the folder for one writing process; a killed process gives it up.</summary>
+    /// <returns>The claim, given up when disposed; null when another process holds it.</returns>
+    public IDisposable? TryLock() => RunClaim.TryTake(this);
 }

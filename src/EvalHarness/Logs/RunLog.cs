@@ -16,8 +16,14 @@ public static class RunLog
         ArgumentNullException.ThrowIfNull(folder);
         try
         {
-            return JsonSerializer.Deserialize(File.ReadAllBytes(folder.HeaderFile), HeaderJson.Default.RunHeader)
+            var header =
+                JsonSerializer.Deserialize(File.ReadAllBytes(folder.HeaderFile), HeaderJson.Default.RunHeader)
                 ?? throw new JsonException("null");
+            return IsHeader(header)
+                ? header
+                : throw new DocumentException(
+                    new Fault(new Location(folder.HeaderFile), "a header of no run", "the run.json of a run")
+                );
         }
         catch (JsonException broken)
         {
@@ -35,6 +41,12 @@ public static class RunLog
             );
         }
     }
+
+    /// <summary>Whether a JSON object is a header, and not that of another program which bears the same name.</summary>
+    private static bool IsHeader(RunHeader header) =>
+        header is { Id.Length: > 0, Suite.Length: > 0, Schema: "evalharness/run/1" }
+        && header.Models.All(model => model is { Name: not null, Provider: not null, Fingerprint: not null })
+        && header.Tasks.All(task => task is { Name: not null });
 
     /// <summary>Writes the header in one step: a reader, or a run after a crash, sees the old one or the new one.</summary>
     /// <param name="folder">The run folder.</param>

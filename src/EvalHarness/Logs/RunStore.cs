@@ -8,6 +8,8 @@ namespace EvalHarness.Logs;
 public sealed class RunStore(string root)
 {
     private const string BaselinesFolder = "baselines";
+    private const string DraftFolder = ".draft";
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     /// <summary>Path of the folder.</summary>
     public string Root { get; } = root;
@@ -23,24 +25,47 @@ public sealed class RunStore(string root)
         return new RunFolder(Path.Combine([Root, BaselinesFolder, .. suite.Split('/').Select(SafeSegment)]));
     }
 
-    /// <summary>Makes the folder of a new run.</summary>
+    /// <summary>Lets nobody else find or make a run of a suite meanwhile.</summary>
+    /// <param name="suite">Name of the suite.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <exception cref="IOException">Another process takes too long about it.</exception>
+    internal async Task<IDisposable> LockAsync(string suite, CancellationToken cancellationToken)
+    {
+        string folder = SuiteFolder(suite);
+        Directory.CreateDirectory(folder);
+        return await FileLock.WaitAsync(Path.Combine(folder, ".lock"), Patience, cancellationToken);
+    }
+
+    /// <summary>Makes the folder of a new run, whole or not at all; the suite is locked.</summary>
     /// <param name="suite">Name of the suite; a slash in it is a folder.</param>
     /// <param name="startedAt">When the run begins.</param>
     /// <param name="hash">Hash of what the run asks; its first eight characters end the name.</param>
-    public RunFolder Create(string suite, DateTimeOffset startedAt, string hash)
+    /// <param name="fill">Writes header and samples into the first folder, which becomes the second.</param>
+    internal RunFolder Create(string suite, DateTimeOffset startedAt, string hash, Action<RunFolder, RunFolder> fill)
     {
         ArgumentException.ThrowIfNullOrEmpty(suite);
         ArgumentException.ThrowIfNullOrEmpty(hash);
         string stamp = startedAt.UtcDateTime.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture);
         string name = $"{stamp}-{hash[..Math.Min(8, hash.Length)]}";
-        string path = Path.Combine(SuiteFolder(suite), name);
-        for (int next = 2; Directory.Exists(path); next++)
+        string home = SuiteFolder(suite);
+        string path = Path.Combine(home, name);
+        for (int next = 2; Path.Exists(path); next++)
         {
-            path = Path.Combine(SuiteFolder(suite), string.Create(CultureInfo.InvariantCulture, $"{name}-{next}"));
+            path = Path.Combine(home, string.Create(CultureInfo.InvariantCulture, $"{name}-{next}"));
         }
 
-        Directory.CreateDirectory(path);
-        return new RunFolder(path);
+        var draft = new RunFolder(Path.Combine(home, DraftFolder));
+        if (Directory.Exists(draft.Path))
+        {
+            // Whoever made it was killed, for it held the lock.
+            Directory.Delete(draft.Path, recursive: true);
+        }
+
+        Directory.CreateDirectory(draft.Path);
+        var folder = new RunFolder(path);
+        fill(draft, folder);
+        Directory.Move(draft.Path, path);
+        return folder;
     }
 
     /// <summary>The runs of one suite, latest first; folders without a header are passed over.</summary>
@@ -66,6 +91,19 @@ public sealed class RunStore(string root)
                     .Select(file => Path.GetDirectoryName(file)!)
             )
             : [];
+
+    /// <summary>Folders below the root, or of one suite, that are named like runs and have no header: what was never begun, or was spoilt.</summary>
+    /// <param name="suite">Name of the suite; null (default) looks everywhere.</param>
+    public IEnumerable<string> FindHeadless(string? suite = null)
+    {
+        string root = suite is null ? Root : SuiteFolder(suite);
+        return Directory.Exists(root)
+            ? Directory
+                .EnumerateDirectories(root, "????????-??????-*", SearchOption.AllDirectories)
+                .Where(path => !File.Exists(new RunFolder(path).HeaderFile))
+                .Order(StringComparer.Ordinal)
+            : [];
+    }
 
     /// <summary>The latest run of a suite; null when it has none.</summary>
     /// <param name="suite">Name of the suite.</param>
@@ -108,6 +146,6 @@ public sealed class RunStore(string root)
     private static IEnumerable<RunFolder> Latest(IEnumerable<string> paths) =>
         paths
             .Select(path => new RunFolder(path))
-            .Where(folder => File.Exists(folder.HeaderFile))
+            .Where(folder => File.Exists(folder.HeaderFile) && folder.Id != DraftFolder)
             .OrderByDescending(folder => folder.Id, StringComparer.Ordinal);
 }

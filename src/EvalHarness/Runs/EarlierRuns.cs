@@ -6,7 +6,27 @@ namespace EvalHarness.Runs;
 /// <summary>A run that was carried out before, wholly or in part.</summary>
 /// <param name="Folder">Its folder.</param>
 /// <param name="Header">Its header.</param>
-internal sealed record EarlierRun(RunFolder Folder, RunHeader Header);
+internal sealed record EarlierRun(RunFolder Folder, RunHeader Header)
+{
+    /// <summary>Whether something is left to be done with it: to be asked, or to be concluded by whoever was killed at that.</summary>
+    public bool IsLeft => !Header.IsFinished || Folder.IsLeftOpen;
+
+    /// <summary>Gives the run the present metrics, comparisons and gates of its suite.</summary>
+    /// <param name="plan">The plan of the suite.</param>
+    /// <returns>Its header, as it stands now.</returns>
+    public RunHeader Adopt(RunPlan plan)
+    {
+        var header = Header with
+        {
+            Tasks = plan.Header.Tasks,
+            Compare = plan.Header.Compare,
+            Gates = plan.Header.Gates,
+            Extensions = UsedExtensions.Of(plan.Suite, Folder),
+        };
+        RunLog.WriteHeader(Folder, header);
+        return header;
+    }
+}
 
 /// <summary>Finds earlier runs of a plan.</summary>
 internal static class EarlierRuns

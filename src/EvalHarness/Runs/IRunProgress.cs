@@ -33,4 +33,8 @@ public interface IRunProgress
     /// <param name="model">Its name.</param>
     /// <param name="reason">Why, in one line.</param>
     void Stopped(string model, string reason);
+
+    /// <summary>Something that the user must know and that ends nothing, such as a broken cache; told to nobody by default.</summary>
+    /// <param name="note">What, in one line.</param>
+    void Noted(string note) { }
 }

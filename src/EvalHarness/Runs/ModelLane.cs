@@ -134,11 +134,37 @@ internal sealed class ModelLane(
 
     private async Task<Response?> AskAsync(Request request)
     {
-        if (!work.Model.IsFree && cache?.Find(request) is { } kept)
+        if (cache is null || work.Model.IsFree)
+        {
+            return await AskModelAsync(request);
+        }
+
+        if (await cache.FindAsync(request, stop.Token) is { } kept)
         {
             await SettleAsync(request, kept);
             return kept;
         }
+
+        Response? response = null;
+        try
+        {
+            return response = await AskModelAsync(request);
+        }
+        finally
+        {
+            if (response is null)
+            {
+                cache.GiveUp(request);
+            }
+            else
+            {
+                await cache.AddAsync(response, CancellationToken.None);
+            }
+        }
+    }
+
+    private async Task<Response?> AskModelAsync(Request request)
+    {
         var (response, isTransient, refused) = await SendAsync(request);
         if (response is null)
         {
@@ -146,11 +172,6 @@ internal sealed class ModelLane(
             return null;
         }
         await SettleAsync(request, response);
-        if (cache is not null && !work.Model.IsFree)
-        {
-            await cache.AddAsync(response, CancellationToken.None);
-        }
-
         if (breaker.Observe(response, isTransient) is { } broken)
         {
             await StopAsync(broken);

@@ -12,7 +12,8 @@ namespace EvalHarness.Runs;
 /// and probably the tokens of the longest label, or half the limit where answers are open.
 /// </remarks>
 /// <param name="plan">The plan.</param>
-public sealed class PlanEstimator(RunPlan plan)
+/// <param name="tell">Is told what is wrong with the cache, one line each; nobody by default.</param>
+public sealed class PlanEstimator(RunPlan plan, Action<string>? tell = null)
 {
     private const int Counted = 2000;
     private const int AssumedTokens = 4096;
@@ -22,8 +23,8 @@ public sealed class PlanEstimator(RunPlan plan)
     public async Task<ImmutableArray<PlanEstimate>> EstimateAsync(CancellationToken cancellationToken = default)
     {
         var settled = await ReadSettledAsync(cancellationToken);
-        await using var cache = File.Exists(Path.Combine(plan.Context.Store.CacheFolder, ResponseCache.FileName))
-            ? ResponseCache.Open(plan.Context.Store.CacheFolder)
+        await using var cache = plan.Models.Any(model => !model.Model.Provider.IsLocal)
+            ? await ResponseCache.OpenAsync(plan.Context.Store, null, tell ?? (_ => { }), cancellationToken)
             : null;
         var estimates = ImmutableArray.CreateBuilder<PlanEstimate>();
         foreach (var model in plan.Models)

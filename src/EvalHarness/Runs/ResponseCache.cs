@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Threading.Channels;
 using EvalHarness.Core;
 using EvalHarness.Logs;
@@ -9,7 +8,8 @@ namespace EvalHarness.Runs;
 /// <summary>The cache over all runs, <c>results/.cache/responses.db</c>: never pay twice for the same request.</summary>
 /// <remarks>
 /// What failed, came back empty or was cut off is not kept, so it is asked again. A cached answer keeps when it was first
-/// given, counts no attempt and costs nothing again. Losing the file loses money, not results.
+/// given, counts no attempt and costs nothing again. The journals of the runs hold all answers: what the file lacks is taken from
+/// them when it is opened. No fault of the file ends a run or holds it up: it is told, and the run goes on with what is left.
 /// </remarks>
 internal sealed class ResponseCache : IResponseCache, IAsyncDisposable
 {
@@ -19,88 +19,166 @@ internal sealed class ResponseCache : IResponseCache, IAsyncDisposable
     /// <summary>Keys are random, so a commit rewrites nearly a page for each row: the more rows it has, the less each costs.</summary>
     private const int RowsPerCommit = 1000;
 
-    /// <summary>Keys held in memory at most, some 30 MB a million; beyond that each look-up goes to the file.</summary>
-    private const int MostKeys = 4_000_000;
-
     private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(200);
 
-    private readonly SqliteConnection reading;
-    private readonly SqliteConnection writing;
-    private readonly SqliteCommand find;
-    private readonly Lock gate = new();
+    /// <summary>While another process waits for what this one asks.</summary>
+    private static readonly TimeSpan GatherShared = TimeSpan.FromMilliseconds(20);
+
+    private readonly string path;
+    private readonly CacheFile file;
+    private readonly CacheJournals journals;
+    private readonly RequestClaims? claims;
+    private readonly CacheNotes notes;
+    private readonly RunFolder? run;
     private readonly Channel<Response> added = Channel.CreateBounded<Response>(
         new BoundedChannelOptions(4 * RowsPerCommit) { SingleReader = true }
     );
     private readonly Task keeping;
     private readonly TaskCompletionSource closing = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly KeySet? keys;
+    private readonly SemaphoreSlim takingIn = new(1);
+    private int lost;
+    private volatile bool reads = true;
+    private volatile bool keeps = true;
 
-    private ResponseCache(SqliteConnection reading, SqliteConnection writing)
+    private ResponseCache(
+        string path,
+        CacheFile file,
+        CacheJournals journals,
+        RequestClaims? claims,
+        RunFolder? run,
+        CacheNotes notes
+    )
     {
-        (this.reading, this.writing) = (reading, writing);
-        find = reading.CreateCommand();
-        find.CommandText = "SELECT response FROM responses WHERE request = $request";
-        find.Parameters.Add("$request", SqliteType.Blob);
-        find.Prepare();
-        keys = ReadKeys();
+        (this.path, this.file, this.journals) = (path, file, journals);
+        (this.claims, this.run, this.notes) = (claims, run, notes);
         keeping = KeepAsync();
     }
 
-    /// <summary>Opens the cache, making it when it is not there; one that is broken is put aside.</summary>
-    /// <param name="folder">Folder of the cache.</param>
-    public static ResponseCache Open(string folder)
+    /// <summary>Opens the cache, making it when it is not there, and takes in what the journals of runs have and it lacks.</summary>
+    /// <param name="store">The runs.</param>
+    /// <param name="run">The run that adds to it; null when nothing is added.</param>
+    /// <param name="tell">Is told what is wrong with it, one line each.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <returns>Null when it cannot be used; that was told.</returns>
+    public static async Task<ResponseCache?> OpenAsync(
+        RunStore store,
+        RunFolder? run,
+        Action<string> tell,
+        CancellationToken cancellationToken
+    )
     {
-        Directory.CreateDirectory(folder);
-        string file = Path.Combine(folder, FileName);
+        ArgumentNullException.ThrowIfNull(store);
+        string folder = store.CacheFolder;
+        string path = Path.Combine(folder, FileName);
+        var notes = new CacheNotes(path, store.Root, tell);
+        CacheFile? file = null;
+        RequestClaims? claims = null;
         try
         {
-            return OpenFile(file);
+            Directory.CreateDirectory(folder);
+            bool isNew = !File.Exists(path);
+            (file, string? aside) = CacheRescue.Open(path, () => RequestClaims.AreThere(folder));
+            claims = run is null ? null : await RequestClaims.JoinAsync(folder, cancellationToken);
+            file.CatchUp();
+            var journals = new CacheJournals(store, file, notes);
+            var cache = new ResponseCache(path, file, journals, claims, run, notes);
+            long taken = await cache.TakeInAsync(cancellationToken);
+            if (aside is not null)
+            {
+                notes.PutAside(aside);
+            }
+            else if (isNew && taken > 0)
+            {
+                notes.Refilled(taken);
+            }
+
+            return cache;
         }
-        catch (SqliteException broken) when (broken.SqliteErrorCode is 11 or 26)
+        catch (Exception fault) when (CacheNotes.Concern(fault))
         {
-            SqliteConnection.ClearAllPools();
-            File.Move(file, file + ".broken", overwrite: true);
-            File.Delete(file + "-wal");
-            File.Delete(file + "-shm");
-            return OpenFile(file);
+            notes.NotUsed(fault);
+            claims?.Dispose();
+            file?.Dispose();
+            return null;
+        }
+        catch
+        {
+            claims?.Dispose();
+            file?.Dispose();
+            throw;
         }
     }
+
+    /// <summary>Whether a response is an answer that would come again.</summary>
+    /// <param name="outcome">Its outcome.</param>
+    public static bool IsKept(Outcome outcome) => outcome is Outcome.Answered or Outcome.Refused or Outcome.Filtered;
 
     /// <summary>Whether there is an answer to a request.</summary>
     /// <param name="request">The request.</param>
     public bool Has(Request request)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return FindLine(request.Id) is not null;
+        return file.MayHave(Key128.Of(request.Id)) && Read(request) is not null;
     }
 
     /// <inheritdoc/>
-    public Response? Find(Request request)
+    public async ValueTask<Response?> FindAsync(Request request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        byte[]? line = FindLine(request.Id);
-        return line is null || ResponseText.Parse(line) is not { } kept
-            ? null
-            : kept with
+        var key = Key128.Of(request.Id);
+        if (file.MayHave(key) && Read(request) is { } known)
+        {
+            return known;
+        }
+
+        bool mayBeAnswered = false;
+        while (claims?.TryClaim(key, out mayBeAnswered) == false)
+        {
+            notes.Waiting();
+            await Task.Delay(claims.Wait, cancellationToken);
+        }
+
+        if (!mayBeAnswered)
+        {
+            return null;
+        }
+
+        bool isLeft = false;
+        try
+        {
+            await TakeInFromLostAsync(cancellationToken);
+            var answered = Read(request);
+            isLeft = answered is null;
+            return answered;
+        }
+        finally
+        {
+            if (!isLeft)
             {
-                Task = request.Task,
-                SampleId = request.Sample.Id,
-                Model = request.Model,
-                Epoch = request.Epoch,
-                PromptHash = request.Prompt.Hash,
-                Attempts = 0,
-                AnsweredAt = kept.AnsweredAt ?? kept.At,
-            };
+                claims!.Release(key);
+            }
+        }
     }
 
     /// <inheritdoc/>
     public async ValueTask AddAsync(Response response, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(response);
-        if (response.Outcome is Outcome.Answered or Outcome.Refused or Outcome.Filtered && response.AnsweredAt is null)
+        if (keeps && IsKept(response.Outcome) && response.AnsweredAt is null)
         {
             await added.Writer.WriteAsync(response, cancellationToken);
         }
+        else
+        {
+            claims?.Release(Key128.Of(response.RequestId));
+        }
+    }
+
+    /// <inheritdoc/>
+    public void GiveUp(Request request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        claims?.Release(Key128.Of(request.Id));
     }
 
     /// <summary>Commits what is waiting and closes the file.</summary>
@@ -109,122 +187,149 @@ internal sealed class ResponseCache : IResponseCache, IAsyncDisposable
         added.Writer.TryComplete();
         closing.TrySetResult();
         await keeping;
-        await find.DisposeAsync();
-        await reading.DisposeAsync();
-        await writing.DisposeAsync();
+        if (keeps && run is not null)
+        {
+            TryKeep(() => journals.Note(run));
+        }
+
+        claims?.Dispose();
+        file.Dispose();
+        takingIn.Dispose();
     }
 
-    private byte[]? FindLine(string id)
+    private Response? Read(Request request)
     {
-        if (keys?.Contains(Key128.Of(id)) == false)
+        if (!reads)
         {
             return null;
         }
 
-        lock (gate)
+        try
         {
-            find.Parameters[0].Value = KeyOf(id);
-            return find.ExecuteScalar() as byte[];
+            return
+                file.Find(request.Id) is { } line
+                && ResponseText.Parse(line) is { } kept
+                && kept.RequestId == request.Id
+                ? kept with
+                {
+                    Task = request.Task,
+                    SampleId = request.Sample.Id,
+                    Model = request.Model,
+                    Epoch = request.Epoch,
+                    PromptHash = request.Prompt.Hash,
+                    Attempts = 0,
+                    AnsweredAt = kept.AnsweredAt ?? kept.At,
+                }
+                : null;
         }
-    }
-
-    /// <summary>What is there when the cache is opened; what other processes add later is found by the next run.</summary>
-    private KeySet? ReadKeys()
-    {
-        using var command = reading.CreateCommand();
-        command.CommandText = "SELECT coalesce(max(rowid), 0) FROM responses";
-        if ((long)command.ExecuteScalar()! > MostKeys)
+        catch (SqliteException fault) when (CacheRescue.IsDamage(fault))
         {
+            TellDamage();
             return null;
         }
-
-        var known = new KeySet();
-        command.CommandText = "SELECT request FROM responses";
-        using var rows = command.ExecuteReader();
-        while (rows.Read())
+        catch (SqliteException fault)
         {
-            known.Add(BinaryPrimitives.ReadUInt128BigEndian((byte[])rows[0]));
+            reads = false;
+            notes.NotRead(fault);
+            return null;
         }
-
-        return known;
     }
 
-    private static byte[] KeyOf(string id)
+    /// <summary>A process that was killed has answers in its journal that it had not brought here.</summary>
+    private async Task TakeInFromLostAsync(CancellationToken cancellationToken)
     {
-        byte[] key = new byte[16];
-        BinaryPrimitives.WriteUInt128BigEndian(key, Key128.Of(id));
-        return key;
+        if (claims!.Lost == lost || !keeps)
+        {
+            return;
+        }
+
+        await takingIn.WaitAsync(cancellationToken);
+        try
+        {
+            if (claims.Lost != lost)
+            {
+                lost = claims.Lost;
+                await TakeInAsync(cancellationToken);
+            }
+        }
+        finally
+        {
+            takingIn.Release();
+        }
+    }
+
+    private async Task<long> TakeInAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await journals.TakeInAsync(cancellationToken);
+        }
+        catch (SqliteException fault)
+        {
+            StopKeeping(fault);
+            return 0;
+        }
     }
 
     private async Task KeepAsync()
     {
-        await using var insert = writing.CreateCommand();
-        insert.CommandText = "INSERT OR REPLACE INTO responses (request, response) VALUES ($request, $response)";
-        insert.Parameters.Add("$request", SqliteType.Blob);
-        insert.Parameters.Add("$response", SqliteType.Blob);
+        var rows = new List<Response>(RowsPerCommit);
         while (await added.Reader.WaitToReadAsync())
         {
             if (added.Reader.Count < RowsPerCommit)
             {
-                await Task.WhenAny(closing.Task, Task.Delay(Gather));
+                await Task.WhenAny(closing.Task, Task.Delay(claims?.IsShared == true ? GatherShared : Gather));
             }
 
-            try
+            while (rows.Count < RowsPerCommit && added.Reader.TryRead(out var response))
             {
-                Keep(insert);
+                rows.Add(response);
             }
-            catch (SqliteException)
+
+            TryKeep(() => file.Keep(rows.Select(row => (row.RequestId, ResponseText.Write(row))), replaces: true));
+            foreach (var row in rows)
             {
-                // The journal has these answers. A cache that cannot be written, or is held by another process for too
-                // long, costs money in a later run but must not end this one.
+                claims?.Release(Key128.Of(row.RequestId));
             }
+
+            rows.Clear();
         }
     }
 
-    private void Keep(SqliteCommand insert)
+    /// <summary>The journal has what is not kept here.</summary>
+    private void TryKeep(Action keep)
     {
-        using var commit = writing.BeginTransaction();
-        insert.Transaction = commit;
-        for (int rows = 0; rows < RowsPerCommit && added.Reader.TryRead(out var response); rows++)
+        if (!keeps)
         {
-            insert.Parameters[0].Value = KeyOf(response.RequestId);
-            insert.Parameters[1].Value = ResponseText.Write(response);
-            insert.ExecuteNonQuery();
+            return;
         }
-        commit.Commit();
-    }
 
-    private static ResponseCache OpenFile(string file)
-    {
-        string text = new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ToString();
-#pragma warning disable CA2000 // The cache owns both, and what fails before it exists disposes of them.
-        var (reading, writing) = (new SqliteConnection(text), new SqliteConnection(text));
-#pragma warning restore CA2000
         try
         {
-            foreach (var connection in (SqliteConnection[])[reading, writing])
-            {
-                connection.Open();
-                Execute(
-                    connection,
-                    "PRAGMA busy_timeout = 30000; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL"
-                );
-            }
-            Execute(writing, "CREATE TABLE IF NOT EXISTS responses (request BLOB PRIMARY KEY, response BLOB NOT NULL)");
-            return new ResponseCache(reading, writing);
+            keep();
         }
-        catch
+        catch (SqliteException fault)
         {
-            reading.Dispose();
-            writing.Dispose();
-            throw;
+            StopKeeping(fault);
         }
     }
 
-    private static void Execute(SqliteConnection connection, string sql)
+    private void StopKeeping(SqliteException fault)
     {
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
+        keeps = false;
+        if (CacheRescue.IsDamage(fault))
+        {
+            TellDamage();
+        }
+        else
+        {
+            notes.NotWritten(fault);
+        }
+    }
+
+    private void TellDamage()
+    {
+        CacheRescue.Mark(path);
+        notes.Damaged();
     }
 }

@@ -56,23 +56,10 @@ internal sealed record ReusedRun(RunFolder Folder, RunHeader Header, RunResult? 
 
     private static ReusedRun Of(RunResult run) => new(run.Folder, run.Header, run);
 
-    private static ReusedRun? Find(RunPlan plan)
-    {
-        if (EarlierRuns.FindLatest(plan) is not { Header.IsFinished: true } earlier)
-        {
-            return null;
-        }
-
-        var header = earlier.Header with
-        {
-            Tasks = plan.Header.Tasks,
-            Compare = plan.Header.Compare,
-            Gates = plan.Header.Gates,
-            Extensions = UsedExtensions.Of(plan.Suite, earlier.Folder),
-        };
-        RunLog.WriteHeader(earlier.Folder, header);
-        return new ReusedRun(earlier.Folder, header, Asked: null);
-    }
+    private static ReusedRun? Find(RunPlan plan) =>
+        EarlierRuns.FindLatest(plan) is { Header.IsFinished: true } earlier
+            ? new ReusedRun(earlier.Folder, earlier.Adopt(plan), Asked: null)
+            : null;
 
     private static Suite WithoutRemoteModels(Suite suite) =>
         suite with

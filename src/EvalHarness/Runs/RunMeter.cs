@@ -6,7 +6,8 @@ namespace EvalHarness.Runs;
 
 /// <summary>Counts how a run goes, for whoever shows it.</summary>
 /// <param name="time">The clock.</param>
-public sealed class RunMeter(TimeProvider time) : IRunProgress
+/// <param name="note">Is given each note; nobody by default.</param>
+public sealed class RunMeter(TimeProvider time, Action<string>? note = null) : IRunProgress
 {
     private readonly ConcurrentDictionary<string, Lane> lanes = new(StringComparer.Ordinal);
     private readonly ConcurrentQueue<string> order = new();
@@ -43,6 +44,9 @@ public sealed class RunMeter(TimeProvider time) : IRunProgress
 
     /// <inheritdoc/>
     public void Stopped(string model, string reason) => lanes[model].Stopped = reason;
+
+    /// <inheritdoc/>
+    void IRunProgress.Noted(string text) => note?.Invoke(text);
 
     private sealed class Lane(string model, long planned, long settled, long begun)
     {

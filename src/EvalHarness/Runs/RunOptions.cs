@@ -14,6 +14,9 @@ public sealed record RunOptions
     /// <summary>Serves answers of earlier runs from the cache; true by default.</summary>
     public bool UseCache { get; init; } = true;
 
+    /// <summary>Whether the run stays claimed after asking, by <see cref="RunResult.Claim"/>; false by default.</summary>
+    internal bool KeepsClaim { get; init; }
+
     /// <summary>
     /// Says at a look whether all is decided, from the run folder alone; needed for a plan that may stop early, null otherwise.
     /// </summary>

@@ -161,7 +161,7 @@ public sealed record RunPlan : IDisposable
         }
         else
         {
-            File.Delete(passingFile);
+            Dispose();
         }
 
         return this with
@@ -170,6 +170,12 @@ public sealed record RunPlan : IDisposable
         };
     }
 
-    /// <summary>Deletes the samples, if no run took them.</summary>
-    public void Dispose() => File.Delete(passingFile);
+    /// <summary>Deletes the samples, if no run took them; their folder may be gone, as that of a cache that was deleted.</summary>
+    public void Dispose()
+    {
+        if (File.Exists(passingFile))
+        {
+            File.Delete(passingFile);
+        }
+    }
 }

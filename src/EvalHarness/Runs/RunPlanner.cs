@@ -15,6 +15,9 @@ namespace EvalHarness.Runs;
 /// <param name="context">What else is needed.</param>
 internal sealed class RunPlanner(Suite suite, PlanContext context)
 {
+    /// <summary>A file of samples that no run took for so long was left by a process that was killed.</summary>
+    private static readonly TimeSpan Abandoned = TimeSpan.FromDays(1);
+
     private readonly List<Fault> faults = [];
     private readonly Dictionary<string, FewShotPool> pools = new(StringComparer.Ordinal);
 
@@ -23,8 +26,7 @@ internal sealed class RunPlanner(Suite suite, PlanContext context)
     /// <exception cref="DocumentException">Data, prompts or models are wrong: all faults that could be found at once.</exception>
     public async Task<RunPlan> PlanAsync(CancellationToken cancellationToken = default)
     {
-        Directory.CreateDirectory(context.Store.CacheFolder);
-        string samplesFile = Path.Combine(context.Store.CacheFolder, $"plan-{Guid.NewGuid():N}.jsonl");
+        string samplesFile = NewPassingFile();
         try
         {
             var tasks = await ReadSamplesAsync(samplesFile, cancellationToken);
@@ -44,6 +46,44 @@ internal sealed class RunPlanner(Suite suite, PlanContext context)
         {
             File.Delete(samplesFile);
             throw;
+        }
+    }
+
+    /// <summary>In the folder of the cache, from where a run takes it without copying; where that cannot be written, in that of passing files.</summary>
+    private string NewPassingFile()
+    {
+        string name = $"plan-{Guid.NewGuid():N}.jsonl";
+        string folder = context.Store.CacheFolder;
+        try
+        {
+            Directory.CreateDirectory(folder);
+            RemoveAbandoned(folder);
+            string file = Path.Combine(folder, name);
+            new FileStream(
+                file,
+                FileMode.CreateNew,
+                FileAccess.Write,
+                FileShare.None,
+                1,
+                FileOptions.DeleteOnClose
+            ).Dispose();
+            return file;
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            return Path.Combine(Path.GetTempPath(), name);
+        }
+    }
+
+    /// <summary>Removes what killed processes have left, long after any plan would be done.</summary>
+    private void RemoveAbandoned(string folder)
+    {
+        foreach (string file in Directory.EnumerateFiles(folder, "plan-*.jsonl"))
+        {
+            if (context.Time.GetUtcNow() - File.GetLastWriteTimeUtc(file) > Abandoned)
+            {
+                File.Delete(file);
+            }
         }
     }
 

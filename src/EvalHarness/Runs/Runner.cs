@@ -24,24 +24,85 @@ internal sealed class Runner(RunPlan plan, IRunProgress progress, RunOptions? op
     /// <exception cref="DocumentException">Another process runs it, or there is no run whose failures could be repeated.</exception>
     public async Task<RunResult> RunAsync(CancellationToken drain = default, CancellationToken abandon = default)
     {
+        var (folder, earlier, claim) = await BeginAsync(drain);
+        try
+        {
+            var result = await CarryOutAsync(folder, earlier, drain, abandon);
+            if (options.KeepsClaim)
+            {
+                return result with { Claim = claim };
+            }
+
+            claim.Conclude();
+            return result;
+        }
+        catch
+        {
+            claim.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Finds the run to take up or makes a new one, while no other process does so for this suite.</summary>
+    private async Task<(RunFolder Folder, EarlierRun? Earlier, RunClaim Claim)> BeginAsync(
+        CancellationToken cancellationToken
+    )
+    {
+        using var alone = await context.Store.LockAsync(plan.Suite.Name, cancellationToken);
         var earlier = FindEarlier();
         var startedAt = context.Time.GetUtcNow();
-        var folder = earlier?.Folder ?? context.Store.Create(plan.Suite.Name, startedAt, plan.Header.PlanHash);
-        using var claim =
-            folder.TryLock()
-            ?? throw new DocumentException(
-                new Fault(new Location(folder.Path), "a run that another process is running")
+        var folder =
+            earlier?.Folder
+            ?? context.Store.Create(
+                plan.Suite.Name,
+                startedAt,
+                plan.Header.PlanHash,
+                (draft, run) =>
+                {
+                    plan.In(draft);
+                    RunLog.WriteHeader(draft, HeaderIn(run, startedAt, plan.Header.Stop));
+                }
             );
-        var own = plan.In(folder);
-        var header = plan.Header with
+        return (folder, earlier, RunClaim.TryTake(folder) ?? throw Claimed(folder));
+    }
+
+    private RunHeader HeaderIn(RunFolder folder, DateTimeOffset startedAt, StopRule? stop) =>
+        plan.Header with
         {
             Id = folder.Id,
-            StartedAt = earlier?.Header.StartedAt ?? startedAt,
-            Stop = options.RetryFailed ? earlier?.Header.Stop : plan.Header.Stop,
+            StartedAt = startedAt,
+            Stop = stop,
             Extensions = UsedExtensions.Of(plan.Suite, folder),
         };
-        RunLog.WriteHeader(folder, header);
+
+    private static DocumentException Claimed(RunFolder folder)
+    {
+        string process = folder.ReadWorker() is { } id ? $"process {id}" : "another process";
+        return new(
+            new Fault(
+                new Location(folder.Path),
+                $"a run that {process} is carrying out",
+                "one at a time: wait for its end, or begin another beside it with --fresh"
+            )
+        );
+    }
+
+    private async Task<RunResult> CarryOutAsync(
+        RunFolder folder,
+        EarlierRun? earlier,
+        CancellationToken drain,
+        CancellationToken abandon
+    )
+    {
+        var own = plan.In(folder);
         var settled = new SettledRequests(plan.FreeModels);
+        if (earlier?.Header.IsFinished == true && !options.RetryFailed)
+        {
+            await settled.ReadAsync(folder, drain);
+            return new RunResult(folder, earlier.Adopt(plan), [], settled.Count);
+        }
+
+        var header = earlier is null ? RunLog.ReadHeader(folder) : TakeUp(earlier);
         await settled.ReadAsync(folder, drain);
         var models = await ConnectAsync(own, drain);
         try
@@ -58,6 +119,14 @@ internal sealed class Runner(RunPlan plan, IRunProgress progress, RunOptions? op
                 model.Client.Dispose();
             }
         }
+    }
+
+    private RunHeader TakeUp(EarlierRun earlier)
+    {
+        var stop = options.RetryFailed ? earlier.Header.Stop : plan.Header.Stop;
+        var header = HeaderIn(earlier.Folder, earlier.Header.StartedAt, stop);
+        RunLog.WriteHeader(earlier.Folder, header);
+        return header;
     }
 
     private EarlierRun? FindEarlier()
@@ -79,7 +148,7 @@ internal sealed class Runner(RunPlan plan, IRunProgress progress, RunOptions? op
                 );
         }
 
-        return latest?.Header.IsFinished == false ? latest : null;
+        return latest?.IsLeft == true ? latest : null;
     }
 
     private async Task<ImmutableArray<ConnectedModel>> ConnectAsync(RunPlan own, CancellationToken cancellationToken)
@@ -119,7 +188,7 @@ internal sealed class Runner(RunPlan plan, IRunProgress progress, RunOptions? op
         var budget = plan.Suite.Budget;
         await using var cache =
             options.UseCache && !options.RetryFailed && models.Any(model => !model.IsLocal)
-                ? ResponseCache.Open(context.Store.CacheFolder)
+                ? await ResponseCache.OpenAsync(context.Store, folder, progress.Noted, drain)
                 : null;
         await using var journal = await ResponseJournal.OpenAsync(folder, drain);
         if (TeamMembers.NamesIn(plan.Models) is { IsEmpty: false } names)

@@ -206,6 +206,79 @@ public sealed class RunnerTests
     }
 
     [Test]
+    public async Task Of_two_starts_at_once_nothing_is_asked_twice()
+    {
+        await using var setup = new SuiteSetup();
+        using var one = await setup.PlanAsync();
+        using var other = await setup.PlanAsync();
+
+        var starts = new[] { one, other }
+            .Select(plan => Task.Run(() => new Runner(plan, new SilentProgress()).RunAsync()))
+            .ToList();
+        await Task.WhenAll(starts.Select(start => start.ContinueWith(_ => { }, TaskScheduler.Default)));
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(setup.Server.Requests, Has.Count.EqualTo(12));
+            Assert.That(starts, Has.Some.Property(nameof(Task.IsCompletedSuccessfully)).True);
+            Assert.That(
+                starts.Where(start => start.IsFaulted).Select(start => start.Exception!.InnerException),
+                Is.All.TypeOf<DocumentException>()
+            );
+        }
+    }
+
+    [Test]
+    public async Task What_a_killed_process_had_begun_to_make_is_no_run_and_is_cleared_away()
+    {
+        await using var setup = new SuiteSetup();
+        var first = await setup.RunAsync();
+        string suite = Path.GetDirectoryName(first.Folder.Path)!;
+        var draft = new RunFolder(Path.Combine(suite, ".draft"));
+        Directory.CreateDirectory(draft.Path);
+        File.Copy(first.Folder.HeaderFile, draft.HeaderFile);
+        var listed = setup.Store.List().ToList();
+
+        await setup.RunAsync();
+
+        Assert.That(listed, Is.EqualTo(new[] { first.Folder }));
+        Assert.That(Directory.Exists(draft.Path), Is.False);
+    }
+
+    [Test]
+    public async Task A_finished_run_whose_process_was_killed_before_its_conclusions_is_taken_up_and_asks_nothing()
+    {
+        await using var setup = new SuiteSetup();
+        var first = await setup.RunAsync(new RunOptions { KeepsClaim = true });
+        first.Claim!.Dispose();
+
+        var taken = await setup.RunAsync(new RunOptions { UseCache = false, KeepsClaim = true });
+        taken.Claim!.Conclude();
+        var next = await setup.RunAsync();
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(taken.Folder, Is.EqualTo(first.Folder));
+            Assert.That((taken.Resumed, taken.Models.IsEmpty), Is.EqualTo((24L, true)));
+            Assert.That(taken.Header, Is.EqualTo(first.Header).UsingPropertiesComparer());
+            Assert.That(setup.Server.Requests, Has.Count.EqualTo(12));
+            Assert.That(next.Folder, Is.Not.EqualTo(first.Folder));
+        }
+    }
+
+    [Test]
+    public async Task A_cache_that_is_deleted_while_a_run_goes_on_is_no_fault()
+    {
+        await using var setup = new SuiteSetup();
+        var plan = await setup.PlanAsync();
+        await new Runner(plan, new SilentProgress()).RunAsync();
+
+        Directory.Delete(setup.Store.CacheFolder, recursive: true);
+
+        Assert.That(plan.Dispose, Throws.Nothing);
+    }
+
+    [Test]
     public async Task Fresh_begins_anew_beside_an_unfinished_run()
     {
         await using var setup = new SuiteSetup { Budget = "{ requests: 5 }" };

@@ -1,0 +1,101 @@
+using System.Collections.Concurrent;
+using EvalHarness.Core;
+using EvalHarness.Logs;
+using EvalHarness.Runs;
+using EvalHarness.Tests.Logs;
+using EvalHarness.Tests.Models;
+using NUnit.Framework;
+
+namespace EvalHarness.Tests.Runs;
+
+/// <summary>The cache is filled from the journals of earlier runs.</summary>
+public sealed class CacheJournalsTests
+{
+    private readonly RunStore store = new(ModelSetup.NewFolder());
+    private readonly ConcurrentQueue<string> told = new();
+
+    [Test]
+    public async Task Without_the_file_answers_come_from_the_journals_of_earlier_runs()
+    {
+        await JournalAsync("20250101-000000-aaaaaaaa", LogSetup.Response("s1"), LogSetup.Response("s2"));
+        await JournalAsync(
+            "20250102-000000-aaaaaaaa",
+            LogSetup.Response("s3"),
+            LogSetup.Response("s4", outcome: Outcome.Failed)
+        );
+
+        await using var cache = await OpenAsync();
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(
+                new[] { "s1", "s2", "s3", "s4" }.Select(sample => cache.Has(Request(sample))),
+                Is.EqualTo(new[] { true, true, true, false })
+            );
+            Assert.That(told, Has.One.Contains("was not there; 3 answers were taken from the logs"));
+        }
+    }
+
+    [Test]
+    public async Task A_journal_that_grew_without_the_cache_is_taken_in_by_the_next_run()
+    {
+        const string run = "20250101-000000-aaaaaaaa";
+        await JournalAsync(run, LogSetup.Response("s1"));
+        await (await OpenAsync()).DisposeAsync();
+        await JournalAsync(run, LogSetup.Response("s2"));
+
+        await using var cache = await OpenAsync();
+
+        Assert.That(cache.Has(Request("s1")) && cache.Has(Request("s2")));
+    }
+
+    [Test]
+    public async Task Of_models_that_cost_nothing_no_answer_is_taken_in()
+    {
+        await JournalAsync(
+            "20250101-000000-aaaaaaaa",
+            header => header with { Models = [.. header.Models.Select(model => model with { IsLocal = true })] },
+            LogSetup.Response("s1")
+        );
+
+        await using var cache = await OpenAsync();
+
+        Assert.That(cache.Has(Request("s1")), Is.False);
+    }
+
+    private async Task<ResponseCache> OpenAsync() =>
+        await ResponseCache.OpenAsync(store, null, told.Enqueue, default)
+        ?? throw new AssertionException(string.Join('\n', told));
+
+    private Task JournalAsync(string run, params Response[] responses) =>
+        JournalAsync(run, header => header, responses);
+
+    private static RunHeader Header =>
+        new("id", "news", "", LogSetup.Start)
+        {
+            Models = [new ModelHeader("candidate", "openai-compatible", ModelKind.Custom, "", "")],
+        };
+
+    private async Task JournalAsync(string run, Func<RunHeader, RunHeader> change, params Response[] responses)
+    {
+        var folder = new RunFolder(Path.Combine(store.Root, "news", run));
+        Directory.CreateDirectory(folder.Path);
+        RunLog.WriteHeader(folder, change(Header));
+        await using var journal = await ResponseJournal.OpenAsync(folder, default);
+        foreach (var response in responses)
+        {
+            await journal.AppendAsync(response, LogSetup.Prompt(response.SampleId), default);
+        }
+    }
+
+    private static Request Request(string sample) =>
+        new(
+            LogSetup.Response(sample).RequestId,
+            "sentiment",
+            LogSetup.Sample(sample),
+            "candidate",
+            0,
+            LogSetup.Prompt(sample),
+            new Generation()
+        );
+}

@@ -1,0 +1,100 @@
+using System.Collections.Concurrent;
+using EvalHarness.Core;
+using EvalHarness.Logs;
+using EvalHarness.Runs;
+using EvalHarness.Tests.Logs;
+using EvalHarness.Tests.Models;
+using NUnit.Framework;
+
+namespace EvalHarness.Tests.Runs;
+
+/// <summary>Several caches over one file, as several processes have them.</summary>
+public sealed class RequestClaimsTests
+{
+    private readonly RunStore store = new(ModelSetup.NewFolder());
+    private readonly ConcurrentQueue<string> told = new();
+
+    [Test]
+    public async Task What_one_process_is_asking_for_the_other_waits_for()
+    {
+        await using var one = await OpenAsync("one");
+        var asks = await one.FindAsync(Request("s1"), default);
+        await using var other = await OpenAsync("other");
+        var waits = other.FindAsync(Request("s1"), default).AsTask();
+        var free = await other.FindAsync(Request("s2"), default);
+        await Task.Delay(100);
+        bool waited = !waits.IsCompleted;
+        await one.AddAsync(LogSetup.Response("s1"), default);
+
+        var answered = await waits;
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That((asks, free), Is.EqualTo(((Response?)null, (Response?)null)), "nobody has these answers");
+            Assert.That(waited);
+            Assert.That(answered?.Text, Is.EqualTo(LogSetup.Response("s1").Text));
+            Assert.That(told, Has.One.Contains("waiting for answers that another process is asking for"));
+        }
+    }
+
+    [Test]
+    public async Task What_another_process_gave_up_is_asked_here()
+    {
+        await using var one = await OpenAsync("one");
+        await using var other = await OpenAsync("other");
+        await one.FindAsync(Request("s1"), default);
+        await one.FindAsync(Request("s2"), default);
+        var first = other.FindAsync(Request("s1"), default).AsTask();
+        var second = other.FindAsync(Request("s2"), default).AsTask();
+
+        one.GiveUp(Request("s1"));
+        await one.AddAsync(LogSetup.Response("s2", outcome: Outcome.Failed), default);
+
+        Assert.That(await Task.WhenAll(first, second), Is.EqualTo(new Response?[] { null, null }));
+    }
+
+    [Test]
+    public async Task Of_many_who_claim_at_once_one_asks()
+    {
+        const int requests = 200;
+        await using var one = await OpenAsync("one");
+        await using var two = await OpenAsync("two");
+        await using var three = await OpenAsync("three");
+        int asked = 0;
+
+        await Task.WhenAll(
+            new[] { one, two, three }.Select(cache =>
+                Parallel.ForAsync(
+                    0,
+                    requests,
+                    new ParallelOptions { MaxDegreeOfParallelism = 16 },
+                    async (i, token) =>
+                    {
+                        if (await cache.FindAsync(Request($"s{i}"), token) is null)
+                        {
+                            Interlocked.Increment(ref asked);
+                            await cache.AddAsync(LogSetup.Response($"s{i}"), token);
+                        }
+                    }
+                )
+            )
+        );
+
+        Assert.That(asked, Is.EqualTo(requests));
+    }
+
+    private async Task<ResponseCache> OpenAsync(string run) =>
+        await ResponseCache.OpenAsync(store, new RunFolder(Path.Combine(store.Root, run)), told.Enqueue, default)
+        ?? throw new AssertionException(string.Join('\n', told));
+
+    private static Request Request(string sample) =>
+        new(
+            LogSetup.Response(sample).RequestId,
+            "sentiment",
+            LogSetup.Sample(sample),
+            "candidate",
+            0,
+            LogSetup.Prompt(sample),
+            new Generation()
+        );
+}
