@@ -94,8 +94,7 @@ internal sealed class CashFlowMonths
         for (int o = 0; o < options.Length; o++)
         {
             var effect = scratch.Effect[o];
-            scratch.NetBenefit[o] =
-                (stake.Gain * effect) - (stake.Loss * (scratch.Volume - effect)) - scratch.Cost[o];
+            scratch.NetBenefit[o] = (stake.Gain * effect) - (stake.Loss * (scratch.Volume - effect)) - scratch.Cost[o];
         }
     }
 
@@ -184,8 +183,7 @@ internal sealed class CashFlowMonths
     )
     {
         var period = Vector256.Create(every);
-        var trainings =
-            Vector256.GreaterThanOrEqual(sinceLaunch, period) & Vector256.Floor(sinceLaunch / period);
+        var trainings = Vector256.GreaterThanOrEqual(sinceLaunch, period) & Vector256.Floor(sinceLaunch / period);
         var isNew = Vector256.GreaterThan(trainings, option.Trainings);
         option.Extra = isNew & option.RetrainCost;
         if (isNew != Vector256<double>.Zero)
@@ -264,9 +262,5 @@ internal sealed class CashFlowMonths
         return Lanes.Where(Vector256.GreaterThan(option.GpuPrice, Vector256<double>.Zero), cost + rent, cost);
     }
 
-    private readonly record struct Stake(
-        Vector256<double> Gain,
-        Vector256<double> Loss,
-        Vector256<double> Realisation
-    );
+    private readonly record struct Stake(Vector256<double> Gain, Vector256<double> Loss, Vector256<double> Realisation);
 }

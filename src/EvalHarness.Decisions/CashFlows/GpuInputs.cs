@@ -18,14 +18,12 @@ internal sealed class GpuInputs(OptionSpec option, ParameterDraws draws)
     private readonly Parameter share = draws[GpuParameters.VolumeShare, option.Id];
 
     /// <summary>Today's price of one replica for a month.</summary>
-    public Vector256<double> PricePerMonth(int draw) => perReplica.From(draw) * price.From(draw) * GpuSpec.HoursPerMonth;
+    public Vector256<double> PricePerMonth(int draw) =>
+        perReplica.From(draw) * price.From(draw) * GpuSpec.HoursPerMonth;
 
     /// <summary>The part of a replica that one answer a month takes, peaks and planned utilisation taken into account.</summary>
     public Vector256<double> ReplicasPerAnswer(int draw) =>
-        share.From(draw)
-        * peak.From(draw)
-        / GpuSpec.SecondsPerMonth
-        / (rps.From(draw) * utilisation.From(draw));
+        share.From(draw) * peak.From(draw) / GpuSpec.SecondsPerMonth / (rps.From(draw) * utilisation.From(draw));
 
     /// <summary>Replicas that run however small the volume.</summary>
     public Vector256<double> MinReplicas(int draw) => minReplicas.From(draw);

@@ -14,6 +14,7 @@ internal static class Lanes
     public static int Count => Vector256<double>.Count;
 
     /// <summary>A parameter in the draws from one on; beyond the last draw, the last again.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static Vector256<double> From(this Parameter parameter, int draw)
     {
         if (parameter.IsConstant)
@@ -34,9 +35,16 @@ internal static class Lanes
     }
 
     /// <summary>Writes lanes to their draws; those beyond the last draw go nowhere.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Put(this Vector256<double> lanes, double[] column, int draw)
     {
-        for (int lane = 0; lane < Math.Min(Count, column.Length - draw); lane++)
+        if (column.Length - draw >= Count)
+        {
+            lanes.CopyTo(column, draw);
+            return;
+        }
+
+        for (int lane = 0; draw + lane < column.Length; lane++)
         {
             column[draw + lane] = lanes[lane];
         }
@@ -47,11 +55,7 @@ internal static class Lanes
     public static Vector256<double> Share(Vector256<double> value)
     {
         var (zero, one) = (Vector256<double>.Zero, Vector256<double>.One);
-        return Where(
-            Vector256.LessThan(value, zero),
-            zero,
-            Where(Vector256.GreaterThan(value, one), one, value)
-        );
+        return Where(Vector256.LessThan(value, zero), zero, Where(Vector256.GreaterThan(value, one), one, value));
     }
 
     /// <summary>One value where a condition holds, another elsewhere.</summary>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using EvalHarness.Decisions.Inputs;
 
@@ -31,6 +32,7 @@ internal struct MonthClock
 
     public Vector256<double> GpuFactor { get; private set; }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Advance()
     {
         Discount *= discountStep;
