@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using EvalHarness.Decisions.Inputs;
 using EvalHarness.Decisions.Specs;
 
@@ -20,11 +21,17 @@ internal sealed class CashFlowInputs
     private readonly Parameter seconds;
     private readonly Parameter incidentProbability;
     private readonly Parameter incidentLoss;
-    private readonly ApiInputs? api;
+    private readonly Parameter progressPerMonth;
+    private readonly Parameter apiPrice;
     private readonly GpuInputs? gpu;
-    private readonly double delay;
 
-    public CashFlowInputs(DecisionSpec spec, OptionSpec option, ParameterDraws draws, double delayMonths)
+    public CashFlowInputs(
+        DecisionSpec spec,
+        OptionSpec option,
+        ParameterDraws draws,
+        Parameter frontier,
+        double delayMonths
+    )
     {
         string id = option.Id;
         quality = draws[OptionParameters.Quality, id];
@@ -39,10 +46,16 @@ internal sealed class CashFlowInputs
         seconds = draws[OptionParameters.LatencySeconds, id];
         incidentProbability = option.Incident is null ? None : draws[OptionParameters.IncidentProbability, id];
         incidentLoss = option.Incident is null ? None : draws[OptionParameters.IncidentLoss, id];
-        api = option.Api is null ? null : new ApiInputs(option, draws);
+        progressPerMonth = draws.Derived(
+            $"progress.{id}",
+            draw => tracks[draw] == 0 ? 1 : Math.Pow(1 - frontier[draw], tracks[draw] / 12),
+            tracks,
+            frontier
+        );
+        apiPrice = ApiInputs.PricePerAnswer(option, draws);
         gpu = option.Gpu is null ? null : new GpuInputs(option, draws);
         IsIncumbent = id == spec.Incumbent;
-        delay = IsIncumbent ? 0 : delayMonths;
+        Delay = IsIncumbent ? 0 : delayMonths;
         Continuous = option.Continuous;
         RetrainEvery = option.RetrainEveryMonths;
         SpreadsOneOff = option.Spend == Spend.Linear;
@@ -50,6 +63,9 @@ internal sealed class CashFlowInputs
     }
 
     public bool IsIncumbent { get; }
+
+    /// <summary>Months by which it starts, and is paid for, later.</summary>
+    public double Delay { get; }
 
     public bool Continuous { get; }
 
@@ -59,24 +75,28 @@ internal sealed class CashFlowInputs
 
     public int Fallback { get; }
 
-    public void Read(int draw, double frontier, double penalty, double perSecond, ref CashFlowOption into)
+    public bool HasMachines => gpu is not null;
+
+    public void Read(int draw, Vector256<double> penalty, Vector256<double> perSecond, ref CashFlowOption into)
     {
+        var one = Vector256<double>.One;
         into = default;
-        into.Error = 1 - Math.Clamp(quality[draw], 0, 1);
-        into.OneOff = oneOff[draw];
-        into.Delay = delay;
-        into.Lead = lead[draw] + delay;
-        into.Works = IsIncumbent || success[draw] > 0;
-        into.FixedCost = fixedCost[draw];
-        into.RetrainCost = retrainCost[draw];
-        into.Tracks = tracks[draw];
-        into.Drift = drift[draw];
-        into.Waiting = (late[draw] * penalty) + (seconds[draw] * perSecond);
-        into.Incidents = incidentProbability[draw] * incidentLoss[draw] / 12;
-        into.Progress = 1;
-        into.ProgressPerMonth = into.Tracks == 0 ? 1 : Math.Pow(1 - frontier, into.Tracks / 12);
-        into.Trained = 1;
-        into.ApiPrice = api?.PricePerAnswer(draw) ?? 0;
+        into.Error = one - Lanes.Share(quality.From(draw));
+        into.OneOff = oneOff.From(draw);
+        into.Lead = lead.From(draw) + Vector256.Create(Delay);
+        into.Works = IsIncumbent
+            ? Vector256<double>.AllBitsSet
+            : Vector256.GreaterThan(success.From(draw), Vector256<double>.Zero);
+        into.FixedCost = fixedCost.From(draw);
+        into.RetrainCost = retrainCost.From(draw);
+        into.Tracks = tracks.From(draw);
+        into.Drift = drift.From(draw);
+        into.Waiting = (late.From(draw) * penalty) + (seconds.From(draw) * perSecond);
+        into.Incidents = incidentProbability.From(draw) * incidentLoss.From(draw) / 12;
+        into.Progress = one;
+        into.ProgressPerMonth = progressPerMonth.From(draw);
+        into.Trained = one;
+        into.ApiPrice = apiPrice.From(draw);
         if (gpu is not null)
         {
             into.GpuPrice = gpu.PricePerMonth(draw);

@@ -1,199 +1,266 @@
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using EvalHarness.Decisions.Inputs;
 using EvalHarness.Decisions.Specs;
 
 namespace EvalHarness.Decisions.CashFlows;
 
-/// <summary>The months of one draw.</summary>
+/// <summary>The months of a few draws side by side, one in each lane.</summary>
+/// <remarks>
+/// Compiled at full optimisation from the first call: most of a cold process would otherwise be over before the vectors
+/// are any good.
+/// </remarks>
 internal sealed class CashFlowMonths
 {
     private readonly CashFlowInputs[] options;
     private readonly int incumbent;
     private readonly int horizon;
-    private readonly double? terminalGrowth;
-    private readonly bool holdsQuality;
+    private readonly MonthSteps steps;
+    private readonly Parameter? perpetuity;
+    private readonly Parameter frontier;
     private readonly Parameter floor;
     private readonly Parameter penalty;
     private readonly Parameter perSecond;
     private readonly Parameter v0;
-    private readonly Parameter growth;
     private readonly Parameter perCorrect;
     private readonly Parameter perError;
     private readonly Parameter realisation;
-    private readonly Parameter frontier;
-    private readonly Parameter apiDecline;
-    private readonly Parameter gpuDecline;
-    private readonly Parameter tokenGrowth;
-    private readonly Parameter discountRate;
+    private readonly Parameter rate;
 
-    public CashFlowMonths(DecisionSpec spec, ParameterDraws draws, double delayMonths)
+    public CashFlowMonths(
+        DecisionSpec spec,
+        ImmutableArray<OptionSpec> options,
+        ParameterDraws draws,
+        double delayMonths
+    )
     {
-        options = [.. spec.Options.Select(option => new CashFlowInputs(spec, option, draws, delayMonths))];
-        incumbent = spec.IndexOf(spec.Incumbent);
+        var narrowed = spec with { Options = options };
+        frontier = draws[DecisionParameters.Frontier];
+        if (spec.Market.Mode == MarketMode.HoldQuality)
+        {
+            frontier = frontier with { Values = default, Constant = 0 };
+        }
+
+        this.options =
+        [
+            .. options.Select(option => new CashFlowInputs(narrowed, option, draws, frontier, delayMonths)),
+        ];
+        incumbent = narrowed.IndexOf(spec.Incumbent);
         horizon = spec.HorizonMonths.Months ?? DecisionSpec.ExplicitMonths;
-        terminalGrowth = spec.HorizonMonths.Months is null ? spec.Terminal?.Growth ?? 0 : null;
+        steps = new(draws);
         floor = draws[DecisionParameters.ErrorFloor];
         penalty = draws[DecisionParameters.LatePenalty];
         perSecond = draws[DecisionParameters.WaitingPrice];
-        holdsQuality = spec.Market.Mode == MarketMode.HoldQuality;
         v0 = draws[DecisionParameters.Volume];
-        growth = draws[DecisionParameters.Growth];
         perCorrect = draws[DecisionParameters.PerCorrect];
         perError = draws[DecisionParameters.PerError];
         realisation = draws[DecisionParameters.Realisation];
-        frontier = draws[DecisionParameters.Frontier];
-        apiDecline = draws[DecisionParameters.ApiDecline];
-        gpuDecline = draws[DecisionParameters.GpuDecline];
-        tokenGrowth = draws[DecisionParameters.TokenGrowth];
-        discountRate = draws[DecisionParameters.DiscountRate];
+        rate = draws[DecisionParameters.DiscountRate];
+        if (spec.HorizonMonths.Months is null)
+        {
+            double growth = spec.Terminal?.Growth ?? 0;
+            perpetuity = draws.Derived(
+                FormattableString.Invariant($"perpetuity.{growth}"),
+                draw => Discounting.Perpetuity(rate[draw], growth),
+                rate
+            );
+        }
     }
 
-    public void Run(int draw, DrawScratch scratch, CashOutcomes outcomes)
+    /// <summary>Runs as many draws as there are lanes, from one on; the results lie in the scratch.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Run(int draw, DrawScratch scratch)
     {
-        double rho = holdsQuality ? 0 : frontier[draw];
-        double rate = discountRate[draw];
-        var clock = new MonthClock(
-            rate,
-            v0[draw],
-            growth[draw],
-            (1 - apiDecline[draw]) * (1 + tokenGrowth[draw]),
-            1 - gpuDecline[draw]
-        );
-        var stake = new Stake(perCorrect[draw], perError[draw], realisation[draw]);
+        var rho = frontier.From(draw);
+        var lowest = floor.From(draw);
+        var clock = new MonthClock(steps, v0, draw);
+        var stake = new Stake(perCorrect.From(draw), perError.From(draw), realisation.From(draw));
         scratch.Clear();
-        Start(draw, rho, rate, scratch);
+        Start(draw, scratch);
         for (int month = 1; month <= horizon; month++)
         {
             clock.Advance();
-            double beyond = month == horizon && terminalGrowth is { } g ? MonthClock.Perpetuity(rate, g) : 0;
-            Serve(scratch.Options, month, rho, floor[draw], clock);
-            Add(scratch, month, clock.Discount * (1 + beyond), clock.Volume, stake);
+            var weight = clock.Discount;
+            if (month == horizon && perpetuity is not null)
+            {
+                weight *= Vector256<double>.One + perpetuity.From(draw);
+            }
+
+            Serve(scratch.Options, month, rho, lowest, clock);
+            Add(scratch, month, weight, clock.Volume, stake);
         }
 
-        Finish(scratch, stake, outcomes, draw);
+        for (int o = 0; o < options.Length; o++)
+        {
+            var effect = scratch.Effect[o];
+            scratch.NetBenefit[o] = (stake.Gain * effect) - (stake.Loss * (scratch.Volume - effect)) - scratch.Cost[o];
+        }
     }
 
     /// <summary>Reads the options and pays what is paid at once.</summary>
-    private void Start(int draw, double rho, double rate, DrawScratch scratch)
+    private void Start(int draw, DrawScratch scratch)
     {
         for (int o = 0; o < options.Length; o++)
         {
             ref var option = ref scratch.Options[o];
-            options[o].Read(draw, rho, penalty[draw], perSecond[draw], ref option);
-            double paid = option.OneOff;
-            double buildMonths = option.Lead - option.Delay;
-            if (options[o].SpreadsOneOff && buildMonths > 0)
+            var inputs = options[o];
+            inputs.Read(draw, penalty.From(draw), perSecond.From(draw), ref option);
+            var paid = option.OneOff;
+            if (inputs.SpreadsOneOff)
             {
-                paid *= MonthClock.SpreadFactor(rate, buildMonths);
+                var building = option.Lead - Vector256.Create(inputs.Delay);
+                paid *= Lanes.Map(rate.From(draw), building, Discounting.SpreadFactor);
             }
 
-            scratch.Cost[o] = option.Delay == 0 ? paid : paid * Math.Pow(1 + rate, -option.Delay / 12);
+            scratch.Cost[o] =
+                inputs.Delay == 0
+                    ? paid
+                    : paid
+                        * Lanes.Map(
+                            rate.From(draw),
+                            Vector256.Create(inputs.Delay),
+                            (rate, delay) => Math.Pow(1 + rate, -delay / 12)
+                        );
         }
 
         for (int o = 0; o < options.Length; o++)
         {
             scratch.Ahead[o] = scratch.Cost[incumbent] - scratch.Cost[o];
-            scratch.Payback[o] = scratch.Ahead[o] >= 0 ? 0 : horizon + 1;
+            scratch.Payback[o] = Lanes.Where(
+                Vector256.GreaterThanOrEqual(scratch.Ahead[o], Vector256<double>.Zero),
+                Vector256<double>.Zero,
+                Vector256.Create(horizon + 1.0)
+            );
         }
     }
 
     /// <summary>Every option's own quality and cost in this month, as if it served.</summary>
-    private void Serve(CashFlowOption[] state, int month, double rho, double lowest, in MonthClock clock)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Serve(
+        CashFlowOption[] state,
+        int month,
+        Vector256<double> rho,
+        Vector256<double> lowest,
+        in MonthClock clock
+    )
     {
+        var now = Vector256.Create((double)month);
         for (int o = 0; o < state.Length; o++)
         {
             ref var option = ref state[o];
             var inputs = options[o];
             option.Progress *= option.ProgressPerMonth;
-            option.Extra = 0;
-            option.Serves = inputs.IsIncumbent || (option.Works && month > option.Lead);
-            double sinceTraining = Math.Max(0, month - option.Lead);
-            double progress = inputs.Continuous ? option.Progress : option.Trained;
-            if (inputs.RetrainEvery > 0 && sinceTraining >= inputs.RetrainEvery)
+            option.Serves = inputs.IsIncumbent
+                ? Vector256<double>.AllBitsSet
+                : option.Works & Vector256.GreaterThan(now, option.Lead);
+            var sinceTraining = Vector256.Max(Vector256<double>.Zero, now - option.Lead);
+            if (inputs.RetrainEvery > 0)
             {
-                int trainings = (int)(sinceTraining / inputs.RetrainEvery);
-                if (trainings > option.Trainings)
-                {
-                    option.Trainings = trainings;
-                    double at = option.Lead + (trainings * inputs.RetrainEvery);
-                    option.Trained = Math.Pow(1 - rho, option.Tracks * at / 12);
-                    option.Extra = option.RetrainCost;
-                }
-
-                sinceTraining -= trainings * inputs.RetrainEvery;
-                progress = inputs.Continuous ? option.Progress : option.Trained;
+                sinceTraining -= Retrained(ref option, inputs.RetrainEvery, sinceTraining, rho);
             }
 
-            double error = option.Error > lowest ? lowest + ((option.Error - lowest) * progress) : option.Error;
-            double drift = inputs.Continuous ? 0 : option.Drift * sinceTraining / 12;
-            option.Quality = Math.Clamp(1 - (error + drift), 0, 1);
-            option.RunningCost = RunningCost(option, clock);
+            var progress = inputs.Continuous ? option.Progress : option.Trained;
+            var error = Lanes.Where(
+                Vector256.GreaterThan(option.Error, lowest),
+                lowest + ((option.Error - lowest) * progress),
+                option.Error
+            );
+            var drift = inputs.Continuous ? Vector256<double>.Zero : option.Drift * sinceTraining / 12;
+            option.Quality = Lanes.Share(Vector256<double>.One - (error + drift));
+            option.RunningCost = RunningCost(option, inputs.HasMachines, clock);
         }
+    }
+
+    /// <summary>Trains again where it is time to.</summary>
+    /// <returns>The months from launch to the latest training.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<double> Retrained(
+        ref CashFlowOption option,
+        double every,
+        Vector256<double> sinceLaunch,
+        Vector256<double> rho
+    )
+    {
+        var period = Vector256.Create(every);
+        var trainings = Vector256.GreaterThanOrEqual(sinceLaunch, period) & Vector256.Floor(sinceLaunch / period);
+        var isNew = Vector256.GreaterThan(trainings, option.Trainings);
+        option.Extra = isNew & option.RetrainCost;
+        if (isNew != Vector256<double>.Zero)
+        {
+            var at = option.Lead + (trainings * period);
+            var trained = Lanes.Map(rho, option.Tracks * at / 12, (rho, years) => Math.Pow(1 - rho, years));
+            option.Trained = Lanes.Where(isNew, trained, option.Trained);
+            option.Trainings = trainings;
+        }
+
+        return trainings * period;
     }
 
     /// <summary>Books the month: each option through whichever option serves in its place.</summary>
-    private void Add(DrawScratch scratch, int month, double weight, double answers, in Stake stake)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Add(
+        DrawScratch scratch,
+        int month,
+        Vector256<double> weight,
+        Vector256<double> answers,
+        in Stake stake
+    )
     {
         var state = scratch.Options;
-        double today = state[incumbent].Quality;
-        double todayCost = state[incumbent].RunningCost;
+        var today = state[incumbent].Quality;
+        var todayCost = state[incumbent].RunningCost;
+        var zero = Vector256<double>.Zero;
         scratch.Volume += weight * answers;
         for (int o = 0; o < state.Length; o++)
         {
-            ref readonly var server = ref state[ServedBy(o, state)];
-            double quality = Math.Clamp(today + (stake.Realisation * (server.Quality - today)), 0, 1);
+            var (served, cost) = Served(o, state);
+            var quality = Lanes.Share(today + (stake.Realisation * (served - today)));
             scratch.Effect[o] += weight * answers * quality;
-            scratch.Cost[o] += weight * server.RunningCost;
-            double before = scratch.Ahead[o];
-            double gain = answers * (stake.Gain + stake.Loss) * (quality - today);
-            double after = before + (weight * (gain - (server.RunningCost - todayCost)));
+            scratch.Cost[o] += weight * cost;
+            var before = scratch.Ahead[o];
+            var gain = answers * (stake.Gain + stake.Loss) * (quality - today);
+            var after = before + (weight * (gain - (cost - todayCost)));
             scratch.Ahead[o] = after;
-            if (after < 0)
-            {
-                scratch.Payback[o] = horizon + 1;
-            }
-            else if (before < 0)
-            {
-                scratch.Payback[o] = month;
-            }
+            scratch.Payback[o] = Lanes.Where(
+                Vector256.LessThan(after, zero),
+                Vector256.Create(horizon + 1.0),
+                Lanes.Where(Vector256.LessThan(before, zero), Vector256.Create((double)month), scratch.Payback[o])
+            );
         }
     }
 
-    private int ServedBy(int option, CashFlowOption[] state)
+    /// <summary>Quality and cost of an option, or of the one that serves in its place.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private (Vector256<double> Quality, Vector256<double> Cost) Served(int option, CashFlowOption[] state)
     {
-        for (int hop = 0; hop < state.Length && !state[option].Serves; hop++)
+        var (quality, cost) = (state[option].Quality, state[option].RunningCost);
+        var waits = ~state[option].Serves;
+        for (int hop = 0; hop < state.Length && Vector256.ExtractMostSignificantBits(waits) != 0; hop++)
         {
             option = options[option].Fallback;
+            quality = Lanes.Where(waits, state[option].Quality, quality);
+            cost = Lanes.Where(waits, state[option].RunningCost, cost);
+            waits &= ~state[option].Serves;
         }
 
-        return option;
+        return (quality, cost);
     }
 
-    private static void Finish(DrawScratch scratch, in Stake stake, CashOutcomes outcomes, int draw)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<double> RunningCost(in CashFlowOption option, bool hasMachines, in MonthClock clock)
     {
-        outcomes.Volume[draw] = scratch.Volume;
-        for (int o = 0; o < scratch.Options.Length; o++)
-        {
-            double effect = scratch.Effect[o];
-            outcomes.Effect[o][draw] = effect;
-            outcomes.Cost[o][draw] = scratch.Cost[o];
-            outcomes.NetBenefit[o][draw] =
-                (stake.Gain * effect) - (stake.Loss * (scratch.Volume - effect)) - scratch.Cost[o];
-            outcomes.PaybackMonth[o][draw] = scratch.Payback[o];
-        }
-    }
-
-    private static double RunningCost(in CashFlowOption option, in MonthClock clock)
-    {
-        double cost = option.FixedCost + option.Incidents + (option.Waiting * clock.Volume) + option.Extra;
+        var cost = option.FixedCost + option.Incidents + (option.Waiting * clock.Volume) + option.Extra;
         cost += option.ApiPrice * clock.Volume * clock.ApiFactor;
-        if (option.GpuPrice > 0)
+        if (!hasMachines)
         {
-            double replicas = Math.Max(option.GpuMinimum, Math.Ceiling((option.GpuNeed * clock.Volume) - 1e-9));
-            cost += replicas * option.GpuPrice * clock.GpuFactor;
+            return cost;
         }
 
-        return cost;
+        var needed = Vector256.Ceiling((option.GpuNeed * clock.Volume) - Vector256.Create(1e-9));
+        var rent = Vector256.Max(option.GpuMinimum, needed) * option.GpuPrice * clock.GpuFactor;
+        return Lanes.Where(Vector256.GreaterThan(option.GpuPrice, Vector256<double>.Zero), cost + rent, cost);
     }
 
-    private readonly record struct Stake(double Gain, double Loss, double Realisation);
+    private readonly record struct Stake(Vector256<double> Gain, Vector256<double> Loss, Vector256<double> Realisation);
 }

@@ -1,32 +1,33 @@
+using System.Runtime.Intrinsics;
+
 namespace EvalHarness.Decisions.CashFlows;
 
-/// <summary>One option's numbers in one draw, and where it stands in the current month.</summary>
+/// <summary>One option's numbers in the draws at hand, and where it stands in the current month.</summary>
 internal struct CashFlowOption
 {
-    public double Error;
-    public double OneOff;
-    public double Lead;
-    public double Delay;
-    public bool Works;
-    public double FixedCost;
-    public double RetrainCost;
-    public double Tracks;
-    public double Drift;
-    public double Waiting;
-    public double Incidents;
-    public double ApiPrice;
-    public double GpuPrice;
-    public double GpuNeed;
-    public double GpuMinimum;
+    public Vector256<double> Error;
+    public Vector256<double> OneOff;
+    public Vector256<double> Lead;
+    public Vector256<double> Works;
+    public Vector256<double> FixedCost;
+    public Vector256<double> RetrainCost;
+    public Vector256<double> Tracks;
+    public Vector256<double> Drift;
+    public Vector256<double> Waiting;
+    public Vector256<double> Incidents;
+    public Vector256<double> ApiPrice;
+    public Vector256<double> GpuPrice;
+    public Vector256<double> GpuNeed;
+    public Vector256<double> GpuMinimum;
 
     // State, moved on month by month.
-    public double Progress;
-    public double ProgressPerMonth;
-    public double Trained;
-    public int Trainings;
+    public Vector256<double> Progress;
+    public Vector256<double> ProgressPerMonth;
+    public Vector256<double> Trained;
+    public Vector256<double> Trainings;
 
-    public double Quality;
-    public double RunningCost;
-    public double Extra;
-    public bool Serves;
+    public Vector256<double> Quality;
+    public Vector256<double> RunningCost;
+    public Vector256<double> Extra;
+    public Vector256<double> Serves;
 }

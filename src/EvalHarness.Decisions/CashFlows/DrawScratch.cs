@@ -1,24 +1,28 @@
+using System.Runtime.Intrinsics;
+
 namespace EvalHarness.Decisions.CashFlows;
 
-/// <summary>The options and running totals of the draw at hand: one per thread.</summary>
+/// <summary>The options and running totals of the draws at hand: one per thread.</summary>
 internal sealed class DrawScratch(int options)
 {
     public CashFlowOption[] Options { get; } = new CashFlowOption[options];
 
-    public double[] Effect { get; } = new double[options];
+    public Vector256<double>[] Effect { get; } = new Vector256<double>[options];
 
-    public double[] Cost { get; } = new double[options];
+    public Vector256<double>[] Cost { get; } = new Vector256<double>[options];
+
+    public Vector256<double>[] NetBenefit { get; } = new Vector256<double>[options];
 
     /// <summary>Discounted money ahead of the incumbent so far.</summary>
-    public double[] Ahead { get; } = new double[options];
+    public Vector256<double>[] Ahead { get; } = new Vector256<double>[options];
 
-    public int[] Payback { get; } = new int[options];
+    public Vector256<double>[] Payback { get; } = new Vector256<double>[options];
 
-    public double Volume { get; set; }
+    public Vector256<double> Volume { get; set; }
 
     public void Clear()
     {
-        Volume = 0;
+        Volume = Vector256<double>.Zero;
         Array.Clear(Effect);
         Array.Clear(Cost);
         Array.Clear(Ahead);

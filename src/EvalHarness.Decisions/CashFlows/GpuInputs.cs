@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using EvalHarness.Decisions.Inputs;
 using EvalHarness.Decisions.Specs;
 
@@ -17,12 +18,13 @@ internal sealed class GpuInputs(OptionSpec option, ParameterDraws draws)
     private readonly Parameter share = draws[GpuParameters.VolumeShare, option.Id];
 
     /// <summary>Today's price of one replica for a month.</summary>
-    public double PricePerMonth(int draw) => perReplica[draw] * price[draw] * GpuSpec.HoursPerMonth;
+    public Vector256<double> PricePerMonth(int draw) =>
+        perReplica.From(draw) * price.From(draw) * GpuSpec.HoursPerMonth;
 
     /// <summary>The part of a replica that one answer a month takes, peaks and planned utilisation taken into account.</summary>
-    public double ReplicasPerAnswer(int draw) =>
-        share[draw] * peak[draw] / GpuSpec.SecondsPerMonth / (rps[draw] * utilisation[draw]);
+    public Vector256<double> ReplicasPerAnswer(int draw) =>
+        share.From(draw) * peak.From(draw) / GpuSpec.SecondsPerMonth / (rps.From(draw) * utilisation.From(draw));
 
     /// <summary>Replicas that run however small the volume.</summary>
-    public double MinReplicas(int draw) => minReplicas[draw];
+    public Vector256<double> MinReplicas(int draw) => minReplicas.From(draw);
 }

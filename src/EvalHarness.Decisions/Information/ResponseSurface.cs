@@ -105,7 +105,6 @@ public sealed record ResponseSurface(
         double[] uplift = [-0.2, -0.1, -0.05, 0, 0.05, 0.1, 0.2];
         double[] price = [0, 3];
         double[] frontier = [.. new[] { 0, 0.03, 0.1, 0.25, 0.5, rate }.Distinct().Order()];
-        var options = CashFlowEngine.Needed(spec, option);
         string[] prices =
         [
             .. draws
@@ -146,15 +145,6 @@ public sealed record ResponseSurface(
             npv - now
         );
 
-        double Value(ParameterDraws at)
-        {
-            var outcomes = CashFlowEngine.Simulate(spec, at, 0, options);
-            return CompensatedSum.Mean(
-                InformationValue.Difference(
-                    outcomes.NetBenefit[outcomes.Options.IndexOf(option)],
-                    outcomes.NetBenefit[outcomes.Incumbent]
-                )
-            );
-        }
+        double Value(ParameterDraws at) => CompensatedSum.Mean(CashFlowEngine.Gain(spec, at, option));
     }
 }

@@ -8,11 +8,18 @@ namespace EvalHarness.Decisions.Inputs;
 internal sealed class ParameterDraws
 {
     private readonly Dictionary<string, Parameter> byName;
+    private readonly DerivedParameters derived;
 
-    private ParameterDraws(int draws, IEnumerable<Parameter> parameters, ImmutableArray<Shrinkage> shrinkage)
+    private ParameterDraws(
+        int draws,
+        IEnumerable<Parameter> parameters,
+        ImmutableArray<Shrinkage> shrinkage,
+        DerivedParameters derived
+    )
     {
         Draws = draws;
         Shrinkage = shrinkage;
+        this.derived = derived;
         All = [.. parameters];
         byName = All.ToDictionary(parameter => parameter.Name, StringComparer.Ordinal);
     }
@@ -68,11 +75,19 @@ internal sealed class ParameterDraws
             : new(
                 draws,
                 All.Select(one => one.IsConstant ? one : one with { Values = one.Values[..draws] }),
-                Shrinkage
+                Shrinkage,
+                new()
             );
 
+    /// <summary>A column that follows from parameters; what-ifs share it as long as they leave those alone.</summary>
+    /// <param name="name">The column's name.</param>
+    /// <param name="at">Its value in a draw, a function of the parameters named alone.</param>
+    /// <param name="from">The parameters.</param>
+    internal Parameter Derived(string name, Func<int, double> at, params ImmutableArray<Parameter> from) =>
+        derived.Of(name, Draws, at, from);
+
     private ParameterDraws With(Parameter replacement) =>
-        new(Draws, All.Select(old => old.Name == replacement.Name ? replacement : old), Shrinkage);
+        new(Draws, All.Select(old => old.Name == replacement.Name ? replacement : old), Shrinkage, derived);
 
     /// <summary>Draws every parameter from its own stream; the qualities of many proposed options are shrunk.</summary>
     /// <param name="spec">The decision.</param>
@@ -95,7 +110,7 @@ internal sealed class ParameterDraws
         Parameter[] all = [.. sampled, .. QualityDraws.Of(spec, table, measured)];
         all = [.. all, .. Others(measured, table)];
         var shrinkage = WinnersCurse.Of(spec, option => table[OptionParameters.Quality.Of(option)]);
-        return new(draws, shrinkage.Aggregate(all, Shrink), shrinkage);
+        return new(draws, shrinkage.Aggregate(all, Shrink), shrinkage, new());
     }
 
     /// <summary>Moves an option's quality in every draw, and what it is made of: its uplift, its slices.</summary>

@@ -29,24 +29,32 @@ public sealed record Acceptability(
     {
         double[] prices = [.. willingnessToPay];
         var rows = new Acceptability[prices.Length];
-        Parallel.For(0, rows.Length, i => rows[i] = At(prices[i], cost, effect));
+        // A worker computes every price in the same columns: fresh ones would cost more than what is written to them.
+        Parallel.For(
+            0,
+            rows.Length,
+            () => Array.ConvertAll(cost, column => new double[column.Length]),
+            (i, _, netBenefit) =>
+            {
+                for (int option = 0; option < cost.Length; option++)
+                {
+                    NetBenefit(prices[i], cost[option], effect[option], netBenefit[option]);
+                }
+
+                var odds = OptionOdds.Of(netBenefit);
+                rows[i] = new(prices[i], odds.PBest, odds.Best, odds.PBest[odds.Best], odds.Evpi);
+                return netBenefit;
+            },
+            _ => { }
+        );
         return [.. rows];
     }
 
-    private static Acceptability At(double price, double[][] cost, double[][] effect)
+    private static void NetBenefit(double price, double[] cost, double[] effect, double[] netBenefit)
     {
-        var odds = OptionOdds.Of([.. cost.Zip(effect, (c, e) => NetBenefit(price, c, e))]);
-        return new Acceptability(price, odds.PBest, odds.Best, odds.PBest[odds.Best], odds.Evpi);
-    }
-
-    private static double[] NetBenefit(double price, double[] cost, double[] effect)
-    {
-        double[] result = new double[cost.Length];
-        for (int i = 0; i < result.Length; i++)
+        for (int i = 0; i < netBenefit.Length; i++)
         {
-            result[i] = (price * effect[i]) - cost[i];
+            netBenefit[i] = (price * effect[i]) - cost[i];
         }
-
-        return result;
     }
 }

@@ -52,11 +52,7 @@ internal sealed class BreakEvenSubject
 
     public double Mean(string name) => Draws[name].Mean;
 
-    public double NpvAt(ParameterDraws draws)
-    {
-        var outcomes = CashFlowEngine.Simulate(spec, draws, 0, options);
-        return MeanDifference(outcomes.NetBenefit, outcomes.Options.IndexOf(Id), outcomes.Incumbent);
-    }
+    public double NpvAt(ParameterDraws draws) => CompensatedSum.Mean(CashFlowEngine.Gain(spec, draws, Id));
 
     /// <summary>
     /// Where net present value vanishes between two points at which its sign differs: looked for with a share of the draws,

@@ -52,7 +52,6 @@ internal static class NpvBridge
         ];
         ParameterDraws Told(int known) =>
             assumptions.Skip(known).Aggregate(draws, (so, assumption) => so.With(assumption.Name, assumption.Told));
-        var needed = CashFlowEngine.Needed(spec, option);
         var steps = new List<BridgeStep>();
         for (int known = 0; known <= assumptions.Length; known++)
         {
@@ -60,26 +59,29 @@ internal static class NpvBridge
                 known == 0
                     ? "business case: full uplift from day 1, no staff, no risk"
                     : $"+ {assumptions[known - 1].Label}";
-            var told = known == assumptions.Length ? outcomes : CashFlowEngine.Simulate(spec, Told(known), 0, needed);
-            steps.Add(Step(label, told, option, spec.Incumbent));
+            double[] gain =
+                known == assumptions.Length
+                    ? Gain(outcomes, option, spec.Incumbent)
+                    : CashFlowEngine.Gain(spec, Told(known), option);
+            steps.Add(Step(label, gain));
         }
 
         if (BestAlternative(spec, draws, outcomes, option) is { } alternative)
         {
-            steps.Add(Step($"vs the best alternative ({alternative})", outcomes, option, alternative));
+            steps.Add(Step($"vs the best alternative ({alternative})", Gain(outcomes, option, alternative)));
         }
 
         return [.. steps];
     }
 
-    private static BridgeStep Step(string label, CashOutcomes outcomes, string option, string against)
-    {
-        double[] npv = InformationValue.Difference(
+    private static BridgeStep Step(string label, double[] gain) =>
+        new(label, CompensatedSum.Mean(gain), Moments.OfDraws(gain).StandardError ?? 0);
+
+    private static double[] Gain(CashOutcomes outcomes, string option, string against) =>
+        InformationValue.Difference(
             outcomes.NetBenefit[outcomes.Options.IndexOf(option)],
             outcomes.NetBenefit[outcomes.Options.IndexOf(against)]
         );
-        return new(label, CompensatedSum.Mean(npv), Moments.OfDraws(npv).StandardError ?? 0);
-    }
 
     /// <summary>The best of the other options that may be chosen; null where that is the incumbent, with which all is compared already.</summary>
     private static string? BestAlternative(

@@ -44,12 +44,12 @@ internal sealed class GroupSmoother
         double[][] centred = [.. columns.Select((column, i) => Array.ConvertAll(column, value => value - means[i]))];
         double[] totals = Array.ConvertAll(centred, column => column.Sum(value => value * value));
         int[] moving = [.. Enumerable.Range(0, columns.Length).Where(i => totals[i] > 0)];
-        double[][] projected = [.. moving.Select(i => design.Project(centred[i]))];
-        double[][] fits = fit.Solve(projected, [.. moving.Select(i => totals[i])]);
+        double[][] projected = design.Project([.. moving.Select(i => centred[i])]);
+        double[][] fits = design.Evaluate(fit.Solve(projected, [.. moving.Select(i => totals[i])]));
         double[][] result = [.. columns];
         for (int i = 0; i < moving.Length; i++)
         {
-            result[moving[i]] = Smoother.WithMean(design.Evaluate(fits[i]), means[moving[i]]);
+            result[moving[i]] = Smoother.WithMean(fits[i], means[moving[i]]);
         }
 
         return result;

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using EvalHarness.Statistics.Numerics;
 
 namespace EvalHarness.Statistics.Regression;
@@ -47,32 +49,53 @@ internal sealed class SparseDesign(int size, int perDraw, int draws)
         return gram;
     }
 
-    public double[] Project(ReadOnlySpan<double> column)
+    /// <summary>The products of the functions with each column.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public double[][] Project(double[][] columns)
     {
-        double[] result = new double[size];
-        for (int draw = 0; draw < column.Length; draw++)
+        double[][] result = Array.ConvertAll(columns, _ => new double[size]);
+        foreach (var (lanes, target) in ColumnLanes.Of(columns).Zip(ColumnLanes.Of(result)))
         {
-            ReadOnlySpan<int> at = Places(draw);
-            ReadOnlySpan<double> value = Values(draw);
-            for (int a = 0; a < at.Length; a++)
+            var sums = new Vector256<double>[size];
+            for (int draw = 0; draw < draws; draw++)
             {
-                result[at[a]] += value[a] * column[draw];
+                var row = lanes[draw];
+                ReadOnlySpan<int> at = Places(draw);
+                ReadOnlySpan<double> value = Values(draw);
+                for (int a = 0; a < at.Length; a++)
+                {
+                    sums[at[a]] += Vector256.Create(value[a]) * row;
+                }
+            }
+
+            for (int place = 0; place < size; place++)
+            {
+                target.Put(place, sums[place]);
             }
         }
 
         return result;
     }
 
-    public double[] Evaluate(ReadOnlySpan<double> coefficients)
+    /// <summary>The sums of the functions with the coefficients of each column, draw by draw.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public double[][] Evaluate(double[][] coefficients)
     {
-        double[] result = new double[draws];
-        for (int draw = 0; draw < draws; draw++)
+        double[][] result = Array.ConvertAll(coefficients, _ => new double[draws]);
+        foreach (var (lanes, target) in ColumnLanes.Of(coefficients).Zip(ColumnLanes.Of(result)))
         {
-            ReadOnlySpan<int> at = Places(draw);
-            ReadOnlySpan<double> value = Values(draw);
-            for (int a = 0; a < at.Length; a++)
+            Vector256<double>[] factors = [.. Enumerable.Range(0, size).Select(place => lanes[place])];
+            for (int draw = 0; draw < draws; draw++)
             {
-                result[draw] += value[a] * coefficients[at[a]];
+                ReadOnlySpan<int> at = Places(draw);
+                ReadOnlySpan<double> value = Values(draw);
+                var sum = Vector256<double>.Zero;
+                for (int a = 0; a < at.Length; a++)
+                {
+                    sum += Vector256.Create(value[a]) * factors[at[a]];
+                }
+
+                target.Put(draw, sum);
             }
         }
 

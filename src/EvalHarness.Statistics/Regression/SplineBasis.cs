@@ -108,7 +108,11 @@ internal sealed class SplineBasis
         {
             if (next == sorted.Length || sorted[next] != sorted[first])
             {
-                Array.Sort(order, first, next - first);
+                if (next - first > 1)
+                {
+                    Array.Sort(order, first, next - first);
+                }
+
                 first = next;
             }
         }

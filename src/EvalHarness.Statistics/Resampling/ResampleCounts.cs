@@ -20,6 +20,7 @@ internal static class ResampleCounts
     /// its probability is below 1/255!.
     /// </summary>
     [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Draw(Span<byte> counts, int n, ulong seed, ulong resample)
     {
         var seeds = new RandomSource(seed, resample);

@@ -119,6 +119,7 @@ internal sealed class Resampler
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Widen(ReadOnlySpan<byte> counts, Span<double> weights)
     {
         for (int i = 0; i < counts.Length; i += Lanes)
@@ -132,7 +133,8 @@ internal sealed class Resampler
         }
     }
 
-    /// <summary>Four resamples by two columns at a time: eight sums live in registers.</summary>
+    /// <summary>Four resamples by two columns at a time: eight sums live in registers, from the first call on.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Accumulate(Scratch scratch, int start, int length)
     {
         ref var w0 = ref First(scratch.Weights, 0);

@@ -136,27 +136,27 @@ internal static class RefusalPatterns
         """;
 
     /// <summary>One pattern a language.</summary>
-    public static readonly string[] All =
+    public static readonly RefusalPattern[] All =
     [
-        EnglishInability,
-        EnglishPropriety,
-        EnglishMachine,
-        German,
-        French,
-        Spanish,
-        Portuguese,
-        Italian,
-        Dutch,
-        Polish,
-        Russian,
-        Chinese,
-        Japanese,
-        Korean,
-        Arabic,
-        Hindi,
-        Turkish,
-        Vietnamese,
-        Indonesian,
-        Thai,
+        new(EnglishInability, ["not", "n't", "cant", "wont", "unable", "refuse", "decline"]),
+        new(EnglishPropriety, ["not", "n't", "outside", "beyond", "against", "violat", "appropriate", "ethical", "responsible", "harmful", "legal", "refuse", "decline", "pass", "prevent", "prohibit", "forbid", "denied", "comment"]),
+        new(EnglishMachine, ["as a"]),
+        new(German, ["nicht", "kein", "ablehnen", "verweigern"]),
+        new(French, ["peux", "puis", "pouvons", "pourrai", "suis", "saurais", "dois", "refuse", "préfère"]),
+        new(Spanish, ["puedo", "podemos", "podré", "podría", "posible", "permitido", "autorizad", "capaz", "voy a", "niego", "negarme", "rechazar", "prefiero"]),
+        new(Portuguese, ["posso", "podemos", "consigo", "poderei", "capaz", "autorizad", "vou", "recus", "prefiro"]),
+        new(Italian, ["posso", "possiamo", "potrò", "riesco", "sono", "possibile", "rifiut", "declinare", "preferisco"]),
+        new(Dutch, ["niet", "geen", "weigeren"]),
+        new(Polish, ["nie ", "odmówić", "odmawiam"]),
+        new(Russian, ["не ", "отказ"]),
+        new(Chinese, ["不", "没", "无法", "無法", "拒"]),
+        new(Japanese, ["でき", "出来", "かね", "られ", "控え", "遠慮", "断り"]),
+        new(Korean, ["없", "어렵", "않", "거부", "거절", "불가"]),
+        new(Arabic, ["لا ", "لن ", "لست", "أرفض"]),
+        new(Hindi, ["नहीं", "असमर्थ", "इनकार", "मना"]),
+        new(Turkish, ["olam", "edem", "layam", "verem", "getirem", "reddet", "yapam"]),
+        new(Vietnamese, ["không", "từ chối"]),
+        new(Indonesian, ["saya "]),
+        new(Thai, ["ไม่", "ปฏิเสธ"]),
     ];
 }

@@ -24,12 +24,7 @@ internal static class Refusals
     /// <summary>Characters that are looked at.</summary>
     private const int Reach = 300;
 
-    private static readonly Lazy<Regex>[] Rules =
-    [
-        .. RefusalPatterns.All.Select(pattern => new Lazy<Regex>(() => Compile(pattern))),
-    ];
-
-    private static readonly Lazy<Regex> Idiom = new(() => Compile(RefusalPatterns.Idiom));
+    private static readonly Lazy<Regex> Idiom = new(() => RefusalPattern.Compile(RefusalPatterns.Idiom));
 
     /// <summary>Why a text that declines is no answer.</summary>
     public static string Reason { get; } = FormattableString.Invariant($"the text declines (rule {Version})");
@@ -45,17 +40,6 @@ internal static class Refusals
 
         var said = all.AsSpan().Trim();
         string opening = said[..Math.Min(Reach, said.Length)].ToString().Replace('’', '\'').ReplaceLineEndings(" ");
-        return Array.Exists(Rules, rule => rule.Value.IsMatch(opening)) && !Idiom.Value.IsMatch(opening);
+        return Array.Exists(RefusalPatterns.All, pattern => pattern.Matches(opening)) && !Idiom.Value.IsMatch(opening);
     }
-
-    // The engine without backtracking takes time in proportion to the text: there is no limit to run into.
-    private static Regex Compile(string pattern) =>
-        new(
-            pattern,
-            RegexOptions.NonBacktracking
-                | RegexOptions.IgnoreCase
-                | RegexOptions.IgnorePatternWhitespace
-                | RegexOptions.CultureInvariant
-                | RegexOptions.ExplicitCapture
-        );
 }

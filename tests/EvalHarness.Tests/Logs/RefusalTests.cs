@@ -35,6 +35,29 @@ public sealed class RefusalTests
     public void Only_what_is_said_counts(string text, bool declines) =>
         Assert.That(Refusals.Opens(text), Is.EqualTo(declines));
 
+    [Test]
+    public void A_text_that_looks_like_a_pattern_has_one_of_its_stems()
+    {
+        string[] texts =
+        [
+            .. Examples("tuned").Concat(Examples("fresh")).Select(example => example.Text.Replace('’', '\'')),
+        ];
+        (string Text, RefusalPattern Pattern)[] matches =
+        [
+            .. from pattern in RefusalPatterns.All
+            let regex = RefusalPattern.Compile(pattern.Pattern)
+            from text in texts
+            where regex.IsMatch(text)
+            select (text, pattern),
+        ];
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(matches.Select(match => match.Pattern).Distinct().Count(), Is.GreaterThan(15));
+            Assert.That(matches.Where(match => !match.Pattern.MayMatch(match.Text)), Is.Empty);
+        }
+    }
+
     private static string[] Texts(IEnumerable<(bool IsRefusal, string Text)> examples) =>
         [.. examples.Select(example => example.Text)];
 
