@@ -35,6 +35,10 @@ public sealed record OpenAIProvider(
     public string Description => $"{Model} at {new Uri(Endpoint).Host}";
 
     /// <inheritdoc/>
+    /// <remarks>The service itself limits each model by itself; another address is one server.</remarks>
+    public Uri? Server => Endpoint == DefaultEndpoint ? null : new Uri(Endpoint);
+
+    /// <inheritdoc/>
     public ValueTask<string> FingerprintAsync(ModelContext context, CancellationToken cancellationToken) =>
         ValueTask.FromResult($"openai {HttpFaults.Show(new Uri(Endpoint))} model={Model}");
 

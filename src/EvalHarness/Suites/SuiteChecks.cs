@@ -33,6 +33,7 @@ internal sealed record SuiteChecks(
     {
         NameChecks.Check(this);
         ModelChecks.Check(this);
+        EndpointChecks.Check(this);
         TaskChecks.Check(this);
         DatasetChecks.Check(this);
         TeamChecks.Check(this);

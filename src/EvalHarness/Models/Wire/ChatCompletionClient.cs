@@ -87,7 +87,13 @@ internal sealed class ChatCompletionClient(
             );
         }
 
-        return Read(buffer.Written, status);
+        var answer = Read(buffer.Written, status);
+        if (ReadPause(reply) is { } pause)
+        {
+            answer.SetDetails((answer.FindDetails() ?? new ResponseDetails()) with { Pause = pause });
+        }
+
+        return answer;
     }
 
     private ChatResponse Read(ReadOnlyMemory<byte> bytes, int status)
@@ -165,7 +171,7 @@ internal sealed class ChatCompletionClient(
     private async Task<ChatResponse> ReadErrorAsync(HttpResponseMessage reply, CancellationToken cancellationToken)
     {
         int status = (int)reply.StatusCode;
-        var retryAfter = HttpFaults.ReadRetryAfter(reply.Headers, time.GetUtcNow());
+        var retryAfter = HttpFaults.ReadRetryAfter(reply.Headers, time.GetUtcNow()) ?? ReadPause(reply);
         if (status is >= 300 and < 400)
         {
             // Following it would send the prompt and the key to an address that nobody wrote down.
@@ -177,6 +183,12 @@ internal sealed class ChatCompletionClient(
             ? ChatReply.Filtered()
             : throw faults.Status(status, error, retryAfter);
     }
+
+    private TimeSpan? ReadPause(HttpResponseMessage reply) =>
+        RateLimitHeaders.ReadPause(
+            name => reply.Headers.TryGetValues(name, out var values) ? values.FirstOrDefault() : null,
+            time.GetUtcNow()
+        );
 
     private async Task<HttpError> ReadErrorBodyAsync(HttpResponseMessage reply, CancellationToken cancellationToken)
     {
