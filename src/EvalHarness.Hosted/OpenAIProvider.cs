@@ -3,6 +3,7 @@ using System.ClientModel.Primitives;
 using System.Net;
 using EvalHarness.Core;
 using EvalHarness.Models;
+using EvalHarness.Models.Wire;
 using Microsoft.Extensions.AI;
 using OpenAI;
 
@@ -33,6 +34,10 @@ public sealed record OpenAIProvider(
 
     /// <inheritdoc/>
     public string Description => $"{Model} at {new Uri(Endpoint).Host}";
+
+    /// <inheritdoc/>
+    /// <remarks>The service itself limits each model by itself; another address is one server.</remarks>
+    public Uri? Server => Endpoint == DefaultEndpoint ? null : new Uri(Endpoint);
 
     /// <inheritdoc/>
     public ValueTask<string> FingerprintAsync(ModelContext context, CancellationToken cancellationToken) =>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using EvalHarness.Tests.Extensions;
 using EvalHarness.Tests.Models;
 using NUnit.Framework;
 
@@ -89,6 +90,121 @@ public sealed class ServedRunTests
             Assert.That(before, Is.InRange(free + 1, samples - 1), "what was held is in the journal");
             Assert.That(ended.ExitCode, Is.Zero, ended.ToString());
             Assert.That(server.Requests, Has.Count.EqualTo(samples), "nothing answered was asked again");
+        }
+    }
+
+    [TestCase(false)]
+    [TestCase(true)]
+    public async Task A_second_signal_ends_the_run_though_requests_are_in_flight_and_so_does_the_order_of_a_CI_system(
+        bool isOrder
+    )
+    {
+        const int samples = 40;
+        const int free = 10;
+        using var tool = new Tool();
+        using var some = new SemaphoreSlim(0);
+        using var isOver = new ManualResetEventSlim();
+        await using var server = new FaultServer(request =>
+        {
+            if (request.Number > free)
+            {
+                some.Release();
+                isOver.Wait();
+            }
+
+            return FaultReply.Chat("positive");
+        });
+        Suites.Write(tool, server.Url, samples, "{ in_flight: 2 }");
+        using var running = tool.Start("run", "suite.yaml");
+        Tool.Ended stopped;
+        try
+        {
+            await some.WaitAsync();
+            if (isOrder)
+            {
+                running.Terminate();
+            }
+            else
+            {
+                running.Interrupt();
+                await running.SaysAsync("stopping:");
+                running.Interrupt();
+            }
+
+            // The server answers nothing until the tool has ended.
+            stopped = await running.EndAsync();
+        }
+        finally
+        {
+            isOver.Set();
+        }
+
+        var ended = await tool.RunAsync("run", "suite.yaml", "--no-cache");
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(stopped.ExitCode, Is.EqualTo(130), stopped.ToString());
+            Assert.That(ended.ExitCode, Is.Zero, ended.ToString());
+            Assert.That(server.Requests, Has.Count.InRange(samples, samples + 4), "what was in flight and nothing else");
+        }
+    }
+
+    [TestCase(false)]
+    [TestCase(true)]
+    public async Task When_asking_is_over_a_signal_ends_the_run_at_once(bool isOrder)
+    {
+        using var tool = new Tool();
+        await using var server = new FaultServer(_ => FaultReply.Chat("positive"));
+        BuiltExtension.Copy(BuiltExtension.First, Path.Combine(tool.Folder, "lib"));
+        Suites.Write(
+            tool,
+            server.Url,
+            10,
+            metrics: "[accuracy, { stuck: { until: go.txt, sign: stuck.txt } }]",
+            head: "extensions: [lib/Team.Evals.dll]"
+        );
+        using var running = tool.Start("run", "suite.yaml");
+        while (!File.Exists(Path.Combine(tool.Folder, "stuck.txt")))
+        {
+            await Task.Delay(50);
+        }
+
+        if (isOrder)
+        {
+            running.Terminate();
+        }
+        else
+        {
+            running.Interrupt();
+        }
+
+        var stopped = await running.EndAsync();
+        tool.Write("go.txt", "");
+        var ended = await tool.RunAsync("run", "suite.yaml", "--no-cache");
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(stopped.ExitCode, Is.EqualTo(130), stopped.ToString());
+            Assert.That(stopped.Errors, Does.Contain("run the same command again").And.Not.Contain("in flight"));
+            Assert.That(ended.ExitCode, Is.Zero, ended.ToString());
+        }
+    }
+
+    [Test]
+    public async Task A_plan_that_must_cost_more_than_its_budget_is_refused()
+    {
+        using var tool = new Tool();
+        Suites.Write(
+            tool,
+            "http://127.0.0.1:9",
+            100,
+            extra: "    price: { input: 1000, output: 1000 }\nbudget: { usd: 0.5 }"
+        );
+
+        var ended = await tool.RunAsync("plan", "suite.yaml");
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(ended.ExitCode, Is.EqualTo(2), ended.ToString());
+            Assert.That(ended.Errors, Does.Match(@"suite\.yaml: .*a budget of \$0\.50? for a run that costs \$[\d.]+ at least"));
         }
     }
 

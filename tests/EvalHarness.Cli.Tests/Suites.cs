@@ -12,7 +12,9 @@ internal static class Suites
         string url,
         int samples,
         string limits = "{ in_flight: 4, retries: 3 }",
-        string extra = ""
+        string extra = "",
+        string metrics = "[accuracy]",
+        string head = ""
     )
     {
         var data = new StringBuilder("id,text,label\n");
@@ -26,6 +28,7 @@ internal static class Suites
             "suite.yaml",
             $$$"""
             suite: served
+            {{{head}}}
             models:
               remote:
                 provider: openai-compatible
@@ -39,7 +42,7 @@ internal static class Suites
                 prompt: "Headline: {{text}}"
                 generation: { temperature: 0, max_tokens: 8 }
                 answer: { choice: [positive, neutral, negative] }
-                metrics: [accuracy]
+                metrics: {{{metrics}}}
             """
         );
     }

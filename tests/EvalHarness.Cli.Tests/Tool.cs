@@ -108,12 +108,10 @@ internal sealed class Tool : IDisposable
         public void Kill() => process.Kill(entireProcessTree: true);
 
         /// <summary>Presses Ctrl-C.</summary>
-        public void Interrupt()
-        {
-            string[] args = ["-INT", process.Id.ToString(CultureInfo.InvariantCulture)];
-            using var kill = Process.Start("kill", args);
-            kill.WaitForExit();
-        }
+        public void Interrupt() => Signal("-INT");
+
+        /// <summary>Asks it to end, as a CI system does.</summary>
+        public void Terminate() => Signal("-TERM");
 
         public async Task<Ended> EndAsync()
         {
@@ -130,6 +128,12 @@ internal sealed class Tool : IDisposable
             }
 
             process.Dispose();
+        }
+
+        private void Signal(string signal)
+        {
+            using var kill = Process.Start("kill", [signal, process.Id.ToString(CultureInfo.InvariantCulture)]);
+            kill.WaitForExit();
         }
 
         private async Task<string> ListenAsync()

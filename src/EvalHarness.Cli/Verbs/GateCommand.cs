@@ -56,7 +56,7 @@ internal sealed class GateCommand(Terminal terminal)
                 var suite in await Verb.ReadSuitesAsync(parsed.GetRequiredValue(suites), options, cancellationToken)
             )
             {
-                decided.Add(await DecideAsync(parsed, suite, options, cancellationToken));
+                decided.Add(await DecideAsync(parsed, suite, options, interrupts, cancellationToken));
             }
         }
         catch (DocumentException broken)
@@ -73,10 +73,12 @@ internal sealed class GateCommand(Terminal terminal)
         ParseResult parsed,
         Suite suite,
         EvaluationOptions options,
+        Interrupts interrupts,
         CancellationToken cancellationToken
     )
     {
         var view = new ProgressView(terminal, TimeProvider.System);
+        interrupts.Watch(view.Meter);
         var running = Evaluation.RunAsync(suite, options with { Progress = view.Meter }, cancellationToken);
         if (!parsed.GetValue(quiet))
         {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using EvalHarness.Cli.Views;
 using EvalHarness.Conclusions;
+using EvalHarness.Core;
 using EvalHarness.Suites;
 
 namespace EvalHarness.Cli.Verbs;
@@ -27,6 +28,7 @@ internal static class PlanCommand
             async (parsed, catalog, cancellationToken) =>
             {
                 var options = Verb.Options(catalog, parsed.GetRequiredValue(results));
+                var faults = new List<Fault>();
                 foreach (
                     var suite in SuiteReader.ReadAll(
                         parsed.GetRequiredValue(suites),
@@ -36,10 +38,16 @@ internal static class PlanCommand
                 )
                 {
                     using var plan = await Evaluation.PlanAsync(suite, options, cancellationToken);
-                    await PlanView.WriteAsync(terminal, plan, parsed.NumberOf(samples), cancellationToken);
+                    var estimates = await PlanView.WriteAsync(
+                        terminal,
+                        plan,
+                        parsed.NumberOf(samples),
+                        cancellationToken
+                    );
+                    faults.AddRange(BudgetFaults.Of(suite, estimates));
                 }
 
-                return ExitCode.Good;
+                return faults.Count == 0 ? ExitCode.Good : throw new DocumentException(faults);
             }
         );
     }

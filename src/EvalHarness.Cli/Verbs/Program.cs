@@ -31,6 +31,7 @@ internal static class Program
             return ExitCode.YourFile;
         }
 
+        using var telemetry = TelemetryExport.Begin(Environment.GetEnvironmentVariable);
         return await parsed.InvokeAsync(
             new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }
         );

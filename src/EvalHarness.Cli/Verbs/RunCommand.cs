@@ -72,7 +72,7 @@ internal sealed class RunCommand(Terminal terminal)
         options = options with { Drain = interrupts.Drain, Abandon = interrupts.Abandon };
         foreach (var suite in all)
         {
-            var evaluation = await EvaluateAsync(parsed, suite, options, cancellationToken);
+            var evaluation = await EvaluateAsync(parsed, suite, options, interrupts, cancellationToken);
             await TellAsync(parsed, evaluation, cancellationToken);
             worst = Math.Max(worst, End(evaluation, interrupts));
         }
@@ -84,10 +84,12 @@ internal sealed class RunCommand(Terminal terminal)
         ParseResult parsed,
         Suite suite,
         EvaluationOptions options,
+        Interrupts interrupts,
         CancellationToken cancellationToken
     )
     {
         var view = new ProgressView(terminal, TimeProvider.System);
+        interrupts.Watch(view.Meter);
         var running = Evaluation.RunAsync(
             suite,
             options with

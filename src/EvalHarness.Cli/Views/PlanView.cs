@@ -11,7 +11,8 @@ namespace EvalHarness.Cli.Views;
 /// <summary>Shows what a run would ask and cost.</summary>
 internal static class PlanView
 {
-    public static async Task WriteAsync(
+    /// <returns>The estimates shown.</returns>
+    public static async Task<ImmutableArray<PlanEstimate>> WriteAsync(
         Terminal terminal,
         RunPlan plan,
         int samples,
@@ -36,6 +37,7 @@ internal static class PlanView
         }
 
         terminal.Write(Total(plan, estimates));
+        return estimates;
     }
 
     private static async Task WritePromptsAsync(

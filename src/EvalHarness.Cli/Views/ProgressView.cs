@@ -12,7 +12,7 @@ internal sealed class ProgressView(Terminal terminal, TimeProvider time)
     private static readonly TimeSpan PlainLine = TimeSpan.FromSeconds(10);
 
     /// <summary>Counts what is shown.</summary>
-    public IRunProgress Meter => meter;
+    public RunMeter Meter => meter;
 
     /// <summary>Lets progress be shown from now on; until then others may write.</summary>
     public void Begin() => begun.TrySetResult();

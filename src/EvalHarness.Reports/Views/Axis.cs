@@ -14,19 +14,21 @@ public sealed record Axis(double Low, double High, ImmutableArray<double> Ticks,
 
     /// <summary>An axis with round ticks that holds all values; a unit wide where all are equal.</summary>
     /// <param name="values">The values, in any order.</param>
-    /// <param name="limits">Smallest and largest value possible, beyond which the axis never goes; none by default.</param>
+    /// <param name="limits">Smallest and largest value possible, beyond which the axis goes only where a value does; none by default.</param>
     internal static Axis Over(IEnumerable<double> values, (double Low, double High)? limits = null)
     {
         double[] known = values.Where(double.IsFinite).ToArray();
         var (low, high) = known.Length == 0 ? (0, 1) : (known.Min(), known.Max());
+        double least = Math.Min(limits?.Low ?? double.NegativeInfinity, low);
+        double most = Math.Max(limits?.High ?? double.PositiveInfinity, high);
         if (high - low < 1e-12)
         {
             (low, high) = (low - 0.5, high + 0.5);
         }
 
         double step = Step((high - low) / 3.5);
-        low = Math.Max(Math.Floor((low / step) + 1e-9) * step, limits?.Low ?? double.NegativeInfinity);
-        high = Math.Min(Math.Ceiling((high / step) - 1e-9) * step, limits?.High ?? double.PositiveInfinity);
+        low = Math.Max(Math.Floor((low / step) + 1e-9) * step, least);
+        high = Math.Min(Math.Ceiling((high / step) - 1e-9) * step, most);
         int count = (int)Math.Round((high - low) / step);
         int decimals = Math.Max(0, (int)Math.Ceiling(-Math.Log10(step) - 1e-9));
         return new Axis(low, high, [.. Enumerable.Range(0, count + 1).Select(i => low + (i * step))], decimals);

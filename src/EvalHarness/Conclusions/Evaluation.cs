@@ -39,7 +39,7 @@ public sealed class Evaluation
     {
         (this.options, Folder, Scores, Baseline) = (options, folder, scores, baseline);
         (this.failures, this.decision) = (failures ?? [], decision ?? new(() => AnsweredDecision.None));
-        comparison = new(() => Comparer.Compare(scores));
+        comparison = new(() => Compare(folder, scores));
         gates = new(() =>
             options.ScoresOnly || scores.Header.Gates.IsEmpty ? [] : GateEvaluator.Evaluate(scores, baseline)
         );
@@ -220,6 +220,24 @@ public sealed class Evaluation
     /// <summary>Whether there is a writer of this keyword, in the catalogue or in EvalHarness.Reports.</summary>
     /// <param name="writer">The keyword.</param>
     public bool CanWrite(string writer) => ReportWriters.Find(writer, options.Catalog) is not null;
+
+    private static Comparison Compare(RunFolder folder, ScoreTable scores)
+    {
+        using var span = Telemetry.Score(folder.Id);
+        var comparison = Comparer.Compare(scores);
+        foreach (var task in span is null ? [] : comparison.Tasks)
+        {
+            foreach (var metric in task.Metrics)
+            {
+                foreach (var row in metric.Leaderboard.Where(row => row.Published is null))
+                {
+                    Telemetry.Result(task.Task, metric.Metric, row.Model, row.Estimate.Value);
+                }
+            }
+        }
+
+        return comparison;
+    }
 
     /// <summary>Name of the suite, and which run.</summary>
     public override string ToString() => $"{Scores.Header.Suite}, run {Folder.Id}";

@@ -36,6 +36,20 @@ public sealed class HttpFaults(string model, Uri url, IReadOnlyCollection<Secret
 
     private static readonly string[] SpentCodes = ["insufficient_quota", "billing_hard_limit_reached"];
 
+    /// <summary>Codes of what every request will meet, whatever status they come with.</summary>
+    private static readonly string[] ModelCodes =
+    [
+        .. SpentCodes,
+        "billing_not_active",
+        "access_terminated",
+        "account_deactivated",
+        "invalid_api_key",
+        "invalid_authentication",
+        "model_not_found",
+        "model_not_loaded",
+        "DeploymentNotFound",
+    ];
+
     private readonly SecretMask mask = new(secrets);
     private readonly string place = $"model '{model}' at {Show(url)}";
 
@@ -152,13 +166,12 @@ public sealed class HttpFaults(string model, Uri url, IReadOnlyCollection<Secret
         );
         bool isRefusedRequest = status is >= 400 and < 500 and not (401 or 403 or 429);
         string? hint = error.Hint is { } said && isRefusedRequest ? said : null;
-        bool transient = IsTransient(status) && !SpentCodes.Contains(error.Code, StringComparer.OrdinalIgnoreCase);
-        return new ModelException(
-            new Failure("http", status, hint is null ? text : $"{text}; {hint}"),
-            transient,
-            retryAfter,
-            inner
-        );
+        bool isSpent = SpentCodes.Contains(error.Code, StringComparer.OrdinalIgnoreCase);
+        var failure = new Failure("http", status, hint is null ? text : $"{text}; {hint}");
+        bool isTransient = IsTransient(status) && !isSpent;
+        return ModelCodes.Contains(error.Code, StringComparer.OrdinalIgnoreCase)
+            ? new ModelException(failure, isTransient, retryAfter, inner) { Reach = FailureReach.Model }
+            : new ModelException(failure, isTransient, retryAfter, inner);
     }
 
     /// <summary>The backend sends elsewhere; it is not followed.</summary>
@@ -174,7 +187,10 @@ public sealed class HttpFaults(string model, Uri url, IReadOnlyCollection<Secret
                 )
             ),
             isTransient: false
-        );
+        )
+        {
+            Reach = FailureReach.Model,
+        };
 
     /// <summary>A reply came, but it is broken, too long or not what was agreed.</summary>
     /// <param name="what">What is wrong with it, without quoting it.</param>
@@ -209,7 +225,10 @@ public sealed class HttpFaults(string model, Uri url, IReadOnlyCollection<Secret
         bool certificate =
             error == HttpRequestError.SecureConnectionError && inner.InnerException is AuthenticationException;
         string kind = error == HttpRequestError.InvalidResponse ? "body" : "connection";
-        return new ModelException(new Failure(kind, null, $"{place}: {what}"), !certificate, null, inner);
+        var failure = new Failure(kind, null, $"{place}: {what}");
+        return certificate
+            ? new ModelException(failure, isTransient: false, null, inner) { Reach = FailureReach.Model }
+            : new ModelException(failure, isTransient: true, null, inner);
     }
 
     private static string? FreeText(JsonElement value)

@@ -23,6 +23,9 @@ public interface IModelProvider
     /// <summary>Whether answers were given earlier and are played back, so that they cost what they cost then.</summary>
     bool IsRecorded => false;
 
+    /// <summary>The address that is asked, where its server's limits are shared by all models that ask it; null (default) otherwise.</summary>
+    Uri? Server => null;
+
     /// <summary>
     /// All that decides the answers, in one canonical line: provider, endpoint, model name and revision, adapter; for
     /// models that read files, the files' hashes. No secrets.

@@ -20,6 +20,12 @@ public sealed class ModelException(
     /// <summary>Whether the same request may succeed later.</summary>
     public bool IsTransient { get; } = isTransient;
 
+    /// <summary>What it is about; by default what the status says of it, and whether another attempt may help.</summary>
+    public FailureReach Reach { get; init; } =
+        isTransient ? FailureReach.World
+        : failure?.Status is 401 or 402 or 403 or 404 ? FailureReach.Model
+        : FailureReach.Request;
+
     /// <summary>How long the backend asks to wait; null when it does not say.</summary>
     public TimeSpan? RetryAfter { get; } = retryAfter;
 }

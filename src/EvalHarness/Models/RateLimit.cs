@@ -29,6 +29,9 @@ internal sealed class RateLimit
         tokens = tokensPerMinute is { } mostTokens ? new Bucket(mostTokens) : null;
     }
 
+    /// <summary>Whether it bounds requests or tokens, and not only heeds pauses.</summary>
+    public bool IsBounded => requests is not null || tokens is not null;
+
     /// <summary>Waits for the turn of a request.</summary>
     /// <param name="estimatedTokens">Tokens that it will take, prompt and answer, as far as known.</param>
     /// <param name="cancellationToken">Ends the waiting; the turn is given back.</param>

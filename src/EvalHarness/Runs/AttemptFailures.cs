@@ -25,7 +25,7 @@ internal static class AttemptFailures
                 model,
                 "http",
                 (int)status,
-                Transient((int)status),
+                HttpFaults.IsTransient((int)status),
                 thrown
             ),
             HttpRequestException or IOException or SocketException => Of(model, "connection", null, true, thrown),
@@ -33,6 +33,12 @@ internal static class AttemptFailures
             JsonException => Of(model, "body", null, true, thrown),
             _ => Of(model, "backend", null, false, thrown),
         };
+
+    /// <summary>Whether a failure lay in the way to the backend, its load, the key, the account or the model, and not in the request.</summary>
+    /// <param name="failure">The failure; null where there is none.</param>
+    public static bool MayPass(Failure? failure) =>
+        failure is { Status: null or 401 or 402 or 403 or 404, Kind: not "backend" }
+        || failure is { Status: { } status } && HttpFaults.IsTransient(status);
 
     private static ModelException Timeout(string model, TimeSpan deadline, Exception thrown)
     {
@@ -46,6 +52,4 @@ internal static class AttemptFailures
         string what = status is { } code ? FormattableString.Invariant($"status {code}") : thrown.GetType().Name;
         return new ModelException(new Failure(kind, status, $"model '{model}': {what}"), isTransient, null, thrown);
     }
-
-    private static bool Transient(int status) => status is 408 or 409 or 425 or 429 or (>= 500 and <= 599);
 }

@@ -8,6 +8,9 @@ namespace EvalHarness.Runs;
 /// <param name="Client">The client; the caller of the engine disposes of it.</param>
 internal sealed record ConnectedModel(string Name, IChatClient Client)
 {
+    /// <summary>What the backend is called where it is asked; by default its name in the suite.</summary>
+    public ModelIdentity Identity { get; init; } = new("", Name, null);
+
     /// <summary>Price of its tokens; null when unknown or when it has none.</summary>
     public Price? Price { get; init; }
 

@@ -1,12 +1,18 @@
 namespace EvalHarness.Runs;
 
-/// <summary>What paces the requests to one model.</summary>
+/// <summary>What paces the attempts at one model.</summary>
 internal interface ILimit
 {
-    /// <summary>Waits for the turn of a request.</summary>
+    /// <summary>Waits for the turn of an attempt.</summary>
     /// <param name="estimatedTokens">Tokens that it will take, prompt and answer, as far as known.</param>
     /// <param name="cancellationToken">Ends the waiting; the turn is given back.</param>
-    ValueTask WaitAsync(long estimatedTokens, CancellationToken cancellationToken);
+    /// <returns>The turn, to be given back with <see cref="Return"/>.</returns>
+    ValueTask<long> TakeAsync(long estimatedTokens, CancellationToken cancellationToken);
+
+    /// <summary>Gives the turn back when the attempt is over.</summary>
+    /// <param name="turn">The turn.</param>
+    /// <param name="load">What the attempt showed.</param>
+    void Return(long turn, Load load);
 
     /// <summary>Puts right the bill of a request whose tokens were estimated.</summary>
     /// <param name="estimatedTokens">What was estimated.</param>

@@ -5,6 +5,12 @@ namespace EvalHarness.Runs;
 /// <summary>Is told how a run goes; called by many threads at once, and expected to return at once.</summary>
 public interface IRunProgress
 {
+    /// <summary>Models are asked from now on.</summary>
+    void Asking() { }
+
+    /// <summary>Nothing is asked any more, and the log is closed: what follows is reckoning.</summary>
+    void Asked() { }
+
     /// <summary>A model is about to be asked.</summary>
     /// <param name="model">Its name.</param>
     /// <param name="planned">Requests planned for it.</param>

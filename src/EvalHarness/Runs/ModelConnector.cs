@@ -15,12 +15,14 @@ namespace EvalHarness.Runs;
 /// <param name="samplesFile">Where the samples lie, for models that look at a task's targets.</param>
 /// <param name="plans">How the models are asked; empty while that is being planned.</param>
 /// <param name="members">Where the members of teams are asked; null while that is being planned.</param>
+/// <param name="servers">The limits of the servers; null while that is being planned.</param>
 internal sealed class ModelConnector(
     Suite suite,
     PlanContext context,
     string samplesFile,
     ImmutableArray<ModelPlan> plans = default,
-    TeamMembers? members = null
+    TeamMembers? members = null,
+    ServerLimits? servers = null
 )
 {
     private readonly ImmutableHashSet<string> shared = plans.IsDefault ? [] : TeamMembers.NamesIn(plans);
@@ -72,6 +74,7 @@ internal sealed class ModelConnector(
         bool isTeam = model.Provider is ITeam and { IsLocal: false };
         return new ConnectedModel(model.Name, await ConnectTasksAsync(model, tasks, cancellationToken))
         {
+            Identity = ModelIdentity.Of(model.Name, model.Provider),
             Price = model.Price,
             Mask = SecretMask.Of(model.Provider),
             IsLocal = model.Provider.IsLocal,
@@ -84,7 +87,12 @@ internal sealed class ModelConnector(
                 AttemptDeadline = limits.AttemptTimeout,
                 RequestDeadline = limits.RequestDeadline,
             },
-            Limit = new ModelLimit(new RateLimit(limits.RequestsPerMinute, limits.TokensPerMinute, context.Time)),
+            Limit = servers is null
+                ? null
+                : new ModelLimit(
+                    new RateLimit(limits.RequestsPerMinute, limits.TokensPerMinute, context.Time),
+                    servers.Of(model)
+                ),
         };
     }
 

@@ -10,6 +10,7 @@ namespace EvalHarness.Runs;
 /// <param name="sender">Takes a request to its outcome.</param>
 /// <param name="journal">Keeps each response before anything else happens with it.</param>
 /// <param name="cache">Answers of earlier runs; null uses none.</param>
+/// <param name="breaker">Notices when the model is out of order.</param>
 /// <param name="progress">Is told what is settled.</param>
 /// <param name="members">The models that teams ask, when this one is among them; null when it is not.</param>
 internal sealed class ModelLane(
@@ -17,6 +18,7 @@ internal sealed class ModelLane(
     RequestSender sender,
     IResponseJournal journal,
     IResponseCache? cache,
+    CircuitBreaker breaker,
     IRunProgress progress,
     TeamMembers? members
 ) : IDisposable
@@ -24,7 +26,6 @@ internal sealed class ModelLane(
     /// <summary>Why a lane stopped that was told to.</summary>
     public const string Cancelled = "cancelled";
 
-    private readonly CircuitBreaker breaker = new();
     private readonly ModelTally tally = new(work.Model.Name, work.Model.IsTeam);
     private readonly Lock gate = new();
     private readonly SemaphoreSlim slots = new(Math.Max(1, work.Model.InFlight));
@@ -165,14 +166,16 @@ internal sealed class ModelLane(
 
     private async Task<Response?> AskModelAsync(Request request)
     {
-        var (response, isTransient, refused) = await SendAsync(request);
+        bool isProbe = !work.Model.IsFree && await breaker.PassAsync(stop.Token);
+        var (response, reach, refused) = await SendAsync(request);
         if (response is null)
         {
+            breaker.GiveUpProbe(isProbe);
             await StopAsync(refused!);
             return null;
         }
         await SettleAsync(request, response);
-        if (breaker.Observe(response, isTransient) is { } broken)
+        if (!work.Model.IsFree && breaker.Observe(response.Failure, reach, isProbe) is { } broken)
         {
             await StopAsync(broken);
         }

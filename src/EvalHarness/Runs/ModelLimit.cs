@@ -2,17 +2,65 @@ using EvalHarness.Models;
 
 namespace EvalHarness.Runs;
 
-/// <summary>The limits of a model within one process.</summary>
-/// <param name="limit">Requests and tokens a minute, and the pauses that the backend asks for.</param>
-internal sealed class ModelLimit(RateLimit limit) : ILimit
+/// <summary>The limits of a model within one process: its own, then those of the server that it shares with others.</summary>
+/// <param name="own">Requests and tokens a minute of this model.</param>
+/// <param name="server">The limits of its server.</param>
+internal sealed class ModelLimit(RateLimit own, ServerLimit server) : ILimit, IDisposable
 {
-    /// <inheritdoc/>
-    public ValueTask WaitAsync(long estimatedTokens, CancellationToken cancellationToken) =>
-        limit.WaitAsync(estimatedTokens, cancellationToken);
+    /// <summary>
+    /// One paced request at a time waits for a place at the server: places would otherwise be held by requests whose minute has not
+    /// come, and requests that waited together would be sent together.
+    /// </summary>
+    private readonly SemaphoreSlim? turnstile = own.IsBounded ? new SemaphoreSlim(1) : null;
 
     /// <inheritdoc/>
-    public void Correct(long estimatedTokens, long actualTokens) => limit.Correct(estimatedTokens, actualTokens);
+    public async ValueTask<long> TakeAsync(long estimatedTokens, CancellationToken cancellationToken)
+    {
+        long turn = await TakePlaceAsync(estimatedTokens, cancellationToken);
+        try
+        {
+            await server.Rate.WaitAsync(estimatedTokens, cancellationToken);
+            return turn;
+        }
+        catch
+        {
+            Return(turn, Load.Unknown);
+            throw;
+        }
+    }
 
     /// <inheritdoc/>
-    public void Pause(TimeSpan duration) => limit.Pause(duration);
+    public void Return(long turn, Load load) => server.Window.Return(turn, load);
+
+    /// <inheritdoc/>
+    public void Correct(long estimatedTokens, long actualTokens)
+    {
+        own.Correct(estimatedTokens, actualTokens);
+        server.Rate.Correct(estimatedTokens, actualTokens);
+    }
+
+    /// <inheritdoc/>
+    public void Pause(TimeSpan duration) => server.Rate.Pause(duration);
+
+    /// <inheritdoc/>
+    public void Dispose() => turnstile?.Dispose();
+
+    private async ValueTask<long> TakePlaceAsync(long estimatedTokens, CancellationToken cancellationToken)
+    {
+        if (turnstile is null)
+        {
+            return await server.Window.TakeAsync(cancellationToken);
+        }
+
+        await turnstile.WaitAsync(cancellationToken);
+        try
+        {
+            await own.WaitAsync(estimatedTokens, cancellationToken);
+            return await server.Window.TakeAsync(cancellationToken);
+        }
+        finally
+        {
+            turnstile.Release();
+        }
+    }
 }

@@ -8,6 +8,9 @@ namespace EvalHarness.Runs;
 /// <param name="MostUsd">Most that it can cost, in US dollars; zero when the price is unknown or there is none.</param>
 internal readonly record struct Outlay(long LikelyTokens, decimal MostUsd)
 {
+    /// <summary>What is set aside for it, in US dollars: <see cref="MostUsd"/>, or more where bills were higher than that.</summary>
+    public decimal ReservedUsd { get; init; } = MostUsd;
+
     /// <summary>Most tokens that a chat format adds to a turn: seven are known, the rest is room.</summary>
     private const int TokensPerTurn = 16;
 

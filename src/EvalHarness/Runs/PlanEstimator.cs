@@ -46,19 +46,20 @@ public sealed class PlanEstimator(RunPlan plan, Action<string>? tell = null)
 
     private async Task<SettledRequests> ReadSettledAsync(CancellationToken cancellationToken)
     {
-        var settled = new SettledRequests(plan.FreeModels);
-        if (EarlierRuns.FindLatest(plan) is { Header.IsFinished: false } earlier)
+        if (EarlierRuns.FindLatest(plan) is not { Header.IsFinished: false } earlier)
         {
-            await settled.ReadAsync(earlier.Folder, cancellationToken);
+            return new(plan.FreeModels);
         }
 
+        var settled = new SettledRequests(plan.FreeModels, earlier.Header.Stopped.Keys);
+        await settled.ReadAsync(earlier.Folder, cancellationToken);
         return settled;
     }
 
     /// <summary>Sums up one task of one model.</summary>
     private sealed class Cell(ModelPlan model, TaskPlan task)
     {
-        private readonly TokenCounter counter = TokenCounter.For(ModelName(model));
+        private readonly TokenCounter counter = TokenCounter.For(ModelIdentity.AskedName(model.Model.Provider));
         private readonly long stride = Math.Max(1, (long)task.Samples * task.Task.Repeats / Counted);
         private TokenEstimate sampled;
         private long counted;
@@ -126,9 +127,5 @@ public sealed class PlanEstimator(RunPlan plan, Action<string>? tell = null)
 
         private static TokenEstimate Scale(TokenEstimate tokens, double factor) =>
             new(tokens.Low * factor, tokens.Mean * factor, tokens.High * factor);
-
-        /// <summary>The backend's own name of the model, which tells its tokenizer; null when the provider names none.</summary>
-        private static string? ModelName(ModelPlan model) =>
-            model.Model.Provider.GetType().GetProperty("Model")?.GetValue(model.Model.Provider) as string;
     }
 }

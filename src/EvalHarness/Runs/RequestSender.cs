@@ -23,6 +23,8 @@ internal sealed class RequestSender(
     private readonly RetryPolicy policy = model.Retries;
     private readonly Lock gate = new();
 
+    private readonly WorstBill bills = new();
+
     /// <summary>Sends a request until it is settled.</summary>
     /// <param name="request">The request.</param>
     /// <param name="stop">No new attempt is begun; waiting ends.</param>
@@ -31,22 +33,19 @@ internal sealed class RequestSender(
     public async Task<SendResult> SendAsync(Request request, CancellationToken stop, CancellationToken abandon)
     {
         var outlay = Outlay.Of(request, model);
+        using var span = model.IsFree ? null : Telemetry.Request(request);
         long? begun = null;
         decimal chargedUsd = 0m;
         decimal wastedUsd = 0m;
         for (int number = 1; ; number++)
         {
-            if (await ReserveAsync(outlay, stop) is { } refused)
-            {
-                return new SendResult(null, false, refused);
-            }
-
-            begun ??= time.GetTimestamp();
-            var tried = await AttemptAsync(request, number, begun.Value, outlay, abandon);
+            var tried = model.IsFree
+                ? await AttemptAsync(request, number, begun ??= time.GetTimestamp(), outlay, abandon)
+                : await AttemptInTurnAsync(request, number, () => begun ??= time.GetTimestamp(), outlay, stop, abandon);
             chargedUsd += tried.ChargedUsd;
             if (tried.Halted is { } halted)
             {
-                return new SendResult(null, false, halted);
+                return new SendResult(null, null, halted);
             }
 
             if (tried.Chat is { } chat)
@@ -59,17 +58,11 @@ internal sealed class RequestSender(
             wastedUsd += tried.KnownUsd;
             var failed = tried.Failed!;
             var wait = policy.WaitAfter(number, failed.RetryAfter, Draw());
-            var left = policy.RequestDeadline - time.GetElapsedTime(begun.Value);
-            if (failed.IsTransient && failed.RetryAfter is { } asked && asked < left)
-            {
-                limit.Pause(asked);
-            }
-
-            if (!failed.IsTransient || number >= policy.Attempts || wait >= left)
+            if (!failed.IsTransient || number >= policy.Attempts || wait >= Left(begun!.Value))
             {
                 return new SendResult(
                     Paid(ResponseMaker.Failed(request, model, failed.Failure, tried.Attempt), wastedUsd, chargedUsd),
-                    failed.IsTransient
+                    failed.Reach
                 );
             }
 
@@ -91,17 +84,69 @@ internal sealed class RequestSender(
         return response with { CostUsd = costUsd, ChargedUsd = chargedUsd == (costUsd ?? 0) ? null : chargedUsd };
     }
 
-    private async ValueTask<string?> ReserveAsync(Outlay outlay, CancellationToken stop)
+    /// <summary>An attempt that costs: when the backend bears it, and with its worst bill set aside.</summary>
+    private async Task<Tried> AttemptInTurnAsync(
+        Request request,
+        int number,
+        Func<long> begin,
+        Outlay outlay,
+        CancellationToken stop,
+        CancellationToken abandon
+    )
     {
         stop.ThrowIfCancellationRequested();
-        if (model.IsFree)
+        long turn = await limit.TakeAsync(outlay.LikelyTokens, stop);
+        var load = Load.Unknown;
+        try
         {
-            return null;
-        }
+            decimal reservedUsd = bills.WorstOf(outlay.MostUsd);
+            if (await budget.ReserveAsync(reservedUsd, stop) is { } refused)
+            {
+                return new Tried(default, ChargedUsd: 0) { Halted = refused };
+            }
 
-        await limit.WaitAsync(outlay.LikelyTokens, stop);
-        return await budget.ReserveAsync(outlay.MostUsd, stop);
+            long begun = begin();
+            var tried = await TraceAsync(request, number, begun, outlay with { ReservedUsd = reservedUsd }, abandon);
+            load = LoadOf(tried);
+            if (PauseOf(tried) is { } pause && pause < Left(begun))
+            {
+                limit.Pause(pause);
+            }
+
+            return tried;
+        }
+        finally
+        {
+            limit.Return(turn, load);
+        }
     }
+
+    private async Task<Tried> TraceAsync(
+        Request request,
+        int number,
+        long begun,
+        Outlay outlay,
+        CancellationToken abandon
+    )
+    {
+        using var span = Telemetry.Attempt(model, request, number);
+        var tried = await AttemptAsync(request, number, begun, outlay, abandon);
+        Telemetry.End(span, model, request, tried.Chat, tried.Failed?.Failure, tried.Attempt);
+        return tried;
+    }
+
+    private static Load LoadOf(Tried tried) =>
+        tried switch
+        {
+            { Chat: not null } => Load.Borne,
+            { Failed: { Failure: { Kind: "timeout" } or { Status: 429 or 503 or 529 } } or { RetryAfter: not null } } =>
+                Load.Refused,
+            _ => Load.Unknown,
+        };
+
+    /// <summary>How long the backend wants to be left alone: a wait that it asks for, or what is left of a limit that is used up.</summary>
+    private static TimeSpan? PauseOf(Tried tried) =>
+        tried.Failed is { IsTransient: true } failed ? failed.RetryAfter : tried.Chat?.FindDetails()?.Pause;
 
     private async Task<Tried> AttemptAsync(
         Request request,
@@ -111,7 +156,7 @@ internal sealed class RequestSender(
         CancellationToken abandon
     )
     {
-        decimal chargedUsd = outlay.MostUsd;
+        decimal chargedUsd = outlay.ReservedUsd;
         var deadline = Deadline(begun);
         using var over = model.IsFree ? new CancellationTokenSource() : new CancellationTokenSource(deadline, time);
         using var abandoning = abandon.UnsafeRegister(
@@ -127,7 +172,7 @@ internal sealed class RequestSender(
                 .Client.GetResponseAsync(request.Prompt.ToMessages(), request.ToChatOptions(), over.Token)
                 .WaitAsync(over.Token);
             decimal? knownUsd = CostOf(chat, outlay);
-            chargedUsd = knownUsd ?? outlay.MostUsd;
+            chargedUsd = knownUsd ?? outlay.ReservedUsd;
             return !model.IsFree && Broken(chat) is { } broken
                 ? End() with
                 {
@@ -146,7 +191,7 @@ internal sealed class RequestSender(
         catch (Exception thrown) when (thrown is not DocumentException && !abandon.IsCancellationRequested)
         {
             var failed = AttemptFailures.Classify(model.Name, thrown, over.IsCancellationRequested ? deadline : null);
-            chargedUsd = MayHaveAnswered(failed) ? outlay.MostUsd : 0;
+            chargedUsd = MayHaveAnswered(failed) ? outlay.ReservedUsd : 0;
             return End() with { Failed = failed };
         }
         finally
@@ -154,7 +199,8 @@ internal sealed class RequestSender(
             progress.Returned(model.Name);
             if (!model.IsFree)
             {
-                budget.Settle(outlay.MostUsd, chargedUsd);
+                bills.Learn(outlay.MostUsd, chargedUsd);
+                budget.Settle(outlay.ReservedUsd, chargedUsd);
             }
         }
 
@@ -223,12 +269,12 @@ internal sealed class RequestSender(
         public decimal KnownUsd { get; init; }
     }
 
-    /// <summary>What is left of the request's time, at most an attempt's; nothing where the machine slept past it.</summary>
-    private TimeSpan Deadline(long begun)
-    {
-        var left = policy.RequestDeadline - time.GetElapsedTime(begun);
-        return TimeSpan.FromTicks(Math.Clamp(left.Ticks, 0, policy.AttemptDeadline.Ticks));
-    }
+    /// <summary>What is left of the request's time; less than nothing where the machine slept past it.</summary>
+    private TimeSpan Left(long begun) => policy.RequestDeadline - time.GetElapsedTime(begun);
+
+    /// <summary>The time of an attempt: what is left of the request's, at most an attempt's.</summary>
+    private TimeSpan Deadline(long begun) =>
+        TimeSpan.FromTicks(Math.Clamp(Left(begun).Ticks, 0, policy.AttemptDeadline.Ticks));
 
     private double Draw()
     {
@@ -241,6 +287,6 @@ internal sealed class RequestSender(
 
 /// <summary>What became of sending a request.</summary>
 /// <param name="Response">The settled response; null when it was not sent.</param>
-/// <param name="IsTransient">Whether it failed in a way that may pass.</param>
+/// <param name="Reach">What its failure is about; null where it did not fail.</param>
 /// <param name="Refused">Why it was not sent, and nothing else will be; null when it was.</param>
-internal readonly record struct SendResult(Response? Response, bool IsTransient = false, string? Refused = null);
+internal readonly record struct SendResult(Response? Response, FailureReach? Reach = null, string? Refused = null);

@@ -65,13 +65,20 @@ internal sealed class RunEngine(IResponseJournal journal, IRunProgress progress)
 
     private ModelLane LaneOf(ModelRequests work, int place)
     {
-        var limit = work.Model.Limit ?? new ModelLimit(new RateLimit(null, null, Time));
+        var limit = work.Model.Limit ?? Unlimited(work.Model.InFlight);
         var chance = new Random(unchecked((int)((Seed * 31) + place)));
         var sender = new RequestSender(work.Model, limit, Budget, progress, Time, chance);
-        var lane = new ModelLane(work, sender, journal, Cache, progress, work.Model.IsMember ? Members : null);
+        var breaker = new CircuitBreaker(work.Model.Retries.FirstWait * 2, Time);
+        var lane = new ModelLane(work, sender, journal, Cache, breaker, progress, work.Model.IsMember ? Members : null);
         Members?.Enter(work.Model.Name, lane);
         return lane;
     }
+
+    private ModelLimit Unlimited(int inFlight) =>
+        new(
+            new RateLimit(null, null, Time),
+            new ServerLimit(new ConcurrencyWindow(inFlight, inFlight), new RateLimit(null, null, Time))
+        );
 
     private static async Task RunLaneAsync(ModelLane lane, CancellationTokenSource stop)
     {

@@ -12,8 +12,17 @@ public sealed class RunMeter(TimeProvider time, Action<string>? note = null) : I
     private readonly ConcurrentDictionary<string, Lane> lanes = new(StringComparer.Ordinal);
     private readonly ConcurrentQueue<string> order = new();
 
+    /// <summary>Whether models are being asked.</summary>
+    public bool IsAsking { get; private set; }
+
     /// <summary>How it stands now, model by model in the order in which they began.</summary>
     public ImmutableArray<ModelProgress> Snapshot() => [.. order.Select(model => lanes[model].Snapshot(time))];
+
+    /// <inheritdoc/>
+    public void Asking() => IsAsking = true;
+
+    /// <inheritdoc/>
+    public void Asked() => IsAsking = false;
 
     /// <inheritdoc/>
     public void Began(string model, long planned, long settled)

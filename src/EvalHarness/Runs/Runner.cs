@@ -95,7 +95,7 @@ internal sealed class Runner(RunPlan plan, IRunProgress progress, RunOptions? op
     )
     {
         var own = plan.In(folder);
-        var settled = new SettledRequests(plan.FreeModels);
+        var settled = new SettledRequests(plan.FreeModels, earlier?.Header.Stopped.Keys);
         if (earlier?.Header.IsFinished == true && !options.RetryFailed)
         {
             await settled.ReadAsync(folder, drain);
@@ -107,6 +107,8 @@ internal sealed class Runner(RunPlan plan, IRunProgress progress, RunOptions? op
         var models = await ConnectAsync(own, drain);
         try
         {
+            using var span = Telemetry.Run(plan.Suite.Name, folder.Id);
+            progress.Asking();
             (var runs, header) = await AskAsync(own, folder, header, models, settled, drain, abandon);
             header = Close(header, runs, earlier?.Header.IsFinished == true);
             RunLog.WriteHeader(folder, header);
@@ -114,6 +116,7 @@ internal sealed class Runner(RunPlan plan, IRunProgress progress, RunOptions? op
         }
         finally
         {
+            progress.Asked();
             foreach (var model in models)
             {
                 model.Client.Dispose();
@@ -153,7 +156,8 @@ internal sealed class Runner(RunPlan plan, IRunProgress progress, RunOptions? op
 
     private async Task<ImmutableArray<ConnectedModel>> ConnectAsync(RunPlan own, CancellationToken cancellationToken)
     {
-        var connector = new ModelConnector(own.Suite, context, own.SamplesFile, own.Models, members);
+        var servers = new ServerLimits(own.Suite, context.Time);
+        var connector = new ModelConnector(own.Suite, context, own.SamplesFile, own.Models, members, servers);
         var models = ImmutableArray.CreateBuilder<ConnectedModel>();
         try
         {

@@ -5,8 +5,10 @@ namespace EvalHarness.Runs;
 
 /// <summary>What the journal of a run says of its requests: twenty to forty bytes a request, and no response.</summary>
 /// <param name="local">Names of the models that cost nothing.</param>
-internal sealed class SettledRequests(IReadOnlySet<string> local)
+/// <param name="stopped">Models that were no longer asked: what failed of theirs for a reason that may have passed is not settled. None by default.</param>
+internal sealed class SettledRequests(IReadOnlySet<string> local, IEnumerable<string>? stopped = null)
 {
+    private readonly HashSet<string> stopped = new(stopped ?? [], StringComparer.Ordinal);
     private readonly KeySet answered = new();
     private readonly KeySet failed = new();
 
@@ -47,13 +49,18 @@ internal sealed class SettledRequests(IReadOnlySet<string> local)
     {
         var key = RequestIdentity.InRun(response.RequestId, response.Task, response.Model);
         bool isNew = !answered.Contains(key) && !failed.Contains(key);
-        (response.Outcome.IsMissing() ? failed : answered).Add(key);
+        bool isOpen = stopped.Contains(response.Model) && AttemptFailures.MayPass(response.Failure);
+        if (!isOpen)
+        {
+            (response.Outcome.IsMissing() ? failed : answered).Add(key);
+        }
+
         if (response.AnsweredAt is null && !local.Contains(response.Model))
         {
             SpentUsd += response.ChargedUsd ?? response.CostUsd ?? 0;
             Sent += response.Attempts;
         }
-        if (!isNew)
+        if (isOpen || !isNew)
         {
             return;
         }

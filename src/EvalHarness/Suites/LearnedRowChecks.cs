@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using EvalHarness.Core;
 using EvalHarness.Datasets;
 using EvalHarness.Models;
+using EvalHarness.Models.Providers;
 using EvalHarness.Models.Training;
 
 namespace EvalHarness.Suites;

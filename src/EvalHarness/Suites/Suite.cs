@@ -41,6 +41,10 @@ public sealed record Suite(
     /// <summary>Leaderboards of published scores.</summary>
     public ImmutableArray<PublishedTask> Published { get; init; } = [];
 
+    /// <summary>Limits of servers, by address; those of the models themselves hold as well.</summary>
+    public IReadOnlyDictionary<string, EndpointLimits> Endpoints { get; init; } =
+        ImmutableDictionary<string, EndpointLimits>.Empty;
+
     /// <summary>What a run may cost at most.</summary>
     public BudgetSpec Budget { get; init; } = new();
 

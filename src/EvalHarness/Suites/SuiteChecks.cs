@@ -43,6 +43,7 @@ internal sealed record SuiteChecks(
     {
         NameChecks.Check(this);
         ModelChecks.Check(this);
+        EndpointChecks.Check(this);
         TaskChecks.Check(this);
         DatasetChecks.Check(this);
         LearnedRowChecks.Check(this);

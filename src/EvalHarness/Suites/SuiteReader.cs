@@ -151,6 +151,7 @@ public static partial class SuiteReader
             Catalog = words,
             Formats = formats,
             Description = spec.Description,
+            Endpoints = spec.Endpoints ?? ImmutableDictionary<string, EndpointLimits>.Empty,
             Budget = spec.Budget ?? new BudgetSpec(),
             Report = spec.Report ?? new ReportSpec(),
             Decision = spec.Decision,

@@ -21,6 +21,7 @@ namespace EvalHarness.Suites;
 /// <param name="Include">Files that add models and prices, relative to this file; none by default.</param>
 /// <param name="Prices">Price list: prices by name of a model, in the suite or at the vendor, for models without a price.</param>
 /// <param name="Extensions">Assemblies of your own, relative to this file, whose words the suite may use; their code is run. None by default.</param>
+/// <param name="Endpoints">Limits of servers, by address: all models of a server share them. By default a server bears at a time what the boldest of its models allows.</param>
 /// <param name="Published">Leaderboards of published scores, for models of <c>provider: published</c>; none by default.</param>
 [Keyword("suite")]
 public sealed record SuiteSpec(
@@ -37,7 +38,8 @@ public sealed record SuiteSpec(
     ImmutableArray<FilePath>? Include = null,
     IReadOnlyDictionary<string, Price>? Prices = null,
     ImmutableArray<PublishedTask> Published = default,
-    ImmutableArray<FilePath>? Extensions = null
+    ImmutableArray<FilePath>? Extensions = null,
+    IReadOnlyDictionary<string, EndpointLimits>? Endpoints = null
 )
 {
     /// <summary>The tasks; empty in a suite of published scores alone.</summary>

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using CsCheck;
 using EvalHarness.Core;
 using EvalHarness.Models;
+using EvalHarness.Models.Wire;
 using EvalHarness.Models.Recordings;
 using Microsoft.Extensions.AI;
 using NUnit.Framework;

@@ -26,4 +26,18 @@ public sealed class AxisTests
         var axis = Axis.Over([0, 100]);
         Assert.That(axis.At(250), Is.EqualTo(axis.At(100)).And.EqualTo("97%"));
     }
+
+    /// <summary>A team's own metric may say that it is a share and give a count.</summary>
+    [TestCase(1000, 1000)]
+    [TestCase(-40, 250)]
+    public void Values_beyond_the_limits_stand_on_the_axis_all_the_same(double low, double high)
+    {
+        var axis = Axis.Over([low, high], (0, 100));
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That((axis.Low <= low, axis.High >= high), Is.EqualTo((true, true)));
+            Assert.That(axis.Ticks, Is.Not.Empty);
+        }
+    }
 }

@@ -40,6 +40,18 @@ internal sealed class EngineSetup : IAsyncDisposable
     public static Task<EngineSetup> StartAsync(params FaultReply[] replies) =>
         StartAsync(request => replies[Math.Min(request.Number, replies.Length) - 1]);
 
+    /// <summary>A server of its own that bears so many requests at a time, found by trying.</summary>
+    public static ServerLimit Server(int most) =>
+        new(new ConcurrencyWindow(most, 4), new RateLimit(null, null, TimeProvider.System));
+
+    public static ModelLimit Limit(int most) => new(new RateLimit(null, null, TimeProvider.System), Server(most));
+
+    public async Task RunAsync(IReadOnlyList<ModelRequests> work)
+    {
+        await using var journal = await ResponseJournal.OpenAsync(Folder, CancellationToken.None);
+        await new RunEngine(journal, Progress).RunAsync(work);
+    }
+
     public async Task<ModelRun> RunAsync(
         int requests,
         IBudget? budget = null,

@@ -1,5 +1,6 @@
 using CsCheck;
 using EvalHarness.Core;
+using EvalHarness.Models;
 using EvalHarness.Runs;
 using EvalHarness.Tests.Models;
 using NUnit.Framework;
@@ -76,6 +77,29 @@ public sealed class RunBudgetTests
             Assert.That(run.SpentUsd, Is.EqualTo(setup.Sent.Count * 0.068m).And.InRange(1.8m, 2m));
             Assert.That(run.Stopped, Does.Contain("budget of 2 USD"));
             Assert.That(budget.SpentUsd, Is.EqualTo(run.SpentUsd));
+        }
+    }
+
+    [Test]
+    public async Task A_server_that_bills_more_than_was_allowed_does_not_run_the_budget_over()
+    {
+        // Eight tokens are allowed, thirty are billed.
+        await using var setup = await EngineSetup.StartAsync(_ => FaultReply.Chat("positive", input: 20, output: 30));
+        setup.Model = setup.Model with
+        {
+            Price = new Price(0, 1000),
+            Limit = new ModelLimit(
+                new RateLimit(null, null, TimeProvider.System),
+                new ServerLimit(new ConcurrencyWindow(8, 1), new RateLimit(null, null, TimeProvider.System))
+            ),
+        };
+
+        var run = await setup.RunAsync(200, budget: new RunBudget(0.2m, null));
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(run.SpentUsd, Is.EqualTo(setup.Sent.Count * 0.03m).And.InRange(0.15m, 0.2m));
+            Assert.That(run.Stopped, Does.Contain("budget of 0.2 USD"));
         }
     }
 

@@ -42,6 +42,9 @@ public sealed partial record OpenAICompatible(
     public string Description => $"{Model} at {FindUrl(Endpoint)!.Host}";
 
     /// <inheritdoc/>
+    public Uri? Server => FindUrl(Endpoint);
+
+    /// <inheritdoc/>
     /// <remarks>
     /// Headers and keys are left out: who asks does not decide what is answered. Query and body fields do, but could hold
     /// what must not be told: only their hash is given.

@@ -2,10 +2,9 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using EvalHarness.Core;
-using EvalHarness.Models.Wire;
 using Microsoft.Extensions.AI;
 
-namespace EvalHarness.Models;
+namespace EvalHarness.Models.Wire;
 
 /// <summary>
 /// Writes requests of <c>/v1/chat/completions</c> and reads its replies field by field, whichever client carries them:
@@ -68,22 +67,34 @@ public sealed class ChatCompletions(
             throw faults.Redirect(status);
         }
 
+        var now = time.GetUtcNow();
+        var pause = RateLimitHeaders.ReadPause(header, now);
         using var buffer = new PooledBytes(4096);
         if (status is < 200 or >= 300)
         {
             var error = await ReadErrorAsync(buffer, body, cancellationToken);
             return status is 400 or 403 or 422 && HttpFaults.IsFilter(error.Code)
                 ? ChatReply.Filtered()
-                : throw faults.Status(status, error, HttpFaults.ReadRetryAfter(header, time.GetUtcNow()));
+                : throw faults.Status(status, error, HttpFaults.ReadRetryAfter(header, now) ?? pause);
         }
 
         return await IsWholeAsync(buffer, body, cancellationToken)
-            ? Read(buffer.Written, status)
+            ? Pausing(Read(buffer.Written, status), pause)
             : throw faults.Body(
                 string.Create(CultureInfo.InvariantCulture, $"the reply is longer than {maxBytes} bytes"),
                 status,
                 isTransient: false
             );
+    }
+
+    private static ChatResponse Pausing(ChatResponse answer, TimeSpan? pause)
+    {
+        if (pause is not null)
+        {
+            answer.SetDetails((answer.FindDetails() ?? new ResponseDetails()) with { Pause = pause });
+        }
+
+        return answer;
     }
 
     private async Task<bool> IsWholeAsync(PooledBytes buffer, Stream body, CancellationToken cancellationToken)

@@ -1,0 +1,26 @@
+using EvalHarness.Cli.Views;
+using EvalHarness.Core;
+using EvalHarness.Runs;
+using EvalHarness.Suites;
+
+namespace EvalHarness.Cli.Verbs;
+
+/// <summary>Budgets that a run is sure to reach before its end.</summary>
+internal static class BudgetFaults
+{
+    /// <summary>The faults of a suite's budget: that what is asked costs more even at the lower end of its estimate.</summary>
+    /// <param name="suite">The suite.</param>
+    /// <param name="estimates">What its run would ask and cost.</param>
+    public static IEnumerable<Fault> Of(Suite suite, IReadOnlyCollection<PlanEstimate> estimates)
+    {
+        decimal least = estimates.Sum(estimate => estimate.CostUsd?.Low ?? 0);
+        if (suite.Budget.Usd is { } usd && least > usd)
+        {
+            yield return new Fault(
+                new Location(suite.File),
+                $"a budget of ${Numbers.Money(usd)} for a run that costs ${Numbers.Money(least)} at least",
+                "a higher budget, fewer samples or cheaper models"
+            );
+        }
+    }
+}

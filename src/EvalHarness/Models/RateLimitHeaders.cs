@@ -1,0 +1,90 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace EvalHarness.Models;
+
+/// <summary>Reads what servers say of their limits beside an answer, so that a limit is kept before it is overrun.</summary>
+/// <remarks>
+/// Known are OpenAI's form (<c>x-ratelimit-remaining-requests</c>, <c>x-ratelimit-reset-requests: 6m0s</c>, the same of tokens), which
+/// many servers share, Anthropic's (<c>anthropic-ratelimit-requests-remaining</c>, <c>-reset</c> a time), and the plain pair
+/// <c>x-ratelimit-remaining</c>, <c>x-ratelimit-reset</c> (seconds, or a Unix time in seconds or milliseconds).
+/// </remarks>
+internal static partial class RateLimitHeaders
+{
+    private const double DaySeconds = 86_400;
+
+    private static readonly (string Remaining, string Reset)[] Pairs =
+    [
+        ("x-ratelimit-remaining-requests", "x-ratelimit-reset-requests"),
+        ("x-ratelimit-remaining-tokens", "x-ratelimit-reset-tokens"),
+        ("anthropic-ratelimit-requests-remaining", "anthropic-ratelimit-requests-reset"),
+        ("anthropic-ratelimit-tokens-remaining", "anthropic-ratelimit-tokens-reset"),
+        ("x-ratelimit-remaining", "x-ratelimit-reset"),
+    ];
+
+    /// <summary>How long nothing is left of a limit; null where something is, or the server does not say.</summary>
+    /// <param name="header">Finds a header by name; null when it is not there.</param>
+    /// <param name="now">The time.</param>
+    public static TimeSpan? ReadPause(Func<string, string?> header, DateTimeOffset now)
+    {
+        TimeSpan? longest = null;
+        foreach (var (remaining, reset) in Pairs)
+        {
+            if (
+                Number(header(remaining)) <= 0
+                && Seconds(header(reset)?.Trim(), now) is > 0 and var seconds
+                && !(longest?.TotalSeconds >= seconds)
+            )
+            {
+                longest = TimeSpan.FromSeconds(Math.Min(seconds, DaySeconds));
+            }
+        }
+
+        return longest;
+    }
+
+    private static double? Seconds(string? text, DateTimeOffset now)
+    {
+        if (Number(text) is { } number)
+        {
+            return number switch
+            {
+                > 1e11 => (number / 1000) - now.ToUnixTimeSeconds(),
+                > 1e8 => number - now.ToUnixTimeSeconds(),
+                _ => number,
+            };
+        }
+
+        if (text is not null && Duration().Match(text) is { Success: true, Length: > 0 } parts)
+        {
+            return (Part(parts, "d") * DaySeconds)
+                + (Part(parts, "h") * 3600)
+                + (Part(parts, "m") * 60)
+                + Part(parts, "s")
+                + (Part(parts, "ms") / 1000);
+        }
+
+        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
+            ? (time - now).TotalSeconds
+            : null;
+    }
+
+    private static double Part(Match parts, string unit) => Number(parts.Groups[unit].Value) ?? 0;
+
+    private static double? Number(string? text) =>
+        double.TryParse(
+            text,
+            NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign | NumberStyles.AllowLeadingWhite
+                | NumberStyles.AllowTrailingWhite,
+            CultureInfo.InvariantCulture,
+            out double number
+        ) && double.IsFinite(number)
+            ? number
+            : null;
+
+    [GeneratedRegex(
+        @"^(?:(?<d>[0-9.]+)d)?(?:(?<h>[0-9.]+)h)?(?:(?<m>[0-9.]+)m(?!s))?(?:(?<s>[0-9.]+)s)?(?:(?<ms>[0-9.]+)ms)?$",
+        RegexOptions.CultureInvariant
+    )]
+    private static partial Regex Duration();
+}

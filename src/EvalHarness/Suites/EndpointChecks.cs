@@ -1,0 +1,39 @@
+using EvalHarness.Core;
+using EvalHarness.Models;
+using EvalHarness.Yaml;
+
+namespace EvalHarness.Suites;
+
+/// <summary>Limits of endpoints: each is the address of a model's server, and named once.</summary>
+internal static class EndpointChecks
+{
+    public static void Check(SuiteChecks suite)
+    {
+        string[] asked =
+        [
+            .. suite
+                .Spec.Models.Select(model => model.Provider.Server)
+                .OfType<Uri>()
+                .Select(ServerAddress.Of)
+                .Distinct(StringComparer.Ordinal),
+        ];
+        var named = new HashSet<string>(StringComparer.Ordinal);
+        foreach (string address in (suite.Spec.Endpoints ?? new Dictionary<string, EndpointLimits>()).Keys)
+        {
+            var at = suite.Places.At(suite.Spec, "endpoints", address);
+            if (ServerAddress.Find(address) is not { } server || !asked.Contains(server))
+            {
+                suite.Findings.Add(
+                    at,
+                    $"endpoint {Wording.Quote(address)}, which no model asks",
+                    asked.Length == 0 ? "no 'endpoints': no model asks a server" : Wording.List(asked),
+                    Spelling.Nearest(address, asked)
+                );
+            }
+            else if (!named.Add(server))
+            {
+                suite.Findings.Add(at, $"endpoint {Wording.Quote(address)} a second time", "each server once");
+            }
+        }
+    }
+}
