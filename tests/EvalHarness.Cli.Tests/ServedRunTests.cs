@@ -144,7 +144,11 @@ public sealed class ServedRunTests
         {
             Assert.That(stopped.ExitCode, Is.EqualTo(130), stopped.ToString());
             Assert.That(ended.ExitCode, Is.Zero, ended.ToString());
-            Assert.That(server.Requests, Has.Count.InRange(samples, samples + 4), "what was in flight and nothing else");
+            Assert.That(
+                server.Requests,
+                Has.Count.InRange(samples, samples + 4),
+                "what was in flight and nothing else"
+            );
         }
     }
 
@@ -204,7 +208,10 @@ public sealed class ServedRunTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(ended.ExitCode, Is.EqualTo(2), ended.ToString());
-            Assert.That(ended.Errors, Does.Match(@"suite\.yaml: .*a budget of \$0\.50? for a run that costs \$[\d.]+ at least"));
+            Assert.That(
+                ended.Errors,
+                Does.Match(@"suite\.yaml: .*a budget of \$0\.50? for a run that costs \$[\d.]+ at least")
+            );
         }
     }
 

@@ -51,7 +51,11 @@ public sealed class TelemetryTests
 
         var ended = await tool.RunAsync("run", "suite.yaml");
 
-        Assert.That((ended.ExitCode, ended.Output.Contains("accuracy", StringComparison.Ordinal)), Is.EqualTo((0, true)), ended.ToString());
+        Assert.That(
+            (ended.ExitCode, ended.Output.Contains("accuracy", StringComparison.Ordinal)),
+            Is.EqualTo((0, true)),
+            ended.ToString()
+        );
     }
 
     private static string Sent(FaultServer collector, string path) =>

@@ -74,7 +74,9 @@ internal static partial class RateLimitHeaders
     private static double? Number(string? text) =>
         double.TryParse(
             text,
-            NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign | NumberStyles.AllowLeadingWhite
+            NumberStyles.AllowDecimalPoint
+                | NumberStyles.AllowLeadingSign
+                | NumberStyles.AllowLeadingWhite
                 | NumberStyles.AllowTrailingWhite,
             CultureInfo.InvariantCulture,
             out double number

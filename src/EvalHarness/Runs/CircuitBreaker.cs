@@ -54,7 +54,8 @@ internal sealed class CircuitBreaker(TimeSpan firstWait, TimeProvider time)
                 else
                 {
                     open.IsProbing = true;
-                    wait = open.Rule.Reach == FailureReach.Request ? wait : firstWait * Math.Pow(WaitGrowth, open.Failed);
+                    wait =
+                        open.Rule.Reach == FailureReach.Request ? wait : firstWait * Math.Pow(WaitGrowth, open.Failed);
                 }
             }
 

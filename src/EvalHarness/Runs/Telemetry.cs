@@ -26,7 +26,10 @@ public static class Telemetry
 
     private static readonly ActivitySource Source = new(Name);
     private static readonly Meter Meter = new(Name);
-    private static readonly JsonSerializerOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Relaxed = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     private static readonly Histogram<double> Durations = Meter.CreateHistogram(
         "gen_ai.client.operation.duration",
@@ -37,7 +40,20 @@ public static class Telemetry
         {
             HistogramBucketBoundaries =
             [
-                0.01, 0.02, 0.04, 0.08, 0.16, 0.32, 0.64, 1.28, 2.56, 5.12, 10.24, 20.48, 40.96, 81.92,
+                0.01,
+                0.02,
+                0.04,
+                0.08,
+                0.16,
+                0.32,
+                0.64,
+                1.28,
+                2.56,
+                5.12,
+                10.24,
+                20.48,
+                40.96,
+                81.92,
             ],
         }
     );
@@ -51,7 +67,20 @@ public static class Telemetry
         {
             HistogramBucketBoundaries =
             [
-                1, 4, 16, 64, 256, 1024, 4096, 16_384, 65_536, 262_144, 1_048_576, 4_194_304, 16_777_216, 67_108_864,
+                1,
+                4,
+                16,
+                64,
+                256,
+                1024,
+                4096,
+                16_384,
+                65_536,
+                262_144,
+                1_048_576,
+                4_194_304,
+                16_777_216,
+                67_108_864,
             ],
         }
     );
@@ -151,8 +180,7 @@ public static class Telemetry
 
         if (answer is not null)
         {
-            span
-                .SetTag("gen_ai.response.model", answer.ModelVersion)
+            span.SetTag("gen_ai.response.model", answer.ModelVersion)
                 .SetTag("gen_ai.response.finish_reasons", answer.FinishReason is { } word ? new[] { word } : null)
                 .SetTag("gen_ai.usage.input_tokens", answer.Usage?.Input)
                 .SetTag("gen_ai.usage.output_tokens", answer.Usage?.Output)
@@ -199,9 +227,11 @@ public static class Telemetry
             Relaxed
         );
 
-    private static string Message(string role, string text) => JsonSerializer.Serialize(new[] { Part(role, text) }, Relaxed);
+    private static string Message(string role, string text) =>
+        JsonSerializer.Serialize(new[] { Part(role, text) }, Relaxed);
 
-    private static object Part(string role, string text) => new { role, parts = new[] { new { type = "text", content = text } } };
+    private static object Part(string role, string text) =>
+        new { role, parts = new[] { new { type = "text", content = text } } };
 }
 
 /// <summary>What a backend is called where it is asked.</summary>

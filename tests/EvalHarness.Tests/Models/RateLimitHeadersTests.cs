@@ -24,8 +24,7 @@ public sealed class RateLimitHeadersTests
     [TestCase("x-ratelimit-remaining-requests: 0|x-ratelimit-reset-requests: soon")]
     [TestCase("x-ratelimit-remaining-requests: |x-ratelimit-reset-requests: 8s")]
     [TestCase("x-ratelimit-remaining: 0|x-ratelimit-reset: 1777636795")]
-    public void What_is_left_or_cannot_be_read_pauses_nothing(string headers) =>
-        Assert.That(Read(headers), Is.Null);
+    public void What_is_left_or_cannot_be_read_pauses_nothing(string headers) => Assert.That(Read(headers), Is.Null);
 
     [Test]
     public void Of_two_limits_that_are_used_up_the_later_one_counts() =>
@@ -38,7 +37,10 @@ public sealed class RateLimitHeadersTests
 
     private static TimeSpan? Read(string headers)
     {
-        var named = headers.Split('|').Select(line => line.Split(": ", 2)).ToDictionary(part => part[0], part => part[1]);
+        var named = headers
+            .Split('|')
+            .Select(line => line.Split(": ", 2))
+            .ToDictionary(part => part[0], part => part[1]);
         return RateLimitHeaders.ReadPause(named.GetValueOrDefault, Now);
     }
 }

@@ -4,8 +4,8 @@ using System.Text.Json.Nodes;
 using CsCheck;
 using EvalHarness.Core;
 using EvalHarness.Models;
-using EvalHarness.Models.Wire;
 using EvalHarness.Models.Recordings;
+using EvalHarness.Models.Wire;
 using Microsoft.Extensions.AI;
 using NUnit.Framework;
 

@@ -32,10 +32,7 @@ public sealed class CircuitBreakerTests
         var breaker = Breaker();
         int next = 0;
 
-        int before = FailUntilProbed(
-            breaker,
-            () => next++ % 2 == 0 ? FailureReach.World : FailureReach.Request
-        );
+        int before = FailUntilProbed(breaker, () => next++ % 2 == 0 ? FailureReach.World : FailureReach.Request);
 
         Assert.That(before, Is.EqualTo(50));
     }

@@ -264,7 +264,11 @@ public sealed class RunEngineTests
         var server = EngineSetup.Server(2);
         ModelRequests Of(string name) =>
             new(
-                setup.Model with { Name = name, Limit = new ModelLimit(new RateLimit(null, null, TimeProvider.System), server) },
+                setup.Model with
+                {
+                    Name = name,
+                    Limit = new ModelLimit(new RateLimit(null, null, TimeProvider.System), server),
+                },
                 EngineSetup.Requests(40).Select(request => request with { Model = name }).ToAsyncEnumerable()
             );
 
