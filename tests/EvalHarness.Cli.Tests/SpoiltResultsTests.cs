@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using EvalHarness.Tests.Models;
 using NUnit.Framework;
 
@@ -79,7 +80,14 @@ public sealed class SpoiltResultsTests
         using var tool = new Tool();
         await using var server = new FaultServer(_ => FaultReply.Chat("positive"));
         Suites.Write(tool, server.Url, Samples);
-        using (var running = tool.Start("run", "suite.yaml"))
+        // A pipe that nobody reads: the report is never done.
+        Directory.CreateDirectory(Path.Combine(tool.Folder, "out"));
+        using (var pipe = Process.Start("mkfifo", Path.Combine(tool.Folder, "out", "report.html")))
+        {
+            await pipe.WaitForExitAsync();
+        }
+
+        using (var running = tool.Start("run", "suite.yaml", "--out", "out"))
         {
             await running.SaysAsync($"{Samples} requests asked");
             running.Kill();
@@ -87,19 +95,16 @@ public sealed class SpoiltResultsTests
         }
 
         string run = tool.Runs("served").Single();
-        string page = Path.Combine(run, "report.html");
-        bool wasReported = File.Exists(page);
         var ended = await tool.RunAsync("run", "suite.yaml", "--no-cache");
 
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(wasReported, Is.False, "the tool was done before it was killed");
             Assert.That(ended.ExitCode, Is.Zero, ended.ToString());
             Assert.That(tool.Runs("served"), Is.EqualTo(new[] { run }));
             Assert.That(server.Requests, Has.Count.EqualTo(Samples));
             Assert.That(ended.Errors, Does.Contain($"0 requests asked, {Samples} already in the log"));
-            Assert.That(File.Exists(page));
-            Assert.That(Directory.EnumerateFiles(run, ".*"), Is.Empty, "nothing says any more that it is worked on");
+            Assert.That(File.Exists(Path.Combine(run, "report.html")));
+            Assert.That(File.Exists(Path.Combine(run, ".working")), Is.False);
         }
     }
 
@@ -109,23 +114,33 @@ public sealed class SpoiltResultsTests
     public async Task A_half_written_or_foreign_folder_is_told_in_one_line(string verb)
     {
         using var tool = new Tool();
-        string results = Path.Combine(tool.Folder, "results");
-        Directory.CreateDirectory(Path.Combine(results, "served", "20250101-000000-aaaaaaaa"));
+        await using var server = new FaultServer(_ => FaultReply.Chat("positive"));
+        Suites.Write(tool, server.Url, 3);
+        await tool.RunAsync("run", "suite.yaml");
+        string whole = tool.Runs("served").Single();
+        File.Delete(Path.Combine(whole, "samples.jsonl"));
+        Directory.CreateDirectory(Path.Combine(tool.Folder, "results", "served", "20250101-000000-aaaaaaaa"));
         tool.Write("results/served/20250102-000000-aaaaaaaa/run.json", "{ \"name\": \"of another program\" }");
         tool.Write(
             "results/served/20250103-000000-aaaaaaaa/run.json",
-            "{ \"id\": \"20250103-000000-aaaaaaaa\", \"suite\": \"served\", \"description\": \"\", \"started_at\": \"2025-01-03T00:00:00Z\" }"
+            "{ \"id\": \"20250103-000000-aaaaaaaa\", \"suite\": \"served\", \"schema\": \"evalharness/run/1\" }"
         );
         tool.Write("results/served/20250104-000000-aaaaaaaa/run.json", "{ \"id\": \"2025");
-        string[] expected = ["no run here", "a header of no run", "samples.jsonl: no such file", "a broken header"];
+        string[] expected =
+        [
+            "no run here",
+            "a header of no run",
+            "a header of no run",
+            "a broken header",
+            "samples.jsonl: no such file",
+        ];
 
-        for (int i = 0; i < expected.Length; i++)
+        foreach (var (folder, told) in tool.Runs("served").Zip(expected))
         {
-            string folder = Path.Combine("results", "served", $"2025010{i + 1}-000000-aaaaaaaa");
             var ended = await tool.RunAsync(verb == "show" ? [verb, folder, "s0001"] : [verb, folder]);
 
             Assert.That((ended.ExitCode, ended.Output), Is.EqualTo((2, "")), ended.ToString());
-            Assert.That(ended.Errors.Trim().Split('\n'), Has.Length.EqualTo(1).And.One.Contains(expected[i]));
+            Assert.That(ended.Errors.Trim().Split('\n'), Has.Length.EqualTo(1).And.One.Contains(told));
         }
     }
 

@@ -42,9 +42,12 @@ public static class RunLog
         }
     }
 
-    /// <summary>Whether a JSON object is a header, and not that of another program which bears the same name.</summary>
+    /// <summary>Whether a JSON object is a header, and not one of another program; what it lacks is null, whatever its default.</summary>
     private static bool IsHeader(RunHeader header) =>
         header is { Id.Length: > 0, Suite.Length: > 0, Schema: "evalharness/run/1" }
+        && header is { Stopped: not null, Versions: not null, Compare: not null, DataHashes: not null }
+        && header
+            is { Models.IsDefault: false, Tasks.IsDefault: false, Gates.IsDefault: false, Warnings.IsDefault: false }
         && header.Models.All(model => model is { Name: not null, Provider: not null, Fingerprint: not null })
         && header.Tasks.All(task => task is { Name: not null });
 
