@@ -3,7 +3,7 @@ using EvalHarness.Scoring;
 
 namespace Team.Evals;
 
-/// <summary>Counts samples, and stands still until a file is there.</summary>
+/// <summary>Counts samples, and stands still for ever where a file is missing.</summary>
 /// <param name="Until">The file.</param>
 /// <param name="Sign">A file that it leaves when it begins to stand still.</param>
 [Keyword("stuck")]
@@ -18,10 +18,11 @@ public sealed record Stuck(string Until, string Sign) : IMetric
     /// <inheritdoc/>
     public void Observe(in ScoredSample sample, Span<double> statistics)
     {
-        while (!File.Exists(Until))
+        if (!File.Exists(Until))
         {
             File.WriteAllText(Sign, "");
-            Thread.Sleep(20);
+            using var never = new ManualResetEventSlim();
+            never.Wait();
         }
 
         statistics[0] = 1;

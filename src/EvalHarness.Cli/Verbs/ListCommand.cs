@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using EvalHarness.Cli.Views;
-using EvalHarness.Conclusions;
 using EvalHarness.Core;
 using EvalHarness.Logs;
 using EvalHarness.Runs;

@@ -1,7 +1,5 @@
 using System.CommandLine;
 using EvalHarness.Cli.Views;
-using EvalHarness.Comparisons.Comparators;
-using EvalHarness.Comparisons.Results;
 using EvalHarness.Yaml;
 
 namespace EvalHarness.Cli.Verbs;

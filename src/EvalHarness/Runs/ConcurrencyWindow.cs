@@ -84,7 +84,10 @@ internal sealed class ConcurrencyWindow(int most, int first)
         }
     }
 
-    private async ValueTask<long> WaitAsync(TaskCompletionSource<long> place, CancellationToken cancellationToken)
+    private static async ValueTask<long> WaitAsync(
+        TaskCompletionSource<long> place,
+        CancellationToken cancellationToken
+    )
     {
         // A place that was given and a wait that was ended exclude each other: whoever is first decides.
         await using var ending = cancellationToken.UnsafeRegister(

@@ -5,13 +5,13 @@ namespace EvalHarness.Runs;
 /// <summary>The limits of a model within one process: its own, then those of the server that it shares with others.</summary>
 /// <param name="own">Requests and tokens a minute of this model.</param>
 /// <param name="server">The limits of its server.</param>
-internal sealed class ModelLimit(RateLimit own, ServerLimit server) : ILimit, IDisposable
+internal sealed class ModelLimit(RateLimit own, ServerLimit server) : ILimit
 {
     /// <summary>
     /// One paced request at a time waits for a place at the server: places would otherwise be held by requests whose minute has not
     /// come, and requests that waited together would be sent together.
     /// </summary>
-    private readonly SemaphoreSlim? turnstile = own.IsBounded ? new SemaphoreSlim(1) : null;
+    private readonly ConcurrencyWindow? turnstile = own.IsBounded ? new ConcurrencyWindow(1, 1) : null;
 
     /// <inheritdoc/>
     public async ValueTask<long> TakeAsync(long estimatedTokens, CancellationToken cancellationToken)
@@ -42,9 +42,6 @@ internal sealed class ModelLimit(RateLimit own, ServerLimit server) : ILimit, ID
     /// <inheritdoc/>
     public void Pause(TimeSpan duration) => server.Rate.Pause(duration);
 
-    /// <inheritdoc/>
-    public void Dispose() => turnstile?.Dispose();
-
     private async ValueTask<long> TakePlaceAsync(long estimatedTokens, CancellationToken cancellationToken)
     {
         if (turnstile is null)
@@ -52,7 +49,7 @@ internal sealed class ModelLimit(RateLimit own, ServerLimit server) : ILimit, ID
             return await server.Window.TakeAsync(cancellationToken);
         }
 
-        await turnstile.WaitAsync(cancellationToken);
+        long passage = await turnstile.TakeAsync(cancellationToken);
         try
         {
             await own.WaitAsync(estimatedTokens, cancellationToken);
@@ -60,7 +57,7 @@ internal sealed class ModelLimit(RateLimit own, ServerLimit server) : ILimit, ID
         }
         finally
         {
-            turnstile.Release();
+            turnstile.Return(passage, Load.Unknown);
         }
     }
 }

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using EvalHarness.Core;
-using EvalHarness.Models.Providers;
 using EvalHarness.Yaml;
 
 namespace EvalHarness.Suites;

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using EvalHarness.Core;
 using EvalHarness.Datasets;
-using EvalHarness.Models;
 using EvalHarness.Models.Training;
 using EvalHarness.Yaml;
 

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Globalization;
 using EvalHarness.Core;
 using EvalHarness.Datasets;
-using EvalHarness.Models;
 using EvalHarness.Models.Training;
 
 namespace EvalHarness.Suites;

@@ -1,6 +1,5 @@
 using CsCheck;
 using EvalHarness.Core;
-using EvalHarness.Models;
 using EvalHarness.Models.Providers;
 using NUnit.Framework;
 

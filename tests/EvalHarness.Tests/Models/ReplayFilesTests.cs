@@ -2,7 +2,6 @@ using System.IO.Compression;
 using System.Runtime.CompilerServices;
 using System.Text;
 using EvalHarness.Core;
-using EvalHarness.Models;
 using EvalHarness.Models.Providers;
 using NUnit.Framework;
 

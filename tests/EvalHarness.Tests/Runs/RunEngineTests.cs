@@ -228,7 +228,7 @@ public sealed class RunEngineTests
         await using var setup = await EngineSetup.StartAsync(_ =>
         {
             bool isBorne = Interlocked.Increment(ref under) <= 4;
-            Thread.Sleep(2);
+            Hold();
             Interlocked.Decrement(ref under);
             return isBorne ? Good : FaultReply.Status(429, "{}");
         });
@@ -257,7 +257,7 @@ public sealed class RunEngineTests
                 most = Math.Max(most, now);
             }
 
-            Thread.Sleep(1);
+            Hold();
             Interlocked.Decrement(ref under);
             return Good;
         });
@@ -363,6 +363,13 @@ public sealed class RunEngineTests
         await new RunEngine(journal, setup.Progress).RunAsync([new ModelRequests(setup.Model, Watched(samples))]);
 
         Assert.That(alive, Is.LessThanOrEqualTo(10 * setup.Model.InFlight));
+    }
+
+    /// <summary>Keeps a request under way for a moment, so that others meet it.</summary>
+    private static void Hold()
+    {
+        using var never = new ManualResetEventSlim();
+        never.Wait(millisecondsTimeout: 2);
     }
 
     private static async IAsyncEnumerable<Request> Watched(List<WeakReference> samples)

@@ -1,5 +1,4 @@
 using EvalHarness.Logs;
-using EvalHarness.Models.Providers;
 using EvalHarness.Runs;
 using EvalHarness.Suites;
 using EvalHarness.Tests.Models;

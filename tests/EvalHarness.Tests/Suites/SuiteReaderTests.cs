@@ -1,5 +1,4 @@
 using EvalHarness.Core;
-using EvalHarness.Models;
 using EvalHarness.Models.Providers;
 using NUnit.Framework;
 

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using EvalHarness.Core;
-using EvalHarness.Models.Providers;
 
 namespace EvalHarness.Models.RuleBooks;
 

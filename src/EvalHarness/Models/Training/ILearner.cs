@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using EvalHarness.Models.Training;
 
 namespace EvalHarness.Models.Training;
 
