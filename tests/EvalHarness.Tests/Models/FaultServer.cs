@@ -66,7 +66,8 @@ public sealed class FaultServer : IAsyncDisposable
             {
                 var client = await listener.AcceptTcpClientAsync(stop.Token);
                 Interlocked.Increment(ref accepted);
-                var serving = ServeAsync(client);
+                // A script may hold its request: not in the way of the next connection.
+                var serving = Task.Run(() => ServeAsync(client));
                 connections.TryAdd(serving, true);
                 _ = serving.ContinueWith(done => connections.TryRemove(done, out _), TaskScheduler.Default);
             }
