@@ -1,5 +1,6 @@
 using EvalHarness.Runs;
 using Spectre.Console;
+using Spectre.Console.Rendering;
 
 namespace EvalHarness.Cli.Views;
 
@@ -60,7 +61,15 @@ internal sealed class ProgressView(Terminal terminal, TimeProvider time)
         }
     }
 
-    private Table Draw()
+    private IRenderable Draw() => Besides() is { } done ? new Markup($"[grey]{done}[/]") : Table();
+
+    /// <summary>What is done while nothing is asked; null while models are.</summary>
+    private string? Besides() =>
+        meter.Snapshot().IsEmpty ? "connecting"
+        : meter.IsAsking ? null
+        : "asking is over; scoring, comparing, deciding";
+
+    private Table Table()
     {
         var table = new FittedTable()
             .Add("")
@@ -104,6 +113,11 @@ internal sealed class ProgressView(Terminal terminal, TimeProvider time)
 
     private string Line()
     {
+        if (Besides() is { } other)
+        {
+            return other;
+        }
+
         var models = meter.Snapshot();
         var (done, planned) = (
             models.Where(model => model.Planned > 0).Sum(model => model.Done),

@@ -11,18 +11,19 @@ public sealed class RunMeter(TimeProvider time, Action<string>? note = null) : I
 {
     private readonly ConcurrentDictionary<string, Lane> lanes = new(StringComparer.Ordinal);
     private readonly ConcurrentQueue<string> order = new();
+    private volatile bool isAsking;
 
     /// <summary>Whether models are being asked.</summary>
-    public bool IsAsking { get; private set; }
+    public bool IsAsking => isAsking;
 
     /// <summary>How it stands now, model by model in the order in which they began.</summary>
     public ImmutableArray<ModelProgress> Snapshot() => [.. order.Select(model => lanes[model].Snapshot(time))];
 
     /// <inheritdoc/>
-    public void Asking() => IsAsking = true;
+    public void Asking() => isAsking = true;
 
     /// <inheritdoc/>
-    public void Asked() => IsAsking = false;
+    public void Asked() => isAsking = false;
 
     /// <inheritdoc/>
     public void Began(string model, long planned, long settled)
