@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Globalization;
-using System.Net.Http.Headers;
 using System.Security.Authentication;
 using System.Text.Json;
 using EvalHarness.Core;
@@ -18,9 +17,6 @@ namespace EvalHarness.Models;
 public sealed class HttpFaults(string model, Uri url, IReadOnlyCollection<Secret> secrets)
 {
     private const int LongestCode = 64;
-
-    /// <summary>A day: longer than any run waits, and far from what a TimeSpan cannot hold.</summary>
-    private const double LongestWaitSeconds = 86_400;
 
     private static readonly SearchValues<char> CodeCharacters = SearchValues.Create(
         "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-."
@@ -68,39 +64,6 @@ public sealed class HttpFaults(string model, Uri url, IReadOnlyCollection<Secret
     /// <summary>Whether an error's code says that a content filter withheld the answer.</summary>
     /// <param name="code">The code; null when there is none.</param>
     public static bool IsFilter(string? code) => FilterCodes.Contains(code, StringComparer.OrdinalIgnoreCase);
-
-    /// <summary>How long the backend asks to wait: <c>retry-after-ms</c>, else <c>Retry-After</c> in seconds or as a date.</summary>
-    /// <param name="headers">Headers of the response.</param>
-    /// <param name="now">The time, for dates.</param>
-    /// <returns>Zero or more; null when the backend does not say or says nothing readable.</returns>
-    public static TimeSpan? ReadRetryAfter(HttpResponseHeaders headers, DateTimeOffset now)
-    {
-        ArgumentNullException.ThrowIfNull(headers);
-        return ReadRetryAfter(name => headers.TryGetValues(name, out var values) ? values.FirstOrDefault() : null, now);
-    }
-
-    /// <inheritdoc cref="ReadRetryAfter(HttpResponseHeaders, DateTimeOffset)"/>
-    /// <param name="header">Finds a header by name; null when it is not there.</param>
-    /// <param name="now">The time, for dates.</param>
-    public static TimeSpan? ReadRetryAfter(Func<string, string?> header, DateTimeOffset now)
-    {
-        ArgumentNullException.ThrowIfNull(header);
-        string? text = header("Retry-After");
-        if ((ReadNumber(header("retry-after-ms")) / 1000 ?? ReadNumber(text)) is { } seconds)
-        {
-            return TimeSpan.FromSeconds(Math.Min(seconds, LongestWaitSeconds));
-        }
-
-        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date)
-            ? TimeSpan.FromTicks(Math.Max(0, (date - now).Ticks))
-            : null;
-
-        static double? ReadNumber(string? number) =>
-            double.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double value)
-            && double.IsFinite(value)
-                ? value
-                : null;
-    }
 
     /// <summary>What an error's body says in machine words, and what its common phrases mean; never its free text.</summary>
     /// <remarks>

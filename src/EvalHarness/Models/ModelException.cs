@@ -1,4 +1,5 @@
 using EvalHarness.Core;
+using Microsoft.Extensions.AI;
 
 namespace EvalHarness.Models;
 
@@ -28,4 +29,7 @@ public sealed class ModelException(
 
     /// <summary>How long the backend asks to wait; null when it does not say.</summary>
     public TimeSpan? RetryAfter { get; } = retryAfter;
+
+    /// <summary>The tokens that the backend counted though it gave no answer, which it bills; null when it counted none.</summary>
+    public UsageDetails? Usage { get; set; }
 }

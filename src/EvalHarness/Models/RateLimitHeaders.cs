@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace EvalHarness.Models;
 
-/// <summary>Reads what servers say of their limits beside an answer, so that a limit is kept before it is overrun.</summary>
+/// <summary>Reads what servers say of their limits beside an answer, or instead of one, so that a limit is kept.</summary>
 /// <remarks>
 /// Known are OpenAI's form (<c>x-ratelimit-remaining-requests</c>, <c>x-ratelimit-reset-requests: 6m0s</c>, the same of tokens), which
 /// many servers share, Anthropic's (<c>anthropic-ratelimit-requests-remaining</c>, <c>-reset</c> a time), and the plain pair
@@ -11,6 +11,7 @@ namespace EvalHarness.Models;
 /// </remarks>
 internal static partial class RateLimitHeaders
 {
+    /// <summary>The longest wait believed, in seconds: longer than any run waits, and far from what a TimeSpan cannot hold.</summary>
     private const double DaySeconds = 86_400;
 
     private static readonly (string Remaining, string Reset)[] Pairs =
@@ -43,6 +44,18 @@ internal static partial class RateLimitHeaders
         return longest;
     }
 
+    /// <summary>How long the server asks to wait: <c>retry-after-ms</c>, else <c>Retry-After</c> in seconds or as a date.</summary>
+    /// <param name="header">Finds a header by name; null when it is not there.</param>
+    /// <param name="now">The time, for dates.</param>
+    /// <returns>From zero to a day; null when the server does not say or says nothing readable.</returns>
+    public static TimeSpan? ReadRetryAfter(Func<string, string?> header, DateTimeOffset now)
+    {
+        string? text = header("Retry-After");
+        double? asked = Number(header("retry-after-ms")) / 1000 ?? Number(text);
+        double? seconds = asked < 0 ? null : asked ?? SecondsUntil(text, now);
+        return seconds is { } wait ? TimeSpan.FromSeconds(Math.Clamp(wait, 0, DaySeconds)) : null;
+    }
+
     private static double? Seconds(string? text, DateTimeOffset now)
     {
         if (Number(text) is { } number)
@@ -64,10 +77,13 @@ internal static partial class RateLimitHeaders
                 + (Part(parts, "ms") / 1000);
         }
 
-        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
+        return SecondsUntil(text, now);
+    }
+
+    private static double? SecondsUntil(string? date, DateTimeOffset now) =>
+        DateTimeOffset.TryParse(date, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
             ? (time - now).TotalSeconds
             : null;
-    }
 
     private static double Part(Match parts, string unit) => Number(parts.Groups[unit].Value) ?? 0;
 

@@ -36,5 +36,5 @@ internal sealed record ConnectedModel(string Name, IChatClient Client)
     public SecretMask Mask { get; init; } = SecretMask.None;
 
     /// <summary>What paces the requests to it; null (default) sends at once, except while the backend asks for a pause.</summary>
-    public ILimit? Limit { get; init; }
+    public ModelLimit? Limit { get; init; }
 }

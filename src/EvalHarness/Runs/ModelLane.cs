@@ -131,6 +131,12 @@ internal sealed class ModelLane(
             await StopAsync(Cancelled);
             return null;
         }
+        catch
+        {
+            // Nobody goes on waiting in a lane that ends.
+            await stop.CancelAsync();
+            throw;
+        }
     }
 
     private async Task<Response?> AskAsync(Request request)
@@ -167,20 +173,36 @@ internal sealed class ModelLane(
     private async Task<Response?> AskModelAsync(Request request)
     {
         bool isProbe = !work.Model.IsFree && await breaker.PassAsync(stop.Token);
-        var (response, reach, refused) = await SendAsync(request);
-        if (response is null)
+        bool isObserved = false;
+        try
         {
-            breaker.GiveUpProbe(isProbe);
-            await StopAsync(refused!);
-            return null;
-        }
-        await SettleAsync(request, response);
-        if (!work.Model.IsFree && breaker.Observe(response.Failure, reach, isProbe) is { } broken)
-        {
-            await StopAsync(broken);
-        }
+            var (response, reach, refused) = await SendAsync(request);
+            if (response is not null)
+            {
+                await SettleAsync(request, response);
+            }
 
-        return response;
+            if (refused is not null)
+            {
+                await StopAsync(refused);
+                return null;
+            }
+
+            isObserved = true;
+            if (!work.Model.IsFree && breaker.Observe(response!.Failure, reach, isProbe) is { } broken)
+            {
+                await StopAsync(broken);
+            }
+
+            return response;
+        }
+        finally
+        {
+            if (!isObserved)
+            {
+                breaker.GiveUpProbe(isProbe);
+            }
+        }
     }
 
     /// <summary>Its own requests and those of its teams together keep to what the model bears at a time.</summary>

@@ -13,7 +13,7 @@ namespace EvalHarness.Runs;
 /// <param name="chance">Source of the jitter.</param>
 internal sealed class RequestSender(
     ConnectedModel model,
-    ILimit limit,
+    ModelLimit limit,
     IBudget budget,
     IRunProgress progress,
     TimeProvider time,
@@ -23,47 +23,59 @@ internal sealed class RequestSender(
     private readonly RetryPolicy policy = model.Retries;
     private readonly Lock gate = new();
 
-    private readonly WorstBill bills = new();
-
     /// <summary>Sends a request until it is settled.</summary>
     /// <param name="request">The request.</param>
     /// <param name="stop">No new attempt is begun; waiting ends.</param>
     /// <param name="abandon">The attempt in flight is given up.</param>
-    /// <exception cref="OperationCanceledException">It was not settled: the run was stopped or abandoned first.</exception>
+    /// <exception cref="OperationCanceledException">
+    /// It was not settled: the run was stopped or abandoned first, and no attempt before cost anything.
+    /// </exception>
     public async Task<SendResult> SendAsync(Request request, CancellationToken stop, CancellationToken abandon)
     {
-        var outlay = Outlay.Of(request, model);
         using var span = model.IsFree ? null : Telemetry.Request(request);
-        long? begun = null;
-        decimal chargedUsd = 0m;
-        decimal wastedUsd = 0m;
-        for (int number = 1; ; number++)
+        var sending = new Sending(request, Outlay.Of(request, model));
+        try
         {
+            return await SendAsync(sending, stop, abandon);
+        }
+        catch (OperationCanceledException) when (sending.ChargedUsd > 0 && stop.IsCancellationRequested)
+        {
+            return GivenUp(sending, ModelLane.Cancelled);
+        }
+    }
+
+    private async Task<SendResult> SendAsync(Sending sending, CancellationToken stop, CancellationToken abandon)
+    {
+        while (true)
+        {
+            sending.Number++;
             var tried = model.IsFree
-                ? await AttemptAsync(request, number, begun ??= time.GetTimestamp(), outlay, abandon)
-                : await AttemptInTurnAsync(request, number, () => begun ??= time.GetTimestamp(), outlay, stop, abandon);
-            chargedUsd += tried.ChargedUsd;
+                ? await AttemptAsync(sending, sending.Outlay, abandon)
+                : await AttemptInTurnAsync(sending, stop, abandon);
+            sending.ChargedUsd += tried.ChargedUsd;
             if (tried.Halted is { } halted)
             {
-                return new SendResult(null, null, halted);
+                return GivenUp(sending, halted);
             }
 
             if (tried.Chat is { } chat)
             {
                 return new SendResult(
-                    Paid(ResponseMaker.Answered(request, model, chat, tried.Attempt), wastedUsd, chargedUsd)
+                    Paid(sending, ResponseMaker.Answered(sending.Request, model, chat, tried.Attempt))
                 );
             }
 
-            wastedUsd += tried.KnownUsd;
-            var failed = tried.Failed!;
-            var wait = policy.WaitAfter(number, failed.RetryAfter, Draw());
-            if (!failed.IsTransient || number >= policy.Attempts || wait >= Left(begun!.Value))
+            if (tried.Failed is not { } failed)
             {
-                return new SendResult(
-                    Paid(ResponseMaker.Failed(request, model, failed.Failure, tried.Attempt), wastedUsd, chargedUsd),
-                    failed.Reach
-                );
+                return Failed(sending);
+            }
+
+            sending.WastedUsd += tried.KnownUsd;
+            (sending.Last, sending.Failure) = (tried.Attempt, failed);
+            var wait = policy.WaitAfter(sending.Number, failed.RetryAfter, Draw());
+            if (!failed.IsTransient || sending.Number >= policy.Attempts || wait >= Left(sending))
+            {
+                return Failed(sending);
             }
 
             progress.Retrying(model.Name, failed.Failure, wait);
@@ -71,8 +83,23 @@ internal sealed class RequestSender(
         }
     }
 
+    /// <summary>No further attempt is made: the last one's failure is kept where something was charged, else nothing happened.</summary>
+    private SendResult GivenUp(Sending sending, string reason) =>
+        sending is { ChargedUsd: > 0, Failure: not null }
+            ? Failed(sending) with
+            {
+                Refused = reason,
+            }
+            : new SendResult(null, null, reason);
+
+    private SendResult Failed(Sending sending) =>
+        new(
+            Paid(sending, ResponseMaker.Failed(sending.Request, model, sending.Failure!.Failure, sending.Last)),
+            sending.Failure.Reach
+        );
+
     /// <summary>The response with what all its attempts cost, where it is known, and what the budget was charged for them.</summary>
-    private Response Paid(Response response, decimal wastedUsd, decimal chargedUsd)
+    private Response Paid(Sending sending, Response response)
     {
         if (model.IsFree)
         {
@@ -80,35 +107,38 @@ internal sealed class RequestSender(
         }
 
         decimal? answerUsd = response.Failure is null ? response.CostUsd : 0;
-        decimal? costUsd = wastedUsd == 0 ? response.CostUsd : answerUsd + wastedUsd;
+        decimal? costUsd = sending.WastedUsd == 0 ? response.CostUsd : answerUsd + sending.WastedUsd;
+        decimal chargedUsd = sending.ChargedUsd;
         return response with { CostUsd = costUsd, ChargedUsd = chargedUsd == (costUsd ?? 0) ? null : chargedUsd };
     }
 
-    /// <summary>An attempt that costs: when the backend bears it, and with its worst bill set aside.</summary>
-    private async Task<Tried> AttemptInTurnAsync(
-        Request request,
-        int number,
-        Func<long> begin,
-        Outlay outlay,
-        CancellationToken stop,
-        CancellationToken abandon
-    )
+    /// <summary>
+    /// An attempt that costs: when the backend bears it, and with its worst bill set aside. It brings nothing where the request's
+    /// time was over before its turn came.
+    /// </summary>
+    private async Task<Tried> AttemptInTurnAsync(Sending sending, CancellationToken stop, CancellationToken abandon)
     {
         stop.ThrowIfCancellationRequested();
+        var outlay = sending.Outlay;
         long turn = await limit.TakeAsync(outlay.LikelyTokens, stop);
         var load = Load.Unknown;
         try
         {
-            decimal reservedUsd = bills.WorstOf(outlay.MostUsd);
+            decimal reservedUsd = limit.Bills.WorstOf(outlay.MostUsd);
             if (await budget.ReserveAsync(reservedUsd, stop) is { } refused)
             {
-                return new Tried(default, ChargedUsd: 0) { Halted = refused };
+                return new Tried { Halted = refused };
             }
 
-            long begun = begin();
-            var tried = await TraceAsync(request, number, begun, outlay with { ReservedUsd = reservedUsd }, abandon);
+            if (Left(sending) <= TimeSpan.Zero)
+            {
+                budget.Settle(reservedUsd, 0);
+                return default;
+            }
+
+            var tried = await TraceAsync(sending, outlay with { ReservedUsd = reservedUsd }, abandon);
             load = LoadOf(tried);
-            if (PauseOf(tried) is { } pause && pause < Left(begun))
+            if (PauseOf(tried) is { } pause && pause < Left(sending))
             {
                 limit.Pause(pause);
             }
@@ -121,17 +151,11 @@ internal sealed class RequestSender(
         }
     }
 
-    private async Task<Tried> TraceAsync(
-        Request request,
-        int number,
-        long begun,
-        Outlay outlay,
-        CancellationToken abandon
-    )
+    private async Task<Tried> TraceAsync(Sending sending, Outlay outlay, CancellationToken abandon)
     {
-        using var span = Telemetry.Attempt(model, request, number);
-        var tried = await AttemptAsync(request, number, begun, outlay, abandon);
-        Telemetry.End(span, model, request, tried.Chat, tried.Failed?.Failure, tried.Attempt);
+        using var span = Telemetry.Attempt(model, sending.Request, sending.Number);
+        var tried = await AttemptAsync(sending, outlay, abandon);
+        Telemetry.End(span, model, sending.Request, tried.Chat, tried.Failed?.Failure, tried.Attempt);
         return tried;
     }
 
@@ -148,23 +172,19 @@ internal sealed class RequestSender(
     private static TimeSpan? PauseOf(Tried tried) =>
         tried.Failed is { IsTransient: true } failed ? failed.RetryAfter : tried.Chat?.FindDetails()?.Pause;
 
-    private async Task<Tried> AttemptAsync(
-        Request request,
-        int number,
-        long begun,
-        Outlay outlay,
-        CancellationToken abandon
-    )
+    private async Task<Tried> AttemptAsync(Sending sending, Outlay outlay, CancellationToken abandon)
     {
+        var request = sending.Request;
+        long sent = time.GetTimestamp();
+        sending.Begun ??= sent;
         decimal chargedUsd = outlay.ReservedUsd;
-        var deadline = Deadline(begun);
+        var deadline = Deadline(sending);
         using var over = model.IsFree ? new CancellationTokenSource() : new CancellationTokenSource(deadline, time);
         using var abandoning = abandon.UnsafeRegister(
             static source => ((CancellationTokenSource)source!).Cancel(),
             over
         );
         progress.Sent(model.Name);
-        long sent = time.GetTimestamp();
         try
         {
             // A client that does not heed cancellation must not hold up the run: WaitAsync leaves it behind.
@@ -191,32 +211,39 @@ internal sealed class RequestSender(
         catch (Exception thrown) when (thrown is not DocumentException && !abandon.IsCancellationRequested)
         {
             var failed = AttemptFailures.Classify(model.Name, thrown, over.IsCancellationRequested ? deadline : null);
-            chargedUsd = MayHaveAnswered(failed) ? outlay.ReservedUsd : 0;
-            return End() with { Failed = failed };
+            decimal? knownUsd = CostOf(failed.Usage, hasText: false, outlay);
+            chargedUsd = knownUsd ?? (MayHaveAnswered(failed) ? outlay.ReservedUsd : 0);
+            return End() with { Failed = failed, KnownUsd = knownUsd ?? 0 };
         }
         finally
         {
             progress.Returned(model.Name);
             if (!model.IsFree)
             {
-                bills.Learn(outlay.MostUsd, chargedUsd);
+                limit.Bills.Learn(outlay.MostUsd, chargedUsd);
                 budget.Settle(outlay.ReservedUsd, chargedUsd);
             }
         }
 
-        Tried End() => new(new Attempt(number, time.GetElapsedTime(sent), time.GetUtcNow()), chargedUsd);
+        Tried End() => new(new Attempt(sending.Number, time.GetElapsedTime(sent), time.GetUtcNow()), chargedUsd);
     }
 
-    /// <summary>What an answer cost; null where the backend does not count: unknown is not nothing.</summary>
-    private decimal? CostOf(ChatResponse chat, Outlay outlay)
+    /// <summary>What an answer cost; null where nobody says: unknown is not nothing.</summary>
+    private decimal? CostOf(ChatResponse chat, Outlay outlay) =>
+        CostOf(chat.Usage, chat.Text.Length > 0, outlay) is { } tokensUsd
+            ? chat.FindDetails()?.CostUsd ?? tokensUsd
+            : null;
+
+    /// <summary>What counted tokens cost; null where the backend does not count.</summary>
+    private decimal? CostOf(UsageDetails? counts, bool hasText, Outlay outlay)
     {
-        if (TokenCounts.Read(chat.Usage, chat.Text.Length > 0, out _) is not { } usage)
+        if (TokenCounts.Read(counts, hasText, out _) is not { } usage)
         {
             return null;
         }
 
         limit.Correct(outlay.LikelyTokens, usage.Input + usage.Output);
-        return chat.FindDetails()?.CostUsd ?? model.Price?.CostUsd(usage) ?? 0;
+        return model.Price?.CostUsd(usage) ?? 0;
     }
 
     /// <summary>
@@ -251,7 +278,33 @@ internal sealed class RequestSender(
             : null;
     }
 
-    /// <summary>What an attempt brought.</summary>
+    /// <summary>A request on its way to its outcome.</summary>
+    private sealed class Sending(Request request, Outlay outlay)
+    {
+        public Request Request => request;
+
+        public Outlay Outlay => outlay;
+
+        /// <summary>When the first attempt was sent; null before.</summary>
+        public long? Begun { get; set; }
+
+        /// <summary>Attempts begun.</summary>
+        public int Number { get; set; }
+
+        /// <summary>What the budget was charged for all attempts.</summary>
+        public decimal ChargedUsd { get; set; }
+
+        /// <summary>What is known to have been paid for attempts that failed.</summary>
+        public decimal WastedUsd { get; set; }
+
+        /// <summary>The last attempt that failed.</summary>
+        public Attempt Last { get; set; }
+
+        /// <summary>Why it failed; null while none has.</summary>
+        public ModelException? Failure { get; set; }
+    }
+
+    /// <summary>What an attempt brought; nothing where none was made.</summary>
     /// <param name="Attempt">When and how long.</param>
     /// <param name="ChargedUsd">What the budget was charged for it.</param>
     private readonly record struct Tried(Attempt Attempt, decimal ChargedUsd)
@@ -270,11 +323,12 @@ internal sealed class RequestSender(
     }
 
     /// <summary>What is left of the request's time; less than nothing where the machine slept past it.</summary>
-    private TimeSpan Left(long begun) => policy.RequestDeadline - time.GetElapsedTime(begun);
+    private TimeSpan Left(Sending sending) =>
+        sending.Begun is { } begun ? policy.RequestDeadline - time.GetElapsedTime(begun) : policy.RequestDeadline;
 
     /// <summary>The time of an attempt: what is left of the request's, at most an attempt's.</summary>
-    private TimeSpan Deadline(long begun) =>
-        TimeSpan.FromTicks(Math.Clamp(Left(begun).Ticks, 0, policy.AttemptDeadline.Ticks));
+    private TimeSpan Deadline(Sending sending) =>
+        TimeSpan.FromTicks(Math.Clamp(Left(sending).Ticks, 0, policy.AttemptDeadline.Ticks));
 
     private double Draw()
     {
@@ -286,7 +340,7 @@ internal sealed class RequestSender(
 }
 
 /// <summary>What became of sending a request.</summary>
-/// <param name="Response">The settled response; null when it was not sent.</param>
+/// <param name="Response">The settled response; null when nothing was paid for.</param>
 /// <param name="Reach">What its failure is about; null where it did not fail.</param>
-/// <param name="Refused">Why it was not sent, and nothing else will be; null when it was.</param>
+/// <param name="Refused">Why it is not sent (again), and nothing else will be; null when all is well.</param>
 internal readonly record struct SendResult(Response? Response, FailureReach? Reach = null, string? Refused = null);

@@ -13,7 +13,7 @@ namespace EvalHarness.Runs;
 /// <summary>Spans and measurements of a run, named as OpenTelemetry's semantic conventions for generative AI name them.</summary>
 /// <remarks>
 /// Spans: <c>evaluate {suite}</c> of a run, <c>request {task}</c> of a request that is sent, <c>chat {model}</c> of each attempt,
-/// <c>score {suite}</c>. What is served from the cache, replayed or answered in this process makes no span: it is no call, and a
+/// <c>score</c> of the scoring and comparing after it. What is served from the cache, replayed or answered in this process makes no span: it is no call, and a
 /// replay of many would crowd out those that are. Prompts and answers are in no span unless
 /// <c>OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT=true</c> asks for them. Nothing is measured while nobody listens.
 /// </remarks>
@@ -85,6 +85,9 @@ public static class Telemetry
         }
     );
 
+    /// <summary>Whether anybody listens for spans: no name is put together for nobody.</summary>
+    private static bool IsHeard => Source.HasListeners();
+
     private static bool Captures { get; } =
         bool.TryParse(Environment.GetEnvironmentVariable(CaptureVariable), out bool asked) && asked;
 
@@ -120,18 +123,20 @@ public static class Telemetry
 
     /// <summary>A request with all its attempts and waits.</summary>
     internal static Activity? Request(Request request) =>
-        Source
-            .StartActivity($"request {request.Task}")
-            ?.SetTag("evalharness.task", request.Task)
-            .SetTag("evalharness.sample", request.Sample.Id)
-            .SetTag("evalharness.model", request.Model)
-            .SetTag("evalharness.epoch", request.Epoch);
+        IsHeard
+            ? Source
+                .StartActivity($"request {request.Task}")
+                ?.SetTag("evalharness.task", request.Task)
+                .SetTag("evalharness.sample", request.Sample.Id)
+                .SetTag("evalharness.model", request.Model)
+                .SetTag("evalharness.epoch", request.Epoch)
+            : null;
 
     /// <summary>One attempt.</summary>
     internal static Activity? Attempt(ConnectedModel model, Request request, int number)
     {
         var identity = model.Identity;
-        if (Source.StartActivity($"chat {identity.Model}", ActivityKind.Client) is not { } attempt)
+        if (!IsHeard || Source.StartActivity($"chat {identity.Model}", ActivityKind.Client) is not { } attempt)
         {
             return null;
         }

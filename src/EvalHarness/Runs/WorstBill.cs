@@ -1,6 +1,6 @@
 namespace EvalHarness.Runs;
 
-/// <summary>What a model bills at worst: a server may bill more tokens than a request allows.</summary>
+/// <summary>What a server bills at worst, which may be more tokens than a request allows; thread-safe.</summary>
 internal sealed class WorstBill
 {
     private readonly Lock gate = new();

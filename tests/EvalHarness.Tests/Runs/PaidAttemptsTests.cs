@@ -92,6 +92,66 @@ public sealed class PaidAttemptsTests
         }
     }
 
+    [Test]
+    public async Task An_error_in_a_reply_that_counts_its_tokens_costs_them()
+    {
+        const string body = """
+            {"error":{"code":502},"choices":[],"usage":{"prompt_tokens":20,"completion_tokens":2}}
+            """;
+        var (budget, response, _) = await AskAsync(FaultReply.Status(200, body), FaultReply.Chat("positive"));
+        decimal both = Price.CostUsd(new Usage(20, 0, 2)) + Price.CostUsd(new Usage(20, 0, 3));
+
+        Assert.That((budget.SpentUsd, response.CostUsd), Is.EqualTo((both, both)));
+    }
+
+    [Test]
+    public async Task A_filter_that_speaks_up_after_the_answer_was_counted_costs_it()
+    {
+        const string body = """
+            {"error":{"code":"content_filter"},"choices":[],"usage":{"prompt_tokens":20,"completion_tokens":2}}
+            """;
+        var (budget, response, _) = await AskAsync(FaultReply.Status(200, body));
+
+        Assert.That(
+            (response.Outcome, response.CostUsd, budget.SpentUsd),
+            Is.EqualTo((Outcome.Filtered, Price.CostUsd(new Usage(20, 0, 2)), Price.CostUsd(new Usage(20, 0, 2))))
+        );
+    }
+
+    [Test]
+    public async Task What_was_paid_is_in_the_log_where_a_run_is_stopped_between_two_attempts()
+    {
+        await using var setup = await StartAsync(FaultReply.Chat("posi", "error", 20, 2));
+        var budget = new RunBudget(1000, null);
+        using var drain = new CancellationTokenSource();
+        setup.Progress.OnRetrying += _ => drain.Cancel();
+
+        var run = await setup.RunAsync(1, budget, drain: drain.Token);
+
+        var response = (await setup.ReadAsync()).Single();
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(response.Outcome, Is.EqualTo(Outcome.Failed));
+            Assert.That(response.CostUsd, Is.EqualTo(Price.CostUsd(new Usage(20, 0, 2))));
+            Assert.That(budget.SpentUsd, Is.EqualTo(response.CostUsd));
+            Assert.That(run.Stopped, Is.EqualTo("cancelled"));
+        }
+    }
+
+    [Test]
+    public async Task What_was_paid_is_in_the_log_where_the_budget_does_not_bear_another_attempt()
+    {
+        await using var setup = await StartAsync(FaultReply.Chat("posi", "error", 20, 2));
+
+        var run = await setup.RunAsync(1, new RunBudget(1000, 1));
+
+        var response = (await setup.ReadAsync()).Single();
+        Assert.That(
+            (response.Outcome, response.CostUsd, run.Stopped),
+            Is.EqualTo((Outcome.Failed, Price.CostUsd(new Usage(20, 0, 2)), "the budget of 1 requests is used up"))
+        );
+    }
+
     private static async Task<(RunBudget Budget, Response Response, decimal Most)> AskAsync(params FaultReply[] replies)
     {
         await using var setup = await StartAsync(replies);

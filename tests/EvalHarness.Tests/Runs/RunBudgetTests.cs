@@ -85,14 +85,7 @@ public sealed class RunBudgetTests
     {
         // Eight tokens are allowed, thirty are billed.
         await using var setup = await EngineSetup.StartAsync(_ => FaultReply.Chat("positive", input: 20, output: 30));
-        setup.Model = setup.Model with
-        {
-            Price = new Price(0, 1000),
-            Limit = new ModelLimit(
-                new RateLimit(null, null, TimeProvider.System),
-                new ServerLimit(new ConcurrencyWindow(8, 1), new RateLimit(null, null, TimeProvider.System))
-            ),
-        };
+        setup.Model = setup.Model with { Price = new Price(0, 1000), Limit = LimitFrom1() };
 
         var run = await setup.RunAsync(200, budget: new RunBudget(0.2m, null));
 
@@ -104,6 +97,19 @@ public sealed class RunBudgetTests
     }
 
     [Test]
+    public async Task What_one_model_of_a_server_is_billed_warns_the_others()
+    {
+        await using var setup = await EngineSetup.StartAsync(_ => FaultReply.Chat("positive", input: 20, output: 80));
+        setup.Model = setup.Model with { Price = new Price(0, 1000), Limit = LimitFrom1() };
+        var budget = new RunBudget(0.4m, null);
+        await setup.RunAsync(4, budget: budget);
+
+        await setup.RunAsync(4, budget: budget);
+
+        Assert.That((setup.Sent.Count, budget.SpentUsd), Is.EqualTo((5, 0.4m)));
+    }
+
+    [Test]
     public async Task Every_attempt_counts_as_a_request_sent()
     {
         await using var setup = await EngineSetup.StartAsync(FaultReply.Status(500, "{}"));
@@ -112,4 +118,11 @@ public sealed class RunBudgetTests
 
         Assert.That((setup.Sent.Count, run.Stopped), Is.EqualTo((7, "the budget of 7 requests is used up")));
     }
+
+    /// <summary>Limits of a server that bears eight requests at a time and is asked one to begin with.</summary>
+    private static ModelLimit LimitFrom1() =>
+        new(
+            new RateLimit(null, null, TimeProvider.System),
+            new ServerLimit(new ConcurrencyWindow(8, 1), new RateLimit(null, null, TimeProvider.System))
+        );
 }

@@ -1,4 +1,5 @@
 using EvalHarness.Core;
+using EvalHarness.Models;
 using EvalHarness.Runs;
 using EvalHarness.Tests.Models;
 using Microsoft.Extensions.Time.Testing;
@@ -48,6 +49,40 @@ public sealed class RunEngineTimeTests
         Assert.That(
             (await setup.ReadAsync()).Select(r => (r.Outcome, r.Attempts)),
             Is.EquivalentTo(new[] { (Outcome.Failed, 1), (Outcome.Answered, 1) })
+        );
+    }
+
+    [Test]
+    public async Task A_request_whose_time_is_over_before_its_turn_comes_again_is_not_sent()
+    {
+        var time = new FakeTimeProvider();
+        await using var setup = await EngineSetup.StartAsync(_ => FaultReply.Status(504), time);
+        var window = new ConcurrencyWindow(1, 1);
+        var none = new RateLimit(null, null, time);
+        setup.Model = setup.Model with
+        {
+            InFlight = 1,
+            Limit = new ModelLimit(none, new ServerLimit(window, none)),
+            Price = new Price(100, 1000),
+        };
+        var held = new TaskCompletionSource<long>(TaskCreationOptions.RunContinuationsAsynchronously);
+        setup.Progress.OnRetrying += _ => held.TrySetResult(window.TakeAsync(CancellationToken.None).AsTask().Result);
+        var budget = new RunBudget(1000, null);
+
+        var run = setup.RunAsync(1, budget, time: time);
+        long turn = await held.Task;
+        time.Advance(TimeSpan.FromMinutes(11));
+        window.Return(turn, Load.Unknown);
+        while (!run.IsCompleted)
+        {
+            time.Advance(TimeSpan.FromMilliseconds(1));
+            await Task.Yield();
+        }
+
+        var response = (await setup.ReadAsync()).Single();
+        Assert.That(
+            (setup.Sent.Count, response.Attempts, response.Failure?.Status, response.ChargedUsd),
+            Is.EqualTo((1, 1, (int?)504, (decimal?)budget.SpentUsd))
         );
     }
 

@@ -75,7 +75,7 @@ public sealed class ChatCompletions(
             var error = await ReadErrorAsync(buffer, body, cancellationToken);
             return status is 400 or 403 or 422 && HttpFaults.IsFilter(error.Code)
                 ? ChatReply.Filtered()
-                : throw faults.Status(status, error, HttpFaults.ReadRetryAfter(header, now) ?? pause);
+                : throw faults.Status(status, error, RateLimitHeaders.ReadRetryAfter(header, now) ?? pause);
         }
 
         return await IsWholeAsync(buffer, body, cancellationToken)
@@ -144,6 +144,11 @@ public sealed class ChatCompletions(
         {
             throw faults.Body("the reply is not a whole JSON chat completion", status, inner: e);
         }
+        catch (ModelException failed)
+        {
+            failed.Usage = reply.Usage;
+            throw;
+        }
     }
 
     private ChatResponse ReadStream(ReadOnlyMemory<byte> body, WireReply reply, int status)
@@ -179,7 +184,7 @@ public sealed class ChatCompletions(
         {
             var told = faults.ReadError(holder);
             return HttpFaults.IsFilter(told.Code)
-                ? ChatReply.Filtered()
+                ? ChatReply.Filtered(reply.Usage)
                 : throw faults.Status(WireError.Status(holder), told);
         }
 

@@ -37,9 +37,10 @@ internal static class ChatReply
     }
 
     /// <summary>The response to a request that a content filter answered with an error.</summary>
-    public static ChatResponse Filtered()
+    /// <param name="usage">The tokens that were counted all the same; null for none.</param>
+    public static ChatResponse Filtered(UsageDetails? usage = null)
     {
-        var response = new ChatResponse { FinishReason = ChatFinishReason.ContentFilter };
+        var response = new ChatResponse { FinishReason = ChatFinishReason.ContentFilter, Usage = usage };
         response.SetDetails(new ResponseDetails { Outcome = Outcome.Filtered, FinishReason = "content_filter" });
         return response;
     }
