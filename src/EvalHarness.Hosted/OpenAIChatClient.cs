@@ -15,8 +15,14 @@ namespace EvalHarness.Hosted;
 /// <param name="wire">Writes requests and reads replies.</param>
 /// <param name="http">The client's connection pool; disposed with this client.</param>
 /// <param name="faults">Words for failures.</param>
-internal sealed class OpenAIChatClient(ChatClient client, ChatCompletions wire, HttpClient http, HttpFaults faults)
-    : WholeAnswerClient
+/// <param name="time">The clock.</param>
+internal sealed class OpenAIChatClient(
+    ChatClient client,
+    ChatCompletions wire,
+    HttpClient http,
+    HttpFaults faults,
+    TimeProvider time
+) : WholeAnswerClient
 {
     public override async Task<ChatResponse> GetResponseAsync(
         IEnumerable<ChatMessage> messages,
@@ -33,6 +39,7 @@ internal sealed class OpenAIChatClient(ChatClient client, ChatCompletions wire, 
             BufferResponse = false,
             ErrorOptions = ClientErrorBehaviors.NoThrow,
         };
+        long sent = time.GetTimestamp();
         try
         {
             var result = await client.CompleteChatAsync(content, call);
@@ -41,6 +48,7 @@ internal sealed class OpenAIChatClient(ChatClient client, ChatCompletions wire, 
                 reply.Status,
                 name => reply.Headers.TryGetValue(name, out string? value) ? value : null,
                 reply.ContentStream ?? Stream.Null,
+                sent,
                 cancellationToken
             );
         }

@@ -15,13 +15,15 @@ namespace EvalHarness.Hosted;
 /// <param name="Endpoint">Address of the service up to its version; <c>https://api.openai.com/v1</c> by default.</param>
 /// <param name="Organization">Organization that is charged; by default the key's own.</param>
 /// <param name="Project">Project that is charged; by default the key's own.</param>
+/// <param name="Stream">Whether answers are asked for piece by piece, so that the time to the first token and the tokens a second are known; whole by default.</param>
 [Keyword("openai")]
 public sealed record OpenAIProvider(
     string Model,
     Secret ApiKey,
     string Endpoint = OpenAIProvider.DefaultEndpoint,
     string? Organization = null,
-    string? Project = null
+    string? Project = null,
+    bool Stream = false
 ) : IModelProvider
 {
     private const string DefaultEndpoint = "https://api.openai.com/v1";
@@ -55,9 +57,10 @@ public sealed record OpenAIProvider(
         return ValueTask.FromResult<IChatClient>(
             new OpenAIChatClient(
                 client.GetChatClient(Model),
-                new ChatCompletions(Model, faults, context.Time),
+                new ChatCompletions(Model, faults, context.Time, isStreamed: Stream),
                 http,
-                faults
+                faults,
+                context.Time
             )
         );
 #pragma warning restore CA2000

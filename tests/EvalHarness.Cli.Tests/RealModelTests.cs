@@ -23,8 +23,9 @@ public sealed class RealModelTests
 
     private static readonly string Adapter = Path.Combine(Models, "adapters", "headlines-650.gguf");
 
-    [Test]
-    public async Task A_real_server_answers_a_suite_and_its_token_alternatives_are_kept()
+    [TestCase(false)]
+    [TestCase(true)]
+    public async Task A_real_server_answers_a_suite_and_its_token_alternatives_are_kept(bool isStreamed)
     {
         if (!File.Exists(Server) || !File.Exists(Model))
         {
@@ -42,6 +43,11 @@ public sealed class RealModelTests
                 "suite.yaml",
                 File.ReadAllText(Path.Combine(tool.Folder, "suite.yaml"))
                     .Replace("max_tokens: 8", "max_tokens: 8, logprobs: 5", StringComparison.Ordinal)
+                    .Replace(
+                        "model: small",
+                        $"model: small\n    stream: {isStreamed}".ToLowerInvariant(),
+                        StringComparison.Ordinal
+                    )
             );
             var ended = await tool.RunAsync("run", "suite.yaml");
             string journal = await File.ReadAllTextAsync(Path.Combine(tool.Runs("served").Single(), "responses.jsonl"));
@@ -51,6 +57,10 @@ public sealed class RealModelTests
                 Assert.That(
                     journal.TrimEnd().Split('\n'),
                     Has.Length.EqualTo(6).And.All.Contain("\"usage\"").And.All.Contain("\"top\"")
+                );
+                Assert.That(
+                    journal.Contains("\"first_token_seconds\":", StringComparison.Ordinal),
+                    Is.EqualTo(isStreamed)
                 );
             }
         }

@@ -154,6 +154,21 @@ internal static class SampleView
             facts.Add(Numbers.Time(latency));
         }
 
+        if (response?.Stream is { } stream)
+        {
+            facts.Add($"first token {Numbers.Time(stream.FirstToken)}");
+        }
+
+        if (response?.TokensPerSecond is { } speed)
+        {
+            facts.Add(FormattableString.Invariant($"{speed:0.#} tokens/s"));
+        }
+
+        if (response?.Stream?.InFlight is { } inFlight)
+        {
+            facts.Add(FormattableString.Invariant($"{inFlight} in flight"));
+        }
+
         if (cells.Usage[cell] is { } usage)
         {
             facts.Add(FormattableString.Invariant($"{usage.Input} + {usage.Output} tokens{Kinds(usage)}"));

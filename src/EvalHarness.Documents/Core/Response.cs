@@ -50,6 +50,20 @@ public sealed record Response(
     /// <summary>Time from sending the last attempt to its last byte; for cached and replayed answers, the original's.</summary>
     public TimeSpan? Latency { get; init; }
 
+    /// <summary>How the answer came where it was asked for piece by piece; null where it came whole.</summary>
+    public StreamTiming? Stream { get; init; }
+
+    /// <summary>
+    /// Tokens a second after the first, (tokens - 1) / (latency - time to the first token): the inverse of the time per output
+    /// token. Null where the answer came whole, was not counted or is a single token.
+    /// </summary>
+    public double? TokensPerSecond =>
+        Stream is { } timing
+        && Usage is { Output: > 1 } usage
+        && (Latency - timing.FirstToken) is { Ticks: > 0 } writing
+            ? (usage.Output - 1) / writing.TotalSeconds
+            : null;
+
     /// <summary>When the answer came, in UTC.</summary>
     public DateTimeOffset At { get; init; }
 

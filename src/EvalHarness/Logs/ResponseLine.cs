@@ -23,6 +23,7 @@ internal sealed class ResponseLine
     public decimal? CostUsd { get; set; }
     public decimal? ChargedUsd { get; set; }
     public decimal? LatencySeconds { get; set; }
+    public StreamLine? Stream { get; set; }
     public int Attempts { get; set; }
     public FailureLine? Failure { get; set; }
     public DateTimeOffset? AnsweredAt { get; set; }
@@ -51,6 +52,7 @@ internal sealed class ResponseLine
             CostUsd = response.CostUsd,
             ChargedUsd = response.ChargedUsd,
             LatencySeconds = Seconds(response.Latency),
+            Stream = StreamLine.From(response.Stream),
             Attempts = response.Attempts,
             Failure = response.Failure is { } failure ? FailureLine.From(failure) : null,
             AnsweredAt = response.AnsweredAt,
@@ -73,6 +75,7 @@ internal sealed class ResponseLine
             CostUsd = CostUsd,
             ChargedUsd = ChargedUsd,
             Latency = LatencySeconds is { } seconds ? Time(seconds) : null,
+            Stream = Stream?.ToTiming(),
             At = At,
             Attempts = Attempts,
             Failure = Failure?.ToFailure(),
@@ -119,6 +122,26 @@ internal sealed class UsageLine
             Reasoning = Reasoning,
             IsBatch = IsBatch,
         };
+}
+
+/// <summary>How a streamed answer came, as written.</summary>
+internal sealed class StreamLine
+{
+    /// <summary>Never left out, though it may be zero.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    public decimal FirstTokenSeconds { get; set; }
+    public int? InFlight { get; set; }
+
+    public static StreamLine? From(StreamTiming? timing) =>
+        timing is null
+            ? null
+            : new StreamLine
+            {
+                FirstTokenSeconds = ResponseLine.Seconds(timing.FirstToken)!.Value,
+                InFlight = timing.InFlight,
+            };
+
+    public StreamTiming ToTiming() => new(ResponseLine.Time(FirstTokenSeconds), InFlight);
 }
 
 /// <summary>A call of a tool, as written.</summary>

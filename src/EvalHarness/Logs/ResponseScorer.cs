@@ -23,6 +23,8 @@ internal static class ResponseScorer
             Probabilities = response.Probabilities.Count == 0 ? null : response.Probabilities,
             CostUsd = response.CostUsd,
             Latency = response.Latency,
+            FirstToken = response.Stream?.FirstToken,
+            TokensPerSecond = response.TokensPerSecond,
             Fields = sample.Fields,
         };
         return new ScoreLine

@@ -33,6 +33,9 @@ public sealed record ResponseDetails
     /// <summary>Time that the answer took, for replayed answers when it was first given; null when not measured.</summary>
     public TimeSpan? Latency { get; init; }
 
+    /// <summary>How the answer came where it was asked for piece by piece; null where it came whole.</summary>
+    public StreamTiming? Stream { get; init; }
+
     /// <summary>
     /// Whether the answer was given earlier, by a model or by a member of a team, so that the time of this call is none of it:
     /// without <see cref="Latency"/> its time is unknown. False by default.

@@ -32,6 +32,18 @@ internal sealed class ConcurrencyWindow(int most, int first)
         }
     }
 
+    /// <summary>Places that are taken.</summary>
+    public int InUse
+    {
+        get
+        {
+            lock (gate)
+            {
+                return inUse;
+            }
+        }
+    }
+
     /// <summary>Waits for a place.</summary>
     /// <param name="cancellationToken">Ends the waiting.</param>
     /// <returns>The turn, to be given back with <see cref="Return"/>.</returns>

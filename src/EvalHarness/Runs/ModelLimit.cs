@@ -13,6 +13,9 @@ internal sealed class ModelLimit(RateLimit own, ServerLimit server)
     /// </summary>
     private readonly ConcurrencyWindow? turnstile = own.IsBounded ? new ConcurrencyWindow(1, 1) : null;
 
+    /// <summary>Requests that the server has now.</summary>
+    public int InFlight => server.Window.InUse;
+
     /// <summary>What the server bills at worst.</summary>
     public WorstBill Bills => server.Bills;
 

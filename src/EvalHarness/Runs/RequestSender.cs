@@ -184,6 +184,7 @@ internal sealed class RequestSender(
             static source => ((CancellationTokenSource)source!).Cancel(),
             over
         );
+        int? inFlight = model.IsFree ? null : limit.InFlight;
         progress.Sent(model.Name);
         try
         {
@@ -225,7 +226,8 @@ internal sealed class RequestSender(
             }
         }
 
-        Tried End() => new(new Attempt(sending.Number, time.GetElapsedTime(sent), time.GetUtcNow()), chargedUsd);
+        Tried End() =>
+            new(new Attempt(sending.Number, time.GetElapsedTime(sent), time.GetUtcNow(), inFlight), chargedUsd);
     }
 
     /// <summary>What an answer cost; null where nobody says: unknown is not nothing.</summary>

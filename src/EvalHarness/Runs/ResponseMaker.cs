@@ -37,6 +37,12 @@ internal static class ResponseMaker
             Usage = usage,
             CostUsd = details?.CostUsd ?? (usage is { } tokens ? model.Price?.CostUsd(tokens) : null),
             Latency = details is { IsRecorded: true } ? details.Latency : details?.Latency ?? attempt.Latency,
+            Stream = details is { IsRecorded: false, Stream: { } timing }
+                ? timing with
+                {
+                    InFlight = attempt.InFlight,
+                }
+                : details?.Stream,
             AnsweredAt = details?.AnsweredAt,
             ModelVersion = mask.Hide(details?.ModelVersion ?? chat.ModelId),
             Probabilities = details?.Probabilities ?? ImmutableDictionary<string, double>.Empty,
@@ -141,4 +147,5 @@ internal static class ResponseMaker
 /// <param name="Number">Attempts made, this one included.</param>
 /// <param name="Latency">Time from sending it to its end.</param>
 /// <param name="At">When it ended.</param>
-internal readonly record struct Attempt(int Number, TimeSpan Latency, DateTimeOffset At);
+/// <param name="InFlight">Requests that the server had when it was sent, itself included; null where nobody counts.</param>
+internal readonly record struct Attempt(int Number, TimeSpan Latency, DateTimeOffset At, int? InFlight = null);

@@ -24,6 +24,12 @@ public readonly record struct ScoredSample(string? Answer, ImmutableArray<string
     /// <summary>Time that the response took; null when unknown.</summary>
     public TimeSpan? Latency { get; init; }
 
+    /// <summary>Time to the first token of a streamed response; null when it came whole.</summary>
+    public TimeSpan? FirstToken { get; init; }
+
+    /// <summary>Tokens a second after the first, of a streamed response; null when unknown.</summary>
+    public double? TokensPerSecond { get; init; }
+
     /// <summary>What the data set says of the sample, by the name of the column; null where it is not at hand.</summary>
     public IReadOnlyDictionary<string, string>? Fields { get; init; }
 }

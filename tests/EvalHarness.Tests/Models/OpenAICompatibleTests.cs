@@ -198,7 +198,7 @@ public sealed class OpenAICompatibleTests
     }
 
     [Test]
-    public async Task Streaming_gives_the_whole_answer()
+    public async Task A_caller_that_wants_updates_gets_the_whole_answer_as_one()
     {
         await using var server = new FaultServer(FaultReply.Chat("positive"));
         using var client = await ConnectAsync(server);

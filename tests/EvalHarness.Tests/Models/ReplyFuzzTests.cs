@@ -153,7 +153,7 @@ public sealed class ReplyFuzzTests
         ChatResponse response;
         try
         {
-            response = Wire.ReadAsync(status, _ => header, new MemoryStream(bytes), CancellationToken.None).Result;
+            response = Wire.ReadAsync(status, _ => header, new MemoryStream(bytes), 0, CancellationToken.None).Result;
         }
         catch (AggregateException e) when (e.InnerException is ModelException)
         {

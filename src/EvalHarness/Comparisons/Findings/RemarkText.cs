@@ -60,6 +60,8 @@ public static class RemarkText
             RemarkKind.Text => $"{replies} held {remark.Detail}; each is shown as U+FFFD.",
             RemarkKind.FinishReason =>
                 $"{replies} stopped for the unknown reason '{remark.Detail}' and counted as cut off.",
+            RemarkKind.Stream when remark.Detail == "whole" =>
+                $"{replies} came whole although a stream was asked for: the time to the first token is unknown.",
             RemarkKind.Stream => $"{replies} came as a stream although none was asked for.",
             _ => $"{replies} had an odd field '{remark.Detail}'; it is left out.",
         };

@@ -19,6 +19,7 @@ namespace EvalHarness.Models.Providers;
 /// <param name="Body">Further fields of each request as they are, for example <c>lora: [{ id: 0, scale: 1.0 }]</c>; they win over fields of the same name. None by default.</param>
 /// <param name="MaxReplyBytes">Longest reply accepted, in bytes; 16 MiB by default.</param>
 /// <param name="MaxTokensField">Name of the field that limits the answer's tokens: <c>max_tokens</c> by default, <c>max_completion_tokens</c> where the model asks for that.</param>
+/// <param name="Stream">Whether answers are asked for piece by piece, so that the time to the first token and the tokens a second are known; whole by default.</param>
 [Keyword("openai-compatible")]
 public sealed partial record OpenAICompatible(
     string Endpoint,
@@ -27,7 +28,8 @@ public sealed partial record OpenAICompatible(
     IReadOnlyDictionary<string, Secret>? Headers = null,
     IReadOnlyDictionary<string, JsonElement>? Body = null,
     int MaxReplyBytes = ChatCompletions.DefaultMaxBytes,
-    string MaxTokensField = OpenAICompatible.MaxTokens
+    string MaxTokensField = OpenAICompatible.MaxTokens,
+    bool Stream = false
 ) : IModelProvider
 {
     private const string MaxTokens = "max_tokens";
@@ -70,10 +72,11 @@ public sealed partial record OpenAICompatible(
         var client = new ChatCompletionClient(
             CreateHttp(context, url),
             new UriBuilder(url) { UserName = "", Password = "" }.Uri,
-            new ChatCompletions(Model, faults, context.Time, MaxReplyBytes),
+            new ChatCompletions(Model, faults, context.Time, MaxReplyBytes, Stream),
             Body ?? ImmutableDictionary<string, JsonElement>.Empty,
             MaxTokensField,
-            faults
+            faults,
+            context.Time
         );
 #pragma warning restore CA2000
         return ValueTask.FromResult<IChatClient>(client);

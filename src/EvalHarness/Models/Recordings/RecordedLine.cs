@@ -84,12 +84,25 @@ internal readonly struct RecordedLine(JsonElement json, string? idKey, string? t
                 Latency = Number("latency_seconds") is { } seconds
                     ? TimeSpan.FromTicks((long)(seconds * TimeSpan.TicksPerSecond))
                     : null,
+                Stream = ReadStream(),
                 AnsweredAt = Time("answered_at") ?? Time("at"),
                 CostUsd = Number("cost_usd"),
             }
         );
         return response;
     }
+
+    private StreamTiming? ReadStream() =>
+        Find("stream", JsonValueKind.Object) is { } stream
+        && stream.TryGetProperty("first_token_seconds", out var first)
+        && first.ValueKind == JsonValueKind.Number
+        && first.TryGetDecimal(out decimal seconds)
+        && seconds is >= 0 and <= 86_400
+            ? new StreamTiming(
+                TimeSpan.FromTicks((long)(seconds * TimeSpan.TicksPerSecond)),
+                stream.TryGetProperty("in_flight", out var many) && many.TryGetInt32(out int count) ? count : null
+            )
+            : null;
 
     private IEnumerable<AIContent> Contents(string text)
     {

@@ -11,13 +11,15 @@ namespace EvalHarness.Models.Wire;
 /// <param name="body">Further fields of each request.</param>
 /// <param name="maxTokensField">Name of the field that limits the answer.</param>
 /// <param name="faults">Words for failures.</param>
+/// <param name="time">The clock.</param>
 internal sealed class ChatCompletionClient(
     HttpClient http,
     Uri url,
     ChatCompletions wire,
     IReadOnlyDictionary<string, JsonElement> body,
     string maxTokensField,
-    HttpFaults faults
+    HttpFaults faults,
+    TimeProvider time
 ) : WholeAnswerClient
 {
     private static readonly MediaTypeHeaderValue Json = new("application/json");
@@ -31,6 +33,7 @@ internal sealed class ChatCompletionClient(
         using var content = new ReadOnlyMemoryContent(wire.Write(messages, options, maxTokensField, body));
         content.Headers.ContentType = Json;
         using var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = content };
+        long sent = time.GetTimestamp();
         try
         {
             using var reply = await http.SendAsync(
@@ -43,6 +46,7 @@ internal sealed class ChatCompletionClient(
                 (int)reply.StatusCode,
                 name => reply.Headers.TryGetValues(name, out var values) ? values.FirstOrDefault() : null,
                 stream,
+                sent,
                 cancellationToken
             );
         }

@@ -13,18 +13,23 @@ namespace EvalHarness.Models.Wire;
 /// <param name="model">The model asked for.</param>
 /// <param name="faults">Words for failures.</param>
 /// <param name="time">The clock, for waits that a server gives as a date.</param>
-/// <param name="maxBytes">Longest reply read, in bytes, unpacked; 16 MiB by default.</param>
+/// <param name="maxBytes">
+/// Longest reply read, in bytes, unpacked; 16 MiB by default. Of a streamed one, which repeats itself around each token, 16 times that.
+/// </param>
+/// <param name="isStreamed">Whether replies are asked for piece by piece; whole by default. Either is read.</param>
 public sealed class ChatCompletions(
     string model,
     HttpFaults faults,
     TimeProvider time,
-    int maxBytes = ChatCompletions.DefaultMaxBytes
+    int maxBytes = ChatCompletions.DefaultMaxBytes,
+    bool isStreamed = false
 )
 {
     /// <summary>Longest reply read by default, in bytes.</summary>
     public const int DefaultMaxBytes = 16 * 1024 * 1024;
 
     private const int LongestErrorBody = 64 * 1024;
+    private const int StreamFactor = 16;
 
     /// <summary>The JSON body of a request.</summary>
     /// <param name="messages">The turns.</param>
@@ -42,13 +47,15 @@ public sealed class ChatCompletions(
             messages,
             options,
             body ?? ImmutableDictionary<string, JsonElement>.Empty,
-            maxTokensField
+            maxTokensField,
+            isStreamed
         );
 
     /// <summary>The response that a reply is, details included.</summary>
     /// <param name="status">HTTP status.</param>
     /// <param name="header">Finds a header by name; null where it is not there.</param>
     /// <param name="body">The body as it comes.</param>
+    /// <param name="sent">When the request was sent: a timestamp of the clock.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="ModelException">There is no answer in it.</exception>
     /// <exception cref="IOException">The body broke off, as told by the connection.</exception>
@@ -56,6 +63,7 @@ public sealed class ChatCompletions(
         int status,
         Func<string, string?> header,
         Stream body,
+        long sent,
         CancellationToken cancellationToken
     )
     {
@@ -78,14 +86,42 @@ public sealed class ChatCompletions(
                 : throw faults.Status(status, error, RateLimitHeaders.ReadRetryAfter(header, now) ?? pause);
         }
 
-        return await IsWholeAsync(buffer, body, cancellationToken)
-            ? Pausing(Read(buffer.Written, status), pause)
-            : throw faults.Body(
-                string.Create(CultureInfo.InvariantCulture, $"the reply is longer than {maxBytes} bytes"),
-                status,
-                isTransient: false
-            );
+        try
+        {
+            return Pausing(await ReadAsync(buffer, body, status, sent, cancellationToken), pause);
+        }
+        catch (InvalidDataException e)
+        {
+            throw faults.Body("the reply cannot be unpacked", null, inner: e);
+        }
     }
+
+    private async Task<ChatResponse> ReadAsync(
+        PooledBytes buffer,
+        Stream body,
+        int status,
+        long sent,
+        CancellationToken cancellationToken
+    )
+    {
+        while (
+            ReplyBody.Trim(buffer.Written).Length < EventStream.TellingBytes
+            && buffer.Written.Length <= maxBytes
+            && await buffer.ReadMoreAsync(body, cancellationToken)
+        ) { }
+
+        return EventStream.Is(ReplyBody.Trim(buffer.Written))
+                ? await ReadStreamAsync(buffer.Written, body, status, sent, cancellationToken)
+            : await buffer.ReadAsync(body, maxBytes, cancellationToken) ? ReadWhole(buffer.Written, status)
+            : throw TooLong(maxBytes, status);
+    }
+
+    private ModelException TooLong(long most, int status) =>
+        faults.Body(
+            string.Create(CultureInfo.InvariantCulture, $"the reply is longer than {most} bytes"),
+            status,
+            isTransient: false
+        );
 
     private static ChatResponse Pausing(ChatResponse answer, TimeSpan? pause)
     {
@@ -95,18 +131,6 @@ public sealed class ChatCompletions(
         }
 
         return answer;
-    }
-
-    private async Task<bool> IsWholeAsync(PooledBytes buffer, Stream body, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await buffer.ReadAsync(body, maxBytes, cancellationToken);
-        }
-        catch (InvalidDataException e)
-        {
-            throw faults.Body("the reply cannot be unpacked", null, inner: e);
-        }
     }
 
     private async Task<HttpError> ReadErrorAsync(PooledBytes buffer, Stream body, CancellationToken cancellationToken)
@@ -123,22 +147,24 @@ public sealed class ChatCompletions(
         }
     }
 
-    private ChatResponse Read(ReadOnlyMemory<byte> bytes, int status)
+    private ChatResponse ReadWhole(ReadOnlyMemory<byte> bytes, int status)
     {
-        var body = ReplyBody.Trim(bytes);
         var reply = new WireReply();
         try
         {
-            if (EventStream.Is(body))
+            using var document = ReplyBody.Parse(ReplyBody.Trim(bytes));
+            reply.Take(document.RootElement);
+            if (!reply.HasMessage || (reply.IsBlank && reply.HasError))
             {
-                return ReadStream(body, reply, status);
+                return ReadNoAnswer(reply, status);
             }
 
-            using var document = ReplyBody.Parse(body);
-            reply.Take(document.RootElement);
-            return reply.HasMessage && !(reply.IsBlank && reply.HasError)
-                ? Answer(reply)
-                : ReadNoAnswer(document.RootElement, reply, status);
+            if (isStreamed)
+            {
+                reply.Note(RemarkKind.Stream, "whole");
+            }
+
+            return Answer(reply);
         }
         catch (JsonException e)
         {
@@ -151,21 +177,75 @@ public sealed class ChatCompletions(
         }
     }
 
-    private ChatResponse ReadStream(ReadOnlyMemory<byte> body, WireReply reply, int status)
+    private async Task<ChatResponse> ReadStreamAsync(
+        ReadOnlyMemory<byte> start,
+        Stream body,
+        int status,
+        long sent,
+        CancellationToken cancellationToken
+    )
     {
-        bool isWhole = EventStream.Read(body, reply);
-        if (!isWhole || !reply.HasMessage)
+        var reply = new WireReply();
+        TimeSpan? firstToken = null;
+        long most = (long)maxBytes * StreamFactor;
+        await using var events = new LimitedStream(start, body, most);
+        try
         {
-            throw faults.Body("the server streams its reply unasked, and the stream ended early", status);
+            bool isWhole = await EventStream.ReadAsync(
+                events,
+                reply,
+                () => firstToken = time.GetElapsedTime(sent),
+                cancellationToken
+            );
+            return events.IsTooLong ? throw TooLong(most, status)
+                : reply.HasError ? ReadBroken(reply, status)
+                : isWhole && reply.HasMessage ? Streamed(reply, firstToken)
+                : throw faults.Body("the stream ended early", status);
+        }
+        catch (JsonException e)
+        {
+            throw events.IsTooLong
+                ? TooLong(most, status)
+                : faults.Body("a piece of the stream is no JSON", status, inner: e);
+        }
+        catch (ModelException failed)
+        {
+            failed.Usage = reply.Usage;
+            throw;
+        }
+    }
+
+    private ChatResponse Streamed(WireReply reply, TimeSpan? firstToken)
+    {
+        if (!isStreamed)
+        {
+            reply.Note(RemarkKind.Stream, "unasked");
         }
 
-        if (reply.HasError)
+        var answer = Answer(reply);
+        if (isStreamed && firstToken is { } time)
         {
-            throw faults.Body("the server streams its reply unasked, and the stream holds an error", status);
+            answer.SetDetails(answer.FindDetails()! with { Stream = new StreamTiming(time) });
         }
 
-        reply.Note(RemarkKind.Stream, "unasked");
-        return Answer(reply);
+        return answer;
+    }
+
+    /// <summary>A stream that an error ended: what came before it is a piece of an answer, and may have been paid for.</summary>
+    private ChatResponse ReadBroken(WireReply reply, int status)
+    {
+        if (!reply.HasBegun)
+        {
+            return ReadNoAnswer(reply, status);
+        }
+
+        var told = faults.ReadError(reply.Error!.Value);
+        return HttpFaults.IsFilter(told.Code)
+            ? ChatReply.Filtered(reply.Usage)
+            : throw faults.Body(
+                told.Code is { } code ? $"an error ended the stream ({code})" : "an error ended the stream",
+                status
+            );
     }
 
     private ChatResponse Answer(WireReply reply)
@@ -178,9 +258,9 @@ public sealed class ChatCompletions(
         return ChatReply.Read(reply);
     }
 
-    private ChatResponse ReadNoAnswer(JsonElement root, WireReply reply, int status)
+    private ChatResponse ReadNoAnswer(WireReply reply, int status)
     {
-        if (WireError.Find(root) is { } holder)
+        if (reply.Error is { } holder)
         {
             var told = faults.ReadError(holder);
             return HttpFaults.IsFilter(told.Code)

@@ -21,7 +21,8 @@ internal static class ChatRequestWriter
         IEnumerable<ChatMessage> messages,
         ChatOptions? options,
         IReadOnlyDictionary<string, JsonElement> body,
-        string maxTokensField = "max_tokens"
+        string maxTokensField = "max_tokens",
+        bool isStreamed = false
     )
     {
         var buffer = new ArrayBufferWriter<byte>(1024);
@@ -32,6 +33,11 @@ internal static class ChatRequestWriter
         WriteMessages(json, messages);
         var fields = new Fields(json, body, generation.Extra);
         WriteGeneration(fields, generation, maxTokensField);
+        if (isStreamed)
+        {
+            WriteStreaming(fields);
+        }
+
         fields.WriteExtra();
         json.WriteEndObject();
         json.Flush();
@@ -50,6 +56,22 @@ internal static class ChatRequestWriter
         }
 
         json.WriteEndArray();
+    }
+
+    /// <summary>Asks for pieces, and for the count of tokens behind the last of them.</summary>
+    private static void WriteStreaming(Fields fields)
+    {
+        if (fields.Takes("stream"))
+        {
+            fields.Json.WriteBoolean("stream", true);
+        }
+
+        if (fields.Takes("stream_options"))
+        {
+            fields.Json.WriteStartObject("stream_options");
+            fields.Json.WriteBoolean("include_usage", true);
+            fields.Json.WriteEndObject();
+        }
     }
 
     private static void WriteGeneration(Fields fields, Generation generation, string maxTokensField)

@@ -1,54 +1,89 @@
+using System.Net.ServerSentEvents;
 using System.Text.Json;
 
 namespace EvalHarness.Models.Wire;
 
-/// <summary>A reply in pieces, as server-sent events, which some servers send unasked.</summary>
+/// <summary>A reply in pieces, as server-sent events; some servers send it unasked.</summary>
 internal static class EventStream
 {
-    private static ReadOnlySpan<byte> Data => "data:"u8;
+    /// <summary>So many bytes tell whether a body is such a stream.</summary>
+    public const int TellingBytes = 6;
+
+    private const byte LineEnd = (byte)'\n';
 
     /// <summary>Whether a body is such a stream.</summary>
-    /// <param name="body">The body, trimmed.</param>
-    public static bool Is(ReadOnlyMemory<byte> body) =>
-        body.Span.StartsWith(Data) || body.Span.StartsWith("event:"u8) || body.Span.StartsWith(": "u8);
+    /// <param name="start">Its first bytes, trimmed.</param>
+    public static bool Is(ReadOnlyMemory<byte> start) =>
+        start.Span.StartsWith("data:"u8) || start.Span.StartsWith("event:"u8) || start.Span.StartsWith(": "u8);
 
-    /// <summary>Puts the pieces together; says whether the stream came to its end.</summary>
-    /// <param name="body">The body, trimmed.</param>
+    /// <summary>Puts the pieces together as they come, up to the first error; says whether the stream came to its end.</summary>
+    /// <param name="body">The body.</param>
     /// <param name="reply">Takes the pieces.</param>
+    /// <param name="begun">Is called once, when the first piece of an answer came.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="JsonException">A piece is no JSON.</exception>
-    public static bool Read(ReadOnlyMemory<byte> body, WireReply reply)
+    /// <exception cref="IOException">The connection broke.</exception>
+    public static async Task<bool> ReadAsync(
+        Stream body,
+        WireReply reply,
+        Action begun,
+        CancellationToken cancellationToken
+    )
     {
         bool isDone = false;
-        foreach (var line in Lines(body))
+        bool hasBegun = false;
+        var events = SseParser.Create(body, static (_, data) => data.ToArray());
+        await foreach (var item in events.EnumerateAsync(cancellationToken))
         {
-            if (!line.Span.StartsWith(Data))
+            foreach (var piece in Pieces(item.Data))
             {
-                continue;
+                isDone |= piece.Span.SequenceEqual("[DONE]"u8);
+                if (!isDone)
+                {
+                    Take(piece, item.EventType == "error", reply);
+                }
             }
 
-            var piece = ReplyBody.Trim(line[Data.Length..]);
-            if (piece.Span.SequenceEqual("[DONE]"u8))
+            if (!hasBegun && reply.HasBegun)
             {
-                isDone = true;
+                hasBegun = true;
+                begun();
             }
-            else if (!piece.IsEmpty)
+
+            if (isDone || reply.HasError)
             {
-                using var document = ReplyBody.Parse(piece);
-                reply.Take(document.RootElement);
+                break;
             }
         }
 
         return isDone || reply.FinishReason is not null;
     }
 
-    private static IEnumerable<ReadOnlyMemory<byte>> Lines(ReadOnlyMemory<byte> body)
+    private static void Take(ReadOnlyMemory<byte> piece, bool isError, WireReply reply)
     {
-        while (!body.IsEmpty)
+        using var document = ReplyBody.Parse(piece);
+        if (isError)
         {
-            int end = body.Span.IndexOf((byte)'\n');
-            var line = end < 0 ? body : body[..end];
-            yield return line.TrimEnd("\r"u8);
-            body = end < 0 ? default : body[(end + 1)..];
+            reply.TakeError(document.RootElement);
+        }
+        else
+        {
+            reply.TakePiece(document.RootElement);
+        }
+    }
+
+    /// <summary>The pieces of an event: one, or one a line where a server leaves out the empty lines between events.</summary>
+    private static IEnumerable<ReadOnlyMemory<byte>> Pieces(ReadOnlyMemory<byte> data)
+    {
+        while (!data.IsEmpty)
+        {
+            int end = data.Span.IndexOf(LineEnd);
+            var piece = ReplyBody.Trim(end < 0 ? data : data[..end]);
+            data = end < 0 ? default : data[(end + 1)..];
+            if (!piece.IsEmpty)
+            {
+                yield return piece;
+            }
         }
     }
 }

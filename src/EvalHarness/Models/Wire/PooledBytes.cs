@@ -13,25 +13,28 @@ internal sealed class PooledBytes(int capacity) : IDisposable
     /// <summary>Reads to the end, or to the limit; says whether the end came first.</summary>
     public async ValueTask<bool> ReadAsync(Stream stream, int limit, CancellationToken cancellationToken)
     {
-        while (true)
+        while (written <= limit)
         {
-            if (written == rented.Length)
-            {
-                Grow();
-            }
-
-            int read = await stream.ReadAsync(rented.AsMemory(written), cancellationToken);
-            if (read == 0)
+            if (!await ReadMoreAsync(stream, cancellationToken))
             {
                 return true;
             }
-
-            written += read;
-            if (written > limit)
-            {
-                return false;
-            }
         }
+
+        return false;
+    }
+
+    /// <summary>Reads what there is; says whether there was anything.</summary>
+    public async ValueTask<bool> ReadMoreAsync(Stream stream, CancellationToken cancellationToken)
+    {
+        if (written == rented.Length)
+        {
+            Grow();
+        }
+
+        int read = await stream.ReadAsync(rented.AsMemory(written), cancellationToken);
+        written += read;
+        return read > 0;
     }
 
     public void Dispose() => ArrayPool<byte>.Shared.Return(rented);

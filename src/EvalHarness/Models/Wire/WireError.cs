@@ -20,7 +20,9 @@ internal static class WireError
     /// <summary>The status that an error should have had, as its code says; 500 where it does not.</summary>
     /// <param name="holder">What holds the error.</param>
     public static int Status(JsonElement holder) =>
-        holder.GetProperty("error") is { ValueKind: JsonValueKind.Object } error
+        holder.ValueKind == JsonValueKind.Object
+        && (holder.TryGetProperty("error", out var inside) ? inside : holder)
+            is { ValueKind: JsonValueKind.Object } error
         && error.TryGetProperty("code", out var code)
         && code.ValueKind == JsonValueKind.Number
         && code.TryGetInt32(out int number)

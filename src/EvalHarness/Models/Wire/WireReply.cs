@@ -26,8 +26,10 @@ internal sealed class WireReply
 
     public string? FinishReason { get; private set; }
 
-    /// <summary>Whether an error stands beside the choices, or in the first of them.</summary>
-    public bool HasError { get; private set; }
+    /// <summary>What holds the error that stands beside the choices, or in the first of them; null where there is none.</summary>
+    public JsonElement? Error { get; private set; }
+
+    public bool HasError => Error is not null;
 
     /// <summary>Whether there was a choice at all.</summary>
     public bool HasChoice { get; private set; }
@@ -47,6 +49,9 @@ internal sealed class WireReply
     /// <summary>Whether nothing was answered: no text, no refusal, no call.</summary>
     public bool IsBlank => text.Length == 0 && refusal.Length == 0 && calls.Count == 0;
 
+    /// <summary>Whether anything was generated: a text, a thought, a refusal, a call.</summary>
+    public bool HasBegun => !IsBlank || reasoning.Length > 0;
+
     public UsageDetails? Usage { get; private set; }
 
     public ImmutableArray<TokenChoice> Tokens { get; private set; } = [];
@@ -62,9 +67,19 @@ internal sealed class WireReply
         }
     }
 
-    /// <summary>Takes a whole reply, or a piece of a streamed one.</summary>
+    /// <summary>Takes a piece of a streamed reply; pieces of further choices are none of the answer.</summary>
     /// <param name="root">The JSON object.</param>
-    public void Take(JsonElement root)
+    public void TakePiece(JsonElement root) => Take(root, static index => index is null or 0);
+
+    /// <summary>Takes the error that a stream sends instead of a piece.</summary>
+    /// <param name="root">Its JSON.</param>
+    public void TakeError(JsonElement root) => Error ??= root.Clone();
+
+    /// <summary>Takes a whole reply.</summary>
+    /// <param name="root">The JSON object.</param>
+    public void Take(JsonElement root) => Take(root, static _ => true);
+
+    private void Take(JsonElement root, Func<long?, bool> isOurs)
     {
         if (root.ValueKind != JsonValueKind.Object)
         {
@@ -74,12 +89,13 @@ internal sealed class WireReply
         Id = Label(root, "id") ?? Id;
         Model = Label(root, "model") ?? Model;
         Fingerprint = Label(root, "system_fingerprint") ?? Fingerprint;
-        HasError |= WireError.Find(root) is not null;
+        Error ??= WireError.Find(root)?.Clone();
         if (
             root.TryGetProperty("choices", out var choices)
             && choices.ValueKind == JsonValueKind.Array
             && choices.GetArrayLength() > 0
             && choices[0] is { ValueKind: JsonValueKind.Object } choice
+            && isOurs(WireText.Count(choice, "index", out _))
         )
         {
             TakeChoice(choice);

@@ -37,35 +37,6 @@ public sealed record Latency(double Quantile = 0.5) : IWeightedMetric
     }
 
     /// <inheritdoc/>
-    public double? Value(ReadOnlySpan<double> rows, ReadOnlySpan<double> weights)
-    {
-        double[] sorted = rows.ToArray();
-        double[] mass = weights.ToArray();
-        Array.Sort(sorted, mass);
-        double total = mass.Sum();
-        if (total <= 0)
-        {
-            return null;
-        }
-        double place = Quantile * Math.Max(0, total - 1);
-        double below = At(Math.Floor(place));
-        return below + ((place - Math.Floor(place)) * (At(Math.Floor(place) + 1) - below));
-
-        // The value at that place, counted from 0, among rows repeated by weight.
-        double At(double position)
-        {
-            double passed = 0;
-            double last = 0;
-            for (int i = 0; i < sorted.Length; i++)
-            {
-                passed += mass[i];
-                last = mass[i] > 0 ? sorted[i] : last;
-                if (passed > position + 1e-9)
-                {
-                    break;
-                }
-            }
-            return last;
-        }
-    }
+    public double? Value(ReadOnlySpan<double> rows, ReadOnlySpan<double> weights) =>
+        WeightedQuantile.Of(rows, weights, Quantile);
 }

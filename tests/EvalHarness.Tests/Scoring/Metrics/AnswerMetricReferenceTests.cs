@@ -90,6 +90,18 @@ public sealed class AnswerMetricReferenceTests
     }
 
     [Test]
+    public void Only_streamed_responses_are_timed_to_their_first_token()
+    {
+        var streamed = Sample("x", "x") with { FirstToken = TimeSpan.FromSeconds(0.2), TokensPerSecond = 40 };
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(Value(new TimeToFirstToken(), streamed, Sample("x", "x")), Is.EqualTo(0.2));
+            Assert.That(Value(new TokensPerSecond(), streamed, Sample("x", "x")), Is.EqualTo(40));
+            Assert.That(Value(new TimeToFirstToken(), Sample("x", "x")), Is.Null);
+        }
+    }
+
+    [Test]
     public void A_sample_without_a_latency_is_left_out()
     {
         var timed = Sample("x", "x") with { Latency = TimeSpan.FromSeconds(3) };

@@ -24,6 +24,8 @@ public sealed class WeightedMetricLawsTests
             (new RankCorrelation(CorrelationKind.Pearson), MetricSamples.Numbers),
             (new Latency(), MetricSamples.Classes),
             (new Latency(0.9), MetricSamples.Classes),
+            (new TimeToFirstToken(0.9), MetricSamples.Classes),
+            (new TokensPerSecond(), MetricSamples.Classes),
         ];
         return all.Select(
             (pair, i) => new TestCaseData(pair.Metric, pair.Samples).SetArgDisplayNames($"{i:00} {pair.Metric.Name}")
