@@ -1,9 +1,6 @@
 using System.CommandLine;
-using System.Globalization;
 using EvalHarness.Cli.Views;
 using EvalHarness.Conclusions;
-using EvalHarness.Core;
-using EvalHarness.Logs;
 
 namespace EvalHarness.Cli.Verbs;
 
@@ -31,42 +28,16 @@ internal static class ShowCommand
             terminal,
             async (parsed, catalog, cancellationToken) =>
             {
-                var evaluation = await Verb.OpenScoresAsync(parsed, catalog, run, results, cancellationToken);
-                var found = Find(evaluation, parsed.GetRequiredValue(sample), parsed.GetValue(task));
-                await SampleView.WriteAsync(
-                    terminal,
-                    evaluation.Folder,
-                    found.Scores,
-                    found.Row,
-                    parsed.GetValue(model),
+                var found = await Evaluation.OpenSampleAsync(
+                    parsed.GetRequiredValue(run),
+                    parsed.GetRequiredValue(sample),
+                    parsed.GetValue(task),
+                    Verb.Options(catalog, parsed.GetRequiredValue(results)),
                     cancellationToken
                 );
+                SampleView.Write(terminal, found, parsed.GetValue(model));
                 return ExitCode.Good;
             }
-        );
-    }
-
-    private static (TaskScores Scores, int Row) Find(Evaluation evaluation, string id, string? task)
-    {
-        foreach (var scores in evaluation.Scores.Tasks.Where(scores => task is null || scores.Task.Name == task))
-        {
-            for (int row = 0; row < scores.Samples.Length; row++)
-            {
-                if (scores.Samples[row].Id == id)
-                {
-                    return (scores, row);
-                }
-            }
-        }
-
-        var ids = evaluation.Scores.Tasks.SelectMany(scores => scores.Samples).Select(sample => sample.Id);
-        throw new DocumentException(
-            new Fault(
-                new Location(evaluation.Folder.SamplesFile),
-                string.Create(CultureInfo.InvariantCulture, $"no sample '{id}'"),
-                "the id of a sample of this run",
-                Spelling.Nearest(id, ids.Take(100_000))
-            )
         );
     }
 }

@@ -9,19 +9,11 @@ namespace EvalHarness.Cli.Views;
 /// <summary>Shows one sample with each model's answer; data of the user's own, on request only.</summary>
 internal static class SampleView
 {
-    public static async Task WriteAsync(
-        Terminal terminal,
-        RunFolder folder,
-        TaskScores scores,
-        int row,
-        string? onlyModel,
-        CancellationToken cancellationToken
-    )
+    public static void Write(Terminal terminal, SampleLog sample, string? onlyModel)
     {
-        var sample = scores.Samples[row];
-        Head(terminal.Out, scores, sample);
-        var responses = await ResponsesAsync(folder, scores.Task.Name, sample.Id, cancellationToken);
-        var prompts = await PromptsAsync(folder, [.. responses.Values.Select(r => r.PromptHash)], cancellationToken);
+        var scores = sample.Scores;
+        Head(terminal.Out, scores, sample.Sample);
+        var responses = sample.Responses.ToDictionary(response => (response.Model, response.Epoch));
         string shown = "";
         for (int model = 0; model < scores.Models.Length; model++)
         {
@@ -34,13 +26,13 @@ internal static class SampleView
             {
                 var response = responses.GetValueOrDefault((scores.Models[model].Name, epoch));
                 string hash = response?.PromptHash ?? "";
-                if (hash != shown && prompts.TryGetValue(hash, out var prompt))
+                if (hash != shown && sample.Prompts.FirstOrDefault(prompt => prompt.Hash == hash) is { } prompt)
                 {
                     Write(terminal.Out, prompt);
                     shown = hash;
                 }
 
-                Write(terminal.Out, scores, model, (row * scores.Task.Epochs) + epoch, response);
+                Write(terminal.Out, scores, model, epoch, response);
             }
         }
     }
@@ -60,43 +52,6 @@ internal static class SampleView
             CultureInfo.InvariantCulture,
             $"  [grey]target:[/] [bold]{string.Join(" | ", sample.Targets)}[/]"
         );
-    }
-
-    private static async Task<Dictionary<(string, int), Response>> ResponsesAsync(
-        RunFolder folder,
-        string task,
-        string sampleId,
-        CancellationToken cancellationToken
-    )
-    {
-        var found = new Dictionary<(string, int), Response>();
-        await foreach (var response in RunLog.ReadSettledAsync(folder, cancellationToken))
-        {
-            if (response.SampleId == sampleId && response.Task == task)
-            {
-                found[(response.Model, response.Epoch)] = response;
-            }
-        }
-
-        return found;
-    }
-
-    private static async Task<Dictionary<string, Prompt>> PromptsAsync(
-        RunFolder folder,
-        HashSet<string> hashes,
-        CancellationToken cancellationToken
-    )
-    {
-        var found = new Dictionary<string, Prompt>(StringComparer.Ordinal);
-        await foreach (var prompt in RunLog.ReadPromptsAsync(folder, cancellationToken))
-        {
-            if (hashes.Contains(prompt.Hash))
-            {
-                found[prompt.Hash] = prompt;
-            }
-        }
-
-        return found;
     }
 
     private static void Write(IAnsiConsole console, Prompt prompt)

@@ -144,6 +144,29 @@ public sealed class Evaluation
         return new RunOpening(options).OpenAsync(folder, cancellationToken);
     }
 
+    /// <summary>One sample of a run that was made before, read without the others.</summary>
+    /// <param name="run">Its folder or id, or a suite's file or name, whose latest run is taken.</param>
+    /// <param name="sample">Id of the sample.</param>
+    /// <param name="task">Its task; null takes the first that has it.</param>
+    /// <param name="options">How; as the options say by default.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="DocumentException">There is no such run or sample, or the log is broken.</exception>
+    public static async Task<SampleLog> OpenSampleAsync(
+        string run,
+        string sample,
+        string? task = null,
+        EvaluationOptions? options = null,
+        CancellationToken cancellationToken = default
+    )
+    {
+        ArgumentException.ThrowIfNullOrEmpty(run);
+        ArgumentNullException.ThrowIfNull(sample);
+        options ??= new();
+        var folder = RunNames.Open(options.Store, run, options.Catalog);
+        return await new RunOpening(options).FindSampleAsync(folder, sample, task, cancellationToken)
+            ?? throw await SampleFaults.AbsentAsync(folder, sample, cancellationToken);
+    }
+
     /// <summary>What a run of a suite would ask; asks no model.</summary>
     /// <param name="suite">The suite.</param>
     /// <param name="options">How; as the options say by default.</param>

@@ -45,11 +45,7 @@ internal sealed class RunOpening(EvaluationOptions options)
             Rescoring.Adopt(folder, suiteFile, options.Catalog);
         }
 
-        if (options.Rescore || options.RescoreBy is not null || !IsScored(folder))
-        {
-            await LogScorer.ScoreAsync(folder, options.Catalog, cancellationToken);
-        }
-
+        await ScoreIfDueAsync(folder, cancellationToken);
         var table = await ScoreTableReader.ReadAsync(folder, options.Catalog, cancellationToken);
         if (Margins.FaultOf(table, new Location(folder.HeaderFile)) is { } tooWide)
         {
@@ -84,6 +80,31 @@ internal sealed class RunOpening(EvaluationOptions options)
         {
             Asked = asked,
         };
+    }
+
+    /// <summary>Scores a run where that is due, and reads one sample of it; null where it has none of that id.</summary>
+    /// <param name="folder">The run folder.</param>
+    /// <param name="sample">Id of the sample.</param>
+    /// <param name="task">Its task; null takes the first that has it.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public async Task<SampleLog?> FindSampleAsync(
+        RunFolder folder,
+        string sample,
+        string? task,
+        CancellationToken cancellationToken
+    )
+    {
+        ThrowUnlessWhole(folder);
+        await ScoreIfDueAsync(folder, cancellationToken);
+        return await SampleLogReader.FindAsync(folder, options.Catalog, sample, task, cancellationToken);
+    }
+
+    private async Task ScoreIfDueAsync(RunFolder folder, CancellationToken cancellationToken)
+    {
+        if (options.Rescore || options.RescoreBy is not null || !IsScored(folder))
+        {
+            await LogScorer.ScoreAsync(folder, options.Catalog, cancellationToken);
+        }
     }
 
     /// <summary>The committed baseline, where there is one; what the user names instead must be there.</summary>

@@ -92,7 +92,17 @@ internal sealed class JournalIndex : IDisposable
     {
         byte[] buffer = new byte[4096];
         var other = ReadLine(earlier, ref buffer).Span;
-        var otherKeys = LineKeys.Read(other);
+        return Counts(keys, line, LineKeys.Read(other), other);
+    }
+
+    /// <summary>Whether a line counts rather than another one for the same cell.</summary>
+    public static bool Counts(
+        in LineKeys keys,
+        ReadOnlySpan<byte> line,
+        in LineKeys otherKeys,
+        ReadOnlySpan<byte> other
+    )
+    {
         int order = IsSettled(keys).CompareTo(IsSettled(otherKeys));
         if (order == 0)
         {

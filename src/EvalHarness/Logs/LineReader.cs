@@ -7,7 +7,7 @@ namespace EvalHarness.Logs;
 internal sealed class LineReader : IAsyncDisposable
 {
     private readonly Stream stream;
-    private byte[] buffer = new byte[64 * 1024];
+    private byte[] buffer = new byte[256 * 1024];
     private int start;
     private int end;
     private bool ended;
@@ -44,7 +44,7 @@ internal sealed class LineReader : IAsyncDisposable
             FileAccess.Read,
             FileShare.ReadWrite | FileShare.Delete,
             1,
-            FileOptions.Asynchronous | FileOptions.SequentialScan
+            FileOptions.SequentialScan
         );
         if (path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase))
         {
@@ -58,9 +58,9 @@ internal sealed class LineReader : IAsyncDisposable
     /// <param name="file">Path of the file.</param>
     public static bool Exists(string file) => System.IO.File.Exists(file) || System.IO.File.Exists(file + ".gz");
 
-    /// <summary>Reads the next line that is not empty.</summary>
+    /// <summary>Reads the next line that is not empty. It reads where it is called: handing each block to a thread of the pool and back costs more than the block.</summary>
     /// <returns>False at the end of the file.</returns>
-    public async ValueTask<bool> MoveNextAsync(CancellationToken cancellationToken)
+    public ValueTask<bool> MoveNextAsync(CancellationToken cancellationToken)
     {
         Offset += Line.Length + (Number > 0 ? 1 : 0);
         for (int searched = 0; ; )
@@ -70,15 +70,16 @@ internal sealed class LineReader : IAsyncDisposable
             {
                 IsTorn = found < 0;
                 Take(found < 0 ? end - start : searched + found, IsTorn ? 0 : 1);
-                return true;
+                return ValueTask.FromResult(true);
             }
             if (ended)
             {
-                return false;
+                return ValueTask.FromResult(false);
             }
 
             searched = end - start;
-            await FillAsync(cancellationToken);
+            cancellationToken.ThrowIfCancellationRequested();
+            Fill();
         }
     }
 
@@ -91,7 +92,7 @@ internal sealed class LineReader : IAsyncDisposable
         Number++;
     }
 
-    private async ValueTask FillAsync(CancellationToken cancellationToken)
+    private void Fill()
     {
         if (start > 0)
         {
@@ -103,16 +104,16 @@ internal sealed class LineReader : IAsyncDisposable
             Array.Resize(ref buffer, buffer.Length * 2);
         }
 
-        int read = await ReadAsync(cancellationToken);
+        int read = Read();
         ended = read == 0;
         end += read;
     }
 
-    private async ValueTask<int> ReadAsync(CancellationToken cancellationToken)
+    private int Read()
     {
         try
         {
-            return await stream.ReadAsync(buffer.AsMemory(end), cancellationToken);
+            return stream.Read(buffer.AsSpan(end));
         }
         catch (InvalidDataException)
         {

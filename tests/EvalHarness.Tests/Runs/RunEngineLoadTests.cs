@@ -144,6 +144,7 @@ public sealed class RunEngineLoadTests
     {
         int under = 0;
         int most = 0;
+        using var met = new ManualResetEventSlim();
         await using var setup = await EngineSetup.StartAsync(_ =>
         {
             int now = Interlocked.Increment(ref under);
@@ -152,6 +153,13 @@ public sealed class RunEngineLoadTests
                 most = Math.Max(most, now);
             }
 
+            if (now == 2)
+            {
+                met.Set();
+            }
+
+            // The first waits for the second.
+            met.Wait(TimeSpan.FromSeconds(30));
             Hold();
             Interlocked.Decrement(ref under);
             return Good;
