@@ -19,7 +19,9 @@ internal sealed class RunClaim : IDisposable
     /// <returns>Null when another process holds it.</returns>
     public static RunClaim? TryTake(RunFolder folder)
     {
+#pragma warning disable CA2000 // The claim owns it.
         while (FileLock.TryTake(folder.LockFile, FileOptions.DeleteOnClose) is { } held)
+#pragma warning restore CA2000
         {
             try
             {

@@ -68,7 +68,9 @@ internal sealed class ResponseCache : IResponseCache, IAsyncDisposable
             {
                 isNew = !File.Exists(path);
                 (file, aside) = CacheRescue.Open(path, () => door is null || RequestClaims.AreThere(folder));
+#pragma warning disable CA2000 // The cache owns them, and what fails before it exists disposes of them.
                 claims = run is null || door is null ? null : RequestClaims.TryJoin(folder);
+#pragma warning restore CA2000
             }
 
             await (claims?.WaitForOthersAsync(cancellationToken) ?? Task.CompletedTask);

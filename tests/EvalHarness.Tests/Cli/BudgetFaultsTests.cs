@@ -1,5 +1,4 @@
 using EvalHarness.Cli.Verbs;
-using EvalHarness.Prompts;
 using EvalHarness.Runs;
 using EvalHarness.Tests.Runs;
 using NUnit.Framework;

@@ -1,4 +1,4 @@
-using EvalHarness.Core;
+using System.Runtime.Versioning;
 using EvalHarness.Logs;
 using NUnit.Framework;
 
@@ -85,6 +85,8 @@ public sealed class RunStoreTests
     }
 
     [Test]
+    [Platform(Exclude = "Win")]
+    [UnsupportedOSPlatform("windows")]
     public void A_folder_that_cannot_be_read_is_told_and_passed_over()
     {
         Assume.That(Environment.IsPrivilegedProcess, Is.False, "whoever may read everything meets no such folder");

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.Versioning;
 using EvalHarness.Core;
 using EvalHarness.Logs;
 using EvalHarness.Runs;
@@ -80,6 +81,8 @@ public sealed class CacheJournalsTests
     }
 
     [Test]
+    [Platform(Exclude = "Win")]
+    [UnsupportedOSPlatform("windows")]
     public async Task What_cannot_be_read_is_told_and_holds_up_nothing_else()
     {
         Assume.That(Environment.IsPrivilegedProcess, Is.False, "whoever may read everything meets no such folder");
