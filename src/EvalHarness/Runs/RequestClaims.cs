@@ -164,7 +164,7 @@ internal sealed class RequestClaims : IDisposable
 
     private static RequestClaims? TakeSection(string folder)
     {
-        for (int section = 0; section < ClaimBoard.Sections; section++)
+        foreach (int section in SectionsByUse(folder))
         {
 #pragma warning disable CA2000 // The claims own lock and board, and what fails before they exist gives the lock up.
             if (FileLock.TryTake(SectionFile(folder, section)) is { } own)
@@ -185,6 +185,17 @@ internal sealed class RequestClaims : IDisposable
         return null;
     }
 
+    /// <summary>
+    /// The sections, those of killed processes last: whoever takes one over beats in place of the dead, and the others, who wait
+    /// for its pulse to stand still, would not look into its journal.
+    /// </summary>
+    private static int[] SectionsByUse(string folder)
+    {
+        using var board = ClaimBoard.Open(Path.Combine(folder, FileName), section: 0);
+        board.ReadHead();
+        return [.. Enumerable.Range(0, ClaimBoard.Sections).OrderBy(section => board.Pulse(section) != 0)];
+    }
+
     private void Begin(string folder)
     {
         board.WriteAll(mine);
@@ -196,6 +207,11 @@ internal sealed class RequestClaims : IDisposable
             bool isThere = other != section && pulses[other] != 0 && IsHeld(SectionFile(folder, other));
             still[other] = isThere ? 0 : Gone;
             isShared |= isThere;
+        }
+
+        if (!isShared)
+        {
+            board.ForgetOthers();
         }
 
         board.WritePulse(pulse);

@@ -110,6 +110,28 @@ public sealed class RequestClaimsTests
         Assert.That(answers.Count(answer => answer is null), Is.Zero, "asked again");
     }
 
+    [Test]
+    public void The_section_of_a_killed_process_is_left_alone_while_others_may_miss_it()
+    {
+        string folder = Directory.CreateDirectory(store.CacheFolder).FullName;
+        using var board = ClaimBoard.Open(Path.Combine(folder, "claims"), section: 0);
+        board.WritePulse(7);
+
+        using var first = RequestClaims.TryJoin(folder);
+        board.ReadHead();
+        long missed = board.Pulse(0);
+        board.WritePulse(7);
+        using var second = RequestClaims.TryJoin(folder);
+        board.ReadHead();
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(missed, Is.Zero, "nobody was there to miss it");
+            Assert.That(board.Pulse(0), Is.EqualTo(7), "the first misses it after a while");
+            Assert.That((board.Pulse(1), board.Pulse(2)), Is.EqualTo((1, 1)));
+        }
+    }
+
     private async Task<ResponseCache> OpenAsync(string run) =>
         await ResponseCache.OpenAsync(store, new RunFolder(Path.Combine(store.Root, run)), Tell, default)
         ?? throw new AssertionException(string.Join('\n', told));
