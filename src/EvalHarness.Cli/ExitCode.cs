@@ -18,6 +18,6 @@ internal static class ExitCode
     /// <summary>A bug of ours.</summary>
     public const int OurBug = 70;
 
-    /// <summary>Ended by Ctrl-C; the log is whole.</summary>
+    /// <summary>Ended by Ctrl-C or SIGTERM, or cancelled; where a run was going on, its log is whole and the same command goes on.</summary>
     public const int Interrupted = 130;
 }

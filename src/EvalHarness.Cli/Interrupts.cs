@@ -9,6 +9,9 @@ namespace EvalHarness.Cli;
 /// </summary>
 internal sealed class Interrupts : IDisposable
 {
+    /// <summary>What a user is told who ended the work.</summary>
+    public const string GoOn = "interrupted; run the same command again to go on where it stopped";
+
     /// <summary>How long SIGTERM waits for requests in flight: CI systems kill ten seconds after it.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
 
@@ -18,17 +21,15 @@ internal sealed class Interrupts : IDisposable
     private readonly CancellationTokenSource drain = new();
     private readonly CancellationTokenSource abandon = new();
     private readonly Terminal terminal;
-    private readonly Action<int> exit;
     private readonly PosixSignalRegistration interrupt;
     private readonly PosixSignalRegistration terminate;
     private volatile RunMeter? run;
 
     /// <summary>Listens for SIGINT and SIGTERM.</summary>
     /// <param name="terminal">Where the user is told what was done, and what a second one would do.</param>
-    /// <param name="exit">Ends the process with an exit code.</param>
-    public Interrupts(Terminal terminal, Action<int>? exit = null)
+    public Interrupts(Terminal terminal)
     {
-        (this.terminal, this.exit) = (terminal, exit ?? Environment.Exit);
+        this.terminal = terminal;
         interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Handle);
         terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Handle);
     }
@@ -57,8 +58,8 @@ internal sealed class Interrupts : IDisposable
         context.Cancel = true;
         if (run?.IsAsking != true || drain.IsCancellationRequested)
         {
-            terminal.Note("interrupted; run the same command again to go on where it stopped");
-            exit(ExitCode.Interrupted);
+            terminal.Note(GoOn);
+            Environment.Exit(ExitCode.Interrupted);
             return;
         }
 
@@ -72,7 +73,8 @@ internal sealed class Interrupts : IDisposable
         if (isOrder)
         {
             abandon.CancelAfter(Grace);
-            _ = Task.Delay(Grace + Closing).ContinueWith(_ => exit(ExitCode.Interrupted), TaskScheduler.Default);
+            _ = Task.Delay(Grace + Closing)
+                .ContinueWith(_ => Environment.Exit(ExitCode.Interrupted), TaskScheduler.Default);
         }
     }
 }

@@ -113,7 +113,7 @@ internal static class Verb
         }
         catch (OperationCanceledException)
         {
-            terminal.Note("interrupted; run the same command again to go on where it stopped");
+            terminal.Note(Interrupts.GoOn);
             return ExitCode.Interrupted;
         }
         catch (IOException e)

@@ -166,11 +166,9 @@ public sealed class ServedRunTests
             metrics: "[accuracy, { stuck: { until: go.txt, sign: stuck.txt } }]",
             head: "extensions: [lib/Team.Evals.dll]"
         );
+        var stuck = tool.AppearsAsync("stuck.txt");
         using var running = tool.Start("run", "suite.yaml");
-        while (!File.Exists(Path.Combine(tool.Folder, "stuck.txt")))
-        {
-            await Task.Delay(50);
-        }
+        await stuck;
 
         if (isOrder)
         {

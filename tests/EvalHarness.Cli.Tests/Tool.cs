@@ -36,6 +36,17 @@ internal sealed class Tool : IDisposable
         return path;
     }
 
+    /// <summary>Waits until a file is made in the working folder, where none is yet.</summary>
+    public async Task AppearsAsync(string name)
+    {
+        var made = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var watcher = new FileSystemWatcher(Folder, name);
+        watcher.Created += (_, _) => made.TrySetResult();
+        watcher.Renamed += (_, _) => made.TrySetResult();
+        watcher.EnableRaisingEvents = true;
+        await made.Task.WaitAsync(Patience);
+    }
+
     /// <summary>Runs the tool to its end.</summary>
     public async Task<Ended> RunAsync(params string[] args)
     {

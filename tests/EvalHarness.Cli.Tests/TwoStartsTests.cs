@@ -4,37 +4,54 @@ using NUnit.Framework;
 namespace EvalHarness.Cli.Tests;
 
 /// <summary>Two processes at once on one folder of results: nothing is paid for twice.</summary>
-public sealed class TwoStartsTests
+public sealed class TwoStartsTests : IAsyncDisposable
 {
     private const int Samples = 60;
+    private const string Waiting = "waiting for answers that another process is asking for";
+
+    private readonly Tool tool = new();
+    private readonly SemaphoreSlim begun = new(0);
+    private readonly ManualResetEventSlim isOver = new();
+    private readonly FaultServer server;
+    private int held = int.MaxValue;
+
+    /// <summary>Two suites that ask a server the same, which holds its first requests until all is over.</summary>
+    public TwoStartsTests()
+    {
+        server = new FaultServer(request =>
+        {
+            if (request.Number <= held)
+            {
+                begun.Release();
+                isOver.Wait();
+            }
+
+            return FaultReply.Chat("positive");
+        });
+        Suites.Write(tool, server.Url, Samples);
+        string suite = File.ReadAllText(Path.Combine(tool.Folder, "suite.yaml"));
+        tool.Write("other.yaml", suite.Replace("suite: served", "suite: other", StringComparison.Ordinal));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        // A server that held its requests for ever could not be disposed of.
+        isOver.Set();
+        await server.DisposeAsync();
+        isOver.Dispose();
+        begun.Dispose();
+        tool.Dispose();
+    }
 
     [Test]
     public async Task The_second_start_of_a_suite_names_the_first_and_asks_nothing()
     {
-        using var tool = new Tool();
-        using var begun = new SemaphoreSlim(0);
-        using var isOver = new ManualResetEventSlim();
-        await using var server = new FaultServer(_ =>
-        {
-            begun.Release();
-            isOver.Wait();
-            return FaultReply.Chat("positive");
-        });
-        Suites.Write(tool, server.Url, Samples);
         using var first = tool.Start("run", "suite.yaml");
-        Tool.Ended second;
-        try
-        {
-            await begun.WaitAsync();
-            second = await tool.RunAsync("run", "suite.yaml");
-        }
-        finally
-        {
-            // A server that held its requests for ever could not be disposed of.
-            isOver.Set();
-        }
-
+        await begun.WaitAsync();
+        var second = await tool.RunAsync("run", "suite.yaml");
+        isOver.Set();
         var ended = await first.EndAsync();
+
         string run = Path.GetFileName(tool.Runs("served")[^1]);
         using (Assert.EnterMultipleScope())
         {
@@ -49,32 +66,11 @@ public sealed class TwoStartsTests
     [Test]
     public async Task Of_two_suites_that_ask_the_same_each_request_is_paid_for_once()
     {
-        using var tool = new Tool();
-        using var begun = new SemaphoreSlim(0);
-        using var isOver = new ManualResetEventSlim();
-        await using var server = new FaultServer(_ =>
-        {
-            begun.Release();
-            isOver.Wait();
-            return FaultReply.Chat("positive");
-        });
-        Suites.Write(tool, server.Url, Samples);
-        string suite = await File.ReadAllTextAsync(Path.Combine(tool.Folder, "suite.yaml"));
-        tool.Write("other.yaml", suite.Replace("suite: served", "suite: other", StringComparison.Ordinal));
         using var one = tool.Start("run", "suite.yaml");
         using var other = tool.Start("run", "other.yaml");
-        try
-        {
-            await begun.WaitAsync();
-            await Task.WhenAny(
-                one.SaysAsync("waiting for answers that another process is asking for"),
-                other.SaysAsync("waiting for answers that another process is asking for")
-            );
-        }
-        finally
-        {
-            isOver.Set();
-        }
+        await begun.WaitAsync();
+        await Task.WhenAny(one.SaysAsync(Waiting), other.SaysAsync(Waiting));
+        isOver.Set();
 
         Tool.Ended[] ended = [await one.EndAsync(), await other.EndAsync()];
         using (Assert.EnterMultipleScope())
@@ -88,45 +84,22 @@ public sealed class TwoStartsTests
     [Test]
     public async Task What_a_killed_process_was_asking_for_the_other_asks_itself()
     {
-        using var tool = new Tool();
-        using var begun = new SemaphoreSlim(0);
-        using var isOver = new ManualResetEventSlim();
-        await using var server = new FaultServer(request =>
-        {
-            if (request.Number <= 4)
-            {
-                begun.Release();
-                isOver.Wait();
-            }
-
-            return FaultReply.Chat("positive");
-        });
-        Suites.Write(tool, server.Url, Samples);
-        string suite = await File.ReadAllTextAsync(Path.Combine(tool.Folder, "suite.yaml"));
-        tool.Write("other.yaml", suite.Replace("suite: served", "suite: other", StringComparison.Ordinal));
+        held = 4;
         using var killed = tool.Start("run", "suite.yaml");
-        Tool.Ended ended;
-        try
+        for (int i = 0; i < held; i++)
         {
-            for (int i = 0; i < 4; i++)
-            {
-                await begun.WaitAsync();
-            }
+            await begun.WaitAsync();
+        }
 
-            using var other = tool.Start("run", "other.yaml");
-            await other.SaysAsync("waiting for answers that another process is asking for");
-            killed.Kill();
-            ended = await other.EndAsync();
-        }
-        finally
-        {
-            isOver.Set();
-        }
+        using var other = tool.Start("run", "other.yaml");
+        await other.SaysAsync(Waiting);
+        killed.Kill();
+        var ended = await other.EndAsync();
 
         using (Assert.EnterMultipleScope())
         {
             Assert.That(ended.ExitCode, Is.Zero, ended.ToString());
-            Assert.That(server.Requests, Has.Count.EqualTo(Samples + 4));
+            Assert.That(server.Requests, Has.Count.EqualTo(Samples + held));
         }
     }
 

@@ -14,11 +14,16 @@ internal static class BudgetFaults
     public static IEnumerable<Fault> Of(Suite suite, IReadOnlyCollection<PlanEstimate> estimates)
     {
         decimal least = estimates.Sum(estimate => estimate.CostUsd?.Low ?? 0);
-        if (suite.Budget.Usd is { } usd && least > usd)
+        decimal spent = estimates.Sum(estimate => estimate.SpentUsd);
+        if (suite.Budget.Usd is { } usd && least > 0 && spent + least > usd)
         {
+            string costs =
+                spent > 0
+                    ? $"has cost ${Numbers.Money(spent)} so far and costs ${Numbers.Money(least)} more at least"
+                    : $"costs ${Numbers.Money(least)} at least";
             yield return new Fault(
                 new Location(suite.File),
-                $"a budget of ${Numbers.Money(usd)} for a run that costs ${Numbers.Money(least)} at least",
+                $"a budget of ${Numbers.Money(usd)} for a run that {costs}",
                 "a higher budget, fewer samples or cheaper models"
             );
         }

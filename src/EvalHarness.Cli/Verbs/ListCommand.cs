@@ -26,7 +26,10 @@ internal static class ListCommand
             {
                 var store = new RunStore(parsed.GetRequiredValue(results));
                 string? name = parsed.GetValue(suite) is { } given ? RunNames.Resolve(given, catalog) : null;
-                var faults = new List<Fault>(store.FindHeadless(name).Select(Headless));
+                var faults = new List<Fault>([
+                    .. store.FindHeadless(name).Select(Headless),
+                    .. store.FindUnreadable(name).Select(Unreadable),
+                ]);
                 var runs = Read(name is null ? store.List() : store.List(name), faults);
                 if (parsed.GetValue(json))
                 {
@@ -49,6 +52,9 @@ internal static class ListCommand
 
     private static Fault Headless(string folder) =>
         new(new Location(folder), "a run folder without run.json", "a whole one: it can be deleted");
+
+    private static Fault Unreadable(string folder) =>
+        new(new Location(folder), "a folder that cannot be read", "permission to list it");
 
     /// <summary>The runs whose headers can be read; the faults of the others are told beside them.</summary>
     private static (RunFolder Folder, RunHeader Header)[] Read(IEnumerable<RunFolder> folders, List<Fault> faults)

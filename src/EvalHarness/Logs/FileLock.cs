@@ -1,20 +1,27 @@
 namespace EvalHarness.Logs;
 
-/// <summary>A file that one process holds at a time; a killed process gives it up. It stays where it is: one that is deleted could be held twice.</summary>
+/// <summary>A file that one process holds at a time; a killed process gives it up.</summary>
+/// <remarks>
+/// As a rule it stays where it is. One that is deleted when it is given up could be held twice, by whoever opened it before and
+/// by whoever makes it anew: only what is taken under another lock may be taken so.
+/// </remarks>
 internal static class FileLock
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
     /// <summary>Takes a lock.</summary>
     /// <param name="file">The file; its folder is there.</param>
-    /// <returns>The lock, given up when disposed; null when another process has it, or when it cannot be made.</returns>
-    public static FileStream? TryTake(string file)
+    /// <param name="options">How it is opened; it stays when it is given up by default.</param>
+    /// <returns>The lock, given up when disposed; null when another has it.</returns>
+    /// <exception cref="IOException">It cannot be made: a full disk, or no such folder.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be made or written.</exception>
+    public static FileStream? TryTake(string file, FileOptions options = FileOptions.None)
     {
         try
         {
-            return new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1);
+            return new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, options);
         }
-        catch (IOException)
+        catch (IOException refused) when (IsHeld(refused))
         {
             return null;
         }
@@ -24,8 +31,10 @@ internal static class FileLock
     /// <param name="file">The file; its folder is there.</param>
     /// <param name="patience">How long.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
-    /// <exception cref="IOException">Another process has it for longer than that, or it cannot be made.</exception>
-    public static async Task<FileStream> WaitAsync(string file, TimeSpan patience, CancellationToken cancellationToken)
+    /// <returns>The lock, given up when disposed; null when another has it for longer than that.</returns>
+    /// <exception cref="IOException">It cannot be made: a full disk, or no such folder.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be made or written.</exception>
+    public static async Task<FileStream?> WaitAsync(string file, TimeSpan patience, CancellationToken cancellationToken)
     {
         for (var waited = TimeSpan.Zero; ; waited += Pause)
         {
@@ -38,10 +47,16 @@ internal static class FileLock
 
             if (waited >= patience)
             {
-                throw new IOException($"{file} is held by another process");
+                return null;
             }
 
             await Task.Delay(Pause, cancellationToken);
         }
     }
+
+    /// <summary>The framework gives the system's own number: that of a sharing or lock violation, or EWOULDBLOCK of <c>flock</c>.</summary>
+    private static bool IsHeld(IOException refused) =>
+        OperatingSystem.IsWindows() ? refused.HResult is unchecked((int)0x80070020) or unchecked((int)0x80070021)
+        : OperatingSystem.IsLinux() ? refused.HResult == 11
+        : refused.HResult == 35;
 }

@@ -20,12 +20,12 @@ internal sealed class JournalRecall : IDisposable
     /// <summary>Reads what the journal holds already.</summary>
     /// <param name="folder">The run folder; its journal is there.</param>
     /// <param name="models">Names of the models whose responses may be asked for.</param>
-    /// <param name="withFailed">Whether earlier failures count as responses; false where they are to be asked again.</param>
+    /// <param name="isOutcome">Whether an earlier failure counts as a response; where it does not, it is to be asked again.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     public static async Task<JournalRecall> ReadAsync(
         RunFolder folder,
         IReadOnlySet<string> models,
-        bool withFailed,
+        Func<Response, bool> isOutcome,
         CancellationToken cancellationToken
     )
     {
@@ -37,7 +37,7 @@ internal sealed class JournalRecall : IDisposable
             {
                 if (LineKeys.TryRead(reader, out var keys) && models.Contains(keys.Model))
                 {
-                    recall.Note(keys, reader.Offset, withFailed);
+                    recall.Note(keys, reader, isOutcome);
                 }
             }
 
@@ -87,12 +87,15 @@ internal sealed class JournalRecall : IDisposable
     public void Dispose() => journal.Dispose();
 
     /// <summary>Of several lines for one request a settled one counts, whatever failed after it.</summary>
-    private void Note(in LineKeys keys, long at, bool withFailed)
+    private void Note(in LineKeys keys, LineReader reader, Func<Response, bool> isOutcome)
     {
         var key = KeyOf(keys.Request, keys.Task, keys.Model);
-        if (JournalIndex.IsSettled(keys) || (withFailed && !places.ContainsKey(key)))
+        if (
+            JournalIndex.IsSettled(keys)
+            || (!places.ContainsKey(key) && ResponseText.Parse(reader.Line.Span) is { } failed && isOutcome(failed))
+        )
         {
-            places[key] = at;
+            places[key] = reader.Offset;
         }
     }
 

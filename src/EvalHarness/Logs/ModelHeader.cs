@@ -37,6 +37,10 @@ public sealed record ModelHeader(string Name, string Provider, ModelKind Kind, s
     /// <summary>Whether its answers cost no money by nature (rules, a classifier trained here).</summary>
     public bool IsLocal { get; init; }
 
+    /// <summary>Whether its answers were read from a file, and asked and paid for before.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsRecorded { get; init; }
+
     /// <summary>
     /// Most requests to it in flight at a time, which its times depend on; null when unknown, as of recorded answers and in
     /// headers written before it was kept.

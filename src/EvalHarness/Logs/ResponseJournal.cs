@@ -61,14 +61,14 @@ internal sealed class ResponseJournal : IResponseJournal, IAsyncDisposable
     /// <summary>From now on finds the responses of some models again.</summary>
     /// <param name="folder">The run folder.</param>
     /// <param name="models">Names of the models.</param>
-    /// <param name="withFailed">Whether earlier failures count as responses; false where they are to be asked again.</param>
+    /// <param name="isOutcome">Whether an earlier failure counts as a response; where it does not, it is to be asked again.</param>
     /// <param name="cancellationToken">Ends the reading of what is there already.</param>
     internal async Task RememberAsync(
         RunFolder folder,
         IReadOnlySet<string> models,
-        bool withFailed,
+        Func<Response, bool> isOutcome,
         CancellationToken cancellationToken
-    ) => recall = await JournalRecall.ReadAsync(folder, models, withFailed, cancellationToken);
+    ) => recall = await JournalRecall.ReadAsync(folder, models, isOutcome, cancellationToken);
 
     /// <summary>The response to a request of a model that is remembered; null when there is none yet.</summary>
     /// <param name="request">The request.</param>

@@ -46,8 +46,4 @@ public sealed record RunFolder(string Path)
             return null;
         }
     }
-
-    /// <summary>Claims the folder for one writing process; a killed process gives it up.</summary>
-    /// <returns>The claim, given up when disposed; null when another process holds it.</returns>
-    public IDisposable? TryLock() => RunClaim.TryTake(this);
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.IO.Enumeration;
 using EvalHarness.Core;
 
 namespace EvalHarness.Logs;
@@ -28,12 +29,14 @@ public sealed class RunStore(string root)
     /// <summary>Lets nobody else find or make a run of a suite meanwhile.</summary>
     /// <param name="suite">Name of the suite.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
-    /// <exception cref="IOException">Another process takes too long about it.</exception>
+    /// <exception cref="IOException">Another process takes too long about it, or the folder cannot be written.</exception>
     internal async Task<IDisposable> LockAsync(string suite, CancellationToken cancellationToken)
     {
         string folder = SuiteFolder(suite);
         Directory.CreateDirectory(folder);
-        return await FileLock.WaitAsync(Path.Combine(folder, ".lock"), Patience, cancellationToken);
+        string file = Path.Combine(folder, ".lock");
+        return await FileLock.WaitAsync(file, Patience, cancellationToken)
+            ?? throw new IOException($"{file} is held by another process");
     }
 
     /// <summary>Makes the folder of a new run, whole or not at all; the suite is locked.</summary>
@@ -76,21 +79,23 @@ public sealed class RunStore(string root)
         return Directory.Exists(folder) ? Latest(Directory.EnumerateDirectories(folder)) : [];
     }
 
+    /// <summary>All runs below the root, latest first; folders that cannot be read are passed over.</summary>
+    public IEnumerable<RunFolder> List() => List(_ => { });
+
     /// <summary>All runs below the root, latest first.</summary>
-    public IEnumerable<RunFolder> List() =>
-        Directory.Exists(Root)
+    /// <param name="unreadable">Is told which folders cannot be read.</param>
+    internal IEnumerable<RunFolder> List(Action<string> unreadable)
+    {
+        string baselines = Path.Combine(Root, BaselinesFolder) + Path.DirectorySeparatorChar;
+        return Directory.Exists(Root)
             ? Latest(
-                Directory
-                    .EnumerateFiles(Root, "run.json", SearchOption.AllDirectories)
-                    .Where(file =>
-                        !file.StartsWith(
-                            Path.Combine(Root, BaselinesFolder) + Path.DirectorySeparatorChar,
-                            StringComparison.Ordinal
-                        )
-                    )
-                    .Select(file => Path.GetDirectoryName(file)!)
+                new RunWalk(unreadable)
+                    .Below(Root)
+                    .Select(folder => folder.Path)
+                    .Where(path => !path.StartsWith(baselines, StringComparison.Ordinal))
             )
             : [];
+    }
 
     /// <summary>Folders below the root, or of one suite, that are named like runs and have no header: what was never begun, or was spoilt.</summary>
     /// <param name="suite">Name of the suite; null (default) looks everywhere.</param>
@@ -98,11 +103,29 @@ public sealed class RunStore(string root)
     {
         string root = suite is null ? Root : SuiteFolder(suite);
         return Directory.Exists(root)
-            ? Directory
-                .EnumerateDirectories(root, "????????-??????-*", SearchOption.AllDirectories)
-                .Where(path => !File.Exists(new RunFolder(path).HeaderFile))
+            ? new RunWalk(_ => { })
+                .Below(root)
+                .Where(folder =>
+                    FileSystemName.MatchesSimpleExpression("????????-??????-*", folder.Id)
+                    && !File.Exists(folder.HeaderFile)
+                )
+                .Select(folder => folder.Path)
                 .Order(StringComparer.Ordinal)
             : [];
+    }
+
+    /// <summary>Folders below the root, or of one suite, that cannot be read: runs may lie there.</summary>
+    /// <param name="suite">Name of the suite; null (default) looks everywhere.</param>
+    public IEnumerable<string> FindUnreadable(string? suite = null)
+    {
+        var found = new List<string>();
+        string root = suite is null ? Root : SuiteFolder(suite);
+        if (Directory.Exists(root))
+        {
+            _ = new RunWalk(found.Add).Below(root).Count();
+        }
+
+        return found.Order(StringComparer.Ordinal);
     }
 
     /// <summary>The latest run of a suite; null when it has none.</summary>

@@ -84,7 +84,7 @@ internal sealed class CacheFile : IDisposable
         return key;
     }
 
-    /// <summary>Takes note of what others have added since it was opened, or last caught up.</summary>
+    /// <summary>Takes note of what others have added since it was opened, or last caught up; while nobody else uses it yet.</summary>
     public void CatchUp()
     {
         lock (gate)

@@ -15,27 +15,45 @@ internal sealed class CacheJournals(RunStore store, CacheFile file, CacheNotes n
 {
     private const int LinesPerCommit = 1000;
 
-    /// <summary>Takes in what is new.</summary>
+    /// <summary>Takes in what is new, while the cache is being opened and nobody uses it yet.</summary>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <returns>Number of answers taken in.</returns>
-    public async Task<long> TakeInAsync(CancellationToken cancellationToken)
+    public Task<long> TakeInAsync(CancellationToken cancellationToken) =>
+        TakeInAsync(_ => true, file.CatchUp, cancellationToken);
+
+    /// <summary>Takes in what other runs have that was not here when the cache was opened.</summary>
+    /// <param name="own">The run that goes on here: what it answers it adds itself.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <returns>Number of answers taken in.</returns>
+    public Task<long> TakeInOthersAsync(RunFolder? own, CancellationToken cancellationToken)
+    {
+        string? ownName = own is null ? null : NameOf(own);
+        return TakeInAsync(name => name != ownName, () => { }, cancellationToken);
+    }
+
+    private async Task<long> TakeInAsync(Func<string, bool> isMeant, Action tookIn, CancellationToken cancellationToken)
     {
         var known = file.ReadJournals();
         long taken = 0;
-        foreach (var folder in store.List())
+        foreach (var folder in store.List(notes.Unread))
         {
             string run = NameOf(folder);
-            long bytes = SizeOf(folder);
-            if (bytes == 0 || known.GetValueOrDefault(run) == bytes)
+            if (!isMeant(run))
             {
                 continue;
             }
 
             try
             {
+                long bytes = SizeOf(folder);
+                if (bytes == 0 || known.GetValueOrDefault(run) == bytes)
+                {
+                    continue;
+                }
+
                 taken += await TakeInAsync(folder, cancellationToken);
                 file.NoteJournal(run, bytes);
-                file.CatchUp();
+                tookIn();
             }
             catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or DocumentException)
             {
@@ -98,7 +116,7 @@ internal sealed class CacheJournals(RunStore store, CacheFile file, CacheNotes n
         }
     }
 
-    /// <summary>Models whose answers cost something; null when the header does not tell.</summary>
+    /// <summary>Models that were asked for money; null when the header does not tell.</summary>
     private static HashSet<string>? PaidModels(RunFolder folder)
     {
         try
@@ -107,7 +125,7 @@ internal sealed class CacheJournals(RunStore store, CacheFile file, CacheNotes n
             [
                 .. RunLog
                     .ReadHeader(folder)
-                    .Models.Where(model => !model.IsLocal && model.Team is null)
+                    .Models.Where(model => model is { IsLocal: false, IsRecorded: false, Team: null })
                     .Select(model => model.Name),
             ];
         }

@@ -55,9 +55,12 @@ internal sealed class CacheNotes(string path, string root, Action<string> tell)
             )
         );
 
-    /// <summary>A journal cannot be read.</summary>
-    /// <param name="journal">Path of the journal.</param>
-    public void Unread(string journal) => Tell($"{journal} cannot be read: what it answers may be asked again");
+    /// <summary>A journal, or a folder of runs, cannot be read.</summary>
+    /// <param name="logs">Its path.</param>
+    public void Unread(string logs) => Tell($"{logs} cannot be read: what it answers may be asked again");
+
+    /// <summary>The journals of other runs cannot be read.</summary>
+    public void Unread() => Unread(root);
 
     /// <summary>Another process is asking for what is needed here.</summary>
     public void Waiting() => Tell("waiting for answers that another process is asking for");

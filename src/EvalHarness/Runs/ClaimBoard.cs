@@ -77,6 +77,15 @@ internal sealed class ClaimBoard : IDisposable
     /// <param name="pulse">The pulse; 0 takes leave.</param>
     public void WritePulse(long pulse) => WriteHead(PulseAt(section), pulse);
 
+    /// <summary>Takes leave for all others, when none of them lives.</summary>
+    public void ForgetOthers()
+    {
+        foreach (int other in Enumerable.Range(0, Sections).Where(other => other != section))
+        {
+            WriteHead(PulseAt(other), 0);
+        }
+    }
+
     /// <summary>Writes that all claims are written down for a comer.</summary>
     /// <param name="comer">Number of the comer.</param>
     public void WriteSeen(long comer) => WriteHead(SeenAt(section), comer);

@@ -164,6 +164,7 @@ internal sealed class HeaderMaker(Suite suite, PlanContext context)
             OnlyInTeams = model.OnlyInTeams,
             // Replayed answers were once paid for: they cost what they cost then, or nobody knows.
             IsLocal = provider is { IsLocal: true, IsRecorded: false },
+            IsRecorded = provider.IsRecorded,
             InFlight = provider.IsRecorded ? null : ModelConnector.InFlight(model),
         };
     }

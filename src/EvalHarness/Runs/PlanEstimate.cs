@@ -22,6 +22,9 @@ public sealed record PlanEstimate(
     CostEstimate? CostUsd
 )
 {
+    /// <summary>What an unfinished run, which would be taken up, was charged already, in US dollars; 0 where none would be.</summary>
+    public decimal SpentUsd { get; init; }
+
     /// <summary>Requests that would really be sent.</summary>
     public long Sent => Requests - Answered - Cached;
 }

@@ -39,14 +39,21 @@ public sealed class PlanEstimator(RunPlan plan, Action<string>? tell = null)
                 cells[request.Task].Add(request, settled, model.Model.Provider.IsLocal ? null : cache);
             }
 
-            estimates.AddRange(plan.Tasks.Select(task => cells[task.Task.Name].Estimate()));
+            estimates.AddRange(
+                plan.Tasks.Select(task =>
+                    cells[task.Task.Name].Estimate() with
+                    {
+                        SpentUsd = settled.SpentOn(task.Task.Name, model.Model.Name),
+                    }
+                )
+            );
         }
         return estimates.ToImmutable();
     }
 
     private async Task<SettledRequests> ReadSettledAsync(CancellationToken cancellationToken)
     {
-        if (EarlierRuns.FindLatest(plan) is not { Header.IsFinished: false } earlier)
+        if (EarlierRuns.FindLatest(plan) is not { IsLeft: true } earlier)
         {
             return new(plan.FreeModels);
         }

@@ -19,8 +19,12 @@ internal sealed class RequestClaims : IDisposable
     /// <summary>A process whose pulse stands still for so long hangs, or is dead.</summary>
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(5);
 
-    /// <summary>How long a comer waits for those who are there, and for the door.</summary>
+    /// <summary>How long a comer waits for those who are there.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    /// <summary>How long a comer waits at the door: whoever stands in it may be saving what can be read of a broken file.</summary>
+    private static readonly TimeSpan DoorPatience = TimeSpan.FromSeconds(30);
+
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
     /// <summary>In place of the beats that a pulse has stood still, of one that counts no more.</summary>
@@ -36,6 +40,8 @@ internal sealed class RequestClaims : IDisposable
     private readonly Timer timer;
     private long comers;
     private long pulse;
+    private volatile bool isShared;
+    private volatile int lost;
     private bool isOff;
 
     private RequestClaims(FileStream own, ClaimBoard board, int section)
@@ -45,35 +51,40 @@ internal sealed class RequestClaims : IDisposable
     }
 
     /// <summary>Whether another process has been on this cache since it was opened: what it added is known to the file alone.</summary>
-    public bool IsShared { get; private set; }
+    public bool IsShared => isShared;
 
     /// <summary>Number of processes that fell silent without taking leave.</summary>
-    public int Lost { get; private set; }
+    public int Lost => lost;
 
     /// <summary>How long to wait for another's request before looking again; no two processes wait alike.</summary>
     public TimeSpan Wait => Pause + TimeSpan.FromMilliseconds(3 * section);
 
-    /// <summary>Takes part, after those who are there have written down what they have in flight.</summary>
+    /// <summary>Comes to the door of a cache, through which one process goes at a time: it opens the file, and joins.</summary>
     /// <param name="folder">Folder of the cache.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <returns>The door, open to the next when disposed; null where it cannot be locked, or another stands in it too long.</returns>
+    public static async Task<IDisposable?> EnterAsync(string folder, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await FileLock.WaitAsync(Path.Combine(folder, $"{FileName}.lock"), DoorPatience, cancellationToken);
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Takes part; in the door.</summary>
+    /// <param name="folder">Folder of the cache.</param>
     /// <returns>Null where that cannot be: the file cannot be written, or too many take part.</returns>
-    public static async Task<RequestClaims?> JoinAsync(string folder, CancellationToken cancellationToken)
+    public static RequestClaims? TryJoin(string folder)
     {
         RequestClaims? claims = null;
         try
         {
-            using (await FileLock.WaitAsync(Path.Combine(folder, $"{FileName}.lock"), Patience, cancellationToken))
-            {
-                claims = Enter(folder);
-                claims?.Begin(folder);
-            }
-
-            if (claims is not null)
-            {
-                await claims.WaitForOthersAsync(cancellationToken);
-                claims.timer.Change(Beat, Beat);
-            }
-
+            claims = TakeSection(folder);
+            claims?.Begin(folder);
             return claims;
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
@@ -81,11 +92,18 @@ internal sealed class RequestClaims : IDisposable
             claims?.Dispose();
             return null;
         }
-        catch
+    }
+
+    /// <summary>Waits until those who are there have written down what they have in flight; before the first claim.</summary>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    public async Task WaitForOthersAsync(CancellationToken cancellationToken)
+    {
+        for (var waited = TimeSpan.Zero; waited < Patience && !HaveSeenThis(); waited += Pause)
         {
-            claims?.Dispose();
-            throw;
+            await Task.Delay(Pause, cancellationToken);
         }
+
+        timer.Change(Beat, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>Whether any process is on a cache.</summary>
@@ -134,19 +152,19 @@ internal sealed class RequestClaims : IDisposable
 
     public void Dispose()
     {
-        timer.Dispose();
         lock (gate)
         {
             Try(() => board.WritePulse(0));
             isOff = true;
+            timer.Dispose();
             board.Dispose();
             own.Dispose();
         }
     }
 
-    private static RequestClaims? Enter(string folder)
+    private static RequestClaims? TakeSection(string folder)
     {
-        for (int section = 0; section < ClaimBoard.Sections; section++)
+        foreach (int section in SectionsByUse(folder))
         {
 #pragma warning disable CA2000 // The claims own lock and board, and what fails before they exist gives the lock up.
             if (FileLock.TryTake(SectionFile(folder, section)) is { } own)
@@ -167,6 +185,17 @@ internal sealed class RequestClaims : IDisposable
         return null;
     }
 
+    /// <summary>
+    /// The sections, those of killed processes last: whoever takes one over beats in place of the dead, and the others, who wait
+    /// for its pulse to stand still, would not look into its journal.
+    /// </summary>
+    private static int[] SectionsByUse(string folder)
+    {
+        using var board = ClaimBoard.Open(Path.Combine(folder, FileName), section: 0);
+        board.ReadHead();
+        return [.. Enumerable.Range(0, ClaimBoard.Sections).OrderBy(section => board.Pulse(section) != 0)];
+    }
+
     private void Begin(string folder)
     {
         board.WriteAll(mine);
@@ -177,7 +206,12 @@ internal sealed class RequestClaims : IDisposable
             pulses[other] = board.Pulse(other);
             bool isThere = other != section && pulses[other] != 0 && IsHeld(SectionFile(folder, other));
             still[other] = isThere ? 0 : Gone;
-            IsShared |= isThere;
+            isShared |= isThere;
+        }
+
+        if (!isShared)
+        {
+            board.ForgetOthers();
         }
 
         board.WritePulse(pulse);
@@ -185,20 +219,23 @@ internal sealed class RequestClaims : IDisposable
         board.WriteComers(comers);
     }
 
-    private async Task WaitForOthersAsync(CancellationToken cancellationToken)
+    /// <summary>Whether all who are there know of this process; where that cannot be read, each asks for itself.</summary>
+    private bool HaveSeenThis()
     {
-        for (var waited = TimeSpan.Zero; waited < Patience; waited += Pause)
+        bool all = true;
+        lock (gate)
         {
-            board.ReadHead();
-            if (Others().All(other => board.Seen(other) >= comers))
+            Try(() =>
             {
-                return;
-            }
-
-            await Task.Delay(Pause, cancellationToken);
+                board.ReadHead();
+                all = Others().All(other => board.Seen(other) >= comers);
+            });
         }
+
+        return all;
     }
 
+    /// <summary>Once a beat; the next begins when this one is over, however long it took.</summary>
     private void Tick()
     {
         lock (gate)
@@ -206,6 +243,11 @@ internal sealed class RequestClaims : IDisposable
             if (!isOff)
             {
                 Try(LookAround);
+            }
+
+            if (!isOff)
+            {
+                timer.Change(Beat, Timeout.InfiniteTimeSpan);
             }
         }
     }
@@ -224,7 +266,7 @@ internal sealed class RequestClaims : IDisposable
             else if (still[other] < Gone && ++still[other] * Beat > Silence)
             {
                 still[other] = Gone;
-                Lost++;
+                lost++;
             }
         }
 
@@ -232,7 +274,7 @@ internal sealed class RequestClaims : IDisposable
         if (board.Comers != comers)
         {
             comers = board.Comers;
-            IsShared = true;
+            isShared = true;
             board.WriteAll(mine);
             board.WriteSeen(comers);
         }

@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using EvalHarness.Core;
 using EvalHarness.Logs;
 using Microsoft.Data.Sqlite;
@@ -16,42 +15,28 @@ internal sealed class ResponseCache : IResponseCache, IAsyncDisposable
     /// <summary>Name of the file in the folder of the cache.</summary>
     public const string FileName = "responses.db";
 
-    /// <summary>Keys are random, so a commit rewrites nearly a page for each row: the more rows it has, the less each costs.</summary>
-    private const int RowsPerCommit = 1000;
-
-    private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(200);
-
-    /// <summary>While another process waits for what this one asks.</summary>
-    private static readonly TimeSpan GatherShared = TimeSpan.FromMilliseconds(20);
-
-    private readonly string path;
     private readonly CacheFile file;
     private readonly CacheJournals journals;
+    private readonly CacheKeeper keeper;
     private readonly RequestClaims? claims;
     private readonly CacheNotes notes;
     private readonly RunFolder? run;
-    private readonly Channel<Response> added = Channel.CreateBounded<Response>(
-        new BoundedChannelOptions(4 * RowsPerCommit) { SingleReader = true }
-    );
-    private readonly Task keeping;
-    private readonly TaskCompletionSource closing = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly SemaphoreSlim takingIn = new(1);
     private int lost;
     private volatile bool reads = true;
-    private volatile bool keeps = true;
 
     private ResponseCache(
-        string path,
         CacheFile file,
         CacheJournals journals,
+        CacheKeeper keeper,
         RequestClaims? claims,
         RunFolder? run,
         CacheNotes notes
     )
     {
-        (this.path, this.file, this.journals) = (path, file, journals);
+        (this.file, this.journals, this.keeper) = (file, journals, keeper);
         (this.claims, this.run, this.notes) = (claims, run, notes);
-        keeping = KeepAsync();
+        keeper.Start();
     }
 
     /// <summary>Opens the cache, making it when it is not there, and takes in what the journals of runs have and it lacks.</summary>
@@ -76,13 +61,24 @@ internal sealed class ResponseCache : IResponseCache, IAsyncDisposable
         try
         {
             Directory.CreateDirectory(folder);
-            bool isNew = !File.Exists(path);
-            (file, string? aside) = CacheRescue.Open(path, () => RequestClaims.AreThere(folder));
-            claims = run is null ? null : await RequestClaims.JoinAsync(folder, cancellationToken);
+            bool isNew;
+            string? aside;
+            // One at a time, until it is seen to be at work: of two that find a broken file at once, one would put aside what the other saved.
+            using (var door = await RequestClaims.EnterAsync(folder, cancellationToken))
+            {
+                isNew = !File.Exists(path);
+                (file, aside) = CacheRescue.Open(path, () => door is null || RequestClaims.AreThere(folder));
+#pragma warning disable CA2000 // The cache owns them, and what fails before it exists disposes of them.
+                claims = run is null || door is null ? null : RequestClaims.TryJoin(folder);
+#pragma warning restore CA2000
+            }
+
+            await (claims?.WaitForOthersAsync(cancellationToken) ?? Task.CompletedTask);
             file.CatchUp();
             var journals = new CacheJournals(store, file, notes);
-            var cache = new ResponseCache(path, file, journals, claims, run, notes);
-            long taken = await cache.TakeInAsync(cancellationToken);
+            var keeper = new CacheKeeper(path, file, claims, notes);
+            var cache = new ResponseCache(file, journals, keeper, claims, run, notes);
+            long taken = await cache.TakeInAsync(journals.TakeInAsync, cancellationToken);
             if (aside is not null)
             {
                 notes.PutAside(aside);
@@ -164,9 +160,9 @@ internal sealed class ResponseCache : IResponseCache, IAsyncDisposable
     public async ValueTask AddAsync(Response response, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(response);
-        if (keeps && IsKept(response.Outcome) && response.AnsweredAt is null)
+        if (keeper.Keeps && IsKept(response.Outcome) && response.AnsweredAt is null)
         {
-            await added.Writer.WriteAsync(response, cancellationToken);
+            await keeper.AddAsync(response, cancellationToken);
         }
         else
         {
@@ -184,12 +180,14 @@ internal sealed class ResponseCache : IResponseCache, IAsyncDisposable
     /// <summary>Commits what is waiting and closes the file.</summary>
     public async ValueTask DisposeAsync()
     {
-        added.Writer.TryComplete();
-        closing.TrySetResult();
-        await keeping;
-        if (keeps && run is not null)
+        await keeper.CloseAsync();
+        if (run is not null)
         {
-            TryKeep(() => journals.Note(run));
+            await keeper.TryAsync(() =>
+            {
+                journals.Note(run);
+                return Task.CompletedTask;
+            });
         }
 
         claims?.Dispose();
@@ -224,7 +222,7 @@ internal sealed class ResponseCache : IResponseCache, IAsyncDisposable
         }
         catch (SqliteException fault) when (CacheRescue.IsDamage(fault))
         {
-            TellDamage();
+            keeper.TellDamage();
             return null;
         }
         catch (SqliteException fault)
@@ -235,10 +233,10 @@ internal sealed class ResponseCache : IResponseCache, IAsyncDisposable
         }
     }
 
-    /// <summary>A process that was killed has answers in its journal that it had not brought here.</summary>
+    /// <summary>A process that was killed has answers in its journal that it had not brought here; whoever needs one waits for them.</summary>
     private async Task TakeInFromLostAsync(CancellationToken cancellationToken)
     {
-        if (claims!.Lost == lost || !keeps)
+        if (Volatile.Read(ref lost) == claims!.Lost || !keeper.Keeps)
         {
             return;
         }
@@ -246,10 +244,11 @@ internal sealed class ResponseCache : IResponseCache, IAsyncDisposable
         await takingIn.WaitAsync(cancellationToken);
         try
         {
-            if (claims.Lost != lost)
+            int now = claims.Lost;
+            if (lost != now)
             {
-                lost = claims.Lost;
-                await TakeInAsync(cancellationToken);
+                await TakeInAsync(token => journals.TakeInOthersAsync(run, token), cancellationToken);
+                Volatile.Write(ref lost, now);
             }
         }
         finally
@@ -258,78 +257,21 @@ internal sealed class ResponseCache : IResponseCache, IAsyncDisposable
         }
     }
 
-    private async Task<long> TakeInAsync(CancellationToken cancellationToken)
+    private async Task<long> TakeInAsync(
+        Func<CancellationToken, Task<long>> takeIn,
+        CancellationToken cancellationToken
+    )
     {
+        long taken = 0;
         try
         {
-            return await journals.TakeInAsync(cancellationToken);
+            await keeper.TryAsync(async () => taken += await takeIn(cancellationToken));
         }
-        catch (SqliteException fault)
+        catch (Exception fault) when (CacheNotes.Concern(fault))
         {
-            StopKeeping(fault);
-            return 0;
-        }
-    }
-
-    private async Task KeepAsync()
-    {
-        var rows = new List<Response>(RowsPerCommit);
-        while (await added.Reader.WaitToReadAsync())
-        {
-            if (added.Reader.Count < RowsPerCommit)
-            {
-                await Task.WhenAny(closing.Task, Task.Delay(claims?.IsShared == true ? GatherShared : Gather));
-            }
-
-            while (rows.Count < RowsPerCommit && added.Reader.TryRead(out var response))
-            {
-                rows.Add(response);
-            }
-
-            TryKeep(() => file.Keep(rows.Select(row => (row.RequestId, ResponseText.Write(row))), replaces: true));
-            foreach (var row in rows)
-            {
-                claims?.Release(Key128.Of(row.RequestId));
-            }
-
-            rows.Clear();
-        }
-    }
-
-    /// <summary>The journal has what is not kept here.</summary>
-    private void TryKeep(Action keep)
-    {
-        if (!keeps)
-        {
-            return;
+            notes.Unread();
         }
 
-        try
-        {
-            keep();
-        }
-        catch (SqliteException fault)
-        {
-            StopKeeping(fault);
-        }
-    }
-
-    private void StopKeeping(SqliteException fault)
-    {
-        keeps = false;
-        if (CacheRescue.IsDamage(fault))
-        {
-            TellDamage();
-        }
-        else
-        {
-            notes.NotWritten(fault);
-        }
-    }
-
-    private void TellDamage()
-    {
-        CacheRescue.Mark(path);
-        notes.Damaged();
+        return taken;
     }
 }

@@ -127,7 +127,11 @@ internal sealed class Runner(RunPlan plan, IRunProgress progress, RunOptions? op
     private RunHeader TakeUp(EarlierRun earlier)
     {
         var stop = options.RetryFailed ? earlier.Header.Stop : plan.Header.Stop;
-        var header = HeaderIn(earlier.Folder, earlier.Header.StartedAt, stop);
+        var header = HeaderIn(earlier.Folder, earlier.Header.StartedAt, stop) with
+        {
+            // Whoever takes the run up next, should this process be killed, must know whose failures may have passed.
+            Stopped = earlier.Header.Stopped,
+        };
         RunLog.WriteHeader(earlier.Folder, header);
         return header;
     }
@@ -197,7 +201,12 @@ internal sealed class Runner(RunPlan plan, IRunProgress progress, RunOptions? op
         await using var journal = await ResponseJournal.OpenAsync(folder, drain);
         if (TeamMembers.NamesIn(plan.Models) is { IsEmpty: false } names)
         {
-            await journal.RememberAsync(folder, names, withFailed: !options.RetryFailed, drain);
+            await journal.RememberAsync(
+                folder,
+                names,
+                failed => !options.RetryFailed && !settled.IsOpen(failed),
+                drain
+            );
             members.Follow(journal.Recall);
         }
         var engine = new RunEngine(journal, progress)
@@ -252,6 +261,12 @@ internal sealed class Runner(RunPlan plan, IRunProgress progress, RunOptions? op
     {
         var stopped = runs.Where(run => run.Stopped is not null)
             .ToImmutableSortedDictionary(run => run.Model, run => run.Stopped!);
+        if (options.RetryFailed && !wasFinished)
+        {
+            // What was not asked then is not asked now.
+            stopped = stopped.SetItems(header.Stopped.Where(model => !stopped.ContainsKey(model.Key)));
+        }
+
         return header with
         {
             EndedAt = context.Time.GetUtcNow(),

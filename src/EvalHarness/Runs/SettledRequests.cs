@@ -11,12 +11,14 @@ internal sealed class SettledRequests(IReadOnlySet<string> local, IEnumerable<st
     private readonly HashSet<string> stopped = new(stopped ?? [], StringComparer.Ordinal);
     private readonly KeySet answered = new();
     private readonly KeySet failed = new();
+    private readonly KeySet open = new();
+    private readonly Dictionary<(string Task, string Model), decimal> spent = [];
 
     /// <summary>Requests that came to their outcome, failed ones included.</summary>
     public long Count { get; private set; }
 
     /// <summary>What the budget was charged so far, in US dollars: what costs are unknown count with the most that they could be.</summary>
-    public decimal SpentUsd { get; private set; }
+    public decimal SpentUsd => spent.Values.Sum();
 
     /// <summary>Attempts sent so far to models that cost.</summary>
     public long Sent { get; private set; }
@@ -35,29 +37,41 @@ internal sealed class SettledRequests(IReadOnlySet<string> local, IEnumerable<st
         }
     }
 
+    /// <summary>What the budget was charged so far for one model in one task, in US dollars.</summary>
+    /// <param name="task">Name of the task.</param>
+    /// <param name="model">Name of the model.</param>
+    public decimal SpentOn(string task, string model) => spent.GetValueOrDefault((task, model));
+
+    /// <summary>Whether a response is a failure that may have passed, of a model that was no longer asked: no outcome.</summary>
+    /// <param name="response">The response.</param>
+    public bool IsOpen(Response response) =>
+        stopped.Contains(response.Model) && AttemptFailures.MayPass(response.Failure);
+
     /// <summary>Whether a request is left to be asked.</summary>
     /// <param name="request">The request.</param>
     /// <param name="failedOnly">Whether only those that failed are to be asked again.</param>
     public bool IsLeft(Request request, bool failedOnly)
     {
         var key = RequestIdentity.InRun(request.Id, request.Task, request.Model);
-        bool hasFailed = failed.Contains(key) && !answered.Contains(key);
-        return failedOnly ? hasFailed : !hasFailed && !answered.Contains(key);
+        return !answered.Contains(key)
+            && (failedOnly ? failed.Contains(key) || open.Contains(key) : !failed.Contains(key));
     }
 
     private void Add(Response response)
     {
         var key = RequestIdentity.InRun(response.RequestId, response.Task, response.Model);
         bool isNew = !answered.Contains(key) && !failed.Contains(key);
-        bool isOpen = stopped.Contains(response.Model) && AttemptFailures.MayPass(response.Failure);
-        if (!isOpen)
-        {
-            (response.Outcome.IsMissing() ? failed : answered).Add(key);
-        }
+        bool isOpen = IsOpen(response);
+        (
+            isOpen ? open
+            : response.Outcome.IsMissing() ? failed
+            : answered
+        ).Add(key);
 
         if (response.AnsweredAt is null && !local.Contains(response.Model))
         {
-            SpentUsd += response.ChargedUsd ?? response.CostUsd ?? 0;
+            var cell = (response.Task, response.Model);
+            spent[cell] = spent.GetValueOrDefault(cell) + (response.ChargedUsd ?? response.CostUsd ?? 0);
             Sent += response.Attempts;
         }
         if (isOpen || !isNew)

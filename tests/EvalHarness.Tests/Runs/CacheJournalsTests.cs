@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.Versioning;
 using EvalHarness.Core;
 using EvalHarness.Logs;
 using EvalHarness.Runs;
@@ -49,12 +50,14 @@ public sealed class CacheJournalsTests
         Assert.That(cache.Has(Request("s1")) && cache.Has(Request("s2")));
     }
 
-    [Test]
-    public async Task Of_models_that_cost_nothing_no_answer_is_taken_in()
+    [TestCase(true, false)]
+    [TestCase(false, true)]
+    public async Task Of_models_that_were_not_asked_for_money_no_answer_is_taken_in(bool isLocal, bool isRecorded)
     {
+        var model = Header.Models[0] with { IsLocal = isLocal, IsRecorded = isRecorded };
         await JournalAsync(
             "20250101-000000-aaaaaaaa",
-            header => header with { Models = [.. header.Models.Select(model => model with { IsLocal = true })] },
+            header => header with { Models = [model] },
             LogSetup.Response("s1")
         );
 
@@ -62,6 +65,42 @@ public sealed class CacheJournalsTests
 
         Assert.That(cache.Has(Request("s1")), Is.False);
     }
+
+    [Test]
+    public async Task While_a_run_goes_on_its_own_journal_is_not_read()
+    {
+        const string own = "20250102-000000-aaaaaaaa";
+        await JournalAsync("20250101-000000-aaaaaaaa", LogSetup.Response("s1"), LogSetup.Response("s2"));
+        await JournalAsync(own, LogSetup.Response("s3"));
+        using var file = NewFile();
+        var folder = new RunFolder(Path.Combine(store.Root, "news", own));
+
+        long taken = await Journals(file).TakeInOthersAsync(folder, default);
+
+        Assert.That((taken, file.Find(Request("s3").Id)), Is.EqualTo((2L, (byte[]?)null)));
+    }
+
+    [Test]
+    [Platform(Exclude = "Win")]
+    [UnsupportedOSPlatform("windows")]
+    public async Task What_cannot_be_read_is_told_and_holds_up_nothing_else()
+    {
+        Assume.That(Environment.IsPrivilegedProcess, Is.False, "whoever may read everything meets no such folder");
+        await JournalAsync("20250101-000000-aaaaaaaa", LogSetup.Response("s1"));
+        string closed = Directory.CreateDirectory(Path.Combine(store.Root, "closed")).FullName;
+        File.SetUnixFileMode(closed, UnixFileMode.None);
+
+        await using var cache = await OpenAsync();
+
+        Assert.That(cache.Has(Request("s1")));
+        Assert.That(told, Has.One.EqualTo($"cache: {closed} cannot be read: what it answers may be asked again"));
+    }
+
+    private CacheFile NewFile() =>
+        CacheFile.Open(Path.Combine(Directory.CreateDirectory(store.CacheFolder).FullName, ResponseCache.FileName));
+
+    private CacheJournals Journals(CacheFile file) =>
+        new(store, file, new CacheNotes("responses.db", store.Root, told.Enqueue));
 
     private async Task<ResponseCache> OpenAsync() =>
         await ResponseCache.OpenAsync(store, null, told.Enqueue, default)

@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using EvalHarness.Core;
 using EvalHarness.Models;
 using EvalHarness.Runs;
@@ -11,7 +12,7 @@ public sealed class CircuitBreakerTests
     private static readonly Failure NoCredit = new("http", 402, "no credit");
     private static readonly Failure TooLong = new("http", 400, "too long");
 
-    private readonly FakeTimeProvider time = new();
+    private readonly ObservedTime time = new();
 
     [TestCase(FailureReach.Model, 5)]
     [TestCase(FailureReach.World, 20)]
@@ -78,11 +79,11 @@ public sealed class CircuitBreakerTests
         var first = breaker.PassAsync(CancellationToken.None).AsTask();
         var second = breaker.PassAsync(CancellationToken.None).AsTask();
 
-        time.Advance(TimeSpan.FromSeconds(1));
+        await PassWaitAsync();
         await first;
         bool wentToo = second.IsCompleted;
         breaker.Observe(NoCredit, FailureReach.Model, isProbe: true);
-        double waited = await AdvanceUntilAsync(second);
+        double waited = await PassWaitAsync();
 
         Assert.That((wentToo, await second, waited >= 4), Is.EqualTo((false, true, true)));
     }
@@ -126,25 +127,20 @@ public sealed class CircuitBreakerTests
         var breaker = Opened();
         var probe = breaker.PassAsync(CancellationToken.None).AsTask();
         var next = breaker.PassAsync(CancellationToken.None).AsTask();
-        time.Advance(TimeSpan.FromSeconds(1));
+        await PassWaitAsync();
 
         breaker.GiveUpProbe(await probe);
-        await AdvanceUntilAsync(next);
+        await PassWaitAsync();
 
         Assert.That(await next, Is.True);
     }
 
-    /// <summary>Lets time pass until something is done; how many seconds that took.</summary>
-    private async Task<double> AdvanceUntilAsync(Task done)
+    /// <summary>Lets the next wait pass; how many seconds it took.</summary>
+    private async Task<double> PassWaitAsync()
     {
-        double seconds = 0;
-        for (; !done.IsCompleted; seconds += 0.5)
-        {
-            time.Advance(TimeSpan.FromSeconds(0.5));
-            await Task.Delay(1);
-        }
-
-        return seconds;
+        var wait = await time.Waits.ReadAsync().AsTask().WaitAsync(TimeSpan.FromMinutes(1));
+        time.Advance(wait);
+        return wait.TotalSeconds;
     }
 
     private CircuitBreaker Breaker() => new(TimeSpan.FromSeconds(1), time);
@@ -153,6 +149,9 @@ public sealed class CircuitBreakerTests
     {
         var breaker = Breaker();
         FailUntilProbed(breaker, () => FailureReach.Model);
+        // Of whoever tried whether it is open.
+        while (time.Waits.TryRead(out _)) { }
+
         return breaker;
     }
 
@@ -181,5 +180,20 @@ public sealed class CircuitBreakerTests
         end.Cancel();
         breaker.GiveUpProbe(isProbe: true);
         return true;
+    }
+
+    /// <summary>Tells which waits are begun.</summary>
+    private sealed class ObservedTime : FakeTimeProvider
+    {
+        private readonly Channel<TimeSpan> waits = Channel.CreateUnbounded<TimeSpan>();
+
+        public ChannelReader<TimeSpan> Waits => waits.Reader;
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            var timer = base.CreateTimer(callback, state, dueTime, period);
+            waits.Writer.TryWrite(dueTime);
+            return timer;
+        }
     }
 }

@@ -113,6 +113,57 @@ public sealed class ResponseCacheTests
     }
 
     [Test]
+    public async Task Of_many_who_find_a_broken_file_at_once_one_puts_it_aside_and_all_use_the_new_one()
+    {
+        const int starts = 8;
+        Directory.CreateDirectory(store.CacheFolder);
+        await System.IO.File.WriteAllTextAsync(File, new string('x', 10_000));
+
+        var caches = await Task.WhenAll(
+            Enumerable
+                .Range(0, starts)
+                .Select(i =>
+                    Task.Run(() =>
+                        ResponseCache.OpenAsync(
+                            store,
+                            new RunFolder(Path.Combine(store.Root, $"{i}")),
+                            told.Enqueue,
+                            default
+                        )
+                    )
+                )
+        );
+        for (int i = 0; i < starts; i++)
+        {
+            await (caches[i]?.AddAsync(LogSetup.Response($"s{i}"), default) ?? default);
+            await (caches[i]?.DisposeAsync() ?? default);
+        }
+
+        await using var next = await OpenAsync();
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(Directory.EnumerateFiles(store.CacheFolder, "*.broken-*").Count(), Is.EqualTo(1));
+            Assert.That(told, Has.Exactly(1).Items.And.One.Contains("was broken"));
+            Assert.That(Enumerable.Range(0, starts).Count(i => next.Has(Request($"s{i}"))), Is.EqualTo(starts));
+        }
+    }
+
+    [Test]
+    public async Task Who_stands_in_the_door_puts_a_broken_file_aside_and_nobody_else()
+    {
+        Directory.CreateDirectory(store.CacheFolder);
+        await System.IO.File.WriteAllTextAsync(File, new string('x', 10_000));
+        var door = await RequestClaims.EnterAsync(store.CacheFolder, default);
+
+        var opening = OpenAsync();
+        bool isLeft = !System.IO.File.Exists(File + ".broken-1");
+        door!.Dispose();
+        await (await opening).DisposeAsync();
+
+        Assert.That((isLeft, System.IO.File.Exists(File + ".broken-1")), Is.EqualTo((true, true)));
+    }
+
+    [Test]
     public async Task What_can_be_read_of_a_file_broken_in_the_middle_is_saved_and_the_rest_asked_again()
     {
         await KeepAsync([.. Enumerable.Range(0, 2500).Select(i => LogSetup.Response($"s{i}"))]);

@@ -200,7 +200,7 @@ public sealed class RunnerTests
     {
         await using var setup = new SuiteSetup { Budget = "{ requests: 5 }" };
         var stopped = await setup.RunAsync();
-        using var held = stopped.Folder.TryLock();
+        using var held = RunClaim.TryTake(stopped.Folder);
 
         Assert.That(async () => await setup.RunAsync(), Throws.TypeOf<DocumentException>());
     }

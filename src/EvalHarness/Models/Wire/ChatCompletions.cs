@@ -77,7 +77,7 @@ public sealed class ChatCompletions(
 
         var now = time.GetUtcNow();
         var pause = RateLimitHeaders.ReadPause(header, now);
-        using var buffer = new PooledBytes(4096);
+        using var buffer = new PooledBytes();
         if (status is < 200 or >= 300)
         {
             var error = await ReadErrorAsync(buffer, body, cancellationToken);

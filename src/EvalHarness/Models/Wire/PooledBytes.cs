@@ -3,9 +3,11 @@ using System.Buffers;
 namespace EvalHarness.Models.Wire;
 
 /// <summary>Bytes read from a stream into a rented array.</summary>
-internal sealed class PooledBytes(int capacity) : IDisposable
+internal sealed class PooledBytes : IDisposable
 {
-    private byte[] rented = ArrayPool<byte>.Shared.Rent(capacity);
+    private const int First = 4096;
+
+    private byte[] rented = ArrayPool<byte>.Shared.Rent(First);
     private int written;
 
     public ReadOnlyMemory<byte> Written => rented.AsMemory(0, written);
