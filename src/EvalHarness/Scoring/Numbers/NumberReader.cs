@@ -9,8 +9,6 @@ internal sealed class NumberReader
     // Characters behind an announcement that its number may stand in.
     private const int Reach = 600;
 
-    private const string Unread = "no single number is stated";
-
     private static readonly char[] LinkMarks = " \t,:：>|*_`\"'=→–—".ToCharArray();
 
     private readonly string text;
@@ -49,32 +47,12 @@ internal sealed class NumberReader
             .ThenBy(statement => statement.Rank);
         if (LastWord.Of(statements, corrections.IsTakenBack) is { } counted)
         {
-            return counted.Value is not { } value ? FinalNumber.None(Unread)
+            return counted.Value is not { } value ? FinalNumber.None(FinalNumber.Unread)
                 : corrections.IsRetracted(counted.At) ? FinalNumber.None("the answer is taken back")
                 : new FinalNumber(numbers[value], null);
         }
 
-        return Unannounced();
-    }
-
-    // The last number; of an equation there the result.
-    private FinalNumber Unannounced()
-    {
-        var kept = NumberContext.Kept(text, Amount.In(text, mark));
-        if (kept.Count == 0)
-        {
-            return FinalNumber.None("no number");
-        }
-
-        if (IsInDoubt(kept[^1].Start))
-        {
-            return FinalNumber.None("the answer is left open");
-        }
-
-        int line = text.LastIndexOfAny(['\n', ';'], Math.Max(0, kept[^1].Start - 1)) + 1;
-        return NumberSlot.Result(Line(line), mark) is { } result ? new FinalNumber(result, null)
-            : NumberSlot.EndsInList(text, kept) ? FinalNumber.None(Unread)
-            : new FinalNumber(kept[^1].Number, null);
+        return new UnannouncedNumber(text, mark, passage, standings).Read();
     }
 
     // "#### 42", the last of them.
@@ -104,7 +82,7 @@ internal sealed class NumberReader
 
     private IEnumerable<Statement> Boxed()
     {
-        foreach (var (content, at) in Boxes.In(text))
+        foreach (var (content, at, _) in Boxes.In(text))
         {
             bool isFormula = NumberWords.IsFormula(content);
             yield return Make(isFormula ? null : NumberSlot.Of(content, mark).Number, StatementRank.Final, at, true);
@@ -164,12 +142,13 @@ internal sealed class NumberReader
         int last = Math.Min(announcement.Slot, passage.All.Length - 1);
         int end = passage.SentenceEnd(last);
         int stop = Math.Min(start + Reach, end < passage.All.Length ? passage.All[end].Start : text.Length);
-        string region = Cut(Behind(text[start..Math.Max(start, stop)]));
+        bool isHeading = start == HeadingEnd(announcement);
+        string region = Cut(Behind(text[start..Math.Max(start, stop)], isHeading));
         var mark = Mark(announcement);
         var slot = NumberSlot.Of(region, mark);
         if (slot.IsEmpty && !IsUnsure(announcement.Marker, end))
         {
-            region = Cut(Behind(Line(start, 120)));
+            region = Cut(Behind(Line(start, 120), isHeading));
             slot = NumberSlot.Of(region, mark);
         }
 
@@ -181,8 +160,17 @@ internal sealed class NumberReader
 
         bool isAbout = !slot.IsDirect && NumberWords.IsAbout(region);
         bool isSeveral =
-            region.EndsWith("; ", StringComparison.Ordinal) && NumericAnswers.Parse(Line(stop), mark) is not null;
+            region.AsSpan().TrimEnd().EndsWith(";")
+            && NumericAnswers.Parse(Line(stop).Split(';')[0], mark) is { } other
+            && !other.Fraction.Equals(slot.Number?.Fraction);
         return isAbout ? null : Make(isSeveral ? null : slot.Number, announcement.Rank, at);
+    }
+
+    // Where the words of the announcement end, unless they say "is" themselves.
+    private int HeadingEnd(Announcement announcement)
+    {
+        int last = announcement.Marker + standings.Length(announcement.Marker) - 1;
+        return standings.At(announcement.Marker).HasFlag(Cue.Copula) ? -1 : passage.All[last].End;
     }
 
     // Behind the last colon or copula.
@@ -272,18 +260,6 @@ internal sealed class NumberReader
         return false;
     }
 
-    // "It can't be determined from the report of 2019": words of doubt before a number, in its own clause.
-    private bool IsInDoubt(int at)
-    {
-        bool isUnsure = false;
-        for (int i = 0; i < passage.All.Length && passage.All[i].Start <= at; i++)
-        {
-            bool isOver = passage.Has(i, Gap.Hard) || standings.At(i).HasFlag(Cue.Break);
-            isUnsure = standings.At(i).HasFlag(Cue.Unsure) || (isUnsure && !isOver);
-        }
-        return isUnsure;
-    }
-
     private bool IsOfNumber(Announcement announcement) =>
         announcement.Rank == StatementRank.Final
         || NumberWords.Announce(Phrase(announcement))
@@ -324,13 +300,15 @@ internal sealed class NumberReader
         return text[start..Math.Min(start + Reach, stop)].TrimStart(LinkMarks);
     }
 
-    // Behind a colon a dash is a sign: "Answer: – 5 %"; elsewhere it is a link: "Answer – 5".
-    private static string Behind(string region)
+    // Behind a colon a dash is a sign: "Answer: – 5 %"; right behind the announcement it is a link: "Answer – 5", "Answer - 5".
+    private static string Behind(string region, bool isHeading)
     {
         string rest = region.TrimStart(LinkMarks);
         var links = region.AsSpan(0, region.Length - rest.Length);
         bool isSign = links.TrimEnd(' ').EndsWith("–") && links.ContainsAny(":：=");
-        return isSign ? "-" + rest : rest;
+        return isSign ? "-" + rest
+            : isHeading && links is " " && rest.StartsWith("- ", StringComparison.Ordinal) ? rest[2..]
+            : rest;
     }
 
     // A region ends at a tag and at the end of its line.

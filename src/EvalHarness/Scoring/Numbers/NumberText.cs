@@ -9,13 +9,14 @@ namespace EvalHarness.Scoring.Numbers;
 internal static partial class NumberText
 {
     /// <summary>
-    /// Digits of every script as ASCII, wide signs as narrow ones, Arabic separators as points and commas; LaTeX without the
-    /// commands of fonts and spaces.
+    /// Digits of every script as ASCII, wide signs as narrow ones, Arabic separators as points and commas, hyphens in a row as a
+    /// dash; LaTeX without the commands of fonts and spaces.
     /// </summary>
     public static string Usual(string text)
     {
         string plain = Ascii.IsValid(text) ? text : string.Create(text.Length, text, Write);
-        return plain.Contains('\\', StringComparison.Ordinal) ? Latex(plain) : plain;
+        string dashed = plain.Contains("--", StringComparison.Ordinal) ? Hyphens().Replace(plain, "—") : plain;
+        return dashed.Contains('\\', StringComparison.Ordinal) ? Latex(dashed) : dashed;
     }
 
     private static void Write(Span<char> usual, string text)
@@ -62,6 +63,9 @@ internal static partial class NumberText
             .Replace("\\times", "×", StringComparison.Ordinal)
             .Replace("\\div", "÷", StringComparison.Ordinal);
     }
+
+    [GeneratedRegex("-{2,}")]
+    private static partial Regex Hyphens();
 
     // A thin space between groups of three digits.
     [GeneratedRegex(@"(?<=\d)(?:\\[,;: ]|~)(?=\d{3}(?!\d))")]

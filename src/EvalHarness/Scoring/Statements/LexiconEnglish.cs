@@ -12,6 +12,11 @@ internal static class LexiconEnglish
         Final: final answer; final answers; final label; final verdict; final choice; final decision; final classification; final prediction; final result; final output; final category; final sentiment; final option; final conclusion
         Final: final_answer; revised answer; corrected answer; correction answer; updated answer; new answer; answer now
         None: first answer; my first answer; initial answer; my initial answer; previous answer; my previous answer; original answer; my original answer; earlier answer; tentative answer; first guess; initial guess; my first guess; first impression; previous label; initial label; answer options; answer choices are; the options; options are; choices are; the choices; the labels; possible labels; possible answers; label set; answer key; output format; no answer choice; the other options
+        Copula: falls into; falls in; falls within; comes to; amounts to; adds up to; works out to; totals
+        Negation: falls short of
+        Break: falls but; falls so; falls because; falls since; falls while
+        Conclusion: falls so
+        None: falls short; falls to; falls by; falls from; falls on; falls off; falls back; falls behind; falls below; falls further; falls again; falls sharply; falls slightly; falls more; falls at; falls after; falls due; falls outside; falls the; falls it; falls this; falls that; falls and; falls as; falls when; falls well
         Copula: isn't; aren't; wasn't; weren't; isnt; wasnt; cannot be; can't be; couldn't be; won't be
         Negation: cannot be; can't be; couldn't be; won't be
         Copula: looks; seemed; looked; is; are; was; were; be; would be; should be; must be; will be; has to be; seems to be; appears to be; seems; appears; equals; becomes; remains; being; 's; it's; that's; is most likely; has been; goes to; falls under; belongs to; lies with
@@ -33,6 +38,8 @@ internal static class LexiconEnglish
         Approval: correct; right; true; the answer; best; the best; the correct; the right; the one; accurate; valid; the winner; my answer; the most likely; the most accurate; the most appropriate; most appropriate; appropriate; better; better supported; more likely; more plausible; more accurate; preferable; yes; yep
         Choice: i choose; i chose; i'd choose; i pick; i'd pick; i select; i selected; i'd select; i go with; i'd go with; i'll go with; i will go with; i would go with; go with; going with; let's go with; we choose; we pick; we select; choose; choosing; select; selecting; pick; picking; opt for; opting for; i vote for; settle on; settle for; settled on; settled for; decide on; decided on; end up with; ended up with; i'd say; i would say; i say; we'd say; classify; classified as; label it; labelled as; labeled as; label this; call it; lean towards; leaning towards; leaning toward; lean toward; i'd call; i would call; i rate; i'd rate; would rate; points to; point to; conclude; concluding; i conclude; we conclude; answering; i answer; i'd answer; matches; corresponds to; i'm going with; i am going with; it must be; it has to be; it should be; mark
         Conclusion: so; therefore; thus; hence; overall; in conclusion; in summary; to conclude; to sum up; finally; ultimately; in short; all in all; all things considered; consequently; accordingly; in the end; taken together; which means; this means; on balance; in total; altogether; leaves; leaving; leaves only; leaving only; leaves us with; leaving us with; left with; gives
+        Remainder: leaves; leaving; leaves only; leaving only; leaves us with; leaving us with; gives
+        Quality: suited; supported; mentioned; stated; justified; indicated; implied; warranted; listed; based; related; relevant; consistent; applicable; suitable; plausible; possible; compatible; grounded; backed; discussed; covered; included; reflected; shown; expressed; intended; recommended; preferred; expected; confirmed; accepted; equal; equivalent; identical; similar; close
         Naming: option; options; choice; choices; letter; alternative; item; statement
         """;
 }

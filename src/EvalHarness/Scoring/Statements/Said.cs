@@ -72,7 +72,7 @@ internal static class Said
         bool isClosed = false;
         foreach (var mark in ThoughtMarks.In(text))
         {
-            if (mark.Start > open.Start && mark.IsEnd)
+            if (mark.Start > open.Start && mark.IsEnd && mark.IsThought)
             {
                 (isClosed, from) = (true, mark.Next);
             }
@@ -88,6 +88,26 @@ internal static class Said
             int at = said.AsSpan(0, end).IndexOf(mark, StringComparison.Ordinal);
             end = at < 0 ? end : at;
         }
-        return end == said.Length ? said : said[..end];
+        return Sequence(end == said.Length ? said : said[..end]);
+    }
+
+    // "<s>B</s>": where a text begins with the one or has the other alone, they are a model's marks of a sequence; else text struck out.
+    private static string Sequence(string said)
+    {
+        const string begin = "<s>";
+        const string close = "</s>";
+        int end = said.IndexOf(close, StringComparison.Ordinal);
+        bool begins = said.AsSpan().TrimStart().StartsWith(begin);
+        bool isOther = said.IndexOf(begin, StringComparison.Ordinal) is var other && other >= 0 && other < end;
+        if (end < 0 ? !begins : isOther && !(begins && EndsIn(said, end + close.Length)))
+        {
+            return said;
+        }
+
+        string sequence = end < 0 ? said : said[..end];
+        return begins ? sequence.TrimStart()[begin.Length..] : sequence;
+
+        static bool EndsIn(string text, int from) =>
+            text.AsSpan(from).TrimStart() is var rest && (rest.IsEmpty || rest.StartsWith(begin));
     }
 }

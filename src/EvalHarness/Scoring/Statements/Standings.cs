@@ -12,6 +12,7 @@ internal sealed class Standings
     private readonly ImmutableArray<Mention> mentions;
     private readonly CuePlaces places;
     private readonly Verdicts verdicts;
+    private readonly int lastMeant = -1;
 
     /// <summary>Looks at the labels of a passage.</summary>
     public Standings(Passage passage, ImmutableArray<Mention> mentions, ImmutableArray<CuePhrase> cues)
@@ -24,6 +25,8 @@ internal sealed class Standings
         for (int i = mentions.Length - 1; i >= 0; i--)
         {
             Of[i] = Tell(i);
+            lastMeant =
+                lastMeant < 0 && !mentions[i].IsWeak && Of[i] is not (Standing.Denied or Standing.Open) ? i : lastMeant;
         }
     }
 
@@ -58,8 +61,34 @@ internal sealed class Standings
 
         var before = InFront(index);
         return before is Standing.Denied or Standing.Open ? before
+            : Yields(mention) ? Standing.Open
             : behind == Standing.Approved && before != Standing.Possible ? behind
             : before;
+    }
+
+    // "If rates fell, B would be right. They rise: C." "Many would answer B. It is C.": what is named later goes first.
+    private bool Yields(Mention mention)
+    {
+        int end = passage.SentenceEnd(mention.End - 1);
+        if (lastMeant < 0 || mentions[lastMeant].First < end || mentions[lastMeant].Label == mention.Label)
+        {
+            return false;
+        }
+
+        int start = Math.Max(passage.SentenceStart(mention.First), mention.First - Reach);
+        bool isSupposed = mention.End < end && At(mention.End).HasFlag(Cue.Hypothetical);
+        bool isOthers = false;
+        for (int i = start; i < mention.First; i++)
+        {
+            bool isIf = (At(i).HasFlag(Cue.If) && !IsInside(i)) || (i == start && Grammar.IsInverted(passage.All[i]));
+            if ((isIf && isSupposed) || (isOthers && mention.First - i < 4 && Grammar.IsOpinion(passage.All[i])))
+            {
+                return true;
+            }
+
+            isOthers |= i < start + 3 && Grammar.IsOthers(passage.All[i]);
+        }
+        return false;
     }
 
     // What the words before it in its clause make of it.
@@ -71,6 +100,7 @@ internal sealed class Standings
         bool isFar = false;
         bool isListed = true;
         bool isChosen = false;
+        bool isLeft = false;
         for (int i = mention.First - 1; i >= Math.Max(0, mention.First - Reach); i--)
         {
             if (passage.Has(i + 1, Gap.Hard))
@@ -90,7 +120,8 @@ internal sealed class Standings
             }
 
             isListed &= IsInside(i) || MentionAt(i) >= 0 || (cue & (Cue.Conjunction | Cue.Naming)) != 0;
-            isFar |= Ends(i + 1);
+            // "Nothing gives a positive signal" denies it, "ruling out A leaves B" and "not A leaves B" do not.
+            isFar |= Ends(i + 1) || (isLeft && (Excludes(cue) || MentionAt(i) >= 0));
             // "not, to my mind, positive": a negation right before a comma reaches over it.
             bool reaches = !isFar || (IsBareNegation(i) && passage.Has(i + Length(i), Gap.Comma));
             if (IsInside(i) || cue == Cue.None)
@@ -104,13 +135,14 @@ internal sealed class Standings
             }
 
             bool isCondition = cue.HasFlag(Cue.If) && isSupposed;
-            if ((reaches && !isChosen && (cue & (Cue.Unsure | Cue.If)) != 0) || isCondition)
+            if ((reaches && !isChosen && !isLeft && (cue & (Cue.Unsure | Cue.If)) != 0) || isCondition)
             {
                 return Standing.Open;
             }
 
-            isChosen |= cue.HasFlag(Cue.Choice) && IsFirstPerson(i);
-            isFar |= cue.HasFlag(Cue.Break) && !cue.HasFlag(Cue.Filler);
+            isChosen |= cue.HasFlag(Cue.Choice) && Grammar.IsFirstPerson(passage.All[i]);
+            isLeft |= cue.HasFlag(Cue.Remainder);
+            isFar |= cue.HasFlag(Cue.Break) && (cue & (Cue.Filler | Cue.Remainder)) == 0;
             // "If sales rise, it would be positive", not "if so, the answer would be B".
             isSupposed = cue.HasFlag(Cue.Hypothetical)
                 ? !isFar
@@ -143,38 +175,6 @@ internal sealed class Standings
 
     // A clause ends at a comma, a colon or a dash; not at "(".
     private bool Ends(int word) => passage.Has(word, Gap.Comma | Gap.Link | Gap.Dash | Gap.Close);
-
-    // "If I had to choose, I'd say positive": what one says oneself is no condition.
-    private bool IsFirstPerson(int word) =>
-        passage.All[word].Text
-            is "I"
-                or "I'D"
-                or "I'LL"
-                or "I'M"
-                or "WE"
-                or "WE'D"
-                or "LET'S"
-                or "GOING"
-                or "ICH"
-                or "IK"
-                or "JE"
-                or "J'OPTE"
-                or "我"
-                or "JAG"
-                or "JEG";
-
-    private bool IsPast(int word) =>
-        passage.All[word].Text
-            is "WAS"
-                or "WERE"
-                or "WAR"
-                or "WAREN"
-                or "ÉTAIT"
-                or "ERA"
-                or "FUE"
-                or "VAR"
-                or "БЫЛ"
-                or "БЫЛА";
 
     // What the words behind it make of it: a question mark, an ending, a verdict.
     private Standing Behind(int index)
@@ -245,15 +245,20 @@ internal sealed class Standings
             return null;
         }
 
-        bool isList = byWord || (next + 1 < mentions.Length && Joint(next) is true) || IsPlural(mentions[next].End);
+        bool isList =
+            byWord || (next + 1 < mentions.Length && Joint(next) is true) || Is(mentions[next].End, Grammar.IsPlural);
         return isList && Of[next] is Standing.Denied && DeniedBehind(next, end) ? Standing.Denied : null;
     }
 
-    private bool IsPlural(int word) =>
-        word < passage.All.Length && passage.All[word].Text is "ARE" or "WERE" or "SIND" or "SONT" or "SON" or "SONO";
+    private bool Is(int word, Predicate<Word> kind) => word < passage.All.Length && kind(passage.All[word]);
 
     private bool DeniedBehind(int index, int end) =>
         (Chained(index, end) ?? Verdict(mentions[index], end)) == Standing.Denied;
+
+    private bool IsOfAnother(int word) =>
+        word + 1 < passage.All.Length
+        && At(word) == Cue.None
+        && Grammar.IsOfAnother(passage.All[word], passage.All[word + 1]);
 
     private Standing Verdict(Mention mention, int end)
     {
@@ -294,7 +299,7 @@ internal sealed class Standings
             if (cue.HasFlag(Cue.Negation) && (isLast || isLinked || cue.HasFlag(Cue.Copula)))
             {
                 isDenied = true;
-                isOutright |= isNext;
+                isOutright |= isNext && !IsOfAnother(i + Length(i));
                 if (isLast)
                 {
                     return i == mention.End && verdicts.MayBeText(mention) ? Standing.Asserted : Standing.Denied;
@@ -314,7 +319,7 @@ internal sealed class Standings
                 break;
             }
 
-            isSupposed |= (cue & (Cue.Hypothetical | Cue.Possible)) != 0 || IsPast(i);
+            isSupposed |= (cue & (Cue.Hypothetical | Cue.Possible)) != 0 || Grammar.IsPast(passage.All[i]);
             bool goesOn = (cue & (Cue.Copula | Cue.Filler | Cue.Negation | Cue.Naming)) != 0;
             isLinked |= cue.HasFlag(Cue.Copula);
             isNext &= (cue & (Cue.Copula | Cue.Negation)) != 0;

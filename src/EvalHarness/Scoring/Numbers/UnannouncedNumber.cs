@@ -1,0 +1,82 @@
+using EvalHarness.Scoring.Statements;
+
+namespace EvalHarness.Scoring.Numbers;
+
+/// <summary>The final number of a text that announces none: the last one; of an equation in its sentence the result.</summary>
+/// <param name="text">The text, written in the usual way (<see cref="NumberText"/>).</param>
+/// <param name="mark">What the decimal mark is.</param>
+/// <param name="passage">Its words.</param>
+/// <param name="standings">Their cues.</param>
+internal sealed class UnannouncedNumber(string text, DecimalMark mark, Passage passage, Standings standings)
+{
+    private static readonly char[] Ends = ['.', '!', '?', ';', '\n', '\r', '\u3002', '\uff1b'];
+
+    /// <summary>The number, or why there is none.</summary>
+    public FinalNumber Read()
+    {
+        var kept = NumberContext.Kept(text, Amount.In(text, mark));
+        if (kept.Count == 0)
+        {
+            return FinalNumber.None("no number");
+        }
+
+        if (IsInDoubt(kept[^1].Start))
+        {
+            return FinalNumber.None("the answer is left open");
+        }
+
+        return NumberSlot.Result(Sentence(kept[^1]), mark) is { } result ? new FinalNumber(result, null)
+            : NumberSlot.EndsInList(text, kept) ? FinalNumber.None(FinalNumber.Unread)
+            : new FinalNumber(kept[^1].Number, null);
+    }
+
+    private string Sentence(Amount amount)
+    {
+        int word = 0;
+        while (word < passage.All.Length - 1 && passage.All[word].End <= amount.Start)
+        {
+            word++;
+        }
+
+        if (word >= passage.All.Length)
+        {
+            return text;
+        }
+
+        int first = passage.SentenceStart(word);
+        int end = passage.SentenceEnd(word);
+        int start = passage.All[first].Start - passage.GapText(first).Length;
+        return text[
+            (start + passage.GapText(first).LastIndexOfAny(Ends) + 1)..(
+                end < passage.All.Length ? passage.All[end].Start : text.Length
+            )
+        ];
+    }
+
+    // "It can't be determined from the report of 2019": words of doubt before a number, in its own clause.
+    private bool IsInDoubt(int at)
+    {
+        var doubt = Doubt.None;
+        bool isApart = false;
+        for (int i = 0; i < passage.All.Length && passage.All[i].Start <= at; i++)
+        {
+            var cue = standings.At(i);
+            doubt = passage.Has(i, Gap.Hard) || cue.HasFlag(Cue.Break) ? Doubt.None : doubt;
+            isApart = passage.Has(i, Gap.Comma) || (isApart && !cue.HasFlag(Cue.Possible));
+            // "I am not sure of the currency, the total is 42" says what something is, up to a "whether".
+            doubt =
+                cue.HasFlag(Cue.Unsure) || (doubt == Doubt.Past && cue.HasFlag(Cue.If)) ? Doubt.Here
+                : doubt == Doubt.Here && isApart && cue.HasFlag(Cue.Copula) ? Doubt.Past
+                : doubt;
+            isApart &= !cue.HasFlag(Cue.Unsure) && !cue.HasFlag(Cue.If);
+        }
+        return doubt == Doubt.Here;
+    }
+
+    private enum Doubt
+    {
+        None,
+        Here,
+        Past,
+    }
+}
