@@ -34,7 +34,7 @@ internal sealed class LabelAnswer(
             return new Answer(whole);
         }
 
-        string text = Boxes.Plain(Words.Usual(Struck.Out(said)));
+        string text = Boxes.Plain(CheckBoxes.AsTicks(Words.Usual(Struck.Out(said))));
         var declared = new List<Statement>();
         text = Take(text, declared);
         var passage = new Passage(text);

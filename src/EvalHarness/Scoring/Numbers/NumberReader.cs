@@ -124,7 +124,8 @@ internal sealed class NumberReader
                 continue;
             }
 
-            if (IsOfNumber(announcement) && !announcement.IsDenied && Slot(announcement) is { } statement)
+            bool isStated = !announcement.IsDenied && !IsAsked(announcement.Marker);
+            if (isStated && IsOfNumber(announcement) && Slot(announcement) is { } statement)
             {
                 yield return statement;
             }
@@ -255,6 +256,23 @@ internal sealed class NumberReader
             if ((standings.At(i) & Cue.Unsure) != 0 || passage.All[i].Text is "UNKNOWN" or "NONE" or "UNDEFINED")
             {
                 return true;
+            }
+        }
+        return false;
+    }
+
+    // "It is unclear whether the answer is 5": words of doubt before it in its clause.
+    private bool IsAsked(int marker)
+    {
+        for (
+            int i = marker - 1;
+            i >= Math.Max(0, marker - 20) && !passage.Has(i + 1, Gap.Hard | Gap.Comma | Gap.Link);
+            i--
+        )
+        {
+            if (standings.At(i).HasFlag(Cue.Break) || (standings.At(i) & (Cue.Unsure | Cue.If | Cue.Negation)) != 0)
+            {
+                return !standings.At(i).HasFlag(Cue.Break);
             }
         }
         return false;

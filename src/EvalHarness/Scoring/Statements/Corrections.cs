@@ -36,11 +36,13 @@ internal sealed class Corrections(Passage passage, Standings standings)
                 standings.At(word).HasFlag(Cue.Negation)
                 && standings.Length(word) == 1
                 && Verdicts.IsNo(passage.All[word])
-            ) || IsHesitation(passage.All[word])
+            ) || IsHesitation(word)
         )
         && passage.Has(word, Gap.Hard | Gap.Comma | Gap.Dash)
         && passage.Has(word + 1, Gap.Hard | Gap.Comma | Gap.Dash | Gap.Link);
 
-    private static bool IsHesitation(Word word) =>
-        word.Text is "ER" or "ERM" or "UM" or "UH" or "ÄH" or "ÄHM" or "EUH" or "EH" or "HMM";
+    // Not "A and, er, C".
+    private bool IsHesitation(int word) =>
+        passage.All[word].Text is "ER" or "ERM" or "UM" or "UH" or "ÄH" or "ÄHM" or "EUH" or "EH" or "HMM"
+        && !(word > 0 && standings.At(word - 1).HasFlag(Cue.Conjunction));
 }

@@ -57,6 +57,9 @@ internal static class Grammar
                 or "ASSUME"
                 or "PREFER"
                 or "TICK"
+                or "CALL"
+                or "CONSIDER"
+                or "RATE"
                 or "TAKE"
                 or "GO"
                 or "SAGEN"
@@ -80,6 +83,39 @@ internal static class Grammar
 
     /// <summary>"Had rates fallen, B would be right": a condition without an "if".</summary>
     public static bool IsInverted(Word word) => word.Text is "HAD" or "WERE" or "SHOULD";
+
+    /// <summary>"Nothing gives", "no part of it gives", "never gives": whether a negation denies what a verb behind it says.</summary>
+    /// <param name="negation">The negation.</param>
+    /// <param name="next">The word after it.</param>
+    public static bool IsDeniedSubject(Word negation, Word next) =>
+        negation.Text
+            is "NOTHING"
+                or "NONE"
+                or "NOBODY"
+                or "NEVER"
+                or "NEITHER"
+                or "NOT"
+                or "HARDLY"
+                or "BARELY"
+                or "SCARCELY"
+                or "RARELY"
+        || (
+            negation.Text is "NO"
+            && next.Text
+                is "PART"
+                    or "FIGURE"
+                    or "NUMBER"
+                    or "LINE"
+                    or "SENTENCE"
+                    or "WORD"
+                    or "ITEM"
+                    or "ASPECT"
+                    or "DETAIL"
+                    or "STATEMENT"
+                    or "SECTION"
+                    or "ELEMENT"
+                    or "ONE"
+        );
 
     /// <summary>"B is not affected by rates", "not subject to tax": whether a word denied is about something else than the answer.</summary>
     /// <param name="word">The word behind the negation.</param>

@@ -246,7 +246,9 @@ internal sealed class LabelReader
                 return mention;
             }
 
-            if ((standings.At(i) & over) == 0 && !corrections.IsNo(i))
+            // "No, it is not. It is B."
+            bool isDenial = standings.At(i).HasFlag(Cue.Negation) && passage.Has(i + standings.Length(i), Gap.Hard);
+            if ((standings.At(i) & over) == 0 && !corrections.IsNo(i) && !isDenial)
             {
                 return null;
             }

@@ -4,11 +4,10 @@ namespace EvalHarness.Scoring.Statements;
 
 /// <summary>What a response says once its thought is taken out.</summary>
 /// <remarks>
-/// A thought is what stands between the marks of reasoning models: <c>&lt;think&gt;</c> and its kin (<c>thinking</c>, <c>thought</c>,
-/// <c>reasoning</c>, <c>reason</c>, <c>scratchpad</c> ..., also in square brackets, escaped or in other brackets), the marks of
-/// Command, Sky-T1 and Gemma, and all channels of open-weight models but the final one. What stands before an end without a
-/// beginning is a thought too; the template had opened it. A thought without an end leaves nothing that was said. What
-/// follows the mark of the end of a turn is another turn.
+/// A thought is what stands between the marks of reasoning models (<see cref="ThoughtMarks"/>), and all channels but the final one
+/// (<see cref="Channels"/>). What stands before an end without a beginning is a thought too, since the template had opened it,
+/// unless another thought ended before and nothing follows. A thought whose own end never comes ends at the last end of any other name; without one nothing was
+/// said. What follows the mark of the end of a turn is another turn; marks of a sequence round the text are dropped.
 /// </remarks>
 internal static class Said
 {

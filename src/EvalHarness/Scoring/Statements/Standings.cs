@@ -101,6 +101,7 @@ internal sealed class Standings
         bool isListed = true;
         bool isChosen = false;
         bool isLeft = false;
+        bool isDrawn = false;
         for (int i = mention.First - 1; i >= Math.Max(0, mention.First - Reach); i--)
         {
             if (passage.Has(i + 1, Gap.Hard))
@@ -120,10 +121,11 @@ internal sealed class Standings
             }
 
             isListed &= IsInside(i) || MentionAt(i) >= 0 || (cue & (Cue.Conjunction | Cue.Naming)) != 0;
-            // "Nothing gives a positive signal" denies it, "ruling out A leaves B" and "not A leaves B" do not.
-            isFar |= Ends(i + 1) || (isLeft && (Excludes(cue) || MentionAt(i) >= 0));
-            // "not, to my mind, positive": a negation right before a comma reaches over it.
-            bool reaches = !isFar || (IsBareNegation(i) && passage.Has(i + Length(i), Gap.Comma));
+            // "Nothing gives a positive signal" denies it, "ruling out A leaves B" and "no growth gives B" do not.
+            isFar |= Ends(i + 1) || (isLeft && (MentionAt(i) >= 0 || cue.HasFlag(Cue.Negation) && !IsSubject(i)));
+            // "not, to my mind, positive": a negation right before a comma reaches over it; "it is not, so positive" does not.
+            bool reaches = !isFar || (!isDrawn && IsBareNegation(i) && passage.Has(i + Length(i), Gap.Comma));
+            isDrawn |= cue.HasFlag(Cue.Conclusion);
             if (IsInside(i) || cue == Cue.None)
             {
                 continue;
@@ -206,6 +208,8 @@ internal sealed class Standings
     private bool IsBareNegation(int word) =>
         (At(word) & (Cue.Negation | Cue.NegationAfter | Cue.Copula)) == Cue.Negation
         && !Verdicts.IsNo(passage.All[word]);
+
+    private bool IsSubject(int negation) => Grammar.IsDeniedSubject(passage.All[negation], passage.All[negation + 1]);
 
     private static bool Excludes(Cue cue) => cue.HasFlag(Cue.Negation | Cue.Dismissal);
 
