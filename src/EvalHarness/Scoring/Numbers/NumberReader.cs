@@ -134,7 +134,7 @@ internal sealed class NumberReader
 
     private Statement? Slot(Announcement announcement)
     {
-        if (!announcement.IsLinked || announcement.Slot == 0)
+        if ((!announcement.IsLinked && !IsApposed(announcement.Slot)) || announcement.Slot == 0)
         {
             return null;
         }
@@ -166,6 +166,14 @@ internal sealed class NumberReader
             && !other.Fraction.Equals(slot.Number?.Fraction);
         return isAbout ? null : Make(isSeveral ? null : slot.Number, announcement.Rank, at);
     }
+
+    // "The answer, 7, follows": between commas.
+    private bool IsApposed(int slot) =>
+        slot < passage.All.Length
+        && passage.Has(slot, Gap.Comma)
+        && Amount.At(text, passage.All[slot].Start, mark) is { End: var end }
+        && end < text.Length
+        && text[end] == ',';
 
     // Where the words of the announcement end, unless they say "is" themselves.
     private int HeadingEnd(Announcement announcement)

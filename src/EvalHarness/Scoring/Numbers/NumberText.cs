@@ -23,9 +23,15 @@ internal static partial class NumberText
     {
         for (int i = 0; i < text.Length; i++)
         {
-            usual[i] = Usual(text[i]);
+            usual[i] = IsHalf(text, i) ? '\ufffd' : Usual(text[i]);
         }
     }
+
+    // Half of a character beyond the first plane, which is no text.
+    private static bool IsHalf(string text, int at) =>
+        char.IsHighSurrogate(text[at])
+            ? at + 1 == text.Length || !char.IsLowSurrogate(text[at + 1])
+            : char.IsLowSurrogate(text[at]) && (at == 0 || !char.IsHighSurrogate(text[at - 1]));
 
     private static char Usual(char c)
     {

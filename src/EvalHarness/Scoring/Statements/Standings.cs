@@ -12,7 +12,8 @@ internal sealed class Standings
     private readonly ImmutableArray<Mention> mentions;
     private readonly CuePlaces places;
     private readonly Verdicts verdicts;
-    private readonly int lastMeant = -1;
+    private readonly Concessions concessions;
+    private readonly Mention? lastMeant;
 
     /// <summary>Looks at the labels of a passage.</summary>
     public Standings(Passage passage, ImmutableArray<Mention> mentions, ImmutableArray<CuePhrase> cues)
@@ -21,12 +22,13 @@ internal sealed class Standings
         this.mentions = mentions;
         places = new CuePlaces(passage, mentions, cues);
         verdicts = new Verdicts(passage, mentions, places);
+        concessions = new Concessions(passage, places);
         Of = new Standing[mentions.Length];
         for (int i = mentions.Length - 1; i >= 0; i--)
         {
             Of[i] = Tell(i);
-            lastMeant =
-                lastMeant < 0 && !mentions[i].IsWeak && Of[i] is not (Standing.Denied or Standing.Open) ? i : lastMeant;
+            bool isMeant = !mentions[i].IsWeak && Of[i] is not (Standing.Denied or Standing.Open);
+            lastMeant ??= isMeant ? mentions[i] : null;
         }
     }
 
@@ -61,34 +63,9 @@ internal sealed class Standings
 
         var before = InFront(index);
         return before is Standing.Denied or Standing.Open ? before
-            : Yields(mention) ? Standing.Open
-            : behind == Standing.Approved && before != Standing.Possible ? behind
+            : concessions.Yields(mention, lastMeant) ? Standing.Open
+            : behind == Standing.Possible || (behind == Standing.Approved && before != Standing.Possible) ? behind
             : before;
-    }
-
-    // "If rates fell, B would be right. They rise: C." "Many would answer B. It is C.": what is named later goes first.
-    private bool Yields(Mention mention)
-    {
-        int end = passage.SentenceEnd(mention.End - 1);
-        if (lastMeant < 0 || mentions[lastMeant].First < end || mentions[lastMeant].Label == mention.Label)
-        {
-            return false;
-        }
-
-        int start = Math.Max(passage.SentenceStart(mention.First), mention.First - Reach);
-        bool isSupposed = mention.End < end && At(mention.End).HasFlag(Cue.Hypothetical);
-        bool isOthers = false;
-        for (int i = start; i < mention.First; i++)
-        {
-            bool isIf = (At(i).HasFlag(Cue.If) && !IsInside(i)) || (i == start && Grammar.IsInverted(passage.All[i]));
-            if ((isIf && isSupposed) || (isOthers && mention.First - i < 4 && Grammar.IsOpinion(passage.All[i])))
-            {
-                return true;
-            }
-
-            isOthers |= i < start + 3 && Grammar.IsOthers(passage.All[i]);
-        }
-        return false;
     }
 
     // What the words before it in its clause make of it.
@@ -316,6 +293,7 @@ internal sealed class Standings
                     && !(cue.HasFlag(Cue.Dismissal) && !cue.HasFlag(Cue.Approval));
                 return isRight == isDenied ? Standing.Denied
                     : isSupposed ? Standing.Asserted
+                    : concessions.IsConceded(i, end) ? Standing.Possible
                     : Standing.Approved;
             }
             else if (cue.HasFlag(Cue.Break))

@@ -105,7 +105,11 @@ internal sealed class Verdicts
         (places.At(word) & (Cue.Dismissal | Cue.Approval)) != 0
         || (places.At(word).HasFlag(Cue.Negation) && IsNo(passage.All[word]));
 
-    private bool IsRemark(Mention mention) => mention.Label.Length > 1 || IsAttached(mention.End);
+    // A cell of a table beside a letter's says something of it.
+    private bool IsRemark(Mention mention) =>
+        mention.Label.Length > 1
+        || IsAttached(mention.End)
+        || (mention.End < passage.All.Length && passage.GapText(mention.End) is " | ");
 
     private bool IsAttached(int word) =>
         word < passage.All.Length

@@ -126,6 +126,10 @@ public sealed class OpenAnswerTests
     }
 
     [Test]
+    public void Half_a_character_in_an_object_is_no_fault() =>
+        Assert.That(new NumberAnswer().Parse("Answer: 5 {\"note\": \"\ud800\"}").Value, Is.EqualTo("5"));
+
+    [Test]
     public void Tries_end_with_the_processor_time_that_they_may_take_in_all()
     {
         double[] seconds = [0, 0.4, 0.4, 0.8];
