@@ -1,3 +1,4 @@
+using System.Buffers;
 using EvalHarness.Scoring.Statements;
 
 namespace EvalHarness.Scoring.Numbers;
@@ -9,7 +10,7 @@ namespace EvalHarness.Scoring.Numbers;
 /// <param name="standings">Their cues.</param>
 internal sealed class UnannouncedNumber(string text, DecimalMark mark, Passage passage, Standings standings)
 {
-    private static readonly char[] Ends = ['.', '!', '?', ';', '\n', '\r', '\u3002', '\uff1b'];
+    private static readonly SearchValues<char> Ends = SearchValues.Create(".!?;\n\r\u3002\uff1b");
 
     /// <summary>The number, or why there is none.</summary>
     public FinalNumber Read()
