@@ -17,6 +17,7 @@ internal sealed class NumberReader
     private readonly Passage passage;
     private readonly Standings standings;
     private readonly Corrections corrections;
+    private readonly NumberDoubts doubts;
     private readonly List<(int Start, int End)> objects = [];
     private readonly Dictionary<string, ParsedNumber> numbers = new(StringComparer.Ordinal);
 
@@ -32,6 +33,7 @@ internal sealed class NumberReader
         passage = new Passage(text);
         standings = new Standings(passage, [], lexicon.In(passage.All, new bool[passage.All.Length]));
         corrections = new Corrections(passage, standings);
+        doubts = new NumberDoubts(passage, standings);
     }
 
     /// <summary>The final number.</summary>
@@ -52,7 +54,7 @@ internal sealed class NumberReader
                 : new FinalNumber(numbers[value], null);
         }
 
-        return new UnannouncedNumber(text, mark, passage, standings).Read();
+        return new UnannouncedNumber(text, mark, passage, doubts).Read();
     }
 
     // "#### 42", the last of them.
@@ -124,7 +126,7 @@ internal sealed class NumberReader
                 continue;
             }
 
-            bool isStated = !announcement.IsDenied && !IsAsked(announcement.Marker);
+            bool isStated = !announcement.IsDenied && !doubts.IsAsked(announcement.Marker);
             if (isStated && IsOfNumber(announcement) && Slot(announcement) is { } statement)
             {
                 yield return statement;
@@ -147,16 +149,16 @@ internal sealed class NumberReader
         string region = Cut(Behind(text[start..Math.Max(start, stop)], isHeading));
         var mark = Mark(announcement);
         var slot = NumberSlot.Of(region, mark);
-        if (slot.IsEmpty && !IsUnsure(announcement.Marker, end))
+        if (slot.IsEmpty && !doubts.IsUnsure(announcement.Marker, end))
         {
             region = Cut(Behind(Line(start, 120), isHeading));
             slot = NumberSlot.Of(region, mark);
         }
 
         int at = passage.All[announcement.Marker].Start;
-        if (slot.IsEmpty || (!slot.IsDirect && IsUnsure(announcement.Marker, end)))
+        if (slot.IsEmpty || (!slot.IsDirect && doubts.IsUnsure(announcement.Marker, end)))
         {
-            return IsUnsure(announcement.Marker, end) ? Make(null, announcement.Rank, at) : null;
+            return doubts.IsUnsure(announcement.Marker, end) ? Make(null, announcement.Rank, at) : null;
         }
 
         bool isAbout = !slot.IsDirect && NumberWords.IsAbout(region);
@@ -256,35 +258,6 @@ internal sealed class NumberReader
             & (Cue.Filler | Cue.Copula | Cue.Correction | Cue.Conclusion | Cue.Marker | Cue.Final | Cue.Approval)
         ) != 0
         || corrections.IsNo(word);
-
-    private bool IsUnsure(int from, int to)
-    {
-        for (int i = from; i < Math.Min(Math.Min(to, from + 60), passage.All.Length); i++)
-        {
-            if ((standings.At(i) & Cue.Unsure) != 0 || passage.All[i].Text is "UNKNOWN" or "NONE" or "UNDEFINED")
-            {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    // "It is unclear whether the answer is 5": words of doubt before it in its clause.
-    private bool IsAsked(int marker)
-    {
-        for (
-            int i = marker - 1;
-            i >= Math.Max(0, marker - 20) && !passage.Has(i + 1, Gap.Hard | Gap.Comma | Gap.Link);
-            i--
-        )
-        {
-            if (standings.At(i).HasFlag(Cue.Break) || (standings.At(i) & (Cue.Unsure | Cue.If | Cue.Negation)) != 0)
-            {
-                return !standings.At(i).HasFlag(Cue.Break);
-            }
-        }
-        return false;
-    }
 
     private bool IsOfNumber(Announcement announcement) =>
         announcement.Rank == StatementRank.Final

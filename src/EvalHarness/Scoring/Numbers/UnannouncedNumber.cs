@@ -7,8 +7,8 @@ namespace EvalHarness.Scoring.Numbers;
 /// <param name="text">The text, written in the usual way (<see cref="NumberText"/>).</param>
 /// <param name="mark">What the decimal mark is.</param>
 /// <param name="passage">Its words.</param>
-/// <param name="standings">Their cues.</param>
-internal sealed class UnannouncedNumber(string text, DecimalMark mark, Passage passage, Standings standings)
+/// <param name="doubts">Where it doubts its numbers.</param>
+internal sealed class UnannouncedNumber(string text, DecimalMark mark, Passage passage, NumberDoubts doubts)
 {
     private static readonly SearchValues<char> Ends = SearchValues.Create(".!?;\n\r\u3002\uff1b");
 
@@ -21,7 +21,7 @@ internal sealed class UnannouncedNumber(string text, DecimalMark mark, Passage p
             return FinalNumber.None("no number");
         }
 
-        if (IsInDoubt(kept[^1].Start))
+        if (doubts.IsIn(kept[^1].Start))
         {
             return FinalNumber.None("the answer is left open");
         }
@@ -52,32 +52,5 @@ internal sealed class UnannouncedNumber(string text, DecimalMark mark, Passage p
                 end < passage.All.Length ? passage.All[end].Start : text.Length
             )
         ];
-    }
-
-    // "It can't be determined from the report of 2019": words of doubt before a number, in its own clause.
-    private bool IsInDoubt(int at)
-    {
-        var doubt = Doubt.None;
-        bool isApart = false;
-        for (int i = 0; i < passage.All.Length && passage.All[i].Start <= at; i++)
-        {
-            var cue = standings.At(i);
-            doubt = passage.Has(i, Gap.Hard) || cue.HasFlag(Cue.Break) ? Doubt.None : doubt;
-            isApart = passage.Has(i, Gap.Comma) || (isApart && !cue.HasFlag(Cue.Possible));
-            // "I am not sure of the currency, the total is 42" says what something is, up to a "whether".
-            doubt =
-                cue.HasFlag(Cue.Unsure) || (doubt == Doubt.Past && cue.HasFlag(Cue.If)) ? Doubt.Here
-                : doubt == Doubt.Here && isApart && cue.HasFlag(Cue.Copula) ? Doubt.Past
-                : doubt;
-            isApart &= !cue.HasFlag(Cue.Unsure) && !cue.HasFlag(Cue.If);
-        }
-        return doubt == Doubt.Here;
-    }
-
-    private enum Doubt
-    {
-        None,
-        Here,
-        Past,
     }
 }
