@@ -17,11 +17,15 @@ internal sealed class KeyFaults(Catalog catalog, FaultCollector findings)
             return null;
         }
 
+        if (node.Find(inline.Name) is { } written)
+        {
+            return written;
+        }
+
         string[] all = [.. Names(shape), .. OfAnyWord(inline)];
-        return node.Find(inline.Name)
-            ?? node.Entries.FirstOrDefault(entry =>
-                !all.Contains(entry.Key) && Spelling.Nearest(entry.Key, all) == inline.Name
-            );
+        return node.Entries.FirstOrDefault(entry =>
+            !all.Contains(entry.Key) && Spelling.Nearest(entry.Key, all) == inline.Name
+        );
     }
 
     /// <summary>Whether all keys of a mapping are known.</summary>

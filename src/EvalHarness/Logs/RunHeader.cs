@@ -10,8 +10,11 @@ namespace EvalHarness.Logs;
 /// <param name="StartedAt">When the run began, in UTC.</param>
 public sealed record RunHeader(string Id, string Suite, string Description, DateTimeOffset StartedAt)
 {
+    /// <summary>The version of the log format that this program writes and reads.</summary>
+    internal const string CurrentSchema = "evalharness/run/1";
+
     /// <summary>Version of the log format.</summary>
-    public string Schema { get; init; } = "evalharness/run/1";
+    public string Schema { get; init; } = CurrentSchema;
 
     /// <summary>When the run last ended, in UTC; null while it runs or after it was killed.</summary>
     public DateTimeOffset? EndedAt { get; init; }

@@ -44,7 +44,7 @@ public static class RunLog
 
     /// <summary>Whether a JSON object is a header, and not one of another program; what it lacks is null, whatever its default.</summary>
     private static bool IsHeader(RunHeader header) =>
-        header is { Id.Length: > 0, Suite.Length: > 0, Schema: "evalharness/run/1" }
+        header is { Id.Length: > 0, Suite.Length: > 0, Schema: RunHeader.CurrentSchema }
         && header is { Stopped: not null, Versions: not null, Compare: not null, DataHashes: not null }
         && header
             is { Models.IsDefault: false, Tasks.IsDefault: false, Gates.IsDefault: false, Warnings.IsDefault: false }

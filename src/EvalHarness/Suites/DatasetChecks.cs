@@ -16,7 +16,8 @@ internal static class DatasetChecks
         }
 
         // A task that lacks something else has a dataset all the same.
-        foreach (var dataset in suite.Places.All<DatasetSpec>().Where(dataset => !suite.Columns.ContainsKey(dataset)))
+        var ofTasks = suite.Spec.Tasks.Select(task => task.Dataset).ToHashSet(ReferenceEqualityComparer.Instance);
+        foreach (var dataset in suite.Places.All<DatasetSpec>().Where(dataset => !ofTasks.Contains(dataset)))
         {
             IsRight(suite, dataset);
         }

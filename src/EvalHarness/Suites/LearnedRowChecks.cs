@@ -11,6 +11,7 @@ internal static class LearnedRowChecks
 {
     public static void Check(SuiteChecks suite)
     {
+        var columns = new Dictionary<string, string[]>(StringComparer.Ordinal);
         var used = new HashSet<object>(ReferenceEqualityComparer.Instance);
         foreach (var model in suite.Spec.Models)
         {
@@ -19,7 +20,7 @@ internal static class LearnedRowChecks
             bool isSkipped = suite.Skipped.Any(other => other.Name == model.Name);
             foreach (object one in isSkipped ? [] : rows)
             {
-                if (!IsRight(suite, one))
+                if (!IsRight(suite, columns, one))
                 {
                     suite.Unreadable.Add(model);
                 }
@@ -29,7 +30,7 @@ internal static class LearnedRowChecks
         // A model that lacks something else names its rows all the same.
         foreach (object rows in suite.Places.All<TrainingRows>().Concat<object>(suite.Places.All<TrainedOn>()))
         {
-            _ = used.Contains(rows) || IsRight(suite, rows);
+            _ = used.Contains(rows) || IsRight(suite, columns, rows);
         }
     }
 
@@ -44,31 +45,39 @@ internal static class LearnedRowChecks
         return [.. train is null ? Array.Empty<object>() : [train], .. model.TrainedOn ?? []];
     }
 
-    private static bool IsRight(SuiteChecks suite, object rows) =>
+    private static bool IsRight(SuiteChecks suite, Dictionary<string, string[]> known, object rows) =>
         rows switch
         {
             TrainingRows train => IsRight(
                 suite,
+                known,
                 train,
                 train.File,
                 [("input", train.Input ?? []), ("label", [train.Label])]
             ),
-            TrainedOn seen => IsRight(suite, seen, seen.File, [("input", seen.Input ?? [])]),
+            TrainedOn seen => IsRight(suite, known, seen, seen.File, [("input", seen.Input ?? [])]),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
 
     private static bool IsRight(
         SuiteChecks suite,
+        Dictionary<string, string[]> known,
         object record,
         FilePath file,
         (string Key, ImmutableArray<string> Names)[] named
     )
     {
-        var declared = suite.Places.At(record, "file");
-        bool isReadable = ColumnChecks.TryRead(suite, new DatasetSpec(file), declared, out string[]? columns);
-        if (columns is null)
+        // Many models learn from one file; what is wrong with it is told wherever it is named.
+        if (!known.TryGetValue(file.Full, out string[]? columns))
         {
-            return isReadable;
+            var declared = suite.Places.At(record, "file");
+            bool isReadable = ColumnChecks.TryRead(suite, new DatasetSpec(file), declared, out columns);
+            if (columns is null)
+            {
+                return isReadable;
+            }
+
+            known[file.Full] = columns;
         }
 
         bool isRight = ColumnChecks.AreConditionsRight(suite, record, columns);

@@ -9,7 +9,7 @@ internal static class ModelChecks
     // The dearest model on sale in 2024 and 2025 took 600 dollars for a million tokens (o1-pro's output).
     private const decimal Dear = 1000;
 
-    /// <summary>What stands for a key where a server asks for none.</summary>
+    /// <summary>Keys that are no secret, so that nobody is warned that they are not hidden: what is written where a server asks for none.</summary>
     private static readonly string[] Placeholders =
     [
         "empty",

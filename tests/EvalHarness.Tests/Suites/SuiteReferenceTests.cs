@@ -28,7 +28,7 @@ public sealed partial class SuiteReferenceTests
         Assert.That(
             page,
             Is.EqualTo(SuiteReference.Update(page, Product)),
-            "run: evalharness schema --reference, which rewrites suites/README.md"
+            "run: evalharness schema --update suites/README.md"
         );
     }
 

@@ -6,20 +6,22 @@ namespace EvalHarness.Scoring.Answers;
 
 /// <summary>The answer is one of some labels, found in free text by rules that never guess.</summary>
 /// <remarks>
-/// Case, punctuation, quotes and markdown do not matter, and the thought of a reasoning model is dropped. What states an answer
-/// outranks what names a label:
+/// Case, punctuation, quotes and markdown do not matter; the thought of a reasoning model and struck-out text are dropped. What
+/// states an answer more plainly outranks what states it less plainly:
 /// <list type="number">
 /// <item>the whole text is a label;</item>
-/// <item>the first line, a box, a key of JSON or a <c>final answer</c> is one;</item>
-/// <item>a label stands behind a marker (<c>answer:</c>, <c>the label is</c>, <c>Antwort:</c>, <c>答案是</c>), opens the text
-/// (<c>Positive, because</c>) or is chosen (<c>I choose</c>, <c>is correct</c>); what is stated as a conclusion goes first;</item>
-/// <item>labels have a number each: the largest is the answer;</item>
+/// <item>the first lines, a box, a JSON object, a tag or a <c>final answer</c> give one;</item>
+/// <item>a label stands behind a marker (<c>answer:</c>, <c>the label is</c>, <c>Antwort:</c>, <c>答案是</c>) of a sentence that draws a conclusion;</item>
+/// <item>it stands behind any marker, on a line of its own, opens the text (<c>Positive, because</c>), is chosen (<c>I choose</c>),
+/// called right or concluded (<c>So positive</c>), or replaces another;</item>
+/// <item>several labels have a number each: the largest is the answer;</item>
+/// <item>one label is named in a sentence that announces an answer, further on;</item>
 /// <item>exactly one label is named as a whole word, however often;</item>
 /// <item>otherwise there is no answer.</item>
 /// </list>
-/// Of statements that differ the later counts where words between them take the first back (<c>wait</c>, <c>I meant</c>);
-/// otherwise there is no answer. A label that is denied (<c>nothing positive</c>, <c>nicht positiv</c>), asked for, a condition
-/// or in doubt (<c>I can't tell whether</c>) is not named by that, nor is another guessed from it.
+/// Of statements equally plain that differ the later counts where words between them take the first back (<c>wait</c>,
+/// <c>I meant</c>); otherwise there is no answer. A label that is denied (<c>nothing positive</c>, <c>nicht positiv</c>), asked for,
+/// a condition or in doubt (<c>I can't tell whether</c>) is not named by that, nor is another guessed from it.
 /// </remarks>
 /// <param name="Options">The labels; case, spaces, hyphens and underscores do not distinguish them.</param>
 /// <param name="Aliases">Other words for a label, by label; none by default.</param>

@@ -34,7 +34,7 @@ internal sealed class LabelAnswer(
             return new Answer(whole);
         }
 
-        string text = Boxes.Plain(Words.Usual(Struck.Out(said)));
+        string text = Boxes.Plain(CheckBoxes.AsTicks(Words.Usual(Struck.Out(said))));
         var declared = new List<Statement>();
         text = Take(text, declared);
         var passage = new Passage(text);
@@ -49,15 +49,15 @@ internal sealed class LabelAnswer(
     private string Take(string text, List<Statement> declared)
     {
         var spans = new List<(int Start, int End)>();
-        foreach (var (content, at) in Boxes.In(text))
+        foreach (var (content, start, end) in Boxes.In(text))
         {
             if (Content(content) is { } field)
             {
-                bool isJoined = spans.Count > 0 && IsJoint(text[spans[^1].End..at]);
-                declared.Add(new Statement(field.Value, StatementRank.Final, at, Overrides: !isJoined));
+                bool isJoined = spans.Count > 0 && IsJoint(text[spans[^1].End..start]);
+                declared.Add(new Statement(field.Value, StatementRank.Final, start, Overrides: !isJoined));
             }
 
-            spans.Add((at, Math.Min(text.Length, at + content.Length + "\\boxed{}".Length)));
+            spans.Add((start, end));
         }
 
         foreach (var (found, start, end) in JsonStatements.In(text))
@@ -72,10 +72,14 @@ internal sealed class LabelAnswer(
         return spans.Count == 0 ? text : Blank(text, spans);
     }
 
-    // "\boxed{A} and \boxed{C}": a word or a comma that joins two boxes.
+    // "\boxed{A} and \boxed{C}": a word, a comma or nothing that joins two boxes.
     private bool IsJoint(string between) =>
         between.AsSpan().Trim(" ,;/&$.\n") is var word
-        && (word.IsEmpty ? between.AsSpan().ContainsAny(",;/&") : lexicon.Of(word.ToString()).HasFlag(Cue.Conjunction));
+        && (
+            word.IsEmpty
+                ? between.AsSpan().ContainsAny(",;/&") || !between.AsSpan().ContainsAny(".\n")
+                : lexicon.Of(word.ToString()).HasFlag(Cue.Conjunction)
+        );
 
     private JsonField? Json(JsonElement value) =>
         value.ValueKind switch

@@ -63,7 +63,11 @@ internal sealed class LabelFinder
         var mentions = ImmutableArray.CreateBuilder<Mention>();
         for (int i = 0; i < passage.All.Length; i++)
         {
-            if ((Match(passage.All, i) ?? Within(passage.All, i)) is { } mention && !IsDeterminer(passage, mention))
+            if (
+                (Match(passage.All, i) ?? Within(passage.All, i)) is { } mention
+                && !IsDeterminer(passage, mention)
+                && !IsHoldOn(passage, mention)
+            )
             {
                 mentions.Add(mention);
                 i = mention.End - 1;
@@ -120,6 +124,14 @@ internal sealed class LabelFinder
         }
         return null;
     }
+
+    // "Hold on, sell": a call to wait is no "hold"; "hold on to it" is.
+    private static bool IsHoldOn(Passage passage, Mention mention) =>
+        mention.Count == 1
+        && mention.End < passage.All.Length
+        && passage.All[mention.First].Text is "HOLD"
+        && passage.All[mention.End].Text is "ON"
+        && passage.Has(mention.End + 1, Gap.Hard | Gap.Comma | Gap.Dash);
 
     // "No fee is due" does not answer "no": the word belongs to the next one unless it stands apart.
     private static bool IsDeterminer(Passage passage, Mention mention)

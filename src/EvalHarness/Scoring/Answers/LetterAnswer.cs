@@ -6,11 +6,10 @@ namespace EvalHarness.Scoring.Answers;
 
 /// <summary>The answer is the letter of one of several options.</summary>
 /// <remarks>
-/// The rules are those of <c>choice</c>: a stated answer (<c>Answer: B</c>, <c>the answer is (B)</c>, <c>\boxed{B}</c>,
-/// <c>B is correct</c>, a text that begins with <c>B</c>, <c>(b)</c> or <c>B. because</c>) outranks letters that are only mentioned,
-/// the later counts where it takes the earlier back, and several at once are no answer. Without a statement exactly one letter
-/// must stand in the text as a mark (<c>(B)</c>, <c>**B**</c>, <c>option B</c>). A capital that begins a sentence ("A loss") is no
-/// mark.
+/// The rules are those of <c>choice</c>; what differs is which letters are named. A letter alone is one where something marks it
+/// (<c>(B)</c>, <c>**B**</c>, <c>option B</c>, <c>B)</c>) or stands before it that leads to an answer or ends a clause; other capitals
+/// and small letters count only behind a marker. A, E, I, O, U, Y and small letters before a word of a sentence (<c>A loss</c>), parts of
+/// formulas (<c>B = 3</c>) and of hyphened words are none.
 /// </remarks>
 /// <param name="Letters">The letters, in order; <c>ABCD</c> by default.</param>
 /// <param name="Markers">Words that announce the answer, besides those known of some thirty languages; none by default.</param>

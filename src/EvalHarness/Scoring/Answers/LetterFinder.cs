@@ -29,7 +29,7 @@ internal sealed class LetterFinder(string letters)
     {
         var mentions = ImmutableArray.CreateBuilder<Mention>();
         // Where there is a II, the I is a number.
-        bool isRoman = passage.All.Any(word => word.Text is "II");
+        bool isRoman = IsLetter('I') && passage.All.Any(word => word.Text is "II");
         for (int i = 0; i < passage.All.Length; i++)
         {
             if (isRoman && passage.All[i].Text is "I")
@@ -139,13 +139,15 @@ internal sealed class LetterFinder(string letters)
         const Cue joining =
             Cue.Break | Cue.Copula | Cue.Conjunction | Cue.Correction | Cue.Conclusion | Cue.Hypothetical;
         bool isAsWell =
-            next + 2 < passage.All.Length && passage.All[next].Text is "AS" && passage.All[next + 1].Text is "WELL";
+            next + 1 < passage.All.Length && passage.All[next].Text is "AS" && passage.All[next + 1].Text is "WELL";
         bool isLetter =
             passage.All[next].Text.Length == 1
             && char.IsUpper(passage.Text[passage.All[next].Start])
             && char.IsUpper(passage.Text[passage.All[at].Start]);
+        bool isFirst = passage.All[next].Text is "FIRST" && passage.Has(next + 1, Gap.Hard | Gap.Comma);
         return !isLetter
             && !isAsWell
+            && !isFirst
             && !Scripts.IsUnspaced(passage.Text, passage.All[next].Start)
             && (First(passage, next) & joining) == 0;
     }
@@ -169,6 +171,7 @@ internal sealed class LetterFinder(string letters)
             || (First(passage, at) & leading) != 0
             || passage.All[at].Text
                 is "WITH"
+                    or "FIRST"
                     or "ONLY"
                     or "BOTH"
                     or "EITHER"

@@ -18,14 +18,14 @@ public enum NumberUnits
 }
 
 /// <summary>
-/// The answer is the final number: behind the last <c>####</c>, in the last <c>\boxed{}</c>, in a key of JSON that announces an answer,
-/// behind <c>final answer</c>, <c>the answer is</c> or <c>answer:</c> (in some thirty languages), or else the last one.
+/// The answer is the final number: behind the last <c>####</c>, in the last <c>\boxed{}</c>, in a JSON object, behind
+/// <c>final answer</c>, <c>the answer is</c> or <c>answer:</c> (in some thirty languages), alone on the first line, or else the last one.
 /// </summary>
 /// <remarks>
 /// Currency, thousands separators and hedges do not count; scale words, signs in words and the result of an equation do
-/// (<c>3 + 4 = 7</c> is 7). Years, notes in parentheses, pages, steps and confidences are no answer where another number is.
-/// Several numbers, formulas and expressions without a result are no answer, nor are statements that differ unless the later
-/// takes the earlier back.
+/// (<c>3 + 4 = 7</c> is 7; without an announcement only in the sentence of the last number). Years, notes in parentheses, pages,
+/// steps and confidences are no answer where another number is. Several numbers, formulas and expressions without a result are
+/// no answer, nor are statements equally plain that differ unless the later takes the earlier back.
 /// </remarks>
 /// <param name="Units">What becomes of a percent or basis point sign; <c>keep</c> by default.</param>
 /// <param name="DecimalComma">Whether a comma is the decimal mark and points part groups of three, in answers and targets; false by default: then a comma is one only where it can be nothing else (<c>1.234,56</c>, <c>0,75</c>, <c>12,5 %</c>).</param>

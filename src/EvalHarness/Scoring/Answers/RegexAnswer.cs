@@ -8,9 +8,10 @@ namespace EvalHarness.Scoring.Answers;
 
 /// <summary>The answer is what a regular expression finds in what a response says.</summary>
 /// <remarks>
-/// The thought of a reasoning model is no part of the text, unless the pattern itself names its marks (<c>think&gt;</c>). Patterns run in time linear in the text. Those that cannot (look-around, back-references) are tried for a second, for ten and
-/// for sixty, and for longer where the machine gave the process no half of that; so a busy machine changes no answer. One that is
-/// not done then stops the scoring with a fault that names the sample.
+/// The thought of a reasoning model is no part of the text, unless the pattern itself names its marks (<c>think&gt;</c>). Patterns
+/// run in time linear in the text. Those that cannot (look-around, back-references) are tried for a second, for ten and for sixty,
+/// and for longer where the machine gave the process no half of that, up to sixty seconds of processor time in all; so a busy
+/// machine changes no answer. One that is not done then stops the scoring with a fault that names the sample.
 /// </remarks>
 /// <param name="Pattern">Regular expression of .NET.</param>
 /// <param name="Group">Name or number of the group that is the answer; by default the first group, or the match if there is none.</param>
@@ -32,6 +33,9 @@ public sealed partial record RegexAnswer(
     internal ImmutableArray<TimeSpan> FurtherTries { get; init; } =
     [TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(60)];
 
+    /// <summary>Processor time after which a pattern is not tried again, over all tries.</summary>
+    internal TimeSpan MostProcessorTime { get; init; } = TimeSpan.FromSeconds(60);
+
     /// <summary>Processor time of the process so far, which a pause or a busy machine does not add to.</summary>
     internal Func<TimeSpan> ProcessorTime { get; init; } = () => Environment.CpuUsage.TotalTime;
 
@@ -50,24 +54,26 @@ public sealed partial record RegexAnswer(
 
         var tried = regex;
         var limit = FirstTry;
+        var spent = TimeSpan.Zero;
         for (int tries = 0; ; tries++)
         {
-            var used = ProcessorTime();
+            var before = ProcessorTime();
             try
             {
                 return Find(tried, said);
             }
-            catch (RegexMatchTimeoutException) when (tries < FurtherTries.Length || WasHeldUp(used, limit))
+            catch (RegexMatchTimeoutException)
+                when (ProcessorTime() - before is var used
+                    && (tries < FurtherTries.Length || (used < limit / 2 && spent + used < MostProcessorTime))
+                )
             {
-                // The limit is by the clock on the wall: on a busy machine it says nothing of the pattern.
+                spent += used;
+                // The limit is by the clock on the wall: where the process had less than half of it, the machine was busy.
                 limit = tries < FurtherTries.Length ? FurtherTries[tries] : limit * 2;
                 tried = new Regex(Pattern, regex.Options, limit);
             }
         }
     }
-
-    // Whether the process had a processor for less than half of a try: the machine was busy, or the process paused.
-    private bool WasHeldUp(TimeSpan used, TimeSpan limit) => ProcessorTime() - used < limit / 2;
 
     private Answer Find(Regex pattern, string said)
     {

@@ -27,7 +27,7 @@ internal static class ClassVector
             return null;
         }
         int classes = Classes(labels);
-        bool isRight = sample.IsRight();
+        bool isRight = sample.Answer is { } answer && targets.Contains(answer);
         int gold = Index(labels, isRight ? sample.Answer : targets[0]);
         int predicted = Index(labels, sample.Answer);
         statistics[gold] = isRight ? 1 : 0;

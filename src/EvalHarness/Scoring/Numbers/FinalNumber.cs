@@ -7,6 +7,9 @@ namespace EvalHarness.Scoring.Numbers;
 /// <param name="Reason">Why there is none; null where there is one.</param>
 internal readonly record struct FinalNumber(ParsedNumber? Number, string? Reason)
 {
+    /// <summary>Why there is none where several are left, or what is there is no number.</summary>
+    public const string Unread = "no single number is stated";
+
     /// <summary>The final number of a text.</summary>
     /// <remarks>
     /// What states an answer goes first: the last "####", the last box, a key of JSON, "final answer", then "answer:" and its kin

@@ -9,8 +9,6 @@ internal sealed class NumberReader
     // Characters behind an announcement that its number may stand in.
     private const int Reach = 600;
 
-    private const string Unread = "no single number is stated";
-
     private static readonly char[] LinkMarks = " \t,:：>|*_`\"'=→–—".ToCharArray();
 
     private readonly string text;
@@ -19,6 +17,7 @@ internal sealed class NumberReader
     private readonly Passage passage;
     private readonly Standings standings;
     private readonly Corrections corrections;
+    private readonly NumberDoubts doubts;
     private readonly List<(int Start, int End)> objects = [];
     private readonly Dictionary<string, ParsedNumber> numbers = new(StringComparer.Ordinal);
 
@@ -34,6 +33,7 @@ internal sealed class NumberReader
         passage = new Passage(text);
         standings = new Standings(passage, [], lexicon.In(passage.All, new bool[passage.All.Length]));
         corrections = new Corrections(passage, standings);
+        doubts = new NumberDoubts(passage, standings);
     }
 
     /// <summary>The final number.</summary>
@@ -49,32 +49,12 @@ internal sealed class NumberReader
             .ThenBy(statement => statement.Rank);
         if (LastWord.Of(statements, corrections.IsTakenBack) is { } counted)
         {
-            return counted.Value is not { } value ? FinalNumber.None(Unread)
+            return counted.Value is not { } value ? FinalNumber.None(FinalNumber.Unread)
                 : corrections.IsRetracted(counted.At) ? FinalNumber.None("the answer is taken back")
                 : new FinalNumber(numbers[value], null);
         }
 
-        return Unannounced();
-    }
-
-    // The last number; of an equation there the result.
-    private FinalNumber Unannounced()
-    {
-        var kept = NumberContext.Kept(text, Amount.In(text, mark));
-        if (kept.Count == 0)
-        {
-            return FinalNumber.None("no number");
-        }
-
-        if (IsInDoubt(kept[^1].Start))
-        {
-            return FinalNumber.None("the answer is left open");
-        }
-
-        int line = text.LastIndexOfAny(['\n', ';'], Math.Max(0, kept[^1].Start - 1)) + 1;
-        return NumberSlot.Result(Line(line), mark) is { } result ? new FinalNumber(result, null)
-            : NumberSlot.EndsInList(text, kept) ? FinalNumber.None(Unread)
-            : new FinalNumber(kept[^1].Number, null);
+        return new UnannouncedNumber(text, mark, passage, doubts).Read();
     }
 
     // "#### 42", the last of them.
@@ -104,7 +84,7 @@ internal sealed class NumberReader
 
     private IEnumerable<Statement> Boxed()
     {
-        foreach (var (content, at) in Boxes.In(text))
+        foreach (var (content, at, _) in Boxes.In(text))
         {
             bool isFormula = NumberWords.IsFormula(content);
             yield return Make(isFormula ? null : NumberSlot.Of(content, mark).Number, StatementRank.Final, at, true);
@@ -146,7 +126,8 @@ internal sealed class NumberReader
                 continue;
             }
 
-            if (IsOfNumber(announcement) && !announcement.IsDenied && Slot(announcement) is { } statement)
+            bool isStated = !announcement.IsDenied && !doubts.IsAsked(announcement.Marker);
+            if (isStated && IsOfNumber(announcement) && Slot(announcement) is { } statement)
             {
                 yield return statement;
             }
@@ -155,7 +136,7 @@ internal sealed class NumberReader
 
     private Statement? Slot(Announcement announcement)
     {
-        if (!announcement.IsLinked || announcement.Slot == 0)
+        if ((!announcement.IsLinked && !IsApposed(announcement.Slot)) || announcement.Slot == 0)
         {
             return null;
         }
@@ -164,25 +145,43 @@ internal sealed class NumberReader
         int last = Math.Min(announcement.Slot, passage.All.Length - 1);
         int end = passage.SentenceEnd(last);
         int stop = Math.Min(start + Reach, end < passage.All.Length ? passage.All[end].Start : text.Length);
-        string region = Cut(Behind(text[start..Math.Max(start, stop)]));
+        bool isHeading = start == HeadingEnd(announcement);
+        string region = Cut(Behind(text[start..Math.Max(start, stop)], isHeading));
         var mark = Mark(announcement);
         var slot = NumberSlot.Of(region, mark);
-        if (slot.IsEmpty && !IsUnsure(announcement.Marker, end))
+        if (slot.IsEmpty && !doubts.IsUnsure(announcement.Marker, end))
         {
-            region = Cut(Behind(Line(start, 120)));
+            region = Cut(Behind(Line(start, 120), isHeading));
             slot = NumberSlot.Of(region, mark);
         }
 
         int at = passage.All[announcement.Marker].Start;
-        if (slot.IsEmpty || (!slot.IsDirect && IsUnsure(announcement.Marker, end)))
+        if (slot.IsEmpty || (!slot.IsDirect && doubts.IsUnsure(announcement.Marker, end)))
         {
-            return IsUnsure(announcement.Marker, end) ? Make(null, announcement.Rank, at) : null;
+            return doubts.IsUnsure(announcement.Marker, end) ? Make(null, announcement.Rank, at) : null;
         }
 
         bool isAbout = !slot.IsDirect && NumberWords.IsAbout(region);
         bool isSeveral =
-            region.EndsWith("; ", StringComparison.Ordinal) && NumericAnswers.Parse(Line(stop), mark) is not null;
+            region.AsSpan().TrimEnd().EndsWith(";")
+            && NumericAnswers.Parse(Line(stop).Split(';')[0], mark) is { } other
+            && !other.Fraction.Equals(slot.Number?.Fraction);
         return isAbout ? null : Make(isSeveral ? null : slot.Number, announcement.Rank, at);
+    }
+
+    // "The answer, 7, follows": between commas.
+    private bool IsApposed(int slot) =>
+        slot < passage.All.Length
+        && passage.Has(slot, Gap.Comma)
+        && Amount.At(text, passage.All[slot].Start, mark) is { End: var end }
+        && end < text.Length
+        && text[end] == ',';
+
+    // Where the words of the announcement end, unless they say "is" themselves.
+    private int HeadingEnd(Announcement announcement)
+    {
+        int last = announcement.Marker + standings.Length(announcement.Marker) - 1;
+        return standings.At(announcement.Marker).HasFlag(Cue.Copula) ? -1 : passage.All[last].End;
     }
 
     // Behind the last colon or copula.
@@ -260,30 +259,6 @@ internal sealed class NumberReader
         ) != 0
         || corrections.IsNo(word);
 
-    private bool IsUnsure(int from, int to)
-    {
-        for (int i = from; i < Math.Min(Math.Min(to, from + 60), passage.All.Length); i++)
-        {
-            if ((standings.At(i) & Cue.Unsure) != 0 || passage.All[i].Text is "UNKNOWN" or "NONE" or "UNDEFINED")
-            {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    // "It can't be determined from the report of 2019": words of doubt before a number, in its own clause.
-    private bool IsInDoubt(int at)
-    {
-        bool isUnsure = false;
-        for (int i = 0; i < passage.All.Length && passage.All[i].Start <= at; i++)
-        {
-            bool isOver = passage.Has(i, Gap.Hard) || standings.At(i).HasFlag(Cue.Break);
-            isUnsure = standings.At(i).HasFlag(Cue.Unsure) || (isUnsure && !isOver);
-        }
-        return isUnsure;
-    }
-
     private bool IsOfNumber(Announcement announcement) =>
         announcement.Rank == StatementRank.Final
         || NumberWords.Announce(Phrase(announcement))
@@ -324,13 +299,15 @@ internal sealed class NumberReader
         return text[start..Math.Min(start + Reach, stop)].TrimStart(LinkMarks);
     }
 
-    // Behind a colon a dash is a sign: "Answer: – 5 %"; elsewhere it is a link: "Answer – 5".
-    private static string Behind(string region)
+    // Behind a colon a dash is a sign: "Answer: – 5 %"; right behind the announcement it is a link: "Answer – 5", "Answer - 5".
+    private static string Behind(string region, bool isHeading)
     {
         string rest = region.TrimStart(LinkMarks);
         var links = region.AsSpan(0, region.Length - rest.Length);
         bool isSign = links.TrimEnd(' ').EndsWith("–") && links.ContainsAny(":：=");
-        return isSign ? "-" + rest : rest;
+        return isSign ? "-" + rest
+            : isHeading && links is " " && rest.StartsWith("- ", StringComparison.Ordinal) ? rest[2..]
+            : rest;
     }
 
     // A region ends at a tag and at the end of its line.

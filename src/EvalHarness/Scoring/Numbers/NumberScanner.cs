@@ -64,6 +64,8 @@ internal ref struct NumberScanner(
     private string? currency;
     private double? scale;
     private double last;
+    private double rest;
+    private int scaleEnd = -1;
     private NumberUnit unit;
 
     /// <summary>Where the next character will be read.</summary>
@@ -85,8 +87,8 @@ internal ref struct NumberScanner(
         {
             return null;
         }
-        while (ReadScale() || ReadUnit() || ReadTrailingCurrency() || ReadClosing(ref open)) { }
-        double value = (mantissa.Value * (scale ?? 1)) + ReadRest();
+        while (ReadScale() || ReadRest() || ReadUnit() || ReadTrailingCurrency() || ReadClosing(ref open)) { }
+        double value = (mantissa.Value * (scale ?? 1)) + rest;
         if (open != 0 || !double.IsFinite(value))
         {
             return null;
@@ -226,34 +228,43 @@ internal ref struct NumberScanner(
     }
 
     // "1億2000万": a smaller scale adds to a larger one of a script without spaces.
-    private double ReadRest()
+    private bool ReadRest()
     {
-        double rest = 0;
-        while (scale is not null && text[Position - 1] > '\u2fff' && char.IsAsciiDigit(At(0)))
+        int before = Position;
+        double larger = last;
+        if (Position != scaleEnd || text[Position - 1] <= '\u2fff' || !char.IsAsciiDigit(At(0)))
         {
-            int before = Position;
-            double larger = last;
-            if (ReadMantissa() is not { } mantissa || NumberScales.At(Rest) is not { } found || found.Scale >= larger)
-            {
-                Position = before;
-                break;
-            }
-
-            Position += found.Length;
-            last = found.Scale;
-            rest += mantissa.Value * found.Scale;
+            return false;
         }
-        return rest;
+
+        if (ReadMantissa() is not { } mantissa || NumberScales.At(Rest) is not { } found || found.Scale >= larger)
+        {
+            Position = before;
+            return false;
+        }
+
+        Position += found.Length;
+        scaleEnd = Position;
+        last = found.Scale;
+        rest += mantissa.Value * found.Scale;
+        return true;
     }
 
-    // "5 lakh crore": a larger word multiplies a smaller one. "5 mm" of rain is no money.
+    // "5 lakh crore": a larger word multiplies a smaller one. "5 mm" of rain is no money, "$5mm" and "5mm USD" are.
     private bool ReadScale()
     {
         int before = Position;
         Skip();
-        if (NumberScales.At(Rest) is { } found && (scale is null || (found.Scale > last && found.Length > 1)))
+        if (
+            NumberScales.At(Rest) is { } found
+            && (scale is null || (rest == 0 && found.Scale > last && found.Length > 1))
+        )
         {
-            bool isMetric = !alone && currency is null && Rest.StartsWith("mm", StringComparison.Ordinal);
+            bool isMetric =
+                !alone
+                && currency is null
+                && Rest.StartsWith("mm", StringComparison.Ordinal)
+                && Currencies.At(Rest[2..].TrimStart()) is null;
             bool near = !isMetric && (alone || found.Length > 1 || Rest[0] > '\u02ff' || Position == before);
             if (near && unit == NumberUnit.One)
             {
@@ -261,6 +272,7 @@ internal ref struct NumberScanner(
                 last = found.Scale;
                 Position += found.Length;
                 Position += At(0) == '.' && IsAbbreviated(found.Length) ? 1 : 0;
+                scaleEnd = Position;
                 return true;
             }
         }

@@ -30,15 +30,14 @@ internal readonly partial record struct NumberSlot(ParsedNumber? Number, bool Is
             return new NumberSlot(null, false, IsEmpty: !plain.AsSpan().ContainsAnyInRange('0', '9'));
         }
 
-        return Equation(plain, amounts, mark) ?? Leading(plain, amounts) ?? Within(plain, amounts);
+        return Equation(plain, mark) ?? Leading(plain, amounts) ?? Within(plain, amounts);
     }
 
     /// <summary>The result of the equation that a text is; null where it is none.</summary>
-    public static ParsedNumber? Result(string text, DecimalMark mark) =>
-        Equation(Clean(text), Amount.In(text, mark), mark)?.Number;
+    public static ParsedNumber? Result(string text, DecimalMark mark) => Equation(Clean(text), mark)?.Number;
 
     // The last side of an equation that is a number: the result.
-    private static NumberSlot? Equation(string text, List<Amount> amounts, DecimalMark mark)
+    private static NumberSlot? Equation(string text, DecimalMark mark)
     {
         var sides = EqualSign().Matches(text);
         if (sides.Count == 0 || Field().IsMatch(text[..sides[0].Index]))
@@ -63,9 +62,7 @@ internal readonly partial record struct NumberSlot(ParsedNumber? Number, bool Is
             return new NumberSlot(isOther ? null : result, true);
         }
 
-        return amounts.Count > 0 && At(text[..sides[0].Index], mark) is { } first
-            ? new NumberSlot(first, true)
-            : new NumberSlot(null, true);
+        return new NumberSlot(At(text[..sides[0].Index], mark), true);
     }
 
     // The number that a side begins with, unless the side goes on reckoning.
@@ -113,11 +110,12 @@ internal readonly partial record struct NumberSlot(ParsedNumber? Number, bool Is
         && !amounts[^1].Number.Fraction.Equals(amounts[^2].Number.Fraction)
         && !Change().IsMatch(text[..amounts[^1].Start]);
 
-    // "5, 6", "5 or 6", "5-6", "5 to 6" and "5 6" are several; "5 of 6", "5, not 6" and "5 (6)" are one.
+    // "5, 6", "5 or 6", "5-6", "5 to 6" and "5 6" are several; "5 of 6", "5, not 6", "5 (6)" and 6 below 5 are one.
     private static bool IsList(string text, Amount one, Amount next)
     {
         var between = text.AsSpan(one.End, next.Start - one.End);
-        return Joint().IsMatch(between) || (between.IsWhiteSpace() && text[next.Start] != '(');
+        bool isBelow = between.ContainsAny('\n', '\r') && between.Trim() is "" or "-" or "–" or "—";
+        return !isBelow && (Joint().IsMatch(between) || (between.IsWhiteSpace() && text[next.Start] != '('));
     }
 
     // An operator and another operand.
@@ -152,7 +150,7 @@ internal readonly partial record struct NumberSlot(ParsedNumber? Number, bool Is
     private static partial Regex Joint();
 
     [GeneratedRegex(
-        @"^\s*(?:[\^√π]|[+*×÷/·−-]\s*[$€£]?[\d(\\√π−-]|[+*×÷·]\s*[a-z]\b|/\s*[xyzn]\b|\\sqrt|\\pi|\\frac|(?:\bx\b|\bplus\b|\bminus\b|\btimes\b|\bdivided by\b)\s*[$€£]?[\d(]|to the power\b)",
+        @"^\s*(?:[\^√π]|[+*×÷/·−-]\s*[−-]?(?:[$€£]?[\d\\√π]|\(\s*[(−$€£-]*[\d\\√π])|[+*×÷·]\s*[a-z]\b|/\s*[xyzn]\b|\\sqrt|\\pi|\\frac|(?:\bx\b|\bplus\b|\bminus\b|\btimes\b|\bdivided by\b)\s*[$€£]?[\d(]|to the power\b)",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
     )]
     private static partial Regex Operation();

@@ -9,22 +9,29 @@ namespace EvalHarness.Scoring.Numbers;
 internal static partial class NumberText
 {
     /// <summary>
-    /// Digits of every script as ASCII, wide signs as narrow ones, Arabic separators as points and commas; LaTeX without the
-    /// commands of fonts and spaces.
+    /// Digits of every script as ASCII, wide signs as narrow ones, Arabic separators as points and commas, hyphens in a row as a
+    /// dash; LaTeX without the commands of fonts and spaces.
     /// </summary>
     public static string Usual(string text)
     {
         string plain = Ascii.IsValid(text) ? text : string.Create(text.Length, text, Write);
-        return plain.Contains('\\', StringComparison.Ordinal) ? Latex(plain) : plain;
+        string dashed = plain.Contains("--", StringComparison.Ordinal) ? Hyphens().Replace(plain, "—") : plain;
+        return dashed.Contains('\\', StringComparison.Ordinal) ? Latex(dashed) : dashed;
     }
 
     private static void Write(Span<char> usual, string text)
     {
         for (int i = 0; i < text.Length; i++)
         {
-            usual[i] = Usual(text[i]);
+            usual[i] = IsHalf(text, i) ? '\ufffd' : Usual(text[i]);
         }
     }
+
+    // Half of a character beyond the first plane, which is no text.
+    private static bool IsHalf(string text, int at) =>
+        char.IsHighSurrogate(text[at])
+            ? at + 1 == text.Length || !char.IsLowSurrogate(text[at + 1])
+            : char.IsLowSurrogate(text[at]) && (at == 0 || !char.IsHighSurrogate(text[at - 1]));
 
     private static char Usual(char c)
     {
@@ -62,6 +69,9 @@ internal static partial class NumberText
             .Replace("\\times", "×", StringComparison.Ordinal)
             .Replace("\\div", "÷", StringComparison.Ordinal);
     }
+
+    [GeneratedRegex("-{2,}")]
+    private static partial Regex Hyphens();
 
     // A thin space between groups of three digits.
     [GeneratedRegex(@"(?<=\d)(?:\\[,;: ]|~)(?=\d{3}(?!\d))")]

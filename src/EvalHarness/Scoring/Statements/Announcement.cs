@@ -62,7 +62,7 @@ internal readonly record struct Announcement(int Marker, int Slot, bool IsLinked
                 bool isHeading =
                     passage.Has(at, Gap.Line)
                     && (isLinked || passage.Has(at, Gap.Link) || IsHeading(passage, marker, at));
-                if (!isHeading || passage.Has(at, Gap.Question))
+                if (!isHeading || passage.Has(at, Gap.Question) || IsOtherColumn(passage, standings, marker, at))
                 {
                     return new Announcement(marker, passage.All.Length, false, isDenied, rank);
                 }
@@ -71,6 +71,11 @@ internal readonly record struct Announcement(int Marker, int Slot, bool IsLinked
             }
 
             isLinked |= passage.Has(at, Gap.Link | Gap.Dash | Gap.Line);
+            if (Options(passage, at) is { } behind)
+            {
+                (at, isLinked) = (behind, true);
+            }
+
             if (at >= passage.All.Length || standings.MentionAt(at) >= 0)
             {
                 return new Announcement(marker, at, isLinked, isDenied, rank);
@@ -88,6 +93,36 @@ internal readonly record struct Announcement(int Marker, int Slot, bool IsLinked
             at += standings.Length(at);
         }
         return new Announcement(marker, passage.All.Length, false, isDenied, rank);
+    }
+
+    // "| Option | Verdict |" over "| A | wrong |": what begins the row below stands in another column.
+    private static bool IsOtherColumn(Passage passage, Standings standings, int marker, int below) =>
+        !passage.Has(marker, Gap.Hard)
+        && passage.GapText(marker).Contains('|')
+        && below < passage.All.Length
+        && passage.GapText(below).EndsWith("| ")
+        && standings.MentionAt(below) >= 0;
+
+    // "Answer (A, B, C or D): C": the word behind what may be answered; null where no such list begins.
+    private static int? Options(Passage passage, int first)
+    {
+        if (first >= passage.All.Length || !passage.GapText(first).TrimEnd().EndsWith("("))
+        {
+            return null;
+        }
+
+        for (
+            int i = first + 1;
+            i < Math.Min(passage.All.Length, first + Reach) && !passage.Has(i, Gap.Stop | Gap.Line);
+            i++
+        )
+        {
+            if (passage.GapText(i).IndexOf(')') is var close and >= 0)
+            {
+                return passage.GapText(i)[close..].Contains(':') ? i : null;
+            }
+        }
+        return null;
     }
 
     // A short line of its own: "**Answer**".

@@ -7,14 +7,15 @@ internal static partial class Boxes
 {
     private static readonly string[] Commands = ["\\boxed{", "\\fbox{", "\\framebox{"];
 
-    /// <summary>The contents of all boxes and where each begins, in order; one without an end runs to the end of the text.</summary>
-    public static IEnumerable<(string Content, int At)> In(string text)
+    /// <summary>The contents of all boxes and where each begins and ends, in order; one without an end runs to the end of the text.</summary>
+    public static IEnumerable<(string Content, int Start, int End)> In(string text)
     {
         int at = Next(text, 0, out int start);
         while (at >= 0)
         {
-            int end = End(text, start);
-            yield return (text[start..end], at);
+            int brace = End(text, start);
+            int end = Math.Min(text.Length, brace + 1);
+            yield return (text[start..brace], at, end);
             at = Next(text, end, out start);
         }
     }

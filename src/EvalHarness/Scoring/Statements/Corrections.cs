@@ -29,21 +29,20 @@ internal sealed class Corrections(Passage passage, Standings standings)
     /// <summary>Whether a phrase that takes back begins at a word.</summary>
     public bool IsCorrection(int word) => standings.At(word).HasFlag(Cue.Correction) || IsNo(word);
 
-    /// <summary>Whether a word is a "no" by itself: between commas, stops or ends of lines.</summary>
+    /// <summary>Whether a word is a "no" or an "er" by itself: between commas, stops or ends of lines.</summary>
     public bool IsNo(int word) =>
-        standings.At(word).HasFlag(Cue.Negation)
-        && standings.Length(word) == 1
-        && passage.All[word].Text
-            is "NO"
-                or "NEIN"
-                or "NON"
-                or "NÃO"
-                or "НЕТ"
-                or "NEE"
-                or "NEJ"
-                or "NEI"
-                or "NIE"
-                or "不"
+        (
+            (
+                standings.At(word).HasFlag(Cue.Negation)
+                && standings.Length(word) == 1
+                && Verdicts.IsNo(passage.All[word])
+            ) || IsHesitation(word)
+        )
         && passage.Has(word, Gap.Hard | Gap.Comma | Gap.Dash)
         && passage.Has(word + 1, Gap.Hard | Gap.Comma | Gap.Dash | Gap.Link);
+
+    // Not "A and, er, C".
+    private bool IsHesitation(int word) =>
+        passage.All[word].Text is "ER" or "ERM" or "UM" or "UH" or "ÄH" or "ÄHM" or "EUH" or "EH" or "HMM"
+        && !(word > 0 && standings.At(word - 1).HasFlag(Cue.Conjunction));
 }

@@ -66,4 +66,10 @@ internal enum Cue
 
     /// <summary>They name the letter that follows: "option", "choice".</summary>
     Naming = 1 << 19,
+
+    /// <summary>They say what is left or follows: "leaves", "gives".</summary>
+    Remainder = 1 << 20,
+
+    /// <summary>They speak of a label as an answer, good or bad: "suitable", "mentioned".</summary>
+    Quality = 1 << 21,
 }

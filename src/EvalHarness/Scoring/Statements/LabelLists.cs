@@ -36,8 +36,28 @@ internal sealed class LabelLists(Passage passage, ImmutableArray<Mention> mentio
             several |= mentions[next].Label != label;
             last = next;
         }
+
+        several |= last + 1 < mentions.Length && mentions[last + 1].Label != label && IsAdded(last + 1);
         return several && !(byComma && RunsOn(last)) ? null : label;
     }
+
+    // "B is right, C as well", "... C too".
+    private bool IsAdded(int mention)
+    {
+        int end = mentions[mention].End;
+        return standings.Of[mention] != Standing.Denied
+            && passage.SentenceStart(mentions[mention].First) == passage.SentenceStart(mentions[mention - 1].First)
+            && end < passage.All.Length
+            && !Ends(end)
+            && (
+                passage.All[end].Text is "TOO"
+                || passage.Text.AsSpan(passage.All[end].Start) is var rest && IsAsWell(rest)
+            );
+    }
+
+    private static bool IsAsWell(ReadOnlySpan<char> text) =>
+        text.StartsWith("as well", StringComparison.OrdinalIgnoreCase)
+        && !text.StartsWith("as well as", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The first label of the list that a mention is in.</summary>
     public int Start(int mention)

@@ -219,10 +219,22 @@ internal sealed class LabelReader
     // The text's own beginning: "B, because", "Positive. The rest is small."; "A and C" until more is said.
     private IEnumerable<Statement> Opening()
     {
-        if (mentions is [{ First: 0 }, ..] && Mean(0) && lists.IsAlone(0) && !lists.IsOutline())
+        if (
+            mentions is [{ First: 0 }, ..]
+            && Mean(0)
+            && standings.Of[0] != Standing.Possible
+            && lists.IsAlone(0)
+            && !lists.IsOutline()
+        )
         {
             string? label = lists.Single(0);
-            yield return new Statement(label, label is null ? StatementRank.Indirect : StatementRank.Plain, 0);
+            // "A is right about prices, yet B is the answer" speaks of A.
+            bool isAbout = standings.Of[0] != Standing.Approved && standings.At(mentions[0].End).HasFlag(Cue.Copula);
+            yield return new Statement(
+                label,
+                label is null || isAbout ? StatementRank.Indirect : StatementRank.Plain,
+                0
+            );
         }
     }
 
@@ -246,7 +258,9 @@ internal sealed class LabelReader
                 return mention;
             }
 
-            if ((standings.At(i) & over) == 0 && !corrections.IsNo(i))
+            // "No, it is not. It is B."
+            bool isDenial = standings.At(i).HasFlag(Cue.Negation) && passage.Has(i + standings.Length(i), Gap.Hard);
+            if ((standings.At(i) & over) == 0 && !corrections.IsNo(i) && !isDenial)
             {
                 return null;
             }

@@ -69,7 +69,14 @@ internal sealed class Passage
     /// <summary>The word after the last of the sentence that a word stands in.</summary>
     public int SentenceEnd(int word) => sentenceEnds[word];
 
-    /// <summary>The words of a word's line, and the tick or cross on it; none where there are both, or the line goes far.</summary>
+    /// <summary>The tick or cross before a word, on its own line; both where both stand there.</summary>
+    public Gap MarkBefore(int word) => Marks(GapText(word)[(GapText(word).LastIndexOf('\n') + 1)..]);
+
+    /// <summary>The tick or cross behind the word before a place, on that word's line; both where both stand there.</summary>
+    public Gap MarkBehind(int word) =>
+        Marks(GapText(word).IndexOf('\n') is var end and >= 0 ? GapText(word)[..end] : GapText(word));
+
+    /// <summary>The words of a word's line and the tick or cross on it, as far as 300 characters to either side; no mark where both are.</summary>
     public (int First, int End, Gap Mark) Line(int word)
     {
         int first = word;
@@ -88,9 +95,11 @@ internal sealed class Passage
             end++;
         }
 
-        var mark = Read(Text.AsSpan(from, until - from), false) & (Gap.Tick | Gap.Cross);
+        var mark = Marks(Text.AsSpan(from, until - from));
         return (first, end, mark is Gap.Tick or Gap.Cross ? mark : Gap.None);
     }
+
+    private static Gap Marks(ReadOnlySpan<char> text) => Read(text, false) & (Gap.Tick | Gap.Cross);
 
     private static Gap Read(ReadOnlySpan<char> text, bool isEdge)
     {

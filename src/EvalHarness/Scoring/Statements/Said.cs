@@ -4,11 +4,10 @@ namespace EvalHarness.Scoring.Statements;
 
 /// <summary>What a response says once its thought is taken out.</summary>
 /// <remarks>
-/// A thought is what stands between the marks of reasoning models: <c>&lt;think&gt;</c> and its kin (<c>thinking</c>, <c>thought</c>,
-/// <c>reasoning</c>, <c>reason</c>, <c>scratchpad</c> ..., also in square brackets, escaped or in other brackets), the marks of
-/// Command, Sky-T1 and Gemma, and all channels of open-weight models but the final one. What stands before an end without a
-/// beginning is a thought too; the template had opened it. A thought without an end leaves nothing that was said. What
-/// follows the mark of the end of a turn is another turn.
+/// A thought is what stands between the marks of reasoning models (<see cref="ThoughtMarks"/>), and all channels but the final one
+/// (<see cref="Channels"/>). What stands before an end without a beginning is a thought too, since the template had opened it,
+/// unless another thought ended before and nothing follows. A thought whose own end never comes ends at the last end of any other name; without one nothing was
+/// said. What follows the mark of the end of a turn is another turn; marks of a sequence round the text are dropped.
 /// </remarks>
 internal static class Said
 {
@@ -72,7 +71,7 @@ internal static class Said
         bool isClosed = false;
         foreach (var mark in ThoughtMarks.In(text))
         {
-            if (mark.Start > open.Start && mark.IsEnd)
+            if (mark.Start > open.Start && mark.IsEnd && mark.IsThought)
             {
                 (isClosed, from) = (true, mark.Next);
             }
@@ -88,6 +87,26 @@ internal static class Said
             int at = said.AsSpan(0, end).IndexOf(mark, StringComparison.Ordinal);
             end = at < 0 ? end : at;
         }
-        return end == said.Length ? said : said[..end];
+        return Sequence(end == said.Length ? said : said[..end]);
+    }
+
+    // "<s>B</s>": where a text begins with the one or has the other alone, they are a model's marks of a sequence; else text struck out.
+    private static string Sequence(string said)
+    {
+        const string begin = "<s>";
+        const string close = "</s>";
+        int end = said.IndexOf(close, StringComparison.Ordinal);
+        bool begins = said.AsSpan().TrimStart().StartsWith(begin);
+        bool isOther = said.IndexOf(begin, StringComparison.Ordinal) is var other && other >= 0 && other < end;
+        if (end < 0 ? !begins : isOther && !(begins && EndsIn(said, end + close.Length)))
+        {
+            return said;
+        }
+
+        string sequence = end < 0 ? said : said[..end];
+        return begins ? sequence.TrimStart()[begin.Length..] : sequence;
+
+        static bool EndsIn(string text, int from) =>
+            text.AsSpan(from).TrimStart() is var rest && (rest.IsEmpty || rest.StartsWith(begin));
     }
 }

@@ -12,6 +12,8 @@ internal sealed class Standings
     private readonly ImmutableArray<Mention> mentions;
     private readonly CuePlaces places;
     private readonly Verdicts verdicts;
+    private readonly Concessions concessions;
+    private readonly Mention? lastMeant;
 
     /// <summary>Looks at the labels of a passage.</summary>
     public Standings(Passage passage, ImmutableArray<Mention> mentions, ImmutableArray<CuePhrase> cues)
@@ -20,10 +22,13 @@ internal sealed class Standings
         this.mentions = mentions;
         places = new CuePlaces(passage, mentions, cues);
         verdicts = new Verdicts(passage, mentions, places);
+        concessions = new Concessions(passage, places);
         Of = new Standing[mentions.Length];
         for (int i = mentions.Length - 1; i >= 0; i--)
         {
             Of[i] = Tell(i);
+            bool isMeant = !mentions[i].IsWeak && Of[i] is not (Standing.Denied or Standing.Open);
+            lastMeant ??= isMeant ? mentions[i] : null;
         }
     }
 
@@ -58,7 +63,8 @@ internal sealed class Standings
 
         var before = InFront(index);
         return before is Standing.Denied or Standing.Open ? before
-            : behind == Standing.Approved && before != Standing.Possible ? behind
+            : concessions.Yields(mention, lastMeant) ? Standing.Open
+            : behind == Standing.Possible || (behind == Standing.Approved && before != Standing.Possible) ? behind
             : before;
     }
 
@@ -71,6 +77,8 @@ internal sealed class Standings
         bool isFar = false;
         bool isListed = true;
         bool isChosen = false;
+        bool isLeft = false;
+        bool isDrawn = false;
         for (int i = mention.First - 1; i >= Math.Max(0, mention.First - Reach); i--)
         {
             if (passage.Has(i + 1, Gap.Hard))
@@ -90,9 +98,11 @@ internal sealed class Standings
             }
 
             isListed &= IsInside(i) || MentionAt(i) >= 0 || (cue & (Cue.Conjunction | Cue.Naming)) != 0;
-            isFar |= Ends(i + 1);
-            // "not, to my mind, positive": a negation right before a comma reaches over it.
-            bool reaches = !isFar || (IsBareNegation(i) && passage.Has(i + Length(i), Gap.Comma));
+            // "Nothing gives a positive signal" denies it, "ruling out A leaves B" and "no growth gives B" do not.
+            isFar |= Ends(i + 1) || (isLeft && (MentionAt(i) >= 0 || cue.HasFlag(Cue.Negation) && !IsSubject(i)));
+            // "not, to my mind, positive": a negation right before a comma reaches over it; "it is not, so positive" does not.
+            bool reaches = !isFar || (!isDrawn && IsBareNegation(i) && passage.Has(i + Length(i), Gap.Comma));
+            isDrawn |= cue.HasFlag(Cue.Conclusion);
             if (IsInside(i) || cue == Cue.None)
             {
                 continue;
@@ -104,13 +114,14 @@ internal sealed class Standings
             }
 
             bool isCondition = cue.HasFlag(Cue.If) && isSupposed;
-            if ((reaches && !isChosen && (cue & (Cue.Unsure | Cue.If)) != 0) || isCondition)
+            if ((reaches && !isChosen && !isLeft && (cue & (Cue.Unsure | Cue.If)) != 0) || isCondition)
             {
                 return Standing.Open;
             }
 
-            isChosen |= cue.HasFlag(Cue.Choice) && IsFirstPerson(i);
-            isFar |= cue.HasFlag(Cue.Break) && !cue.HasFlag(Cue.Filler);
+            isChosen |= cue.HasFlag(Cue.Choice) && Grammar.IsFirstPerson(passage.All[i]);
+            isLeft |= cue.HasFlag(Cue.Remainder);
+            isFar |= cue.HasFlag(Cue.Break) && (cue & (Cue.Filler | Cue.Remainder)) == 0;
             // "If sales rise, it would be positive", not "if so, the answer would be B".
             isSupposed = cue.HasFlag(Cue.Hypothetical)
                 ? !isFar
@@ -144,38 +155,6 @@ internal sealed class Standings
     // A clause ends at a comma, a colon or a dash; not at "(".
     private bool Ends(int word) => passage.Has(word, Gap.Comma | Gap.Link | Gap.Dash | Gap.Close);
 
-    // "If I had to choose, I'd say positive": what one says oneself is no condition.
-    private bool IsFirstPerson(int word) =>
-        passage.All[word].Text
-            is "I"
-                or "I'D"
-                or "I'LL"
-                or "I'M"
-                or "WE"
-                or "WE'D"
-                or "LET'S"
-                or "GOING"
-                or "ICH"
-                or "IK"
-                or "JE"
-                or "J'OPTE"
-                or "我"
-                or "JAG"
-                or "JEG";
-
-    private bool IsPast(int word) =>
-        passage.All[word].Text
-            is "WAS"
-                or "WERE"
-                or "WAR"
-                or "WAREN"
-                or "ÉTAIT"
-                or "ERA"
-                or "FUE"
-                or "VAR"
-                or "БЫЛ"
-                or "БЫЛА";
-
     // What the words behind it make of it: a question mark, an ending, a verdict.
     private Standing Behind(int index)
     {
@@ -206,6 +185,8 @@ internal sealed class Standings
     private bool IsBareNegation(int word) =>
         (At(word) & (Cue.Negation | Cue.NegationAfter | Cue.Copula)) == Cue.Negation
         && !Verdicts.IsNo(passage.All[word]);
+
+    private bool IsSubject(int negation) => Grammar.IsDeniedSubject(passage.All[negation], passage.All[negation + 1]);
 
     private static bool Excludes(Cue cue) => cue.HasFlag(Cue.Negation | Cue.Dismissal);
 
@@ -245,15 +226,20 @@ internal sealed class Standings
             return null;
         }
 
-        bool isList = byWord || (next + 1 < mentions.Length && Joint(next) is true) || IsPlural(mentions[next].End);
+        bool isList =
+            byWord || (next + 1 < mentions.Length && Joint(next) is true) || Is(mentions[next].End, Grammar.IsPlural);
         return isList && Of[next] is Standing.Denied && DeniedBehind(next, end) ? Standing.Denied : null;
     }
 
-    private bool IsPlural(int word) =>
-        word < passage.All.Length && passage.All[word].Text is "ARE" or "WERE" or "SIND" or "SONT" or "SON" or "SONO";
+    private bool Is(int word, Predicate<Word> kind) => word < passage.All.Length && kind(passage.All[word]);
 
     private bool DeniedBehind(int index, int end) =>
         (Chained(index, end) ?? Verdict(mentions[index], end)) == Standing.Denied;
+
+    private bool IsOfAnother(int word) =>
+        word + 1 < passage.All.Length
+        && At(word) == Cue.None
+        && Grammar.IsOfAnother(passage.All[word], passage.All[word + 1]);
 
     private Standing Verdict(Mention mention, int end)
     {
@@ -294,7 +280,7 @@ internal sealed class Standings
             if (cue.HasFlag(Cue.Negation) && (isLast || isLinked || cue.HasFlag(Cue.Copula)))
             {
                 isDenied = true;
-                isOutright |= isNext;
+                isOutright |= isNext && !IsOfAnother(i + Length(i));
                 if (isLast)
                 {
                     return i == mention.End && verdicts.MayBeText(mention) ? Standing.Asserted : Standing.Denied;
@@ -307,6 +293,7 @@ internal sealed class Standings
                     && !(cue.HasFlag(Cue.Dismissal) && !cue.HasFlag(Cue.Approval));
                 return isRight == isDenied ? Standing.Denied
                     : isSupposed ? Standing.Asserted
+                    : concessions.IsConceded(i, end) ? Standing.Possible
                     : Standing.Approved;
             }
             else if (cue.HasFlag(Cue.Break))
@@ -314,7 +301,7 @@ internal sealed class Standings
                 break;
             }
 
-            isSupposed |= (cue & (Cue.Hypothetical | Cue.Possible)) != 0 || IsPast(i);
+            isSupposed |= (cue & (Cue.Hypothetical | Cue.Possible)) != 0 || Grammar.IsPast(passage.All[i]);
             bool goesOn = (cue & (Cue.Copula | Cue.Filler | Cue.Negation | Cue.Naming)) != 0;
             isLinked |= cue.HasFlag(Cue.Copula);
             isNext &= (cue & (Cue.Copula | Cue.Negation)) != 0;

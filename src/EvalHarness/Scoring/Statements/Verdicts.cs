@@ -28,7 +28,8 @@ internal sealed class Verdicts
     }
 
     /// <summary>Whether a word is a "no" by itself, and does not deny what follows it.</summary>
-    public static bool IsNo(Word word) => word.Text is "NO" or "NEIN" or "NEE" or "NEJ" or "NON" or "НЕТ" or "NIE";
+    public static bool IsNo(Word word) =>
+        word.Text is "NO" or "NEIN" or "NON" or "NÃO" or "НЕТ" or "NEE" or "NEJ" or "NEI" or "NIE" or "不";
 
     /// <summary>What a tick or a cross says: on the line of one label ("❌ C"), right behind one of several ("B ✓ C ✗"); null without.</summary>
     public Standing? Ticked(int index)
@@ -43,9 +44,11 @@ internal sealed class Verdicts
         bool isAlone =
             (index == 0 || mentions[index - 1].End <= line.First)
             && (index + 1 == mentions.Length || mentions[index + 1].First >= line.End);
-        bool isBehind = !passage.Has(line.First, Gap.Tick | Gap.Cross);
+        bool isBehind = passage.MarkBefore(line.First) == Gap.None;
         return (
-            isAlone ? line.Mark : passage.Before(isBehind ? mention.End : mention.First) & (Gap.Tick | Gap.Cross)
+            isAlone ? line.Mark
+            : isBehind ? passage.MarkBehind(mention.End)
+            : passage.MarkBefore(mention.First)
         ) switch
         {
             Gap.Tick => Standing.Approved,
@@ -102,7 +105,11 @@ internal sealed class Verdicts
         (places.At(word) & (Cue.Dismissal | Cue.Approval)) != 0
         || (places.At(word).HasFlag(Cue.Negation) && IsNo(passage.All[word]));
 
-    private bool IsRemark(Mention mention) => mention.Label.Length > 1 || IsAttached(mention.End);
+    // A cell of a table beside a letter's says something of it.
+    private bool IsRemark(Mention mention) =>
+        mention.Label.Length > 1
+        || IsAttached(mention.End)
+        || (mention.End < passage.All.Length && passage.GapText(mention.End) is " | ");
 
     private bool IsAttached(int word) =>
         word < passage.All.Length

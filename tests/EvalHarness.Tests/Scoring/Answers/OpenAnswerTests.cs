@@ -126,6 +126,31 @@ public sealed class OpenAnswerTests
     }
 
     [Test]
+    public void Half_a_character_in_an_object_is_no_fault() =>
+        Assert.That(new NumberAnswer().Parse("Answer: 5 {\"note\": \"\ud800\"}").Value, Is.EqualTo("5"));
+
+    [Test]
+    public void Tries_end_with_the_processor_time_that_they_may_take_in_all()
+    {
+        double[] seconds = [0, 0.4, 0.4, 0.8];
+        var used = new Queue<TimeSpan>(seconds.Select(TimeSpan.FromSeconds));
+        var format = new RegexAnswer(@"^(?=(a+)+$)b")
+        {
+            FurtherTries = [],
+            MostProcessorTime = TimeSpan.FromSeconds(0.6),
+            ProcessorTime = used.Dequeue,
+        };
+
+        Assert.That(
+            () => format.Parse(new string('a', 60) + "!"),
+            Throws
+                .TypeOf<RegexMatchTimeoutException>()
+                .With.Property(nameof(RegexMatchTimeoutException.MatchTimeout))
+                .EqualTo(TimeSpan.FromSeconds(2))
+        );
+    }
+
+    [Test]
     public void Scoring_names_the_sample_that_a_pattern_is_not_done_with()
     {
         var format = new RegexAnswer(@"^(?=(a+)+$)b") { FurtherTries = [] };

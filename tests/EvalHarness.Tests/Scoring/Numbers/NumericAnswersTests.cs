@@ -52,6 +52,13 @@ public sealed class NumericAnswersTests
     [TestCase("$", null)]
     [TestCase("--5", null)]
     [TestCase("7 8", null)]
+    [TestCase("1億2000万円", 120_000_000.0)]
+    [TestCase("(1億2000万円)", -120_000_000.0)]
+    [TestCase("(1億2000万)", -120_000_000.0)]
+    [TestCase("1億2000万5千円", 120_005_000.0)]
+    [TestCase("5億円2000万", null)]
+    [TestCase("$5mm", 5e6)]
+    [TestCase("5mm USD", 5e6)]
     public void A_text_is_wholly_a_number_or_none(string text, double? value) =>
         Assert.That(NumericAnswers.Parse(text)?.Value, Is.EqualTo(value).Within(1e-12).Percent);
 
