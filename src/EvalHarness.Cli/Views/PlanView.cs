@@ -125,7 +125,7 @@ internal static class PlanView
     private static string ToAsk(ModelPlan model, PlanEstimate estimate) =>
         IsLocal(model) ? "[grey]none, runs here[/]"
         : model.Model.Provider is ITeam ? "[grey]none, asks the others[/]"
-        : (model.Model.OnlyInTeams ? "at most " : "") + estimate.Sent.ToString("N0", CultureInfo.InvariantCulture);
+        : (estimate.IsMost ? "at most " : "") + estimate.Sent.ToString("N0", CultureInfo.InvariantCulture);
 
     private static string Tokens(TokenEstimate tokens) =>
         tokens.Low == tokens.High
@@ -142,7 +142,7 @@ internal static class PlanView
         var remote = estimates
             .Where(estimate => !plan.Models.Any(model => model.Model.Name == estimate.Model && IsFree(model)))
             .ToList();
-        string most = plan.Models.Any(model => model.Model.OnlyInTeams) ? "at most " : "";
+        string most = estimates.Any(estimate => estimate.IsMost) ? "at most " : "";
         string asked = FormattableString.Invariant(
             $"{Plurals.Count(plan.Requests, "request")} planned, {most}{remote.Sum(estimate => estimate.Sent):N0} would be sent"
         );

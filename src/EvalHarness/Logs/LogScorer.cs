@@ -21,10 +21,16 @@ internal static class LogScorer
     /// <param name="catalog">The words that suites may use.</param>
     /// <param name="cancellationToken">Ends the scoring; the old scores stay.</param>
     /// <exception cref="DocumentException">A line of the log is broken, or a word is unknown.</exception>
-    public static Task ScoreAsync(RunFolder folder, Catalog catalog, CancellationToken cancellationToken = default)
+    public static async Task ScoreAsync(
+        RunFolder folder,
+        Catalog catalog,
+        CancellationToken cancellationToken = default
+    )
     {
         var header = RunLog.ReadHeader(folder);
-        return ScoreAsync(folder, header, RunExtensions.Scorings(folder, header, catalog), cancellationToken);
+        var scorings = RunExtensions.Scorings(folder, header, catalog);
+        var judgements = await Judgements.ReadAsync(folder, header, catalog, cancellationToken);
+        await ScoreAsync(folder, header, scorings, judgements, cancellationToken);
     }
 
     /// <summary>Scores a run by answer formats and metrics of the caller's.</summary>
@@ -33,18 +39,26 @@ internal static class LogScorer
     /// <param name="scorings">How each task is scored, in the order of the header.</param>
     /// <param name="cancellationToken">Ends the scoring; the old scores stay.</param>
     /// <exception cref="DocumentException">A line of the log is broken.</exception>
-    public static async Task ScoreAsync(
+    public static Task ScoreAsync(
         RunFolder folder,
         RunHeader header,
         ImmutableArray<TaskScoring> scorings,
         CancellationToken cancellationToken = default
+    ) => ScoreAsync(folder, header, scorings, judgements: null, cancellationToken);
+
+    private static async Task ScoreAsync(
+        RunFolder folder,
+        RunHeader header,
+        ImmutableArray<TaskScoring> scorings,
+        Judgements? judgements,
+        CancellationToken cancellationToken
     )
     {
         ArgumentNullException.ThrowIfNull(folder);
         ArgumentNullException.ThrowIfNull(header);
         var cells = await RunCells.ReadAsync(folder, header, cancellationToken);
         using var journal = await JournalIndex.ReadAsync(folder, cells, cancellationToken);
-        var batch = new ScoreBatch(folder, cells, journal, scorings.ToDictionary(s => s.Task.Name));
+        var batch = new ScoreBatch(folder, cells, journal, scorings.ToDictionary(s => s.Task.Name), judgements);
         await WholeFile.WriteAsync(
             folder.ScoresFile,
             async (output, token) =>
@@ -68,7 +82,8 @@ internal static class LogScorer
         RunFolder folder,
         RunCells cells,
         JournalIndex journal,
-        Dictionary<string, TaskScoring> scorings
+        Dictionary<string, TaskScoring> scorings,
+        Judgements? judgements
     )
     {
         private readonly Dictionary<string, int> places = new(StringComparer.Ordinal);
@@ -112,13 +127,20 @@ internal static class LogScorer
                     var found = journal.Read(cell++, ref buffer);
                     var score = found.IsEmpty
                         ? ResponseScorer.NotRun(scoring, sample, model, epoch)
-                        : ResponseScorer.Score(scoring, sample, targets, Parse(found));
+                        : Score(scoring, sample, targets, Parse(found));
                     JsonLines.Write(output, score, LogJson.Default.ScoreLine);
                 }
             }
 
             ArrayPool<byte>.Shared.Return(buffer);
         }
+
+        private ScoreLine Score(
+            TaskScoring scoring,
+            Sample sample,
+            ImmutableArray<string> targets,
+            Response response
+        ) => ResponseScorer.Score(scoring, sample, targets, response, judgements?.Of(response));
 
         private Response Parse(ReadOnlyMemory<byte> line)
         {

@@ -12,7 +12,14 @@ internal static class ResponseScorer
     /// <param name="sample">The sample asked about.</param>
     /// <param name="targets">Its targets in canonical form.</param>
     /// <param name="response">The response.</param>
-    public static ScoreLine Score(TaskScoring scoring, Sample sample, ImmutableArray<string> targets, Response response)
+    /// <param name="verdicts">Scores of the task's judges; null where it has none.</param>
+    public static ScoreLine Score(
+        TaskScoring scoring,
+        Sample sample,
+        ImmutableArray<string> targets,
+        Response response,
+        IReadOnlyDictionary<string, double?>? verdicts = null
+    )
     {
         var (outcome, answer) = scoring.Resolve(response);
         double? confidence = AnswerConfidence.Of(response, answer.Value);
@@ -25,6 +32,7 @@ internal static class ResponseScorer
             Latency = response.Latency,
             FirstToken = response.Stream?.FirstToken,
             TokensPerSecond = response.TokensPerSecond,
+            Verdicts = verdicts,
             Fields = sample.Fields,
         };
         return new ScoreLine

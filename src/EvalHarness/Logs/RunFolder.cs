@@ -21,6 +21,9 @@ public sealed record RunFolder(string Path)
     /// <summary>The samples asked about, with targets, clusters and slices, task by task in the order of the dataset.</summary>
     public string SamplesFile => System.IO.Path.Combine(Path, "samples.jsonl");
 
+    /// <summary>The journal of the judges: one line a verdict, a response like any other.</summary>
+    public string JudgementsFile => System.IO.Path.Combine(Path, "judgements.jsonl");
+
     /// <summary>What the metrics saw in each response; made from the above at any time.</summary>
     public string ScoresFile => System.IO.Path.Combine(Path, "scores.jsonl");
 

@@ -193,11 +193,44 @@ internal sealed class Runner(RunPlan plan, IRunProgress progress, RunOptions? op
         CancellationToken abandon
     )
     {
-        var budget = plan.Suite.Budget;
+        var judged = new SettledRequests(plan.FreeModels, header.Stopped.Keys);
+        await judged.ReadJudgementsAsync(folder, drain);
         await using var cache =
             options.UseCache && !options.RetryFailed && models.Any(model => !model.IsLocal)
                 ? await ResponseCache.OpenAsync(context.Store, folder, progress.Noted, drain)
                 : null;
+        var limits = plan.Suite.Budget;
+        var budget = new RunBudget(
+            limits.Usd,
+            limits.Requests,
+            settled.SpentUsd + judged.SpentUsd,
+            settled.Sent + judged.Sent
+        );
+        RunEngine Engine(IResponseJournal journal, TeamMembers? among) =>
+            new(journal, progress)
+            {
+                Budget = budget,
+                Cache = cache,
+                Members = among,
+                Time = context.Time,
+                Seed = plan.Suite.Seed,
+            };
+
+        var asked = await AskModelsAsync(own, folder, header, models, settled, Engine, drain, abandon);
+        return (await JudgeAsync(folder, header, models, asked.Runs, judged, Engine, drain, abandon), asked.Header);
+    }
+
+    private async Task<(ImmutableArray<ModelRun> Runs, RunHeader Header)> AskModelsAsync(
+        RunPlan own,
+        RunFolder folder,
+        RunHeader header,
+        ImmutableArray<ConnectedModel> models,
+        SettledRequests settled,
+        Func<IResponseJournal, TeamMembers?, RunEngine> engineOver,
+        CancellationToken drain,
+        CancellationToken abandon
+    )
+    {
         await using var journal = await ResponseJournal.OpenAsync(folder, drain);
         if (TeamMembers.NamesIn(plan.Models) is { IsEmpty: false } names)
         {
@@ -209,14 +242,8 @@ internal sealed class Runner(RunPlan plan, IRunProgress progress, RunOptions? op
             );
             members.Follow(journal.Recall);
         }
-        var engine = new RunEngine(journal, progress)
-        {
-            Budget = new RunBudget(budget.Usd, budget.Requests, settled.SpentUsd, settled.Sent),
-            Cache = cache,
-            Members = members,
-            Time = context.Time,
-            Seed = plan.Suite.Seed,
-        };
+
+        var engine = engineOver(journal, members);
         IAsyncEnumerable<Request> Left(IAsyncEnumerable<Request> requests) =>
             requests.Where(request => settled.IsLeft(request, options.RetryFailed));
         if (header.Stop is null || options.RetryFailed)
@@ -235,6 +262,46 @@ internal sealed class Runner(RunPlan plan, IRunProgress progress, RunOptions? op
                 engine.RunAsync(Work(models, settled, asked => Left(own.RequestsAsync(asked, look))), drain, abandon),
             drain
         );
+    }
+
+    /// <summary>Asks the judges about what was answered; where the run is being stopped, they are left for the next one.</summary>
+    private async Task<ImmutableArray<ModelRun>> JudgeAsync(
+        RunFolder folder,
+        RunHeader header,
+        ImmutableArray<ConnectedModel> models,
+        ImmutableArray<ModelRun> runs,
+        SettledRequests judged,
+        Func<IResponseJournal, TeamMembers?, RunEngine> engineOver,
+        CancellationToken drain,
+        CancellationToken abandon
+    )
+    {
+        if (plan.Judges.IsEmpty)
+        {
+            return runs;
+        }
+
+        if (drain.IsCancellationRequested)
+        {
+            var judging = plan.Judges.Select(judge => judge.Model).ToHashSet(StringComparer.Ordinal);
+            return
+            [
+                .. runs.Select(run =>
+                    judging.Contains(run.Model) ? run with { Stopped = run.Stopped ?? ModelLane.Cancelled } : run
+                ),
+            ];
+        }
+
+        await using var file = await ResponseJournal.OpenJudgementsAsync(folder, CancellationToken.None);
+        var journal = new JudgementJournal(file);
+        var work = new JudgeWork(plan, folder, header).Of(models, judged, journal, options.RetryFailed);
+        var verdicts = await engineOver(journal, null).RunAsync(work, drain, abandon);
+        return
+        [
+            .. runs.Select(run =>
+                verdicts.FirstOrDefault(judge => judge.Model == run.Model) is { } judge ? run.With(judge) : run
+            ),
+        ];
     }
 
     private ModelRequests[] Work(

@@ -37,6 +37,17 @@ internal sealed class SettledRequests(IReadOnlySet<string> local, IEnumerable<st
         }
     }
 
+    /// <summary>Reads the journal of a run's judges.</summary>
+    /// <param name="folder">The run folder.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public async Task ReadJudgementsAsync(RunFolder folder, CancellationToken cancellationToken)
+    {
+        await foreach (var verdict in RunLog.ReadJudgementsAsync(folder, cancellationToken))
+        {
+            Add(verdict);
+        }
+    }
+
     /// <summary>What the budget was charged so far for one model in one task, in US dollars.</summary>
     /// <param name="task">Name of the task.</param>
     /// <param name="model">Name of the model.</param>

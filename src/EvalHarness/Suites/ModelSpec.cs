@@ -15,7 +15,7 @@ namespace EvalHarness.Suites;
 /// <param name="Prompting">How it is asked differently from the others; as the task says by default.</param>
 /// <param name="Description">One line for the leaderboard; the provider's own by default.</param>
 /// <param name="LearningCurve">Its place on a learning curve, for checkpoints trained on ever more rows; none by default.</param>
-/// <param name="OnlyInTeams">Whether only cascades and routers ask it, and only where they need it; by default it is asked everything itself.</param>
+/// <param name="OnlyInTeams">Whether only cascades, routers and judges ask it, and only where they need it; by default it is asked everything itself.</param>
 /// <param name="TrainedOn">Rows that it was tuned on elsewhere: samples among them are told, and scores stand with and without them; none known by default.</param>
 /// <param name="Declared">Where it is declared.</param>
 [Keyword("model")]
