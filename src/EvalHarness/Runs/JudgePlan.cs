@@ -1,5 +1,4 @@
 using EvalHarness.Core;
-using EvalHarness.Logs;
 using EvalHarness.Prompts;
 using EvalHarness.Suites;
 using EvalHarness.Yaml;
