@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using EvalHarness.Core;
 using EvalHarness.Logs;
+using EvalHarness.Runs.Batches;
 
 namespace EvalHarness.Runs;
 
@@ -200,9 +201,18 @@ internal sealed class Runner(RunPlan plan, IRunProgress progress, RunOptions? op
             await journal.RememberAsync(folder, names, withFailed: !options.RetryFailed, drain);
             members.Follow(journal.Recall);
         }
+        using var batches = await BatchJournal.OpenAsync(folder, drain);
+        var purse = new RunBudget(budget.Usd, budget.Requests, settled.SpentUsd, settled.Sent);
+        CheckBatches(batches, models);
+        foreach (var left in batches.Earlier.Where(batch => !batch.HasEnded))
+        {
+            purse.Hold(left.ReservedUsd, left.Keys.Count(key => !settled.Has(key)));
+        }
+
         var engine = new RunEngine(journal, progress)
         {
-            Budget = new RunBudget(budget.Usd, budget.Requests, settled.SpentUsd, settled.Sent),
+            Budget = purse,
+            Desk = new BatchDesk(batches, folder.Id, settled.Has) { IsRepeat = options.RetryFailed },
             Cache = cache,
             Members = members,
             Time = context.Time,
@@ -226,6 +236,22 @@ internal sealed class Runner(RunPlan plan, IRunProgress progress, RunOptions? op
                 engine.RunAsync(Work(models, settled, asked => Left(own.RequestsAsync(asked, look))), drain, abandon),
             drain
         );
+    }
+
+    /// <summary>What is in the hands of a vendor is not asked one by one beside it.</summary>
+    private void CheckBatches(BatchJournal batches, ImmutableArray<ConnectedModel> models)
+    {
+        var single = models.Where(model => model.Batches is null).Select(model => model.Name).ToHashSet();
+        if (batches.Earlier.FirstOrDefault(batch => !batch.HasEnded && single.Contains(batch.Model)) is { } left)
+        {
+            throw new DocumentException(
+                new Fault(
+                    plan.Models.First(model => model.Model.Name == left.Model).Model.Declared,
+                    $"model '{left.Model}' without 'batch', though batch {left.Id ?? left.Tag} of this run is with its vendor",
+                    "'batch: true' until its answers are in, or a new run by --fresh"
+                )
+            );
+        }
     }
 
     private ModelRequests[] Work(

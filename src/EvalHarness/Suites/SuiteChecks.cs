@@ -48,6 +48,7 @@ internal sealed record SuiteChecks(
         DatasetChecks.Check(this);
         LearnedRowChecks.Check(this);
         TeamChecks.Check(this);
+        BatchChecks.Check(this);
         PublishedChecks.Check(this);
         PromptChecks.Check(this);
         CompareChecks.Check(this);

@@ -6,6 +6,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using EvalHarness.Core;
+using EvalHarness.Models.Batches;
 using EvalHarness.Models.Wire;
 using Microsoft.Extensions.AI;
 
@@ -33,6 +34,7 @@ public sealed partial record OpenAICompatible(
 ) : IModelProvider
 {
     private const string MaxTokens = "max_tokens";
+    private const string ChatPath = "/chat/completions";
 
     /// <summary>Address of the server, as it was written.</summary>
     public string Endpoint { get; } =
@@ -42,6 +44,9 @@ public sealed partial record OpenAICompatible(
 
     /// <inheritdoc/>
     public string Description => $"{Model} at {FindUrl(Endpoint)!.Host}";
+
+    /// <inheritdoc/>
+    public bool CanBatch => true;
 
     /// <inheritdoc/>
     public Uri? Server => FindUrl(Endpoint);
@@ -69,18 +74,39 @@ public sealed partial record OpenAICompatible(
         var url = FindUrl(Endpoint)!;
         var faults = new HttpFaults(context.Name, url, [.. Secrets()]);
 #pragma warning disable CA2000 // The client owns the pool, and the caller the client.
+        var http = CreateHttp(context, url);
+        var address = new UriBuilder(url) { UserName = "", Password = "" }.Uri;
+        var wire = new ChatCompletions(Model, faults, context.Time, MaxReplyBytes, Stream);
         var client = new ChatCompletionClient(
-            CreateHttp(context, url),
-            new UriBuilder(url) { UserName = "", Password = "" }.Uri,
-            new ChatCompletions(Model, faults, context.Time, MaxReplyBytes, Stream),
+            http,
+            address,
+            wire,
             Body ?? ImmutableDictionary<string, JsonElement>.Empty,
             MaxTokensField,
             faults,
             context.Time
         );
+        return ValueTask.FromResult<IChatClient>(
+            Stream ? client : new BatchingClient(client, CreateBatches(http, address, wire, faults, context.Time))
+        );
 #pragma warning restore CA2000
-        return ValueTask.FromResult<IChatClient>(client);
     }
+
+    private OpenAIBatches CreateBatches(
+        HttpClient http,
+        Uri address,
+        ChatCompletions wire,
+        HttpFaults faults,
+        TimeProvider time
+    ) =>
+        new(
+            http,
+            new UriBuilder(address) { Path = address.AbsolutePath[..^ChatPath.Length] }.Uri,
+            (messages, options) => wire.Write(messages, options, MaxTokensField, Body),
+            wire,
+            faults,
+            time
+        );
 
     /// <summary>The full address of the chat completions.</summary>
     /// <remarks>A path that already holds a version (<c>/v1</c>, <c>/v1beta/openai</c>) is kept; any other gets <c>/v1</c>.</remarks>
@@ -94,9 +120,9 @@ public sealed partial record OpenAICompatible(
         }
 
         string path = url.AbsolutePath.TrimEnd('/');
-        if (!path.EndsWith("/chat/completions", StringComparison.Ordinal))
+        if (!path.EndsWith(ChatPath, StringComparison.Ordinal))
         {
-            path += VersionSegment().IsMatch(path) ? "/chat/completions" : "/v1/chat/completions";
+            path += VersionSegment().IsMatch(path) ? ChatPath : $"/v1{ChatPath}";
         }
 
         return new UriBuilder(url) { Path = path, Fragment = "" }.Uri;
