@@ -17,7 +17,10 @@ public sealed class BatchedRunTests
     [TestCase("look", 1, TestName = "Killed_at_the_first_look")]
     [TestCase("look", 4, TestName = "Killed_while_waiting")]
     [TestCase("results", 2, TestName = "Killed_before_the_second_results_come")]
-    public async Task Nothing_is_asked_twice(string stage, int time)
+    public Task Nothing_is_asked_twice(string stage, int time) =>
+        KillAsync(stage, time, (tool, url) => Suites.Write(tool, url, Samples, extra: Model));
+
+    private static async Task KillAsync(string stage, int time, Action<Tool, string> write)
     {
         using var tool = new Tool();
         await using var server = new BatchServer { Looks = 2 };
@@ -34,7 +37,7 @@ public sealed class BatchedRunTests
 
             return reply;
         };
-        Suites.Write(tool, server.Url, Samples, extra: Model);
+        write(tool, server.Url);
         using (var running = tool.Start("run", "suite.yaml"))
         {
             try
@@ -52,6 +55,24 @@ public sealed class BatchedRunTests
 
         await EndsWellAsync(tool, server);
     }
+
+    [TestCase("create", 2, TestName = "Killed_when_a_vendor_that_keeps_no_tag_has_the_batch")]
+    [TestCase("results", 1, TestName = "Killed_before_results_of_messages_come")]
+    public Task Nothing_is_asked_twice_of_Anthropic(string stage, int time) =>
+        KillAsync(
+            stage,
+            time,
+            (tool, url) =>
+            {
+                tool.With("MY_KEY", "sk-none-4711");
+                Suites.Write(tool, url, Samples, extra: Model);
+                string suite = File.ReadAllText(Path.Combine(tool.Folder, "suite.yaml"));
+                tool.Write(
+                    "suite.yaml",
+                    suite.Replace("openai-compatible", "anthropic\n    api_key: ${MY_KEY}", StringComparison.Ordinal)
+                );
+            }
+        );
 
     [Test]
     public async Task After_a_kill_between_two_results_only_the_others_are_kept()

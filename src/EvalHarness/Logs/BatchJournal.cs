@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Immutable;
 using System.Text.Json;
 using EvalHarness.Core;
 
@@ -13,12 +14,17 @@ internal sealed class BatchJournal : IDisposable
     private readonly Lock gate = new();
     private readonly string path;
     private readonly List<LoggedBatch> earlier;
+    private volatile ImmutableHashSet<string> ids;
     private AppendFile? file;
 
-    private BatchJournal(string path, List<LoggedBatch> earlier) => (this.path, this.earlier) = (path, earlier);
+    private BatchJournal(string path, List<LoggedBatch> earlier) =>
+        (this.path, this.earlier, ids) = (path, earlier, [.. earlier.Select(batch => batch.Id).OfType<string>()]);
 
     /// <summary>The batches of earlier executions of the run, in order.</summary>
     public IReadOnlyList<LoggedBatch> Earlier => earlier;
+
+    /// <summary>The vendors' ids of all batches of the run, those of this execution included.</summary>
+    public IReadOnlySet<string> Ids => ids;
 
     /// <summary>Reads the batches of a run; the file is made with the first line that is added.</summary>
     /// <param name="folder">The run folder.</param>
@@ -50,7 +56,14 @@ internal sealed class BatchJournal : IDisposable
     /// <summary>Writes down what the vendor calls a batch.</summary>
     /// <param name="tag">What we call it.</param>
     /// <param name="id">The vendor's id.</param>
-    public void Name(string tag, string id) => Append(new BatchLine { Tag = tag, Id = id });
+    public void Name(string tag, string id)
+    {
+        Append(new BatchLine { Tag = tag, Id = id });
+        lock (gate)
+        {
+            ids = ids.Add(id);
+        }
+    }
 
     /// <summary>Writes down that nothing more is to be got from a batch.</summary>
     /// <param name="tag">What we call it.</param>

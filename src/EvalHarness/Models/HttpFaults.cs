@@ -169,6 +169,11 @@ public sealed class HttpFaults(string model, Uri url, IReadOnlyCollection<Secret
     internal ModelException Item(string what, bool isTransient) =>
         new(new Failure("batch", null, $"{place}: {what}"), isTransient) { Reach = FailureReach.Request };
 
+    /// <summary>The settings of every request ask for what the interface does not have.</summary>
+    /// <param name="what">What it is, and what would mend it.</param>
+    internal ModelException Unknown(string what) =>
+        new(new Failure("backend", null, $"{place}: {what}"), isTransient: false) { Reach = FailureReach.Model };
+
     /// <summary>The call took too long.</summary>
     /// <param name="inner">The cause.</param>
     public ModelException Timeout(Exception inner) =>

@@ -5,20 +5,6 @@ using System.Text.Json.Nodes;
 
 namespace EvalHarness.Tests.Models;
 
-/// <summary>What a batch server does with one request of a batch.</summary>
-/// <param name="Text">The answer; null when there is none.</param>
-public sealed record BatchItem(string? Text)
-{
-    /// <summary>The status of the single reply.</summary>
-    public int Status { get; init; } = 200;
-
-    /// <summary>Whether its time is over before its turn.</summary>
-    public bool Expires { get; init; }
-
-    /// <summary>Whether the results have no line of it.</summary>
-    public bool IsMissing { get; init; }
-}
-
 /// <summary>
 /// A server that really keeps files and batches, in OpenAI's form and in Anthropic's. Results come in the reverse order, a
 /// batch is over after so many looks, and whatever it has done can be answered otherwise, held or not at all.
@@ -160,6 +146,12 @@ public sealed class BatchServer : IAsyncDisposable
 
             // Pages are short, whatever is asked for.
             var page = newest.Take(2).ToList();
+            foreach (var batch in page)
+            {
+                // Time goes on for batches that nobody looks at by their id.
+                batch.Looks += IsHeld ? 0 : 1;
+            }
+
             return FaultReply.Status(
                 200,
                 new JsonObject

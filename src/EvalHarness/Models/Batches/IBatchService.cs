@@ -35,9 +35,10 @@ public interface IBatchService
 
     /// <summary>Looks for a batch that may have been handed in.</summary>
     /// <param name="ticket">What it is known by.</param>
+    /// <param name="others">Ids of batches that it is not.</param>
     /// <param name="cancellationToken">Ends the looking.</param>
     /// <exception cref="ModelException">The vendor does not say.</exception>
-    Task<BatchFinding> FindAsync(BatchTicket ticket, CancellationToken cancellationToken);
+    Task<BatchFinding> FindAsync(BatchTicket ticket, IReadOnlySet<string> others, CancellationToken cancellationToken);
 
     /// <summary>How a batch stands.</summary>
     /// <param name="id">The vendor's id.</param>

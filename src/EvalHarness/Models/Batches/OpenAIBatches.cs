@@ -76,7 +76,11 @@ public sealed class OpenAIBatches(
     }
 
     /// <inheritdoc/>
-    public async Task<BatchFinding> FindAsync(BatchTicket ticket, CancellationToken cancellationToken)
+    public async Task<BatchFinding> FindAsync(
+        BatchTicket ticket,
+        IReadOnlySet<string> others,
+        CancellationToken cancellationToken
+    )
     {
         ArgumentNullException.ThrowIfNull(ticket);
         long oldest = (ticket.At - ClockDifference).ToUnixTimeSeconds();
@@ -227,7 +231,7 @@ public sealed class OpenAIBatches(
     private string IdOf(JsonElement named) =>
         WireText.Find(named, "id") is { Length: > 0 } id
             ? id
-            : throw faults.Body("a reply of the batch service has no id", null, isTransient: false);
+            : throw faults.Body("a reply of the batch service has no id", null);
 
     private static ImmutableArray<JsonElement> Items(JsonElement list) =>
         list.ValueKind == JsonValueKind.Object

@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
-using System.Net;
 using System.Net.Http.Headers;
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
@@ -59,10 +57,8 @@ public sealed partial record OpenAICompatible(
     public ValueTask<string> FingerprintAsync(ModelContext context, CancellationToken cancellationToken)
     {
         var url = FindUrl(Endpoint)!;
-        string query = url.Query.Length == 0 ? "" : $" query={Hash(url.Query)}";
-        string body = Body is null or { Count: 0 }
-            ? ""
-            : $" body={string.Join(',', Body.Keys.Order(StringComparer.Ordinal))}:{Hash(CanonicalBody(Body))}";
+        string query = url.Query.Length == 0 ? "" : $" query={WireHttp.Hash(url.Query)}";
+        string body = WireHttp.Describe(Body);
         string limit = MaxTokensField == MaxTokens ? "" : $" limit={MaxTokensField}";
         return ValueTask.FromResult($"openai-compatible {HttpFaults.Show(url)} model={Model}{query}{body}{limit}");
     }
@@ -111,8 +107,9 @@ public sealed partial record OpenAICompatible(
     /// <summary>The full address of the chat completions.</summary>
     /// <remarks>A path that already holds a version (<c>/v1</c>, <c>/v1beta/openai</c>) is kept; any other gets <c>/v1</c>.</remarks>
     /// <param name="endpoint">The endpoint as the suite names it; query and user are kept.</param>
+    /// <param name="ending">What the path ends with.</param>
     /// <returns>The address; null when the endpoint is none of http or https.</returns>
-    internal static Uri? FindUrl(string endpoint)
+    internal static Uri? FindUrl(string endpoint, string ending = ChatPath)
     {
         if (!Uri.TryCreate(endpoint.Trim(), UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))
         {
@@ -120,9 +117,9 @@ public sealed partial record OpenAICompatible(
         }
 
         string path = url.AbsolutePath.TrimEnd('/');
-        if (!path.EndsWith(ChatPath, StringComparison.Ordinal))
+        if (!path.EndsWith(ending, StringComparison.Ordinal))
         {
-            path += VersionSegment().IsMatch(path) ? ChatPath : $"/v1{ChatPath}";
+            path += VersionSegment().IsMatch(path) ? ending : $"/v1{ending}";
         }
 
         return new UriBuilder(url) { Path = path, Fragment = "" }.Uri;
@@ -130,20 +127,7 @@ public sealed partial record OpenAICompatible(
 
     private HttpClient CreateHttp(ModelContext context, Uri url)
     {
-#pragma warning disable CA2000 // The client disposes of its handler.
-        var handler = new SocketsHttpHandler
-        {
-            MaxConnectionsPerServer = Math.Max(1, context.InFlight),
-            PooledConnectionLifetime = TimeSpan.FromMinutes(15),
-            ConnectTimeout = TimeSpan.FromSeconds(30),
-            AutomaticDecompression = DecompressionMethods.All,
-            AllowAutoRedirect = false,
-            UseCookies = false,
-        };
-#pragma warning restore CA2000
-
-        // Each attempt has a deadline of its own further out, which says whose deadline it was.
-        var http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
+        var http = WireHttp.Create(context);
         try
         {
             SetHeaders(context, http.DefaultRequestHeaders, url);
@@ -160,7 +144,7 @@ public sealed partial record OpenAICompatible(
     {
         if (ApiKey?.Reveal().Trim() is { Length: > 0 } key)
         {
-            headers.Authorization = new AuthenticationHeaderValue("Bearer", Check(context, "api_key", key));
+            headers.Authorization = new AuthenticationHeaderValue("Bearer", WireHttp.Check(context, "api_key", key));
         }
         else if (url.UserInfo.Length > 0)
         {
@@ -170,33 +154,15 @@ public sealed partial record OpenAICompatible(
 
         foreach (var (name, value) in Headers ?? ImmutableDictionary<string, Secret>.Empty)
         {
-            string text = Check(context, $"header '{name}'", value.Reveal().Trim());
+            string text = WireHttp.Check(context, $"header '{name}'", value.Reveal().Trim());
             if (!headers.TryAddWithoutValidation(name, text))
             {
-                throw Wrong(context, $"header '{name}', which cannot be set", "a request header's name");
+                throw WireHttp.Wrong(context, $"header '{name}', which cannot be set", "a request header's name");
             }
         }
     }
 
-    /// <summary>Refuses what HTTP would refuse with an exception that quotes the value.</summary>
-    private static string Check(ModelContext context, string what, string value) =>
-        value.All(c => c is >= ' ' and <= '~')
-            ? value
-            : throw Wrong(context, $"a value for {what} with a line break or a character outside ASCII", "plain ASCII");
-
     private IEnumerable<Secret> Secrets() => (Headers?.Values ?? []).Append(ApiKey).OfType<Secret>();
-
-    private static string CanonicalBody(IReadOnlyDictionary<string, JsonElement> body) =>
-        string.Concat(
-            body.OrderBy(field => field.Key, StringComparer.Ordinal)
-                .Select(field => $"{field.Key}={field.Value.GetRawText()}\n")
-        );
-
-    private static string Hash(string text) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..16];
-
-    private static DocumentException Wrong(ModelContext context, string found, string expected) =>
-        new(new Fault(context.Declared, $"model '{context.Name}' has {found}", expected));
 
 #pragma warning disable IDE0051 // Called by the record's ToString.
     private bool PrintMembers(StringBuilder builder)

@@ -141,7 +141,10 @@ internal sealed class BatchCarrier(ConnectedModel model, IBatchService service, 
     {
         for (int looks = 0; ; looks++)
         {
-            var finding = await PatientlyAsync(batch, token => service.FindAsync(batch.Ticket, token));
+            var finding = await PatientlyAsync(
+                batch,
+                token => service.FindAsync(batch.Ticket, desk.Journal.Ids, token)
+            );
             if (!finding.IsOpen)
             {
                 return finding.Id;

@@ -73,6 +73,11 @@ internal sealed class BatchLane(
         {
             // Why is told when all that is in flight has come back.
         }
+        catch (ModelException unasked)
+        {
+            // A request could not even be written.
+            await StopAsync(unasked.Message);
+        }
         finally
         {
             await EndAsync();
