@@ -36,6 +36,11 @@ internal static class PlanView
             );
         }
 
+        foreach (string line in Batches(plan))
+        {
+            terminal.Write(line);
+        }
+
         terminal.Write(Total(plan, estimates));
         return estimates;
     }
@@ -136,6 +141,19 @@ internal static class PlanView
         estimate.CostUsd is { } cost
             ? $"${Numbers.Money(cost.Mean)} (${Numbers.Money(cost.Low)}–${Numbers.Money(cost.High)})"
             : "unknown";
+
+    /// <summary>At which price the batches of a plan are reckoned; empty where it has none.</summary>
+    private static IEnumerable<string> Batches(RunPlan plan) =>
+        from model in plan.Models
+        where model.Model.IsBatch
+        select model.Model.Price switch
+        {
+            null => $"{model.Model.Name} is asked by the batch; its price is unknown",
+            { Batch: { } share } => FormattableString.Invariant(
+                $"{model.Model.Name} is asked by the batch, at {share:0.##%} of its price"
+            ),
+            _ => $"{model.Model.Name} is asked by the batch, at its full price: the price has no 'batch'",
+        };
 
     private static string Total(RunPlan plan, ImmutableArray<PlanEstimate> estimates)
     {

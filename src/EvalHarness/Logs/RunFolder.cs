@@ -15,6 +15,9 @@ public sealed record RunFolder(string Path)
     /// <summary>The journal: one line a response, in the order in which they arrived.</summary>
     public string ResponsesFile => System.IO.Path.Combine(Path, "responses.jsonl");
 
+    /// <summary>The batches handed in, each written down before it is; not there where there were none.</summary>
+    public string BatchesFile => System.IO.Path.Combine(Path, "batches.jsonl");
+
     /// <summary>Each distinct rendered prompt once, by hash.</summary>
     public string PromptsFile => System.IO.Path.Combine(Path, "prompts.jsonl");
 

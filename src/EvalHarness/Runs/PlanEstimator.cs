@@ -153,8 +153,10 @@ public sealed class PlanEstimator(RunPlan plan, Action<string>? tell = null)
                 Cost(price, input.High, output.High)
             );
 
-        private static decimal Cost(Price price, double input, double output) =>
-            price.CostUsd(new Usage((long)Math.Ceiling(input), 0, (long)Math.Ceiling(output)));
+        private decimal Cost(Price price, double input, double output) =>
+            price.CostUsd(
+                new Usage((long)Math.Ceiling(input), 0, (long)Math.Ceiling(output)) { IsBatch = model.Model.IsBatch }
+            );
 
         private static TokenEstimate Scale(TokenEstimate tokens, double factor) =>
             new(tokens.Low * factor, tokens.Mean * factor, tokens.High * factor);

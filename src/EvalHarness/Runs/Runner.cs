@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using EvalHarness.Core;
 using EvalHarness.Logs;
+using EvalHarness.Runs.Batches;
 
 namespace EvalHarness.Runs;
 
@@ -109,7 +110,8 @@ internal sealed class Runner(RunPlan plan, IRunProgress progress, RunOptions? op
         {
             using var span = Telemetry.Run(plan.Suite.Name, folder.Id);
             progress.Asking();
-            (var runs, header) = await AskAsync(own, folder, header, models, settled, drain, abandon);
+            var asking = new RunAsking(own, folder, progress, options, members);
+            (var runs, header) = await asking.AskAsync(header, models, settled, drain, abandon);
             header = Close(header, runs, earlier?.Header.IsFinished == true);
             RunLog.WriteHeader(folder, header);
             return new RunResult(folder, header, runs, settled.Count);
@@ -182,147 +184,6 @@ internal sealed class Runner(RunPlan plan, IRunProgress progress, RunOptions? op
             throw;
         }
     }
-
-    private async Task<(ImmutableArray<ModelRun> Runs, RunHeader Header)> AskAsync(
-        RunPlan own,
-        RunFolder folder,
-        RunHeader header,
-        ImmutableArray<ConnectedModel> models,
-        SettledRequests settled,
-        CancellationToken drain,
-        CancellationToken abandon
-    )
-    {
-        var judged = new SettledRequests(plan.FreeModels, header.Stopped.Keys);
-        await judged.ReadJudgementsAsync(folder, drain);
-        await using var cache =
-            options.UseCache && !options.RetryFailed && models.Any(model => !model.IsLocal)
-                ? await ResponseCache.OpenAsync(context.Store, folder, progress.Noted, drain)
-                : null;
-        var limits = plan.Suite.Budget;
-        var budget = new RunBudget(
-            limits.Usd,
-            limits.Requests,
-            settled.SpentUsd + judged.SpentUsd,
-            settled.Sent + judged.Sent
-        );
-        RunEngine Engine(IResponseJournal journal, TeamMembers? among) =>
-            new(journal, progress)
-            {
-                Budget = budget,
-                Cache = cache,
-                Members = among,
-                Time = context.Time,
-                Seed = plan.Suite.Seed,
-            };
-
-        var asked = await AskModelsAsync(own, folder, header, models, settled, Engine, drain, abandon);
-        return (await JudgeAsync(folder, header, models, asked.Runs, judged, Engine, drain, abandon), asked.Header);
-    }
-
-    private async Task<(ImmutableArray<ModelRun> Runs, RunHeader Header)> AskModelsAsync(
-        RunPlan own,
-        RunFolder folder,
-        RunHeader header,
-        ImmutableArray<ConnectedModel> models,
-        SettledRequests settled,
-        Func<IResponseJournal, TeamMembers?, RunEngine> engineOver,
-        CancellationToken drain,
-        CancellationToken abandon
-    )
-    {
-        await using var journal = await ResponseJournal.OpenAsync(folder, drain);
-        if (TeamMembers.NamesIn(plan.Models) is { IsEmpty: false } names)
-        {
-            await journal.RememberAsync(
-                folder,
-                names,
-                failed => !options.RetryFailed && !settled.IsOpen(failed),
-                drain
-            );
-            members.Follow(journal.Recall);
-        }
-
-        var engine = engineOver(journal, members);
-        IAsyncEnumerable<Request> Left(IAsyncEnumerable<Request> requests) =>
-            requests.Where(request => settled.IsLeft(request, options.RetryFailed));
-        if (header.Stop is null || options.RetryFailed)
-        {
-            return (
-                await engine.RunAsync(Work(models, settled, asked => Left(own.RequestsAsync(asked))), drain, abandon),
-                header
-            );
-        }
-
-        var isDecided = options.IsDecided ?? throw new InvalidOperationException("nobody says when all is decided");
-        var sequence = new LookSequence(own, folder, isDecided);
-        return await sequence.RunAsync(
-            header,
-            look =>
-                engine.RunAsync(Work(models, settled, asked => Left(own.RequestsAsync(asked, look))), drain, abandon),
-            drain
-        );
-    }
-
-    /// <summary>Asks the judges about what was answered; where the run is being stopped, they are left for the next one.</summary>
-    private async Task<ImmutableArray<ModelRun>> JudgeAsync(
-        RunFolder folder,
-        RunHeader header,
-        ImmutableArray<ConnectedModel> models,
-        ImmutableArray<ModelRun> runs,
-        SettledRequests judged,
-        Func<IResponseJournal, TeamMembers?, RunEngine> engineOver,
-        CancellationToken drain,
-        CancellationToken abandon
-    )
-    {
-        if (plan.Judges.IsEmpty)
-        {
-            return runs;
-        }
-
-        if (drain.IsCancellationRequested)
-        {
-            var judging = plan.Judges.Select(judge => judge.Model).ToHashSet(StringComparer.Ordinal);
-            return
-            [
-                .. runs.Select(run =>
-                    judging.Contains(run.Model) ? run with { Stopped = run.Stopped ?? ModelLane.Cancelled } : run
-                ),
-            ];
-        }
-
-        await using var file = await ResponseJournal.OpenJudgementsAsync(folder, CancellationToken.None);
-        var journal = new JudgementJournal(file);
-        var work = new JudgeWork(plan, folder, header).Of(models, judged, journal, options.RetryFailed);
-        var verdicts = await engineOver(journal, null).RunAsync(work, drain, abandon);
-        return
-        [
-            .. runs.Select(run =>
-                verdicts.FirstOrDefault(judge => judge.Model == run.Model) is { } judge ? run.With(judge) : run
-            ),
-        ];
-    }
-
-    private ModelRequests[] Work(
-        ImmutableArray<ConnectedModel> models,
-        SettledRequests settled,
-        Func<ModelPlan, IAsyncEnumerable<Request>> requests
-    ) =>
-        [
-            .. models.Zip(
-                plan.Models,
-                (model, asked) =>
-                    asked.Model.OnlyInTeams
-                        ? new ModelRequests(model, AsyncEnumerable.Empty<Request>())
-                        : new ModelRequests(
-                            model,
-                            requests(asked),
-                            plan.RequestsPerModel,
-                            settled.ByModel.GetValueOrDefault(model.Name)
-                        )
-            ),
-        ];
 
     private RunHeader Close(RunHeader header, ImmutableArray<ModelRun> runs, bool wasFinished)
     {

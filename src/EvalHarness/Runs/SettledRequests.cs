@@ -68,6 +68,10 @@ internal sealed class SettledRequests(IReadOnlySet<string> local, IEnumerable<st
             && (failedOnly ? failed.Contains(key) || open.Contains(key) : !failed.Contains(key));
     }
 
+    /// <summary>Whether a request came to its outcome, a failure included.</summary>
+    /// <param name="key">Its key in the run.</param>
+    public bool Has(UInt128 key) => answered.Contains(key) || failed.Contains(key);
+
     private void Add(Response response)
     {
         var key = RequestIdentity.InRun(response.RequestId, response.Task, response.Model);

@@ -49,6 +49,7 @@ internal sealed record SuiteChecks(
         LearnedRowChecks.Check(this);
         TeamChecks.Check(this);
         JudgeChecks.Check(this);
+        BatchChecks.Check(this);
         PublishedChecks.Check(this);
         PromptChecks.Check(this);
         CompareChecks.Check(this);
