@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using EvalHarness.Core;
 using EvalHarness.Logs;
-using EvalHarness.Runs.Batches;
 
 namespace EvalHarness.Runs;
 
