@@ -22,6 +22,9 @@ public sealed record ReportInput(Comparison Comparison, ScoreTable Scores)
     /// <summary>What became of the gates; empty leaves their section out.</summary>
     public ImmutableArray<GateResult> Gates { get; init; } = [];
 
+    /// <summary>What the judges did; empty leaves their section out.</summary>
+    public ImmutableArray<JudgeSummary> Judges { get; init; } = [];
+
     /// <summary>The decision that hangs on the run; null where the suite has none.</summary>
     public DecisionAccount? Decision { get; init; }
 
@@ -36,6 +39,7 @@ public sealed record ReportInput(Comparison Comparison, ScoreTable Scores)
         return new(evaluation.Comparison, evaluation.Scores)
         {
             Gates = evaluation.Gates,
+            Judges = evaluation.Judges,
             Responses = cancellationToken => RunLog.ReadSettledAsync(evaluation.Folder, cancellationToken),
             Prompts = cancellationToken => RunLog.ReadPromptsAsync(evaluation.Folder, cancellationToken),
             Decision = evaluation.Decision,

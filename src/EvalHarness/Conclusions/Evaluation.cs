@@ -26,19 +26,19 @@ public sealed class Evaluation
     private readonly Lazy<Comparison> comparison;
     private readonly Lazy<ImmutableArray<GateResult>> gates;
     private readonly Lazy<AnsweredDecision> decision;
-    private readonly ImmutableArray<EvaluationNote> read;
+    private readonly ImmutableArray<string> failures;
 
     internal Evaluation(
         EvaluationOptions options,
         RunFolder folder,
         ScoreTable scores,
         ScoreTable? baseline = null,
-        ImmutableArray<EvaluationNote>? read = null,
+        ImmutableArray<string>? failures = null,
         Lazy<AnsweredDecision>? decision = null
     )
     {
         (this.options, Folder, Scores, Baseline) = (options, folder, scores, baseline);
-        (this.read, this.decision) = (read ?? [], decision ?? new(() => AnsweredDecision.None));
+        (this.failures, this.decision) = (failures ?? [], decision ?? new(() => AnsweredDecision.None));
         comparison = new(() => Compare(folder, scores));
         gates = new(() =>
             options.ScoresOnly || scores.Header.Gates.IsEmpty ? [] : GateEvaluator.Evaluate(scores, baseline)
@@ -66,11 +66,15 @@ public sealed class Evaluation
     /// <summary>The decision that hangs on the run; null where its suite has none, or where notes tell its faults.</summary>
     public DecisionAccount? Decision => decision.Value.Account;
 
+    /// <summary>What the judges of the run did, in the order of the suite; empty where it has none.</summary>
+    public ImmutableArray<JudgeSummary> Judges { get; internal init; } = [];
+
     /// <summary>What a reader must know, in the order of <see cref="NoteKind"/>.</summary>
     public ImmutableArray<EvaluationNote> Notes =>
         [
             .. NoteText.Of(Comparison).Select(note => new EvaluationNote(NoteKind.Comparison, note)),
-            .. read,
+            .. failures.Select(note => new EvaluationNote(NoteKind.Failure, note)),
+            .. Judges.Select(judge => new EvaluationNote(NoteKind.Judge, JudgeNotes.Line(judge))),
             .. decision.Value.Faults.Select(fault => new EvaluationNote(NoteKind.DecisionFault, fault)),
             .. decision.Value.Findings.Select(finding => new EvaluationNote(NoteKind.DecisionFinding, finding)),
         ];
@@ -198,7 +202,7 @@ public sealed class Evaluation
     {
         ArgumentNullException.ThrowIfNull(account);
         var answered = new AnsweredDecision(account, [], []);
-        return new(options, Folder, Scores, Baseline, read, new(() => answered)) { Asked = Asked };
+        return new(options, Folder, Scores, Baseline, failures, new(() => answered)) { Asked = Asked, Judges = Judges };
     }
 
     /// <summary>Makes the run the committed baseline of its suite: scores and hashes, no texts.</summary>

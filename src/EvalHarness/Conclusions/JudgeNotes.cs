@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using EvalHarness.Core;
 using EvalHarness.Logs;
@@ -9,12 +10,12 @@ namespace EvalHarness.Conclusions;
 /// <summary>Says of each judge of a run how much it judged, what that cost, and how often it gave no verdict.</summary>
 internal static class JudgeNotes
 {
-    /// <summary>One line a judge, in the order of the suite.</summary>
+    /// <summary>What each judge did, in the order of the suite.</summary>
     /// <param name="folder">The run folder.</param>
     /// <param name="header">Its header.</param>
     /// <param name="catalog">The words that suites may use.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    public static async Task<IReadOnlyList<string>> ReadAsync(
+    public static async Task<ImmutableArray<JudgeSummary>> ReadAsync(
         RunFolder folder,
         RunHeader header,
         Catalog catalog,
@@ -42,28 +43,27 @@ internal static class JudgeNotes
                 .Tally?.Add(verdict);
         }
 
-        return [.. judges.Select(one => Line(one.Name, one.Judge, one.Tally))];
+        return [.. judges.Select(one => one.Tally.Of(one.Name, one.Judge))];
     }
 
-    private static string Line(string task, JudgeHeader judge, Tally tally)
+    /// <summary>One line about a judge.</summary>
+    /// <param name="judge">What it did.</param>
+    public static string Line(JudgeSummary judge)
     {
-        string none =
-            tally.None.Count == 0
-                ? ""
-                : FormattableString.Invariant($"; {tally.None.Values.Sum():N0} without a verdict: ")
-                    + string.Join(
-                        ", ",
-                        tally
-                            .None.OrderByDescending(reason => reason.Value)
-                            .Select(reason => FormattableString.Invariant($"{reason.Value:N0} {reason.Key}"))
-                    );
-        string cost =
-            tally.Unpriced > 0
-                ? "cost unknown"
-                : $"${tally.CostUsd.ToString("0.######", CultureInfo.InvariantCulture)}";
-        string trust = judge.AllowsUncalibrated ? "" : "; its scores were not compared with those of people";
+        string none = judge.Without.IsEmpty
+            ? ""
+            : FormattableString.Invariant($"; {judge.Without.Values.Sum():N0} without a verdict: ")
+                + string.Join(
+                    ", ",
+                    judge
+                        .Without.OrderByDescending(reason => reason.Value)
+                        .Select(reason => FormattableString.Invariant($"{reason.Value:N0} {reason.Key}"))
+                );
+        string cost = judge.CostUsd is { } usd
+            ? $"${usd.ToString("0.######", CultureInfo.InvariantCulture)}"
+            : "cost unknown";
         return FormattableString.Invariant(
-            $"judge {judge.Name} of {task} ({string.Join(", ", judge.Models)}): {tally.Verdicts:N0} verdicts, {cost}{none}{trust}"
+            $"judge {judge.Judge} of {judge.Task} ({string.Join(", ", judge.Models)}): {judge.Verdicts:N0} verdicts, {cost}{none}; its scores were not compared with those of people"
         );
     }
 
@@ -73,23 +73,32 @@ internal static class JudgeNotes
         private readonly Dictionary<(string Request, string Model), string> open = [];
         private readonly HashSet<(string Request, string Model)> given = [];
 
-        public decimal CostUsd { get; private set; }
+        private decimal costUsd;
+        private bool isUnpriced;
 
-        public long Unpriced { get; private set; }
-
-        public long Verdicts => given.Count;
-
-        /// <summary>How often it gave no verdict, by reason.</summary>
-        public IReadOnlyDictionary<string, int> None =>
-            open.Values.GroupBy(reason => reason).ToDictionary(reason => reason.Key, reason => reason.Count());
+        public JudgeSummary Of(string task, JudgeHeader judge) =>
+            new(
+                task,
+                judge.Name,
+                judge.Models,
+                given.Count,
+                open.Values.CountBy(reason => reason)
+                    .ToImmutableSortedDictionary(
+                        reason => reason.Key,
+                        reason => (long)reason.Value,
+                        StringComparer.Ordinal
+                    ),
+                isUnpriced ? null : costUsd,
+                judge.AllowsUncalibrated
+            );
 
         public void Add(Response verdict)
         {
             var key = (verdict.RequestId, verdict.Model);
             if (verdict.AnsweredAt is null)
             {
-                CostUsd += verdict.CostUsd ?? 0;
-                Unpriced += verdict.CostUsd is null && !verdict.Outcome.IsMissing() ? 1 : 0;
+                costUsd += verdict.CostUsd ?? 0;
+                isUnpriced |= verdict.CostUsd is null && !verdict.Outcome.IsMissing();
             }
 
             if (

@@ -68,12 +68,7 @@ internal sealed class RunOpening(EvaluationOptions options)
             folder,
             table,
             baseline,
-            [
-                .. await FailuresAsync(folder, table, cancellationToken),
-                .. (await JudgeNotes.ReadAsync(folder, table.Header, options.Catalog, cancellationToken)).Select(
-                    line => new EvaluationNote(NoteKind.Judge, line)
-                ),
-            ],
+            await FailuresAsync(folder, table, cancellationToken),
             await AnsweredDecision.PrepareAsync(
                 table,
                 sectionOf(table.Header),
@@ -84,6 +79,7 @@ internal sealed class RunOpening(EvaluationOptions options)
         )
         {
             Asked = asked,
+            Judges = await JudgeNotes.ReadAsync(folder, table.Header, options.Catalog, cancellationToken),
         };
     }
 
@@ -130,19 +126,13 @@ internal sealed class RunOpening(EvaluationOptions options)
             : baseline;
     }
 
-    private static async Task<ImmutableArray<EvaluationNote>> FailuresAsync(
+    private static async Task<ImmutableArray<string>> FailuresAsync(
         RunFolder folder,
         ScoreTable table,
         CancellationToken cancellationToken
     ) =>
         table.Tasks.Any(task => task.Cells.Any(cells => cells.Outcomes.Contains(Outcome.Failed)))
-            ?
-            [
-                .. (await FailureNotes.ReadAsync(folder, cancellationToken)).Select(line => new EvaluationNote(
-                    NoteKind.Failure,
-                    line
-                )),
-            ]
+            ? [.. await FailureNotes.ReadAsync(folder, cancellationToken)]
             : [];
 
     /// <summary>A folder of another program, or one whose making was cut short, is told as such.</summary>

@@ -1,0 +1,21 @@
+using System.Collections.Immutable;
+
+namespace EvalHarness.Conclusions;
+
+/// <summary>What a judge did in a run.</summary>
+/// <param name="Task">The task whose answers it judged.</param>
+/// <param name="Judge">Its name.</param>
+/// <param name="Models">The models that judged.</param>
+/// <param name="Verdicts">Verdicts that it gave.</param>
+/// <param name="Without">How often it gave none, by reason: the word of the outcome, or <c>in another form</c>.</param>
+/// <param name="CostUsd">What judging cost, in US dollars; null where the cost of a verdict is unknown.</param>
+/// <param name="AllowsUncalibrated">Whether gates may go by its scores though nobody compared them with those of people.</param>
+public sealed record JudgeSummary(
+    string Task,
+    string Judge,
+    ImmutableArray<string> Models,
+    long Verdicts,
+    ImmutableSortedDictionary<string, long> Without,
+    decimal? CostUsd,
+    bool AllowsUncalibrated
+);
