@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using EvalHarness.Core;
 using EvalHarness.Files;
+using EvalHarness.Scoring.Evaluators;
 using EvalHarness.Yaml;
 
 namespace EvalHarness.Logs;
@@ -19,32 +20,47 @@ internal static class LogScorer
     /// <summary>Scores a run by the answer formats and metrics that its header names.</summary>
     /// <param name="folder">The run folder.</param>
     /// <param name="catalog">The words that suites may use.</param>
+    /// <param name="evaluators">Where evaluators are found; among the types of the catalogue's assemblies by default.</param>
     /// <param name="cancellationToken">Ends the scoring; the old scores stay.</param>
-    /// <exception cref="DocumentException">A line of the log is broken, or a word is unknown.</exception>
-    public static Task ScoreAsync(RunFolder folder, Catalog catalog, CancellationToken cancellationToken = default)
+    /// <exception cref="DocumentException">A line of the log is broken, or a word or an evaluator is unknown.</exception>
+    public static Task ScoreAsync(
+        RunFolder folder,
+        Catalog catalog,
+        EvaluatorSource? evaluators = null,
+        CancellationToken cancellationToken = default
+    )
     {
         var header = RunLog.ReadHeader(folder);
-        return ScoreAsync(folder, header, RunExtensions.Scorings(folder, header, catalog), cancellationToken);
+        var scorings = RunExtensions.Scorings(folder, header, catalog);
+        return ScoreAsync(folder, header, scorings, evaluators, cancellationToken);
     }
 
     /// <summary>Scores a run by answer formats and metrics of the caller's.</summary>
     /// <param name="folder">The run folder.</param>
     /// <param name="header">Its header.</param>
     /// <param name="scorings">How each task is scored, in the order of the header.</param>
+    /// <param name="evaluators">Where evaluators are found; among the types of the scorings' assemblies by default.</param>
     /// <param name="cancellationToken">Ends the scoring; the old scores stay.</param>
     /// <exception cref="DocumentException">A line of the log is broken.</exception>
     public static async Task ScoreAsync(
         RunFolder folder,
         RunHeader header,
         ImmutableArray<TaskScoring> scorings,
+        EvaluatorSource? evaluators = null,
         CancellationToken cancellationToken = default
     )
     {
         ArgumentNullException.ThrowIfNull(folder);
         ArgumentNullException.ThrowIfNull(header);
+        var evaluations = Evaluators(header, scorings, evaluators ?? EvaluatorSource.Types);
+        using var prompts = evaluations.Count == 0 ? null : await PromptIndex.ReadAsync(folder, cancellationToken);
         var cells = await RunCells.ReadAsync(folder, header, cancellationToken);
         using var journal = await JournalIndex.ReadAsync(folder, cells, cancellationToken);
-        var batch = new ScoreBatch(folder, cells, journal, scorings.ToDictionary(s => s.Task.Name));
+        var batch = new ScoreBatch(folder, cells, journal, scorings.ToDictionary(s => s.Task.Name))
+        {
+            Evaluators = evaluations,
+            Prompts = prompts,
+        };
         await WholeFile.WriteAsync(
             folder.ScoresFile,
             async (output, token) =>
@@ -56,6 +72,26 @@ internal static class LogScorer
             },
             cancellationToken
         );
+    }
+
+    /// <summary>The evaluators of each task that has some, by its name.</summary>
+    private static Dictionary<string, TaskEvaluators> Evaluators(
+        RunHeader header,
+        ImmutableArray<TaskScoring> scorings,
+        EvaluatorSource source
+    )
+    {
+        var found = new Dictionary<string, TaskEvaluators>(StringComparer.Ordinal);
+        foreach (var scoring in scorings)
+        {
+            var at = new Location(header.SuiteFile);
+            if (TaskEvaluators.Of(scoring.Metrics, name => source.Find(name, scoring.Assemblies), at) is { } own)
+            {
+                found[scoring.Task.Name] = own;
+            }
+        }
+
+        return found;
     }
 
     private static IAsyncEnumerable<SampleLine[]> ReadSamplesAsync(
@@ -77,6 +113,12 @@ internal static class LogScorer
             .. Enumerable.Range(0, BatchSize).Select(_ => new ArrayBufferWriter<byte>(1024)),
         ];
 
+        /// <summary>The evaluators of each task that has some, by its name.</summary>
+        public required IReadOnlyDictionary<string, TaskEvaluators> Evaluators { get; init; }
+
+        /// <summary>The prompts; null where no evaluator needs them.</summary>
+        public required PromptIndex? Prompts { get; init; }
+
         public async Task WriteAsync(SampleLine[] samples, Stream output, CancellationToken cancellationToken)
         {
             long[] first = Array.ConvertAll(samples, sample => cells.First(sample.Task, NextPlace(sample.Task)));
@@ -84,11 +126,7 @@ internal static class LogScorer
                 0,
                 samples.Length,
                 cancellationToken,
-                (i, _) =>
-                {
-                    Score(samples[i], first[i], lines[i]);
-                    return ValueTask.CompletedTask;
-                }
+                (i, token) => ScoreAsync(samples[i], first[i], lines[i], token)
             );
             for (int i = 0; i < samples.Length; i++)
             {
@@ -98,9 +136,15 @@ internal static class LogScorer
 
         private int NextPlace(string task) => places[task] = places.TryGetValue(task, out int last) ? last + 1 : 0;
 
-        private void Score(SampleLine line, long cell, ArrayBufferWriter<byte> output)
+        private async ValueTask ScoreAsync(
+            SampleLine line,
+            long cell,
+            ArrayBufferWriter<byte> output,
+            CancellationToken cancellationToken
+        )
         {
             var scoring = scorings[line.Task];
+            var evaluators = Evaluators.GetValueOrDefault(line.Task);
             var sample = line.ToSample();
             ImmutableArray<string> targets = [.. sample.Targets.Select(scoring.Format.Canonical)];
             output.ResetWrittenCount();
@@ -110,9 +154,19 @@ internal static class LogScorer
                 for (int epoch = 0; epoch < scoring.Task.Epochs; epoch++)
                 {
                     var found = journal.Read(cell++, ref buffer);
-                    var score = found.IsEmpty
+                    var response = found.IsEmpty ? null : Parse(found);
+                    var evaluations =
+                        evaluators is null || response?.Outcome.HasResponse() != true
+                            ? []
+                            : await evaluators.EvaluateAsync(
+                                sample,
+                                Prompts!.Find(response.PromptHash),
+                                response,
+                                cancellationToken
+                            );
+                    var score = response is null
                         ? ResponseScorer.NotRun(scoring, sample, model, epoch)
-                        : ResponseScorer.Score(scoring, sample, targets, Parse(found));
+                        : ResponseScorer.Score(scoring, sample, targets, response, evaluations);
                     JsonLines.Write(output, score, LogJson.Default.ScoreLine);
                 }
             }

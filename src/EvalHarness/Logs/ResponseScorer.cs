@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using EvalHarness.Core;
 using EvalHarness.Scoring;
+using EvalHarness.Scoring.Evaluators;
 
 namespace EvalHarness.Logs;
 
@@ -12,7 +13,14 @@ internal static class ResponseScorer
     /// <param name="sample">The sample asked about.</param>
     /// <param name="targets">Its targets in canonical form.</param>
     /// <param name="response">The response.</param>
-    public static ScoreLine Score(TaskScoring scoring, Sample sample, ImmutableArray<string> targets, Response response)
+    /// <param name="evaluations">What evaluators said of it; empty where none was asked.</param>
+    public static ScoreLine Score(
+        TaskScoring scoring,
+        Sample sample,
+        ImmutableArray<string> targets,
+        Response response,
+        ImmutableArray<EvaluatorFinding> evaluations
+    )
     {
         var (outcome, answer) = scoring.Resolve(response);
         double? confidence = AnswerConfidence.Of(response, answer.Value);
@@ -26,6 +34,7 @@ internal static class ResponseScorer
             FirstToken = response.Stream?.FirstToken,
             TokensPerSecond = response.TokensPerSecond,
             Fields = sample.Fields,
+            Evaluated = Values(evaluations),
         };
         return new ScoreLine
         {
@@ -45,6 +54,7 @@ internal static class ResponseScorer
             Remarks = RemarkLine.From(response.Remarks),
             Failure = FailureLine.Class(response.Failure),
             Scores = outcome.IsMissing() ? null : Observe(scoring, scored),
+            Evaluations = EvaluationLine.From(evaluations),
         };
     }
 
@@ -60,6 +70,14 @@ internal static class ResponseScorer
             Reason = "not run",
         };
 
+    private static Dictionary<string, double>? Values(ImmutableArray<EvaluatorFinding> evaluations) =>
+        evaluations.IsEmpty
+            ? null
+            : evaluations
+                .Where(said => said.Value is not null)
+                .DistinctBy(said => said.Name)
+                .ToDictionary(said => said.Name, said => said.Value!.Value, StringComparer.Ordinal);
+
     private static Dictionary<string, StatisticsVector> Observe(TaskScoring scoring, in ScoredSample scored)
     {
         var scores = new Dictionary<string, StatisticsVector>(scoring.MetricNames.Length, StringComparer.Ordinal);
@@ -67,7 +85,10 @@ internal static class ResponseScorer
         {
             double[] statistics = new double[metric.Width];
             metric.Observe(scored, statistics);
-            scores[metric.Name] = new StatisticsVector(statistics);
+            if (metric is not EvaluatorMetric || statistics[1] > 0)
+            {
+                scores[metric.Name] = new StatisticsVector(statistics);
+            }
         }
         foreach (var metric in scoring.WeightedMetrics)
         {
