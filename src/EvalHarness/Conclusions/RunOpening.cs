@@ -68,7 +68,7 @@ internal sealed class RunOpening(EvaluationOptions options)
             folder,
             table,
             baseline,
-            [.. await FailuresAsync(folder, table, cancellationToken), .. UnscoredNotes.Of(table)],
+            await FailuresAsync(folder, table, cancellationToken),
             await AnsweredDecision.PrepareAsync(
                 table,
                 sectionOf(table.Header),

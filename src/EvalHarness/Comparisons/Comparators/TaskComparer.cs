@@ -45,6 +45,13 @@ internal sealed class TaskComparer(RunHeader header, TaskScores scores)
         )
         {
             Margin = header.Compare.Margin,
+            Unscored =
+            [
+                .. Enumerable
+                    .Range(0, scores.Models.Length)
+                    .Select(model => UnscoredAnswers.Of(scores, model, scores.PlaceOf(name)))
+                    .OfType<UnscoredAnswers>(),
+            ],
         };
     }
 
