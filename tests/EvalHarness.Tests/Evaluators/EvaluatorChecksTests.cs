@@ -97,6 +97,7 @@ public sealed class EvaluatorChecksTests
             (EvaluatorSetup.Row(run, 0).Estimate.Value, EvaluatorSetup.Row(run, 1).Estimate.Value),
             Is.EqualTo(((double?)4, (double?)4))
         );
+        Assert.That(run.Scores.Header.Extensions!.Value.Select(one => one.Name), Does.Contain("EvalHarness.Tests"));
     }
 }
 

@@ -58,6 +58,19 @@ internal sealed class EvaluatorSetup
         return this;
     }
 
+    /// <summary>Adds a model whose client is given.</summary>
+    /// <param name="model">Name of the model.</param>
+    public void Add(string model) =>
+        File.WriteAllText(
+            SuiteFile,
+            File.ReadAllText(SuiteFile)
+                .Replace(
+                    "tasks:",
+                    $"  {model}: {{ provider: openai-compatible, endpoint: http://127.0.0.1:9, model: m }}\ntasks:",
+                    StringComparison.Ordinal
+                )
+        );
+
     public Task<Evaluation> RunAsync() => Evaluation.RunAsync(SuiteFile, Options);
 
     public static LeaderboardRow Row(Evaluation run, int metric = 0) =>

@@ -1,5 +1,7 @@
 using EvalHarness.Comparisons.Gates;
+using EvalHarness.Comparisons.Results;
 using EvalHarness.Conclusions;
+using EvalHarness.Tests.Conclusions;
 using Microsoft.Extensions.AI.Evaluation;
 using NUnit.Framework;
 
@@ -13,6 +15,10 @@ public sealed class UnscoredResponseTests
     private const string Secret = "the response's own text";
 
     private static readonly TaskCompletionSource<EvaluationResult> Never = new();
+    private static readonly ManualResetEventSlim Freed = new();
+
+    [OneTimeTearDown]
+    public static void Free() => Freed.Set();
 
     private static IEnumerable<TestCaseData> Failures()
     {
@@ -33,6 +39,24 @@ public sealed class UnscoredResponseTests
         yield return Case(
             "hangs and heeds no cancellation",
             _ => new ValueTask<EvaluationResult>(Never.Task),
+            "it was not done within 0.1 s"
+        );
+        yield return Case(
+            "blocks its thread",
+            _ =>
+            {
+                Freed.Wait();
+                return ValueTask.FromResult(new EvaluationResult());
+            },
+            "it was not done within 0.1 s"
+        );
+        yield return Case(
+            "heeds the cancellation that comes when its time is over",
+            async call =>
+            {
+                await Task.Delay(Timeout.Infinite, call.CancellationToken);
+                return new EvaluationResult();
+            },
             "it was not done within 0.1 s"
         );
         yield return Case("no value", Returning(() => new NumericMetric("Depth", null, Secret)), "it has no value");
@@ -108,6 +132,40 @@ public sealed class UnscoredResponseTests
         var run = await setup.RunAsync();
 
         Assert.That(run.Gates.Single().Verdict, Is.EqualTo(GateVerdict.Pass));
+    }
+
+    [Test]
+    public void Scoring_that_is_broken_off_is_not_a_response_without_a_score()
+    {
+        using var broken = new CancellationTokenSource();
+        var setup = Setup(
+            _ => true,
+            call =>
+            {
+                broken.Cancel();
+                return new ValueTask<EvaluationResult>(Never.Task.WaitAsync(call.CancellationToken));
+            }
+        );
+
+        Assert.That(
+            () => Evaluation.RunAsync(setup.SuiteFile, setup.Options, broken.Token),
+            Throws.InstanceOf<OperationCanceledException>()
+        );
+    }
+
+    [Test]
+    public async Task Models_are_not_compared_where_one_of_them_has_too_few_scores()
+    {
+        var setup = Setup(call => call.Response.Text == "odd", _ => throw new FormatException());
+        setup.Options.Models["theirs"] = new ScriptedClient(_ => "odd");
+        setup.Add("theirs");
+
+        var run = await setup.RunAsync();
+
+        Assert.That(
+            run.Comparison.Tasks[0].Headline.Pairs.Single().Reason,
+            Is.EqualTo(new PairReason.Unscored("theirs"))
+        );
     }
 
     [Test]
