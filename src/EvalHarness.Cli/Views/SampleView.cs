@@ -1,7 +1,6 @@
 using System.Globalization;
 using EvalHarness.Core;
 using EvalHarness.Logs;
-using EvalHarness.Scoring;
 using Spectre.Console;
 
 namespace EvalHarness.Cli.Views;
@@ -105,12 +104,13 @@ internal static class SampleView
         }
 
         var values = scores
-            .Metrics.Select((metric, index) => Observed(metric, cells.Statistics[index], cell))
+            .Metrics.Select((_, index) => Observed(scores, model, index, cell))
             .Where(text => text is not null);
         console.MarkupLineInterpolated(
             CultureInfo.InvariantCulture,
             $"  [grey]read as[/] {cells.Answers[cell] ?? "–"} [grey]({Outcome(cells.Outcomes[cell])})  {string.Join(", ", values)}[/]"
         );
+        EvaluatorView.Write(console, cells.Evaluations[cell]);
     }
 
     private static string Facts(ModelCells cells, int cell, Response? response)
@@ -167,8 +167,19 @@ internal static class SampleView
         return kinds.Length == 0 ? "" : $" ({string.Join(", ", kinds)})";
     }
 
-    private static string? Observed(IMetric metric, double[] statistics, int cell) =>
-        metric.IsMean ? FormattableString.Invariant($"{metric.Name} {statistics[cell * metric.Width]:0.###}") : null;
+    private static string? Observed(TaskScores scores, int model, int metric, int cell)
+    {
+        if (!scores.Metrics[metric].IsMean)
+        {
+            return null;
+        }
+
+        string name = CellValues.Name(scores, metric);
+        return CellValues.Of(scores, model, metric, cell) is { } value
+                ? FormattableString.Invariant($"{name} {value:0.###}")
+            : scores.Cells[model].Outcomes[cell].HasResponse() ? $"{name} –"
+            : null;
+    }
 
     private static string Outcome(Outcome outcome) =>
         outcome == Core.Outcome.NotRun ? "not run" : outcome.ToString().ToLowerInvariant();

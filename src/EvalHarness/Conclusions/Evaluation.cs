@@ -94,7 +94,13 @@ public sealed class Evaluation
         ArgumentException.ThrowIfNullOrEmpty(suiteFile);
         options ??= new();
         var given = options.Models.Keys.ToImmutableHashSet(StringComparer.Ordinal);
-        var suite = SuiteReader.Read(suiteFile, options.Catalog, Environment.GetEnvironmentVariable, given);
+        var suite = SuiteReader.Read(
+            suiteFile,
+            options.Catalog,
+            Environment.GetEnvironmentVariable,
+            given,
+            options.EvaluatorSource
+        );
         return RunAsync(suite, options, cancellationToken);
     }
 

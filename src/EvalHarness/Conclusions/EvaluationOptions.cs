@@ -1,9 +1,11 @@
 using System.Reflection;
 using EvalHarness.Logs;
 using EvalHarness.Runs;
+using EvalHarness.Scoring.Evaluators;
 using EvalHarness.Suites;
 using EvalHarness.Yaml;
 using Microsoft.Extensions.AI;
+using Microsoft.Extensions.AI.Evaluation;
 
 namespace EvalHarness.Conclusions;
 
@@ -16,6 +18,13 @@ public sealed record EvaluationOptions
     /// </summary>
     public IDictionary<string, IChatClient> Models { get; init; } =
         new Dictionary<string, IChatClient>(StringComparer.Ordinal);
+
+    /// <summary>
+    /// Evaluators that metrics of the suite name by <c>evaluator: { type: name, metric: ... }</c>, by that name; used by many threads
+    /// at once, and given no model to ask.
+    /// </summary>
+    public IDictionary<string, IEvaluator> Evaluators { get; init; } =
+        new Dictionary<string, IEvaluator>(StringComparer.Ordinal);
 
     /// <summary>The words that suites may use; <see cref="SuiteCatalog.Default"/> by default.</summary>
     public Catalog Catalog
@@ -74,6 +83,8 @@ public sealed record EvaluationOptions
 
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    internal EvaluatorSource EvaluatorSource => new(Evaluators.AsReadOnly());
 
     internal RunStore Store => new(Results);
 

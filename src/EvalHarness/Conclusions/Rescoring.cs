@@ -2,7 +2,6 @@ using EvalHarness.Core;
 using EvalHarness.Logs;
 using EvalHarness.Runs;
 using EvalHarness.Suites;
-using EvalHarness.Yaml;
 
 namespace EvalHarness.Conclusions;
 
@@ -10,9 +9,15 @@ namespace EvalHarness.Conclusions;
 internal static class Rescoring
 {
     /// <summary>Takes answer formats and metrics of the suite's tasks over into the header of a run.</summary>
-    public static void Adopt(RunFolder folder, string suiteFile, Catalog catalog)
+    public static void Adopt(RunFolder folder, string suiteFile, EvaluationOptions options)
     {
-        var suite = SuiteReader.Read(suiteFile, catalog, Environment.GetEnvironmentVariable);
+        var suite = SuiteReader.Read(
+            suiteFile,
+            options.Catalog,
+            Environment.GetEnvironmentVariable,
+            given: [],
+            options.EvaluatorSource
+        );
         var header = RunLog.ReadHeader(folder);
         var tasks = header.Tasks.Select(task =>
         {

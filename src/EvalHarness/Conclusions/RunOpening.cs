@@ -42,7 +42,7 @@ internal sealed class RunOpening(EvaluationOptions options)
         ThrowUnlessWhole(folder);
         if (options.RescoreBy is { } suiteFile)
         {
-            Rescoring.Adopt(folder, suiteFile, options.Catalog);
+            Rescoring.Adopt(folder, suiteFile, options);
         }
 
         await ScoreIfDueAsync(folder, cancellationToken);
@@ -104,7 +104,7 @@ internal sealed class RunOpening(EvaluationOptions options)
     {
         if (options.Rescore || options.RescoreBy is not null || !IsScored(folder))
         {
-            await LogScorer.ScoreAsync(folder, options.Catalog, cancellationToken);
+            await LogScorer.ScoreAsync(folder, options.Catalog, options.EvaluatorSource, cancellationToken);
         }
     }
 

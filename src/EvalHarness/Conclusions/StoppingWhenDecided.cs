@@ -3,6 +3,7 @@ using EvalHarness.Core;
 using EvalHarness.Logs;
 using EvalHarness.Runs;
 using EvalHarness.Scoring;
+using EvalHarness.Scoring.Evaluators;
 using EvalHarness.Suites;
 using EvalHarness.Yaml;
 
@@ -14,6 +15,9 @@ namespace EvalHarness.Conclusions;
 public sealed class StoppingWhenDecided(int looks, Catalog catalog)
 {
     private const int MostLooks = 10_000;
+
+    /// <summary>Where the evaluators of its metrics are found.</summary>
+    internal EvaluatorSource Evaluators { get; init; } = EvaluatorSource.Types;
 
     /// <summary>The plan of a run that may stop.</summary>
     /// <param name="plan">The plan of one that may not.</param>
@@ -34,7 +38,7 @@ public sealed class StoppingWhenDecided(int looks, Catalog catalog)
     /// <param name="cancellationToken">Ends the reading.</param>
     public async Task<bool> IsDecidedAsync(RunFolder folder, CancellationToken cancellationToken)
     {
-        await LogScorer.ScoreAsync(folder, catalog, cancellationToken);
+        await LogScorer.ScoreAsync(folder, catalog, Evaluators, cancellationToken);
         var watched = SequentialMonitor.Watch(await ScoreTableReader.ReadAsync(folder, catalog, cancellationToken));
         return watched.Length > 0 && watched.All(pair => pair.DecidedAt is not null);
     }

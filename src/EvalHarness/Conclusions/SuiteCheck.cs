@@ -25,7 +25,7 @@ public static class SuiteCheck
         ArgumentNullException.ThrowIfNull(paths);
         ArgumentNullException.ThrowIfNull(options);
         var findings = new FaultCollector();
-        var suites = SuiteReader.ReadAll(paths, options.Catalog, environment, findings);
+        var suites = SuiteReader.ReadAll(paths, options.Catalog, environment, findings, options.EvaluatorSource);
         var read = ImmutableArray.CreateBuilder<(Suite, ImmutableArray<string>)>(suites.Length);
         foreach (var suite in suites)
         {

@@ -73,7 +73,9 @@ internal sealed class SuiteRun(Suite suite, EvaluationOptions options)
         }
 
         using var whole = await PlanAsync(drain);
-        var stopping = options.Looks is { } looks ? new StoppingWhenDecided(looks, options.Catalog) : null;
+        var stopping = options.Looks is { } looks
+            ? new StoppingWhenDecided(looks, options.Catalog) { Evaluators = options.EvaluatorSource }
+            : null;
         var plan = stopping is null ? whole : await stopping.ApplyAsync(whole, drain);
         options.Planned?.Invoke(plan);
         var how = options.Run with { KeepsClaim = true };

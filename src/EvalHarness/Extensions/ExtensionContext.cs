@@ -10,6 +10,12 @@ internal sealed class ExtensionContext(string file) : AssemblyLoadContext(Path.G
     /// <summary>The assembly of <c>IChatClient</c>, which providers give back; the framework is shared by nature.</summary>
     private const string ChatAssembly = "Microsoft.Extensions.AI.Abstractions";
 
+    /// <summary>The assembly of <c>IEvaluator</c>.</summary>
+    public const string EvaluationAssembly = "Microsoft.Extensions.AI.Evaluation";
+
+    /// <summary>Full name of that interface.</summary>
+    public const string Evaluator = EvaluationAssembly + ".IEvaluator";
+
     private readonly AssemblyDependencyResolver resolver = new(file);
 
     /// <summary>The context of this library, which is not the default one under every test runner.</summary>
@@ -23,7 +29,7 @@ internal sealed class ExtensionContext(string file) : AssemblyLoadContext(Path.G
     protected override Assembly? Load(AssemblyName assemblyName)
     {
         string name = assemblyName.Name ?? "";
-        return (name == ChatAssembly || Packages.Include(name) ? TryShare(name) : null)
+        return (name is ChatAssembly or EvaluationAssembly || Packages.Include(name) ? TryShare(name) : null)
             ?? (resolver.ResolveAssemblyToPath(assemblyName) is { } beside ? LoadFromAssemblyPath(beside) : null);
     }
 

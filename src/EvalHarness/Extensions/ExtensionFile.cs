@@ -8,7 +8,8 @@ namespace EvalHarness.Extensions;
 /// <param name="Name">Simple name of the assembly.</param>
 /// <param name="Module">Id of this very build.</param>
 /// <param name="BuiltAgainst">Version of this library that it refers to; null when it refers to none.</param>
-internal sealed record ExtensionFile(string Name, Guid Module, Version? BuiltAgainst)
+/// <param name="KnowsEvaluators">Whether it refers to Microsoft.Extensions.AI.Evaluation, and may have evaluators of that.</param>
+internal sealed record ExtensionFile(string Name, Guid Module, Version? BuiltAgainst, bool KnowsEvaluators)
 {
     /// <summary>Reads the metadata of a file; null when it is no .NET assembly.</summary>
     /// <param name="path">Path of the file.</param>
@@ -34,7 +35,10 @@ internal sealed record ExtensionFile(string Name, Guid Module, Version? BuiltAga
                     .AssemblyReferences.Select(metadata.GetAssemblyReference)
                     .Where(reference => Packages.Include(metadata.GetString(reference.Name)))
                     .Select(reference => reference.Version)
-                    .Max()
+                    .Max(),
+                metadata
+                    .AssemblyReferences.Select(metadata.GetAssemblyReference)
+                    .Any(reference => metadata.GetString(reference.Name) == ExtensionContext.EvaluationAssembly)
             );
         }
         catch (BadImageFormatException)

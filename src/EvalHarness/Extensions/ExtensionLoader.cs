@@ -9,7 +9,7 @@ namespace EvalHarness.Extensions;
 public static class ExtensionLoader
 {
     private const int LongestPath = 200;
-    private const string Wanted = "an assembly with metrics, providers, answer formats or dataset readers";
+    private const string Wanted = "an assembly with metrics, evaluators, providers, answer formats or dataset readers";
 
     /// <summary>
     /// What was loaded, by path and build: loading is a fact of the process, and the same code must be the same types in
@@ -90,6 +90,7 @@ public static class ExtensionLoader
         var own = typeof(ExtensionLoader).Assembly.GetName().Version!;
         return file.BuiltAgainst switch
         {
+            null when file.KnowsEvaluators => null,
             null => ($"{name}, which does not refer to EvalHarness", Wanted),
             { } version when version.Major != own.Major => (
                 $"{name}, which is built against EvalHarness {version.ToString(3)}",
@@ -118,7 +119,7 @@ public static class ExtensionLoader
                 .Value;
             var extended = catalog.With(assembly);
             Type[] own = [.. extended.Records.Where(type => type.Assembly == assembly && Points(type).Any())];
-            if (own.Length == 0)
+            if (own.Length == 0 && !(file.KnowsEvaluators && HasEvaluators(assembly)))
             {
                 findings.Add(at, $"{name}, in which no record has a keyword", Wanted);
             }
@@ -150,6 +151,15 @@ public static class ExtensionLoader
 
         return catalog;
     }
+
+    /// <summary>Whether some type is an evaluator, which a suite names by its type and not by a keyword.</summary>
+    private static bool HasEvaluators(Assembly assembly) =>
+        Array.Exists(
+            assembly.GetTypes(),
+            type =>
+                type is { IsVisible: true, IsAbstract: false }
+                && Array.Exists(type.GetInterfaces(), one => one.FullName == ExtensionContext.Evaluator)
+        );
 
     /// <summary>Another record that bears the same keyword at the same extension point; null when none does.</summary>
     private static Type? Twin(Type record, Catalog catalog)

@@ -84,6 +84,7 @@ internal static class Baselines
     private static ScoreLine Strip(ScoreLine line)
     {
         (line.Answer, line.Reason, line.Confidence, line.Usage, line.Attempts) = (null, null, null, null, 0);
+        line.Evaluations = line.Evaluations is { } said ? [.. said.Select(one => one.Strip())] : null;
         line.LatencySeconds = line.LatencySeconds is { } seconds ? Math.Round(seconds, 3) : null;
         return line;
     }

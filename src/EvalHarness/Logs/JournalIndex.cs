@@ -33,7 +33,7 @@ internal sealed class JournalIndex : IDisposable
         CancellationToken cancellationToken
     )
     {
-        var index = new JournalIndex(cells.Count, await OpenAsync(folder, cancellationToken));
+        var index = new JournalIndex(cells.Count, await PlainFile.OpenAsync(folder.ResponsesFile, cancellationToken));
         try
         {
             if (LineReader.Exists(folder.ResponsesFile))
@@ -115,66 +115,5 @@ internal sealed class JournalIndex : IDisposable
     /// <summary>Whether a line says more than that nothing came back.</summary>
     public static bool IsSettled(in LineKeys keys) => keys.Outcome is not ("failed" or "not_run");
 
-    private ReadOnlyMemory<byte> ReadLine(long at, ref byte[] buffer) => ReadLine(journal, at, ref buffer);
-
-    /// <summary>The line that begins at a place, without its end.</summary>
-    /// <param name="journal">The journal.</param>
-    /// <param name="at">Where the line begins.</param>
-    /// <param name="buffer">Room for the line; grows as needed.</param>
-    public static ReadOnlyMemory<byte> ReadLine(SafeFileHandle journal, long at, ref byte[] buffer)
-    {
-        for (int filled = 0; ; )
-        {
-            int read = RandomAccess.Read(journal, buffer.AsSpan(filled), at + filled);
-            int found = buffer.AsSpan(filled, read).IndexOf((byte)'\n');
-            filled += read;
-            if (found >= 0)
-            {
-                return buffer.AsMemory(0, filled - read + found);
-            }
-
-            if (read == 0)
-            {
-                return buffer.AsMemory(0, filled);
-            }
-
-            if (filled == buffer.Length)
-            {
-                Array.Resize(ref buffer, buffer.Length * 2);
-            }
-        }
-    }
-
-    /// <summary>The journal as a file that can be read anywhere: itself, or a packed one unpacked into a passing file.</summary>
-    private static async Task<SafeFileHandle> OpenAsync(RunFolder folder, CancellationToken cancellationToken)
-    {
-        if (File.Exists(folder.ResponsesFile))
-        {
-            return File.OpenHandle(folder.ResponsesFile, share: FileShare.ReadWrite | FileShare.Delete);
-        }
-
-        var passing = File.OpenHandle(
-            Path.GetTempFileName(),
-            FileMode.Open,
-            FileAccess.ReadWrite,
-            options: FileOptions.DeleteOnClose
-        );
-        if (!LineReader.Exists(folder.ResponsesFile))
-        {
-            return passing;
-        }
-
-        await using var reader = LineReader.Open(folder.ResponsesFile);
-        while (await reader.MoveNextAsync(cancellationToken))
-        {
-            await RandomAccess.WriteAsync(passing, reader.Line, reader.Offset, cancellationToken);
-            await RandomAccess.WriteAsync(
-                passing,
-                "\n"u8.ToArray(),
-                reader.Offset + reader.Line.Length,
-                cancellationToken
-            );
-        }
-        return passing;
-    }
+    private ReadOnlyMemory<byte> ReadLine(long at, ref byte[] buffer) => PlainFile.ReadLine(journal, at, ref buffer);
 }

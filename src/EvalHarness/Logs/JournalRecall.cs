@@ -80,7 +80,7 @@ internal sealed class JournalRecall : IDisposable
         }
 
         byte[] buffer = new byte[4096];
-        return ResponseText.Parse(JournalIndex.ReadLine(journal, at, ref buffer).Span)
+        return ResponseText.Parse(PlainFile.ReadLine(journal, at, ref buffer).Span)
             ?? throw new IOException("the journal changed while it was read");
     }
 

@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using EvalHarness.Core;
 using EvalHarness.Files;
+using EvalHarness.Scoring.Evaluators;
 using EvalHarness.Yaml;
 
 namespace EvalHarness.Logs;
@@ -19,46 +20,57 @@ internal static class LogScorer
     /// <summary>Scores a run by the answer formats and metrics that its header names.</summary>
     /// <param name="folder">The run folder.</param>
     /// <param name="catalog">The words that suites may use.</param>
+    /// <param name="evaluators">Where evaluators are found; among the types of the catalogue's assemblies by default.</param>
     /// <param name="cancellationToken">Ends the scoring; the old scores stay.</param>
-    /// <exception cref="DocumentException">A line of the log is broken, or a word is unknown.</exception>
+    /// <exception cref="DocumentException">A line of the log is broken, or a word or an evaluator is unknown.</exception>
     public static async Task ScoreAsync(
         RunFolder folder,
         Catalog catalog,
+        EvaluatorSource? evaluators = null,
         CancellationToken cancellationToken = default
     )
     {
         var header = RunLog.ReadHeader(folder);
         var scorings = RunExtensions.Scorings(folder, header, catalog);
         var judgements = await Judgements.ReadAsync(folder, header, catalog, cancellationToken);
-        await ScoreAsync(folder, header, scorings, judgements, cancellationToken);
+        await ScoreAsync(folder, header, scorings, judgements, evaluators, cancellationToken);
     }
 
     /// <summary>Scores a run by answer formats and metrics of the caller's.</summary>
     /// <param name="folder">The run folder.</param>
     /// <param name="header">Its header.</param>
     /// <param name="scorings">How each task is scored, in the order of the header.</param>
+    /// <param name="evaluators">Where evaluators are found; among the types of the scorings' assemblies by default.</param>
     /// <param name="cancellationToken">Ends the scoring; the old scores stay.</param>
     /// <exception cref="DocumentException">A line of the log is broken.</exception>
     public static Task ScoreAsync(
         RunFolder folder,
         RunHeader header,
         ImmutableArray<TaskScoring> scorings,
+        EvaluatorSource? evaluators = null,
         CancellationToken cancellationToken = default
-    ) => ScoreAsync(folder, header, scorings, judgements: null, cancellationToken);
+    ) => ScoreAsync(folder, header, scorings, judgements: null, evaluators, cancellationToken);
 
     private static async Task ScoreAsync(
         RunFolder folder,
         RunHeader header,
         ImmutableArray<TaskScoring> scorings,
         Judgements? judgements,
+        EvaluatorSource? evaluators,
         CancellationToken cancellationToken
     )
     {
         ArgumentNullException.ThrowIfNull(folder);
         ArgumentNullException.ThrowIfNull(header);
+        var evaluations = Evaluators(header, scorings, evaluators ?? EvaluatorSource.Types);
+        using var prompts = evaluations.Count == 0 ? null : await PromptIndex.ReadAsync(folder, cancellationToken);
         var cells = await RunCells.ReadAsync(folder, header, cancellationToken);
         using var journal = await JournalIndex.ReadAsync(folder, cells, cancellationToken);
-        var batch = new ScoreBatch(folder, cells, journal, scorings.ToDictionary(s => s.Task.Name), judgements);
+        var batch = new ScoreBatch(folder, cells, journal, scorings.ToDictionary(s => s.Task.Name), judgements)
+        {
+            Evaluators = evaluations,
+            Prompts = prompts,
+        };
         await WholeFile.WriteAsync(
             folder.ScoresFile,
             async (output, token) =>
@@ -70,6 +82,26 @@ internal static class LogScorer
             },
             cancellationToken
         );
+    }
+
+    /// <summary>The evaluators of each task that has some, by its name.</summary>
+    private static Dictionary<string, TaskEvaluators> Evaluators(
+        RunHeader header,
+        ImmutableArray<TaskScoring> scorings,
+        EvaluatorSource source
+    )
+    {
+        var found = new Dictionary<string, TaskEvaluators>(StringComparer.Ordinal);
+        foreach (var scoring in scorings)
+        {
+            var at = new Location(header.SuiteFile);
+            if (TaskEvaluators.Of(scoring.Metrics, name => source.Find(name, scoring.Assemblies), at) is { } own)
+            {
+                found[scoring.Task.Name] = own;
+            }
+        }
+
+        return found;
     }
 
     private static IAsyncEnumerable<SampleLine[]> ReadSamplesAsync(
@@ -92,6 +124,12 @@ internal static class LogScorer
             .. Enumerable.Range(0, BatchSize).Select(_ => new ArrayBufferWriter<byte>(1024)),
         ];
 
+        /// <summary>The evaluators of each task that has some, by its name.</summary>
+        public required IReadOnlyDictionary<string, TaskEvaluators> Evaluators { get; init; }
+
+        /// <summary>The prompts; null where no evaluator needs them.</summary>
+        public required PromptIndex? Prompts { get; init; }
+
         public async Task WriteAsync(SampleLine[] samples, Stream output, CancellationToken cancellationToken)
         {
             long[] first = Array.ConvertAll(samples, sample => cells.First(sample.Task, NextPlace(sample.Task)));
@@ -99,11 +137,7 @@ internal static class LogScorer
                 0,
                 samples.Length,
                 cancellationToken,
-                (i, _) =>
-                {
-                    Score(samples[i], first[i], lines[i]);
-                    return ValueTask.CompletedTask;
-                }
+                (i, token) => ScoreAsync(samples[i], first[i], lines[i], token)
             );
             for (int i = 0; i < samples.Length; i++)
             {
@@ -113,9 +147,15 @@ internal static class LogScorer
 
         private int NextPlace(string task) => places[task] = places.TryGetValue(task, out int last) ? last + 1 : 0;
 
-        private void Score(SampleLine line, long cell, ArrayBufferWriter<byte> output)
+        private async ValueTask ScoreAsync(
+            SampleLine line,
+            long cell,
+            ArrayBufferWriter<byte> output,
+            CancellationToken cancellationToken
+        )
         {
             var scoring = scorings[line.Task];
+            var evaluators = Evaluators.GetValueOrDefault(line.Task);
             var sample = line.ToSample();
             ImmutableArray<string> targets = [.. sample.Targets.Select(scoring.Format.Canonical)];
             output.ResetWrittenCount();
@@ -125,22 +165,32 @@ internal static class LogScorer
                 for (int epoch = 0; epoch < scoring.Task.Epochs; epoch++)
                 {
                     var found = journal.Read(cell++, ref buffer);
-                    var score = found.IsEmpty
+                    var response = found.IsEmpty ? null : Parse(found);
+                    var evaluations =
+                        evaluators is null || response?.Outcome.HasResponse() != true
+                            ? []
+                            : await evaluators.EvaluateAsync(
+                                sample,
+                                Prompts!.Find(response.PromptHash),
+                                response,
+                                cancellationToken
+                            );
+                    var score = response is null
                         ? ResponseScorer.NotRun(scoring, sample, model, epoch)
-                        : Score(scoring, sample, targets, Parse(found));
+                        : ResponseScorer.Score(
+                            scoring,
+                            sample,
+                            targets,
+                            response,
+                            evaluations,
+                            judgements?.Of(response)
+                        );
                     JsonLines.Write(output, score, LogJson.Default.ScoreLine);
                 }
             }
 
             ArrayPool<byte>.Shared.Return(buffer);
         }
-
-        private ScoreLine Score(
-            TaskScoring scoring,
-            Sample sample,
-            ImmutableArray<string> targets,
-            Response response
-        ) => ResponseScorer.Score(scoring, sample, targets, response, judgements?.Of(response));
 
         private Response Parse(ReadOnlyMemory<byte> line)
         {

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using EvalHarness.Core;
 using EvalHarness.Scoring;
+using EvalHarness.Scoring.Evaluators;
 
 namespace EvalHarness.Logs;
 
@@ -30,6 +31,7 @@ public sealed record ModelCells
         Routes = picker.Of<Route?>(cells => cells.Routes, null);
         Remarks = picker.Of<ImmutableArray<Remark>>(cells => cells.Remarks, []);
         Failures = picker.Of<FailureClass?>(cells => cells.Failures, null);
+        Evaluations = picker.Of<ImmutableArray<EvaluatorFinding>>(cells => cells.Evaluations, []);
     }
 
     /// <summary>Outcome of each cell, parsing included.</summary>
@@ -67,6 +69,9 @@ public sealed record ModelCells
 
     /// <summary>What failed, per cell; null where nothing did.</summary>
     public required FailureClass?[] Failures { get; init; }
+
+    /// <summary>What evaluators said, per cell; empty where none was asked.</summary>
+    public required ImmutableArray<EvaluatorFinding>[] Evaluations { get; init; }
 
     /// <summary>Cells of which none was run, to be filled.</summary>
     /// <param name="cells">Number of cells.</param>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using EvalHarness.Core;
 using EvalHarness.Scoring;
+using EvalHarness.Scoring.Evaluators;
 
 namespace EvalHarness.Logs;
 
@@ -12,12 +13,14 @@ internal static class ResponseScorer
     /// <param name="sample">The sample asked about.</param>
     /// <param name="targets">Its targets in canonical form.</param>
     /// <param name="response">The response.</param>
+    /// <param name="evaluations">What evaluators said of it; empty where none was asked.</param>
     /// <param name="verdicts">Scores of the task's judges; null where it has none.</param>
     public static ScoreLine Score(
         TaskScoring scoring,
         Sample sample,
         ImmutableArray<string> targets,
         Response response,
+        ImmutableArray<EvaluatorFinding> evaluations,
         IReadOnlyDictionary<string, double?>? verdicts = null
     )
     {
@@ -34,6 +37,7 @@ internal static class ResponseScorer
             TokensPerSecond = response.TokensPerSecond,
             Verdicts = verdicts,
             Fields = sample.Fields,
+            Evaluated = Values(evaluations),
         };
         return new ScoreLine
         {
@@ -53,6 +57,7 @@ internal static class ResponseScorer
             Remarks = RemarkLine.From(response.Remarks),
             Failure = FailureLine.Class(response.Failure),
             Scores = outcome.IsMissing() ? null : Observe(scoring, scored),
+            Evaluations = EvaluationLine.From(evaluations),
         };
     }
 
@@ -68,6 +73,14 @@ internal static class ResponseScorer
             Reason = "not run",
         };
 
+    private static Dictionary<string, double>? Values(ImmutableArray<EvaluatorFinding> evaluations) =>
+        evaluations.IsEmpty
+            ? null
+            : evaluations
+                .Where(said => said.Value is not null)
+                .DistinctBy(said => said.Name)
+                .ToDictionary(said => said.Name, said => said.Value!.Value, StringComparer.Ordinal);
+
     private static Dictionary<string, StatisticsVector> Observe(TaskScoring scoring, in ScoredSample scored)
     {
         var scores = new Dictionary<string, StatisticsVector>(scoring.MetricNames.Length, StringComparer.Ordinal);
@@ -75,7 +88,10 @@ internal static class ResponseScorer
         {
             double[] statistics = new double[metric.Width];
             metric.Observe(scored, statistics);
-            scores[metric.Name] = new StatisticsVector(statistics);
+            if (metric is not EvaluatorMetric || statistics[1] > 0)
+            {
+                scores[metric.Name] = new StatisticsVector(statistics);
+            }
         }
         foreach (var metric in scoring.WeightedMetrics)
         {

@@ -24,6 +24,9 @@ internal sealed class ScoreLine
 
     /// <summary>What each metric saw, by its name; a weighted metric that had nothing to see is left out.</summary>
     public Dictionary<string, StatisticsVector>? Scores { get; set; }
+
+    /// <summary>What evaluators said, in the order of the metrics; then what else they returned.</summary>
+    public EvaluationLine[]? Evaluations { get; set; }
 }
 
 /// <summary>A vector of statistics, written as an array, or as <c>{"index": value}</c> where that is shorter.</summary>

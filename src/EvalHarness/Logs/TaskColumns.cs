@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using EvalHarness.Core;
+using EvalHarness.Scoring;
+using EvalHarness.Scoring.Evaluators;
 
 namespace EvalHarness.Logs;
 
@@ -42,11 +44,40 @@ internal sealed class TaskColumns(TaskScoring scoring, ImmutableArray<ModelHeade
             Task = scoring.Task,
             Samples = [.. samples],
             Models = models,
-            Metrics = scoring.Metrics,
+            Metrics = [.. scoring.Metrics.Select(Known)],
             WeightedMetrics = scoring.WeightedMetrics,
             MetricNames = scoring.MetricNames,
             Cells = cells,
         };
+
+    /// <summary>An evaluator's metric that gave booleans alone is a share of right and wrong, which no suite has to say.</summary>
+    private IMetric Known(IMetric metric)
+    {
+        if (metric is not EvaluatorMetric evaluator)
+        {
+            return metric;
+        }
+
+        var values = cells
+            .SelectMany(model => model.Evaluations)
+            .SelectMany(said => said)
+            .Where(said => said.Name == metric.Name && said.Failure is null);
+        bool isBoolean = false;
+        foreach (var said in values)
+        {
+            if (!said.IsBoolean)
+            {
+                return metric;
+            }
+
+            isBoolean = true;
+        }
+
+        return evaluator with
+        {
+            IsBoolean = isBoolean,
+        };
+    }
 
     private void Fill(ModelCells columns, int cell, ScoreLine line)
     {
@@ -57,6 +88,7 @@ internal sealed class TaskColumns(TaskScoring scoring, ImmutableArray<ModelHeade
         columns.Attempts[cell] = line.Attempts;
         columns.Routes[cell] = line.Route?.ToRoute();
         columns.Remarks[cell] = RemarkLine.ToRemarks(line.Remarks);
+        columns.Evaluations[cell] = EvaluationLine.ToFindings(line.Evaluations);
         columns.Failures[cell] = line.Failure is { } failure ? new FailureClass(failure.Kind, failure.Status) : null;
         if (line.LatencySeconds is { } seconds)
         {

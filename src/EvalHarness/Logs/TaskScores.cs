@@ -62,6 +62,20 @@ public sealed record TaskScores
         };
     }
 
+    /// <summary>
+    /// Whether a metric has a number for a cell: one that failed or was not run has none, nor has a response that an evaluator
+    /// could say nothing of.
+    /// </summary>
+    /// <param name="model">Place of the model.</param>
+    /// <param name="metric">Place of the metric among <see cref="Metrics"/>.</param>
+    /// <param name="cell">The cell.</param>
+    public bool IsScored(int model, int metric, int cell)
+    {
+        var (rule, cells) = (Metrics[metric], Cells[model]);
+        return cells.Outcomes[cell].HasResponse()
+            && (!rule.IsMean || cells.Statistics[metric][(cell * rule.Width) + 1] != 0);
+    }
+
     /// <summary>Place among <see cref="Metrics"/>; -1 where none has that name.</summary>
     /// <param name="metric">Name of the metric.</param>
     public int PlaceOf(string metric) => Place(Metrics, metric);

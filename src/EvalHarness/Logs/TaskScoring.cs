@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Reflection;
 using System.Text.RegularExpressions;
 using EvalHarness.Core;
 using EvalHarness.Scoring;
@@ -41,8 +42,14 @@ internal sealed class TaskScoring
             task,
             catalog.Read<IAnswerFormat>(task.AnswerFormat),
             task.Metrics.Select(catalog.Read<IMeasure>)
-        );
+        )
+        {
+            Assemblies = catalog.Assemblies,
+        };
     }
+
+    /// <summary>The assemblies that its words come from, where evaluators may be; empty where nobody said.</summary>
+    public ImmutableArray<Assembly> Assemblies { get; init; } = [];
 
     /// <summary>The task.</summary>
     public TaskHeader Task { get; }

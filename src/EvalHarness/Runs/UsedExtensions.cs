@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Reflection;
 using EvalHarness.Extensions;
 using EvalHarness.Logs;
+using EvalHarness.Scoring.Evaluators;
 using EvalHarness.Suites;
 
 namespace EvalHarness.Runs;
@@ -20,7 +21,7 @@ internal static class UsedExtensions
         [
             .. suite
                 .Catalog.Assemblies.Where(ExtensionContext.Holds)
-                .Concat(Words(suite).Select(word => word.GetType().Assembly))
+                .Concat(Words(suite).Concat(Evaluators(suite)).Select(word => word.GetType().Assembly))
                 .Distinct()
                 .Where(assembly => !Packages.Include(assembly) && assembly.Location.Length > 0)
                 .Select(assembly => HeaderOf(assembly, folder))
@@ -37,6 +38,13 @@ internal static class UsedExtensions
                     [task.Answer, .. task.Metrics, task.Dataset.Format ?? suite.Formats.Find(task.Dataset.File.Full)]
             )
             .Concat(suite.Models.Select(model => model.Provider))
+            .OfType<object>();
+
+    /// <summary>The evaluators that metrics name by their types; instances of a program are its own.</summary>
+    private static IEnumerable<object> Evaluators(Suite suite) =>
+        suite
+            .Tasks.SelectMany(task => task.Metrics.OfType<EvaluatorMetric>())
+            .Select(metric => EvaluatorSource.Types.Find(metric.Type, suite.Catalog.Assemblies).Evaluator)
             .OfType<object>();
 
     private static ExtensionHeader HeaderOf(Assembly assembly, RunFolder folder)

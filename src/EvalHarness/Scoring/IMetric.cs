@@ -17,7 +17,10 @@ public interface IMetric : IMeasure
     /// <summary>Whether each sample is simply right or wrong: the vector is (right, 1) and the value their ratio.</summary>
     bool IsBinary => false;
 
-    /// <summary>Whether the value is the mean of one number a sample: the vector is (number, 1) and the value their ratio.</summary>
+    /// <summary>
+    /// Whether the value is the mean of one number a sample: the vector is (number, 1) and the value their ratio. A sample that has
+    /// no such number is (0, 0): it is left out, and counted as missing.
+    /// </summary>
     bool IsMean => IsBinary;
 
     /// <summary>

@@ -35,4 +35,7 @@ public readonly record struct ScoredSample(string? Answer, ImmutableArray<string
 
     /// <summary>What the data set says of the sample, by the name of the column; null where it is not at hand.</summary>
     public IReadOnlyDictionary<string, string>? Fields { get; init; }
+
+    /// <summary>What evaluators made of the response, by the name of the metric; null where none was asked.</summary>
+    public IReadOnlyDictionary<string, double>? Evaluated { get; init; }
 }

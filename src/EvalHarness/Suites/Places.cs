@@ -26,6 +26,9 @@ internal sealed class Places(IReadOnlyDictionary<object, YamlMapping> origins)
         return node.At;
     }
 
+    /// <summary>Whether a record was bound from the suite.</summary>
+    public bool Has(object record) => origins.ContainsKey(record);
+
     /// <summary>All records of a kind that were made, those of parts that were not among them.</summary>
     public IEnumerable<T> All<T>() => origins.Keys.OfType<T>();
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using EvalHarness.Core;
 using EvalHarness.Datasets;
+using EvalHarness.Scoring.Evaluators;
 using EvalHarness.Yaml;
 
 namespace EvalHarness.Suites;
@@ -19,6 +20,12 @@ internal sealed record SuiteChecks(
     FaultCollector Findings
 )
 {
+    /// <summary>The words that the suite may use.</summary>
+    public required Catalog Catalog { get; init; }
+
+    /// <summary>Where the evaluators of metrics are found.</summary>
+    public required EvaluatorSource Evaluators { get; init; }
+
     /// <summary>Names of all models declared, skipped or faulty as they may be.</summary>
     public string[] Models { get; } =
     [.. Names(Places.Value(Spec, "models")), .. Spec.Models.SelectMany(TrainSizes.NamesOf)];
@@ -45,6 +52,7 @@ internal sealed record SuiteChecks(
         ModelChecks.Check(this);
         EndpointChecks.Check(this);
         TaskChecks.Check(this);
+        EvaluatorChecks.Check(this);
         DatasetChecks.Check(this);
         LearnedRowChecks.Check(this);
         TeamChecks.Check(this);

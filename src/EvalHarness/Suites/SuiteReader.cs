@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using EvalHarness.Core;
+using EvalHarness.Scoring.Evaluators;
 using EvalHarness.Yaml;
 
 namespace EvalHarness.Suites;
@@ -21,19 +22,21 @@ public static partial class SuiteReader
     /// <param name="catalog">The words that it may use.</param>
     /// <param name="environment">The value of an environment variable; null when it is not set.</param>
     /// <param name="given">Models whose backends are left open: what the suite says of them is not read, and no condition leaves them out.</param>
+    /// <param name="evaluators">Where the evaluators of its metrics are found; among the types of the words' assemblies by default.</param>
     /// <exception cref="DocumentException">The suite has faults: all of them, in the order in which they stand.</exception>
     internal static Suite Read(
         string path,
         Catalog catalog,
         Func<string, string?> environment,
-        ImmutableHashSet<string> given
+        ImmutableHashSet<string> given,
+        EvaluatorSource? evaluators = null
     )
     {
         ArgumentNullException.ThrowIfNull(path);
         ArgumentNullException.ThrowIfNull(catalog);
         ArgumentNullException.ThrowIfNull(environment);
         var findings = new FaultCollector();
-        var suite = Read(path, catalog, environment, given, findings);
+        var suite = Read(path, catalog, environment, given, evaluators, findings);
         findings.ThrowIfAny();
         return suite!;
     }
@@ -63,18 +66,20 @@ public static partial class SuiteReader
     /// <param name="catalog">The words that they may use.</param>
     /// <param name="environment">The value of an environment variable; null when it is not set.</param>
     /// <param name="findings">Where the faults go.</param>
+    /// <param name="evaluators">Where the evaluators of their metrics are found; among the types of the words' assemblies by default.</param>
     internal static ImmutableArray<Suite> ReadAll(
         IEnumerable<string> paths,
         Catalog catalog,
         Func<string, string?> environment,
-        FaultCollector findings
+        FaultCollector findings,
+        EvaluatorSource? evaluators = null
     )
     {
         var suites = ImmutableArray.CreateBuilder<Suite>();
         foreach (string? file in paths.SelectMany(path => Files(path, findings)).Distinct(StringComparer.Ordinal))
         {
             var own = new FaultCollector();
-            var suite = Read(file, catalog, environment, given: [], own);
+            var suite = Read(file, catalog, environment, given: [], evaluators, own);
             own.MoveFaultsTo(findings);
             if (suite is null)
             {
@@ -101,6 +106,7 @@ public static partial class SuiteReader
         Catalog catalog,
         Func<string, string?> environment,
         ImmutableHashSet<string> given,
+        EvaluatorSource? evaluators,
         FaultCollector findings
     )
     {
@@ -128,7 +134,11 @@ public static partial class SuiteReader
         }
 
         var places = new Places(binder.Origins);
-        var checks = new SuiteChecks(spec, places, conditions.Skipped, formats, findings);
+        var checks = new SuiteChecks(spec, places, conditions.Skipped, formats, findings)
+        {
+            Catalog = words,
+            Evaluators = evaluators ?? EvaluatorSource.Types,
+        };
         checks.Check();
         var teams = new Teams(
             TrainSizes.Expand(spec.Models, places),

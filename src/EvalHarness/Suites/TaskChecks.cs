@@ -1,5 +1,6 @@
 using EvalHarness.Datasets;
 using EvalHarness.Prompts;
+using EvalHarness.Scoring.Evaluators;
 using EvalHarness.Yaml;
 
 namespace EvalHarness.Suites;
@@ -40,7 +41,9 @@ internal static class TaskChecks
             suite.Findings.Add(
                 suite.Places.At(task, "metrics", j),
                 $"a second metric {Wording.Quote(metric.Name)}",
-                "each metric once"
+                metric is EvaluatorMetric evaluator
+                    ? $"each metric once; 'name:' tells them apart, as in name: '{evaluator.Type.Split('.')[^1]}/{evaluator.Metric}'"
+                    : "each metric once"
             );
         }
     }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using EvalHarness.Core;
 using EvalHarness.Logs;
 using EvalHarness.Scoring;
+using EvalHarness.Scoring.Evaluators;
 
 namespace EvalHarness.Tests.Comparisons;
 
@@ -115,6 +116,7 @@ internal sealed class Board
             Routes = new Route?[answers.Count],
             Remarks = [.. answers.Select(_ => ImmutableArray<Remark>.Empty)],
             Failures = new FailureClass?[answers.Count],
+            Evaluations = [.. answers.Select(_ => ImmutableArray<EvaluatorFinding>.Empty)],
         };
         models.Add((new ModelHeader(name, "replay", kind, "", name), cells, new Protocol(protocol, protocol)));
         return this;

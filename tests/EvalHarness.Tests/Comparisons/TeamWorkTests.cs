@@ -3,6 +3,7 @@ using EvalHarness.Comparisons.Findings;
 using EvalHarness.Comparisons.Results;
 using EvalHarness.Core;
 using EvalHarness.Logs;
+using EvalHarness.Scoring.Evaluators;
 using NUnit.Framework;
 
 namespace EvalHarness.Tests.Comparisons;
@@ -56,6 +57,7 @@ public sealed class TeamWorkTests
                 Routes = routes,
                 Remarks = [.. routes.Select(_ => ImmutableArray<Remark>.Empty)],
                 Failures = new FailureClass?[routes.Length],
+                Evaluations = [.. routes.Select(_ => ImmutableArray<EvaluatorFinding>.Empty)],
             }
         );
 }

@@ -6,7 +6,7 @@ namespace EvalHarness.Tests.Conclusions;
 public sealed class FrontDoorTests
 {
     [Test]
-    public void Only_the_front_door_and_its_options_see_a_chat_client()
+    public void Only_the_front_door_its_options_and_metrics_as_evaluators_see_their_types()
     {
         var seeing = Arrows
             .All.Where(arrow =>
@@ -17,6 +17,9 @@ public sealed class FrontDoorTests
             .Distinct(StringComparer.Ordinal)
             .Order(StringComparer.Ordinal);
 
-        Assert.That(seeing, Is.EqualTo(new[] { "Evaluation", "EvaluationOptions", "SuiteRun" }));
+        Assert.That(
+            seeing,
+            Is.EqualTo(new[] { "Evaluation", "EvaluationOptions", "MetricEvaluator", "MetricEvaluators", "SuiteRun" })
+        );
     }
 }

@@ -5,6 +5,7 @@ using System.Reflection.Metadata.Ecma335;
 using System.Reflection.PortableExecutable;
 using EvalHarness.Core;
 using EvalHarness.Scoring;
+using Microsoft.Extensions.AI.Evaluation;
 
 namespace EvalHarness.Tests.Extensions;
 
@@ -79,6 +80,33 @@ internal static class EmittedAssembly
         var body = parse.GetILGenerator();
         body.Emit(OpCodes.Ldnull);
         body.Emit(OpCodes.Throw);
+        type.CreateType();
+        assembly.Save(path);
+    }
+
+    /// <summary>An assembly with an evaluator that declares one metric and returns none, and that knows nothing of EvalHarness.</summary>
+    public static void WriteEvaluator(string path)
+    {
+        string name = Path.GetFileNameWithoutExtension(path);
+        var assembly = new PersistedAssemblyBuilder(new AssemblyName(name), typeof(object).Assembly);
+        var type = assembly
+            .DefineDynamicModule(name)
+            .DefineType("Team.SilentEvaluator", TypeAttributes.Public | TypeAttributes.Sealed, typeof(object));
+        type.AddInterfaceImplementation(typeof(IEvaluator));
+        type.DefineDefaultConstructor(MethodAttributes.Public);
+        foreach (var member in typeof(IEvaluator).GetMethods())
+        {
+            var body = type.DefineMethod(
+                    member.Name,
+                    MethodAttributes.Public | MethodAttributes.Virtual | MethodAttributes.Final,
+                    member.ReturnType,
+                    [.. member.GetParameters().Select(parameter => parameter.ParameterType)]
+                )
+                .GetILGenerator();
+            body.Emit(OpCodes.Ldnull);
+            body.Emit(OpCodes.Throw);
+        }
+
         type.CreateType();
         assembly.Save(path);
     }

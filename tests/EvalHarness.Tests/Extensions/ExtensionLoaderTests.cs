@@ -2,8 +2,10 @@ using EvalHarness.Core;
 using EvalHarness.Extensions;
 using EvalHarness.Models;
 using EvalHarness.Scoring;
+using EvalHarness.Scoring.Evaluators;
 using EvalHarness.Suites;
 using EvalHarness.Tests.Models;
+using Microsoft.Extensions.AI.Evaluation;
 using NUnit.Framework;
 
 namespace EvalHarness.Tests.Extensions;
@@ -80,6 +82,19 @@ public sealed class ExtensionLoaderTests
         Assert.That(
             Fault(),
             Does.StartWith($"--extension: '{File}', in which no record has a keyword; expected an assembly with")
+        );
+    }
+
+    [Test]
+    public void An_assembly_of_evaluators_alone_need_not_know_EvalHarness()
+    {
+        EmittedAssembly.WriteEvaluator(File);
+
+        var catalog = SuiteCatalog.With().WithExtensions([File], "--extension");
+
+        Assert.That(
+            EvaluatorSource.Types.Find("Team.SilentEvaluator", catalog.Assemblies).Evaluator,
+            Is.InstanceOf<IEvaluator>()
         );
     }
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Reflection;
 using EvalHarness.Core;
 using EvalHarness.Logs;
+using EvalHarness.Scoring.Evaluators;
 using EvalHarness.Scoring.Metrics;
 using NUnit.Framework;
 
@@ -36,6 +37,7 @@ public sealed class ModelCellsTests
             Routes = [.. All.Select(i => new Route(["small", "big"], RouteReason.Unsure, i / 10.0))],
             Remarks = [.. All.Select(i => ImmutableArray.Create(new Remark(RemarkKind.OtherModel, $"model {i}")))],
             Failures = [.. All.Select(i => new FailureClass("http", 500 + i))],
+            Evaluations = [.. All.Select(i => ImmutableArray.Create(new EvaluatorFinding($"metric {i}")))],
         };
 
     public static IEnumerable<TestCaseData> Columns() =>

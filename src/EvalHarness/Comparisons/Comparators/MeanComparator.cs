@@ -27,7 +27,13 @@ internal sealed class MeanComparator(TaskScores scores, int metric, ClusterIndex
         double level = header.Compare.Confidence;
         if (kept.Length == 0)
         {
-            return Statistics.Intervals.Estimate.Undefined("no response", level, 0, 0, "mean");
+            return Statistics.Intervals.Estimate.Undefined(
+                scores.Cells[model].Outcomes.Any(outcome => outcome.HasResponse()) ? "no score" : "no response",
+                level,
+                0,
+                0,
+                "mean"
+            );
         }
 
         if (matrix.Metric.Value(matrix.Total(kept)) is null)

@@ -33,7 +33,7 @@ internal sealed class TaskComparer(RunHeader header, TaskScores scores)
         var estimates = Enumerable.Range(0, models.Length).Select(model => comparator.Estimate(model, all)).ToArray();
         int[] order = Order(estimates.Select(estimate => estimate.Value).ToArray(), comparator.HigherIsBetter);
         var rows = order.Select(model => Row(order, estimates, model, comparator)).ToImmutableArray();
-        var pairs = Pairs(order, comparator);
+        var pairs = Pairs(name, order, comparator);
         return new MetricComparison(
             name,
             comparator.HigherIsBetter,
@@ -45,6 +45,13 @@ internal sealed class TaskComparer(RunHeader header, TaskScores scores)
         )
         {
             Margin = header.Compare.Margin,
+            Unscored =
+            [
+                .. Enumerable
+                    .Range(0, scores.Models.Length)
+                    .Select(model => UnscoredAnswers.Of(scores, model, scores.PlaceOf(name)))
+                    .OfType<UnscoredAnswers>(),
+            ],
         };
     }
 
@@ -95,24 +102,24 @@ internal sealed class TaskComparer(RunHeader header, TaskScores scores)
         return declared ?? general.FirstOrDefault() ?? models[order[0]].Model;
     }
 
-    private ImmutableArray<PairedComparison> Pairs(int[] order, IComparator comparator)
+    private ImmutableArray<PairedComparison> Pairs(string metric, int[] order, IComparator comparator)
     {
         var pairs = ImmutableArray.CreateBuilder<PairedComparison>(order.Length * (order.Length - 1) / 2);
         for (int i = 0; i < order.Length; i++)
         {
             for (int j = i + 1; j < order.Length; j++)
             {
-                pairs.Add(Pair(order[i], order[j], comparator));
+                pairs.Add(Pair(metric, order[i], order[j], comparator));
             }
         }
 
         return pairs.MoveToImmutable();
     }
 
-    private PairedComparison Pair(int a, int b, IComparator comparator)
+    private PairedComparison Pair(string metric, int a, int b, IComparator comparator)
     {
         var pair = comparator.Compare(a, b);
-        return WhyNot(a, b) is { } reason ? pair.NotTested(reason) : pair;
+        return (WhyNot(a, b) ?? Unscored(metric, a, b)) is { } reason ? pair.NotTested(reason) : pair;
     }
 
     private PairReason? WhyNot(int a, int b)
@@ -130,6 +137,21 @@ internal sealed class TaskComparer(RunHeader header, TaskScores scores)
 
         var missing = new[] { first, second }.FirstOrDefault(model => model.Completeness.BlocksVerdict);
         return missing is null ? null : new PairReason.Incomplete(missing.Model);
+    }
+
+    private PairReason.Unscored? Unscored(string metric, int a, int b)
+    {
+        int place = scores.PlaceOf(metric);
+        foreach (int model in place < 0 ? Array.Empty<int>() : [a, b])
+        {
+            var cells = Enumerable.Range(0, scores.Cells[model].Outcomes.Length);
+            if (Completeness.OfScores(scores, model, place, cells, header.Compare).BlocksVerdict)
+            {
+                return new PairReason.Unscored(models[model].Model);
+            }
+        }
+
+        return null;
     }
 
     private ImmutableArray<SliceComparison> Slices(IComparator comparator) =>

@@ -74,6 +74,16 @@ public static class NoteText
                 );
         }
 
+        foreach (var metric in task.Metrics)
+        {
+            foreach (var model in metric.Unscored)
+            {
+                yield return FormattableString.Invariant(
+                    $"{task.Task}: {model.Unscored:N0} of {model.Responses:N0} answers of {model.Model} have no score by "
+                ) + $"{metric.Metric}: {model.Why} (sample {model.Sample}); they count as missing.";
+            }
+        }
+
         foreach (string note in task.Models.SelectMany(model => RemarkText.Of(task.Task, model)))
         {
             yield return note;

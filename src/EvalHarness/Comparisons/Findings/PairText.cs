@@ -47,6 +47,7 @@ public static class PairText
             PairReason.NoSpreadOfClusters =>
                 "the models differ on samples, but alike in every cluster: no spread between clusters, no test",
             PairReason.FewForQuantile => "too few answers, or clusters of them, for limits of the quantile of both",
+            PairReason.Unscored(var model) => $"too many answers of {model} have no score by this metric",
             PairReason.UndefinedMetric => "undefined for these data",
             PairReason.NotWatched => "not watched: a test made for one look claims too much after a stop",
             PairReason.Published(var model) => $"{model} is published, not measured by this run",

@@ -37,7 +37,7 @@ internal sealed class GateDrafts(GateTable table)
             InFlight =
                 unit == GateUnit.Seconds ? table.Models.FirstOrDefault(one => one.Name == model)?.InFlight : null,
         };
-        if (WhyNot(gate, model, rows, measure) is var (verdict, reason))
+        if (WhyNot(gate, model, metric?.Metric, rows, measure) is var (verdict, reason))
         {
             return GateDraft.Settled(result, verdict, reason);
         }
@@ -61,7 +61,13 @@ internal sealed class GateDrafts(GateTable table)
             };
     }
 
-    private (GateVerdict, GateReason)? WhyNot(GateSpec gate, string model, GateRows rows, IGateMeasure? measure)
+    private (GateVerdict, GateReason)? WhyNot(
+        GateSpec gate,
+        string model,
+        string? metric,
+        GateRows rows,
+        IGateMeasure? measure
+    )
     {
         foreach (string name in new[] { model, gate.BetterThan, gate.NotWorseThan, gate.Within }.OfType<string>())
         {
@@ -82,7 +88,7 @@ internal sealed class GateDrafts(GateTable table)
         }
 
         return Unmeasured(gate, rows, measure) is { } none ? (GateVerdict.Error, none)
-            : !GateMeasures.IsCounted(gate) && Missing(rows, table.PlaceOf(model)!.Value, model) is { } missing
+            : !GateMeasures.IsCounted(gate) && Missing(rows, table.PlaceOf(model)!.Value, model, metric) is { } missing
                 ? (GateVerdict.Error, missing)
             : null;
     }
@@ -119,7 +125,7 @@ internal sealed class GateDrafts(GateTable table)
         int other = table.PlaceOf(reference)!.Value;
         var wrong =
             (GateReason?)WhyNotPaired(model, reference, metric, tasks)
-            ?? (measure is MeanMeasure { IsCounted: true } ? null : Missing(rows, other, reference));
+            ?? (measure is MeanMeasure { IsCounted: true } ? null : Missing(rows, other, reference, metric));
         return wrong is null ? measure.Difference(place, other) : NoEvidence.Error(wrong);
     }
 
@@ -144,7 +150,7 @@ internal sealed class GateDrafts(GateTable table)
         }
 
         return measure is not MeanMeasure { IsCounted: true }
-            && Missing(rows, other, $"{model} in the baseline") is { } missing
+            && Missing(rows, other, $"{model} in the baseline", metric) is { } missing
                 ? NoEvidence.Error(missing)
             : isSame ? new FactEvidence(0, rows.Count, "every sample is scored as in the baseline")
             : measure.Difference(place, other);
@@ -178,11 +184,14 @@ internal sealed class GateDrafts(GateTable table)
             : null;
     }
 
-    private GateReason.Incomplete? Missing(GateRows rows, int model, string name)
+    private GateReason? Missing(GateRows rows, int model, string name, string? metric)
     {
         var outcomes = rows.Cells(model).Select(at => at.Cells.Outcomes[at.Cell]);
         var completeness = Completeness.Of(outcomes, unasked: 0, compare.MaxFailed);
-        return completeness.BlocksVerdict ? new GateReason.Incomplete(name, completeness) : null;
+        return completeness.BlocksVerdict ? new GateReason.Incomplete(name, completeness)
+            : metric is not null && rows.Scored(model, metric, compare) is { BlocksVerdict: true } scored
+                ? new GateReason.Unscored(name, scored)
+            : null;
     }
 
     /// <summary>The samples that speak most against the gate, by the side that is furthest from holding.</summary>

@@ -37,6 +37,11 @@ public abstract record GateReason
     /// <param name="Completeness">How many, of how many, and how many are allowed.</param>
     public sealed record Incomplete(string Model, Completeness Completeness) : GateReason;
 
+    /// <summary>More responses have no score by the metric, failed requests included, than the suite allows.</summary>
+    /// <param name="Model">The model, or the model in the baseline.</param>
+    /// <param name="Completeness">How many, of how many, and how many are allowed.</param>
+    public sealed record Unscored(string Model, Completeness Completeness) : GateReason;
+
     /// <summary>Two models answered unlike questions, and the suite does not compare across protocols.</summary>
     /// <param name="Model">The model.</param>
     /// <param name="Against">The model it is measured against.</param>

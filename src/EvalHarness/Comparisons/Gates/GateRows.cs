@@ -122,6 +122,30 @@ internal sealed class GateRows
         Cells(model, places.Select(place => rows[place]))
             .LongCount(at => countsAll || at.Cells.Outcomes[at.Cell].HasResponse());
 
+    /// <summary>How many of a model's answers in these rows have a score; null where the metric is no metric of their one task.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="metric">Name of the metric.</param>
+    /// <param name="compare">What is compared with what.</param>
+    public Completeness? Scored(int model, string metric, CompareSpec compare)
+    {
+        var scores = rows[0].Scores;
+        int place = HasOneTask ? scores.PlaceOf(metric) : -1;
+        return place < 0
+            ? null
+            : Completeness.OfScores(
+                scores with
+                {
+                    Unasked = 0,
+                },
+                model,
+                place,
+                from at in rows
+                from epoch in Enumerable.Range(0, scores.Task.Epochs)
+                select (at.Row * scores.Task.Epochs) + epoch,
+                compare
+            );
+    }
+
     /// <summary>All cells of a model in these rows.</summary>
     public IEnumerable<(ModelCells Cells, int Cell)> Cells(int model) => Cells(model, rows);
 

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using EvalHarness.Comparisons.Results;
-using EvalHarness.Core;
 using EvalHarness.Logs;
 
 namespace EvalHarness.Comparisons.Joins;
@@ -95,7 +94,7 @@ public sealed class RightOrWrong
 
     private IEnumerable<int> Cells => Enumerable.Range(0, scores.Samples.Length * scores.Task.Epochs);
 
-    private bool Has(int model, int cell) => scores.Cells[model].Outcomes[cell].HasResponse();
+    private bool Has(int model, int cell) => scores.IsScored(model, metric, cell);
 
     private double Score(int model, int cell) =>
         scores.Cells[model].Statistics[metric][cell * scores.Metrics[metric].Width];

@@ -58,6 +58,31 @@ public sealed record Completeness(long Responses, long Failed, long NotRun, long
         return Of(scores.Cells[model].Outcomes, (long)scores.Unasked * scores.Task.Epochs, compare.MaxFailed);
     }
 
+    /// <summary>Of the scores of one model by one metric: a response that the metric has no number for is missing, as a failed request is.</summary>
+    /// <param name="scores">The scores of the task, cut to what was asked where the run stopped.</param>
+    /// <param name="model">Place of the model.</param>
+    /// <param name="metric">Place of the metric.</param>
+    /// <param name="cells">The cells that count.</param>
+    /// <param name="compare">What is compared with what.</param>
+    internal static Completeness OfScores(
+        TaskScores scores,
+        int model,
+        int metric,
+        IEnumerable<int> cells,
+        CompareSpec compare
+    ) =>
+        Of(
+            cells.Select(cell =>
+                scores.Cells[model].Outcomes[cell] is var outcome
+                && outcome.HasResponse()
+                && !scores.IsScored(model, metric, cell)
+                    ? Outcome.Failed
+                    : outcome
+            ),
+            (long)scores.Unasked * scores.Task.Epochs,
+            compare.MaxFailed
+        );
+
     /// <summary>Of every model in every task of a run.</summary>
     /// <param name="table">The run with its scores.</param>
     public static IEnumerable<(string Task, string Model, Completeness Completeness)> Of(ScoreTable table)

@@ -26,6 +26,9 @@ public sealed record MetricComparison(
     /// <summary>Runs of neighbours in the leaderboard that cannot be told apart, as positions from 0, both ends included.</summary>
     public ImmutableArray<TieGroup> TieGroups { get; init; } = [];
 
+    /// <summary>Models with responses that an evaluator has no score for; empty where every response has one.</summary>
+    public ImmutableArray<UnscoredAnswers> Unscored { get; init; } = [];
+
     /// <summary>The comparison of two models, from the first one's side; null when they were not compared.</summary>
     /// <param name="model">The model whose difference is wanted.</param>
     /// <param name="against">The model it is measured against.</param>

@@ -1,6 +1,7 @@
 using EvalHarness.Core;
 using EvalHarness.Logs;
 using EvalHarness.Scoring;
+using EvalHarness.Scoring.Evaluators;
 
 namespace EvalHarness.Comparisons.Results;
 
@@ -10,6 +11,11 @@ internal static class OutcomeBounds
     public static (double? Worst, double? Best) Of(TaskScores scores, int model, int metric)
     {
         var rule = scores.Metrics[metric];
+        if (rule is EvaluatorMetric)
+        {
+            return OfEvaluator(scores, model, metric);
+        }
+
         var cells = scores.Cells[model];
         double[] statistics = cells.Statistics[metric];
         double[] worst = new double[rule.Width];
@@ -35,6 +41,30 @@ internal static class OutcomeBounds
         }
 
         var (low, high) = (rule.Value(worst), rule.Value(best));
+        return rule.HigherIsBetter ? (low, high) : (high, low);
+    }
+
+    /// <summary>An evaluator says what it says of an unusable answer too: what it has no score for could be anything in its range.</summary>
+    private static (double? Worst, double? Best) OfEvaluator(TaskScores scores, int model, int metric)
+    {
+        var rule = scores.Metrics[metric];
+        double[] statistics = scores.Cells[model].Statistics[metric];
+        var (sum, n, open) = (0d, 0, 0);
+        for (int cell = 0; cell < scores.Cells[model].Outcomes.Length; cell++)
+        {
+            bool isScored = scores.IsScored(model, metric, cell);
+            sum += isScored ? statistics[cell * rule.Width] : 0;
+            open += isScored ? 0 : 1;
+            n++;
+        }
+
+        var (low, high) = rule.Range;
+        if (n == 0 || (open > 0 && (!double.IsFinite(low) || !double.IsFinite(high))))
+        {
+            return (null, null);
+        }
+
+        (low, high) = open == 0 ? (sum / n, sum / n) : ((sum + (open * low)) / n, (sum + (open * high)) / n);
         return rule.HigherIsBetter ? (low, high) : (high, low);
     }
 

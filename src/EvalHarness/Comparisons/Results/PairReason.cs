@@ -17,6 +17,10 @@ public abstract record PairReason
     /// <param name="Model">That one.</param>
     public sealed record Incomplete(string Model) : PairReason;
 
+    /// <summary>More responses of one of them have no score by the metric, failed requests included, than the suite allows.</summary>
+    /// <param name="Model">That one.</param>
+    public sealed record Unscored(string Model) : PairReason;
+
     /// <summary>All samples lie in one cluster: one independent unit has no spread.</summary>
     public sealed record OneUnit : PairReason;
 

@@ -1,4 +1,3 @@
-using EvalHarness.Core;
 using EvalHarness.Logs;
 using EvalHarness.Scoring;
 using EvalHarness.Scoring.Metrics;
@@ -8,7 +7,7 @@ namespace EvalHarness.Comparisons.Results;
 /// <summary>What one metric saw of one model, sample by sample: vectors summed over the epochs that have a response.</summary>
 /// <param name="Metric">The metric.</param>
 /// <param name="Vectors">Samples x width, row by row; zeros where no epoch has a response.</param>
-/// <param name="Answered">Epochs with a response, by sample; a sample without one is left out.</param>
+/// <param name="Answered">Epochs with a response that the metric has a number for, by sample; a sample without one is left out.</param>
 /// <param name="Epochs">Epochs planned.</param>
 internal sealed record SampleMatrix(IMetric Metric, double[] Vectors, int[] Answered, int Epochs)
 {
@@ -36,7 +35,7 @@ internal sealed record SampleMatrix(IMetric Metric, double[] Vectors, int[] Answ
         int[] answered = new int[scores.Samples.Length];
         for (int cell = 0; cell < cells.Outcomes.Length; cell++)
         {
-            if (!cells.Outcomes[cell].HasResponse())
+            if (!scores.IsScored(model, metric, cell))
             {
                 continue;
             }
