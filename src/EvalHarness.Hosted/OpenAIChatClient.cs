@@ -1,6 +1,7 @@
 using System.ClientModel;
 using System.ClientModel.Primitives;
 using EvalHarness.Models;
+using EvalHarness.Models.Batches;
 using EvalHarness.Models.Wire;
 using Microsoft.Extensions.AI;
 using OpenAI.Chat;
@@ -16,12 +17,14 @@ namespace EvalHarness.Hosted;
 /// <param name="http">The client's connection pool; disposed with this client.</param>
 /// <param name="faults">Words for failures.</param>
 /// <param name="time">The clock.</param>
+/// <param name="batches">The batch service; null where none is to be used.</param>
 internal sealed class OpenAIChatClient(
     ChatClient client,
     ChatCompletions wire,
     HttpClient http,
     HttpFaults faults,
-    TimeProvider time
+    TimeProvider time,
+    OpenAIBatches? batches
 ) : WholeAnswerClient
 {
     public override async Task<ChatResponse> GetResponseAsync(
@@ -61,6 +64,9 @@ internal sealed class OpenAIChatClient(
             throw faults.Transport(e is ClientResultException { InnerException: { } cause } ? cause : e);
         }
     }
+
+    public override object? GetService(Type serviceType, object? serviceKey = null) =>
+        serviceKey is null && serviceType == typeof(IBatchService) ? batches : base.GetService(serviceType, serviceKey);
 
     protected override void Dispose(bool disposing)
     {

@@ -1,8 +1,10 @@
 using System.ClientModel;
 using System.ClientModel.Primitives;
 using System.Net;
+using System.Net.Http.Headers;
 using EvalHarness.Core;
 using EvalHarness.Models;
+using EvalHarness.Models.Batches;
 using EvalHarness.Models.Wire;
 using Microsoft.Extensions.AI;
 using OpenAI;
@@ -35,6 +37,9 @@ public sealed record OpenAIProvider(
             : throw new ArgumentException("an endpoint that is no http or https address", nameof(Endpoint));
 
     /// <inheritdoc/>
+    public bool CanBatch => true;
+
+    /// <inheritdoc/>
     public string Description => $"{Model} at {new Uri(Endpoint).Host}";
 
     /// <inheritdoc/>
@@ -54,16 +59,49 @@ public sealed record OpenAIProvider(
         var http = CreateHttp(context);
         var client = new OpenAIClient(CheckKey(context), CreateOptions(url, http));
         var faults = new HttpFaults(context.Name, url, [ApiKey]);
+        var wire = new ChatCompletions(Model, faults, context.Time, isStreamed: Stream);
         return ValueTask.FromResult<IChatClient>(
             new OpenAIChatClient(
                 client.GetChatClient(Model),
-                new ChatCompletions(Model, faults, context.Time, isStreamed: Stream),
+                wire,
                 http,
                 faults,
-                context.Time
+                context.Time,
+                Stream ? null : CreateBatches(http, url, wire, faults, context.Time)
             )
         );
 #pragma warning restore CA2000
+    }
+
+    /// <summary>Files and batches go over the same connections, which add the key to what does not have it.</summary>
+    private OpenAIBatches CreateBatches(
+        HttpClient http,
+        Uri url,
+        ChatCompletions wire,
+        HttpFaults faults,
+        TimeProvider time
+    )
+    {
+        var headers = http.DefaultRequestHeaders;
+        headers.Authorization = new AuthenticationHeaderValue("Bearer", ApiKey.Reveal().Trim());
+        if (Organization is not null)
+        {
+            headers.TryAddWithoutValidation("OpenAI-Organization", Organization);
+        }
+
+        if (Project is not null)
+        {
+            headers.TryAddWithoutValidation("OpenAI-Project", Project);
+        }
+
+        return new OpenAIBatches(
+            http,
+            url,
+            (messages, options) => wire.Write(messages, options, "max_completion_tokens"),
+            wire,
+            faults,
+            time
+        );
     }
 
 #pragma warning disable CA2000 // The client disposes of its handler.

@@ -36,6 +36,11 @@ internal static class PlanView
             );
         }
 
+        foreach (string line in Batches(plan))
+        {
+            terminal.Write(line);
+        }
+
         terminal.Write(Total(plan, estimates));
         return estimates;
     }
@@ -125,7 +130,7 @@ internal static class PlanView
     private static string ToAsk(ModelPlan model, PlanEstimate estimate) =>
         IsLocal(model) ? "[grey]none, runs here[/]"
         : model.Model.Provider is ITeam ? "[grey]none, asks the others[/]"
-        : (model.Model.OnlyInTeams ? "at most " : "") + estimate.Sent.ToString("N0", CultureInfo.InvariantCulture);
+        : (estimate.IsMost ? "at most " : "") + estimate.Sent.ToString("N0", CultureInfo.InvariantCulture);
 
     private static string Tokens(TokenEstimate tokens) =>
         tokens.Low == tokens.High
@@ -137,12 +142,25 @@ internal static class PlanView
             ? $"${Numbers.Money(cost.Mean)} (${Numbers.Money(cost.Low)}–${Numbers.Money(cost.High)})"
             : "unknown";
 
+    /// <summary>At which price the batches of a plan are reckoned; empty where it has none.</summary>
+    private static IEnumerable<string> Batches(RunPlan plan) =>
+        from model in plan.Models
+        where model.Model.IsBatch
+        select model.Model.Price switch
+        {
+            null => $"{model.Model.Name} is asked by the batch; its price is unknown",
+            { Batch: { } share } => FormattableString.Invariant(
+                $"{model.Model.Name} is asked by the batch, at {share:0.##%} of its price"
+            ),
+            _ => $"{model.Model.Name} is asked by the batch, at its full price: the price has no 'batch'",
+        };
+
     private static string Total(RunPlan plan, ImmutableArray<PlanEstimate> estimates)
     {
         var remote = estimates
             .Where(estimate => !plan.Models.Any(model => model.Model.Name == estimate.Model && IsFree(model)))
             .ToList();
-        string most = plan.Models.Any(model => model.Model.OnlyInTeams) ? "at most " : "";
+        string most = estimates.Any(estimate => estimate.IsMost) ? "at most " : "";
         string asked = FormattableString.Invariant(
             $"{Plurals.Count(plan.Requests, "request")} planned, {most}{remote.Sum(estimate => estimate.Sent):N0} would be sent"
         );

@@ -39,9 +39,15 @@ internal sealed class ProgressView(Terminal terminal, TimeProvider time)
         }
         else
         {
+            string? last = null;
             while (await Task.WhenAny(work, Task.Delay(PlainLine, time)) != work)
             {
-                terminal.Note(Line());
+                // A batch may take a day, in which nothing changes for hours.
+                string line = Line();
+                if (line != last)
+                {
+                    terminal.Note(last = line);
+                }
             }
         }
 
@@ -96,6 +102,7 @@ internal sealed class ProgressView(Terminal terminal, TimeProvider time)
                 model.Failed == 0 ? "0" : FormattableString.Invariant($"[red]{model.Failed:N0}[/]"),
                 model.SpentUsd == 0 ? "" : "$" + Numbers.Money(model.SpentUsd),
                 model.Stopped is { } stopped ? $"[yellow]{Markup.Escape(stopped)}[/]"
+                    : model.Waiting is { } waiting ? Markup.Escape(waiting)
                     : model.Left is { } left ? Numbers.Time(left)
                     : ""
             );
@@ -126,6 +133,8 @@ internal sealed class ProgressView(Terminal terminal, TimeProvider time)
         var left = models.Max(model => model.Left);
         return FormattableString.Invariant(
                 $"{done:N0}/{planned:N0} done, {models.Sum(model => model.PerSecond):0.#}/s, {models.Sum(model => model.InFlight)} in flight, {models.Sum(model => model.Retries)} retries, {models.Sum(model => model.Failed)} failed, ${Numbers.Money(models.Sum(model => model.SpentUsd))}"
-            ) + (left is { } time ? $", {Numbers.Time(time)} left" : "");
+            )
+            + (left is { } time ? $", {Numbers.Time(time)} left" : "")
+            + string.Concat(models.Select(model => model.Waiting).OfType<string>().Select(waiting => $", {waiting}"));
     }
 }

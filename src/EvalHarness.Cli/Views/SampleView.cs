@@ -32,7 +32,19 @@ internal static class SampleView
                 }
 
                 Write(terminal.Out, scores, model, epoch, response);
+                WriteVerdicts(terminal.Out, sample, response);
             }
+        }
+    }
+
+    private static void WriteVerdicts(IAnsiConsole console, SampleLog sample, Response? response)
+    {
+        foreach (var verdict in response is null ? [] : sample.VerdictsOn(response))
+        {
+            console.MarkupLineInterpolated(
+                CultureInfo.InvariantCulture,
+                $"  [grey]judge {verdict.Judging!.Judge}, {verdict.Model}:[/] {verdict.Text ?? verdict.Failure?.Message ?? "no verdict"}"
+            );
         }
     }
 

@@ -85,6 +85,9 @@ public sealed record Response(
     /// <summary>Generated tokens with their alternatives, in order; empty when not asked for.</summary>
     public ImmutableArray<TokenChoice> Tokens { get; init; } = [];
 
+    /// <summary>What it judges; null where it is no verdict but an answer.</summary>
+    public Judging? Judging { get; init; }
+
     /// <summary>Which models of a team were asked for it; null when one model alone was.</summary>
     public Route? Route { get; init; }
 }

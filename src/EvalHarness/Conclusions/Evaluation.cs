@@ -26,19 +26,19 @@ public sealed class Evaluation
     private readonly Lazy<Comparison> comparison;
     private readonly Lazy<ImmutableArray<GateResult>> gates;
     private readonly Lazy<AnsweredDecision> decision;
-    private readonly ImmutableArray<string> failures;
+    private readonly ImmutableArray<EvaluationNote> read;
 
     internal Evaluation(
         EvaluationOptions options,
         RunFolder folder,
         ScoreTable scores,
         ScoreTable? baseline = null,
-        ImmutableArray<string>? failures = null,
+        ImmutableArray<EvaluationNote>? read = null,
         Lazy<AnsweredDecision>? decision = null
     )
     {
         (this.options, Folder, Scores, Baseline) = (options, folder, scores, baseline);
-        (this.failures, this.decision) = (failures ?? [], decision ?? new(() => AnsweredDecision.None));
+        (this.read, this.decision) = (read ?? [], decision ?? new(() => AnsweredDecision.None));
         comparison = new(() => Compare(folder, scores));
         gates = new(() =>
             options.ScoresOnly || scores.Header.Gates.IsEmpty ? [] : GateEvaluator.Evaluate(scores, baseline)
@@ -70,7 +70,7 @@ public sealed class Evaluation
     public ImmutableArray<EvaluationNote> Notes =>
         [
             .. NoteText.Of(Comparison).Select(note => new EvaluationNote(NoteKind.Comparison, note)),
-            .. failures.Select(note => new EvaluationNote(NoteKind.Failure, note)),
+            .. read,
             .. decision.Value.Faults.Select(fault => new EvaluationNote(NoteKind.DecisionFault, fault)),
             .. decision.Value.Findings.Select(finding => new EvaluationNote(NoteKind.DecisionFinding, finding)),
         ];
@@ -204,7 +204,7 @@ public sealed class Evaluation
     {
         ArgumentNullException.ThrowIfNull(account);
         var answered = new AnsweredDecision(account, [], []);
-        return new(options, Folder, Scores, Baseline, failures, new(() => answered)) { Asked = Asked };
+        return new(options, Folder, Scores, Baseline, read, new(() => answered)) { Asked = Asked };
     }
 
     /// <summary>Makes the run the committed baseline of its suite: scores and hashes, no texts.</summary>

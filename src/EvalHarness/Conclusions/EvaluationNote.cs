@@ -9,6 +9,9 @@ public enum NoteKind
     /// <summary>Requests that failed, the commonest reasons first.</summary>
     Failure,
 
+    /// <summary>A judge: how much it judged, what that cost, and how often it gave no verdict.</summary>
+    Judge,
+
     /// <summary>A fault of the decision, for which there is none.</summary>
     DecisionFault,
 

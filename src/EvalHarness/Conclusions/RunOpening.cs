@@ -68,7 +68,12 @@ internal sealed class RunOpening(EvaluationOptions options)
             folder,
             table,
             baseline,
-            await FailuresAsync(folder, table, cancellationToken),
+            [
+                .. await FailuresAsync(folder, table, cancellationToken),
+                .. (await JudgeNotes.ReadAsync(folder, table.Header, options.Catalog, cancellationToken)).Select(
+                    line => new EvaluationNote(NoteKind.Judge, line)
+                ),
+            ],
             await AnsweredDecision.PrepareAsync(
                 table,
                 sectionOf(table.Header),
@@ -125,13 +130,19 @@ internal sealed class RunOpening(EvaluationOptions options)
             : baseline;
     }
 
-    private static async Task<ImmutableArray<string>> FailuresAsync(
+    private static async Task<ImmutableArray<EvaluationNote>> FailuresAsync(
         RunFolder folder,
         ScoreTable table,
         CancellationToken cancellationToken
     ) =>
         table.Tasks.Any(task => task.Cells.Any(cells => cells.Outcomes.Contains(Outcome.Failed)))
-            ? [.. await FailureNotes.ReadAsync(folder, cancellationToken)]
+            ?
+            [
+                .. (await FailureNotes.ReadAsync(folder, cancellationToken)).Select(line => new EvaluationNote(
+                    NoteKind.Failure,
+                    line
+                )),
+            ]
             : [];
 
     /// <summary>A folder of another program, or one whose making was cut short, is told as such.</summary>

@@ -58,6 +58,15 @@ public sealed class StoppingWhenDecided(int looks, Catalog catalog)
             yield return new Fault(new Location(suite.File), "one model, so nothing to decide", "two models or more");
         }
 
+        foreach (var model in suite.Models.Where(model => model.IsBatch))
+        {
+            yield return new Fault(
+                model.Declared,
+                $"--stop-when with model '{model.Name}', which is asked by the batch: each look would wait for one",
+                "a model that is asked one by one"
+            );
+        }
+
         foreach (var task in suite.Tasks.Where(task => !IsWatchable(task.Metrics[0])))
         {
             yield return new Fault(

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using EvalHarness.Core;
 using EvalHarness.Logs;
 using EvalHarness.Models;
 using EvalHarness.Models.Providers;
@@ -60,6 +61,17 @@ internal sealed class SuiteRun(Suite suite, EvaluationOptions options)
         CancellationToken abandon
     )
     {
+        if (options.Looks is not null && suite.Tasks.FirstOrDefault(task => !task.Judges.IsEmpty) is { } judged)
+        {
+            throw new DocumentException(
+                new Fault(
+                    judged.Declared,
+                    $"task '{judged.Name}' has judges, who are asked when all is answered",
+                    "a run without --stop-when"
+                )
+            );
+        }
+
         using var whole = await PlanAsync(drain);
         var stopping = options.Looks is { } looks
             ? new StoppingWhenDecided(looks, options.Catalog) { Evaluators = options.EvaluatorSource }

@@ -23,7 +23,7 @@ internal static class LogScorer
     /// <param name="evaluators">Where evaluators are found; among the types of the catalogue's assemblies by default.</param>
     /// <param name="cancellationToken">Ends the scoring; the old scores stay.</param>
     /// <exception cref="DocumentException">A line of the log is broken, or a word or an evaluator is unknown.</exception>
-    public static Task ScoreAsync(
+    public static async Task ScoreAsync(
         RunFolder folder,
         Catalog catalog,
         EvaluatorSource? evaluators = null,
@@ -32,7 +32,8 @@ internal static class LogScorer
     {
         var header = RunLog.ReadHeader(folder);
         var scorings = RunExtensions.Scorings(folder, header, catalog);
-        return ScoreAsync(folder, header, scorings, evaluators, cancellationToken);
+        var judgements = await Judgements.ReadAsync(folder, header, catalog, cancellationToken);
+        await ScoreAsync(folder, header, scorings, judgements, evaluators, cancellationToken);
     }
 
     /// <summary>Scores a run by answer formats and metrics of the caller's.</summary>
@@ -42,12 +43,21 @@ internal static class LogScorer
     /// <param name="evaluators">Where evaluators are found; among the types of the scorings' assemblies by default.</param>
     /// <param name="cancellationToken">Ends the scoring; the old scores stay.</param>
     /// <exception cref="DocumentException">A line of the log is broken.</exception>
-    public static async Task ScoreAsync(
+    public static Task ScoreAsync(
         RunFolder folder,
         RunHeader header,
         ImmutableArray<TaskScoring> scorings,
         EvaluatorSource? evaluators = null,
         CancellationToken cancellationToken = default
+    ) => ScoreAsync(folder, header, scorings, judgements: null, evaluators, cancellationToken);
+
+    private static async Task ScoreAsync(
+        RunFolder folder,
+        RunHeader header,
+        ImmutableArray<TaskScoring> scorings,
+        Judgements? judgements,
+        EvaluatorSource? evaluators,
+        CancellationToken cancellationToken
     )
     {
         ArgumentNullException.ThrowIfNull(folder);
@@ -56,7 +66,7 @@ internal static class LogScorer
         using var prompts = evaluations.Count == 0 ? null : await PromptIndex.ReadAsync(folder, cancellationToken);
         var cells = await RunCells.ReadAsync(folder, header, cancellationToken);
         using var journal = await JournalIndex.ReadAsync(folder, cells, cancellationToken);
-        var batch = new ScoreBatch(folder, cells, journal, scorings.ToDictionary(s => s.Task.Name))
+        var batch = new ScoreBatch(folder, cells, journal, scorings.ToDictionary(s => s.Task.Name), judgements)
         {
             Evaluators = evaluations,
             Prompts = prompts,
@@ -104,7 +114,8 @@ internal static class LogScorer
         RunFolder folder,
         RunCells cells,
         JournalIndex journal,
-        Dictionary<string, TaskScoring> scorings
+        Dictionary<string, TaskScoring> scorings,
+        Judgements? judgements
     )
     {
         private readonly Dictionary<string, int> places = new(StringComparer.Ordinal);
@@ -166,13 +177,21 @@ internal static class LogScorer
                             );
                     var score = response is null
                         ? ResponseScorer.NotRun(scoring, sample, model, epoch)
-                        : ResponseScorer.Score(scoring, sample, targets, response, evaluations);
+                        : Score(scoring, sample, targets, response, evaluations);
                     JsonLines.Write(output, score, LogJson.Default.ScoreLine);
                 }
             }
 
             ArrayPool<byte>.Shared.Return(buffer);
         }
+
+        private ScoreLine Score(
+            TaskScoring scoring,
+            Sample sample,
+            ImmutableArray<string> targets,
+            Response response,
+            ImmutableArray<EvaluatorFinding> evaluations
+        ) => ResponseScorer.Score(scoring, sample, targets, response, evaluations, judgements?.Of(response));
 
         private Response Parse(ReadOnlyMemory<byte> line)
         {

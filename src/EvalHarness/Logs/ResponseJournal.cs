@@ -34,9 +34,24 @@ internal sealed class ResponseJournal : IResponseJournal, IAsyncDisposable
     /// <summary>Opens the journal of a run folder to append to it, mending the line that a killed run left torn.</summary>
     /// <param name="folder">The run folder.</param>
     /// <param name="cancellationToken">Ends the opening.</param>
-    public static async Task<ResponseJournal> OpenAsync(RunFolder folder, CancellationToken cancellationToken)
+    public static Task<ResponseJournal> OpenAsync(RunFolder folder, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(folder);
+        return OpenAsync(folder, folder.ResponsesFile, cancellationToken);
+    }
+
+    /// <summary>Opens the journal of a run's judges in the same way.</summary>
+    /// <param name="folder">The run folder.</param>
+    /// <param name="cancellationToken">Ends the opening.</param>
+    public static Task<ResponseJournal> OpenJudgementsAsync(RunFolder folder, CancellationToken cancellationToken) =>
+        OpenAsync(folder, folder.JudgementsFile, cancellationToken);
+
+    private static async Task<ResponseJournal> OpenAsync(
+        RunFolder folder,
+        string responsesFile,
+        CancellationToken cancellationToken
+    )
+    {
 #pragma warning disable CA2000 // The journal owns both files, and what fails before it exists disposes of the first.
         var prompts = AppendFile.Open(folder.PromptsFile, IsObject);
         try
@@ -48,7 +63,7 @@ internal sealed class ResponseJournal : IResponseJournal, IAsyncDisposable
                 known.Add(Key128.Of(line.Prompt));
             }
 
-            return new ResponseJournal(AppendFile.Open(folder.ResponsesFile, IsObject), prompts, known);
+            return new ResponseJournal(AppendFile.Open(responsesFile, IsObject), prompts, known);
         }
         catch
         {

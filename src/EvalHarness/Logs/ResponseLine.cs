@@ -32,6 +32,7 @@ internal sealed class ResponseLine
     public IReadOnlyDictionary<string, double>? Probabilities { get; set; }
     public TokenLine[]? Tokens { get; set; }
     public RouteLine? Route { get; set; }
+    public JudgingLine? Judging { get; set; }
 
     public static ResponseLine From(Response response) =>
         new()
@@ -61,6 +62,7 @@ internal sealed class ResponseLine
             Probabilities = response.Probabilities.Count == 0 ? null : response.Probabilities,
             Tokens = response.Tokens.IsDefaultOrEmpty ? null : [.. response.Tokens.Select(TokenLine.From)],
             Route = RouteLine.From(response.Route),
+            Judging = JudgingLine.From(response.Judging),
         };
 
     public Response ToResponse() =>
@@ -84,6 +86,7 @@ internal sealed class ResponseLine
             Probabilities = Probabilities ?? ImmutableDictionary<string, double>.Empty,
             Tokens = Tokens is null ? [] : [.. Tokens.Select(token => token.ToToken())],
             Route = Route?.ToRoute(),
+            Judging = Judging?.ToJudging(),
         };
 
     /// <summary>Seconds to the tick, so that a time survives being written.</summary>
@@ -122,6 +125,26 @@ internal sealed class UsageLine
             Reasoning = Reasoning,
             IsBatch = IsBatch,
         };
+}
+
+/// <summary>What a verdict judges, as written.</summary>
+internal sealed class JudgingLine
+{
+    public string Judge { get; set; } = "";
+    public string Judged { get; set; } = "";
+    public string Version { get; set; } = "";
+
+    public static JudgingLine? From(Judging? judging) =>
+        judging is null
+            ? null
+            : new JudgingLine
+            {
+                Judge = judging.Judge,
+                Judged = judging.Judged,
+                Version = judging.Version,
+            };
+
+    public Judging ToJudging() => new(Judge, Judged, Version);
 }
 
 /// <summary>How a streamed answer came, as written.</summary>

@@ -14,12 +14,14 @@ internal static class ResponseScorer
     /// <param name="targets">Its targets in canonical form.</param>
     /// <param name="response">The response.</param>
     /// <param name="evaluations">What evaluators said of it; empty where none was asked.</param>
+    /// <param name="verdicts">Scores of the task's judges; null where it has none.</param>
     public static ScoreLine Score(
         TaskScoring scoring,
         Sample sample,
         ImmutableArray<string> targets,
         Response response,
-        ImmutableArray<EvaluatorFinding> evaluations
+        ImmutableArray<EvaluatorFinding> evaluations,
+        IReadOnlyDictionary<string, double?>? verdicts = null
     )
     {
         var (outcome, answer) = scoring.Resolve(response);
@@ -33,6 +35,7 @@ internal static class ResponseScorer
             Latency = response.Latency,
             FirstToken = response.Stream?.FirstToken,
             TokensPerSecond = response.TokensPerSecond,
+            Verdicts = verdicts,
             Fields = sample.Fields,
             Evaluated = Values(evaluations),
         };

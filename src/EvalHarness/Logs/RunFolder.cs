@@ -15,11 +15,17 @@ public sealed record RunFolder(string Path)
     /// <summary>The journal: one line a response, in the order in which they arrived.</summary>
     public string ResponsesFile => System.IO.Path.Combine(Path, "responses.jsonl");
 
+    /// <summary>The batches handed in, each written down before it is; not there where there were none.</summary>
+    public string BatchesFile => System.IO.Path.Combine(Path, "batches.jsonl");
+
     /// <summary>Each distinct rendered prompt once, by hash.</summary>
     public string PromptsFile => System.IO.Path.Combine(Path, "prompts.jsonl");
 
     /// <summary>The samples asked about, with targets, clusters and slices, task by task in the order of the dataset.</summary>
     public string SamplesFile => System.IO.Path.Combine(Path, "samples.jsonl");
+
+    /// <summary>The journal of the judges: one line a verdict, a response like any other.</summary>
+    public string JudgementsFile => System.IO.Path.Combine(Path, "judgements.jsonl");
 
     /// <summary>What the metrics saw in each response; made from the above at any time.</summary>
     public string ScoresFile => System.IO.Path.Combine(Path, "scores.jsonl");

@@ -96,6 +96,28 @@ public static class RunLog
         }
     }
 
+    /// <summary>Reads the verdicts of the judges in the order of arrival; one that was repeated after a failure has several lines.</summary>
+    /// <param name="folder">The run folder.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public static async IAsyncEnumerable<Response> ReadJudgementsAsync(
+        RunFolder folder,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default
+    )
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        if (!LineReader.Exists(folder.JudgementsFile))
+        {
+            yield break;
+        }
+
+        await foreach (
+            var line in JsonLines.ReadAsync(folder.JudgementsFile, LogJson.Default.ResponseLine, cancellationToken)
+        )
+        {
+            yield return line.ToResponse();
+        }
+    }
+
     /// <summary>Reads the responses that count, one a request, in the order of task, sample, model and epoch.</summary>
     /// <param name="folder">The run folder.</param>
     /// <param name="cancellationToken">Ends the reading.</param>

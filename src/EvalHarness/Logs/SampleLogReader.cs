@@ -37,7 +37,12 @@ internal static class SampleLogReader
         };
         var scores = await ScoresAsync(folder, alone, catalog, found.ToSample(), cancellationToken);
         var responses = await ResponsesAsync(folder, found, cancellationToken);
-        return new SampleLog(scores, responses, await PromptsAsync(folder, responses, cancellationToken));
+        return new SampleLog(
+            scores,
+            responses,
+            await PromptsAsync(folder, responses, cancellationToken),
+            await VerdictsAsync(folder, found, cancellationToken)
+        );
     }
 
     /// <summary>The sample of the first task, in the order of the suite, that has the id.</summary>
@@ -117,6 +122,26 @@ internal static class SampleLogReader
             ),
         ];
     }
+
+    private static async Task<ImmutableArray<Response>> VerdictsAsync(
+        RunFolder folder,
+        SampleLine sample,
+        CancellationToken cancellationToken
+    ) =>
+        !LineReader.Exists(folder.JudgementsFile)
+            ? []
+            :
+            [
+                .. await ReadAsync(
+                        folder.JudgementsFile,
+                        [sample.Sample],
+                        LogJson.Default.ResponseLine,
+                        cancellationToken
+                    )
+                    .Where(line => line.Sample == sample.Sample && line.Task == sample.Task)
+                    .Select(line => line.ToResponse())
+                    .ToListAsync(cancellationToken),
+            ];
 
     private static async Task<ImmutableArray<Prompt>> PromptsAsync(
         RunFolder folder,

@@ -26,8 +26,29 @@ public sealed record TaskHeader(string Name, int Samples, int Epochs)
     /// <summary>Hash of what the task asks: data, prompt, answer format.</summary>
     public string Hash { get; init; } = "";
 
+    /// <summary>The judges of its answers, in the order of the suite; null where it has none.</summary>
+    public ImmutableArray<JudgeHeader>? Judges { get; init; }
+
     /// <summary>How each model was asked, by model: cells with different protocols are not tested against each other.</summary>
     public IReadOnlyDictionary<string, Protocol> Protocols { get; init; } = ImmutableDictionary<string, Protocol>.Empty;
+}
+
+/// <summary>A judge of a task as a run knew it.</summary>
+/// <param name="Name">Name in the task.</param>
+/// <param name="Question">What it is asked, as canonical keyword JSON.</param>
+/// <param name="Models">Names of the models that judge.</param>
+/// <param name="Repeats">How often each of them judges an answer.</param>
+/// <param name="Version">Hash of what it is asked and how: verdicts of another version are not its own.</param>
+public sealed record JudgeHeader(
+    string Name,
+    string Question,
+    ImmutableArray<string> Models,
+    int Repeats,
+    string Version
+)
+{
+    /// <summary>Whether gates may go by its scores though they were never compared with those of people.</summary>
+    public bool AllowsUncalibrated { get; init; }
 }
 
 /// <summary>How a model was asked in a task.</summary>

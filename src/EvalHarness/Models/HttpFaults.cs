@@ -163,6 +163,17 @@ public sealed class HttpFaults(string model, Uri url, IReadOnlyCollection<Secret
     public ModelException Body(string what, int? status, bool isTransient = true, Exception? inner = null) =>
         new(new Failure("body", status, $"{place}: {what}"), isTransient, null, inner);
 
+    /// <summary>A request of a batch, or the batch as a whole, came to no answer.</summary>
+    /// <param name="what">What became of it, without quoting anything.</param>
+    /// <param name="isTransient">Whether it may be answered in another batch.</param>
+    internal ModelException Item(string what, bool isTransient) =>
+        new(new Failure("batch", null, $"{place}: {what}"), isTransient) { Reach = FailureReach.Request };
+
+    /// <summary>The settings of every request ask for what the interface does not have.</summary>
+    /// <param name="what">What it is, and what would mend it.</param>
+    internal ModelException Unknown(string what) =>
+        new(new Failure("backend", null, $"{place}: {what}"), isTransient: false) { Reach = FailureReach.Model };
+
     /// <summary>The call took too long.</summary>
     /// <param name="inner">The cause.</param>
     public ModelException Timeout(Exception inner) =>

@@ -23,6 +23,12 @@ public interface IModelProvider
     /// <summary>Whether answers were given earlier and are played back, so that they cost what they cost then.</summary>
     bool IsRecorded => false;
 
+    /// <summary>
+    /// Whether it can send its requests to a batch service, which its client then gives as
+    /// <see cref="Batches.IBatchService"/>; false by default.
+    /// </summary>
+    bool CanBatch => false;
+
     /// <summary>The address that is asked, where its server's limits are shared by all models that ask it; null (default) otherwise.</summary>
     Uri? Server => null;
 

@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using System.Text.Json;
 using EvalHarness.Core;
 using EvalHarness.Models;
+using Microsoft.Extensions.AI;
 
 namespace EvalHarness.Runs;
 
@@ -39,6 +40,20 @@ internal static class AttemptFailures
     public static bool MayPass(Failure? failure) =>
         failure is { Status: null or 401 or 402 or 403 or 404, Kind: not "backend" }
         || failure is { Status: { } status } && HttpFaults.IsTransient(status);
+
+    /// <summary>The failure of a reply whose backend says that generating it failed; null where it says nothing of the kind.</summary>
+    /// <param name="model">Name of the model.</param>
+    /// <param name="chat">The reply.</param>
+    public static ModelException? Broken(string model, ChatResponse chat)
+    {
+        string? word = chat.FindDetails()?.FinishReason ?? chat.FinishReason?.Value;
+        return FinishReasons.Of(word) is Ending.Broken
+            ? new ModelException(
+                new Failure("body", null, $"model '{model}': the backend stopped with '{word}'"),
+                isTransient: true
+            )
+            : null;
+    }
 
     private static ModelException Timeout(string model, TimeSpan deadline, Exception thrown)
     {

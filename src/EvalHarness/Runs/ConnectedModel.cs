@@ -1,4 +1,5 @@
 using EvalHarness.Core;
+using EvalHarness.Models.Batches;
 using Microsoft.Extensions.AI;
 
 namespace EvalHarness.Runs;
@@ -25,6 +26,15 @@ internal sealed record ConnectedModel(string Name, IChatClient Client)
 
     /// <summary>Whether an answer costs nothing by itself.</summary>
     internal bool IsFree => IsLocal || IsTeam;
+
+    /// <summary>Where its requests are handed in by the batch; null (default) asks one by one.</summary>
+    public IBatchService? Batches { get; init; }
+
+    /// <summary>Most requests in a batch, if its service takes as many; 10,000 by default.</summary>
+    public int BatchSize { get; init; } = 10_000;
+
+    /// <summary>How long a batch is left alone before it is first looked at; later looks are further apart, up to a minute. A second by default.</summary>
+    public TimeSpan FirstLook { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>Most requests in flight; 8 by default.</summary>
     public int InFlight { get; init; } = 8;

@@ -19,11 +19,13 @@ internal sealed class HeaderMaker(Suite suite, PlanContext context)
     /// <summary>Makes the header, without id and times.</summary>
     /// <param name="tasks">The tasks with their samples read.</param>
     /// <param name="models">How the models are asked.</param>
+    /// <param name="judges">How the judges are asked.</param>
     /// <param name="warnings">What the checks found worth a look.</param>
     /// <param name="cancellationToken">Ends the hashing of files.</param>
     public async Task<RunHeader> MakeAsync(
         ImmutableArray<TaskPlan> tasks,
         ImmutableArray<ModelPlan> models,
+        ImmutableArray<JudgePlan> judges,
         ImmutableArray<Warning> warnings,
         CancellationToken cancellationToken
     )
@@ -34,7 +36,7 @@ internal sealed class HeaderMaker(Suite suite, PlanContext context)
             SuiteFile = suite.File,
             SuiteText = suite.Sources[0].Text,
             SuiteHash = Digest.Of([.. suite.Sources.Select(source => source.Hash)]),
-            PlanHash = HashOf(tasks, models, published),
+            PlanHash = HashOf(tasks, models, judges, published),
             Title = suite.Report.Title,
             Seed = suite.Seed,
             Versions = Versions(),
@@ -70,6 +72,7 @@ internal sealed class HeaderMaker(Suite suite, PlanContext context)
     private static string HashOf(
         ImmutableArray<TaskPlan> tasks,
         ImmutableArray<ModelPlan> models,
+        ImmutableArray<JudgePlan> judges,
         ImmutableArray<PublishedBoard> published
     ) =>
         Digest.Of([
@@ -78,6 +81,18 @@ internal sealed class HeaderMaker(Suite suite, PlanContext context)
             .. tasks
                 .Where(task => task.Overlaps > 0)
                 .Select(task => string.Create(CultureInfo.InvariantCulture, $"{task.Overlaps} seen in training")),
+            .. judges.SelectMany(judge =>
+                (string[])
+                    [
+                        "judge",
+                        judge.Task.Name,
+                        judge.Judge.Name,
+                        judge.Model,
+                        judge.Judge.Repeats.ToString(CultureInfo.InvariantCulture),
+                        judge.Version,
+                        judge.Fingerprint,
+                    ]
+            ),
             .. models.SelectMany(model =>
                 model.Askings.SelectMany(asking =>
                     (string[])
@@ -111,6 +126,9 @@ internal sealed class HeaderMaker(Suite suite, PlanContext context)
                 plan.Task.Prompt,
                 suite.Catalog.Write(plan.Task.Answer)
             ),
+            Judges = plan.Task.Judges.IsEmpty
+                ? null
+                : [.. plan.Task.Judges.Select(judge => HeaderOf(plan.Task, judge))],
             Protocols = models
                 .Where(model => ReadsPrompts(model.Model.Provider))
                 .ToDictionary(
@@ -118,6 +136,18 @@ internal sealed class HeaderMaker(Suite suite, PlanContext context)
                     model => model.Askings.First(asking => asking.Task == plan.Task.Name).Protocol,
                     StringComparer.Ordinal
                 ),
+        };
+
+    private JudgeHeader HeaderOf(EvalTask task, JudgeSpec judge) =>
+        new(
+            judge.Name,
+            suite.Catalog.Write(judge.Kind),
+            [.. judge.Models.Where(name => suite.Models.Any(model => model.Name == name))],
+            judge.Repeats,
+            JudgePlan.VersionOf(task, judge, suite.Catalog)
+        )
+        {
+            AllowsUncalibrated = judge.AllowUncalibrated,
         };
 
     /// <summary>Rules, classifiers and baselines look at the sample: how others are asked makes no difference to them.</summary>

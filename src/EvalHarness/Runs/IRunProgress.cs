@@ -35,6 +35,11 @@ public interface IRunProgress
     /// <param name="response">The response.</param>
     void Settled(Response response);
 
+    /// <summary>What a model is waited for; told to nobody by default.</summary>
+    /// <param name="model">Its name.</param>
+    /// <param name="what">What, in a few words; null when it is waited for no more.</param>
+    void Waiting(string model, string? what) { }
+
     /// <summary>A model is asked no more, though not all was asked.</summary>
     /// <param name="model">Its name.</param>
     /// <param name="reason">Why, in one line.</param>

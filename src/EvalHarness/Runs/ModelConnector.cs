@@ -4,6 +4,7 @@ using EvalHarness.Datasets;
 using EvalHarness.Extensions;
 using EvalHarness.Logs;
 using EvalHarness.Models;
+using EvalHarness.Models.Batches;
 using EvalHarness.Suites;
 using Microsoft.Extensions.AI;
 
@@ -72,8 +73,11 @@ internal sealed class ModelConnector(
     {
         var limits = model.Limits;
         bool isTeam = model.Provider is ITeam and { IsLocal: false };
-        return new ConnectedModel(model.Name, await ConnectTasksAsync(model, tasks, cancellationToken))
+        var client = await ConnectTasksAsync(model, tasks, cancellationToken);
+        return new ConnectedModel(model.Name, client)
         {
+            Batches = model.IsBatch ? client.GetService<IBatchService>() : null,
+            BatchSize = model.Batch?.Size ?? BatchSpec.DefaultSize,
             Identity = ModelIdentity.Of(model.Name, model.Provider),
             Price = model.Price,
             Mask = SecretMask.Of(model.Provider),

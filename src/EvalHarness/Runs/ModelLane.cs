@@ -21,7 +21,7 @@ internal sealed class ModelLane(
     CircuitBreaker breaker,
     IRunProgress progress,
     TeamMembers? members
-) : IDisposable
+) : ILane
 {
     /// <summary>Why a lane stopped that was told to.</summary>
     public const string Cancelled = "cancelled";

@@ -27,6 +27,9 @@ public sealed record ModelProgress(string Model, long Planned, long Done)
     /// <summary>Time left at the present rate; null while it is unknown.</summary>
     public TimeSpan? Left { get; init; }
 
+    /// <summary>What the model is waited for, such as a batch; null while it is asked one by one.</summary>
+    public string? Waiting { get; init; }
+
     /// <summary>Why the model is asked no more; null while it is.</summary>
     public string? Stopped { get; init; }
 }

@@ -20,6 +20,22 @@ public sealed record ModelRun(
     string? Stopped
 )
 {
+    /// <summary>This and what was done after it, by the same model in the same execution.</summary>
+    /// <param name="later">What was done later.</param>
+    internal ModelRun With(ModelRun later) =>
+        this with
+        {
+            Outcomes = Outcomes
+                .Concat(later.Outcomes)
+                .GroupBy(outcome => outcome.Key)
+                .ToDictionary(outcome => outcome.Key, outcome => outcome.Sum(one => one.Value)),
+            Cached = Cached + later.Cached,
+            Retries = Retries + later.Retries,
+            SpentUsd = SpentUsd + later.SpentUsd,
+            Unpriced = Unpriced + later.Unpriced,
+            Stopped = Stopped ?? later.Stopped,
+        };
+
     /// <summary>Whether it answered through other models, whose own counts say what was asked and spent.</summary>
     public bool IsTeam { get; init; }
 }

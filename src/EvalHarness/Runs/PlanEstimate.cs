@@ -25,6 +25,9 @@ public sealed record PlanEstimate(
     /// <summary>What an unfinished run, which would be taken up, was charged already, in US dollars; 0 where none would be.</summary>
     public decimal SpentUsd { get; init; }
 
+    /// <summary>Whether fewer requests may be needed: of a model that only teams ask, and of judges, who judge equal answers once.</summary>
+    public bool IsMost { get; init; }
+
     /// <summary>Requests that would really be sent.</summary>
     public long Sent => Requests - Answered - Cached;
 }

@@ -27,7 +27,10 @@ public sealed class PlanEstimator(RunPlan plan, Action<string>? tell = null)
             ? await ResponseCache.OpenAsync(plan.Context.Store, null, tell ?? (_ => { }), cancellationToken)
             : null;
         var estimates = ImmutableArray.CreateBuilder<PlanEstimate>();
-        foreach (var model in plan.Models)
+        var members = TeamMembers.NamesIn(plan.Models);
+        foreach (
+            var model in plan.Models.Where(model => !model.Model.OnlyInTeams || members.Contains(model.Model.Name))
+        )
         {
             var cells = plan.Tasks.ToDictionary(
                 task => task.Task.Name,
@@ -44,10 +47,20 @@ public sealed class PlanEstimator(RunPlan plan, Action<string>? tell = null)
                     cells[task.Task.Name].Estimate() with
                     {
                         SpentUsd = settled.SpentOn(task.Task.Name, model.Model.Name),
+                        IsMost = model.Model.OnlyInTeams,
                     }
                 )
             );
         }
+        if (!plan.Judges.IsEmpty)
+        {
+            estimates.AddRange(
+                await new JudgeEstimator(plan, await ReadJudgedAsync(cancellationToken)).EstimateAsync(
+                    cancellationToken
+                )
+            );
+        }
+
         return estimates.ToImmutable();
     }
 
@@ -61,6 +74,17 @@ public sealed class PlanEstimator(RunPlan plan, Action<string>? tell = null)
         var settled = new SettledRequests(plan.FreeModels, earlier.Header.Stopped.Keys);
         await settled.ReadAsync(earlier.Folder, cancellationToken);
         return settled;
+    }
+
+    private async Task<SettledRequests> ReadJudgedAsync(CancellationToken cancellationToken)
+    {
+        var judged = new SettledRequests(plan.FreeModels);
+        if (EarlierRuns.FindLatest(plan) is { IsLeft: true } earlier)
+        {
+            await judged.ReadJudgementsAsync(earlier.Folder, cancellationToken);
+        }
+
+        return judged;
     }
 
     /// <summary>Sums up one task of one model.</summary>
@@ -129,8 +153,10 @@ public sealed class PlanEstimator(RunPlan plan, Action<string>? tell = null)
                 Cost(price, input.High, output.High)
             );
 
-        private static decimal Cost(Price price, double input, double output) =>
-            price.CostUsd(new Usage((long)Math.Ceiling(input), 0, (long)Math.Ceiling(output)));
+        private decimal Cost(Price price, double input, double output) =>
+            price.CostUsd(
+                new Usage((long)Math.Ceiling(input), 0, (long)Math.Ceiling(output)) { IsBatch = model.Model.IsBatch }
+            );
 
         private static TokenEstimate Scale(TokenEstimate tokens, double factor) =>
             new(tokens.Low * factor, tokens.Mean * factor, tokens.High * factor);

@@ -194,7 +194,7 @@ internal sealed class RequestSender(
                 .WaitAsync(over.Token);
             decimal? knownUsd = CostOf(chat, outlay);
             chargedUsd = knownUsd ?? outlay.ReservedUsd;
-            return !model.IsFree && Broken(chat) is { } broken
+            return !model.IsFree && AttemptFailures.Broken(model.Name, chat) is { } broken
                 ? End() with
                 {
                     Failed = broken,
@@ -267,18 +267,6 @@ internal sealed class RequestSender(
                 },
             _ => false,
         };
-
-    /// <summary>The failure of a reply whose backend says that generating it failed; null where it says nothing of the kind.</summary>
-    private ModelException? Broken(ChatResponse chat)
-    {
-        string? word = chat.FindDetails()?.FinishReason ?? chat.FinishReason?.Value;
-        return FinishReasons.Of(word) is Ending.Broken
-            ? new ModelException(
-                new Failure("body", null, $"model '{model.Name}': the backend stopped with '{word}'"),
-                isTransient: true
-            )
-            : null;
-    }
 
     /// <summary>A request on its way to its outcome.</summary>
     private sealed class Sending(Request request, Outlay outlay)

@@ -20,7 +20,14 @@ internal sealed class RunBudget(decimal? usd, long? requests, decimal spentUsd =
     public long Sent { get; private set; } = sent;
 
     /// <inheritdoc/>
-    public async ValueTask<string?> ReserveAsync(decimal mostUsd, CancellationToken cancellationToken)
+    public async ValueTask<string?> ReserveAsync(decimal mostUsd, CancellationToken cancellationToken) =>
+        (await ReserveAsync([mostUsd], cancellationToken)).Refused;
+
+    /// <inheritdoc/>
+    public async ValueTask<(int Taken, string? Refused)> ReserveAsync(
+        IReadOnlyList<decimal> mostUsd,
+        CancellationToken cancellationToken
+    )
     {
         while (true)
         {
@@ -29,26 +36,41 @@ internal sealed class RunBudget(decimal? usd, long? requests, decimal spentUsd =
             {
                 if (Sent >= requests)
                 {
-                    return string.Create(CultureInfo.InvariantCulture, $"the budget of {requests} requests is used up");
+                    return (
+                        0,
+                        string.Create(CultureInfo.InvariantCulture, $"the budget of {requests} requests is used up")
+                    );
                 }
 
-                if (usd is null || SpentUsd + reservedUsd + mostUsd <= usd)
+                if (Take(mostUsd) is > 0 and int taken)
                 {
-                    Sent++;
-                    reservedUsd += mostUsd;
-                    return null;
+                    return (taken, null);
                 }
-                if (SpentUsd + mostUsd > usd)
+
+                if (SpentUsd + mostUsd[0] > usd)
                 {
-                    return string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"the next request could cost more than is left of the budget of {usd} USD"
+                    return (
+                        0,
+                        string.Create(
+                            CultureInfo.InvariantCulture,
+                            $"the next request could cost more than is left of the budget of {usd} USD"
+                        )
                     );
                 }
 
                 waiting = settled.Task;
             }
             await waiting.WaitAsync(cancellationToken);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Hold(decimal mostUsd, long requests)
+    {
+        lock (gate)
+        {
+            reservedUsd += mostUsd;
+            Sent += requests;
         }
     }
 
@@ -66,6 +88,19 @@ internal sealed class RunBudget(decimal? usd, long? requests, decimal spentUsd =
         {
             waiting.TrySetResult();
         }
+    }
+
+    private int Take(IReadOnlyList<decimal> mostUsd)
+    {
+        long most = Math.Min(mostUsd.Count, requests - Sent ?? long.MaxValue);
+        int taken = 0;
+        while (taken < most && (usd is null || SpentUsd + reservedUsd + mostUsd[taken] <= usd))
+        {
+            Sent++;
+            reservedUsd += mostUsd[taken++];
+        }
+
+        return taken;
     }
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);

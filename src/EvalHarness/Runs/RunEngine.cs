@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using EvalHarness.Logs;
 using EvalHarness.Models;
+using EvalHarness.Runs.Batches;
 
 namespace EvalHarness.Runs;
 
@@ -22,6 +23,9 @@ internal sealed class RunEngine(IResponseJournal journal, IRunProgress progress)
     /// <summary>The models that teams ask; null (default) when there are no teams.</summary>
     internal TeamMembers? Members { get; init; }
 
+    /// <summary>Where batches are handed in and found again; null (default) when no model is asked by the batch.</summary>
+    public BatchDesk? Desk { get; init; }
+
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
@@ -42,7 +46,7 @@ internal sealed class RunEngine(IResponseJournal journal, IRunProgress progress)
     {
         ArgumentNullException.ThrowIfNull(work);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(drain);
-        ModelLane[] lanes = [.. work.Select(LaneOf)];
+        ILane[] lanes = [.. work.Select(LaneOf)];
         try
         {
             foreach (var lane in lanes)
@@ -63,8 +67,14 @@ internal sealed class RunEngine(IResponseJournal journal, IRunProgress progress)
         }
     }
 
-    private ModelLane LaneOf(ModelRequests work, int place)
+    private ILane LaneOf(ModelRequests work, int place)
     {
+        if (work.Model.Batches is { } service)
+        {
+            var desk = Desk ?? throw new InvalidOperationException("a model that is asked by the batch, and no desk");
+            return new BatchLane(work, service, desk, Budget, journal, Cache, progress, Time);
+        }
+
         var limit = work.Model.Limit ?? Unlimited(work.Model.InFlight);
         var chance = new Random(unchecked((int)((Seed * 31) + place)));
         var sender = new RequestSender(work.Model, limit, Budget, progress, Time, chance);
@@ -80,7 +90,7 @@ internal sealed class RunEngine(IResponseJournal journal, IRunProgress progress)
             new ServerLimit(new ConcurrencyWindow(inFlight, inFlight), new RateLimit(null, null, Time))
         );
 
-    private static async Task RunLaneAsync(ModelLane lane, CancellationTokenSource stop)
+    private static async Task RunLaneAsync(ILane lane, CancellationTokenSource stop)
     {
         try
         {

@@ -53,6 +53,9 @@ public sealed class RunMeter(TimeProvider time, Action<string>? note = null) : I
     }
 
     /// <inheritdoc/>
+    public void Waiting(string model, string? what) => lanes[model].Waiting = what;
+
+    /// <inheritdoc/>
     public void Stopped(string model, string reason) => lanes[model].Stopped = reason;
 
     /// <inheritdoc/>
@@ -69,6 +72,7 @@ public sealed class RunMeter(TimeProvider time, Action<string>? note = null) : I
         public long InFlight;
         public long Retries;
         public volatile string? Stopped;
+        public volatile string? Waiting;
 
         public void Add(Response response)
         {
@@ -108,6 +112,7 @@ public sealed class RunMeter(TimeProvider time, Action<string>? note = null) : I
                     SpentUsd = spentUsd,
                     Left = rate > 0 && Stopped is null ? TimeSpan.FromSeconds(Math.Min(left / rate, 1e9)) : null,
                     Stopped = Stopped,
+                    Waiting = Stopped is null ? Waiting : null,
                 };
             }
         }

@@ -45,6 +45,9 @@ public sealed record RunPlan : IDisposable
     /// <summary>The models to ask, in the order of the suite.</summary>
     public ImmutableArray<ModelPlan> Models { get; }
 
+    /// <summary>The models that judge answers, judge by judge in the order of the suite.</summary>
+    internal ImmutableArray<JudgePlan> Judges { get; init; } = [];
+
     /// <summary>Requests to one model.</summary>
     public long RequestsPerModel => Tasks.Sum(task => (long)task.Samples * task.Task.Repeats);
 

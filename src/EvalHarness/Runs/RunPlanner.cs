@@ -33,14 +33,16 @@ internal sealed class RunPlanner(Suite suite, PlanContext context)
             ImmutableArray<Warning> warnings = [];
             await CollectAsync(async () => warnings = await SuiteData.CheckAsync(suite, cancellationToken));
             var models = await PlanModelsAsync(tasks, samplesFile, cancellationToken);
+            var judges = await PlanJudgesAsync(tasks, samplesFile, cancellationToken);
             ThrowIfAny();
             var header = await new HeaderMaker(suite, context).MakeAsync(
                 tasks,
                 models,
+                judges,
                 [.. suite.Warnings, .. warnings, .. tasks.SelectMany(task => task.Warnings)],
                 cancellationToken
             );
-            return new RunPlan(suite, context, header, tasks, models, samplesFile);
+            return new RunPlan(suite, context, header, tasks, models, samplesFile) { Judges = judges };
         }
         catch
         {
@@ -134,6 +136,42 @@ internal sealed class RunPlanner(Suite suite, PlanContext context)
             models.Add(new ModelPlan(model) { Askings = askings.ToImmutable() });
         }
         return models.ToImmutable();
+    }
+
+    /// <summary>The models of the judges that are not left out today.</summary>
+    private async Task<ImmutableArray<JudgePlan>> PlanJudgesAsync(
+        ImmutableArray<TaskPlan> tasks,
+        string samplesFile,
+        CancellationToken cancellationToken
+    )
+    {
+        var connector = new ModelConnector(suite, context, samplesFile);
+        var plans = ImmutableArray.CreateBuilder<JudgePlan>();
+        var all =
+            from task in tasks
+            from judge in task.Task.Judges
+            from model in suite.Models.Where(model => judge.Models.Contains(model.Name))
+            select (task, judge, model);
+        foreach (var (task, judge, model) in all)
+        {
+            await CollectAsync(async () =>
+                plans.Add(
+                    new JudgePlan(
+                        task.Task,
+                        judge,
+                        model.Name,
+                        JudgePlan.VersionOf(task.Task, judge, suite.Catalog),
+                        CodeIdentity.Sign(
+                            model.Provider,
+                            await model.Provider.FingerprintAsync(connector.ContextOf(model, task), cancellationToken)
+                        ),
+                        suite.Catalog.Write(judge.Generation)
+                    )
+                )
+            );
+        }
+
+        return plans.ToImmutable();
     }
 
     /// <summary>

@@ -109,7 +109,8 @@ internal sealed class Runner(RunPlan plan, IRunProgress progress, RunOptions? op
         {
             using var span = Telemetry.Run(plan.Suite.Name, folder.Id);
             progress.Asking();
-            (var runs, header) = await AskAsync(own, folder, header, models, settled, drain, abandon);
+            var asking = new RunAsking(own, folder, progress, options, members);
+            (var runs, header) = await asking.AskAsync(header, models, settled, drain, abandon);
             header = Close(header, runs, earlier?.Header.IsFinished == true);
             RunLog.WriteHeader(folder, header);
             return new RunResult(folder, header, runs, settled.Count);
@@ -182,80 +183,6 @@ internal sealed class Runner(RunPlan plan, IRunProgress progress, RunOptions? op
             throw;
         }
     }
-
-    private async Task<(ImmutableArray<ModelRun> Runs, RunHeader Header)> AskAsync(
-        RunPlan own,
-        RunFolder folder,
-        RunHeader header,
-        ImmutableArray<ConnectedModel> models,
-        SettledRequests settled,
-        CancellationToken drain,
-        CancellationToken abandon
-    )
-    {
-        var budget = plan.Suite.Budget;
-        await using var cache =
-            options.UseCache && !options.RetryFailed && models.Any(model => !model.IsLocal)
-                ? await ResponseCache.OpenAsync(context.Store, folder, progress.Noted, drain)
-                : null;
-        await using var journal = await ResponseJournal.OpenAsync(folder, drain);
-        if (TeamMembers.NamesIn(plan.Models) is { IsEmpty: false } names)
-        {
-            await journal.RememberAsync(
-                folder,
-                names,
-                failed => !options.RetryFailed && !settled.IsOpen(failed),
-                drain
-            );
-            members.Follow(journal.Recall);
-        }
-        var engine = new RunEngine(journal, progress)
-        {
-            Budget = new RunBudget(budget.Usd, budget.Requests, settled.SpentUsd, settled.Sent),
-            Cache = cache,
-            Members = members,
-            Time = context.Time,
-            Seed = plan.Suite.Seed,
-        };
-        IAsyncEnumerable<Request> Left(IAsyncEnumerable<Request> requests) =>
-            requests.Where(request => settled.IsLeft(request, options.RetryFailed));
-        if (header.Stop is null || options.RetryFailed)
-        {
-            return (
-                await engine.RunAsync(Work(models, settled, asked => Left(own.RequestsAsync(asked))), drain, abandon),
-                header
-            );
-        }
-
-        var isDecided = options.IsDecided ?? throw new InvalidOperationException("nobody says when all is decided");
-        var sequence = new LookSequence(own, folder, isDecided);
-        return await sequence.RunAsync(
-            header,
-            look =>
-                engine.RunAsync(Work(models, settled, asked => Left(own.RequestsAsync(asked, look))), drain, abandon),
-            drain
-        );
-    }
-
-    private ModelRequests[] Work(
-        ImmutableArray<ConnectedModel> models,
-        SettledRequests settled,
-        Func<ModelPlan, IAsyncEnumerable<Request>> requests
-    ) =>
-        [
-            .. models.Zip(
-                plan.Models,
-                (model, asked) =>
-                    asked.Model.OnlyInTeams
-                        ? new ModelRequests(model, AsyncEnumerable.Empty<Request>())
-                        : new ModelRequests(
-                            model,
-                            requests(asked),
-                            plan.RequestsPerModel,
-                            settled.ByModel.GetValueOrDefault(model.Name)
-                        )
-            ),
-        ];
 
     private RunHeader Close(RunHeader header, ImmutableArray<ModelRun> runs, bool wasFinished)
     {

@@ -37,6 +37,17 @@ internal sealed class SettledRequests(IReadOnlySet<string> local, IEnumerable<st
         }
     }
 
+    /// <summary>Reads the journal of a run's judges.</summary>
+    /// <param name="folder">The run folder.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public async Task ReadJudgementsAsync(RunFolder folder, CancellationToken cancellationToken)
+    {
+        await foreach (var verdict in RunLog.ReadJudgementsAsync(folder, cancellationToken))
+        {
+            Add(verdict);
+        }
+    }
+
     /// <summary>What the budget was charged so far for one model in one task, in US dollars.</summary>
     /// <param name="task">Name of the task.</param>
     /// <param name="model">Name of the model.</param>
@@ -56,6 +67,10 @@ internal sealed class SettledRequests(IReadOnlySet<string> local, IEnumerable<st
         return !answered.Contains(key)
             && (failedOnly ? failed.Contains(key) || open.Contains(key) : !failed.Contains(key));
     }
+
+    /// <summary>Whether a request came to its outcome, a failure included.</summary>
+    /// <param name="key">Its key in the run.</param>
+    public bool Has(UInt128 key) => answered.Contains(key) || failed.Contains(key);
 
     private void Add(Response response)
     {

@@ -30,6 +30,9 @@ public readonly record struct ScoredSample(string? Answer, ImmutableArray<string
     /// <summary>Tokens a second after the first, of a streamed response; null when unknown.</summary>
     public double? TokensPerSecond { get; init; }
 
+    /// <summary>Scores of the task's judges, by judge, in [0, 1]; null where one gave no verdict. Null where there are no judges.</summary>
+    public IReadOnlyDictionary<string, double?>? Verdicts { get; init; }
+
     /// <summary>What the data set says of the sample, by the name of the column; null where it is not at hand.</summary>
     public IReadOnlyDictionary<string, string>? Fields { get; init; }
 

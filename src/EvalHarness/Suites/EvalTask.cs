@@ -18,6 +18,7 @@ namespace EvalHarness.Suites;
 /// <param name="Generation">How the models generate; their own defaults by default.</param>
 /// <param name="Repeats">How often each sample is asked; 1 by default.</param>
 /// <param name="Description">What the task is about.</param>
+/// <param name="Judges">Models that grade its answers, by name of the judge; none by default.</param>
 /// <param name="Declared">Where it is declared.</param>
 [Keyword("task")]
 public sealed record EvalTask(
@@ -31,9 +32,13 @@ public sealed record EvalTask(
     Generation? Generation = null,
     [Range(1, 1000)] int Repeats = 1,
     string? Description = null,
+    ImmutableArray<JudgeSpec> Judges = default,
     Location Declared = default
 )
 {
+    /// <summary>Models that grade its answers; empty by default.</summary>
+    public ImmutableArray<JudgeSpec> Judges { get; init; } = Judges.IsDefault ? [] : Judges;
+
     /// <summary>How the models generate.</summary>
     public Generation Generation { get; init; } = Generation ?? new Generation();
 

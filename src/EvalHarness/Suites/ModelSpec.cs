@@ -15,8 +15,9 @@ namespace EvalHarness.Suites;
 /// <param name="Prompting">How it is asked differently from the others; as the task says by default.</param>
 /// <param name="Description">One line for the leaderboard; the provider's own by default.</param>
 /// <param name="LearningCurve">Its place on a learning curve, for checkpoints trained on ever more rows; none by default.</param>
-/// <param name="OnlyInTeams">Whether only cascades and routers ask it, and only where they need it; by default it is asked everything itself.</param>
+/// <param name="OnlyInTeams">Whether only cascades, routers and judges ask it, and only where they need it; by default it is asked everything itself.</param>
 /// <param name="TrainedOn">Rows that it was tuned on elsewhere: samples among them are told, and scores stand with and without them; none known by default.</param>
+/// <param name="Batch">Whether its requests go to the vendor's batch service, at the batch price and within a day; <c>true</c>, or <c>{ size: 5000 }</c>. One by one by default.</param>
 /// <param name="Declared">Where it is declared.</param>
 [Keyword("model")]
 public sealed record ModelSpec(
@@ -32,11 +33,15 @@ public sealed record ModelSpec(
     CurvePoint? LearningCurve = null,
     bool OnlyInTeams = false,
     ImmutableArray<TrainedOn>? TrainedOn = null,
+    BatchSpec? Batch = null,
     Location Declared = default
 )
 {
     /// <summary>How hard it may be driven, and how long an answer may take.</summary>
     public Limits Limits { get; init; } = Limits ?? new Limits();
+
+    /// <summary>Whether its requests go to the vendor's batch service.</summary>
+    public bool IsBatch => Batch is { Enabled: true };
 
     /// <summary>The part that it plays in the question "is a custom model worth it?".</summary>
     public ModelKind Kind =>

@@ -56,6 +56,8 @@ internal sealed record SuiteChecks(
         DatasetChecks.Check(this);
         LearnedRowChecks.Check(this);
         TeamChecks.Check(this);
+        JudgeChecks.Check(this);
+        BatchChecks.Check(this);
         PublishedChecks.Check(this);
         PromptChecks.Check(this);
         CompareChecks.Check(this);
@@ -85,7 +87,11 @@ internal sealed record SuiteChecks(
         }
         else if (Spec.Models.FirstOrDefault(model => model.Name == name)?.OnlyInTeams == true)
         {
-            Findings.Add(at, $"model {Wording.Quote(name)}, which only teams ask", "a model that is asked everything");
+            Findings.Add(
+                at,
+                $"model {Wording.Quote(name)}, which only teams and judges ask",
+                "a model that is asked everything"
+            );
         }
         else if (Skipped.FirstOrDefault(model => model.Name == name) is { } skipped)
         {

@@ -146,12 +146,12 @@ internal static class TeamChecks
         bool isAsked = suite.Spec.Models.Any(other =>
             other.Provider is ITeam team && team.Members.Contains(model.Name)
         );
-        if (model.OnlyInTeams && !isAsked)
+        if (model.OnlyInTeams && !isAsked && !JudgeChecks.AreAsking(suite, model.Name))
         {
             suite.Findings.Add(
                 suite.Places.At(model, "only_in_teams"),
                 $"model {Wording.Quote(model.Name)}, which no team asks",
-                "a cascade or a router that names it"
+                "a cascade, a router or a judge that names it"
             );
         }
     }

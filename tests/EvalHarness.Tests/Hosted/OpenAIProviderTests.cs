@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using EvalHarness.Core;
 using EvalHarness.Hosted;
 using EvalHarness.Models;
+using EvalHarness.Models.Batches;
 using EvalHarness.Tests.Models;
 using Microsoft.Extensions.AI;
 using NUnit.Framework;
@@ -51,6 +52,40 @@ public sealed class OpenAIProviderTests
             Assert.That(body["top_logprobs"]!.GetValue<int>(), Is.EqualTo(5));
             Assert.That(body["temperature"]!.GetValue<double>(), Is.EqualTo(0.5));
             Assert.That(body["messages"]![1]!["content"]!.ToJsonString(), Does.Contain(Prompt));
+        }
+    }
+
+    [Test]
+    public async Task Hands_its_requests_in_by_the_batch_with_key_organization_and_project()
+    {
+        await using var server = new BatchServer();
+        var provider = new OpenAIProvider("gpt-4o", new Secret(Key), server.Url + "/v1", "org-1", "proj-1");
+        using var client = await provider.ConnectAsync(ModelSetup.Context(), CancellationToken.None);
+        var service = client.GetService<IBatchService>()!;
+        var ticket = new BatchTicket("eh1", "run", 1, TimeProvider.System.GetUtcNow());
+        var request = ModelSetup.Request(text: Prompt, generation: new Generation(MaxTokens: 8));
+
+        string id = await service.SubmitAsync(
+            ticket,
+            [service.Write(ticket.CustomId(7), request.Prompt.ToMessages(), request.ToChatOptions())],
+            CancellationToken.None
+        );
+        var state = await service.LookAsync(id, CancellationToken.None);
+        var result = await service.ReadAsync(state, CancellationToken.None).SingleAsync();
+
+        var line = server.Batches.Single().Lines.Single();
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That((string?)line["url"], Is.EqualTo("/v1/chat/completions"));
+            Assert.That((int?)line["body"]!["max_completion_tokens"], Is.EqualTo(8));
+            Assert.That(result.Chat?.Text, Is.EqualTo("positive"));
+            Assert.That(ticket.Has(result.CustomId, out var key) && key == 7);
+            foreach (var call in server.Requests)
+            {
+                Assert.That(call.Headers["Authorization"], Is.EqualTo("Bearer " + Key), call.Path);
+                Assert.That(call.Headers["OpenAI-Organization"], Is.EqualTo("org-1"), call.Path);
+                Assert.That(call.Headers["OpenAI-Project"], Is.EqualTo("proj-1"), call.Path);
+            }
         }
     }
 

@@ -67,7 +67,9 @@ public sealed class TeamsTests
                 )
                 .Single(),
             Does.StartWith("suite.yaml:3:")
-                .And.EndsWith(": model 'chance', which no team asks; expected a cascade or a router that names it")
+                .And.EndsWith(
+                    ": model 'chance', which no team asks; expected a cascade, a router or a judge that names it"
+                )
         );
 
     [Test]
@@ -87,7 +89,7 @@ public sealed class TeamsTests
                         + "compare: { baseline: chance }\n"
                 )
                 .Single(),
-            Does.Contain("model 'chance', which only teams ask; expected a model that is asked everything")
+            Does.Contain("model 'chance', which only teams and judges ask; expected a model that is asked everything")
         );
 
     [Test]

@@ -31,6 +31,11 @@ public static class GateReasonText
             GateReason.NoSharedResponse => "no sample has a response of both",
             GateReason.UnknownCost(var model) =>
                 $"the cost of {model} is unknown: no price, or a response without token counts",
+            GateReason.Uncalibrated(var judge) =>
+                $"nobody compared the scores of judge {judge} with those of people; allow_uncalibrated lets gates go by them",
+            GateReason.Unjudged(var model, var without, var answers, var allowed) => FormattableString.Invariant(
+                $"{without:N0} of {answers:N0} answers of {model} have no verdict, more than {100 * allowed:0.##} %"
+            ),
             GateReason.UnknownLatency => "a response without its latency",
             GateReason.NoSharedLatency => "no two samples have latencies of both",
             GateReason.UndefinedMetric => "the metric is undefined for these samples",

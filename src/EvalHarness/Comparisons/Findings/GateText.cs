@@ -72,7 +72,7 @@ public static class GateText
             yield return $"Taken {LatencyText.Load(result.InFlight)}.";
         }
 
-        if (result is { PassPValue: { } pass, FailPValue: { } fail })
+        if (result is { PassPValue: { } pass, FailPValue: { } fail, Test.Length: > 0 })
         {
             string over = result.Family == 1 ? "" : FormattableString.Invariant($", Holm over {result.Family} gates");
             yield return $"p of a violated gate {Probability(pass)}, of a kept one {Probability(fail)} ({result.Test}{over}).";

@@ -42,6 +42,7 @@ public static class RemarkText
             { Kind: "timeout" } => "no answer in time",
             { Kind: "connection" } => "a broken connection",
             { Kind: "body" } => "a reply that is no answer",
+            { Kind: "batch" } => "a batch that did not answer it",
             { Kind: "budget" } => "a spent budget",
             { Kind: "backend" } => "the backend itself",
             var other => other.Kind,

@@ -69,6 +69,18 @@ internal static class GateMeasures
         }
 
         var metric = scores.Metrics[index];
+        if (metric is Judged judged)
+        {
+            return new JudgedMeasure(
+                new ReplicateMeasure(scores, rows, new FormulaReplicator(scores, index), compare, seed),
+                scores,
+                rows,
+                index,
+                scores.Task.Judges?.FirstOrDefault(judge => judge.Name == judged.Judge),
+                compare.MaxFailed
+            );
+        }
+
         if (!SampleMatrix.HasMeans(metric))
         {
             return new ReplicateMeasure(scores, rows, new FormulaReplicator(scores, index), compare, seed);

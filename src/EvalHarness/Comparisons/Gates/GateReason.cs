@@ -59,6 +59,17 @@ public abstract record GateReason
     /// <param name="Model">Its name.</param>
     public sealed record UnknownCost(string Model) : GateReason;
 
+    /// <summary>Nobody compared the scores of a judge with those of people.</summary>
+    /// <param name="Judge">Name of the judge.</param>
+    public sealed record Uncalibrated(string Judge) : GateReason;
+
+    /// <summary>More answers have no verdict of a judge than the suite allows.</summary>
+    /// <param name="Model">The model.</param>
+    /// <param name="Without">Answers without a verdict.</param>
+    /// <param name="Answers">Its answers.</param>
+    /// <param name="Allowed">Share of them that may be without, in [0, 1].</param>
+    public sealed record Unjudged(string Model, long Without, long Answers, double Allowed) : GateReason;
+
     /// <summary>A response came without its latency.</summary>
     public sealed record UnknownLatency : GateReason;
 

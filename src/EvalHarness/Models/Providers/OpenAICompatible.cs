@@ -1,11 +1,10 @@
 using System.Collections.Immutable;
-using System.Net;
 using System.Net.Http.Headers;
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using EvalHarness.Core;
+using EvalHarness.Models.Batches;
 using EvalHarness.Models.Wire;
 using Microsoft.Extensions.AI;
 
@@ -33,6 +32,7 @@ public sealed partial record OpenAICompatible(
 ) : IModelProvider
 {
     private const string MaxTokens = "max_tokens";
+    private const string ChatPath = "/chat/completions";
 
     /// <summary>Address of the server, as it was written.</summary>
     public string Endpoint { get; } =
@@ -42,6 +42,9 @@ public sealed partial record OpenAICompatible(
 
     /// <inheritdoc/>
     public string Description => $"{Model} at {FindUrl(Endpoint)!.Host}";
+
+    /// <inheritdoc/>
+    public bool CanBatch => true;
 
     /// <inheritdoc/>
     public Uri? Server => FindUrl(Endpoint);
@@ -54,10 +57,8 @@ public sealed partial record OpenAICompatible(
     public ValueTask<string> FingerprintAsync(ModelContext context, CancellationToken cancellationToken)
     {
         var url = FindUrl(Endpoint)!;
-        string query = url.Query.Length == 0 ? "" : $" query={Hash(url.Query)}";
-        string body = Body is null or { Count: 0 }
-            ? ""
-            : $" body={string.Join(',', Body.Keys.Order(StringComparer.Ordinal))}:{Hash(CanonicalBody(Body))}";
+        string query = url.Query.Length == 0 ? "" : $" query={WireHttp.Hash(url.Query)}";
+        string body = WireHttp.Describe(Body);
         string limit = MaxTokensField == MaxTokens ? "" : $" limit={MaxTokensField}";
         return ValueTask.FromResult($"openai-compatible {HttpFaults.Show(url)} model={Model}{query}{body}{limit}");
     }
@@ -69,24 +70,46 @@ public sealed partial record OpenAICompatible(
         var url = FindUrl(Endpoint)!;
         var faults = new HttpFaults(context.Name, url, [.. Secrets()]);
 #pragma warning disable CA2000 // The client owns the pool, and the caller the client.
+        var http = CreateHttp(context, url);
+        var address = new UriBuilder(url) { UserName = "", Password = "" }.Uri;
+        var wire = new ChatCompletions(Model, faults, context.Time, MaxReplyBytes, Stream);
         var client = new ChatCompletionClient(
-            CreateHttp(context, url),
-            new UriBuilder(url) { UserName = "", Password = "" }.Uri,
-            new ChatCompletions(Model, faults, context.Time, MaxReplyBytes, Stream),
+            http,
+            address,
+            wire,
             Body ?? ImmutableDictionary<string, JsonElement>.Empty,
             MaxTokensField,
             faults,
             context.Time
         );
+        return ValueTask.FromResult<IChatClient>(
+            Stream ? client : new BatchingClient(client, CreateBatches(http, address, wire, faults, context.Time))
+        );
 #pragma warning restore CA2000
-        return ValueTask.FromResult<IChatClient>(client);
     }
+
+    private OpenAIBatches CreateBatches(
+        HttpClient http,
+        Uri address,
+        ChatCompletions wire,
+        HttpFaults faults,
+        TimeProvider time
+    ) =>
+        new(
+            http,
+            new UriBuilder(address) { Path = address.AbsolutePath[..^ChatPath.Length] }.Uri,
+            (messages, options) => wire.Write(messages, options, MaxTokensField, Body),
+            wire,
+            faults,
+            time
+        );
 
     /// <summary>The full address of the chat completions.</summary>
     /// <remarks>A path that already holds a version (<c>/v1</c>, <c>/v1beta/openai</c>) is kept; any other gets <c>/v1</c>.</remarks>
     /// <param name="endpoint">The endpoint as the suite names it; query and user are kept.</param>
+    /// <param name="ending">What the path ends with.</param>
     /// <returns>The address; null when the endpoint is none of http or https.</returns>
-    internal static Uri? FindUrl(string endpoint)
+    internal static Uri? FindUrl(string endpoint, string ending = ChatPath)
     {
         if (!Uri.TryCreate(endpoint.Trim(), UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))
         {
@@ -94,9 +117,9 @@ public sealed partial record OpenAICompatible(
         }
 
         string path = url.AbsolutePath.TrimEnd('/');
-        if (!path.EndsWith("/chat/completions", StringComparison.Ordinal))
+        if (!path.EndsWith(ending, StringComparison.Ordinal))
         {
-            path += VersionSegment().IsMatch(path) ? "/chat/completions" : "/v1/chat/completions";
+            path += VersionSegment().IsMatch(path) ? ending : $"/v1{ending}";
         }
 
         return new UriBuilder(url) { Path = path, Fragment = "" }.Uri;
@@ -104,20 +127,7 @@ public sealed partial record OpenAICompatible(
 
     private HttpClient CreateHttp(ModelContext context, Uri url)
     {
-#pragma warning disable CA2000 // The client disposes of its handler.
-        var handler = new SocketsHttpHandler
-        {
-            MaxConnectionsPerServer = Math.Max(1, context.InFlight),
-            PooledConnectionLifetime = TimeSpan.FromMinutes(15),
-            ConnectTimeout = TimeSpan.FromSeconds(30),
-            AutomaticDecompression = DecompressionMethods.All,
-            AllowAutoRedirect = false,
-            UseCookies = false,
-        };
-#pragma warning restore CA2000
-
-        // Each attempt has a deadline of its own further out, which says whose deadline it was.
-        var http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
+        var http = WireHttp.Create(context);
         try
         {
             SetHeaders(context, http.DefaultRequestHeaders, url);
@@ -134,7 +144,7 @@ public sealed partial record OpenAICompatible(
     {
         if (ApiKey?.Reveal().Trim() is { Length: > 0 } key)
         {
-            headers.Authorization = new AuthenticationHeaderValue("Bearer", Check(context, "api_key", key));
+            headers.Authorization = new AuthenticationHeaderValue("Bearer", WireHttp.Check(context, "api_key", key));
         }
         else if (url.UserInfo.Length > 0)
         {
@@ -144,33 +154,15 @@ public sealed partial record OpenAICompatible(
 
         foreach (var (name, value) in Headers ?? ImmutableDictionary<string, Secret>.Empty)
         {
-            string text = Check(context, $"header '{name}'", value.Reveal().Trim());
+            string text = WireHttp.Check(context, $"header '{name}'", value.Reveal().Trim());
             if (!headers.TryAddWithoutValidation(name, text))
             {
-                throw Wrong(context, $"header '{name}', which cannot be set", "a request header's name");
+                throw WireHttp.Wrong(context, $"header '{name}', which cannot be set", "a request header's name");
             }
         }
     }
 
-    /// <summary>Refuses what HTTP would refuse with an exception that quotes the value.</summary>
-    private static string Check(ModelContext context, string what, string value) =>
-        value.All(c => c is >= ' ' and <= '~')
-            ? value
-            : throw Wrong(context, $"a value for {what} with a line break or a character outside ASCII", "plain ASCII");
-
     private IEnumerable<Secret> Secrets() => (Headers?.Values ?? []).Append(ApiKey).OfType<Secret>();
-
-    private static string CanonicalBody(IReadOnlyDictionary<string, JsonElement> body) =>
-        string.Concat(
-            body.OrderBy(field => field.Key, StringComparer.Ordinal)
-                .Select(field => $"{field.Key}={field.Value.GetRawText()}\n")
-        );
-
-    private static string Hash(string text) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..16];
-
-    private static DocumentException Wrong(ModelContext context, string found, string expected) =>
-        new(new Fault(context.Declared, $"model '{context.Name}' has {found}", expected));
 
 #pragma warning disable IDE0051 // Called by the record's ToString.
     private bool PrintMembers(StringBuilder builder)

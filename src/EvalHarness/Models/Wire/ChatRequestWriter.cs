@@ -26,7 +26,7 @@ internal static class ChatRequestWriter
     )
     {
         var buffer = new ArrayBufferWriter<byte>(1024);
-        var generation = options.FindRequest()?.Generation ?? FromOptions(options);
+        var generation = GenerationOf(options);
         using var json = new Utf8JsonWriter(buffer, Options);
         json.WriteStartObject();
         json.WriteString("model", options?.ModelId ?? model);
@@ -43,6 +43,11 @@ internal static class ChatRequestWriter
         json.Flush();
         return buffer.WrittenMemory;
     }
+
+    /// <summary>The settings of a call: of our engine's request, else of the call itself.</summary>
+    /// <param name="options">Options of the call; null for none.</param>
+    public static Generation GenerationOf(ChatOptions? options) =>
+        options.FindRequest()?.Generation ?? FromOptions(options);
 
     private static void WriteMessages(Utf8JsonWriter json, IEnumerable<ChatMessage> messages)
     {

@@ -16,7 +16,12 @@ internal static class WireUsage
     {
         // By the names of Anthropic's interface, input_tokens leave out what the cache has to do with; by others they hold it.
         long? prompt = Count(usage, "prompt_tokens");
-        bool isBeside = prompt is null && usage.TryGetProperty("cache_read_input_tokens", out _);
+        bool isBeside =
+            prompt is null
+            && (
+                usage.TryGetProperty("cache_read_input_tokens", out _)
+                || usage.TryGetProperty("cache_creation_input_tokens", out _)
+            );
         long? cached =
             Detail(usage, "prompt_tokens_details", "cached_tokens")
             ?? Detail(usage, "input_tokens_details", "cached_tokens")

@@ -89,6 +89,22 @@ public sealed class AnswerMetricReferenceTests
         }
     }
 
+    /// <summary>numpy.nanmean([1, 0.5, 0, nan, 0.25]).</summary>
+    [Test]
+    public void A_judged_score_is_the_mean_of_the_answers_that_have_a_verdict()
+    {
+        ScoredSample Judged(double? score) =>
+            Sample("x", "x") with
+            {
+                Verdicts = new Dictionary<string, double?> { ["quality"] = score },
+            };
+
+        Assert.That(
+            Value(new Judged("quality"), Judged(1), Judged(0.5), Judged(0), Judged(null), Judged(0.25)),
+            Is.EqualTo(0.4375)
+        );
+    }
+
     [Test]
     public void Only_streamed_responses_are_timed_to_their_first_token()
     {

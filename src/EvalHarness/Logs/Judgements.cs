@@ -1,0 +1,114 @@
+using System.Collections.Immutable;
+using EvalHarness.Core;
+using EvalHarness.Scoring.Judges;
+using EvalHarness.Yaml;
+
+namespace EvalHarness.Logs;
+
+/// <summary>The verdicts of a run's judges, read from its log: a function of the files, calling no model.</summary>
+internal sealed class Judgements
+{
+    private readonly Dictionary<string, ImmutableArray<Judge>> judges;
+    private readonly Dictionary<UInt128, Tally> tallies = [];
+
+    private Judgements(Dictionary<string, ImmutableArray<Judge>> judges) => this.judges = judges;
+
+    /// <summary>Reads the verdicts; null where no task has judges.</summary>
+    /// <param name="folder">The run folder.</param>
+    /// <param name="header">Its header.</param>
+    /// <param name="catalog">The words that suites may use.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="DocumentException">A line is broken, or the header holds a word that is not in the catalogue.</exception>
+    public static async Task<Judgements?> ReadAsync(
+        RunFolder folder,
+        RunHeader header,
+        Catalog catalog,
+        CancellationToken cancellationToken
+    )
+    {
+        var judges = header
+            .Tasks.Where(task => task.Judges is { IsEmpty: false })
+            .ToDictionary(
+                task => task.Name,
+                task => task.Judges!.Value.Select(judge => Judge.Of(judge, catalog)).ToImmutableArray(),
+                StringComparer.Ordinal
+            );
+        if (judges.Count == 0)
+        {
+            return null;
+        }
+
+        var judgements = new Judgements(judges);
+        await foreach (var verdict in RunLog.ReadJudgementsAsync(folder, cancellationToken))
+        {
+            judgements.Add(verdict);
+        }
+
+        return judgements;
+    }
+
+    /// <summary>
+    /// The score that each judge of a task gives an answer: the mean of its models' and repeats' verdicts; null where it gave none.
+    /// </summary>
+    /// <param name="response">The answer.</param>
+    /// <returns>Null where the task has no judges.</returns>
+    public IReadOnlyDictionary<string, double?>? Of(Response response)
+    {
+        if (!judges.TryGetValue(response.Task, out var all))
+        {
+            return null;
+        }
+
+        string? judged = IsJudged(response) ? JudgePrompt.HashOf(response.Text!) : null;
+        return all.ToDictionary(
+            judge => judge.Header.Name,
+            judge =>
+                judged is not null
+                && tallies.TryGetValue(KeyOf(response.Task, response.SampleId, judge.Header, judged), out var tally)
+                && tally.Verdicts > 0
+                    ? tally.Sum / tally.Verdicts
+                    : (double?)null,
+            StringComparer.Ordinal
+        );
+    }
+
+    /// <summary>Whether an answer is given to the judges: what has a text that was not withheld.</summary>
+    /// <param name="response">The answer.</param>
+    public static bool IsJudged(Response response) =>
+        !string.IsNullOrWhiteSpace(response.Text)
+        && response.Outcome is Outcome.Answered or Outcome.Truncated or Outcome.Refused;
+
+    private void Add(Response verdict)
+    {
+        if (
+            verdict.Judging is not { } judging
+            || !judges.TryGetValue(verdict.Task, out var all)
+            || all.FirstOrDefault(one => one.Header.Name == judging.Judge && one.Header.Version == judging.Version)
+                is not { } judge
+        )
+        {
+            return;
+        }
+
+        // A verdict that failed and was asked again stands twice: the failure says nothing.
+        if (verdict.Outcome.IsMissing() || Verdicts.Read(verdict.Text, judge.Question.Scores.Keys) is not { } grade)
+        {
+            return;
+        }
+
+        var key = KeyOf(verdict.Task, verdict.SampleId, judge.Header, judging.Judged);
+        var tally = tallies.GetValueOrDefault(key);
+        tallies[key] = new Tally(tally.Sum + judge.Question.Scores[grade], tally.Verdicts + 1);
+    }
+
+    private static UInt128 KeyOf(string task, string sample, JudgeHeader judge, string judged) =>
+        Key128.Of(Digest.Of(task, sample, judge.Name, judged));
+
+    private readonly record struct Tally(double Sum, int Verdicts);
+
+    private sealed record Judge(JudgeHeader Header, IJudgeQuestion Question)
+    {
+        public static Judge Of(JudgeHeader header, Catalog catalog) =>
+            new(header, catalog.Read<IJudgeQuestion>(header.Question));
+    }
+}

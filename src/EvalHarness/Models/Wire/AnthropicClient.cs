@@ -1,0 +1,63 @@
+using System.Net.Http.Headers;
+using Microsoft.Extensions.AI;
+
+namespace EvalHarness.Models.Wire;
+
+/// <summary>Asks one <c>/v1/messages</c> address; thread-safe, without retries and without a deadline of its own.</summary>
+/// <param name="http">The connection pool with its headers; disposed with this client.</param>
+/// <param name="url">The full address.</param>
+/// <param name="wire">Writes requests and reads replies.</param>
+/// <param name="faults">Words for failures.</param>
+/// <param name="time">The clock.</param>
+internal sealed class AnthropicClient(
+    HttpClient http,
+    Uri url,
+    AnthropicMessages wire,
+    HttpFaults faults,
+    TimeProvider time
+) : WholeAnswerClient
+{
+    private static readonly MediaTypeHeaderValue Json = new("application/json");
+
+    public override async Task<ChatResponse> GetResponseAsync(
+        IEnumerable<ChatMessage> messages,
+        ChatOptions? options = null,
+        CancellationToken cancellationToken = default
+    )
+    {
+        using var content = new ReadOnlyMemoryContent(wire.Write(messages, options));
+        content.Headers.ContentType = Json;
+        using var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = content };
+        long sent = time.GetTimestamp();
+        try
+        {
+            using var reply = await http.SendAsync(
+                request,
+                HttpCompletionOption.ResponseHeadersRead,
+                cancellationToken
+            );
+            await using var stream = await reply.Content.ReadAsStreamAsync(cancellationToken);
+            return await wire.ReadAsync(
+                (int)reply.StatusCode,
+                name => reply.Headers.TryGetValues(name, out var values) ? values.FirstOrDefault() : null,
+                stream,
+                sent,
+                cancellationToken
+            );
+        }
+        catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw faults.Timeout(e);
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException)
+        {
+            throw faults.Transport(e);
+        }
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        http.Dispose();
+        base.Dispose(disposing);
+    }
+}

@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+using EvalHarness.Core;
+using EvalHarness.Logs;
+using EvalHarness.Scoring.Judges;
+
+namespace EvalHarness.Runs;
+
+/// <summary>Asks the judges of a run about its answers: what the log of verdicts lacks, and nothing twice.</summary>
+/// <param name="plan">The plan of the run.</param>
+/// <param name="folder">Its folder.</param>
+/// <param name="header">Its header.</param>
+internal sealed class JudgeWork(RunPlan plan, RunFolder folder, RunHeader header)
+{
+    private readonly ILookup<string, JudgePlan> byModel = plan.Judges.ToLookup(judge => judge.Model);
+
+    /// <summary>What each model that judges is still to be asked.</summary>
+    /// <param name="models">The connected models of the run.</param>
+    /// <param name="settled">The verdicts that are there already.</param>
+    /// <param name="journal">Is told what each request is about.</param>
+    /// <param name="retriesFailed">Whether verdicts that failed are asked for again.</param>
+    public ModelRequests[] Of(
+        ImmutableArray<ConnectedModel> models,
+        SettledRequests settled,
+        JudgementJournal journal,
+        bool retriesFailed
+    ) =>
+        [
+            .. models
+                .Where(model => byModel.Contains(model.Name))
+                .Select(model => new ModelRequests(model, RequestsAsync(model.Name, settled, journal, retriesFailed))),
+        ];
+
+    private async IAsyncEnumerable<Request> RequestsAsync(
+        string model,
+        SettledRequests settled,
+        JudgementJournal journal,
+        bool retriesFailed
+    )
+    {
+        var tasks = byModel[model].Select(judge => judge.Task.Name).ToHashSet(StringComparer.Ordinal);
+        await foreach (var (task, sample, answer) in JudgedAnswers.ReadAsync(folder, header, tasks))
+        {
+            foreach (var judge in byModel[model].Where(judge => judge.Task.Name == task))
+            {
+                foreach (var request in judge.About(sample, answer))
+                {
+                    if (
+                        settled.IsLeft(request, failedOnly: false)
+                        || (retriesFailed && settled.IsLeft(request, failedOnly: true))
+                    )
+                    {
+                        journal.Note(request, new Judging(judge.Judge.Name, JudgePrompt.HashOf(answer), judge.Version));
+                        yield return request;
+                    }
+                }
+            }
+        }
+    }
+}

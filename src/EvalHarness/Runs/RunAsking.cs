@@ -1,0 +1,196 @@
+using System.Collections.Immutable;
+using EvalHarness.Core;
+using EvalHarness.Logs;
+using EvalHarness.Runs.Batches;
+
+namespace EvalHarness.Runs;
+
+/// <summary>Asks the models of a run what is left of its plan, and then its judges about the answers.</summary>
+/// <param name="plan">The plan, in the folder of the run.</param>
+/// <param name="folder">The run folder.</param>
+/// <param name="progress">Is told how it goes.</param>
+/// <param name="options">How it is carried out.</param>
+/// <param name="members">Where the members of teams are asked.</param>
+internal sealed class RunAsking(
+    RunPlan plan,
+    RunFolder folder,
+    IRunProgress progress,
+    RunOptions options,
+    TeamMembers members
+)
+{
+    private readonly PlanContext context = plan.Context;
+
+    /// <summary>Asks until all is settled or something stops it.</summary>
+    /// <param name="header">The header of the run.</param>
+    /// <param name="models">The connected models, in the order of the plan.</param>
+    /// <param name="settled">What the journal says of the requests.</param>
+    /// <param name="drain">Stops new attempts; those in flight are waited for.</param>
+    /// <param name="abandon">Gives up those in flight.</param>
+    /// <returns>What was done, model by model, and the header with the looks that were taken.</returns>
+    public async Task<(ImmutableArray<ModelRun> Runs, RunHeader Header)> AskAsync(
+        RunHeader header,
+        ImmutableArray<ConnectedModel> models,
+        SettledRequests settled,
+        CancellationToken drain,
+        CancellationToken abandon
+    )
+    {
+        var judged = new SettledRequests(plan.FreeModels, header.Stopped.Keys);
+        await judged.ReadJudgementsAsync(folder, drain);
+        await using var cache =
+            options.UseCache && !options.RetryFailed && models.Any(model => !model.IsLocal)
+                ? await ResponseCache.OpenAsync(context.Store, folder, progress.Noted, drain)
+                : null;
+        var limits = plan.Suite.Budget;
+        var budget = new RunBudget(
+            limits.Usd,
+            limits.Requests,
+            settled.SpentUsd + judged.SpentUsd,
+            settled.Sent + judged.Sent
+        );
+        var asked = await AskModelsAsync(header, models, settled, budget, cache, drain, abandon);
+        return (await JudgeAsync(header, models, asked.Runs, judged, budget, cache, drain, abandon), asked.Header);
+    }
+
+    private async Task<(ImmutableArray<ModelRun> Runs, RunHeader Header)> AskModelsAsync(
+        RunHeader header,
+        ImmutableArray<ConnectedModel> models,
+        SettledRequests settled,
+        RunBudget budget,
+        ResponseCache? cache,
+        CancellationToken drain,
+        CancellationToken abandon
+    )
+    {
+        await using var journal = await ResponseJournal.OpenAsync(folder, drain);
+        if (TeamMembers.NamesIn(plan.Models) is { IsEmpty: false } names)
+        {
+            await journal.RememberAsync(
+                folder,
+                names,
+                failed => !options.RetryFailed && !settled.IsOpen(failed),
+                drain
+            );
+            members.Follow(journal.Recall);
+        }
+
+        using var batches = await BatchJournal.OpenAsync(folder, drain);
+        CheckBatches(batches, models);
+        foreach (var left in batches.Earlier.Where(batch => !batch.HasEnded))
+        {
+            budget.Hold(left.ReservedUsd, left.Keys.Count(key => !settled.Has(key)));
+        }
+
+        var engine = new RunEngine(journal, progress)
+        {
+            Budget = budget,
+            Desk = new BatchDesk(batches, folder.Id, settled.Has) { IsRepeat = options.RetryFailed },
+            Cache = cache,
+            Members = members,
+            Time = context.Time,
+            Seed = plan.Suite.Seed,
+        };
+        IAsyncEnumerable<Request> Left(IAsyncEnumerable<Request> requests) =>
+            requests.Where(request => settled.IsLeft(request, options.RetryFailed));
+        if (header.Stop is null || options.RetryFailed)
+        {
+            return (
+                await engine.RunAsync(Work(models, settled, asked => Left(plan.RequestsAsync(asked))), drain, abandon),
+                header
+            );
+        }
+
+        var isDecided = options.IsDecided ?? throw new InvalidOperationException("nobody says when all is decided");
+        var sequence = new LookSequence(plan, folder, isDecided);
+        return await sequence.RunAsync(
+            header,
+            look =>
+                engine.RunAsync(Work(models, settled, asked => Left(plan.RequestsAsync(asked, look))), drain, abandon),
+            drain
+        );
+    }
+
+    /// <summary>Asks the judges about what was answered; where the run is being stopped, they are left for the next one.</summary>
+    private async Task<ImmutableArray<ModelRun>> JudgeAsync(
+        RunHeader header,
+        ImmutableArray<ConnectedModel> models,
+        ImmutableArray<ModelRun> runs,
+        SettledRequests judged,
+        RunBudget budget,
+        ResponseCache? cache,
+        CancellationToken drain,
+        CancellationToken abandon
+    )
+    {
+        if (plan.Judges.IsEmpty)
+        {
+            return runs;
+        }
+
+        if (drain.IsCancellationRequested)
+        {
+            var judging = plan.Judges.Select(judge => judge.Model).ToHashSet(StringComparer.Ordinal);
+            return
+            [
+                .. runs.Select(run =>
+                    judging.Contains(run.Model) ? run with { Stopped = run.Stopped ?? ModelLane.Cancelled } : run
+                ),
+            ];
+        }
+
+        await using var file = await ResponseJournal.OpenJudgementsAsync(folder, CancellationToken.None);
+        var journal = new JudgementJournal(file);
+        var engine = new RunEngine(journal, progress)
+        {
+            Budget = budget,
+            Cache = cache,
+            Time = context.Time,
+            Seed = plan.Suite.Seed,
+        };
+        var work = new JudgeWork(plan, folder, header).Of(models, judged, journal, options.RetryFailed);
+        var verdicts = await engine.RunAsync(work, drain, abandon);
+        return
+        [
+            .. runs.Select(run =>
+                verdicts.FirstOrDefault(judge => judge.Model == run.Model) is { } judge ? run.With(judge) : run
+            ),
+        ];
+    }
+
+    /// <summary>What is in the hands of a vendor is not asked one by one beside it.</summary>
+    private void CheckBatches(BatchJournal batches, ImmutableArray<ConnectedModel> models)
+    {
+        var single = models.Where(model => model.Batches is null).Select(model => model.Name).ToHashSet();
+        if (batches.Earlier.FirstOrDefault(batch => !batch.HasEnded && single.Contains(batch.Model)) is { } left)
+        {
+            throw new DocumentException(
+                new Fault(
+                    plan.Models.First(model => model.Model.Name == left.Model).Model.Declared,
+                    $"model '{left.Model}' without 'batch', though batch {left.Id ?? left.Tag} of this run is with its vendor",
+                    "'batch: true' until its answers are in, or a new run by --fresh"
+                )
+            );
+        }
+    }
+
+    private ModelRequests[] Work(
+        ImmutableArray<ConnectedModel> models,
+        SettledRequests settled,
+        Func<ModelPlan, IAsyncEnumerable<Request>> requests
+    ) =>
+        [
+            .. models.Zip(
+                plan.Models,
+                (model, asked) =>
+                    asked.Model.OnlyInTeams
+                        ? new ModelRequests(model, AsyncEnumerable.Empty<Request>())
+                        : new ModelRequests(
+                            model,
+                            requests(asked),
+                            plan.RequestsPerModel,
+                            settled.ByModel.GetValueOrDefault(model.Name)
+                        )
+            ),
+        ];
+}
