@@ -177,20 +177,21 @@ internal static class LogScorer
                             );
                     var score = response is null
                         ? ResponseScorer.NotRun(scoring, sample, model, epoch)
-                        : ResponseScorer.Score(
-                            scoring,
-                            sample,
-                            targets,
-                            response,
-                            evaluations,
-                            judgements?.Of(response)
-                        );
+                        : Score(scoring, sample, targets, response, evaluations);
                     JsonLines.Write(output, score, LogJson.Default.ScoreLine);
                 }
             }
 
             ArrayPool<byte>.Shared.Return(buffer);
         }
+
+        private ScoreLine Score(
+            TaskScoring scoring,
+            Sample sample,
+            ImmutableArray<string> targets,
+            Response response,
+            ImmutableArray<EvaluatorFinding> evaluations
+        ) => ResponseScorer.Score(scoring, sample, targets, response, evaluations, judgements?.Of(response));
 
         private Response Parse(ReadOnlyMemory<byte> line)
         {
