@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using EvalHarness.Scoring.Metrics;
 
 namespace EvalHarness.Conclusions;
 
@@ -18,4 +19,8 @@ public sealed record JudgeSummary(
     ImmutableSortedDictionary<string, long> Without,
     decimal? CostUsd,
     bool AllowsUncalibrated
-);
+)
+{
+    /// <summary>Name of the metric that is the mean of its scores.</summary>
+    public string Metric => new Judged(Judge).Name;
+}

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using EvalHarness.Scoring;
+using EvalHarness.Scoring.Evaluators;
 using EvalHarness.Scoring.Metrics;
 using EvalHarness.Tests.Golden;
 using NUnit.Framework;
@@ -102,6 +103,24 @@ public sealed class AnswerMetricReferenceTests
         Assert.That(
             Value(new Judged("quality"), Judged(1), Judged(0.5), Judged(0), Judged(null), Judged(0.25)),
             Is.EqualTo(0.4375)
+        );
+    }
+
+    /// <summary>numpy.nanmean([4, 2, nan, 3]).</summary>
+    [Test]
+    public void What_an_evaluator_says_is_averaged_over_the_responses_that_it_scored()
+    {
+        ScoredSample Evaluated(double? value) =>
+            Sample("x", "x") with
+            {
+                Evaluated = value is { } known
+                    ? new Dictionary<string, double> { ["Fluency"] = known }
+                    : new Dictionary<string, double>(),
+            };
+
+        Assert.That(
+            Value(new EvaluatorMetric("Team", "Fluency"), Evaluated(4), Evaluated(2), Evaluated(null), Evaluated(3)),
+            Is.EqualTo(3)
         );
     }
 
