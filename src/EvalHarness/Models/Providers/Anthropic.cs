@@ -64,7 +64,7 @@ public sealed record Anthropic(
         http.DefaultRequestHeaders.Add("anthropic-version", "2023-06-01");
         return ValueTask.FromResult<IChatClient>(
             new BatchingClient(
-                new AnthropicClient(http, Url, wire, faults, context.Time),
+                new WireClient(http, Url, wire.Write, wire.ReadAsync, faults, context.Time),
                 new AnthropicBatches(http, Url, wire, faults, context.Time)
             )
         );

@@ -73,12 +73,11 @@ public sealed partial record OpenAICompatible(
         var http = CreateHttp(context, url);
         var address = new UriBuilder(url) { UserName = "", Password = "" }.Uri;
         var wire = new ChatCompletions(Model, faults, context.Time, MaxReplyBytes, Stream);
-        var client = new ChatCompletionClient(
+        var client = new WireClient(
             http,
             address,
-            wire,
-            Body ?? ImmutableDictionary<string, JsonElement>.Empty,
-            MaxTokensField,
+            (messages, options) => wire.Write(messages, options, MaxTokensField, Body),
+            wire.ReadAsync,
             faults,
             context.Time
         );

@@ -1,23 +1,20 @@
 using System.Net.Http.Headers;
-using System.Text.Json;
 using Microsoft.Extensions.AI;
 
 namespace EvalHarness.Models.Wire;
 
-/// <summary>Asks one <c>/v1/chat/completions</c> address; thread-safe, without retries and without a deadline of its own.</summary>
+/// <summary>Asks one address of a chat interface; thread-safe, without retries and without a deadline of its own.</summary>
 /// <param name="http">The connection pool with its headers; disposed with this client.</param>
 /// <param name="url">The full address.</param>
-/// <param name="wire">Writes requests and reads replies.</param>
-/// <param name="body">Further fields of each request.</param>
-/// <param name="maxTokensField">Name of the field that limits the answer.</param>
+/// <param name="write">Writes the body of a request.</param>
+/// <param name="read">Reads a reply: status, headers, body, and when the request was sent.</param>
 /// <param name="faults">Words for failures.</param>
 /// <param name="time">The clock.</param>
-internal sealed class ChatCompletionClient(
+internal sealed class WireClient(
     HttpClient http,
     Uri url,
-    ChatCompletions wire,
-    IReadOnlyDictionary<string, JsonElement> body,
-    string maxTokensField,
+    Func<IEnumerable<ChatMessage>, ChatOptions?, ReadOnlyMemory<byte>> write,
+    Func<int, Func<string, string?>, Stream, long, CancellationToken, Task<ChatResponse>> read,
     HttpFaults faults,
     TimeProvider time
 ) : WholeAnswerClient
@@ -30,7 +27,7 @@ internal sealed class ChatCompletionClient(
         CancellationToken cancellationToken = default
     )
     {
-        using var content = new ReadOnlyMemoryContent(wire.Write(messages, options, maxTokensField, body));
+        using var content = new ReadOnlyMemoryContent(write(messages, options));
         content.Headers.ContentType = Json;
         using var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = content };
         long sent = time.GetTimestamp();
@@ -42,7 +39,7 @@ internal sealed class ChatCompletionClient(
                 cancellationToken
             );
             await using var stream = await reply.Content.ReadAsStreamAsync(cancellationToken);
-            return await wire.ReadAsync(
+            return await read(
                 (int)reply.StatusCode,
                 name => reply.Headers.TryGetValues(name, out var values) ? values.FirstOrDefault() : null,
                 stream,
