@@ -94,25 +94,4 @@ public sealed class EvaluatorTests
             Is.EqualTo(alone).And.Contain("evaluations")
         );
     }
-
-    [Test]
-    public async Task A_judge_is_one_fault_with_its_place()
-    {
-        Suite(
-            "{ evaluator: { type: StyleEvaluator, metric: Tone, judge: constant } }",
-            "metric: words/same_length, at_least: 0.2"
-        );
-
-        var ended = await tool.RunAsync("run", "evals/suite.yaml");
-
-        Assert.That(
-            (ended.ExitCode, ended.Errors.Trim()),
-            Is.EqualTo(
-                (
-                    2,
-                    "evals/suite.yaml:11:86: evaluators that ask a model are not supported yet: leave 'judge' out, and name one that asks none"
-                )
-            )
-        );
-    }
 }

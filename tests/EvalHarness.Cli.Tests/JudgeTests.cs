@@ -1,16 +1,12 @@
-using System.Text.Json;
 using EvalHarness.Tests.Models;
 using NUnit.Framework;
+using static EvalHarness.Cli.Tests.JudgedSuite;
 
 namespace EvalHarness.Cli.Tests;
 
 /// <summary>Models that judge answers, through the built tool and a real server.</summary>
 public sealed class JudgeTests
 {
-    private const int Samples = 60;
-
-    private static readonly FaultReply Good = FaultReply.Chat("It is complete.\nVerdict: good", input: 100, output: 10);
-
     [Test]
     public async Task Equal_answers_are_judged_once_and_every_verdict_is_in_the_log_and_in_the_cost()
     {
@@ -180,6 +176,25 @@ public sealed class JudgeTests
     }
 
     [TestCase("models: [judge]", "models: [jugde]", "unknown model 'jugde'", "did you mean 'judge'?")]
+    [TestCase(
+        "guideline: Judge",
+        "prompt: \"{{answer}}\", guideline: Judge",
+        "a judge's prompt without '{{form}}'",
+        ""
+    )]
+    [TestCase(
+        "guideline: Judge",
+        "prompt: \"{{anwser}}{{form}}\", guideline: Judge",
+        "{{anwser}}",
+        "did you mean 'answer'?"
+    )]
+    [TestCase("guideline: Judge", "jury: most, guideline: Judge", "most", "")]
+    [TestCase(
+        "judged: quality",
+        "judged: { judge: quality, question: short }",
+        "unknown question 'short'",
+        "a judge of kind 'criteria'"
+    )]
     [TestCase("judged: quality", "judged: qality", "unknown judge 'qality'", "did you mean 'quality'?")]
     [TestCase("good: 1,", "good: 2,", "scores must lie in [0, 1]", "")]
     [TestCase("kind: rubric", "kind: rubrik", "rubrik", "did you mean 'rubric'?")]
@@ -210,34 +225,9 @@ public sealed class JudgeTests
         var ended = await tool.RunAsync("plan", "suite.yaml");
 
         Assert.That(ended.Output, Does.Match(@"judge\s+quality").And.Contain("at most 60"), ended.ToString());
-    }
-
-    private static bool IsJudged(FaultRequest request) =>
-        request.Body.Contains("answer to grade", StringComparison.Ordinal);
-
-    private static void Write(Tool tool, string url, string judge = "", string others = "", string gates = "") =>
-        Suites.Write(
-            tool,
-            url,
-            Samples,
-            extra: $"  judge: {{ provider: openai-compatible, endpoint: {url}, model: j, only_in_teams: true, price: {{ input: 1, output: 2, as_of: 2026-11-30, source: test }} }}{others}",
-            metrics: "[{ judged: quality }, accuracy]\n    judges:\n      quality: { kind: rubric, "
-                + judge
-                + "models: [judge], scores: { good: 1, poor: 0 }, guideline: Judge whether the answer is complete. }\n"
-                + gates
+        Assert.That(
+            ended.Output,
+            Does.Match("as judge quality is asked, prompt [0-9a-f]{8}").And.Contain("(here stands the answer)")
         );
-
-    private static List<JsonElement> Verdicts(Tool tool) =>
-        [
-            .. File.ReadAllLines(Path.Combine(tool.Runs("served").Single(), "judgements.jsonl"))
-                .Select(line => JsonElement.Parse(line)),
-        ];
-
-    private static List<string> Scores(Tool tool) =>
-        [
-            .. File.ReadAllLines(Path.Combine(tool.Runs("served").Single(), "scores.jsonl"))
-                .Select(line =>
-                    JsonElement.Parse(line).GetProperty("scores").GetProperty("judged_quality").GetRawText()
-                ),
-        ];
+    }
 }

@@ -11,6 +11,8 @@ namespace EvalHarness.Cli.Views;
 /// <summary>Shows what a run would ask and cost.</summary>
 internal static class PlanView
 {
+    private const string AnAnswer = "(here stands the answer)";
+
     /// <returns>The estimates shown.</returns>
     public static async Task<ImmutableArray<PlanEstimate>> WriteAsync(
         Terminal terminal,
@@ -72,19 +74,27 @@ internal static class PlanView
                 ids.Add(request.Sample.Id);
                 if (shown.Add(request.Prompt.Hash))
                 {
-                    Write(console, model, request);
+                    Write(console, $"as {model.Model.Name} is asked", request);
                 }
+            }
+        }
+
+        if (samples > 0)
+        {
+            await foreach (var (judge, version, request) in plan.JudgePromptsAsync(AnAnswer, cancellationToken))
+            {
+                Write(console, $"as judge {judge} is asked, prompt {version[..8]}", request);
             }
         }
     }
 
     private static bool IsLocal(ModelPlan model) => model.Model.Provider.IsLocal;
 
-    private static void Write(IAnsiConsole console, ModelPlan model, Request request)
+    private static void Write(IAnsiConsole console, string how, Request request)
     {
         console.MarkupLineInterpolated(
             CultureInfo.InvariantCulture,
-            $"[bold]{request.Task} · {request.Sample.Id}[/] [grey]as {model.Model.Name} is asked[/]"
+            $"[bold]{request.Task} · {request.Sample.Id}[/] [grey]{how}[/]"
         );
         foreach (var turn in request.Prompt.Turns)
         {

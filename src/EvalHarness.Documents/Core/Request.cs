@@ -18,4 +18,8 @@ public sealed record Request(
     int Epoch,
     Prompt Prompt,
     Generation Generation
-);
+)
+{
+    /// <summary>Whether it asks about an answer and not about the sample: the request of a judge, or of an evaluator that asks a model.</summary>
+    public bool IsVerdict { get; init; }
+}

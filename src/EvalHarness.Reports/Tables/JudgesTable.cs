@@ -29,7 +29,7 @@ internal static class JudgesTable
     private static ImmutableArray<Cell> Row(JudgeSummary judge) =>
         [
             judge.Task,
-            judge.Judge,
+            judge.IsEvaluator ? $"evaluator {judge.Judge}" : judge.Judge,
             string.Join(", ", judge.Models),
             Cell.Of(judge.Verdicts),
             Cell.Of(judge.Without.Values.Sum()),

@@ -88,7 +88,7 @@ public sealed record EvaluationOptions
 
     internal RunStore Store => new(Results);
 
-    internal PlanContext Context => new(Catalog, Store, Time, Version);
+    internal PlanContext Context => new(Catalog, Store, Time, Version) { Evaluators = EvaluatorSource };
 
     private static string Version =>
         typeof(EvaluationOptions)

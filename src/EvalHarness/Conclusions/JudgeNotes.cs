@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using System.Globalization;
 using EvalHarness.Core;
 using EvalHarness.Logs;
+using EvalHarness.Scoring;
+using EvalHarness.Scoring.Evaluators;
 using EvalHarness.Scoring.Judges;
 using EvalHarness.Yaml;
 
@@ -27,7 +29,8 @@ internal static class JudgeNotes
             from judge in task.Judges ?? []
             select (task.Name, Judge: judge, Tally: new Tally(catalog.Read<IJudgeQuestion>(judge.Question)))
         ).ToList();
-        if (judges.Count == 0)
+        var evaluators = EvaluatorsOf(header, catalog);
+        if (judges.Count == 0 && evaluators.Count == 0)
         {
             return [];
         }
@@ -41,18 +44,62 @@ internal static class JudgeNotes
                     && one.Judge.Version == verdict.Judging.Version
                 )
                 .Tally?.Add(verdict);
+            evaluators
+                .Find(one =>
+                    (one.Task, one.Evaluator, one.Model) == (verdict.Task, verdict.Judging?.Judge, verdict.Model)
+                )
+                .Tally?.Add(verdict);
         }
 
-        return [.. judges.Select(one => one.Tally.Of(one.Name, one.Judge))];
+        return
+        [
+            .. judges.Select(one =>
+                one.Tally.Of(one.Name, one.Judge.Name, one.Judge.Models, one.Judge.AllowsUncalibrated)
+            ),
+            .. evaluators.Select(one =>
+                one.Tally.Of(
+                    one.Task,
+                    one.Evaluator,
+                    [one.Model],
+                    one.Metrics.All(metric => metric.AllowUncalibrated)
+                ) with
+                {
+                    Metrics = [.. one.Metrics.Select(metric => metric.Name)],
+                    IsEvaluator = true,
+                }
+            ),
+        ];
     }
+
+    /// <summary>The evaluators that ask a model, each once a task and model.</summary>
+    private static List<(
+        string Task,
+        string Evaluator,
+        string Model,
+        EvaluatorMetric[] Metrics,
+        Tally Tally
+    )> EvaluatorsOf(RunHeader header, Catalog catalog) =>
+        [
+            .. from task in header.Tasks
+            from one in task
+                .Metrics.Where(metric => metric.Contains("\"judge\"", StringComparison.Ordinal))
+                .Select(catalog.Read<IMetric>)
+                .OfType<EvaluatorMetric>()
+                .Where(metric => metric.Judge is not null)
+                .GroupBy(metric => (metric.Type, Judge: metric.Judge!))
+            select (task.Name, one.Key.Type, one.Key.Judge, one.ToArray(), new Tally(question: null)),
+        ];
 
     /// <summary>One line about a judge.</summary>
     /// <param name="judge">What it did.</param>
     public static string Line(JudgeSummary judge)
     {
+        var (who, what, lack) = judge.IsEvaluator
+            ? ("evaluator", "answers of its judge", "without an answer")
+            : ("judge", "verdicts", "without a verdict");
         string none = judge.Without.IsEmpty
             ? ""
-            : FormattableString.Invariant($"; {judge.Without.Values.Sum():N0} without a verdict: ")
+            : FormattableString.Invariant($"; {judge.Without.Values.Sum():N0} {lack}: ")
                 + string.Join(
                     ", ",
                     judge
@@ -63,12 +110,13 @@ internal static class JudgeNotes
             ? $"${usd.ToString("0.######", CultureInfo.InvariantCulture)}"
             : "cost unknown";
         return FormattableString.Invariant(
-            $"judge {judge.Judge} of {judge.Task} ({string.Join(", ", judge.Models)}): {judge.Verdicts:N0} verdicts, {cost}{none}; its scores were not compared with those of people"
+            $"{who} {judge.Judge} of {judge.Task} ({string.Join(", ", judge.Models)}): {judge.Verdicts:N0} {what}, {cost}{none}; its scores were not compared with those of people"
         );
     }
 
     /// <summary>What a judge did; of a verdict that was asked for again the one that counts.</summary>
-    private sealed class Tally(IJudgeQuestion question)
+    /// <param name="question">What a judge is asked; null for an evaluator, to which every answer is of use.</param>
+    private sealed class Tally(IJudgeQuestion? question)
     {
         private readonly Dictionary<(string Request, string Model), string> open = [];
         private readonly HashSet<(string Request, string Model)> given = [];
@@ -76,11 +124,11 @@ internal static class JudgeNotes
         private decimal costUsd;
         private bool isUnpriced;
 
-        public JudgeSummary Of(string task, JudgeHeader judge) =>
+        public JudgeSummary Of(string task, string judge, ImmutableArray<string> models, bool allowsUncalibrated) =>
             new(
                 task,
-                judge.Name,
-                judge.Models,
+                judge,
+                models,
                 given.Count,
                 open.Values.CountBy(reason => reason)
                     .ToImmutableSortedDictionary(
@@ -89,22 +137,16 @@ internal static class JudgeNotes
                         StringComparer.Ordinal
                     ),
                 isUnpriced ? null : costUsd,
-                judge.AllowsUncalibrated
+                allowsUncalibrated
             );
 
         public void Add(Response verdict)
         {
             var key = (verdict.RequestId, verdict.Model);
-            if (verdict.AnsweredAt is null)
-            {
-                costUsd += verdict.CostUsd ?? 0;
-                isUnpriced |= verdict.CostUsd is null && !verdict.Outcome.IsMissing();
-            }
+            costUsd += verdict.CostUsd ?? 0;
+            isUnpriced |= verdict.CostUsd is null && !verdict.Outcome.IsMissing();
 
-            if (
-                !verdict.Outcome.IsMissing()
-                && Scoring.Judges.Verdicts.Read(verdict.Text, question.Scores.Keys) is not null
-            )
+            if (!verdict.Outcome.IsMissing() && (question is null || question.Read(verdict.Text) is not null))
             {
                 given.Add(key);
                 open.Remove(key);

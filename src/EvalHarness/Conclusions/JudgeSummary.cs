@@ -9,7 +9,7 @@ namespace EvalHarness.Conclusions;
 /// <param name="Models">The models that judged.</param>
 /// <param name="Verdicts">Verdicts that it gave.</param>
 /// <param name="Without">How often it gave none, by reason: the word of the outcome, or <c>in another form</c>.</param>
-/// <param name="CostUsd">What judging cost, in US dollars; null where the cost of a verdict is unknown.</param>
+/// <param name="CostUsd">What judging costs, in US dollars, whenever it was paid; null where the cost of a verdict is unknown.</param>
 /// <param name="AllowsUncalibrated">Whether gates may go by its scores though nobody compared them with those of people.</param>
 public sealed record JudgeSummary(
     string Task,
@@ -21,6 +21,9 @@ public sealed record JudgeSummary(
     bool AllowsUncalibrated
 )
 {
-    /// <summary>Name of the metric that is the mean of its scores.</summary>
-    public string Metric => new Judged(Judge).Name;
+    /// <summary>Names of the metrics that it decides; by default the mean of its scores.</summary>
+    public ImmutableArray<string> Metrics { get; init; } = [new Judged(Judge).Name];
+
+    /// <summary>Whether it is an evaluator that asks a model, and no judge of the task.</summary>
+    public bool IsEvaluator { get; init; }
 }

@@ -61,7 +61,7 @@ internal sealed class SuiteRun(Suite suite, EvaluationOptions options)
         CancellationToken abandon
     )
     {
-        if (options.Looks is not null && suite.Tasks.FirstOrDefault(task => !task.Judges.IsEmpty) is { } judged)
+        if (options.Looks is not null && suite.Tasks.FirstOrDefault(task => task.HasJudges) is { } judged)
         {
             throw new DocumentException(
                 new Fault(

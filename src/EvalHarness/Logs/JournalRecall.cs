@@ -18,21 +18,21 @@ internal sealed class JournalRecall : IDisposable
     }
 
     /// <summary>Reads what the journal holds already.</summary>
-    /// <param name="folder">The run folder; its journal is there.</param>
+    /// <param name="file">The journal; it is there.</param>
     /// <param name="models">Names of the models whose responses may be asked for.</param>
     /// <param name="isOutcome">Whether an earlier failure counts as a response; where it does not, it is to be asked again.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     public static async Task<JournalRecall> ReadAsync(
-        RunFolder folder,
+        string file,
         IReadOnlySet<string> models,
         Func<Response, bool> isOutcome,
         CancellationToken cancellationToken
     )
     {
-        var recall = new JournalRecall(models, folder.ResponsesFile);
+        var recall = new JournalRecall(models, file);
         try
         {
-            await using var reader = LineReader.Open(folder.ResponsesFile);
+            await using var reader = LineReader.Open(file);
             while (await reader.MoveNextAsync(cancellationToken))
             {
                 if (LineKeys.TryRead(reader, out var keys) && models.Contains(keys.Model))

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using EvalHarness.Core;
 using EvalHarness.Scoring.Judges;
+using EvalHarness.Scoring.Metrics;
 using EvalHarness.Yaml;
 
 namespace EvalHarness.Logs;
@@ -9,7 +10,8 @@ namespace EvalHarness.Logs;
 internal sealed class Judgements
 {
     private readonly Dictionary<string, ImmutableArray<Judge>> judges;
-    private readonly Dictionary<UInt128, Tally> tallies = [];
+    private readonly Dictionary<UInt128, List<JudgeVerdict>> verdicts = [];
+    private readonly Dictionary<(string Judge, string Grade), JudgeVerdict> known = [];
 
     private Judgements(Dictionary<string, ImmutableArray<Judge>> judges) => this.judges = judges;
 
@@ -48,7 +50,8 @@ internal sealed class Judgements
     }
 
     /// <summary>
-    /// The score that each judge of a task gives an answer: the mean of its models' and repeats' verdicts; null where it gave none.
+    /// The score that each judge of a task gives an answer, all its models' and repeats' verdicts together; null where it gave none. What a
+    /// verdict says of single questions stands beside it, as <c>judge/question</c>.
     /// </summary>
     /// <param name="response">The answer.</param>
     /// <returns>Null where the task has no judges.</returns>
@@ -59,17 +62,23 @@ internal sealed class Judgements
             return null;
         }
 
+        var scores = new Dictionary<string, double?>(StringComparer.Ordinal);
         string? judged = IsJudged(response) ? JudgePrompt.HashOf(response.Text!) : null;
-        return all.ToDictionary(
-            judge => judge.Header.Name,
-            judge =>
+        foreach (var judge in all)
+        {
+            var verdict =
                 judged is not null
-                && tallies.TryGetValue(KeyOf(response.Task, response.SampleId, judge.Header, judged), out var tally)
-                && tally.Verdicts > 0
-                    ? tally.Sum / tally.Verdicts
-                    : (double?)null,
-            StringComparer.Ordinal
-        );
+                && verdicts.TryGetValue(KeyOf(response.Task, response.SampleId, judge.Header, judged), out var given)
+                    ? judge.Question.Join(given, judge.Header.Jury)
+                    : null;
+            scores[judge.Header.Name] = verdict?.Score;
+            foreach (var part in verdict?.Parts ?? ImmutableDictionary<string, double>.Empty)
+            {
+                scores[Judged.KeyOf(judge.Header.Name, part.Key)] = part.Value;
+            }
+        }
+
+        return scores;
     }
 
     /// <summary>Whether an answer is given to the judges: what has a text that was not withheld.</summary>
@@ -91,20 +100,26 @@ internal sealed class Judgements
         }
 
         // A verdict that failed and was asked again stands twice: the failure says nothing.
-        if (verdict.Outcome.IsMissing() || Verdicts.Read(verdict.Text, judge.Question.Scores.Keys) is not { } grade)
+        if (verdict.Outcome.IsMissing() || judge.Question.Read(verdict.Text) is not { } said)
         {
             return;
         }
 
         var key = KeyOf(verdict.Task, verdict.SampleId, judge.Header, judging.Judged);
-        var tally = tallies.GetValueOrDefault(key);
-        tallies[key] = new Tally(tally.Sum + judge.Question.Scores[grade], tally.Verdicts + 1);
+        if (!verdicts.TryGetValue(key, out var given))
+        {
+            verdicts[key] = given = new List<JudgeVerdict>(1);
+        }
+
+        given.Add(
+            known.TryGetValue((judging.Judge, said.Grade), out var same)
+                ? same
+                : known[(judging.Judge, said.Grade)] = said
+        );
     }
 
     private static UInt128 KeyOf(string task, string sample, JudgeHeader judge, string judged) =>
         Key128.Of(Digest.Of(task, sample, judge.Name, judged));
-
-    private readonly record struct Tally(double Sum, int Verdicts);
 
     private sealed record Judge(JudgeHeader Header, IJudgeQuestion Question)
     {

@@ -63,6 +63,7 @@ internal static class LogScorer
         ArgumentNullException.ThrowIfNull(folder);
         ArgumentNullException.ThrowIfNull(header);
         var evaluations = Evaluators(header, scorings, evaluators ?? EvaluatorSource.Types);
+        var calls = await RecordedCalls.ReadAsync(folder, scorings, cancellationToken);
         using var prompts = evaluations.Count == 0 ? null : await PromptIndex.ReadAsync(folder, cancellationToken);
         var cells = await RunCells.ReadAsync(folder, header, cancellationToken);
         using var journal = await JournalIndex.ReadAsync(folder, cells, cancellationToken);
@@ -70,6 +71,7 @@ internal static class LogScorer
         {
             Evaluators = evaluations,
             Prompts = prompts,
+            Calls = calls,
         };
         await WholeFile.WriteAsync(
             folder.ScoresFile,
@@ -130,6 +132,9 @@ internal static class LogScorer
         /// <summary>The prompts; null where no evaluator needs them.</summary>
         public required PromptIndex? Prompts { get; init; }
 
+        /// <summary>What evaluators asked models; null where none does.</summary>
+        public required RecordedCalls? Calls { get; init; }
+
         public async Task WriteAsync(SampleLine[] samples, Stream output, CancellationToken cancellationToken)
         {
             long[] first = Array.ConvertAll(samples, sample => cells.First(sample.Task, NextPlace(sample.Task)));
@@ -173,6 +178,7 @@ internal static class LogScorer
                                 sample,
                                 Prompts!.Find(response.PromptHash),
                                 response,
+                                Calls,
                                 cancellationToken
                             );
                     var score = response is null

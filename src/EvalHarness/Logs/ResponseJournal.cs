@@ -18,6 +18,7 @@ internal sealed class ResponseJournal : IResponseJournal, IAsyncDisposable
     [ThreadStatic]
     private static ArrayBufferWriter<byte>? responseLine;
 
+    private readonly string file;
     private readonly AppendFile responses;
     private readonly AppendFile prompts;
     private readonly KeySet knownPrompts;
@@ -28,8 +29,8 @@ internal sealed class ResponseJournal : IResponseJournal, IAsyncDisposable
     private Task flushing = Task.CompletedTask;
     private volatile bool isDirty;
 
-    private ResponseJournal(AppendFile responses, AppendFile prompts, KeySet knownPrompts) =>
-        (this.responses, this.prompts, this.knownPrompts) = (responses, prompts, knownPrompts);
+    private ResponseJournal(string file, AppendFile responses, AppendFile prompts, KeySet knownPrompts) =>
+        (this.file, this.responses, this.prompts, this.knownPrompts) = (file, responses, prompts, knownPrompts);
 
     /// <summary>Opens the journal of a run folder to append to it, mending the line that a killed run left torn.</summary>
     /// <param name="folder">The run folder.</param>
@@ -63,7 +64,7 @@ internal sealed class ResponseJournal : IResponseJournal, IAsyncDisposable
                 known.Add(Key128.Of(line.Prompt));
             }
 
-            return new ResponseJournal(AppendFile.Open(responsesFile, IsObject), prompts, known);
+            return new ResponseJournal(responsesFile, AppendFile.Open(responsesFile, IsObject), prompts, known);
         }
         catch
         {
@@ -74,16 +75,14 @@ internal sealed class ResponseJournal : IResponseJournal, IAsyncDisposable
     }
 
     /// <summary>From now on finds the responses of some models again.</summary>
-    /// <param name="folder">The run folder.</param>
     /// <param name="models">Names of the models.</param>
     /// <param name="isOutcome">Whether an earlier failure counts as a response; where it does not, it is to be asked again.</param>
     /// <param name="cancellationToken">Ends the reading of what is there already.</param>
     internal async Task RememberAsync(
-        RunFolder folder,
         IReadOnlySet<string> models,
         Func<Response, bool> isOutcome,
         CancellationToken cancellationToken
-    ) => recall = await JournalRecall.ReadAsync(folder, models, isOutcome, cancellationToken);
+    ) => recall = await JournalRecall.ReadAsync(file, models, isOutcome, cancellationToken);
 
     /// <summary>The response to a request of a model that is remembered; null when there is none yet.</summary>
     /// <param name="request">The request.</param>

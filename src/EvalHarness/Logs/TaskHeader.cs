@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using EvalHarness.Scoring.Judges;
 
 namespace EvalHarness.Logs;
 
@@ -47,6 +48,9 @@ public sealed record JudgeHeader(
     string Version
 )
 {
+    /// <summary>How the verdicts of its models and repeats on one answer become one.</summary>
+    public Jury Jury { get; init; }
+
     /// <summary>Whether gates may go by its scores though they were never compared with those of people.</summary>
     public bool AllowsUncalibrated { get; init; }
 }

@@ -20,12 +20,14 @@ internal sealed class HeaderMaker(Suite suite, PlanContext context)
     /// <param name="tasks">The tasks with their samples read.</param>
     /// <param name="models">How the models are asked.</param>
     /// <param name="judges">How the judges are asked.</param>
+    /// <param name="evaluators">The evaluators that ask a model.</param>
     /// <param name="warnings">What the checks found worth a look.</param>
     /// <param name="cancellationToken">Ends the hashing of files.</param>
     public async Task<RunHeader> MakeAsync(
         ImmutableArray<TaskPlan> tasks,
         ImmutableArray<ModelPlan> models,
         ImmutableArray<JudgePlan> judges,
+        ImmutableArray<EvaluatorPlan> evaluators,
         ImmutableArray<Warning> warnings,
         CancellationToken cancellationToken
     )
@@ -36,7 +38,7 @@ internal sealed class HeaderMaker(Suite suite, PlanContext context)
             SuiteFile = suite.File,
             SuiteText = suite.Sources[0].Text,
             SuiteHash = Digest.Of([.. suite.Sources.Select(source => source.Hash)]),
-            PlanHash = HashOf(tasks, models, judges, published),
+            PlanHash = HashOf(tasks, models, judges, evaluators, published),
             Title = suite.Report.Title,
             Seed = suite.Seed,
             Versions = Versions(),
@@ -73,6 +75,7 @@ internal sealed class HeaderMaker(Suite suite, PlanContext context)
         ImmutableArray<TaskPlan> tasks,
         ImmutableArray<ModelPlan> models,
         ImmutableArray<JudgePlan> judges,
+        ImmutableArray<EvaluatorPlan> evaluators,
         ImmutableArray<PublishedBoard> published
     ) =>
         Digest.Of([
@@ -92,6 +95,9 @@ internal sealed class HeaderMaker(Suite suite, PlanContext context)
                         judge.Version,
                         judge.Fingerprint,
                     ]
+            ),
+            .. evaluators.SelectMany(one =>
+                (string[])["evaluator", one.Task.Name, one.Evaluator, one.Model, one.Code, one.Fingerprint]
             ),
             .. models.SelectMany(model =>
                 model.Askings.SelectMany(asking =>
@@ -147,6 +153,7 @@ internal sealed class HeaderMaker(Suite suite, PlanContext context)
             JudgePlan.VersionOf(task, judge, suite.Catalog)
         )
         {
+            Jury = judge.Jury,
             AllowsUncalibrated = judge.AllowUncalibrated,
         };
 

@@ -1,13 +1,14 @@
 using EvalHarness.Core;
 using EvalHarness.Logs;
 using EvalHarness.Prompts;
+using EvalHarness.Suites;
 
 namespace EvalHarness.Runs;
 
 /// <summary>Estimates what judging the answers of a plan would take: how many differ, and how long they are, is known only then.</summary>
 /// <remarks>
 /// At least one answer a sample is judged, at most one of each model and repeat, and that many are taken to be; a verdict has at least
-/// four tokens, probably sixty.
+/// four tokens, probably sixty. An evaluator is taken to ask once about each answer, in its own words beside question and answer.
 /// </remarks>
 /// <param name="plan">The plan.</param>
 /// <param name="settled">What an unfinished run has.</param>
@@ -16,17 +17,18 @@ internal sealed class JudgeEstimator(RunPlan plan, SettledRequests settled)
     private const int LeastVerdict = 4;
     private const int LikelyVerdict = 60;
     private const int AssumedTokens = 4096;
+    private const int LikelyWords = 400;
 
     /// <summary>Estimates all judges, each with each of its models.</summary>
     /// <param name="cancellationToken">Ends the estimating.</param>
     public async Task<IReadOnlyList<PlanEstimate>> EstimateAsync(CancellationToken cancellationToken)
     {
-        var cells = plan.Judges.Select(judge => new Cell(judge, plan)).ToList();
+        List<Cell> cells = [.. plan.Judges.Select(CellOf), .. plan.Evaluators.Select(CellOf)];
         if (cells.Count > 0)
         {
             await foreach (var (task, sample) in RunLog.ReadSamplesAsync(plan.SamplesFile, cancellationToken))
             {
-                foreach (var cell in cells.Where(cell => cell.Judge.Task.Name == task))
+                foreach (var cell in cells.Where(cell => cell.Task.Name == task))
                 {
                     cell.Add(sample);
                 }
@@ -35,58 +37,91 @@ internal sealed class JudgeEstimator(RunPlan plan, SettledRequests settled)
 
         return
         [
-            .. cells.Select(cell =>
-                cell.Estimate() with
-                {
-                    SpentUsd = settled.SpentOn(cell.Judge.Task.Name, cell.Judge.Model),
-                }
-            ),
+            .. cells.Select(cell => cell.Estimate() with { SpentUsd = settled.SpentOn(cell.Task.Name, cell.Model) }),
         ];
     }
 
-    private sealed class Cell(JudgePlan judge, RunPlan plan)
+    private Cell CellOf(JudgePlan judge) =>
+        new(
+            plan,
+            judge.Task,
+            $"judge {judge.Judge.Name}",
+            judge.Model,
+            sample => judge.About(sample, "").First().Prompt
+        )
+        {
+            Repeats = judge.Judge.Repeats,
+            Longest = judge.Judge.Generation.MaxTokens ?? AssumedTokens,
+        };
+
+    private Cell CellOf(EvaluatorPlan one)
     {
+        var question = PromptTemplate.Parse(one.Task.Prompt, one.Task.Declared);
+        return new(
+            plan,
+            one.Task,
+            $"evaluator {one.Evaluator}",
+            one.Model,
+            sample => new Prompt([new Turn(Role.User, question.Render(sample))], "")
+        )
+        {
+            Words = new TokenEstimate(0, LikelyWords, AssumedTokens),
+        };
+    }
+
+    /// <summary>What one model is asked about the answers of one task.</summary>
+    private sealed class Cell(RunPlan plan, EvalTask task, string who, string model, Func<Sample, Prompt> about)
+    {
+        private readonly ModelSpec spec = plan.Suite.Models.First(one => one.Name == model);
         private readonly TokenCounter counter = TokenCounter.For(
-            ModelIdentity.AskedName(plan.Suite.Models.First(model => model.Name == judge.Model).Provider)
+            ModelIdentity.AskedName(plan.Suite.Models.First(one => one.Name == model).Provider)
         );
-        private readonly int answers =
-            plan.Models.Count(model => !model.Model.OnlyInTeams) * judge.Task.Repeats * judge.Judge.Repeats;
         private long samples;
         private TokenEstimate prompts;
 
-        public JudgePlan Judge => judge;
+        public EvalTask Task => task;
+
+        public string Model => model;
+
+        /// <summary>How often each answer is asked about.</summary>
+        public int Repeats { get; init; } = 1;
+
+        /// <summary>Most tokens of a verdict.</summary>
+        public double Longest { get; init; } = AssumedTokens;
+
+        /// <summary>Tokens of a prompt that are not known before it is asked.</summary>
+        public TokenEstimate Words { get; init; }
 
         public void Add(Sample sample)
         {
             samples++;
-            prompts += counter.Count(judge.About(sample, "").First().Prompt);
+            prompts += counter.Count(about(sample));
+            prompts += Words;
         }
 
         public PlanEstimate Estimate()
         {
-            double most = judge.Task.Generation.MaxTokens ?? AssumedTokens;
-            int repeats = judge.Judge.Repeats;
+            long answers = plan.Models.Count(one => !one.Model.OnlyInTeams) * (long)task.Repeats * Repeats;
+            double most = task.Generation.MaxTokens ?? AssumedTokens;
             var input = new TokenEstimate(
-                (prompts.Low + samples) * repeats,
+                (prompts.Low + samples) * Repeats,
                 (prompts.Mean + (samples * Math.Min(most, most / 2))) * answers,
                 (prompts.High + (samples * most)) * answers
             );
-            double longest = judge.Judge.Generation.MaxTokens ?? AssumedTokens;
             var output = new TokenEstimate(
-                samples * repeats * LeastVerdict,
-                samples * answers * Math.Min(longest, LikelyVerdict),
-                samples * answers * longest
+                samples * Repeats * LeastVerdict,
+                samples * answers * Math.Min(Longest, LikelyVerdict),
+                samples * answers * Longest
             );
-            var price = plan.Suite.Models.First(model => model.Name == judge.Model).Price;
             return new PlanEstimate(
-                $"{judge.Task.Name}, judge {judge.Judge.Name}",
-                judge.Model,
+                $"{task.Name}, {who}",
+                model,
                 samples * answers,
                 0,
                 0,
                 input,
                 output,
-                price is null
+                spec.Price is not { } price
                     ? null
                     : new CostEstimate(
                         Cost(price, input.Low, output.Low),

@@ -17,17 +17,27 @@ internal sealed class JudgeWork(RunPlan plan, RunFolder folder, RunHeader header
     /// <param name="models">The connected models of the run.</param>
     /// <param name="settled">The verdicts that are there already.</param>
     /// <param name="journal">Is told what each request is about.</param>
+    /// <param name="evaluating">Models that evaluators ask beside it, in the same lanes.</param>
     /// <param name="retriesFailed">Whether verdicts that failed are asked for again.</param>
     public ModelRequests[] Of(
         ImmutableArray<ConnectedModel> models,
         SettledRequests settled,
         JudgementJournal journal,
+        IReadOnlySet<string> evaluating,
         bool retriesFailed
     ) =>
         [
             .. models
-                .Where(model => byModel.Contains(model.Name))
-                .Select(model => new ModelRequests(model, RequestsAsync(model.Name, settled, journal, retriesFailed))),
+                .Where(model => byModel.Contains(model.Name) || evaluating.Contains(model.Name))
+                .Select(model => new ModelRequests(
+                    model with
+                    {
+                        IsMember = evaluating.Contains(model.Name),
+                    },
+                    byModel.Contains(model.Name)
+                        ? RequestsAsync(model.Name, settled, journal, retriesFailed)
+                        : AsyncEnumerable.Empty<Request>()
+                )),
         ];
 
     private async IAsyncEnumerable<Request> RequestsAsync(

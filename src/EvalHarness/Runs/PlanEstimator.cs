@@ -52,7 +52,7 @@ public sealed class PlanEstimator(RunPlan plan, Action<string>? tell = null)
                 )
             );
         }
-        if (!plan.Judges.IsEmpty)
+        if (plan.HasJudges)
         {
             estimates.AddRange(
                 await new JudgeEstimator(plan, await ReadJudgedAsync(cancellationToken)).EstimateAsync(

@@ -66,12 +66,7 @@ internal sealed class RunAsking(
         await using var journal = await ResponseJournal.OpenAsync(folder, drain);
         if (TeamMembers.NamesIn(plan.Models) is { IsEmpty: false } names)
         {
-            await journal.RememberAsync(
-                folder,
-                names,
-                failed => !options.RetryFailed && !settled.IsOpen(failed),
-                drain
-            );
+            await journal.RememberAsync(names, failed => !options.RetryFailed && !settled.IsOpen(failed), drain);
             members.Follow(journal.Recall);
         }
 
@@ -123,40 +118,65 @@ internal sealed class RunAsking(
         CancellationToken abandon
     )
     {
-        if (plan.Judges.IsEmpty)
+        if (!plan.HasJudges)
         {
             return runs;
         }
 
         if (drain.IsCancellationRequested)
         {
-            var judging = plan.Judges.Select(judge => judge.Model).ToHashSet(StringComparer.Ordinal);
-            return
-            [
-                .. runs.Select(run =>
-                    judging.Contains(run.Model) ? run with { Stopped = run.Stopped ?? ModelLane.Cancelled } : run
-                ),
-            ];
+            return Stopped(
+                runs,
+                [.. plan.Judges.Select(judge => judge.Model), .. plan.Evaluators.Select(one => one.Model)]
+            );
         }
 
         await using var file = await ResponseJournal.OpenJudgementsAsync(folder, CancellationToken.None);
         var journal = new JudgementJournal(file);
+        var asked = new TeamMembers();
+        var evaluators = new EvaluatorWork(plan, folder, header, journal, asked);
+        await file.RememberAsync(
+            evaluators.Models,
+            failed => !options.RetryFailed && !judged.IsOpen(failed),
+            CancellationToken.None
+        );
+        asked.Follow(file.Recall);
+        var work = new JudgeWork(plan, folder, header).Of(
+            models,
+            judged,
+            journal,
+            evaluators.Models,
+            options.RetryFailed
+        );
         var engine = new RunEngine(journal, progress)
         {
             Budget = budget,
             Cache = cache,
+            Members = asked,
+            Callers = plan.Evaluators.IsEmpty
+                ? null
+                : stop => evaluators.RunAsync(work.Sum(one => one.Model.InFlight), stop),
             Time = context.Time,
             Seed = plan.Suite.Seed,
         };
-        var work = new JudgeWork(plan, folder, header).Of(models, judged, journal, options.RetryFailed);
         var verdicts = await engine.RunAsync(work, drain, abandon);
-        return
+        return Stopped(
+            [
+                .. runs.Select(run =>
+                    verdicts.FirstOrDefault(judge => judge.Model == run.Model) is { } judge ? run.With(judge) : run
+                ),
+            ],
+            evaluators.HasStopped ? evaluators.Models : []
+        );
+    }
+
+    /// <summary>Says of some models that they are no longer asked, unless it is known why.</summary>
+    private static ImmutableArray<ModelRun> Stopped(ImmutableArray<ModelRun> runs, ImmutableHashSet<string> models) =>
         [
             .. runs.Select(run =>
-                verdicts.FirstOrDefault(judge => judge.Model == run.Model) is { } judge ? run.With(judge) : run
+                models.Contains(run.Model) ? run with { Stopped = run.Stopped ?? ModelLane.Cancelled } : run
             ),
         ];
-    }
 
     /// <summary>What is in the hands of a vendor is not asked one by one beside it.</summary>
     private void CheckBatches(BatchJournal batches, ImmutableArray<ConnectedModel> models)

@@ -23,6 +23,9 @@ internal sealed class RunEngine(IResponseJournal journal, IRunProgress progress)
     /// <summary>The models that teams ask; null (default) when there are no teams.</summary>
     internal TeamMembers? Members { get; init; }
 
+    /// <summary>Asks through the lanes of the models beside their own requests, until the token stops it; null (default) when nobody does.</summary>
+    internal Func<CancellationToken, Task>? Callers { get; init; }
+
     /// <summary>Where batches are handed in and found again; null (default) when no model is asked by the batch.</summary>
     public BatchDesk? Desk { get; init; }
 
@@ -54,7 +57,10 @@ internal sealed class RunEngine(IResponseJournal journal, IRunProgress progress)
                 lane.Heed(stop.Token, abandon);
             }
 
-            await Task.WhenAll(lanes.Select(lane => RunLaneAsync(lane, stop)));
+            await Task.WhenAll([
+                .. lanes.Select(lane => EndTogetherAsync(lane.RunAsync, stop)),
+                EndTogetherAsync(() => Callers?.Invoke(stop.Token) ?? Task.CompletedTask, stop),
+            ]);
             // A lane may have answered for a team after its own requests were done.
             return [.. lanes.Select(lane => lane.Total)];
         }
@@ -90,11 +96,12 @@ internal sealed class RunEngine(IResponseJournal journal, IRunProgress progress)
             new ServerLimit(new ConcurrencyWindow(inFlight, inFlight), new RateLimit(null, null, Time))
         );
 
-    private static async Task RunLaneAsync(ILane lane, CancellationTokenSource stop)
+    /// <summary>Whoever fails stops the others.</summary>
+    private static async Task EndTogetherAsync(Func<Task> work, CancellationTokenSource stop)
     {
         try
         {
-            await lane.RunAsync();
+            await work();
         }
         catch
         {

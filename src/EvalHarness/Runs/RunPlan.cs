@@ -45,6 +45,12 @@ public sealed record RunPlan : IDisposable
     /// <summary>The models to ask, in the order of the suite.</summary>
     public ImmutableArray<ModelPlan> Models { get; }
 
+    /// <summary>The evaluators that ask a model, in the order of the suite.</summary>
+    internal ImmutableArray<EvaluatorPlan> Evaluators { get; init; } = [];
+
+    /// <summary>Whether models are asked about answers when these are in.</summary>
+    internal bool HasJudges => !Judges.IsEmpty || !Evaluators.IsEmpty;
+
     /// <summary>The models that judge answers, judge by judge in the order of the suite.</summary>
     internal ImmutableArray<JudgePlan> Judges { get; init; } = [];
 
@@ -117,6 +123,35 @@ public sealed record RunPlan : IDisposable
             foreach (var request in askings[task].About(model.Model.Name, sample))
             {
                 yield return request;
+            }
+        }
+    }
+
+    /// <summary>What each judge is asked about the first sample of its task, and how its words are told from others of its name.</summary>
+    /// <param name="answer">The answer that it judges.</param>
+    /// <param name="cancellationToken">Ends the reading of the samples.</param>
+    public async IAsyncEnumerable<(string Judge, string Version, Request Request)> JudgePromptsAsync(
+        string answer,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default
+    )
+    {
+        var left = Judges.DistinctBy(judge => (judge.Task.Name, judge.Judge.Name)).ToList();
+        if (left.Count == 0)
+        {
+            yield break;
+        }
+
+        await foreach (var (task, sample) in RunLog.ReadSamplesAsync(SamplesFile, cancellationToken))
+        {
+            foreach (var judge in left.FindAll(judge => judge.Task.Name == task))
+            {
+                yield return (judge.Judge.Name, judge.Version, judge.About(sample, answer).First());
+                left.Remove(judge);
+            }
+
+            if (left.Count == 0)
+            {
+                yield break;
             }
         }
     }

@@ -6,6 +6,7 @@ using EvalHarness.Logs;
 using EvalHarness.Models;
 using EvalHarness.Models.Providers;
 using EvalHarness.Prompts;
+using EvalHarness.Scoring.Evaluators;
 using EvalHarness.Suites;
 
 namespace EvalHarness.Runs;
@@ -34,15 +35,21 @@ internal sealed class RunPlanner(Suite suite, PlanContext context)
             await CollectAsync(async () => warnings = await SuiteData.CheckAsync(suite, cancellationToken));
             var models = await PlanModelsAsync(tasks, samplesFile, cancellationToken);
             var judges = await PlanJudgesAsync(tasks, samplesFile, cancellationToken);
+            var evaluators = await PlanEvaluatorsAsync(tasks, samplesFile, cancellationToken);
             ThrowIfAny();
             var header = await new HeaderMaker(suite, context).MakeAsync(
                 tasks,
                 models,
                 judges,
+                evaluators,
                 [.. suite.Warnings, .. warnings, .. tasks.SelectMany(task => task.Warnings)],
                 cancellationToken
             );
-            return new RunPlan(suite, context, header, tasks, models, samplesFile) { Judges = judges };
+            return new RunPlan(suite, context, header, tasks, models, samplesFile)
+            {
+                Judges = judges,
+                Evaluators = evaluators,
+            };
         }
         catch
         {
@@ -161,10 +168,7 @@ internal sealed class RunPlanner(Suite suite, PlanContext context)
                         judge,
                         model.Name,
                         JudgePlan.VersionOf(task.Task, judge, suite.Catalog),
-                        CodeIdentity.Sign(
-                            model.Provider,
-                            await model.Provider.FingerprintAsync(connector.ContextOf(model, task), cancellationToken)
-                        ),
+                        await FingerprintAsync(connector, model, task, cancellationToken),
                         suite.Catalog.Write(judge.Generation)
                     )
                 )
@@ -173,6 +177,52 @@ internal sealed class RunPlanner(Suite suite, PlanContext context)
 
         return plans.ToImmutable();
     }
+
+    /// <summary>The evaluators whose models are not left out today.</summary>
+    private async Task<ImmutableArray<EvaluatorPlan>> PlanEvaluatorsAsync(
+        ImmutableArray<TaskPlan> tasks,
+        string samplesFile,
+        CancellationToken cancellationToken
+    )
+    {
+        var connector = new ModelConnector(suite, context, samplesFile);
+        var plans = ImmutableArray.CreateBuilder<EvaluatorPlan>();
+        var all =
+            from task in tasks
+            from metric in task
+                .Task.Metrics.OfType<EvaluatorMetric>()
+                .Where(metric => metric.Judge is not null)
+                .DistinctBy(metric => (metric.Type, metric.Judge))
+            from model in suite.Models.Where(model => model.Name == metric.Judge)
+            select (task, metric.Type, model);
+        foreach (var (task, evaluator, model) in all)
+        {
+            await CollectAsync(async () =>
+                plans.Add(
+                    new EvaluatorPlan(
+                        task.Task,
+                        evaluator,
+                        model.Name,
+                        CodeIdentity.Sign(context.Evaluators.Find(evaluator, suite.Catalog.Assemblies).Evaluator!, ""),
+                        await FingerprintAsync(connector, model, task, cancellationToken)
+                    )
+                )
+            );
+        }
+
+        return plans.ToImmutable();
+    }
+
+    private static async Task<string> FingerprintAsync(
+        ModelConnector connector,
+        ModelSpec model,
+        TaskPlan task,
+        CancellationToken cancellationToken
+    ) =>
+        CodeIdentity.Sign(
+            model.Provider,
+            await model.Provider.FingerprintAsync(connector.ContextOf(model, task), cancellationToken)
+        );
 
     /// <summary>
     /// Whether a model's plan for a task has faults of its own to tell: where the data are broken, the plan fails anyway, and

@@ -4,6 +4,7 @@ using EvalHarness.Core;
 using EvalHarness.Datasets;
 using EvalHarness.Prompts;
 using EvalHarness.Scoring;
+using EvalHarness.Scoring.Evaluators;
 
 namespace EvalHarness.Suites;
 
@@ -38,6 +39,9 @@ public sealed record EvalTask(
 {
     /// <summary>Models that grade its answers; empty by default.</summary>
     public ImmutableArray<JudgeSpec> Judges { get; init; } = Judges.IsDefault ? [] : Judges;
+
+    /// <summary>Whether models are asked about its answers: by judges, or by evaluators that ask one.</summary>
+    internal bool HasJudges => !Judges.IsEmpty || Metrics.Any(metric => metric is EvaluatorMetric { Judge: not null });
 
     /// <summary>How the models generate.</summary>
     public Generation Generation { get; init; } = Generation ?? new Generation();

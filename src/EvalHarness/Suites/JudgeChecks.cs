@@ -1,6 +1,8 @@
 using EvalHarness.Core;
 using EvalHarness.Models;
 using EvalHarness.Models.Providers;
+using EvalHarness.Scoring.Evaluators;
+using EvalHarness.Scoring.Judges;
 using EvalHarness.Scoring.Metrics;
 using EvalHarness.Yaml;
 
@@ -20,6 +22,10 @@ internal static class JudgeChecks
             }
 
             CheckMetrics(suite, task);
+            foreach (var metric in task.Metrics.OfType<EvaluatorMetric>())
+            {
+                CheckEvaluator(suite, task, metric);
+            }
         }
     }
 
@@ -27,7 +33,10 @@ internal static class JudgeChecks
     /// <param name="suite">The suite.</param>
     /// <param name="model">Name of the model.</param>
     public static bool AreAsking(SuiteChecks suite, string model) =>
-        suite.Spec.Tasks.Any(task => task.Judges.Any(judge => judge.Models.Contains(model)));
+        suite.Spec.Tasks.Any(task =>
+            task.Judges.Any(judge => judge.Models.Contains(model))
+            || task.Metrics.OfType<EvaluatorMetric>().Any(metric => metric.Judge == model)
+        );
 
     private static void CheckModels(SuiteChecks suite, JudgeSpec judge)
     {
@@ -39,12 +48,7 @@ internal static class JudgeChecks
         foreach (var (place, name) in judge.Models.Index())
         {
             var at = suite.Places.At(judge, "models", place);
-            var model = suite.Spec.Models.FirstOrDefault(one => one.Name == name);
-            if (model is not { OnlyInTeams: true })
-            {
-                suite.CheckModel(name, at);
-            }
-
+            CheckModel(suite, name, at);
             if (judge.Models.Take(place).Contains(name))
             {
                 suite.Findings.Add(
@@ -53,17 +57,50 @@ internal static class JudgeChecks
                     "each model once; 'repeats:' asks one again"
                 );
             }
-
-            if (model?.Provider is { } provider && (provider is ITeam or Published || provider.IsLocal))
-            {
-                suite.Findings.Add(
-                    at,
-                    $"model {Wording.Quote(name)} as a judge",
-                    "a language model that is asked by itself"
-                );
-            }
         }
     }
+
+    private static void CheckModel(SuiteChecks suite, string name, Location at)
+    {
+        var model = suite.Spec.Models.FirstOrDefault(one => one.Name == name);
+        if (model is not { OnlyInTeams: true })
+        {
+            suite.CheckModel(name, at);
+        }
+
+        if (
+            model?.Provider is { } provider
+            && (provider is ITeam or Published || provider is { IsLocal: true, IsRecorded: false })
+        )
+        {
+            suite.Findings.Add(
+                at,
+                $"model {Wording.Quote(name)} as a judge",
+                "a language model that is asked by itself"
+            );
+        }
+    }
+
+    private static void CheckEvaluator(SuiteChecks suite, EvalTask task, EvaluatorMetric metric)
+    {
+        if (metric.Judge is { } model)
+        {
+            CheckModel(suite, model, At(suite, task, metric, "judge"));
+        }
+        else if (metric.AllowUncalibrated)
+        {
+            suite.Findings.Add(
+                At(suite, task, metric, "allow_uncalibrated"),
+                "'allow_uncalibrated' for an evaluator that asks no model",
+                "'judge' beside it, or neither"
+            );
+        }
+    }
+
+    private static Location At(SuiteChecks suite, EvalTask task, EvaluatorMetric metric, string key) =>
+        suite.Places.Has(metric)
+            ? suite.Places.At(metric, key)
+            : suite.Places.At(task, "metrics", task.Metrics.IndexOf(metric));
 
     private static void CheckEvidence(SuiteChecks suite, EvalTask task, JudgeSpec judge)
     {
@@ -94,6 +131,20 @@ internal static class JudgeChecks
                     judges.Length == 0 ? "a judge among the task's 'judges:'" : Wording.List(judges),
                     Spelling.Nearest(judged.Judge, judges)
                 );
+            }
+            else if (metric is Judged { Question: { } asked } one)
+            {
+                var kind = task.Judges.First(judge => judge.Name == one.Judge).Kind;
+                string[] questions = kind is Criteria criteria ? [.. criteria.Questions.Keys] : [];
+                if (!questions.Contains(asked))
+                {
+                    suite.Findings.Add(
+                        suite.Places.At(task, "metrics", place),
+                        $"unknown question {Wording.Quote(asked)} of judge {Wording.Quote(one.Judge)}",
+                        questions.Length == 0 ? "a judge of kind 'criteria'" : Wording.List(questions),
+                        Spelling.Nearest(asked, questions)
+                    );
+                }
             }
         }
     }

@@ -1,5 +1,6 @@
 using EvalHarness.Core;
 using EvalHarness.Prompts;
+using EvalHarness.Scoring.Judges;
 using EvalHarness.Yaml;
 
 namespace EvalHarness.Suites;
@@ -7,6 +8,8 @@ namespace EvalHarness.Suites;
 /// <summary>Prompts: that their braces are closed, and that they show fields which the dataset has.</summary>
 internal static class PromptChecks
 {
+    private static readonly string[] Needed = [JudgePrompt.AnswerPlace, JudgePrompt.FormPlace];
+
     public static void Check(SuiteChecks suite)
     {
         foreach (var task in suite.Spec.Tasks)
@@ -14,6 +17,10 @@ internal static class PromptChecks
             string[]? fields = Fields(suite, task);
             Check(suite, task, "system", fields);
             CheckShown(suite, task, Check(suite, task, "prompt", fields), fields);
+            foreach (var judge in task.Judges)
+            {
+                CheckJudge(suite, judge, fields);
+            }
         }
 
         // A model's own prompt must suit the fields of every task.
@@ -26,6 +33,23 @@ internal static class PromptChecks
                     Check(suite, own, key, Fields(suite, task));
                 }
             }
+        }
+    }
+
+    /// <summary>A judge's own words: that they show the answer, and how the verdict is to be written.</summary>
+    private static void CheckJudge(SuiteChecks suite, JudgeSpec judge, string[]? fields)
+    {
+        Check(suite, judge, "system", fields);
+        if (
+            Check(suite, judge, "prompt", fields is null ? null : [.. fields, .. JudgePrompt.Places]) is { } prompt
+            && Array.Find(Needed, place => !prompt.Fields.Contains(place)) is { } missing
+        )
+        {
+            suite.Findings.Add(
+                suite.Places.At(judge, "prompt"),
+                $"a judge's prompt without '{{{{{missing}}}}}'",
+                string.Join(" and ", Needed.Select(place => $"{{{{{place}}}}}"))
+            );
         }
     }
 

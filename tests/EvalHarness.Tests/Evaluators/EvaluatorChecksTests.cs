@@ -29,11 +29,11 @@ public sealed class EvaluatorChecksTests
     [TestCase("{ evaluator: { type: LengthEvaluator } }", "10:28: no 'metric' for 'evaluator'; expected *")]
     [TestCase(
         "{ evaluator: { type: LengthEvaluator, metric: Length, judge: { model: gpt-4o } } }",
-        "10:76: evaluators that ask a model are not supported yet: leave 'judge' out, and name one that asks none"
+        "10:76: a mapping for 'judge'; expected text"
     )]
     [TestCase(
-        "{ evaluator: { type: LengthEvaluator, metric: Length, judge: ours } }",
-        "10:76: evaluators that ask a model are not supported yet: leave 'judge' out, and name one that asks none"
+        "{ evaluator: { type: LengthEvaluator, metric: Length, judge: theirs } }",
+        "10:*: unknown model 'theirs'; expected *"
     )]
     [TestCase(
         "{ evaluator: { type: LengthEvaluator, metric: Length, scores: { a: 1 } } }",

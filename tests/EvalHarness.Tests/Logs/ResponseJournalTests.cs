@@ -48,12 +48,7 @@ public sealed class ResponseJournalTests
         var now = LogSetup.Response("s3") with { Route = new Route(["a", "b"], RouteReason.Unsure, 0.25) };
 
         await using var journal = await ResponseJournal.OpenAsync(folder, CancellationToken.None);
-        await journal.RememberAsync(
-            folder,
-            new HashSet<string> { "candidate" },
-            _ => withFailed,
-            CancellationToken.None
-        );
+        await journal.RememberAsync(new HashSet<string> { "candidate" }, _ => withFailed, CancellationToken.None);
         await journal.AppendAsync(now, LogSetup.Prompt("s3"), CancellationToken.None);
 
         Response? Recall(Response of) =>

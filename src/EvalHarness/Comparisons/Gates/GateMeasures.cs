@@ -2,6 +2,8 @@ using EvalHarness.Comparisons.Comparators;
 using EvalHarness.Comparisons.Results;
 using EvalHarness.Core;
 using EvalHarness.Logs;
+using EvalHarness.Scoring;
+using EvalHarness.Scoring.Evaluators;
 using EvalHarness.Scoring.Metrics;
 
 namespace EvalHarness.Comparisons.Gates;
@@ -33,12 +35,9 @@ internal static class GateMeasures
         return metric switch
         {
             _ when table.Find(task) is not { } => null,
-            _ when table.Find(task) is { } scores && scores.MetricNames.Contains(metric) => OfMetric(
-                scores,
-                metric,
-                rows,
-                compare,
-                seed
+            _ when table.Find(task) is { } scores && scores.MetricNames.Contains(metric) => Trusted(
+                OfMetric(scores, metric, rows, compare, seed),
+                scores.Metrics[scores.MetricNames.IndexOf(metric)]
             ),
             Cost => OfCost(rows, table.Find(task)!.Models, level),
             MedianLatency => new LatencyMeasure(table.Find(task)!, rows, 0.5, compare, seed),
@@ -56,6 +55,12 @@ internal static class GateMeasures
 
     /// <summary>Failed and not run are facts of this run, no samples of what the model would do: they are counted.</summary>
     public static bool IsCounted(GateSpec gate) => gate.Outcome is "failed" or "not_run";
+
+    /// <summary>A gate goes by what an evaluator asks a model only where the suite says that it may.</summary>
+    private static IGateMeasure Trusted(IGateMeasure measure, IMetric metric) =>
+        metric is EvaluatorMetric { Judge: not null, AllowUncalibrated: false } evaluator
+            ? new UncalibratedMeasure(measure, evaluator.Name)
+            : measure;
 
     private static IGateMeasure OfMetric(TaskScores scores, string name, GateRows rows, CompareSpec compare, ulong seed)
     {

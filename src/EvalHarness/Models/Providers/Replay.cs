@@ -9,7 +9,8 @@ namespace EvalHarness.Models.Providers;
 /// <summary>Answers recorded earlier, by this tool (a run's <c>responses.jsonl</c>) or another (id and text, JSONL or CSV).</summary>
 /// <remarks>
 /// Usage, cost, latency, time, finish reason, probabilities and token alternatives come back as they were recorded. A
-/// sample without a recorded answer is not run, and says so; it never counts as a wrong answer.
+/// sample without a recorded answer is not run, and says so; it never counts as a wrong answer. As a judge it gives the verdicts of a
+/// <c>judgements.jsonl</c> to the same answers, asked for in the same words.
 /// </remarks>
 /// <param name="Answers">Files, plain or gzipped (<c>.jsonl</c>, <c>.jsonl.gz</c>, or any table that a dataset may be), or run folders.</param>
 /// <param name="Model">Name of the model in the files; by default the one that they hold, or the one with this model's name.</param>
@@ -39,9 +40,9 @@ public sealed record Replay(
     {
         ArgumentNullException.ThrowIfNull(context);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var path in Answers)
+        foreach (var file in Answers.SelectMany(path => RecordingFile.Find(path, context)))
         {
-            await RecordingFile.Find(path, context).HashAsync(hash, cancellationToken);
+            await file.HashAsync(hash, cancellationToken);
         }
 
         string content = Convert.ToHexStringLower(hash.GetHashAndReset())[..32];
@@ -57,9 +58,9 @@ public sealed record Replay(
 #pragma warning restore CA2000
         try
         {
-            foreach (var path in Answers)
+            foreach (var file in Answers.SelectMany(path => RecordingFile.Find(path, context)))
             {
-                await RecordingFile.Find(path, context).ReadAsync(answers, context, cancellationToken);
+                await file.ReadAsync(answers, context, cancellationToken);
             }
 
             return new ReplayClient(answers, ChooseModel(answers, context), context.Name);

@@ -33,8 +33,14 @@ internal sealed class RecordedAnswers(string folder) : IDisposable
         var recorded = new RecordedLine(document.RootElement, Keys.Id, Keys.Text);
         string id = Check(recorded, at);
         models.Add(recorded.Model);
-        tasks.Add(recorded.Task);
-        var key = KeyOf(recorded.Model, recorded.Task, id, recorded.Epoch);
+        if (recorded.Judged is null)
+        {
+            tasks.Add(recorded.Task);
+        }
+
+        var key = recorded.Judged is { } prompt
+            ? VerdictKeyOf(recorded.Model, prompt, recorded.Epoch)
+            : KeyOf(recorded.Model, recorded.Task, id, recorded.Epoch);
         bool isUsable = recorded.Outcome?.IsMissing() != true;
         if (index.TryGetValue(key, out var earlier))
         {
@@ -58,10 +64,19 @@ internal sealed class RecordedAnswers(string folder) : IDisposable
     /// <param name="task">Name of the task; where only one was recorded, its name does not matter.</param>
     /// <param name="sampleId">Id of the sample that was asked about, as the recording has it.</param>
     /// <param name="epoch">The repeat, from 0.</param>
-    public ChatResponse? Find(string model, string task, string sampleId, int epoch)
+    public ChatResponse? Find(string model, string task, string sampleId, int epoch) =>
+        Find(KeyOf(model, tasks.Count == 1 ? tasks.Min! : task, sampleId, epoch));
+
+    /// <summary>What was said of an answer, by what was asked: the same words about the same answer; null when nothing was recorded.</summary>
+    /// <param name="model">Name of the model as recorded.</param>
+    /// <param name="promptHash">Hash of the prompt.</param>
+    /// <param name="epoch">The repeat, from 0.</param>
+    public ChatResponse? FindVerdict(string model, string promptHash, int epoch) =>
+        Find(VerdictKeyOf(model, promptHash, epoch));
+
+    private ChatResponse? Find(UInt128 key)
     {
-        string recordedTask = tasks.Count == 1 ? tasks.Min! : task;
-        if (!index.TryGetValue(KeyOf(model, recordedTask, sampleId, epoch), out var entry))
+        if (!index.TryGetValue(key, out var entry))
         {
             return null;
         }
@@ -145,6 +160,10 @@ internal sealed class RecordedAnswers(string folder) : IDisposable
         SHA256.HashData(text, hash);
         return BinaryPrimitives.ReadUInt128BigEndian(hash) + (UInt128)(uint)epoch;
     }
+
+    /// <summary>No task has a line break in its name.</summary>
+    private static UInt128 VerdictKeyOf(string model, string promptHash, int epoch) =>
+        KeyOf(model, "\nverdict", promptHash, epoch);
 
     private readonly record struct Entry(long Offset, int Length, bool IsUsable);
 }

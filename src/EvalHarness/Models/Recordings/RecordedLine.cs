@@ -31,6 +31,9 @@ internal readonly struct RecordedLine(JsonElement json, string? idKey, string? t
     /// <summary>Name of the task in a journal; empty otherwise.</summary>
     public string Task => IsJournal ? Text("task") ?? "" : "";
 
+    /// <summary>Hash of the prompt where it is a verdict of this tool's journal, which says what was asked; null where it answers a sample.</summary>
+    public string? Judged => IsJournal && json.TryGetProperty("judging", out _) ? Text("prompt") : null;
+
     /// <summary>Name of the model; empty when there is none.</summary>
     public string Model => Text("model") ?? "";
 

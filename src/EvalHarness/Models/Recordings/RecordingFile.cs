@@ -11,18 +11,21 @@ namespace EvalHarness.Models.Recordings;
 /// <param name="shown">The path as it is shown in faults.</param>
 internal sealed class RecordingFile(string file, string shown)
 {
-    /// <summary>The file that a path names; for a run folder, its responses.</summary>
+    private static readonly string[][] Journals =
+    [
+        ["responses.jsonl", "responses.jsonl.gz"],
+        ["judgements.jsonl", "judgements.jsonl.gz"],
+    ];
+
+    /// <summary>The file that a path names; for a run folder, its responses and the verdicts of its judges.</summary>
     /// <exception cref="DocumentException">There is none.</exception>
-    public static RecordingFile Find(FilePath path, ModelContext context)
+    public static IEnumerable<RecordingFile> Find(FilePath path, ModelContext context)
     {
-        string[] places =
-        [
-            path.Full,
-            Path.Combine(path.Full, "responses.jsonl"),
-            Path.Combine(path.Full, "responses.jsonl.gz"),
-        ];
-        return places.FirstOrDefault(File.Exists) is { } file
-            ? new RecordingFile(file, context.Show(path))
+        string[] files = File.Exists(path.Full)
+            ? [path.Full]
+            : [.. Journals.Select(names => Array.Find(In(path, names), File.Exists)).OfType<string>()];
+        return files.Length > 0
+            ? files.Select(file => new RecordingFile(file, context.Show(path)))
             : throw new DocumentException(
                 new Fault(
                     context.Declared,
@@ -31,6 +34,9 @@ internal sealed class RecordingFile(string file, string shown)
                 )
             );
     }
+
+    private static string[] In(FilePath folder, string[] names) =>
+        Array.ConvertAll(names, name => Path.Combine(folder.Full, name));
 
     /// <summary>Adds what the file holds, unpacked, to a hash.</summary>
     public async Task HashAsync(IncrementalHash hash, CancellationToken cancellationToken)

@@ -3,7 +3,7 @@ using Microsoft.Extensions.AI;
 
 namespace EvalHarness.Models.Recordings;
 
-/// <summary>Gives each request the answer recorded for its sample.</summary>
+/// <summary>Gives each request the answer recorded for its sample, and each request of a judge what it said to the same words.</summary>
 /// <param name="answers">The answers; disposed with this client.</param>
 /// <param name="recorded">Name of the model as recorded.</param>
 /// <param name="name">Name of the model in the suite, for messages.</param>
@@ -17,7 +17,9 @@ internal sealed class ReplayClient(RecordedAnswers answers, string recorded, str
     {
         cancellationToken.ThrowIfCancellationRequested();
         var request = LocalAnswer.RequestOf(options);
-        var found = answers.Find(recorded, request.Task, request.Sample.Id, request.Epoch);
+        var found = request.IsVerdict
+            ? answers.FindVerdict(recorded, request.Prompt.Hash, request.Epoch)
+            : answers.Find(recorded, request.Task, request.Sample.Id, request.Epoch);
         return Task.FromResult(found ?? Missing(request));
     }
 
@@ -31,8 +33,9 @@ internal sealed class ReplayClient(RecordedAnswers answers, string recorded, str
     {
         var response = new ChatResponse();
         string repeat = request.Epoch == 0 ? "" : $", repeat {request.Epoch}";
+        string what = request.IsVerdict ? "verdict on this answer, asked for in these words," : "answer";
         string reason =
-            $"model '{name}': no answer was recorded for sample '{VisibleText.Id(request.Sample.Id)}'{repeat}";
+            $"model '{name}': no {what} was recorded for sample '{VisibleText.Id(request.Sample.Id)}'{repeat}";
         response.SetDetails(
             new ResponseDetails
             {

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 using EvalHarness.Core;
 using EvalHarness.Scoring.Metrics;
 
@@ -17,7 +16,10 @@ namespace EvalHarness.Scoring.Evaluators;
 /// <param name="High">Largest value possible; none by default. A larger one counts as missing.</param>
 /// <param name="HigherIsBetter">Whether more is better; true by default.</param>
 /// <param name="Timeout">Time that it may take for one response, which counts as missing after that; 30s by default.</param>
-/// <param name="Judge">The model that it asks. Not supported yet: only evaluators that ask no model.</param>
+/// <param name="Judge">The model of the suite that it asks, for evaluators that ask one; none by default. What it asks is paid once, written
+/// to the log and answered from there when the run is scored.</param>
+/// <param name="AllowUncalibrated">Whether gates may go by what a model says though nobody compared it with what people say; they stay open
+/// by default. Of use with <c>judge:</c> alone.</param>
 [Keyword("evaluator")]
 public sealed record EvaluatorMetric(
     string Type,
@@ -28,7 +30,8 @@ public sealed record EvaluatorMetric(
     double? High = null,
     bool HigherIsBetter = true,
     TimeSpan? Timeout = null,
-    JsonElement? Judge = null
+    string? Judge = null,
+    bool AllowUncalibrated = false
 ) : IMetric
 {
     private static readonly TimeSpan Longest = TimeSpan.FromDays(1);
@@ -48,15 +51,6 @@ public sealed record EvaluatorMetric(
         Timeout is null || (Timeout > TimeSpan.Zero && Timeout <= Longest)
             ? Timeout
             : throw new ArgumentException("must lie above 0s and not above one day", nameof(Timeout));
-
-    /// <summary>The model that it asks: always null, for a verdict that costs money belongs left of the log.</summary>
-    public JsonElement? Judge { get; init; } =
-        Judge is null
-            ? null
-            : throw new ArgumentException(
-                "evaluators that ask a model are not supported yet: leave 'judge' out, and name one that asks none",
-                nameof(Judge)
-            );
 
     /// <summary>Whether the evaluator gave booleans alone, as its scores tell.</summary>
     internal bool IsBoolean { get; init; }

@@ -7,7 +7,8 @@ namespace EvalHarness.Scoring.Evaluators;
 /// <summary>The evaluators of a task's metrics: each is asked once for a response, whatever the number of its metrics.</summary>
 /// <remarks>
 /// Each is called by itself and not through their CompositeEvaluator, which loses the results of all where two return one name.
-/// They are given no ChatConfiguration: a verdict that a model gives costs money and may fail, so it belongs left of the log.
+/// One that asks a model gets it as its ChatConfiguration: while the run goes on the model itself, whose answers are written down, and
+/// when the run is scored what is written, so that scoring asks nobody.
 /// </remarks>
 internal sealed class TaskEvaluators
 {
@@ -27,12 +28,12 @@ internal sealed class TaskEvaluators
     public static TaskEvaluators? Of(IEnumerable<IMetric> metrics, Func<string, FoundEvaluator> find, Location at)
     {
         var found = ImmutableArray.CreateBuilder<(string, IEvaluator, EvaluatorMetric[])>();
-        foreach (var own in metrics.OfType<EvaluatorMetric>().GroupBy(metric => metric.Type, StringComparer.Ordinal))
+        foreach (var own in metrics.OfType<EvaluatorMetric>().GroupBy(metric => (metric.Type, metric.Judge)))
         {
-            var one = find(own.Key);
+            var one = find(own.Key.Type);
             found.Add(
                 one.Evaluator is IEvaluator evaluator
-                    ? (own.Key, evaluator, [.. own])
+                    ? (own.Key.Type, evaluator, [.. own])
                     : throw new DocumentException(new Fault(at, one.Found, one.Expected, one.Near))
             );
         }
@@ -44,22 +45,30 @@ internal sealed class TaskEvaluators
     /// <param name="sample">The sample asked about.</param>
     /// <param name="prompt">What was asked; null where the log does not have it.</param>
     /// <param name="response">What came back.</param>
+    /// <param name="judges">Answers those that ask a model; null where none does.</param>
     /// <param name="cancellationToken">Ends the evaluation.</param>
     /// <exception cref="DocumentException">A metric is a text and no number.</exception>
     public async ValueTask<ImmutableArray<EvaluatorFinding>> EvaluateAsync(
         Sample sample,
         Prompt? prompt,
         Response response,
+        IEvaluatorJudges? judges,
         CancellationToken cancellationToken
     )
     {
         var findings = ImmutableArray.CreateBuilder<EvaluatorFinding>();
         foreach (var (name, evaluator, metrics) in evaluators)
         {
-            var limit = metrics.Max(metric => metric.Limit);
             var (result, failure) = prompt is null
                 ? (null, "the prompt is not in the log")
-                : await CallAsync(evaluator, sample, prompt, response, limit, cancellationToken);
+                : await CallAsync(
+                    evaluator,
+                    Asking(name, metrics, sample, response),
+                    prompt,
+                    judges,
+                    metrics.Max(metric => metric.Limit),
+                    cancellationToken
+                );
             findings.AddRange(metrics.Select(metric => EvaluatorReading.Of(metric, result, failure, at)));
             findings.AddRange(EvaluatorReading.Others(name, metrics, result));
         }
@@ -67,19 +76,54 @@ internal sealed class TaskEvaluators
         return findings.ToImmutable();
     }
 
-    /// <summary>
-    /// The result, or why there is none. An evaluator that blocks its thread, or heeds no cancellation, is left behind: the time
-    /// runs from when it began, so that one which hangs takes none from others.
-    /// </summary>
-    private static async Task<(EvaluationResult? Result, string? Failure)> CallAsync(
-        IEvaluator evaluator,
+    /// <summary>Lets the evaluators that ask a model ask it about a response; what they then say of it is said again when the run is scored.</summary>
+    /// <param name="sample">The sample asked about.</param>
+    /// <param name="prompt">What was asked.</param>
+    /// <param name="response">What came back.</param>
+    /// <param name="judges">Answers them.</param>
+    /// <param name="cancellationToken">Ends the evaluation.</param>
+    public async Task AskAsync(
         Sample sample,
         Prompt prompt,
         Response response,
+        IEvaluatorJudges judges,
+        CancellationToken cancellationToken
+    )
+    {
+        foreach (var (name, evaluator, metrics) in evaluators.Where(one => one.Metrics[0].Judge is not null))
+        {
+            await CallAsync(
+                evaluator,
+                Asking(name, metrics, sample, response),
+                prompt,
+                judges,
+                metrics.Max(metric => metric.Limit),
+                cancellationToken
+            );
+        }
+    }
+
+    private static EvaluatorAsking Asking(string name, EvaluatorMetric[] metrics, Sample sample, Response response) =>
+        new(name, metrics[0].Judge, sample, response);
+
+    /// <summary>
+    /// The result, or why there is none. An evaluator that blocks its thread, or heeds no cancellation, is left behind: the time
+    /// runs from when it began, so that one which hangs takes none from others, and not while it waits for its model. What it says after
+    /// its model gave no answer is not what it would have said.
+    /// </summary>
+    private static async Task<(EvaluationResult? Result, string? Failure)> CallAsync(
+        IEvaluator evaluator,
+        EvaluatorAsking asking,
+        Prompt prompt,
+        IEvaluatorJudges? judges,
         TimeSpan limit,
         CancellationToken cancellationToken
     )
     {
+        var sample = asking.Sample;
+#pragma warning disable CA2000 // It is disposed of with this call, and holds nothing.
+        using var chat = asking.Judge is null || judges is null ? null : new EvaluatorChat(asking, judges);
+#pragma warning restore CA2000
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var token = ending.Token;
         var began = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -89,8 +133,8 @@ internal sealed class TaskEvaluators
                 began.SetResult();
                 return await evaluator.EvaluateAsync(
                     EvaluatorInput.Messages(prompt),
-                    EvaluatorInput.Response(response),
-                    chatConfiguration: null,
+                    EvaluatorInput.Response(asking.Response),
+                    chat is null ? null : new ChatConfiguration(chat),
                     [new SampleContext(sample.Targets.IsDefault ? [] : sample.Targets, sample.Fields, sample.Id)],
                     token
                 );
@@ -100,8 +144,10 @@ internal sealed class TaskEvaluators
         try
         {
             await began.Task.WaitAsync(cancellationToken);
-            var result = await work.WaitAsync(limit, cancellationToken);
-            return (result, result is null ? "it returned nothing" : null);
+            var result = await WaitAsync(work, chat, limit, cancellationToken);
+            return chat?.Failure is { } unanswered
+                ? (null, unanswered)
+                : (result, result is null ? "it returned nothing" : null);
         }
         catch (TimeoutException) when (!work.IsCompleted)
         {
@@ -111,8 +157,28 @@ internal sealed class TaskEvaluators
 #pragma warning disable CA1031 // Code of a team's own, which may throw anything: the response has no score then.
         catch (Exception broken) when (!cancellationToken.IsCancellationRequested)
         {
-            return (null, $"it threw {broken.GetType().Name}");
+            return (null, chat?.Failure ?? $"it threw {broken.GetType().Name}");
         }
 #pragma warning restore CA1031
+    }
+
+    private static async Task<EvaluationResult> WaitAsync(
+        Task<EvaluationResult> work,
+        EvaluatorChat? chat,
+        TimeSpan limit,
+        CancellationToken cancellationToken
+    )
+    {
+        while (true)
+        {
+            try
+            {
+                return await work.WaitAsync(limit, cancellationToken);
+            }
+            catch (TimeoutException) when (!work.IsCompleted && chat?.HasWaitedWithin(limit) == true)
+            {
+                // Its time goes on when its model has answered.
+            }
+        }
     }
 }

@@ -10,8 +10,8 @@ namespace EvalHarness.Tests.Scoring.Judges;
 public sealed partial class JudgePromptTests
 {
     private static readonly Rubric Quality = new(
-        new Dictionary<string, double> { ["good"] = 1, ["poor"] = 0 },
-        "Judge whether the answer is complete."
+        "Judge whether the answer is complete.",
+        new Dictionary<string, double> { ["good"] = 1, ["poor"] = 0 }
     );
 
     private static Sample Sample => LogSetup.Sample("s1", "the right one");

@@ -32,7 +32,7 @@ public sealed class VerdictsTests
     [Test]
     public void Grades_that_only_punctuation_tells_apart_are_refused() =>
         Assert.That(
-            () => new Rubric(new Dictionary<string, double> { ["good"] = 1, ["Good."] = 0 }, "Judge."),
+            () => new Rubric("Judge.", new Dictionary<string, double> { ["good"] = 1, ["Good."] = 0 }),
             Throws.ArgumentException
         );
 
@@ -41,14 +41,14 @@ public sealed class VerdictsTests
     [TestCase(double.NaN)]
     public void A_score_outside_0_and_1_is_refused(double score) =>
         Assert.That(
-            () => new Rubric(new Dictionary<string, double> { ["good"] = score, ["poor"] = 0 }, "Judge."),
+            () => new Rubric("Judge.", new Dictionary<string, double> { ["good"] = score, ["poor"] = 0 }),
             Throws.ArgumentException
         );
 
     [Test]
     public void One_grade_is_no_choice() =>
         Assert.That(
-            () => new Rubric(new Dictionary<string, double> { ["good"] = 1 }, "Judge."),
+            () => new Rubric("Judge.", new Dictionary<string, double> { ["good"] = 1 }),
             Throws.ArgumentException
         );
 }
