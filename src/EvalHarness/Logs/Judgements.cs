@@ -10,6 +10,7 @@ internal sealed class Judgements
 {
     private readonly Dictionary<string, ImmutableArray<Judge>> judges;
     private readonly Dictionary<UInt128, Tally> tallies = [];
+    private readonly PairVerdicts pairs = new();
 
     private Judgements(Dictionary<string, ImmutableArray<Judge>> judges) => this.judges = judges;
 
@@ -51,8 +52,9 @@ internal sealed class Judgements
     /// The score that each judge of a task gives an answer: the mean of its models' and repeats' verdicts; null where it gave none.
     /// </summary>
     /// <param name="response">The answer.</param>
+    /// <param name="answers">All answers to its sample; null where no judge compares them.</param>
     /// <returns>Null where the task has no judges.</returns>
-    public IReadOnlyDictionary<string, double?>? Of(Response response)
+    public IReadOnlyDictionary<string, double?>? Of(Response response, PairedAnswers? answers)
     {
         if (!judges.TryGetValue(response.Task, out var all))
         {
@@ -63,14 +65,20 @@ internal sealed class Judgements
         return all.ToDictionary(
             judge => judge.Header.Name,
             judge =>
-                judged is not null
+                judge.Question is Pairwise pair ? PairScore(judge.Header, pair, response, answers)
+                : judged is not null
                 && tallies.TryGetValue(KeyOf(response.Task, response.SampleId, judge.Header, judged), out var tally)
                 && tally.Verdicts > 0
                     ? tally.Sum / tally.Verdicts
-                    : (double?)null,
+                : (double?)null,
             StringComparer.Ordinal
         );
     }
+
+    /// <summary>Whether some judge of a task compares answers with each other.</summary>
+    /// <param name="task">Name of the task.</param>
+    public bool AreComparing(string task) =>
+        judges.TryGetValue(task, out var all) && all.Any(judge => judge.Question is Pairwise);
 
     /// <summary>Whether an answer is given to the judges: what has a text that was not withheld.</summary>
     /// <param name="response">The answer.</param>
@@ -96,10 +104,24 @@ internal sealed class Judgements
             return;
         }
 
+        if (judging.Against is not null)
+        {
+            pairs.Add(verdict, judge.Question.Scores[grade]);
+            return;
+        }
+
         var key = KeyOf(verdict.Task, verdict.SampleId, judge.Header, judging.Judged);
         var tally = tallies.GetValueOrDefault(key);
         tallies[key] = new Tally(tally.Sum + judge.Question.Scores[grade], tally.Verdicts + 1);
     }
+
+    private double? PairScore(JudgeHeader judge, Pairwise pair, Response response, PairedAnswers? answers) =>
+        answers?.Score(
+            pair,
+            response.Model,
+            response.Epoch,
+            (one, other) => pairs.Score(judge, pair, response.Task, response.SampleId, one, other)
+        );
 
     private static UInt128 KeyOf(string task, string sample, JudgeHeader judge, string judged) =>
         Key128.Of(Digest.Of(task, sample, judge.Name, judged));

@@ -1,13 +1,14 @@
 using EvalHarness.Core;
 using EvalHarness.Logs;
 using EvalHarness.Prompts;
+using EvalHarness.Scoring.Judges;
 
 namespace EvalHarness.Runs;
 
 /// <summary>Estimates what judging the answers of a plan would take: how many differ, and how long they are, is known only then.</summary>
 /// <remarks>
-/// At least one answer a sample is judged, at most one of each model and repeat, and that many are taken to be; a verdict has at least
-/// four tokens, probably sixty.
+/// At least one answer a sample is judged, at most one of each model and repeat, and that many are taken to be; answers that are compared
+/// with each other may all be equal. A verdict has at least four tokens, probably sixty.
 /// </remarks>
 /// <param name="plan">The plan.</param>
 /// <param name="settled">What an unfinished run has.</param>
@@ -49,8 +50,8 @@ internal sealed class JudgeEstimator(RunPlan plan, SettledRequests settled)
         private readonly TokenCounter counter = TokenCounter.For(
             ModelIdentity.AskedName(plan.Suite.Models.First(model => model.Name == judge.Model).Provider)
         );
-        private readonly int answers =
-            plan.Models.Count(model => !model.Model.OnlyInTeams) * judge.Task.Repeats * judge.Judge.Repeats;
+        private readonly Pairwise? pair = judge.Judge.Kind as Pairwise;
+        private readonly int answers = Judged(judge, plan) * judge.Task.Repeats * judge.Judge.Repeats;
         private long samples;
         private TokenEstimate prompts;
 
@@ -59,13 +60,14 @@ internal sealed class JudgeEstimator(RunPlan plan, SettledRequests settled)
         public void Add(Sample sample)
         {
             samples++;
-            prompts += counter.Count(judge.About(sample, "").First().Prompt);
+            var requests = pair is null ? judge.About(sample, "") : judge.About(pair, sample, "", "");
+            prompts += counter.Count(requests.First().Prompt);
         }
 
         public PlanEstimate Estimate()
         {
-            double most = judge.Task.Generation.MaxTokens ?? AssumedTokens;
-            int repeats = judge.Judge.Repeats;
+            double most = (pair is null ? 1 : 2) * (judge.Task.Generation.MaxTokens ?? AssumedTokens);
+            int repeats = pair is null ? judge.Judge.Repeats : 0;
             var input = new TokenEstimate(
                 (prompts.Low + samples) * repeats,
                 (prompts.Mean + (samples * Math.Min(most, most / 2))) * answers,
@@ -97,6 +99,13 @@ internal sealed class JudgeEstimator(RunPlan plan, SettledRequests settled)
             {
                 IsMost = true,
             };
+        }
+
+        /// <summary>What is judged of a sample at most, at each repeat.</summary>
+        private static int Judged(JudgePlan judge, RunPlan plan)
+        {
+            string[] models = [.. plan.Models.Where(one => !one.Model.OnlyInTeams).Select(one => one.Model.Name)];
+            return judge.Judge.Kind is Pairwise pair ? pair.Pairs(models).Count() * (pair.Swap ? 2 : 1) : models.Length;
         }
 
         private static decimal Cost(Price price, double input, double output) =>

@@ -1,5 +1,6 @@
 using EvalHarness.Core;
 using EvalHarness.Prompts;
+using EvalHarness.Scoring.Judges;
 using EvalHarness.Suites;
 using EvalHarness.Yaml;
 
@@ -31,8 +32,8 @@ internal sealed record JudgePlan(
     /// <param name="catalog">Writes the question.</param>
     public static string VersionOf(EvalTask task, JudgeSpec judge, Catalog catalog) =>
         Digest.Of(
-            Scoring.Judges.JudgePrompt.Version,
-            catalog.Write(judge.Kind),
+            judge.Kind is Pairwise ? PairPrompt.Version : JudgePrompt.Version,
+            catalog.Write(judge.Kind is Pairwise pair ? pair.Asked : judge.Kind),
             task.Prompt,
             catalog.Write(judge.Generation)
         );
@@ -40,9 +41,19 @@ internal sealed record JudgePlan(
     /// <summary>The requests about one answer, one a repeat.</summary>
     /// <param name="sample">The sample.</param>
     /// <param name="answer">The text of the answer.</param>
-    public IEnumerable<Request> About(Sample sample, string answer)
+    public IEnumerable<Request> About(Sample sample, string answer) =>
+        Asking(sample, JudgePrompt.About(Judge.Kind, question.Render(sample), sample, answer));
+
+    /// <summary>The requests about two answers in their order, one a repeat.</summary>
+    /// <param name="pair">The question.</param>
+    /// <param name="sample">The sample.</param>
+    /// <param name="first">The text that stands first.</param>
+    /// <param name="second">The text that stands second.</param>
+    public IEnumerable<Request> About(Pairwise pair, Sample sample, string first, string second) =>
+        Asking(sample, PairPrompt.About(pair, question.Render(sample), sample, first, second));
+
+    private IEnumerable<Request> Asking(Sample sample, Prompt prompt)
     {
-        var prompt = Scoring.Judges.JudgePrompt.About(Judge.Kind, question.Render(sample), sample, answer);
         for (int epoch = 0; epoch < Judge.Repeats; epoch++)
         {
             string id = Digest.Of(

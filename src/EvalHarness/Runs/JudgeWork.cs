@@ -37,17 +37,15 @@ internal sealed class JudgeWork(RunPlan plan, RunFolder folder, RunHeader header
         bool retriesFailed
     )
     {
-        var tasks = byModel[model].Select(judge => judge.Task.Name).ToHashSet(StringComparer.Ordinal);
+        JudgePlan[] single = [.. byModel[model].Where(judge => judge.Judge.Kind is not Pairwise)];
+        var tasks = single.Select(judge => judge.Task.Name).ToHashSet(StringComparer.Ordinal);
         await foreach (var (task, sample, answer) in JudgedAnswers.ReadAsync(folder, header, tasks))
         {
-            foreach (var judge in byModel[model].Where(judge => judge.Task.Name == task))
+            foreach (var judge in single.Where(judge => judge.Task.Name == task))
             {
                 foreach (var request in judge.About(sample, answer))
                 {
-                    if (
-                        settled.IsLeft(request, failedOnly: false)
-                        || (retriesFailed && settled.IsLeft(request, failedOnly: true))
-                    )
+                    if (IsLeft(request))
                     {
                         journal.Note(request, new Judging(judge.Judge.Name, JudgePrompt.HashOf(answer), judge.Version));
                         yield return request;
@@ -55,5 +53,18 @@ internal sealed class JudgeWork(RunPlan plan, RunFolder folder, RunHeader header
                 }
             }
         }
+
+        JudgePlan[] comparing = [.. byModel[model].Except(single)];
+        await foreach (var (request, judging) in PairRequests.OfAsync(comparing, folder, header))
+        {
+            if (IsLeft(request))
+            {
+                journal.Note(request, judging);
+                yield return request;
+            }
+        }
+
+        bool IsLeft(Request request) =>
+            settled.IsLeft(request, failedOnly: false) || (retriesFailed && settled.IsLeft(request, failedOnly: true));
     }
 }

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Text.Json;
 using EvalHarness.Core;
 using EvalHarness.Logs;
 
@@ -20,32 +19,11 @@ internal static class JudgedAnswers
         [EnumeratorCancellation] CancellationToken cancellationToken = default
     )
     {
-        var cells = await RunCells.ReadAsync(folder, header, cancellationToken);
-        using var journal = await JournalIndex.ReadAsync(folder, cells, cancellationToken);
-        var epochs = header.Tasks.ToDictionary(task => task.Name, task => task.Epochs, StringComparer.Ordinal);
-        var places = new Dictionary<string, int>(StringComparer.Ordinal);
-        byte[] buffer = new byte[4096];
-        await foreach (var (task, sample) in RunLog.ReadSamplesAsync(folder, cancellationToken))
+        await foreach (var judged in JudgedTexts.ReadAsync(folder, header, tasks, cancellationToken))
         {
-            int place = places[task] = places.TryGetValue(task, out int last) ? last + 1 : 0;
-            if (!tasks.Contains(task))
+            foreach (string answer in judged.Texts.OfType<string>().Distinct(StringComparer.Ordinal))
             {
-                continue;
-            }
-
-            long first = cells.First(task, place);
-            var answers = new HashSet<string>(StringComparer.Ordinal);
-            for (long cell = first; cell < first + (cells.Models.Length * (long)epochs[task]); cell++)
-            {
-                if (
-                    journal.Read(cell, ref buffer) is { IsEmpty: false } line
-                    && JsonSerializer.Deserialize(line.Span, LogJson.Default.ResponseLine)?.ToResponse() is { } response
-                    && Judgements.IsJudged(response)
-                    && answers.Add(response.Text!)
-                )
-                {
-                    yield return (task, sample, response.Text!);
-                }
+                yield return (judged.Task, judged.Sample, answer);
             }
         }
     }
