@@ -1,16 +1,11 @@
-using System.Globalization;
-using System.Text.Json;
-using System.Text.RegularExpressions;
-using EvalHarness.Tests.Models;
 using NUnit.Framework;
+using static EvalHarness.Cli.Tests.ComparingJudge;
 
 namespace EvalHarness.Cli.Tests;
 
 /// <summary>Models that compare answers with each other, through the built tool and a real server.</summary>
-public sealed partial class PairwiseTests
+public sealed class PairwiseTests
 {
-    private const int Samples = 40;
-
     [Test]
     public async Task Different_answers_are_compared_once_in_each_order_and_equal_ones_never()
     {
@@ -69,7 +64,15 @@ public sealed partial class PairwiseTests
 
         var ended = await tool.RunAsync("run", "suite.yaml");
 
-        Assert.That(Scores(tool, "other"), Is.All.EqualTo("[0.5,1]"), ended.ToString());
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(Scores(tool, "other"), Is.All.EqualTo("[0.5,1]"), ended.ToString());
+            Assert.That(
+                ended.Errors,
+                Does.Contain("40 pairs of answers have a score, 20 of them equal and never asked")
+                    .And.Contain("; 20 of 20 verdicts turn with the order; the first answer wins 100 %")
+            );
+        }
     }
 
     [Test]
@@ -103,7 +106,12 @@ public sealed partial class PairwiseTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(Scores(tool, "other").Count(score => score == "[0,0]"), Is.EqualTo(Samples / 2));
-            Assert.That(ended.Errors, Does.Contain("20 without a verdict: 20 in another form"), ended.ToString());
+            Assert.That(
+                ended.Errors,
+                Does.Contain("20 without a verdict: 20 in another form")
+                    .And.Contain("20 have none for want of a verdict"),
+                ended.ToString()
+            );
         }
     }
 
@@ -123,6 +131,32 @@ public sealed partial class PairwiseTests
                 .And.Contain("judge better, judge, as B against other, twin: It says more."),
             ended.ToString()
         );
+    }
+
+    [Test]
+    public async Task The_report_tells_who_is_preferred_and_what_moves_the_judge()
+    {
+        using var tool = new Tool();
+        await using var server = Server(Longer);
+        Write(tool, server.Url, "all", "other", "twin");
+
+        await tool.RunAsync("run", "suite.yaml");
+        var ended = await tool.RunAsync("report", "served");
+
+        string run = tool.Runs("served").Single();
+        string rates = await File.ReadAllTextAsync(
+            Directory.EnumerateFiles(run, "*preferences.csv", SearchOption.AllDirectories).Single()
+        );
+        string page = await File.ReadAllTextAsync(Directory.EnumerateFiles(run, "*.html").Single());
+        string text = await File.ReadAllTextAsync(Directory.EnumerateFiles(run, "*.md").Single());
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(ended.ExitCode, Is.Zero, ended.ToString());
+            // Against each of two it ties with in one half of the samples, and loses to in the other.
+            Assert.That(rates, Does.Contain("sentiment,better,remote,all,0.25,").And.Contain("twin,all,0.625,"));
+            Assert.That(page, Does.Contain("id=\"preferences\""));
+            Assert.That(text, Does.Contain("arXiv:2404.04475").And.Contain("longer answer wins"));
+        }
     }
 
     [Test]
@@ -203,6 +237,28 @@ public sealed partial class PairwiseTests
         }
     }
 
+    [TestCase("", "inconclusive")]
+    [TestCase(", allow_uncalibrated: true", "1 gate: 1 pass")]
+    public async Task A_gate_may_ask_for_more_than_the_baseline_where_the_suite_trusts_the_judge(
+        string trust,
+        string verdict
+    )
+    {
+        using var tool = new Tool();
+        await using var server = Server(Longer);
+        Write(
+            tool,
+            server.Url,
+            "remote" + trust,
+            ["other"],
+            gates: "gates: [ { model: other, metric: sentiment/judged_better, better_than: remote } ]"
+        );
+
+        var ended = await tool.RunAsync("gate", "suite.yaml");
+
+        Assert.That(ended.ToString(), Does.Contain(verdict).IgnoreCase);
+    }
+
     [Test]
     public async Task A_budget_holds_for_comparisons_too()
     {
@@ -258,80 +314,4 @@ public sealed partial class PairwiseTests
             Assert.That(ended.Errors, Does.Contain("a single model that answers").And.Contain("two models or more"));
         }
     }
-
-    private static string Longer(string first, string second) =>
-        first.Length > second.Length ? "It says more.\nVerdict: A"
-        : first.Length < second.Length ? "It says more.\nVerdict: B"
-        : "Verdict: tie";
-
-    /// <summary>The model <c>small</c> says yes; all others say more to every second sample.</summary>
-    private static FaultServer Server(Func<string, string, string> judge) =>
-        new(request =>
-        {
-            if (IsJudged(request))
-            {
-                var (first, second) = Shown(request);
-                return FaultReply.Chat(judge(first, second), input: 100, output: 10);
-            }
-
-            int sample = int.Parse(Number().Match(request.Body).Groups[1].Value, CultureInfo.InvariantCulture);
-            bool isShort = request.Body.Contains("\"small\"", StringComparison.Ordinal) || sample % 2 == 0;
-            return FaultReply.Chat(isShort ? "yes" : "yes, and at length");
-        });
-
-    private static bool IsJudged(FaultRequest request) =>
-        request.Body.Contains("answers to compare", StringComparison.Ordinal);
-
-    private static (string First, string Second) Shown(FaultRequest request)
-    {
-        string asked = JsonElement.Parse(request.Body).GetProperty("messages")[1].GetProperty("content").GetString()!;
-        var shown = Block().Matches(asked).ToDictionary(block => block.Groups["place"].Value);
-        return (shown["A"].Groups["text"].Value, shown["B"].Groups["text"].Value);
-    }
-
-    private static void Write(Tool tool, string url, string against, params string[] others) =>
-        Write(tool, url, against, others, gates: "");
-
-    private static void Write(Tool tool, string url, string against, string[] others, string gates) =>
-        Suites.Write(
-            tool,
-            url,
-            Samples,
-            extra: string.Join(
-                '\n',
-                others
-                    .Select(name => $"  {name}: {{ provider: openai-compatible, endpoint: {url}, model: {name} }}")
-                    .Prepend(
-                        $"  judge: {{ provider: openai-compatible, endpoint: {url}, model: j, only_in_teams: true, price: {{ input: 1, output: 2, as_of: 2026-11-30, source: test }} }}"
-                    )
-            ),
-            metrics: "[{ judged: better }, accuracy]\n    judges:\n      better: { kind: pairwise, models: [judge], against: "
-                + against
-                + " }\n"
-                + gates
-        );
-
-    private static List<JsonElement> Verdicts(Tool tool) =>
-        [
-            .. File.ReadAllLines(Path.Combine(tool.Runs("served")[^1], "judgements.jsonl"))
-                .Where(line => line.EndsWith('}'))
-                .Select(line => JsonElement.Parse(line)),
-        ];
-
-    private static List<string> Scores(Tool tool, string model) =>
-        [
-            .. File.ReadAllLines(Path.Combine(tool.Runs("served")[^1], "scores.jsonl"))
-                .Select(line => JsonElement.Parse(line))
-                .Where(line => line.GetProperty("model").GetString() == model)
-                .Select(line => line.GetProperty("scores").GetProperty("judged_better").GetRawText()),
-        ];
-
-    [GeneratedRegex(@"headline number (\d+)")]
-    private static partial Regex Number();
-
-    [GeneratedRegex(
-        @"\[answer (?<place>[AB]) (?<mark>[0-9a-f]{16})\]\n(?<text>.*?)\n\[answer \k<place> \k<mark>\]",
-        RegexOptions.Singleline
-    )]
-    private static partial Regex Block();
 }

@@ -96,6 +96,20 @@ public sealed record LengthControlledWinRate(
         };
     }
 
+    /// <summary>The same from the side of the other model.</summary>
+    internal LengthControlledWinRate OfTheOther() =>
+        new(
+            1 - Rate,
+            Interval is { } limits ? new Interval(1 - limits.High, 1 - limits.Low) : null,
+            Slope,
+            N,
+            Shorter,
+            Longer
+        )
+        {
+            Replicates = Array.ConvertAll(Replicates, rate => 1 - rate),
+        };
+
     /// <summary>The mean of the rates against several opponents, from the same resamples; null without any.</summary>
     /// <param name="rates">The rates, one an opponent.</param>
     /// <param name="clusterCount">Number of clusters from which the resamples were drawn.</param>
@@ -145,7 +159,9 @@ public sealed record LengthControlledWinRate(
         double[] values = preferences.ToArray();
         int[] of = clusters.ToArray();
         int[] classes = Array.ConvertAll(places, ClassOf);
-        double[] centres = Centres(places, classes);
+        int[] used = [.. classes.Distinct().Order()];
+        classes = Array.ConvertAll(classes, one => Array.BinarySearch(used, one));
+        double[] centres = Centres(places, classes, used.Length);
         double[] replicates = new double[resamples];
         Parallel.For(
             0,
@@ -176,9 +192,9 @@ public sealed record LengthControlledWinRate(
         Classes
         + (place == 0 ? 0 : Math.Sign(place) * Math.Min(Classes, 1 + (int)Math.Floor(Math.Abs(place) * Classes)));
 
-    private static double[] Centres(double[] places, int[] classes)
+    private static double[] Centres(double[] places, int[] classes, int count)
     {
-        double[] sums = new double[(2 * Classes) + 1];
+        double[] sums = new double[count];
         int[] counts = new int[sums.Length];
         for (int i = 0; i < places.Length; i++)
         {
@@ -186,7 +202,7 @@ public sealed record LengthControlledWinRate(
             counts[classes[i]]++;
         }
 
-        return [.. sums.Select((sum, one) => counts[one] == 0 ? 0 : sum / counts[one])];
+        return [.. sums.Zip(counts, (sum, number) => sum / number)];
     }
 
     private static Interval? PercentileOf(double[] replicates, int clusters, double level)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using EvalHarness.Conclusions.Preferences;
 using EvalHarness.Core;
 using EvalHarness.Logs;
 using EvalHarness.Scoring.Judges;
@@ -43,7 +44,16 @@ internal static class JudgeNotes
                 .Tally?.Add(verdict);
         }
 
-        return [.. judges.Select(one => one.Tally.Of(one.Name, one.Judge))];
+        var preferences = await PreferenceReader.ReadAsync(folder, header, catalog, cancellationToken);
+        return
+        [
+            .. judges.Select(one =>
+                one.Tally.Of(one.Name, one.Judge) with
+                {
+                    Preferences = preferences.GetValueOrDefault((one.Name, one.Judge.Name)),
+                }
+            ),
+        ];
     }
 
     /// <summary>One line about a judge.</summary>
@@ -63,7 +73,7 @@ internal static class JudgeNotes
             ? $"${usd.ToString("0.######", CultureInfo.InvariantCulture)}"
             : "cost unknown";
         return FormattableString.Invariant(
-            $"judge {judge.Judge} of {judge.Task} ({string.Join(", ", judge.Models)}): {judge.Verdicts:N0} verdicts, {cost}{none}; its scores were not compared with those of people"
+            $"judge {judge.Judge} of {judge.Task} ({string.Join(", ", judge.Models)}): {judge.Verdicts:N0} verdicts, {cost}{none}{PreferenceNote.Of(judge.Preferences)}; its scores were not compared with those of people"
         );
     }
 

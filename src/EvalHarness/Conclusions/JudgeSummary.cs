@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using EvalHarness.Conclusions.Preferences;
 using EvalHarness.Scoring.Metrics;
 
 namespace EvalHarness.Conclusions;
@@ -21,6 +22,9 @@ public sealed record JudgeSummary(
     bool AllowsUncalibrated
 )
 {
+    /// <summary>What it prefers, where it compares answers with each other; null otherwise.</summary>
+    public PreferenceSummary? Preferences { get; init; }
+
     /// <summary>Name of the metric that is the mean of its scores.</summary>
     public string Metric => new Judged(Judge).Name;
 }

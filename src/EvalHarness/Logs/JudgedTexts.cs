@@ -22,7 +22,7 @@ internal sealed record JudgedTexts(string Task, Sample Sample, string?[] Texts)
         [EnumeratorCancellation] CancellationToken cancellationToken = default
     )
     {
-        if (tasks.Count == 0)
+        if (tasks.Count == 0 || !LineReader.Exists(folder.ResponsesFile))
         {
             yield break;
         }

@@ -75,6 +75,9 @@ internal sealed class Judgements
         );
     }
 
+    /// <summary>What was said of pairs of answers.</summary>
+    public PairVerdicts Pairs => pairs;
+
     /// <summary>Whether some judge of a task compares answers with each other.</summary>
     /// <param name="task">Name of the task.</param>
     public bool AreComparing(string task) =>
