@@ -154,6 +154,10 @@ public sealed class PairwiseTests
             Assert.That(ended.ExitCode, Is.Zero, ended.ToString());
             // Against each of two it ties with in one half of the samples, and loses to in the other.
             Assert.That(rates, Does.Contain("sentiment,better,remote,all,0.25,").And.Contain("twin,all,0.625,"));
+            Assert.That(
+                Directory.EnumerateFiles(run, "*.csv", SearchOption.AllDirectories).Select(Path.GetFileName),
+                Is.SupersetOf(new[] { "preferences-matrix.csv", "preferences-pairs.csv", "preferences-biases.csv" })
+            );
             Assert.That(page, Does.Contain("id=\"preferences\""));
             Assert.That(text, Does.Contain("arXiv:2404.04475").And.Contain("longer answer wins"));
         }

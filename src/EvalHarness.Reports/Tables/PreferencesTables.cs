@@ -29,6 +29,11 @@ internal static class PreferencesTables
             yield return Strengths(comparing);
         }
 
+        foreach (var (place, one) in comparing.Where(one => one.Of.IsRound).Index())
+        {
+            yield return Matrix(one.Judge, one.Of, place == 0 ? "" : $"-{place + 1}");
+        }
+
         yield return Pairs(comparing);
         yield return Biases(comparing);
     }
@@ -110,6 +115,45 @@ internal static class PreferencesTables
             ];
         }
     }
+
+    /// <summary>Every model against every other: how often that of the row is preferred, of how many pairs.</summary>
+    private static ReportTable Matrix(JudgeSummary judge, PreferenceSummary preferences, string number)
+    {
+        string[] models = [.. preferences.Models.Select(model => model.Model)];
+        var rates = preferences.Pairs.ToDictionary(pair => (pair.Model, pair.Against), pair => pair.Raw);
+        return new(
+            $"preferences-matrix{number}",
+            $"Judge {judge.Judge} of {judge.Task}: how often the model of the row is preferred to that of the column, % (interval), pairs",
+            [new("model", "model"), .. models.Select(model => new Column(model, model, true))],
+            [
+                .. models.Select(row =>
+                    (ImmutableArray<Cell>)
+                        [
+                            row,
+                            .. models.Select(column =>
+                                row == column ? Cell.None
+                                : rates.TryGetValue((row, column), out var rate) ? Whole(rate)
+                                : Whole(rates[(column, row)].OfTheOther)
+                            ),
+                        ]
+                ),
+            ]
+        );
+    }
+
+    private static Cell Whole(ClusteredRate rate) =>
+        rate.Value is not { } value
+            ? Cell.None
+            : Cell.Of(
+                value,
+                Show.Number(100 * value, 1)
+                    + (
+                        rate.Interval is { } limits
+                            ? $" ({Show.Number(100 * limits.Low, 1)} to {Show.Number(100 * limits.High, 1)})"
+                            : ""
+                    )
+                    + $", {Show.Count(rate.N)}"
+            );
 
     private static ReportTable Pairs((JudgeSummary Judge, PreferenceSummary Of)[] comparing) =>
         new(

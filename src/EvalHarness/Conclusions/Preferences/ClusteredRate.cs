@@ -11,6 +11,14 @@ namespace EvalHarness.Conclusions.Preferences;
 /// <param name="Clusters">Number of clusters that hold values.</param>
 public sealed record ClusteredRate(double? Value, Interval? Interval, int N, int Clusters)
 {
+    /// <summary>The rate from the other side: what one of two gets the other does not.</summary>
+    public ClusteredRate OfTheOther =>
+        this with
+        {
+            Value = 1 - Value,
+            Interval = Interval is { } limits ? new Interval(1 - limits.High, 1 - limits.Low) : null,
+        };
+
     /// <summary>The mean of some values, with Wilson's interval as boards have it.</summary>
     internal static ClusteredRate Of(
         IReadOnlyCollection<(int Row, double Value)> values,
