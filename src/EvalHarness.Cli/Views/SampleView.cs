@@ -41,9 +41,12 @@ internal static class SampleView
     {
         foreach (var verdict in response is null ? [] : sample.VerdictsOn(response))
         {
+            string compared = sample.ComparedIn(verdict, response!) is { } pair
+                ? $", {(pair.IsFirst ? "as A" : "as B")} against {string.Join(", ", pair.Against)}"
+                : "";
             console.MarkupLineInterpolated(
                 CultureInfo.InvariantCulture,
-                $"  [grey]judge {verdict.Judging!.Judge}, {verdict.Model}:[/] {verdict.Text ?? verdict.Failure?.Message ?? "no verdict"}"
+                $"  [grey]judge {verdict.Judging!.Judge}, {verdict.Model}{compared}:[/] {verdict.Text ?? verdict.Failure?.Message ?? "no verdict"}"
             );
         }
     }

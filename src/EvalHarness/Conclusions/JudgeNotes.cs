@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using EvalHarness.Conclusions.Preferences;
 using EvalHarness.Core;
 using EvalHarness.Logs;
 using EvalHarness.Scoring;
@@ -51,10 +52,14 @@ internal static class JudgeNotes
                 .Tally?.Add(verdict);
         }
 
+        var preferences = await PreferenceReader.ReadAsync(folder, header, catalog, cancellationToken);
         return
         [
             .. judges.Select(one =>
-                one.Tally.Of(one.Name, one.Judge.Name, one.Judge.Models, one.Judge.AllowsUncalibrated)
+                one.Tally.Of(one.Name, one.Judge.Name, one.Judge.Models, one.Judge.AllowsUncalibrated) with
+                {
+                    Preferences = preferences.GetValueOrDefault((one.Name, one.Judge.Name)),
+                }
             ),
             .. evaluators.Select(one =>
                 one.Tally.Of(
@@ -110,7 +115,7 @@ internal static class JudgeNotes
             ? $"${usd.ToString("0.######", CultureInfo.InvariantCulture)}"
             : "cost unknown";
         return FormattableString.Invariant(
-            $"{who} {judge.Judge} of {judge.Task} ({string.Join(", ", judge.Models)}): {judge.Verdicts:N0} {what}, {cost}{none}; its scores were not compared with those of people"
+            $"{who} {judge.Judge} of {judge.Task} ({string.Join(", ", judge.Models)}): {judge.Verdicts:N0} {what}, {cost}{none}{PreferenceNote.Of(judge.Preferences)}; its scores were not compared with those of people"
         );
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using EvalHarness.Conclusions.Preferences;
 using EvalHarness.Scoring.Metrics;
 
 namespace EvalHarness.Conclusions;
@@ -26,4 +27,7 @@ public sealed record JudgeSummary(
 
     /// <summary>Whether it is an evaluator that asks a model, and no judge of the task.</summary>
     public bool IsEvaluator { get; init; }
+
+    /// <summary>What it prefers, where it compares answers with each other; null otherwise.</summary>
+    public PreferenceSummary? Preferences { get; init; }
 }

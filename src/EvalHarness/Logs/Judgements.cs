@@ -12,6 +12,7 @@ internal sealed class Judgements
     private readonly Dictionary<string, ImmutableArray<Judge>> judges;
     private readonly Dictionary<UInt128, List<JudgeVerdict>> verdicts = [];
     private readonly Dictionary<(string Judge, string Grade), JudgeVerdict> known = [];
+    private readonly PairVerdicts pairs = new();
 
     private Judgements(Dictionary<string, ImmutableArray<Judge>> judges) => this.judges = judges;
 
@@ -54,8 +55,9 @@ internal sealed class Judgements
     /// verdict says of single questions stands beside it, as <c>judge/question</c>.
     /// </summary>
     /// <param name="response">The answer.</param>
+    /// <param name="answers">All answers to its sample; null where no judge compares them.</param>
     /// <returns>Null where the task has no judges.</returns>
-    public IReadOnlyDictionary<string, double?>? Of(Response response)
+    public IReadOnlyDictionary<string, double?>? Of(Response response, PairedAnswers? answers)
     {
         if (!judges.TryGetValue(response.Task, out var all))
         {
@@ -66,6 +68,12 @@ internal sealed class Judgements
         string? judged = IsJudged(response) ? JudgePrompt.HashOf(response.Text!) : null;
         foreach (var judge in all)
         {
+            if (judge.Question is Pairwise pair)
+            {
+                scores[judge.Header.Name] = PairScore(judge.Header, pair, response, answers);
+                continue;
+            }
+
             var verdict =
                 judged is not null
                 && verdicts.TryGetValue(KeyOf(response.Task, response.SampleId, judge.Header, judged), out var given)
@@ -80,6 +88,14 @@ internal sealed class Judgements
 
         return scores;
     }
+
+    /// <summary>What was said of pairs of answers.</summary>
+    public PairVerdicts Pairs => pairs;
+
+    /// <summary>Whether some judge of a task compares answers with each other.</summary>
+    /// <param name="task">Name of the task.</param>
+    public bool AreComparing(string task) =>
+        judges.TryGetValue(task, out var all) && all.Any(judge => judge.Question is Pairwise);
 
     /// <summary>Whether an answer is given to the judges: what has a text that was not withheld.</summary>
     /// <param name="response">The answer.</param>
@@ -105,6 +121,12 @@ internal sealed class Judgements
             return;
         }
 
+        if (judging.Against is not null)
+        {
+            pairs.Add(verdict, said.Score);
+            return;
+        }
+
         var key = KeyOf(verdict.Task, verdict.SampleId, judge.Header, judging.Judged);
         if (!verdicts.TryGetValue(key, out var given))
         {
@@ -117,6 +139,14 @@ internal sealed class Judgements
                 : known[(judging.Judge, said.Grade)] = said
         );
     }
+
+    private double? PairScore(JudgeHeader judge, Pairwise pair, Response response, PairedAnswers? answers) =>
+        answers?.Score(
+            pair,
+            response.Model,
+            response.Epoch,
+            (one, other) => pairs.Score(judge, pair, response.Task, response.SampleId, one, other)
+        );
 
     private static UInt128 KeyOf(string task, string sample, JudgeHeader judge, string judged) =>
         Key128.Of(Digest.Of(task, sample, judge.Name, judged));

@@ -165,6 +165,7 @@ internal static class LogScorer
             ImmutableArray<string> targets = [.. sample.Targets.Select(scoring.Format.Canonical)];
             output.ResetWrittenCount();
             byte[] buffer = ArrayPool<byte>.Shared.Rent(4096);
+            var compared = Compared(line.Task, cell, scoring.Task.Epochs, ref buffer);
             foreach (string model in cells.Models)
             {
                 for (int epoch = 0; epoch < scoring.Task.Epochs; epoch++)
@@ -183,7 +184,7 @@ internal static class LogScorer
                             );
                     var score = response is null
                         ? ResponseScorer.NotRun(scoring, sample, model, epoch)
-                        : Score(scoring, sample, targets, response, evaluations);
+                        : Score(scoring, sample, targets, response, evaluations, compared);
                     JsonLines.Write(output, score, LogJson.Default.ScoreLine);
                 }
             }
@@ -196,8 +197,30 @@ internal static class LogScorer
             Sample sample,
             ImmutableArray<string> targets,
             Response response,
-            ImmutableArray<EvaluatorFinding> evaluations
-        ) => ResponseScorer.Score(scoring, sample, targets, response, evaluations, judgements?.Of(response));
+            ImmutableArray<EvaluatorFinding> evaluations,
+            PairedAnswers? compared
+        ) => ResponseScorer.Score(scoring, sample, targets, response, evaluations, judgements?.Of(response, compared));
+
+        /// <summary>All answers to a sample, where a judge compares them.</summary>
+        private PairedAnswers? Compared(string task, long cell, int epochs, ref byte[] buffer)
+        {
+            if (judgements?.AreComparing(task) != true)
+            {
+                return null;
+            }
+
+            string?[] texts = new string?[cells.Models.Length * epochs];
+            for (int i = 0; i < texts.Length; i++)
+            {
+                var found = journal.Read(cell + i, ref buffer);
+                texts[i] =
+                    !found.IsEmpty && Parse(found) is { } response && Judgements.IsJudged(response)
+                        ? response.Text
+                        : null;
+            }
+
+            return PairedAnswers.Of(cells.Models, texts);
+        }
 
         private Response Parse(ReadOnlyMemory<byte> line)
         {

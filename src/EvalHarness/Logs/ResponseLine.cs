@@ -132,6 +132,7 @@ internal sealed class JudgingLine
 {
     public string Judge { get; set; } = "";
     public string Judged { get; set; } = "";
+    public string? Against { get; set; }
     public string Version { get; set; } = "";
 
     public static JudgingLine? From(Judging? judging) =>
@@ -141,10 +142,11 @@ internal sealed class JudgingLine
             {
                 Judge = judging.Judge,
                 Judged = judging.Judged,
+                Against = judging.Against,
                 Version = judging.Version,
             };
 
-    public Judging ToJudging() => new(Judge, Judged, Version);
+    public Judging ToJudging() => new(Judge, Judged, Version) { Against = Against };
 }
 
 /// <summary>How a streamed answer came, as written.</summary>

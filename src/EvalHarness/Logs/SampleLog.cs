@@ -19,12 +19,44 @@ public sealed record SampleLog(
     /// <summary>The sample.</summary>
     public Sample Sample => Scores.Samples[0];
 
-    /// <summary>What judges said of one response.</summary>
+    /// <summary>What judges said of one response, alone or beside another.</summary>
     /// <param name="response">The response.</param>
     public IEnumerable<Response> VerdictsOn(Response response)
     {
         ArgumentNullException.ThrowIfNull(response);
-        string? judged = response.Text is { } text ? JudgePrompt.HashOf(text) : null;
-        return Verdicts.Where(verdict => verdict.Judging?.Judged == judged);
+        return response.Text is not { } text
+            ? []
+            : Verdicts.Where(verdict =>
+                JudgePrompt.HashOf(text) is var judged
+                && (verdict.Judging?.Judged == judged || verdict.Judging?.Against == judged)
+            );
+    }
+
+    /// <summary>What a verdict compares one response with.</summary>
+    /// <param name="verdict">The verdict.</param>
+    /// <param name="response">The response.</param>
+    /// <returns>
+    /// Whether the response stands first, as A, and the models that gave the other text; null where the verdict judges one text.
+    /// </returns>
+    public (bool IsFirst, ImmutableArray<string> Against)? ComparedIn(Response verdict, Response response)
+    {
+        ArgumentNullException.ThrowIfNull(verdict);
+        ArgumentNullException.ThrowIfNull(response);
+        if (verdict.Judging is not { Against: { } second, Judged: var first })
+        {
+            return null;
+        }
+
+        bool isFirst = response.Text is { } text && JudgePrompt.HashOf(text) == first;
+        string other = isFirst ? second : first;
+        return (
+            isFirst,
+            [
+                .. Responses
+                    .Where(one => one.Text is { } said && JudgePrompt.HashOf(said) == other)
+                    .Select(one => one.Model)
+                    .Distinct(StringComparer.Ordinal),
+            ]
+        );
     }
 }

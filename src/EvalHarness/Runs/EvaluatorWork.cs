@@ -46,12 +46,15 @@ internal sealed class EvaluatorWork(
             .ToDictionary(task => task.Key.Name, EvaluatorsOf, StringComparer.Ordinal);
         using var prompts = await PromptIndex.ReadAsync(folder, CancellationToken.None);
         var options = new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, degree) };
-        var answers = JudgedAnswers.ReadAllAsync(
-            folder,
-            header,
-            evaluators.Keys.ToHashSet(StringComparer.Ordinal),
-            CancellationToken.None
-        );
+        var answers =
+            from sample in SampleResponses.ReadAsync(
+                folder,
+                header,
+                evaluators.Keys.ToHashSet(StringComparer.Ordinal),
+                CancellationToken.None
+            )
+            from response in sample.Responses.OfType<Response>().Where(response => response.Outcome.HasResponse())
+            select (sample.Task, sample.Sample, Response: response);
         await Parallel.ForEachAsync(
             answers.TakeWhile(_ => !(hasStopped |= stop.IsCancellationRequested)),
             options,

@@ -7,6 +7,7 @@ using EvalHarness.Datasets;
 using EvalHarness.Logs;
 using EvalHarness.Models;
 using EvalHarness.Models.Providers;
+using EvalHarness.Scoring.Judges;
 using EvalHarness.Suites;
 
 namespace EvalHarness.Runs;
@@ -94,6 +95,7 @@ internal sealed class HeaderMaker(Suite suite, PlanContext context)
                         judge.Judge.Repeats.ToString(CultureInfo.InvariantCulture),
                         judge.Version,
                         judge.Fingerprint,
+                        .. judge.Judge.Kind is Pairwise pair ? (string[])[pair.Against, $"{pair.Swap}"] : [],
                     ]
             ),
             .. evaluators.SelectMany(one =>

@@ -1,14 +1,15 @@
 using EvalHarness.Core;
 using EvalHarness.Logs;
 using EvalHarness.Prompts;
+using EvalHarness.Scoring.Judges;
 using EvalHarness.Suites;
 
 namespace EvalHarness.Runs;
 
 /// <summary>Estimates what judging the answers of a plan would take: how many differ, and how long they are, is known only then.</summary>
 /// <remarks>
-/// At least one answer a sample is judged, at most one of each model and repeat, and that many are taken to be; a verdict has at least
-/// four tokens, probably sixty. An evaluator is taken to ask once about each answer, in its own words beside question and answer.
+/// At least one answer a sample is judged, at most one of each model and repeat, and that many are taken to be; answers that are compared
+/// with each other may all be equal. A verdict has at least four tokens, probably sixty. An evaluator is taken to ask once about each answer, in its own words beside question and answer.
 /// </remarks>
 /// <param name="plan">The plan.</param>
 /// <param name="settled">What an unfinished run has.</param>
@@ -41,18 +42,24 @@ internal sealed class JudgeEstimator(RunPlan plan, SettledRequests settled)
         ];
     }
 
-    private Cell CellOf(JudgePlan judge) =>
-        new(
+    private Cell CellOf(JudgePlan judge)
+    {
+        string[] models = [.. plan.Models.Where(one => !one.Model.OnlyInTeams).Select(one => one.Model.Name)];
+        var pair = judge.Judge.Kind as Pairwise;
+        return new(
             plan,
             judge.Task,
             $"judge {judge.Judge.Name}",
             judge.Model,
-            sample => judge.About(sample, "").First().Prompt
+            sample => (pair is null ? judge.About(sample, "") : judge.About(pair, sample, "", "")).First().Prompt
         )
         {
             Repeats = judge.Judge.Repeats,
+            Judged = pair is null ? models.Length : pair.Pairs(models).Count() * (pair.Swap ? 2 : 1),
+            IsPair = pair is not null,
             Longest = judge.Judge.Generation.MaxTokens ?? AssumedTokens,
         };
+    }
 
     private Cell CellOf(EvaluatorPlan one)
     {
@@ -65,6 +72,7 @@ internal sealed class JudgeEstimator(RunPlan plan, SettledRequests settled)
             sample => new Prompt([new Turn(Role.User, question.Render(sample))], "")
         )
         {
+            Judged = plan.Models.Count(model => !model.Model.OnlyInTeams),
             Words = new TokenEstimate(0, LikelyWords, AssumedTokens),
         };
     }
@@ -86,6 +94,12 @@ internal sealed class JudgeEstimator(RunPlan plan, SettledRequests settled)
         /// <summary>How often each answer is asked about.</summary>
         public int Repeats { get; init; } = 1;
 
+        /// <summary>What is judged of a sample at most, at each repeat of the task.</summary>
+        public required int Judged { get; init; }
+
+        /// <summary>Whether two answers are judged at a time, which may be equal and need no verdict then.</summary>
+        public bool IsPair { get; init; }
+
         /// <summary>Most tokens of a verdict.</summary>
         public double Longest { get; init; } = AssumedTokens;
 
@@ -101,15 +115,16 @@ internal sealed class JudgeEstimator(RunPlan plan, SettledRequests settled)
 
         public PlanEstimate Estimate()
         {
-            long answers = plan.Models.Count(one => !one.Model.OnlyInTeams) * (long)task.Repeats * Repeats;
-            double most = task.Generation.MaxTokens ?? AssumedTokens;
+            long answers = Judged * (long)task.Repeats * Repeats;
+            double most = (IsPair ? 2 : 1) * (task.Generation.MaxTokens ?? AssumedTokens);
+            int least = IsPair ? 0 : Repeats;
             var input = new TokenEstimate(
-                (prompts.Low + samples) * Repeats,
+                (prompts.Low + samples) * least,
                 (prompts.Mean + (samples * Math.Min(most, most / 2))) * answers,
                 (prompts.High + (samples * most)) * answers
             );
             var output = new TokenEstimate(
-                samples * Repeats * LeastVerdict,
+                samples * least * LeastVerdict,
                 samples * answers * Math.Min(Longest, LikelyVerdict),
                 samples * answers * Longest
             );

@@ -35,8 +35,8 @@ internal sealed record JudgePlan(
     /// <param name="catalog">Writes the question.</param>
     public static string VersionOf(EvalTask task, JudgeSpec judge, Catalog catalog) =>
         Digest.Of([
-            JudgePrompt.Version,
-            catalog.Write(judge.Kind),
+            judge.Kind is Pairwise ? PairPrompt.Version : JudgePrompt.Version,
+            catalog.Write(judge.Kind is Pairwise pair ? pair.Asked : judge.Kind),
             task.Prompt,
             catalog.Write(judge.Generation),
             .. judge.Prompt is { } prompt ? (string[])["prompt", prompt] : [],
@@ -48,7 +48,25 @@ internal sealed record JudgePlan(
     /// <param name="answer">The text of the answer.</param>
     public IEnumerable<Request> About(Sample sample, string answer)
     {
-        var prompt = PromptAbout(sample, answer);
+        string asked = question.Render(sample);
+        var ours = JudgePrompt.About(Judge.Kind, asked, sample, answer);
+        return Asking(sample, InOwnWords(ours, sample, asked, JudgePrompt.Marked(sample, answer)));
+    }
+
+    /// <summary>The requests about two answers in their order, one a repeat.</summary>
+    /// <param name="pair">The question.</param>
+    /// <param name="sample">The sample.</param>
+    /// <param name="first">The text that stands first.</param>
+    /// <param name="second">The text that stands second.</param>
+    public IEnumerable<Request> About(Pairwise pair, Sample sample, string first, string second)
+    {
+        string asked = question.Render(sample);
+        var ours = PairPrompt.About(pair, asked, sample, first, second);
+        return Asking(sample, InOwnWords(ours, sample, asked, PairPrompt.Marked(sample, first, second)));
+    }
+
+    private IEnumerable<Request> Asking(Sample sample, Prompt prompt)
+    {
         for (int epoch = 0; epoch < Judge.Repeats; epoch++)
         {
             string id = Digest.Of(
@@ -70,23 +88,21 @@ internal sealed record JudgePlan(
     private static PromptTemplate? Template(string? text, JudgeSpec judge) =>
         text is null ? null : PromptTemplate.Parse(text, judge.Declared);
 
-    private Prompt PromptAbout(Sample sample, string answer)
+    /// <summary>The prompt in the words of the suite, where it has some.</summary>
+    private Prompt InOwnWords(Prompt ours, Sample sample, string asked, string marked)
     {
-        string asked = question.Render(sample);
         if (own is null && system is null)
         {
-            return JudgePrompt.About(Judge.Kind, asked, sample, answer);
+            return ours;
         }
 
-        var places = JudgePrompt.PlacesOf(Judge.Kind, asked, sample, answer);
         var shown = sample with
         {
-            Fields = sample.Fields.ToImmutableDictionary(StringComparer.Ordinal).SetItems(places),
+            Fields = sample
+                .Fields.ToImmutableDictionary(StringComparer.Ordinal)
+                .SetItems(JudgePrompt.PlacesOf(Judge.Kind, asked, sample, marked)),
         };
-        return JudgePrompt.Of(
-            system?.Render(sample),
-            own?.Render(shown) ?? JudgePrompt.About(Judge.Kind, asked, sample, answer).Turns[^1].Text
-        );
+        return JudgePrompt.Of(system?.Render(sample) ?? ours.Turns[0].Text, own?.Render(shown) ?? ours.Turns[^1].Text);
     }
 
     private Generation InEpoch(int epoch) =>

@@ -47,23 +47,34 @@ internal sealed class JudgeWork(RunPlan plan, RunFolder folder, RunHeader header
         bool retriesFailed
     )
     {
-        var tasks = byModel[model].Select(judge => judge.Task.Name).ToHashSet(StringComparer.Ordinal);
-        await foreach (var (task, sample, answer) in JudgedAnswers.ReadAsync(folder, header, tasks))
+        JudgePlan[] single = [.. byModel[model].Where(judge => judge.Judge.Kind is not Pairwise)];
+        var tasks = single.Select(judge => judge.Task.Name).ToHashSet(StringComparer.Ordinal);
+        await foreach (var judged in JudgedTexts.ReadAsync(folder, header, tasks))
         {
-            foreach (var judge in byModel[model].Where(judge => judge.Task.Name == task))
+            var all =
+                from answer in judged.Different
+                from judge in single
+                where judge.Task.Name == judged.Task
+                from request in judge.About(judged.Sample, answer)
+                select (request, new Judging(judge.Judge.Name, JudgePrompt.HashOf(answer), judge.Version));
+            foreach (var (request, judging) in all.Where(one => IsLeft(one.request)))
             {
-                foreach (var request in judge.About(sample, answer))
-                {
-                    if (
-                        settled.IsLeft(request, failedOnly: false)
-                        || (retriesFailed && settled.IsLeft(request, failedOnly: true))
-                    )
-                    {
-                        journal.Note(request, new Judging(judge.Judge.Name, JudgePrompt.HashOf(answer), judge.Version));
-                        yield return request;
-                    }
-                }
+                journal.Note(request, judging);
+                yield return request;
             }
         }
+
+        JudgePlan[] comparing = [.. byModel[model].Except(single)];
+        await foreach (var (request, judging) in PairRequests.OfAsync(comparing, folder, header))
+        {
+            if (IsLeft(request))
+            {
+                journal.Note(request, judging);
+                yield return request;
+            }
+        }
+
+        bool IsLeft(Request request) =>
+            settled.IsLeft(request, failedOnly: false) || (retriesFailed && settled.IsLeft(request, failedOnly: true));
     }
 }

@@ -19,6 +19,7 @@ internal static class JudgeChecks
             {
                 CheckModels(suite, judge);
                 CheckEvidence(suite, task, judge);
+                PairwiseChecks.Check(suite, judge);
             }
 
             CheckMetrics(suite, task);

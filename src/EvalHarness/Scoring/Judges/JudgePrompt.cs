@@ -63,11 +63,11 @@ internal static class JudgePrompt
     }
 
     /// <summary>A prompt of two turns.</summary>
-    /// <param name="system">The first, which says what a judge is; ours where it is null.</param>
+    /// <param name="system">The first, which says what a judge is.</param>
     /// <param name="user">The second.</param>
-    public static Prompt Of(string? system, string user)
+    public static Prompt Of(string system, string user)
     {
-        ImmutableArray<Turn> turns = [new(Role.System, system ?? System), new(Role.User, user)];
+        ImmutableArray<Turn> turns = [new(Role.System, system), new(Role.User, user)];
         return new Prompt(turns, Digest.Of(Version, turns[0].Text, turns[1].Text));
     }
 
@@ -75,23 +75,26 @@ internal static class JudgePrompt
     /// <param name="question">What the judge is asked.</param>
     /// <param name="asked">The question that was answered.</param>
     /// <param name="sample">The sample.</param>
-    /// <param name="answer">The text of the answer.</param>
+    /// <param name="marked">The answer, or both, between marks.</param>
     public static IReadOnlyDictionary<string, string> PlacesOf(
         IJudgeQuestion question,
         string asked,
         Sample sample,
-        string answer
+        string marked
     ) =>
         new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            [AnswerPlace] = Marked(sample, answer),
+            [AnswerPlace] = marked,
             [FormPlace] = question.Form,
             ["guideline"] = question.Guideline,
             ["asked"] = asked,
             ["targets"] = Listed(sample.Targets),
         };
 
-    private static string Marked(Sample sample, string answer)
+    /// <summary>An answer between its marks.</summary>
+    /// <param name="sample">The sample.</param>
+    /// <param name="answer">The text of the answer.</param>
+    public static string Marked(Sample sample, string answer)
     {
         string mark = MarkOf(sample, answer);
         return $"[{mark}]\n{answer}\n[{mark}]";
