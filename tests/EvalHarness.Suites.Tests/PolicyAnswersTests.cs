@@ -1,3 +1,4 @@
+using System.Text.Json;
 using EvalHarness.Conclusions;
 using EvalHarness.Datasets;
 using EvalHarness.NUnit;
@@ -33,6 +34,21 @@ public sealed class PolicyAnswersTests
     }
 
     [Test]
+    public async Task Every_label_grades_an_answer_that_a_candidate_gave()
+    {
+        string[] lines = await File.ReadAllLinesAsync((await RunAsync()).Folder.ResponsesFile);
+        var given = lines.Select(line => JsonDocument.Parse(line).RootElement).Select(Answer).ToHashSet();
+        var labels = await Rows("human-labels.csv").ToListAsync();
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(labels, Has.Count.EqualTo(236));
+            Assert.That(labels.Select(row => (row["id"], row["answer"])), Is.Unique);
+            Assert.That(labels.Select(row => (row["id"], row["answer"])).Where(one => !given.Contains(one)), Is.Empty);
+            Assert.That(labels.Select(row => row["rater_1"]).Distinct(), Is.SubsetOf(["correct", "partly", "wrong"]));
+        }
+    }
+
+    [Test]
     public async Task Examples_share_no_passage_with_the_rows_that_are_asked_about()
     {
         var rows = await Rows("policy-answers.csv").ToListAsync();
@@ -40,6 +56,9 @@ public sealed class PolicyAnswersTests
 
         Assert.That(passages["examples"].Intersect(passages["test"], StringComparer.Ordinal), Is.Empty);
     }
+
+    private static (string Sample, string Text) Answer(JsonElement line) =>
+        (line.GetProperty("sample").GetString()!, line.GetProperty("text").GetString()!);
 
     private static IAsyncEnumerable<IReadOnlyDictionary<string, string>> Rows(string file) =>
         DatasetLoader.ReadFieldsAsync(
