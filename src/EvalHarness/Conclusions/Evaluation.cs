@@ -119,6 +119,7 @@ public sealed class Evaluation
         ArgumentNullException.ThrowIfNull(suite);
         options ??= new();
         var run = await new SuiteRun(suite, options).RunAsync(cancellationToken);
+        await LabelFile.WriteAsync(suite, run.Folder, cancellationToken);
         var opening = new RunOpening(options with { Catalog = suite.Catalog, Rescore = true, RescoreBy = null });
         try
         {

@@ -42,7 +42,7 @@ internal sealed class RunOpening(EvaluationOptions options)
         ThrowUnlessWhole(folder);
         if (options.RescoreBy is { } suiteFile)
         {
-            Rescoring.Adopt(folder, suiteFile, options);
+            await Rescoring.AdoptAsync(folder, suiteFile, options, cancellationToken);
         }
 
         await ScoreIfDueAsync(folder, cancellationToken);

@@ -34,6 +34,7 @@ internal sealed class RunPlanner(Suite suite, PlanContext context)
             await CollectAsync(async () => warnings = await SuiteData.CheckAsync(suite, cancellationToken));
             var models = await PlanModelsAsync(tasks, samplesFile, cancellationToken);
             var judges = await PlanJudgesAsync(tasks, samplesFile, cancellationToken);
+            await CollectAsync(() => LabelFile.CheckAsync(suite, samplesFile, cancellationToken));
             ThrowIfAny();
             var header = await new HeaderMaker(suite, context).MakeAsync(
                 tasks,

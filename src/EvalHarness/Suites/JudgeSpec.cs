@@ -12,6 +12,7 @@ namespace EvalHarness.Suites;
 /// <param name="Repeats">How often each of them judges an answer; once by default.</param>
 /// <param name="Generation">How they generate; temperature 0 and at most 512 tokens by default.</param>
 /// <param name="AllowUncalibrated">Whether gates may go by its scores though nobody compared them with those of people; they stay open by default.</param>
+/// <param name="Calibration">What people say of some of the answers, by which its scores are corrected; nothing by default.</param>
 /// <param name="Declared">Where it is declared.</param>
 [Keyword("judge")]
 public sealed record JudgeSpec(
@@ -21,6 +22,7 @@ public sealed record JudgeSpec(
     [Range(1, 100)] int Repeats = 1,
     Generation? Generation = null,
     bool AllowUncalibrated = false,
+    CalibrationSpec? Calibration = null,
     Location Declared = default
 )
 {

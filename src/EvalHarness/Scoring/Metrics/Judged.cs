@@ -1,10 +1,13 @@
 using EvalHarness.Core;
+using EvalHarness.Statistics.Intervals;
 
 namespace EvalHarness.Scoring.Metrics;
 
 /// <summary>
 /// The mean score that a judge of the task gives, in [0, 1]; each answer's is the mean over the judge's models and repeats. An answer
-/// without any verdict is left out: it is no zero, and notes tell how many there are.
+/// without any verdict is left out: it is no zero, and notes tell how many there are. Where people labelled some of the answers
+/// (<c>calibration:</c>), it is the mean score that people would give, estimated from their labels and the judge's scores
+/// together by PPI++ (arXiv:2311.01453).
 /// </summary>
 /// <param name="Judge">Name of the judge among the task's <c>judges:</c>.</param>
 [Keyword("judged")]
@@ -14,7 +17,11 @@ public sealed record Judged(string Judge) : IMetric
     public string Name => $"judged_{Judge}";
 
     /// <inheritdoc/>
-    public int Width => 2;
+    /// <remarks>The score, 1, and what <see cref="LabelledSums"/> needs of a labelled one besides.</remarks>
+    public int Width => LabelledSums.Width;
+
+    /// <inheritdoc/>
+    public bool IsMean => true;
 
     /// <inheritdoc/>
     public bool IsShare => false;
@@ -24,10 +31,11 @@ public sealed record Judged(string Judge) : IMetric
     {
         if (sample.Verdicts?.GetValueOrDefault(Judge) is { } score)
         {
-            (statistics[0], statistics[1]) = (score, 1);
+            double? label = sample.Labels?.TryGetValue(Judge, out double known) == true ? known : null;
+            LabelledSums.Of(score, label).WriteTo(statistics);
         }
     }
 
     /// <inheritdoc/>
-    public double? Value(ReadOnlySpan<double> totals) => totals[1] > 0 ? totals[0] / totals[1] : null;
+    public double? Value(ReadOnlySpan<double> totals) => LabelledSums.From(totals).Value;
 }
