@@ -63,7 +63,7 @@ internal static class JudgeNotes
             ? $"${usd.ToString("0.######", CultureInfo.InvariantCulture)}"
             : "cost unknown";
         return FormattableString.Invariant(
-            $"judge {judge.Judge} of {judge.Task} ({string.Join(", ", judge.Models)}): {judge.Verdicts:N0} verdicts, {cost}{none}; its scores were not compared with those of people"
+            $"judge {judge.Judge} of {judge.Task} ({string.Join(", ", judge.Models)}): {judge.Verdicts:N0} verdicts, {cost}{none}; {judge.Trust}"
         );
     }
 
