@@ -41,7 +41,7 @@ internal sealed record ClusteredKappa(double? Value, double? StandardError, int 
             own[(clusters[i] * cells) + cell]++;
         }
 
-        var whole = CohenKappa.Of(total, categories).Kappa;
+        double? whole = CohenKappa.Of(total, categories).Kappa;
         if (whole is null || count < 2)
         {
             return new ClusteredKappa(whole, null, count);

@@ -47,6 +47,26 @@ internal sealed class CorrectedMean
     /// <summary>The effective number of independent labelled units.</summary>
     public double LabelledUnits => labelledUnits;
 
+    /// <summary>Variance of the part that the scores of all items make up.</summary>
+    public double ScoredVariance => scored.Sum(one => one * one);
+
+    /// <summary>Variance of the part that the labels make up, as <see cref="Tails"/> takes it.</summary>
+    public double LabelledVariance
+    {
+        get
+        {
+            double known = labelled.Sum(one => one * one);
+            double left = labelledUnits - 2;
+            if (left <= 0)
+            {
+                return known;
+            }
+
+            double least = (1 - Math.Pow(Unseen, 1 / labelledUnits)) / Numerics.Tails.StudentCritical(1 - (2 * Unseen), left);
+            return Math.Max(known, least * least);
+        }
+    }
+
     /// <summary>The estimate from the sums of each item.</summary>
     /// <param name="items">Sums, one an item.</param>
     /// <param name="clusters">Cluster of each item, from 0 without gaps.</param>
@@ -118,19 +138,14 @@ internal sealed class CorrectedMean
             return null;
         }
 
-        double all = 0;
-        double known = 0;
-        double together = 0;
+        var (all, sure) = (ScoredVariance, LabelledVariance);
+        double variance = sure;
         for (int i = 0; i < scored.Length; i++)
         {
-            all += scored[i] * scored[i];
-            known += labelled[i] * labelled[i];
-            together += (scored[i] + labelled[i]) * (scored[i] + labelled[i]);
+            // That of the sum, less that of the labelled part, which may have been taken to be larger.
+            variance += scored[i] * (scored[i] + (2 * labelled[i]));
         }
 
-        double least = (1 - Math.Pow(Unseen, 1 / labelledUnits)) / Numerics.Tails.StudentCritical(1 - (2 * Unseen), left);
-        double sure = Math.Max(known, least * least);
-        double variance = together + sure - known;
         double sum = all + sure;
         double parts = (all * all / Math.Max(1, scoredUnits - 1)) + (sure * sure / left);
         return new MeanTails(Value, Math.Sqrt(variance), Math.Max(1, sum * sum / parts));

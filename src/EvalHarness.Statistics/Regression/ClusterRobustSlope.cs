@@ -1,4 +1,3 @@
-using EvalHarness.Statistics.Intervals;
 using EvalHarness.Statistics.Numerics;
 using EvalHarness.Statistics.Resampling;
 

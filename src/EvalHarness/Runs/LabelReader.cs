@@ -1,7 +1,6 @@
 using EvalHarness.Core;
 using EvalHarness.Datasets;
 using EvalHarness.Logs;
-using EvalHarness.Scoring.Judges;
 using EvalHarness.Suites;
 
 namespace EvalHarness.Runs;

@@ -1,5 +1,4 @@
 using EvalHarness.Comparisons.Comparators;
-using EvalHarness.Comparisons.Results;
 using EvalHarness.Core;
 using EvalHarness.Logs;
 using EvalHarness.Statistics.Intervals;

@@ -1,7 +1,5 @@
-using System.Collections.Immutable;
 using EvalHarness.Comparisons.Comparators;
 using EvalHarness.Comparisons.Results;
-using EvalHarness.Logs;
 using EvalHarness.Statistics.Agreement;
 using EvalHarness.Statistics.Intervals;
 

@@ -2,7 +2,6 @@ using EvalHarness.Comparisons.Comparators;
 using EvalHarness.Logs;
 using EvalHarness.Statistics.Intervals;
 using EvalHarness.Statistics.Regression;
-using EvalHarness.Statistics.Resampling;
 
 namespace EvalHarness.Conclusions.Judging;
 
@@ -191,7 +190,7 @@ internal sealed class BiasStudy(JudgedTexts texts, RunHeader header)
             return null;
         }
 
-        Interval? limits = tails?.Interval(level);
+        var limits = tails?.Interval(level);
         return new Estimate(
             slope,
             limits?.Low,

@@ -35,16 +35,20 @@ internal static class CorrectionStudy
             var sums = corrected?.Total(model, all);
             bool isCorrected = sums is { Labelled: > 0 };
             JudgedText[] own = [.. texts.Texts.Where(text => text.Verdicts.Count > 0 && text.Models.Contains(name))];
+            long answers = own.Sum(text => text.Models.LongCount(one => one == name));
             rows.Add(
                 new CorrectedModel(
                     name,
                     own.Where(text => text.IsCompared).Sum(text => text.Models.LongCount(one => one == name)),
-                    own.Sum(text => text.Models.LongCount(one => one == name)),
+                    answers,
                     raw.Estimate(model, all),
                     isCorrected ? board!.Estimate(model, all) : null,
                     isCorrected ? WeightOf(sums!.Value) : null,
                     Alone([.. own.Where(text => text.IsCompared)], header.Compare)
                 )
+                {
+                    Plan = LabelPlan.Of(own, answers, header.Compare.Confidence),
+                }
             );
         }
 

@@ -45,6 +45,9 @@ public sealed record CorrectedModel(
     Estimate? PeopleAlone
 )
 {
+    /// <summary>How its error falls with the number of labels; null where fewer than five samples or clusters are labelled.</summary>
+    public LabelPlan? Plan { get; init; }
+
     /// <summary>
     /// How many labels without a judge would be as good as these with it: labels times the ratio of the variances; null without
     /// both.

@@ -40,12 +40,11 @@ internal sealed record JudgedTexts(
         CancellationToken cancellationToken
     )
     {
-        Reader[] readers =
-        [
-            .. from task in header.Tasks
+        var readers = (
+            from task in header.Tasks
             from judge in task.Judges ?? []
-            select new Reader(task, judge, catalog.Read<IJudgeQuestion>(judge.Question).Scores),
-        ];
+            select new Reader(task, judge, catalog.Read<IJudgeQuestion>(judge.Question).Scores)
+        ).ToArray();
         if (readers.Length == 0)
         {
             return [];
@@ -59,7 +58,7 @@ internal sealed record JudgedTexts(
         await foreach (var (task, sample) in RunLog.ReadSamplesAsync(folder, cancellationToken))
         {
             int place = places[task] = places.TryGetValue(task, out int last) ? last + 1 : 0;
-            Reader[] own = Array.FindAll(readers, reader => reader.Task.Name == task);
+            var own = Array.FindAll(readers, reader => reader.Task.Name == task);
             if (own.Length == 0)
             {
                 continue;
