@@ -76,8 +76,7 @@ public sealed class JudgeTrustTests
     {
         int answered = -1;
         return new FaultServer(request =>
-            !request.Body.Contains("answer to grade", StringComparison.Ordinal)
-                ? FaultReply.Chat(AnswerOf(request))
+            !request.Body.Contains("answer to grade", StringComparison.Ordinal) ? FaultReply.Chat(AnswerOf(request))
             : request.Body.Contains("is neutral", StringComparison.Ordinal)
             && Interlocked.Increment(ref answered) % 4 > 0
                 ? FaultReply.Chat("Dull.\nVerdict: poor")
@@ -107,7 +106,9 @@ public sealed class JudgeTrustTests
     {
         var answers = File.ReadLines(Path.Combine(tool.Runs("served").Single(), "responses.jsonl"))
             .Select(line => JsonElement.Parse(line))
-            .Select(line => (Sample: line.GetProperty("sample").GetString(), Text: line.GetProperty("text").GetString()))
+            .Select(line =>
+                (Sample: line.GetProperty("sample").GetString(), Text: line.GetProperty("text").GetString())
+            )
             .OrderBy(one => one.Sample, StringComparer.Ordinal)
             .Take(count)
             .Select(one => $"{one.Sample},{one.Text},{(one.Text == "It is positive" ? "good" : "poor")}");

@@ -13,7 +13,8 @@ internal sealed class JudgePowerOptions
 
     private readonly Option<string?> judge = new("--judge")
     {
-        Description = "Run with judges: say how many answers people must rate for a corrected score of the wanted precision.",
+        Description =
+            "Run with judges: say how many answers people must rate for a corrected score of the wanted precision.",
     };
 
     private readonly NumberOption<double> halfWidth = new("--half-width", NumberRange.Inside)
@@ -60,7 +61,11 @@ internal sealed class JudgePowerOptions
         var evaluation = await Evaluation.OpenAsync(run, Verb.Options(catalog, results), cancellationToken);
         return evaluation.Judges.IsEmpty
             ? throw new DocumentException(
-                new Fault(new Location(judge.Name), $"found no judge in run {evaluation.Folder.Id}", "a run with judges")
+                new Fault(
+                    new Location(judge.Name),
+                    $"found no judge in run {evaluation.Folder.Id}",
+                    "a run with judges"
+                )
             )
             : new JudgePower(
                 evaluation.Judges,

@@ -70,7 +70,9 @@ internal static class JudgePowerView
             );
         }
 
-        string alone = row.Alone is { } number ? FormattableString.Invariant($" Without the judge it would take {number:N0}.") : "";
+        string alone = row.Alone is { } number
+            ? FormattableString.Invariant($" Without the judge it would take {number:N0}.")
+            : "";
         return (row.Needed, row.Missing) switch
         {
             (null, _) => $"{has}. No number of ratings is enough: it takes more answers.{alone}",

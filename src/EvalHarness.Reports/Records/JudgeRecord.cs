@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using EvalHarness.Conclusions;
 using EvalHarness.Conclusions.Judging;
-using EvalHarness.Statistics.Intervals;
 
 namespace EvalHarness.Reports.Records;
 
@@ -137,12 +136,19 @@ internal sealed record CorrectedRecord(
 /// <param name="Low">Lower limit of its interval; null where there is none.</param>
 /// <param name="High">Upper limit of its interval; null where there is none.</param>
 /// <param name="IsWarning">Whether a reader must know of it.</param>
-internal sealed record BiasRecord(BiasKind Kind, string Subject, double? Size, double? Low, double? High, bool IsWarning)
+internal sealed record BiasRecord(
+    BiasKind Kind,
+    string Subject,
+    double? Size,
+    double? Low,
+    double? High,
+    bool IsWarning
+)
 {
     /// <summary>The record of a bias.</summary>
     public static BiasRecord Of(JudgeBias bias)
     {
-        Estimate? size = bias.Size;
+        var size = bias.Size;
         return new(bias.Kind, bias.Subject, size?.Value, size?.Low, size?.High, bias.IsWarning);
     }
 }

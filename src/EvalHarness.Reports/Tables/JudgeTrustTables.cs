@@ -34,17 +34,20 @@ internal static class JudgeTrustTables
             ],
             from judge in judges
             from model in judge.Calibration?.Models ?? []
-            select (judge, (ImmutableArray<Cell>)
-                [
-                    model.Model,
-                    Cell.Of(model.Answers),
-                    Cell.Of(model.Labelled),
-                    .. Cells(model.Raw),
-                    .. Cells(model.Corrected),
-                    .. Cells(model.PeopleAlone),
-                    Number(model.Weight),
-                    model.EffectiveLabels is { } worth ? Cell.Of(worth, Show.Number(worth)) : Cell.None,
-                ])
+            select (
+                judge,
+                (ImmutableArray<Cell>)
+                    [
+                        model.Model,
+                        Cell.Of(model.Answers),
+                        Cell.Of(model.Labelled),
+                        .. Cells(model.Raw),
+                        .. Cells(model.Corrected),
+                        .. Cells(model.PeopleAlone),
+                        Number(model.Weight),
+                        model.EffectiveLabels is { } worth ? Cell.Of(worth, Show.Number(worth)) : Cell.None,
+                    ]
+            )
         );
 
     /// <summary>Agreement with people, whole and by slice; null where nobody rated.</summary>
@@ -68,17 +71,20 @@ internal static class JudgeTrustTables
             from part in judge
                 .Calibration!.Slices.Select(slice => (Name: $"{slice.Field}={slice.Value}", Agreement: slice.Agreement))
                 .Prepend((Name: "all", Agreement: judge.Calibration.Agreement!))
-            select (judge, (ImmutableArray<Cell>)
-                [
-                    part.Name,
-                    Cell.Of(part.Agreement.Texts),
-                    .. Cells(part.Agreement.Share),
-                    .. Cells(part.Agreement.Kappa),
-                    Number(part.Agreement.JudgeShare),
-                    Number(part.Agreement.PeopleShare),
-                    Number(part.Agreement.Alpha),
-                    Number(part.Agreement.PeopleAlpha),
-                ])
+            select (
+                judge,
+                (ImmutableArray<Cell>)
+                    [
+                        part.Name,
+                        Cell.Of(part.Agreement.Texts),
+                        .. Cells(part.Agreement.Share),
+                        .. Cells(part.Agreement.Kappa),
+                        Number(part.Agreement.JudgeShare),
+                        Number(part.Agreement.PeopleShare),
+                        Number(part.Agreement.Alpha),
+                        Number(part.Agreement.PeopleAlpha),
+                    ]
+            )
         );
 
     /// <summary>Which grades people and judge gave to the same texts; null where nobody rated.</summary>
@@ -92,8 +98,11 @@ internal static class JudgeTrustTables
             where judge.Calibration?.Agreement is not null
             let grades = judge.Calibration!.Grades
             from cell in judge.Calibration!.Agreement!.Confusion.Index()
-            select (judge, (ImmutableArray<Cell>)
-                [grades[cell.Index / grades.Length], grades[cell.Index % grades.Length], Cell.Of(cell.Item)])
+            select (
+                judge,
+                (ImmutableArray<Cell>)
+                    [grades[cell.Index / grades.Length], grades[cell.Index % grades.Length], Cell.Of(cell.Item)]
+            )
         );
 
     /// <summary>What was looked for in the verdicts; null where nothing could be.</summary>
@@ -111,14 +120,17 @@ internal static class JudgeTrustTables
             ],
             from judge in judges
             from bias in judge.Biases
-            select (judge, (ImmutableArray<Cell>)
-                [
-                    Word(bias.Kind),
-                    bias.Subject.Length == 0 ? "all answers" : bias.Subject,
-                    .. Cells(bias.Size),
-                    Meaning(bias.Kind),
-                    bias.IsWarning ? "yes" : "no",
-                ])
+            select (
+                judge,
+                (ImmutableArray<Cell>)
+                    [
+                        Word(bias.Kind),
+                        bias.Subject.Length == 0 ? "all answers" : bias.Subject,
+                        .. Cells(bias.Size),
+                        Meaning(bias.Kind),
+                        bias.IsWarning ? "yes" : "no",
+                    ]
+            )
         );
 
     /// <summary>The texts on which people and judge differ most; null where they do on none.</summary>
@@ -137,14 +149,17 @@ internal static class JudgeTrustTables
             ],
             from judge in judges
             from text in judge.Calibration?.Disagreements ?? []
-            select (judge, (ImmutableArray<Cell>)
-                [
-                    text.Sample,
-                    string.Join(", ", text.Models),
-                    Number(text.People),
-                    Number(text.Judge),
-                    .. hasTexts ? (Cell[])[Names.Cut(text.Answer, Longest), Names.Cut(text.Why, Longest)] : [],
-                ])
+            select (
+                judge,
+                (ImmutableArray<Cell>)
+                    [
+                        text.Sample,
+                        string.Join(", ", text.Models),
+                        Number(text.People),
+                        Number(text.Judge),
+                        .. hasTexts ? (Cell[])[Names.Cut(text.Answer, Longest), Names.Cut(text.Why, Longest)] : [],
+                    ]
+            )
         );
 
     private static string Word(BiasKind kind) =>
@@ -162,9 +177,12 @@ internal static class JudgeTrustTables
     private static string Meaning(BiasKind kind) =>
         kind switch
         {
-            BiasKind.Length => "change of the judge's score where an answer is twice as long; longer answers may be better",
-            BiasKind.LengthAgainstPeople => "the same of the judge's score less that of people: 0 where the judge is fair to length",
-            BiasKind.SelfPreference => "how much more it favours its own model or family over the others than another judge does",
+            BiasKind.Length =>
+                "change of the judge's score where an answer is twice as long; longer answers may be better",
+            BiasKind.LengthAgainstPeople =>
+                "the same of the judge's score less that of people: 0 where the judge is fair to length",
+            BiasKind.SelfPreference =>
+                "how much more it favours its own model or family over the others than another judge does",
             BiasKind.Repeatability => "share of pairs of verdicts of one model on one text that are equal",
             BiasKind.OtherJudge => "kappa of the two: 1 where they always agree, 0 where no more than by chance",
             BiasKind.LabelledAnswers =>
@@ -187,11 +205,7 @@ internal static class JudgeTrustTables
     }
 
     private static Column[] Interval(string key, string title) =>
-        [
-            new(key, title, true),
-            new($"{key}_low", $"{title}, low", true),
-            new($"{key}_high", $"{title}, high", true),
-        ];
+        [new(key, title, true), new($"{key}_low", $"{title}, low", true), new($"{key}_high", $"{title}, high", true)];
 
     private static Cell[] Cells(Estimate? estimate) =>
         [Number(estimate?.Value), Number(estimate?.Low), Number(estimate?.High)];

@@ -62,7 +62,8 @@ internal sealed class CorrectedMean
                 return known;
             }
 
-            double least = (1 - Math.Pow(Unseen, 1 / labelledUnits)) / Numerics.Tails.StudentCritical(1 - (2 * Unseen), left);
+            double least =
+                (1 - Math.Pow(Unseen, 1 / labelledUnits)) / Numerics.Tails.StudentCritical(1 - (2 * Unseen), left);
             return Math.Max(known, least * least);
         }
     }

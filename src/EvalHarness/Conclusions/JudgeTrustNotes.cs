@@ -23,7 +23,9 @@ internal static class JudgeTrustNotes
 
         string kappa = agreement.Kappa.Value is { } value ? FormattableString.Invariant($" (kappa {value:0.00})") : "";
         string among = agreement.PeopleShare is { } share
-            ? FormattableString.Invariant($", as one person does on {100 * agreement.JudgeShare:0} %; two people agree on {100 * share:0} %")
+            ? FormattableString.Invariant(
+                $", as one person does on {100 * agreement.JudgeShare:0} %; two people agree on {100 * share:0} %"
+            )
             : "";
         return FormattableString.Invariant(
             $"it grades {100 * agreement.Share.Value:0} % of {agreement.Texts:N0} texts as most people do{kappa}{among}"

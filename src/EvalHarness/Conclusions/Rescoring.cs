@@ -19,7 +19,12 @@ internal static class Rescoring
             : judge;
 
     /// <summary>Takes answer formats and metrics of the suite's tasks over into the header of a run.</summary>
-    public static async Task AdoptAsync(RunFolder folder, string suiteFile, EvaluationOptions options, CancellationToken cancellationToken)
+    public static async Task AdoptAsync(
+        RunFolder folder,
+        string suiteFile,
+        EvaluationOptions options,
+        CancellationToken cancellationToken
+    )
     {
         var suite = SuiteReader.Read(
             suiteFile,

@@ -55,9 +55,7 @@ internal sealed class HumanLabels
                     StringComparer.Ordinal
                 ),
         };
-        await foreach (
-            var line in JsonLines.ReadAsync(folder.LabelsFile, LogJson.Default.LabelLine, cancellationToken)
-        )
+        await foreach (var line in JsonLines.ReadAsync(folder.LabelsFile, LogJson.Default.LabelLine, cancellationToken))
         {
             if (judges.TryGetValue((line.Task, line.Judge), out var scores))
             {
@@ -96,11 +94,7 @@ internal sealed class HumanLabels
         return names
             .Select(name => (Name: name, Said: Of(response.Task, name, response.SampleId, judged)))
             .Where(one => !one.Said.IsEmpty)
-            .ToDictionary(
-                one => one.Name,
-                one => one.Said.Average(rating => rating.Score),
-                StringComparer.Ordinal
-            );
+            .ToDictionary(one => one.Name, one => one.Said.Average(rating => rating.Score), StringComparer.Ordinal);
     }
 
     private void Add(LabelLine line, IReadOnlyDictionary<string, double> scores, string file)

@@ -72,7 +72,9 @@ internal static class LabelledAnswers
         for (int cell = 0; cell < count; cell++)
         {
             var vector = statistics.AsSpan(cell * width, width);
-            (LabelledSums.From(vector) with { Labels = 0, LabelledScores = 0, Labelled = 0, Products = 0 }).WriteTo(vector);
+            (LabelledSums.From(vector) with { Labels = 0, LabelledScores = 0, Labelled = 0, Products = 0 }).WriteTo(
+                vector
+            );
         }
     }
 }

@@ -192,7 +192,7 @@ internal static class LogScorer
             ImmutableArray<string> targets,
             Response response,
             ImmutableArray<EvaluatorFinding> evaluations
-        ) => 
+        ) =>
             ResponseScorer.Score(
                 scoring,
                 sample,

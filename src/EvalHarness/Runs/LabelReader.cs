@@ -23,12 +23,7 @@ internal sealed class LabelReader(EvalTask task, JudgeSpec judge, DatasetFormats
     {
         bool isFirst = true;
         await foreach (
-            var row in DatasetLoader.ReadRowsAsync(
-                calibration.Table,
-                calibration.Declared,
-                formats,
-                cancellationToken
-            )
+            var row in DatasetLoader.ReadRowsAsync(calibration.Table, calibration.Declared, formats, cancellationToken)
         )
         {
             if (isFirst && !row.NamesItsKeys)

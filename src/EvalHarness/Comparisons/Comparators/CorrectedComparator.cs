@@ -71,12 +71,10 @@ internal sealed class CorrectedComparator(
         };
     }
 
-    public LeaderboardRow Explain(LeaderboardRow row, int model) =>
-        IsCorrected(model) ? row : raw.Explain(row, model);
+    public LeaderboardRow Explain(LeaderboardRow row, int model) => IsCorrected(model) ? row : raw.Explain(row, model);
 
     /// <summary>What is not judged could be anything; the correction says nothing of it.</summary>
-    public (double? Worst, double? Best) Bounds(int model) =>
-        IsCorrected(model) ? (null, null) : raw.Bounds(model);
+    public (double? Worst, double? Best) Bounds(int model) => IsCorrected(model) ? (null, null) : raw.Bounds(model);
 
     public ImmutableArray<LeaderboardRow> WithRanks(ImmutableArray<LeaderboardRow> rows, int[] order) =>
         raw.WithRanks(rows, order);

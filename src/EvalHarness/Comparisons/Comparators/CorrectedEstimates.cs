@@ -62,12 +62,7 @@ internal static class CorrectedEstimates
     /// <param name="estimate">The same with its interval.</param>
     /// <param name="compare">Level and margin.</param>
     /// <param name="higherIsBetter">Whether more is better.</param>
-    public static PairTest Test(
-        CorrectedMean difference,
-        Estimate estimate,
-        CompareSpec compare,
-        bool higherIsBetter
-    )
+    public static PairTest Test(CorrectedMean difference, Estimate estimate, CompareSpec compare, bool higherIsBetter)
     {
         const string name = "Prediction-powered t test (PPI++)";
         if (difference.Tails() is not { } tails)

@@ -90,15 +90,9 @@ internal sealed class JudgedMeasure(
         return [.. places.Select(place => numbers[place])];
     }
 
-    private CorrectedMean? Mean(int model, int[] places) =>
-        corrected?.Mean(model, At(places), rows.Clusters(places));
+    private CorrectedMean? Mean(int model, int[] places) => corrected?.Mean(model, At(places), rows.Clusters(places));
 
-    private GateEvidence Evidence(
-        CorrectedMean mean,
-        LabelledSums sums,
-        int[] places,
-        (double Low, double High) range
-    )
+    private GateEvidence Evidence(CorrectedMean mean, LabelledSums sums, int[] places, (double Low, double High) range)
     {
         double level = (2 * compare.Confidence) - 1;
         var estimate = CorrectedEstimates.Of(mean, sums, places.Length, rows.Clusters(places), level, range);

@@ -55,7 +55,10 @@ internal sealed class BiasStudy(JudgedTexts texts, RunHeader header)
         foreach (string judge in texts.Judge.Models)
         {
             string? family = FamilyOf(judge);
-            string[] own = [.. candidates.Where(one => one == judge || (family is not null && FamilyOf(one) == family))];
+            string[] own =
+            [
+                .. candidates.Where(one => one == judge || (family is not null && FamilyOf(one) == family)),
+            ];
             string[] others = [.. candidates.Except(own)];
             string? second = texts.Judge.Models.FirstOrDefault(one => one != judge && FamilyOf(one) != family);
             foreach (string candidate in own)

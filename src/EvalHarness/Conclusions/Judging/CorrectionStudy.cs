@@ -56,8 +56,7 @@ internal static class CorrectionStudy
     }
 
     /// <summary>As PPI++ writes it, over the unlabelled answers: 1 where the scores are worth as much as labels.</summary>
-    private static double WeightOf(LabelledSums sums) =>
-        sums.Lambda * (sums.Answers - sums.Labelled) / sums.Answers;
+    private static double WeightOf(LabelledSums sums) => sums.Lambda * (sums.Answers - sums.Labelled) / sums.Answers;
 
     private static Estimate? Alone(JudgedText[] labelled, CompareSpec compare)
     {

@@ -158,7 +158,8 @@ internal sealed record JudgedTexts(
                 [.. texts],
                 labels?.Rows.Count(row =>
                     row.Task == task.Name && row.Judge == judge.Name && !labelled.Contains((row.Sample, row.Judged))
-                ) ?? 0
+                )
+                    ?? 0
             )
             {
                 Versions = versions,

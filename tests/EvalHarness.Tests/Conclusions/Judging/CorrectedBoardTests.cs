@@ -86,13 +86,7 @@ public sealed class CorrectedBoardTests
         setup.Write();
         setup.WriteLabels();
 
-        var scored = await Evaluation.OpenAsync(
-            raw.Folder.Path,
-            setup.Options with
-            {
-                RescoreBy = setup.SuiteFile,
-            }
-        );
+        var scored = await Evaluation.OpenAsync(raw.Folder.Path, setup.Options with { RescoreBy = setup.SuiteFile });
 
         using (Assert.EnterMultipleScope())
         {

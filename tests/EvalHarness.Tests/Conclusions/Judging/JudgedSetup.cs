@@ -143,6 +143,5 @@ internal sealed class JudgedSetup
     private static int Chance(string model, int sample, int use) =>
         (int)((((uint)sample * 2654435761u) ^ ((uint)model[0] * 40503u * (uint)use)) * 2246822519u >> 12) % 100;
 
-    private static int NumberIn(string text) =>
-        int.Parse(text.Split(' ')[^1], CultureInfo.InvariantCulture);
+    private static int NumberIn(string text) => int.Parse(text.Split(' ')[^1], CultureInfo.InvariantCulture);
 }

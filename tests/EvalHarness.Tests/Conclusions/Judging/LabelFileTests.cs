@@ -22,7 +22,10 @@ public sealed class LabelFileTests
         }
     }
 
-    [TestCase("s1,an answer,excellent,", @"human\.csv:82: a value in column 'anna' that judge 'quality' gives nobody; expected good, poor")]
+    [TestCase(
+        "s1,an answer,excellent,",
+        @"human\.csv:82: a value in column 'anna' that judge 'quality' gives nobody; expected good, poor"
+    )]
     [TestCase("s1,an answer,,1.5", @"human\.csv:82: a value in column 'ben' .*a number from 0 to 1, or nothing")]
     [TestCase("s999,an answer,good,", @"human\.csv:82: an id in column 'id' that no sample of task 'words' has")]
     [TestCase(",an answer,good,", @"human\.csv:82: 'id' is empty")]
@@ -66,10 +69,7 @@ public sealed class LabelFileTests
             (await File.ReadAllTextAsync(setup.SuiteFile)).Replace(right, wrong, StringComparison.Ordinal)
         );
 
-        Assert.That(
-            await FaultAsync(setup),
-            Does.Match(@"suite\.yaml:\d+:\d+: ").And.Contain(told).And.Contain(meant)
-        );
+        Assert.That(await FaultAsync(setup), Does.Match(@"suite\.yaml:\d+:\d+: ").And.Contain(told).And.Contain(meant));
     }
 
     [Test]
