@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using EvalHarness.Conclusions;
 using EvalHarness.Core;
 using EvalHarness.Yaml;

@@ -1,5 +1,5 @@
+using EvalHarness.Statistics.Intervals;
 using EvalHarness.Statistics.Numerics;
-using EvalHarness.Statistics.Resampling;
 
 namespace EvalHarness.Statistics.Regression;
 
@@ -13,7 +13,10 @@ namespace EvalHarness.Statistics.Regression;
 /// by their shares in the spread of x, less one. No slope where x is constant, and no error for fewer than three values or
 /// where no residual is left.
 /// </remarks>
-internal static class ClusterRobustSlope
+/// <param name="Slope">The slope.</param>
+/// <param name="Error">Its standard error; null where it has none.</param>
+/// <param name="DegreesOfFreedom">Degrees of freedom of the error.</param>
+internal sealed record ClusterRobustSlope(double Slope, double? Error, double DegreesOfFreedom)
 {
     private const double MostLeverage = 0.99;
 
@@ -21,12 +24,8 @@ internal static class ClusterRobustSlope
     /// <param name="x">One value an item.</param>
     /// <param name="y">One value an item.</param>
     /// <param name="clusters">Cluster of each item, from 0 without gaps.</param>
-    /// <returns>The slope, and its t tests where it has an error; null where x is constant.</returns>
-    public static (double Slope, MeanTails? Tails)? Of(
-        ReadOnlySpan<double> x,
-        ReadOnlySpan<double> y,
-        ReadOnlySpan<int> clusters
-    )
+    /// <returns>Null where x is constant.</returns>
+    public static ClusterRobustSlope? Of(ReadOnlySpan<double> x, ReadOnlySpan<double> y, ReadOnlySpan<int> clusters)
     {
         var (meanX, meanY) = (Moments.OfDraws(x).Mean, Moments.OfDraws(y).Mean);
         var (spread, together) = (0d, 0d);
@@ -63,7 +62,20 @@ internal static class ClusterRobustSlope
         double error = Math.Sqrt(variance);
         double df = (1 / concentration) - 1;
         return x.Length < 3 || df < 0.5 || Scaling.IsNoise(error * Math.Sqrt(spread), Scaling.Largest(y))
-            ? (slope, null)
-            : (slope, new MeanTails(slope, error, Math.Max(1, df)));
+            ? new(slope, null, 0)
+            : new(slope, error, Math.Max(1, df));
+    }
+
+    /// <summary>The interval slope ± t·se; null without an error.</summary>
+    /// <param name="level">Confidence level, in (0, 1).</param>
+    public Interval? Interval(double level)
+    {
+        if (Error is not { } error)
+        {
+            return null;
+        }
+
+        double half = Tails.StudentCritical(level, DegreesOfFreedom) * error;
+        return new Interval(Slope - half, Slope + half);
     }
 }

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using EvalHarness.Core;
+using EvalHarness.Files;
 using EvalHarness.Scoring.Judges;
 using EvalHarness.Yaml;
 
@@ -65,6 +67,26 @@ internal sealed class HumanLabels
 
         return labels;
     }
+
+    /// <summary>Writes the labels of a run, replacing those that there are.</summary>
+    /// <param name="folder">The run folder.</param>
+    /// <param name="lines">The labels.</param>
+    public static void Write(RunFolder folder, IEnumerable<LabelLine> lines) =>
+        WholeFile.Write(
+            folder.LabelsFile,
+            file =>
+            {
+                foreach (var line in lines)
+                {
+                    using (var writer = new Utf8JsonWriter(file, LogJson.Compact))
+                    {
+                        JsonSerializer.Serialize(writer, line, LogJson.Default.LabelLine);
+                    }
+
+                    file.Write("\n"u8);
+                }
+            }
+        );
 
     /// <summary>
     /// Hash of the text of an answer as a table holds it: without white space at its ends, and with one kind of line break, which

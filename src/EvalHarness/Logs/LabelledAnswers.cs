@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using EvalHarness.Core;
 using EvalHarness.Scoring;
 using EvalHarness.Scoring.Metrics;
-using EvalHarness.Statistics.Intervals;
 
 namespace EvalHarness.Logs;
 
@@ -32,30 +31,29 @@ internal static class LabelledAnswers
     {
         for (int metric = 0; metric < metrics.Length; metric++)
         {
-            if (metrics[metric] is not Judged || samples.Count == 0)
+            if (metrics[metric] is not Judged judged || samples.Count == 0)
             {
                 continue;
             }
 
             foreach (var model in cells)
             {
-                Keep(model.Statistics[metric], samples);
+                Keep(model.Statistics[metric], judged.Width, samples);
             }
         }
 
         return cells;
     }
 
-    private static void Keep(double[] statistics, List<Sample> samples)
+    private static void Keep(double[] statistics, int width, List<Sample> samples)
     {
-        const int width = LabelledSums.Width;
         int count = statistics.Length / width;
         int epochs = count / samples.Count;
         double labelled = 0;
         var units = new HashSet<string>(StringComparer.Ordinal);
         for (int cell = 0; cell < count; cell++)
         {
-            double labels = LabelledSums.From(statistics.AsSpan(cell * width, width)).Labelled;
+            double labels = Judged.LabelsIn(statistics.AsSpan(cell * width, width));
             if (labels > 0)
             {
                 labelled += labels;
@@ -71,10 +69,7 @@ internal static class LabelledAnswers
 
         for (int cell = 0; cell < count; cell++)
         {
-            var vector = statistics.AsSpan(cell * width, width);
-            (LabelledSums.From(vector) with { Labels = 0, LabelledScores = 0, Labelled = 0, Products = 0 }).WriteTo(
-                vector
-            );
+            Judged.Unlabel(statistics.AsSpan(cell * width, width));
         }
     }
 }

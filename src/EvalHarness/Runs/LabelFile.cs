@@ -1,7 +1,5 @@
-using System.Text.Json;
 using EvalHarness.Core;
 using EvalHarness.Datasets;
-using EvalHarness.Files;
 using EvalHarness.Logs;
 using EvalHarness.Suites;
 
@@ -40,21 +38,7 @@ internal static class LabelFile
         }
 
         var lines = await ReadAsync(suite, folder.SamplesFile, cancellationToken);
-        WholeFile.Write(
-            folder.LabelsFile,
-            file =>
-            {
-                foreach (var line in lines)
-                {
-                    using (var writer = new Utf8JsonWriter(file, LogJson.Compact))
-                    {
-                        JsonSerializer.Serialize(writer, line, LogJson.Default.LabelLine);
-                    }
-
-                    file.Write("\n"u8);
-                }
-            }
-        );
+        HumanLabels.Write(folder, lines);
         var header = RunLog.ReadHeader(folder);
         var hashes = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var (file, hash) in header.DataHashes)

@@ -1,5 +1,6 @@
 using EvalHarness.Statistics.Intervals;
 using EvalHarness.Statistics.Numerics;
+using EvalHarness.Statistics.Resampling;
 using NUnit.Framework;
 
 namespace EvalHarness.Tests.Statistics;

@@ -3,6 +3,7 @@ using EvalHarness.Comparisons.Results;
 using EvalHarness.Core;
 using EvalHarness.Logs;
 using EvalHarness.Statistics.Intervals;
+using EvalHarness.Statistics.Resampling;
 
 namespace EvalHarness.Comparisons.Comparators;
 

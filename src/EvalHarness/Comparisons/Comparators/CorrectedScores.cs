@@ -2,6 +2,7 @@ using EvalHarness.Comparisons.Results;
 using EvalHarness.Logs;
 using EvalHarness.Scoring.Metrics;
 using EvalHarness.Statistics.Intervals;
+using EvalHarness.Statistics.Resampling;
 
 namespace EvalHarness.Comparisons.Comparators;
 

@@ -2,6 +2,7 @@ using EvalHarness.Comparisons.Comparators;
 using EvalHarness.Core;
 using EvalHarness.Logs;
 using EvalHarness.Statistics.Intervals;
+using EvalHarness.Statistics.Resampling;
 
 namespace EvalHarness.Comparisons.Gates;
 

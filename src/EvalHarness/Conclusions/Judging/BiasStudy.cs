@@ -188,14 +188,14 @@ internal sealed class BiasStudy(JudgedTexts texts, RunHeader header)
     )
     {
         var units = AgreementStudy.Units(of.Select(text => text.Cluster));
-        if (ClusterRobustSlope.Of([.. of.Select(x)], [.. of.Select(y)], units.Of) is not var (slope, tails))
+        if (ClusterRobustSlope.Of([.. of.Select(x)], [.. of.Select(y)], units.Of) is not { } slope)
         {
             return null;
         }
 
-        var limits = tails?.Interval(level);
+        var limits = slope.Interval(level);
         return new Estimate(
-            slope,
+            slope.Slope,
             limits?.Low,
             limits?.High,
             level,
@@ -204,7 +204,7 @@ internal sealed class BiasStudy(JudgedTexts texts, RunHeader header)
             units.IsTrivial ? "least squares" : "least squares, cluster-robust"
         )
         {
-            StandardError = tails?.Error,
+            StandardError = slope.Error,
         };
     }
 

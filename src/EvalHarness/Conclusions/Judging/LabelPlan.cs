@@ -1,6 +1,7 @@
 using EvalHarness.Logs;
 using EvalHarness.Statistics.Intervals;
 using EvalHarness.Statistics.Numerics;
+using EvalHarness.Statistics.Resampling;
 
 namespace EvalHarness.Conclusions.Judging;
 

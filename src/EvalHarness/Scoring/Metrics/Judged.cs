@@ -38,4 +38,15 @@ public sealed record Judged(string Judge) : IMetric
 
     /// <inheritdoc/>
     public double? Value(ReadOnlySpan<double> totals) => LabelledSums.From(totals).Value;
+
+    /// <summary>Number of labels in a vector.</summary>
+    /// <param name="statistics">The vector.</param>
+    internal static double LabelsIn(ReadOnlySpan<double> statistics) => LabelledSums.From(statistics).Labelled;
+
+    /// <summary>Takes the labels out of a vector; what the judge said stays.</summary>
+    /// <param name="statistics">The vector.</param>
+    internal static void Unlabel(Span<double> statistics) =>
+        (LabelledSums.From(statistics) with { Labels = 0, LabelledScores = 0, Labelled = 0, Products = 0 }).WriteTo(
+            statistics
+        );
 }

@@ -1,7 +1,7 @@
+using EvalHarness.Statistics.Intervals;
 using EvalHarness.Statistics.Numerics;
-using EvalHarness.Statistics.Resampling;
 
-namespace EvalHarness.Statistics.Intervals;
+namespace EvalHarness.Statistics.Resampling;
 
 /// <summary>
 /// A mean of labels that scores of many more answers sharpen (<see cref="LabelledSums"/>), with an error that knows clusters,
