@@ -1,8 +1,6 @@
 using EvalHarness.Comparisons.Gates;
 using EvalHarness.Comparisons.Results;
 using EvalHarness.Conclusions;
-using EvalHarness.Core;
-using EvalHarness.Logs;
 using EvalHarness.Statistics.Intervals;
 using NUnit.Framework;
 
