@@ -28,6 +28,12 @@ internal sealed class PilotOptions
     /// <summary>All of them.</summary>
     public IEnumerable<Option> All => [pilot, model, against, task, metric, results];
 
+    /// <summary>Those that ask about a pair of models.</summary>
+    public IEnumerable<Option> Asking => All.Where(option => option != results);
+
+    /// <summary>The folder of the logs.</summary>
+    public string ResultsIn(ParseResult parsed) => parsed.GetRequiredValue(results);
+
     /// <summary>What the pilot says; null without one.</summary>
     /// <exception cref="DocumentException">The pilot has no such pair, or a pair that cannot be learned from.</exception>
     public async Task<PilotPair?> ReadAsync(ParseResult parsed, Catalog catalog, CancellationToken cancellationToken)

@@ -9,6 +9,7 @@ internal sealed class PowerCommand(Terminal terminal)
 {
     private readonly PowerOptions assumed = new();
     private readonly PilotOptions pilot = new();
+    private readonly JudgePowerOptions judges = new();
     private readonly Option<bool> json = Arguments.Json();
 
     public static Command Create(Terminal terminal) => new PowerCommand(terminal).Create();
@@ -22,7 +23,7 @@ internal sealed class PowerCommand(Terminal terminal)
         {
             json,
         };
-        foreach (var option in assumed.All.Concat(pilot.All))
+        foreach (var option in assumed.All.Concat(pilot.All).Concat(judges.All))
         {
             command.Add(option);
         }
@@ -32,6 +33,28 @@ internal sealed class PowerCommand(Terminal terminal)
 
     private async Task<int> PlanAsync(ParseResult parsed, Catalog catalog, CancellationToken cancellationToken)
     {
+        var ratings = await judges.ReadAsync(
+            parsed,
+            catalog,
+            pilot.ResultsIn(parsed),
+            assumed.ConfidenceIn(parsed),
+            assumed.Asking.Concat(pilot.Asking),
+            cancellationToken
+        );
+        if (ratings is not null)
+        {
+            if (parsed.GetValue(json))
+            {
+                JudgePowerView.WriteJson(terminal, ratings);
+            }
+            else
+            {
+                JudgePowerView.Write(terminal.Out, ratings);
+            }
+
+            return ExitCode.Good;
+        }
+
         var learned = await pilot.ReadAsync(parsed, catalog, cancellationToken);
         var assumptions = assumed.Read(parsed, learned?.Assumptions);
         var question = assumed.Question(parsed, assumptions, learned);

@@ -85,6 +85,12 @@ internal sealed class PowerOptions
             confidence,
         ];
 
+    /// <summary>Those that ask about samples and differences.</summary>
+    public IEnumerable<Option> Asking => All.Where(option => option != confidence);
+
+    /// <summary>The confidence level wanted; null where none is.</summary>
+    public double? ConfidenceIn(ParseResult parsed) => parsed.GetValue(confidence);
+
     /// <summary>What is assumed.</summary>
     /// <exception cref="DocumentException">A number is out of its range, or no spread is known.</exception>
     public PowerAssumptions Read(ParseResult parsed, PowerAssumptions? pilot)

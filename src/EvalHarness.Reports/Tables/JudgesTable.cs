@@ -38,6 +38,8 @@ internal static class JudgesTable
                 judge.Without.Select(reason => FormattableString.Invariant($"{reason.Value:N0} {reason.Key}"))
             ),
             judge.CostUsd is { } usd ? Cell.Of((double)usd, Quantities.Money(usd)) : "unknown",
-            judge.AllowsUncalibrated ? "no; gates may go by it" : "no",
+            judge.Calibration?.Agreement is { } agreement ? $"on {Show.Count(agreement.Texts, "text")}"
+            : judge.AllowsUncalibrated ? "no; gates may go by it"
+            : "no",
         ];
 }

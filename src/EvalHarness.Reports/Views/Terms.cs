@@ -83,6 +83,18 @@ internal static class Terms
                 "protocol",
                 "How a model was asked: examples shown, prompt, sampling. Models asked in different ways are marked."
             ),
+            ["kappa"] = (
+                "kappa",
+                "Cohen's kappa: agreement of two raters beyond what chance would give them. 1 is total agreement, 0 that of chance."
+            ),
+            ["alpha"] = (
+                "alpha",
+                "Krippendorff's alpha: the same for any number of raters, where a near miss counts for less than a far one."
+            ),
+            ["ppi"] = (
+                "prediction-powered inference",
+                "A way to join a few ratings of people with many of a judge: the estimate is that of people, and the judge only makes it sharper."
+            ),
             ["latency"] = (
                 "p50 and p95",
                 "Half of the answers came within the first time, 95 in 100 within the second."

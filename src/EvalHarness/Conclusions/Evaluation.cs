@@ -74,7 +74,9 @@ public sealed class Evaluation
         [
             .. NoteText.Of(Comparison).Select(note => new EvaluationNote(NoteKind.Comparison, note)),
             .. failures.Select(note => new EvaluationNote(NoteKind.Failure, note)),
-            .. Judges.Select(judge => new EvaluationNote(NoteKind.Judge, JudgeNotes.Line(judge))),
+            .. Judges
+                .SelectMany(judge => JudgeTrustNotes.Warnings(judge).Prepend(JudgeNotes.Line(judge)))
+                .Select(note => new EvaluationNote(NoteKind.Judge, note)),
             .. decision.Value.Faults.Select(fault => new EvaluationNote(NoteKind.DecisionFault, fault)),
             .. decision.Value.Findings.Select(finding => new EvaluationNote(NoteKind.DecisionFinding, finding)),
         ];
@@ -119,6 +121,7 @@ public sealed class Evaluation
         ArgumentNullException.ThrowIfNull(suite);
         options ??= new();
         var run = await new SuiteRun(suite, options).RunAsync(cancellationToken);
+        await LabelFile.WriteAsync(suite, run.Folder, cancellationToken);
         var opening = new RunOpening(options with { Catalog = suite.Catalog, Rescore = true, RescoreBy = null });
         try
         {

@@ -115,7 +115,7 @@ internal static class JudgeNotes
             ? $"${usd.ToString("0.######", CultureInfo.InvariantCulture)}"
             : "cost unknown";
         return FormattableString.Invariant(
-            $"{who} {judge.Judge} of {judge.Task} ({string.Join(", ", judge.Models)}): {judge.Verdicts:N0} {what}, {cost}{none}{PreferenceNote.Of(judge.Preferences)}; its scores were not compared with those of people"
+            $"{who} {judge.Judge} of {judge.Task} ({string.Join(", ", judge.Models)}): {judge.Verdicts:N0} {what}, {cost}{none}{PreferenceNote.Of(judge.Preferences)}; {judge.Trust}"
         );
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using EvalHarness.Conclusions.Judging;
 using EvalHarness.Conclusions.Preferences;
 using EvalHarness.Scoring.Metrics;
 
@@ -30,4 +31,13 @@ public sealed record JudgeSummary(
 
     /// <summary>What it prefers, where it compares answers with each other; null otherwise.</summary>
     public PreferenceSummary? Preferences { get; init; }
+
+    /// <summary>The judge held against people; null where nobody rated answers that it judged.</summary>
+    public JudgeCalibration? Calibration { get; init; }
+
+    /// <summary>How its grades agree with those of people, as a clause without a full stop; that nobody compared them where that is so.</summary>
+    public string Trust => JudgeTrustNotes.Agreement(this);
+
+    /// <summary>What was looked for in its verdicts that may turn its scores away from what it is asked.</summary>
+    public ImmutableArray<JudgeBias> Biases { get; init; } = [];
 }

@@ -8,8 +8,23 @@ namespace EvalHarness.Conclusions;
 /// <summary>Lets a run be scored by what a suite says now instead of what it said then.</summary>
 internal static class Rescoring
 {
+    /// <summary>What was asked of a judge stays; who it is compared with, and whether gates may go by it, is said now.</summary>
+    private static JudgeHeader Adopt(JudgeHeader judge, EvalTask declared) =>
+        declared.Judges.FirstOrDefault(other => other.Name == judge.Name) is { } now
+            ? judge with
+            {
+                AllowsUncalibrated = now.AllowUncalibrated,
+                Calibration = LabelFile.HeaderOf(now),
+            }
+            : judge;
+
     /// <summary>Takes answer formats and metrics of the suite's tasks over into the header of a run.</summary>
-    public static void Adopt(RunFolder folder, string suiteFile, EvaluationOptions options)
+    public static async Task AdoptAsync(
+        RunFolder folder,
+        string suiteFile,
+        EvaluationOptions options,
+        CancellationToken cancellationToken
+    )
     {
         var suite = SuiteReader.Read(
             suiteFile,
@@ -35,6 +50,7 @@ internal static class Rescoring
                 AnswerFormat = suite.Catalog.Write(declared.Answer),
                 Metrics = [.. declared.Metrics.Select(suite.Catalog.Write)],
                 Labels = declared.Answer.Labels.IsEmpty ? task.Labels : declared.Answer.Labels,
+                Judges = task.Judges is { } judges ? [.. judges.Select(judge => Adopt(judge, declared))] : null,
             };
         });
         RunLog.WriteHeader(
@@ -47,5 +63,6 @@ internal static class Rescoring
                 Extensions = UsedExtensions.Of(suite, folder),
             }
         );
+        await LabelFile.WriteAsync(suite, folder, cancellationToken);
     }
 }

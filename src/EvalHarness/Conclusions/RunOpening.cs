@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using EvalHarness.Comparisons.Gates;
 using EvalHarness.Comparisons.Results;
+using EvalHarness.Conclusions.Judging;
 using EvalHarness.Conclusions.Measured;
 using EvalHarness.Core;
 using EvalHarness.Decisions.Specs;
@@ -42,7 +43,7 @@ internal sealed class RunOpening(EvaluationOptions options)
         ThrowUnlessWhole(folder);
         if (options.RescoreBy is { } suiteFile)
         {
-            Rescoring.Adopt(folder, suiteFile, options);
+            await Rescoring.AdoptAsync(folder, suiteFile, options, cancellationToken);
         }
 
         await ScoreIfDueAsync(folder, cancellationToken);
@@ -79,7 +80,7 @@ internal sealed class RunOpening(EvaluationOptions options)
         )
         {
             Asked = asked,
-            Judges = await JudgeNotes.ReadAsync(folder, table.Header, options.Catalog, cancellationToken),
+            Judges = await JudgesAsync(folder, table, cancellationToken),
         };
     }
 
@@ -106,6 +107,32 @@ internal sealed class RunOpening(EvaluationOptions options)
         {
             await LogScorer.ScoreAsync(folder, options.Catalog, options.EvaluatorSource, cancellationToken);
         }
+    }
+
+    /// <summary>What the judges did, and how far they can be trusted.</summary>
+    private async Task<ImmutableArray<JudgeSummary>> JudgesAsync(
+        RunFolder folder,
+        ScoreTable table,
+        CancellationToken cancellationToken
+    )
+    {
+        var judges = await JudgeNotes.ReadAsync(folder, table.Header, options.Catalog, cancellationToken);
+        var studies = judges.IsEmpty
+            ? []
+            : await JudgeStudy.ReadAsync(folder, table, options.Catalog, cancellationToken);
+        return
+        [
+            .. judges.Select(judge =>
+                !judge.IsEvaluator
+                && studies.FirstOrDefault(study => (study.Task, study.Judge) == (judge.Task, judge.Judge)) is { } study
+                    ? judge with
+                    {
+                        Calibration = study.Calibration,
+                        Biases = study.Biases,
+                    }
+                    : judge
+            ),
+        ];
     }
 
     /// <summary>The committed baseline, where there is one; what the user names instead must be there.</summary>

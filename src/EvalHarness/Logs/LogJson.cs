@@ -14,6 +14,7 @@ namespace EvalHarness.Logs;
 [JsonSerializable(typeof(SampleLine))]
 [JsonSerializable(typeof(ScoreLine))]
 [JsonSerializable(typeof(BatchLine))]
+[JsonSerializable(typeof(LabelLine))]
 internal sealed partial class LogJson : JsonSerializerContext
 {
     /// <summary>Text is kept readable: these files are never part of a page, so only JSON's own characters are escaped.</summary>

@@ -33,7 +33,8 @@ internal static class LogScorer
         var header = RunLog.ReadHeader(folder);
         var scorings = RunExtensions.Scorings(folder, header, catalog);
         var judgements = await Judgements.ReadAsync(folder, header, catalog, cancellationToken);
-        await ScoreAsync(folder, header, scorings, judgements, evaluators, cancellationToken);
+        var labels = await HumanLabels.ReadAsync(folder, header, catalog, cancellationToken);
+        await ScoreAsync(folder, header, scorings, (judgements, labels), evaluators, cancellationToken);
     }
 
     /// <summary>Scores a run by answer formats and metrics of the caller's.</summary>
@@ -49,13 +50,13 @@ internal static class LogScorer
         ImmutableArray<TaskScoring> scorings,
         EvaluatorSource? evaluators = null,
         CancellationToken cancellationToken = default
-    ) => ScoreAsync(folder, header, scorings, judgements: null, evaluators, cancellationToken);
+    ) => ScoreAsync(folder, header, scorings, (null, null), evaluators, cancellationToken);
 
     private static async Task ScoreAsync(
         RunFolder folder,
         RunHeader header,
         ImmutableArray<TaskScoring> scorings,
-        Judgements? judgements,
+        (Judgements? Judgements, HumanLabels? Labels) judged,
         EvaluatorSource? evaluators,
         CancellationToken cancellationToken
     )
@@ -67,7 +68,7 @@ internal static class LogScorer
         using var prompts = evaluations.Count == 0 ? null : await PromptIndex.ReadAsync(folder, cancellationToken);
         var cells = await RunCells.ReadAsync(folder, header, cancellationToken);
         using var journal = await JournalIndex.ReadAsync(folder, cells, cancellationToken);
-        var batch = new ScoreBatch(folder, cells, journal, scorings.ToDictionary(s => s.Task.Name), judgements)
+        var batch = new ScoreBatch(folder, cells, journal, scorings.ToDictionary(s => s.Task.Name), judged)
         {
             Evaluators = evaluations,
             Prompts = prompts,
@@ -117,7 +118,7 @@ internal static class LogScorer
         RunCells cells,
         JournalIndex journal,
         Dictionary<string, TaskScoring> scorings,
-        Judgements? judgements
+        (Judgements? Judgements, HumanLabels? Labels) judged
     )
     {
         private readonly Dictionary<string, int> places = new(StringComparer.Ordinal);
@@ -199,12 +200,21 @@ internal static class LogScorer
             Response response,
             ImmutableArray<EvaluatorFinding> evaluations,
             PairedAnswers? compared
-        ) => ResponseScorer.Score(scoring, sample, targets, response, evaluations, judgements?.Of(response, compared));
+        ) =>
+            ResponseScorer.Score(
+                scoring,
+                sample,
+                targets,
+                response,
+                evaluations,
+                judged.Judgements?.Of(response, compared),
+                judged.Labels?.Of(response)
+            );
 
         /// <summary>All answers to a sample, where a judge compares them.</summary>
         private PairedAnswers? Compared(string task, long cell, int epochs, ref byte[] buffer)
         {
-            if (judgements?.AreComparing(task) != true)
+            if (judged.Judgements?.AreComparing(task) != true)
             {
                 return null;
             }

@@ -15,13 +15,15 @@ internal static class ResponseScorer
     /// <param name="response">The response.</param>
     /// <param name="evaluations">What evaluators said of it; empty where none was asked.</param>
     /// <param name="verdicts">Scores of the task's judges; null where it has none.</param>
+    /// <param name="labels">Mean scores that people gave, by judge; null where nobody was asked.</param>
     public static ScoreLine Score(
         TaskScoring scoring,
         Sample sample,
         ImmutableArray<string> targets,
         Response response,
         ImmutableArray<EvaluatorFinding> evaluations,
-        IReadOnlyDictionary<string, double?>? verdicts = null
+        IReadOnlyDictionary<string, double?>? verdicts = null,
+        IReadOnlyDictionary<string, double>? labels = null
     )
     {
         var (outcome, answer) = scoring.Resolve(response);
@@ -36,6 +38,7 @@ internal static class ResponseScorer
             FirstToken = response.Stream?.FirstToken,
             TokensPerSecond = response.TokensPerSecond,
             Verdicts = verdicts,
+            Labels = labels,
             Fields = sample.Fields,
             Evaluated = Values(evaluations),
         };

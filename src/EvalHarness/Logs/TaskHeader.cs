@@ -53,7 +53,15 @@ public sealed record JudgeHeader(
 
     /// <summary>Whether gates may go by its scores though they were never compared with those of people.</summary>
     public bool AllowsUncalibrated { get; init; }
+
+    /// <summary>Who its scores are compared with; null where nobody.</summary>
+    public CalibrationHeader? Calibration { get; init; }
 }
+
+/// <summary>The table of labels that people gave to answers of a run.</summary>
+/// <param name="File">The file, as the suite writes it; its hash stands among those of the data.</param>
+/// <param name="Raters">Names of the people's columns.</param>
+public sealed record CalibrationHeader(string File, ImmutableArray<string> Raters);
 
 /// <summary>How a model was asked in a task.</summary>
 /// <param name="Hash">Equal hash, equal protocol.</param>

@@ -157,6 +157,7 @@ internal sealed class HeaderMaker(Suite suite, PlanContext context)
         {
             Jury = judge.Jury,
             AllowsUncalibrated = judge.AllowUncalibrated,
+            Calibration = LabelFile.HeaderOf(judge),
         };
 
     /// <summary>Rules, classifiers and baselines look at the sample: how others are asked makes no difference to them.</summary>

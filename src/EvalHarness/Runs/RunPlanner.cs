@@ -36,6 +36,7 @@ internal sealed class RunPlanner(Suite suite, PlanContext context)
             var models = await PlanModelsAsync(tasks, samplesFile, cancellationToken);
             var judges = await PlanJudgesAsync(tasks, samplesFile, cancellationToken);
             var evaluators = await PlanEvaluatorsAsync(tasks, samplesFile, cancellationToken);
+            await CollectAsync(() => LabelFile.CheckAsync(suite, samplesFile, cancellationToken));
             ThrowIfAny();
             var header = await new HeaderMaker(suite, context).MakeAsync(
                 tasks,

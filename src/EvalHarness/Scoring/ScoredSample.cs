@@ -33,6 +33,9 @@ public readonly record struct ScoredSample(string? Answer, ImmutableArray<string
     /// <summary>Scores of the task's judges, by judge, in [0, 1]; null where one gave no verdict. Null where there are no judges.</summary>
     public IReadOnlyDictionary<string, double?>? Verdicts { get; init; }
 
+    /// <summary>Mean scores that people gave, by the judge whose question they answered, in [0, 1]; null where nobody was asked.</summary>
+    public IReadOnlyDictionary<string, double>? Labels { get; init; }
+
     /// <summary>What the data set says of the sample, by the name of the column; null where it is not at hand.</summary>
     public IReadOnlyDictionary<string, string>? Fields { get; init; }
 

@@ -19,6 +19,7 @@ internal static class JudgeChecks
             {
                 CheckModels(suite, judge);
                 CheckEvidence(suite, task, judge);
+                CheckCalibration(suite, judge);
                 PairwiseChecks.Check(suite, judge);
             }
 
@@ -115,6 +116,19 @@ internal static class JudgeChecks
                 $"{Wording.Quote(field)}, which task {Wording.Quote(task.Name)} does not have as a field",
                 Wording.List(fields),
                 Spelling.Nearest(field, fields)
+            );
+        }
+    }
+
+    /// <summary>People rate single answers by grades: nothing else can be held against that.</summary>
+    private static void CheckCalibration(SuiteChecks suite, JudgeSpec judge)
+    {
+        if (judge is { Calibration: not null, Kind: Criteria or Pairwise })
+        {
+            suite.Findings.Add(
+                suite.Places.At(judge, "calibration"),
+                "'calibration' of a judge whose verdict is no single grade",
+                "a judge of kind rubric, reference or faithful"
             );
         }
     }

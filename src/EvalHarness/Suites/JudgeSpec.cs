@@ -18,6 +18,7 @@ namespace EvalHarness.Suites;
 /// saw it), <c>{{targets}}</c> and any field of the sample.</param>
 /// <param name="System">What the judge is told first, instead of our words on what stands between the marks.</param>
 /// <param name="AllowUncalibrated">Whether gates may go by its scores though nobody compared them with those of people; they stay open by default.</param>
+/// <param name="Calibration">What people say of some of the answers, by which its scores are corrected; nothing by default.</param>
 /// <param name="Declared">Where it is declared.</param>
 [Keyword("judge")]
 public sealed record JudgeSpec(
@@ -30,6 +31,7 @@ public sealed record JudgeSpec(
     string? Prompt = null,
     string? System = null,
     bool AllowUncalibrated = false,
+    CalibrationSpec? Calibration = null,
     Location Declared = default
 )
 {

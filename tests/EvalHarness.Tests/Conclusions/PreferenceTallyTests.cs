@@ -170,7 +170,7 @@ public sealed class PreferenceTallyTests
             verdicts.Add(
                 new Response($"{sample}{first}{second}", Task, sample, "judge", 0, "", Outcome.Answered)
                 {
-                    Judging = new Judging("better", JudgePrompt.HashOf(first), "v")
+                    Judging = new EvalHarness.Core.Judging("better", JudgePrompt.HashOf(first), "v")
                     {
                         Against = JudgePrompt.HashOf(second),
                     },

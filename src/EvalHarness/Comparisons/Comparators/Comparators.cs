@@ -12,6 +12,11 @@ internal static class Comparators
         int index = scores.PlaceOf(name);
         if (index >= 0)
         {
+            if (CorrectedScores.Of(scores, index) is { } corrected)
+            {
+                return new CorrectedComparator(scores, corrected, clusters, header);
+            }
+
             return SampleMatrix.HasMeans(scores.Metrics[index])
                 ? new MeanComparator(scores, index, clusters, header)
                 : new ReplicateComparator(scores, new FormulaReplicator(scores, index), clusters, header);

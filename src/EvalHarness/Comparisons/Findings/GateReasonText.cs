@@ -33,6 +33,9 @@ public static class GateReasonText
                 $"the cost of {model} is unknown: no price, or a response without token counts",
             GateReason.Uncalibrated(var judge) =>
                 $"nobody compared the scores of judge {judge} with those of people; allow_uncalibrated lets gates go by them",
+            GateReason.FewLabels(var judge, var model, var needed) => FormattableString.Invariant(
+                $"people labelled fewer than {needed} of the answers of {model} that judge {judge} scored"
+            ),
             GateReason.Unjudged(var model, var without, var answers, var allowed) => FormattableString.Invariant(
                 $"{without:N0} of {answers:N0} answers of {model} have no verdict, more than {100 * allowed:0.##} %"
             ),

@@ -43,6 +43,12 @@ public static class MethodSource
                 + "doi:10.1002/(SICI)1097-0258(19980430)17:8<891::AID-SIM780>3.0.CO;2-B)."
         ),
         (
+            "rediction-powered",
+            "Scores of a judge that people's labels correct have the prediction-powered mean (A. N. Angelopoulos and others 2023, "
+                + "doi:10.1126/science.adi6000; PPI++, arXiv:2311.01453): what people said of some answers, moved by how far the judge's "
+                + "scores of these lie off those of all, with Student's t over the labelled clusters."
+        ),
+        (
             "BCa ",
             "Metrics that are no means have BCa limits from resampled samples or clusters (B. Efron 1987, "
                 + "doi:10.1080/01621459.1987.10478410), which take off the bias of such a metric where a class is rare, with Student's "

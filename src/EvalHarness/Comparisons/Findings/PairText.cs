@@ -42,6 +42,8 @@ public static class PairText
             PairReason.NoSharedSamples => "no sample has a response of both",
             PairReason.OtherProtocol(var first, var second) => $"asked in different ways ({first}; {second})",
             PairReason.Incomplete(var model) => $"too many requests to {model} failed or were not run",
+            PairReason.Uncorrected(var model) =>
+                $"people labelled too few answers of {model} to correct its score as that of the other is",
             PairReason.OneUnit => "one independent unit gives no interval",
             PairReason.NoSpread => "all differences are equal: no spread, no test",
             PairReason.NoSpreadOfClusters =>

@@ -76,14 +76,10 @@ internal static class GateMeasures
         var metric = scores.Metrics[index];
         if (metric is Judged judged)
         {
-            return new JudgedMeasure(
-                new ReplicateMeasure(scores, rows, new FormulaReplicator(scores, index), compare, seed),
-                scores,
-                rows,
-                index,
-                scores.Task.Judges?.FirstOrDefault(judge => judge.Name == judged.Judge),
-                compare.MaxFailed
-            );
+            return new JudgedMeasure(OfMean(scores, index, rows, compare), scores, rows, index, compare)
+            {
+                Judge = scores.Task.Judges?.FirstOrDefault(judge => judge.Name == judged.Judge),
+            };
         }
 
         if (!SampleMatrix.HasMeans(metric))
@@ -91,6 +87,12 @@ internal static class GateMeasures
             return new ReplicateMeasure(scores, rows, new FormulaReplicator(scores, index), compare, seed);
         }
 
+        return OfMean(scores, index, rows, compare);
+    }
+
+    private static MeanMeasure OfMean(TaskScores scores, int index, GateRows rows, CompareSpec compare)
+    {
+        var metric = scores.Metrics[index];
         SampleMatrix[] matrices =
         [
             .. Enumerable.Range(0, scores.Models.Length).Select(model => SampleMatrix.Of(scores, model, index)),

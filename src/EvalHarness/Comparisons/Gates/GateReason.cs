@@ -63,6 +63,12 @@ public abstract record GateReason
     /// <param name="Judge">Name of the judge.</param>
     public sealed record Uncalibrated(string Judge) : GateReason;
 
+    /// <summary>People labelled too few answers of a model to correct the scores of a judge.</summary>
+    /// <param name="Judge">Name of the judge.</param>
+    /// <param name="Model">The model.</param>
+    /// <param name="Needed">Labelled answers that it takes.</param>
+    public sealed record FewLabels(string Judge, string Model, int Needed) : GateReason;
+
     /// <summary>More answers have no verdict of a judge than the suite allows.</summary>
     /// <param name="Model">The model.</param>
     /// <param name="Without">Answers without a verdict.</param>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using EvalHarness.Comparisons.Results;
 using EvalHarness.Core;
 using EvalHarness.Logs;
+using EvalHarness.Scoring.Metrics;
 using EvalHarness.Statistics.Intervals;
 
 namespace EvalHarness.Comparisons.Joins;
@@ -84,6 +85,7 @@ internal sealed class RunEvidence(ScoreTable table)
     {
         if (
             table.Tasks.FirstOrDefault() is not { Metrics: [{ IsMean: true } first, ..] } task
+            || first is Judged
             || first.Name != task.MetricNames[0]
             || new RunMetrics(table).Rows(null, 0, [model, against]) is not { } shared
         )

@@ -2,6 +2,7 @@ using EvalHarness.Core;
 using EvalHarness.Logs;
 using EvalHarness.Scoring;
 using EvalHarness.Scoring.Evaluators;
+using EvalHarness.Scoring.Metrics;
 
 namespace EvalHarness.Comparisons.Results;
 
@@ -11,7 +12,7 @@ internal static class OutcomeBounds
     public static (double? Worst, double? Best) Of(TaskScores scores, int model, int metric)
     {
         var rule = scores.Metrics[metric];
-        if (rule is EvaluatorMetric)
+        if (rule is EvaluatorMetric or Judged)
         {
             return OfEvaluator(scores, model, metric);
         }
@@ -44,7 +45,7 @@ internal static class OutcomeBounds
         return rule.HigherIsBetter ? (low, high) : (high, low);
     }
 
-    /// <summary>An evaluator says what it says of an unusable answer too: what it has no score for could be anything in its range.</summary>
+    /// <summary>An evaluator, or a judge, says what it says of an unusable answer too: what it has no score for could be anything in its range.</summary>
     private static (double? Worst, double? Best) OfEvaluator(TaskScores scores, int model, int metric)
     {
         var rule = scores.Metrics[metric];

@@ -21,6 +21,10 @@ public abstract record PairReason
     /// <param name="Model">That one.</param>
     public sealed record Unscored(string Model) : PairReason;
 
+    /// <summary>People labelled enough answers of one of them to correct its judged score, and of the other not.</summary>
+    /// <param name="Model">The other.</param>
+    public sealed record Uncorrected(string Model) : PairReason;
+
     /// <summary>All samples lie in one cluster: one independent unit has no spread.</summary>
     public sealed record OneUnit : PairReason;
 
