@@ -37,7 +37,7 @@ internal static class GateMeasures
             _ when table.Find(task) is not { } => null,
             _ when table.Find(task) is { } scores && scores.MetricNames.Contains(metric) => Trusted(
                 OfMetric(scores, metric, rows, compare, seed),
-                scores.Metrics[scores.MetricNames.IndexOf(metric)]
+                scores.Metrics.FirstOrDefault(one => one.Name == metric)
             ),
             Cost => OfCost(rows, table.Find(task)!.Models, level),
             MedianLatency => new LatencyMeasure(table.Find(task)!, rows, 0.5, compare, seed),
@@ -57,7 +57,7 @@ internal static class GateMeasures
     public static bool IsCounted(GateSpec gate) => gate.Outcome is "failed" or "not_run";
 
     /// <summary>A gate goes by what an evaluator asks a model only where the suite says that it may.</summary>
-    private static IGateMeasure Trusted(IGateMeasure measure, IMetric metric) =>
+    private static IGateMeasure Trusted(IGateMeasure measure, IMetric? metric) =>
         metric is EvaluatorMetric { Judge: not null, AllowUncalibrated: false } evaluator
             ? new UncalibratedMeasure(measure, evaluator.Name)
             : measure;
