@@ -74,7 +74,8 @@ internal static partial class ComparingJudge
             .. File.ReadAllLines(Path.Combine(tool.Runs("served")[^1], "scores.jsonl"))
                 .Select(line => JsonElement.Parse(line))
                 .Where(line => line.GetProperty("model").GetString() == model)
-                .Select(line => line.GetProperty("scores").GetProperty("judged_better").GetRawText()),
+                .Select(line => line.GetProperty("scores").GetProperty("judged_better"))
+                .Select(JudgedSuite.ScoreIn),
         ];
 
     [GeneratedRegex(@"headline number (\d+)")]

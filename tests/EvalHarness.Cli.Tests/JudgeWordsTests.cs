@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using EvalHarness.Tests.Models;
 using NUnit.Framework;
@@ -38,6 +39,64 @@ public sealed class JudgeWordsTests
                 )
             );
             Assert.That(ended.Errors, Does.Contain("60 verdicts"));
+        }
+    }
+
+    [Test]
+    public async Task Judges_alone_are_asked_about_what_is_answered_and_models_are_left_for_the_next_run()
+    {
+        using var tool = new Tool();
+        await using var server = new FaultServer(request => IsJudged(request) ? Good : FaultReply.Chat("positive"));
+        Write(tool, server.Url);
+        await tool.RunAsync("run", "suite.yaml");
+        string suite = await File.ReadAllTextAsync(Path.Combine(tool.Folder, "suite.yaml"));
+        tool.Write("suite.yaml", suite.Replace("is complete.", "is short.", StringComparison.Ordinal));
+
+        var judged = await tool.RunAsync("run", "suite.yaml", "--judge-only");
+        tool.Write(
+            "suite.yaml",
+            suite.Replace("temperature: 0, max_tokens: 8", "temperature: 0, max_tokens: 9", StringComparison.Ordinal)
+        );
+        var left = await tool.RunAsync("run", "suite.yaml", "--judge-only");
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(judged.ExitCode, Is.Zero, judged.ToString());
+            Assert.That(server.Requests.Count(request => !IsJudged(request)), Is.EqualTo(Samples), "no answer again");
+            Assert.That(server.Requests.Count(IsJudged), Is.EqualTo(2 * Samples), "other words, other verdicts");
+            Assert.That(left.ExitCode, Is.Not.Zero.And.Not.EqualTo(70), left.ToString());
+            Assert.That(left.ToString(), Does.Contain("the judges alone were asked"));
+        }
+    }
+
+    [Test]
+    public async Task What_judging_costs_stands_beside_each_model_and_in_the_cost_of_right_answers()
+    {
+        using var tool = new Tool();
+        await using var server = new FaultServer(request => IsJudged(request) ? Good : FaultReply.Chat("positive"));
+        Write(tool, server.Url);
+        string suite = await File.ReadAllTextAsync(Path.Combine(tool.Folder, "suite.yaml"));
+        tool.Write(
+            "suite.yaml",
+            suite.Replace(
+                "    model: small\n",
+                "    model: small\n    price: { input: 1, output: 1, as_of: 2026-11-30, source: test }\n",
+                StringComparison.Ordinal
+            )
+        );
+
+        var ended = await tool.RunAsync("run", "suite.yaml", "--json");
+        string costs = await File.ReadAllTextAsync(
+            Directory.GetFiles(Path.Combine(tool.Runs("served").Single(), "csv"), "*cost*").Single()
+        );
+
+        // An answer is 23 tokens at a dollar a million, a verdict 100 at one and 10 at two.
+        var model = JsonElement.Parse(ended.Output).GetProperty("tasks")[0].GetProperty("models")[0];
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(model.GetProperty("cost_per_1000_usd").GetDecimal(), Is.EqualTo(0.023m));
+            Assert.That(model.GetProperty("judging_per_1000_usd").GetDecimal(), Is.EqualTo(0.12m));
+            Assert.That(costs, Does.Contain("judging_usd_per_1000").And.Contain("0.143"));
         }
     }
 
@@ -107,10 +166,7 @@ public sealed class JudgeWordsTests
             Assert.That(ended.ExitCode, Is.Zero, ended.ToString());
             Assert.That(server.Requests.Count(IsJudged), Is.EqualTo(Samples));
             Assert.That(Scores(tool), Is.All.EqualTo("[0.5,1]"));
-            Assert.That(
-                await File.ReadAllTextAsync(Path.Combine(tool.Runs("served").Single(), "scores.jsonl")),
-                Does.Contain("\"judged_quality_short\":[0,1]")
-            );
+            Assert.That(Scores(tool, "judged_quality_short"), Is.All.EqualTo("[0,1]"));
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using EvalHarness.Tests.Models;
 
@@ -31,11 +32,20 @@ internal static class JudgedSuite
                 .Select(line => JsonElement.Parse(line)),
         ];
 
-    public static List<string> Scores(Tool tool) =>
+    /// <summary>Score of each answer, and whether it has one; what people say, which nobody was asked, is left out.</summary>
+    public static List<string> Scores(Tool tool, string metric = "judged_quality") =>
         [
             .. File.ReadAllLines(Path.Combine(tool.Runs("served").Single(), "scores.jsonl"))
-                .Select(line =>
-                    JsonElement.Parse(line).GetProperty("scores").GetProperty("judged_quality").GetRawText()
-                ),
+                .Select(line => JsonElement.Parse(line).GetProperty("scores").GetProperty(metric))
+                .Select(ScoreIn),
         ];
+
+    /// <summary>The score in a vector of a judged metric, and whether there is one.</summary>
+    public static string ScoreIn(JsonElement vector) => $"[{Place(vector, 0)},{Place(vector, 1)}]";
+
+    /// <summary>A number of a vector, which is written as an array or by its places that are not 0.</summary>
+    private static string Place(JsonElement vector, int place) =>
+        vector.ValueKind == JsonValueKind.Array ? vector[place].GetRawText()
+        : vector.TryGetProperty(place.ToString(CultureInfo.InvariantCulture), out var number) ? number.GetRawText()
+        : "0";
 }

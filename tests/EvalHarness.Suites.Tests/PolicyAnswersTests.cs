@@ -2,6 +2,7 @@ using System.Text.Json;
 using EvalHarness.Conclusions;
 using EvalHarness.Datasets;
 using EvalHarness.NUnit;
+using EvalHarness.Statistics.Intervals;
 using EvalHarness.Tests;
 using NUnit.Framework;
 
@@ -33,6 +34,56 @@ public sealed class PolicyAnswersTests
         Assert.That(board.Single(row => row.Model == model).Estimate.Value, Is.EqualTo(score).Within(0.0001));
     }
 
+    [TestCase("quality", 449, 0.72, 0.02)]
+    [TestCase("quality_lora", 449, 0.14, -0.01)]
+    public async Task Small_judges_agree_with_the_raters_hardly_more_than_by_chance(
+        string judge,
+        int verdicts,
+        double agreement,
+        double kappa
+    )
+    {
+        var summary = (await RunAsync()).Judges.Single(one => one.Judge == judge);
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(summary.Verdicts, Is.EqualTo(verdicts));
+            Assert.That(summary.Without, Is.Empty);
+            Assert.That(summary.Calibration!.Agreement!.Texts, Is.EqualTo(236));
+            Assert.That(summary.Calibration.Agreement.Share.Value, Is.EqualTo(agreement).Within(0.005));
+            Assert.That(summary.Calibration.Agreement.Kappa.Value, Is.EqualTo(kappa).Within(0.01));
+            Assert.That(summary.Calibration.Agreement.Kappa.Low, Is.LessThan(0.1));
+        }
+    }
+
+    [TestCase("overlap-sentence", 0.369)]
+    [TestCase("smollm2-4shot", 0.211)]
+    [TestCase("smollm2", 0.107)]
+    [TestCase("headlines-lora", 0.031)]
+    [TestCase("whole-passage", 0)]
+    public async Task What_the_raters_would_say_of_all_answers_is_estimated_from_what_they_said_of_some(
+        string model,
+        double score
+    )
+    {
+        var evaluation = await RunAsync();
+
+        var row = evaluation.Comparison.Tasks[0].Headline.Leaderboard.Single(one => one.Model == model);
+        var corrected = evaluation
+            .Judges.Single(judge => judge.Judge == "quality")
+            .Calibration!.Models.Single(one => one.Model == model);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(row.Estimate.Value, Is.EqualTo(score).Within(0.001));
+            Assert.That(row.Estimate.Value, Is.EqualTo(corrected.Corrected!.Value));
+            Assert.That(
+                WidthOf(corrected.Corrected),
+                Is.GreaterThan(0.7 * WidthOf(corrected.PeopleAlone!)),
+                "a judge that knows little makes little narrower"
+            );
+        }
+    }
+
     [Test]
     public async Task Every_label_grades_an_answer_that_a_candidate_gave()
     {
@@ -56,6 +107,8 @@ public sealed class PolicyAnswersTests
 
         Assert.That(passages["examples"].Intersect(passages["test"], StringComparer.Ordinal), Is.Empty);
     }
+
+    private static double WidthOf(Estimate estimate) => estimate.High!.Value - estimate.Low!.Value;
 
     private static (string Sample, string Text) Answer(JsonElement line) =>
         (line.GetProperty("sample").GetString()!, line.GetProperty("text").GetString()!);

@@ -24,6 +24,11 @@ internal sealed class RunCommand(Terminal terminal)
         Description = "Repeat the failed requests of the latest run, and nothing else.",
     };
 
+    private readonly Option<bool> judgeOnly = new("--judge-only")
+    {
+        Description = "Ask the judges alone, about answers that are there already.",
+    };
+
     private readonly Option<bool> noCache = new("--no-cache")
     {
         Description = "Serve nothing from answers of earlier runs.",
@@ -50,6 +55,7 @@ internal sealed class RunCommand(Terminal terminal)
             results,
             fresh,
             retryFailed,
+            judgeOnly,
             noCache,
             output,
             quiet,
@@ -100,6 +106,7 @@ internal sealed class RunCommand(Terminal terminal)
                 {
                     Fresh = parsed.GetValue(fresh),
                     RetryFailed = parsed.GetValue(retryFailed),
+                    JudgeOnly = parsed.GetValue(judgeOnly),
                     UseCache = !parsed.GetValue(noCache),
                 },
                 Progress = view.Meter,

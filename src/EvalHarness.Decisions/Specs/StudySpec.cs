@@ -8,7 +8,8 @@ namespace EvalHarness.Decisions.Specs;
 /// <param name="Design">What is done.</param>
 /// <param name="Cost">What it costs, however many samples it takes; 0 by default.</param>
 /// <param name="CostFixed">The same, beside a cost per sample; 0 by default.</param>
-/// <param name="CostPerItem">What one sample costs; 0 by default.</param>
+/// <param name="CostPerItem">What one sample costs; 0 by default, or what judging one costs where models judge the suite's run and no cost is
+/// given.</param>
 /// <param name="DelayMonths">Months by which every option but the incumbent starts later; 0 by default.</param>
 [Keyword("study")]
 public sealed record StudySpec(

@@ -13,6 +13,7 @@ namespace EvalHarness.Reports.Records;
 /// <param name="Outcomes">How many requests ended in each outcome, all outcomes present.</param>
 /// <param name="CostUsd">Money of the whole run for this model, in US dollars; null when unknown.</param>
 /// <param name="CostPer1000Usd">Money for 1,000 answers, in US dollars; null when unknown.</param>
+/// <param name="JudgingPer1000Usd">Money to have 1,000 answers judged, in US dollars; 0 where nobody judges, null when unknown.</param>
 /// <param name="Tokens">Tokens of all answers that report them; null when none does.</param>
 /// <param name="LatencyP50Seconds">Median time to an answer, in seconds; null when unknown.</param>
 /// <param name="LatencyP95Seconds">95th percentile of the time to an answer, in seconds; null when unknown.</param>
@@ -29,6 +30,7 @@ internal sealed record ModelRecord(
     IReadOnlyDictionary<string, long> Outcomes,
     decimal? CostUsd,
     [property: JsonPropertyName("cost_per_1000_usd")] decimal? CostPer1000Usd,
+    [property: JsonPropertyName("judging_per_1000_usd")] decimal? JudgingPer1000Usd,
     TokensRecord? Tokens,
     double? LatencyP50Seconds,
     double? LatencyP95Seconds,
@@ -49,6 +51,7 @@ internal sealed record ModelRecord(
             model.Outcomes.ToDictionary(pair => OutcomeWords.Word(pair.Key), pair => pair.Value),
             model.CostUsd,
             model.CostPer1000Usd,
+            model.JudgingPer1000Usd,
             model.Usage is { } usage ? TokensRecord.Of(usage, model.BatchAnswers) : null,
             model.LatencyP50?.TotalSeconds,
             model.LatencyP95?.TotalSeconds,

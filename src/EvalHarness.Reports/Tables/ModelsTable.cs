@@ -59,6 +59,7 @@ internal static class ModelsTable
             [
                 new("model", "model"),
                 new("usd_per_1000", "$ per 1,000 answers", true),
+                .. Optional(view, HasJudging, new Column("judging_usd_per_1000", "$ for judging 1,000", true)),
                 new("usd_per_1000_right", "$ per 1,000 right", true),
                 new("usd", "$ for the run", true),
                 new("input_tokens", "input tokens", true),
@@ -89,12 +90,15 @@ internal static class ModelsTable
 
     private static bool HasReasoning(ModelSummary model) => model.Usage?.Reasoning > 0;
 
+    private static bool HasJudging(ModelSummary model) => model.JudgingPer1000Usd is not 0;
+
     private static bool HasBatch(ModelSummary model) => model.BatchAnswers > 0;
 
     private static ImmutableArray<Cell> CostRow(TaskView view, ModelSummary model) =>
         [
             model.Model,
             Cell.Of(model.CostPer1000Usd),
+            .. Optional(view, HasJudging, Cell.Of(model.JudgingPer1000Usd)),
             Cell.Of(model.CostPer1000CorrectUsd),
             Cell.Of(model.CostUsd),
             Cell.Of(model.Usage?.Input),

@@ -89,6 +89,9 @@ internal sealed class Judgements
         return scores;
     }
 
+    /// <summary>What judging costs.</summary>
+    public JudgingCosts Costs { get; } = new();
+
     /// <summary>What was said of pairs of answers.</summary>
     public PairVerdicts Pairs => pairs;
 
@@ -114,6 +117,8 @@ internal sealed class Judgements
         {
             return;
         }
+
+        Costs.Add(verdict);
 
         // A verdict that failed and was asked again stands twice: the failure says nothing.
         if (verdict.Outcome.IsMissing() || judge.Question.Read(verdict.Text) is not { } said)

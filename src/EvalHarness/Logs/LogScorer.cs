@@ -208,7 +208,8 @@ internal static class LogScorer
                 response,
                 evaluations,
                 judged.Judgements?.Of(response, compared),
-                judged.Labels?.Of(response)
+                judged.Labels?.Of(response),
+                (judged.Judgements?.Costs.Of(response) ?? 0) + (Calls?.Costs.Of(response) ?? 0)
             );
 
         /// <summary>All answers to a sample, where a judge compares them.</summary>

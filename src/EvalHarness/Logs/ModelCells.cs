@@ -24,6 +24,7 @@ public sealed record ModelCells
         Statistics = [.. widths.Select((width, place) => picker.Of(cells => cells.Statistics[place], 0, width))];
         Columns = [.. columns.Select((width, place) => picker.Of(cells => cells.Columns[place], double.NaN, width))];
         CostUsd = picker.Of<decimal?>(cells => cells.CostUsd, null);
+        JudgingUsd = picker.Of(cells => cells.JudgingUsd, 0);
         LatencySeconds = picker.Of(cells => cells.LatencySeconds, double.NaN);
         Usage = picker.Of<Usage?>(cells => cells.Usage, null);
         Confidence = picker.Of(cells => cells.Confidence, double.NaN);
@@ -48,6 +49,9 @@ public sealed record ModelCells
 
     /// <summary>Money of each cell in US dollars; null when unknown.</summary>
     public required decimal?[] CostUsd { get; init; }
+
+    /// <summary>What judging each cell's answer costs, in US dollars; 0 where nobody judges it, NaN where it is unknown.</summary>
+    public required double[] JudgingUsd { get; init; }
 
     /// <summary>Seconds of each cell; NaN when unknown.</summary>
     public required double[] LatencySeconds { get; init; }

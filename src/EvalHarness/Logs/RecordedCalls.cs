@@ -11,6 +11,9 @@ internal sealed class RecordedCalls : IEvaluatorJudges
 
     private RecordedCalls() { }
 
+    /// <summary>What the calls cost.</summary>
+    public JudgingCosts Costs { get; } = new();
+
     /// <summary>Reads the calls; null where no evaluator asks a model.</summary>
     /// <param name="folder">The run folder.</param>
     /// <param name="scorings">How each task is scored.</param>
@@ -68,6 +71,7 @@ internal sealed class RecordedCalls : IEvaluatorJudges
     /// <summary>Of several lines for one call a settled one counts, whatever failed before or after it.</summary>
     private void Add(Response answer, Judging judging)
     {
+        Costs.Add(answer);
         var key = Key128.Of(
             EvaluatorCall.KeyOf(
                 answer.Task,

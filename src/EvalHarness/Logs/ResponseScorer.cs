@@ -16,6 +16,7 @@ internal static class ResponseScorer
     /// <param name="evaluations">What evaluators said of it; empty where none was asked.</param>
     /// <param name="verdicts">Scores of the task's judges; null where it has none.</param>
     /// <param name="labels">Mean scores that people gave, by judge; null where nobody was asked.</param>
+    /// <param name="judgingUsd">What judging it costs, in US dollars; NaN where that is unknown.</param>
     public static ScoreLine Score(
         TaskScoring scoring,
         Sample sample,
@@ -23,7 +24,8 @@ internal static class ResponseScorer
         Response response,
         ImmutableArray<EvaluatorFinding> evaluations,
         IReadOnlyDictionary<string, double?>? verdicts = null,
-        IReadOnlyDictionary<string, double>? labels = null
+        IReadOnlyDictionary<string, double>? labels = null,
+        double judgingUsd = 0
     )
     {
         var (outcome, answer) = scoring.Resolve(response);
@@ -54,6 +56,8 @@ internal static class ResponseScorer
             Confidence = confidence,
             Usage = UsageLine.From(response.Usage),
             CostUsd = response.CostUsd,
+            JudgingUsd = judgingUsd is > 0 ? judgingUsd : null,
+            IsJudgingUnpriced = double.IsNaN(judgingUsd),
             LatencySeconds = ResponseLine.Seconds(response.Latency),
             Attempts = response.Attempts,
             Route = RouteLine.From(response.Route),

@@ -16,6 +16,8 @@ internal sealed class ScoreLine
     public double? Confidence { get; set; }
     public UsageLine? Usage { get; set; }
     public decimal? CostUsd { get; set; }
+    public double? JudgingUsd { get; set; }
+    public bool IsJudgingUnpriced { get; set; }
     public decimal? LatencySeconds { get; set; }
     public int Attempts { get; set; }
     public RouteLine? Route { get; set; }

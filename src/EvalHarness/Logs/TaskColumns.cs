@@ -84,6 +84,7 @@ internal sealed class TaskColumns(TaskScoring scoring, ImmutableArray<ModelHeade
         columns.Outcomes[cell] = OutcomeWords.Parse(line.Outcome);
         columns.Answers[cell] = line.Answer;
         columns.CostUsd[cell] = line.CostUsd;
+        columns.JudgingUsd[cell] = line.IsJudgingUnpriced ? double.NaN : line.JudgingUsd ?? 0;
         columns.Usage[cell] = line.Usage?.ToUsage();
         columns.Attempts[cell] = line.Attempts;
         columns.Routes[cell] = line.Route?.ToRoute();

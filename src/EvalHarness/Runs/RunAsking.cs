@@ -86,14 +86,19 @@ internal sealed class RunAsking(
             Time = context.Time,
             Seed = plan.Suite.Seed,
         };
+        var unasked = new HashSet<string>(StringComparer.Ordinal);
         IAsyncEnumerable<Request> Left(IAsyncEnumerable<Request> requests) =>
-            requests.Where(request => settled.IsLeft(request, options.RetryFailed));
+            requests
+                .Where(request => settled.IsLeft(request, options.RetryFailed))
+                .Where(request => !options.JudgeOnly || IsAtHand(request, cache) || Leave(request, unasked));
         if (header.Stop is null || options.RetryFailed)
         {
-            return (
-                await engine.RunAsync(Work(models, settled, asked => Left(plan.RequestsAsync(asked))), drain, abandon),
-                header
+            var runs = await engine.RunAsync(
+                Work(models, settled, asked => Left(plan.RequestsAsync(asked))),
+                drain,
+                abandon
             );
+            return (Stopped(runs, unasked, "the judges alone were asked"), header);
         }
 
         var isDecided = options.IsDecided ?? throw new InvalidOperationException("nobody says when all is decided");
@@ -127,7 +132,9 @@ internal sealed class RunAsking(
         {
             return Stopped(
                 runs,
-                [.. plan.Judges.Select(judge => judge.Model), .. plan.Evaluators.Select(one => one.Model)]
+                plan.Judges.Select(judge => judge.Model)
+                    .Concat(plan.Evaluators.Select(one => one.Model))
+                    .ToHashSet(StringComparer.Ordinal)
             );
         }
 
@@ -166,17 +173,32 @@ internal sealed class RunAsking(
                     verdicts.FirstOrDefault(judge => judge.Model == run.Model) is { } judge ? run.With(judge) : run
                 ),
             ],
-            evaluators.HasStopped ? evaluators.Models : []
+            evaluators.HasStopped ? evaluators.Models : ImmutableHashSet<string>.Empty
         );
     }
 
     /// <summary>Says of some models that they are no longer asked, unless it is known why.</summary>
-    private static ImmutableArray<ModelRun> Stopped(ImmutableArray<ModelRun> runs, ImmutableHashSet<string> models) =>
-        [
-            .. runs.Select(run =>
-                models.Contains(run.Model) ? run with { Stopped = run.Stopped ?? ModelLane.Cancelled } : run
-            ),
-        ];
+    private static ImmutableArray<ModelRun> Stopped(
+        ImmutableArray<ModelRun> runs,
+        IReadOnlySet<string> models,
+        string reason = ModelLane.Cancelled
+    ) => [.. runs.Select(run => models.Contains(run.Model) ? run with { Stopped = run.Stopped ?? reason } : run)];
+
+    /// <summary>Whether a request is answered without asking anybody who costs something.</summary>
+    private bool IsAtHand(Request request, ResponseCache? cache) =>
+        plan.Models.First(model => model.Model.Name == request.Model).Model.Provider.IsLocal
+        || cache?.Has(request) == true;
+
+    /// <summary>Notes that a model is left for the next run.</summary>
+    private static bool Leave(Request request, HashSet<string> unasked)
+    {
+        lock (unasked)
+        {
+            unasked.Add(request.Model);
+        }
+
+        return false;
+    }
 
     /// <summary>What is in the hands of a vendor is not asked one by one beside it.</summary>
     private void CheckBatches(BatchJournal batches, ImmutableArray<ConnectedModel> models)

@@ -11,6 +11,11 @@ public sealed record RunOptions
     /// <summary>Repeats the failed requests of the latest run, and nothing else.</summary>
     public bool RetryFailed { get; init; }
 
+    /// <summary>
+    /// Asks the judges alone, about answers that the run or the cache has or that cost nothing; models are left for the next run.
+    /// </summary>
+    public bool JudgeOnly { get; init; }
+
     /// <summary>Serves answers of earlier runs from the cache; true by default.</summary>
     public bool UseCache { get; init; } = true;
 

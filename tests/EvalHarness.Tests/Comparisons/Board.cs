@@ -108,6 +108,7 @@ internal sealed class Board
             Answers = [.. answers.Select((answer, i) => outcomes[i] == Outcome.Answered ? answer : null)],
             Statistics = [.. metrics.Select(metric => Observe(metric, answers, outcomes))],
             CostUsd = new decimal?[answers.Count],
+            JudgingUsd = new double[answers.Count],
             LatencySeconds = [.. answers.Select(_ => double.NaN)],
             Usage = new Usage?[answers.Count],
             Columns = [.. weighted.Select(metric => Observe(metric, answers, outcomes, confidence))],

@@ -50,6 +50,7 @@ public sealed class TeamWorkTests
                 Statistics = [],
                 Columns = [],
                 CostUsd = new decimal?[routes.Length],
+                JudgingUsd = new double[routes.Length],
                 LatencySeconds = new double[routes.Length],
                 Usage = new Usage?[routes.Length],
                 Confidence = new double[routes.Length],

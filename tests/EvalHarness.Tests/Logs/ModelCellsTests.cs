@@ -30,6 +30,7 @@ public sealed class ModelCellsTests
                 [.. Enumerable.Range(0, 3 * Cells).Select(i => 1_000d + i)],
             ],
             CostUsd = [.. All.Select(i => (decimal?)(1 + i))],
+            JudgingUsd = [.. All.Select(i => 0.5 + i)],
             LatencySeconds = [.. All.Select(i => 1d + i)],
             Usage = [.. All.Select(i => (Usage?)new Usage(1 + i, 0, 0))],
             Confidence = [.. All.Select(i => 0.1 + (i / 10.0))],

@@ -9,7 +9,8 @@ namespace EvalHarness.Comparisons.Comparators;
 
 /// <summary>
 /// A judged metric that is corrected by labels of people: what they would say of all answers, with an interval that holds for
-/// that. Models with too few labels keep the judge's own mean, are told, and are tested against no corrected one.
+/// that. Models with too few labels keep the judge's own mean, are told, and are tested against no corrected one. A slice of a corrected
+/// model with too few has no number: the judge's own beside corrected ones would be taken for the same.
 /// </summary>
 internal sealed class CorrectedComparator(
     TaskScores scores,
@@ -30,11 +31,20 @@ internal sealed class CorrectedComparator(
     {
         int[] kept = corrected.Scored(model, rows);
         var groups = clusters.Select(kept);
-        return corrected.Mean(model, kept, groups) is { } mean
-            ? CorrectedEstimates.Of(mean, corrected.Total(model, kept), kept.Length, groups, Level, (0, 1))
+        if (corrected.Mean(model, kept, groups) is { } mean)
+        {
+            return CorrectedEstimates.Of(mean, corrected.Total(model, kept), kept.Length, groups, Level, (0, 1));
+        }
+
+        double labelled = corrected.Total(model, kept).Labelled;
+        return IsCorrected(model)
+            ? Undefined(kept.Length, groups) with
+            {
+                Note = CorrectedEstimates.TooFewHere(labelled),
+            }
             : raw.Estimate(model, rows) with
             {
-                Note = CorrectedEstimates.TooFew(corrected.Total(model, kept).Labelled),
+                Note = CorrectedEstimates.TooFew(labelled),
             };
     }
 

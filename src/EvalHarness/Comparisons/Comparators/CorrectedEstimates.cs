@@ -58,6 +58,13 @@ internal static class CorrectedEstimates
             $"the judge's own mean, not corrected: {labelled:N0} answers here labelled by people, of {LabelledAnswers.Fewest} that it takes"
         );
 
+    /// <summary>That some samples of a corrected model have no corrected mean, and why.</summary>
+    /// <param name="labelled">Labelled answers.</param>
+    public static string TooFewHere(double labelled) =>
+        FormattableString.Invariant(
+            $"{labelled:N0} answers here labelled by people, of {LabelledAnswers.Fewest} that a corrected mean takes"
+        );
+
     /// <summary>The test of a difference, with what its data could have found.</summary>
     /// <param name="difference">The difference.</param>
     /// <param name="estimate">The same with its interval.</param>

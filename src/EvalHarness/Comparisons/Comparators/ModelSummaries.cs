@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using EvalHarness.Comparisons.Results;
 using EvalHarness.Core;
 using EvalHarness.Logs;
+using EvalHarness.Scoring;
+using EvalHarness.Scoring.Metrics;
 using EvalHarness.Statistics.Intervals;
 
 namespace EvalHarness.Comparisons.Comparators;
@@ -46,6 +48,8 @@ internal static class ModelSummaries
         }
 
         var (cost, basis) = Cost(model, cells);
+        double judging = cells.JudgingUsd.Sum();
+        decimal? judgingUsd = double.IsFinite(judging) ? decimal.Round((decimal)judging, 12) : null;
         return new ModelSummary(
             model.Name,
             model.Kind,
@@ -59,7 +63,8 @@ internal static class ModelSummaries
             CostUsd = cost,
             CostBasis = basis,
             CostPer1000Usd = completeness.Responses == 0 ? null : cost * 1000 / completeness.Responses,
-            CostPer1000CorrectUsd = CostPer1000Correct(scores, cells, cost),
+            JudgingPer1000Usd = completeness.Responses == 0 ? 0 : judgingUsd * 1000 / completeness.Responses,
+            CostPer1000CorrectUsd = CostPer1000Correct(scores, cells, cost + judgingUsd),
             Usage = TotalUsage(cells.Usage),
             BatchAnswers = cells.Usage.LongCount(usage => usage is { IsBatch: true }),
             Remarks = Counted(cells.Remarks.SelectMany(remarks => remarks), remark => $"{remark.Kind} {remark.Detail}"),
@@ -129,9 +134,14 @@ internal static class ModelSummaries
 
     private static decimal? CostPer1000Correct(TaskScores scores, ModelCells cells, decimal? cost)
     {
-        if (cost is not { } usd || scores.Metrics is not [{ IsBinary: true } metric, ..])
+        if (cost is not { } usd || scores.Metrics is not [{ } metric, ..] || (!metric.IsBinary && metric is not Judged))
         {
             return null;
+        }
+
+        if (!metric.IsBinary)
+        {
+            return JudgedWorth(metric, cells) is > 0 and var worth ? usd * 1000 / (decimal)worth : null;
         }
 
         double right = 0d;
@@ -142,6 +152,25 @@ internal static class ModelSummaries
         }
 
         return right > 0 ? usd * 1000 / (decimal)right : null;
+    }
+
+    /// <summary>The sum of the scores of a judged metric: its mean, corrected where people labelled, times the answers that have one.</summary>
+    private static double JudgedWorth(IMetric metric, ModelCells cells)
+    {
+        double[] totals = new double[metric.Width];
+        double[] statistics = cells.Statistics[0];
+        int judged = 0;
+        for (int i = 0; i < statistics.Length; i += metric.Width)
+        {
+            var row = statistics.AsSpan(i, metric.Width);
+            judged += row[1] > 0 ? 1 : 0;
+            for (int k = 0; k < row.Length; k++)
+            {
+                totals[k] += row[k];
+            }
+        }
+
+        return (metric.Value(totals) ?? 0) * judged;
     }
 
     /// <summary>Each of them with how often it is there, the most frequent first.</summary>

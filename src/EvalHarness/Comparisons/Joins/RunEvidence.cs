@@ -111,6 +111,22 @@ internal sealed class RunEvidence(ScoreTable table)
         return [.. Enumerable.Range(0, shared.Clusters.Count).Select(Weighted)];
     }
 
+    /// <summary>
+    /// What it costs to have one more sample judged, the answers of all its models, in US dollars; null where nobody judges or where
+    /// that is unknown.
+    /// </summary>
+    public double? JudgingUsdPerSample
+    {
+        get
+        {
+            double total = table.Tasks.Sum(task => task.Cells.Sum(cells => cells.JudgingUsd.Sum()));
+            int samples = table
+                .Tasks.Where(task => task.Cells.Any(cells => cells.JudgingUsd.Any(usd => usd > 0)))
+                .Sum(task => task.Samples.Length);
+            return total > 0 ? total / samples : null;
+        }
+    }
+
     /// <summary>What one model's answers cost and how long they took, over all tasks; null where it gave none.</summary>
     /// <param name="model">The model.</param>
     /// <param name="objective">The time within which an answer should come; zero for none.</param>

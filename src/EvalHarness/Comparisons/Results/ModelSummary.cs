@@ -26,7 +26,13 @@ public sealed record ModelSummary(
     /// <summary>Money for 1,000 answers, in US dollars; null when unknown; 0 for local models.</summary>
     public decimal? CostPer1000Usd { get; init; }
 
-    /// <summary>Money for 1,000 right answers (cost over headline metric), in US dollars; null when unknown or never right.</summary>
+    /// <summary>Money to have 1,000 of its answers judged, in US dollars: 0 where nobody judges them, null when unknown.</summary>
+    public decimal? JudgingPer1000Usd { get; init; } = 0;
+
+    /// <summary>
+    /// Money for 1,000 right answers, judging included (cost over headline metric; of a judged one over the sum of its scores), in US dollars;
+    /// null when unknown or never right.
+    /// </summary>
     public decimal? CostPer1000CorrectUsd { get; init; }
 
     /// <summary>Money of the whole run for this model, in US dollars; null when unknown.</summary>

@@ -61,7 +61,7 @@ internal sealed class Measurements(
         }
 
         var draws = new MeasuredDraws(spec, section, faults).Of([.. measured.Values]);
-        var filled = spec with { Options = [.. spec.Options.Select(Fill)] };
+        var filled = spec with { Options = [.. spec.Options.Select(Fill)], Studies = [.. spec.Studies.Select(Judged)] };
         foreach ((string name, double[] values) in MeasuredInputs.Published(filled, measured.Keys))
         {
             draws[name] = values;
@@ -71,6 +71,15 @@ internal sealed class Measurements(
             ? throw new DocumentException([.. faults])
             : new(filled, draws, [.. measured.Values.Select(one => new MeasuredOption(one.Option.Id, Pair(one)))]);
     }
+
+    /// <summary>A study for which no cost is given costs at least what the judges of the suite's own run cost for each sample.</summary>
+    private StudySpec Judged(StudySpec study) =>
+        study is { Cost: 0, CostFixed: 0, CostPerItem: 0 } && own?.JudgingUsdPerSample is { } usd
+            ? study with
+            {
+                CostPerItem = usd,
+            }
+            : study;
 
     /// <summary>How an option did beside the incumbent in the first run that asked both.</summary>
     private PairedDifferences? Pair(OptionRuns own)

@@ -1,5 +1,6 @@
 using EvalHarness.Comparisons.Gates;
 using EvalHarness.Comparisons.Results;
+using EvalHarness.Comparisons.Stopping;
 using EvalHarness.Conclusions;
 using EvalHarness.Statistics.Intervals;
 using NUnit.Framework;
@@ -50,6 +51,48 @@ public sealed class CorrectedBoardTests
             Assert.That(pair.Difference.Value, Is.EqualTo(apart).Within(1e-12));
             Assert.That(pair.Test, Is.EqualTo("Prediction-powered t test (PPI++)"));
             Assert.That(pair.PValue, Is.InRange(0, 1));
+        }
+    }
+
+    [Test]
+    public async Task What_is_corrected_is_not_watched_as_samples_come_in()
+    {
+        var setup = new JudgedSetup();
+        setup.Write();
+        setup.WriteLabels();
+        var corrected = await setup.RunAsync();
+        setup.Write(calibration: false);
+        var raw = await setup.RunAsync();
+
+        Assert.That(
+            (SequentialMonitor.Watch(corrected.Scores).Length, SequentialMonitor.Watch(raw.Scores).Length),
+            Is.EqualTo((0, 1))
+        );
+    }
+
+    [Test]
+    public async Task A_slice_with_too_few_labels_has_no_number_beside_corrected_ones()
+    {
+        var setup = new JudgedSetup();
+        setup.Write();
+        setup.WriteLabels();
+
+        var evaluation = await setup.RunAsync();
+
+        var slices = evaluation.Comparison.Tasks[0].Headline.Slices;
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(slices.Select(slice => slice.Value), Is.EquivalentTo(["even", "odd"]));
+            foreach (var row in slices.SelectMany(slice => slice.Rows))
+            {
+                Assert.That(
+                    row.Estimate.Note,
+                    row.Estimate.Value is null
+                        ? Does.Contain("labelled by people, of 20 that a corrected mean takes")
+                        : Does.StartWith("corrected by"),
+                    row.Model
+                );
+            }
         }
     }
 
