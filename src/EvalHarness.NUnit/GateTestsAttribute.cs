@@ -113,7 +113,8 @@ internal sealed class GateTestsAttribute : NUnitAttribute, ITestBuilder, IImplyF
     private static IEnumerable<string> Models(Suite suite, GateSpec gate) =>
         gate.Model == "all"
             ? suite
-                .Models.Select(model => model.Name)
+                .Models.Where(model => !model.OnlyInTeams)
+                .Select(model => model.Name)
                 .Where(name => name != gate.BetterThan && name != gate.NotWorseThan && name != gate.Within)
             : [gate.Model];
 }

@@ -64,6 +64,33 @@ public sealed class DiscoveryTests
         );
     }
 
+    [Test]
+    public void A_rule_for_all_models_is_none_for_those_that_only_judge()
+    {
+        const string judged = """
+            suite: support/judged
+            models:
+              majority: { provider: majority-class }
+              judge: { provider: openai-compatible, endpoint: "http://localhost:1", model: judge, only_in_teams: true }
+            tasks:
+              - task: t
+                dataset: { file: data.csv, target: label }
+                prompt: "{{text}}"
+                answer: { choice: [a, b] }
+                judges:
+                  good: { kind: rubric, models: [judge], scores: { fine: 1, poor: 0 }, guideline: Is it good? }
+                metrics: [accuracy, { judged: good }]
+            gates:
+              - { model: all, outcome: refused, at_most: 0.01 }
+            """;
+        string folder = NewFolder(("suite.yaml", judged));
+
+        Assert.That(
+            GateTestsAttribute.Tests($"{folder}/*.yaml").Select(test => test.Name),
+            Is.EqualTo(new[] { "support/judged › is valid", "support/judged › majority › share refused at most 1 %" })
+        );
+    }
+
     [TestCase("suite: [")]
     [TestCase("suit: x\ntasks: []\n")]
     [TestCase("\u0001")]
