@@ -214,6 +214,12 @@ public sealed class Evaluation
         return GateEvaluator.Evaluate(Scores with { Header = Scores.Header with { Gates = [gate] } }, Baseline)[0];
     }
 
+    /// <summary>What the judges of the run said of its answers, verdict by verdict; asks no model. Nothing where there are no judges.</summary>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="DocumentException">The log is broken.</exception>
+    public IAsyncEnumerable<AnswerVerdict> ReadVerdictsAsync(CancellationToken cancellationToken = default) =>
+        AnswerVerdicts.ReadAsync(Folder, Scores.Header, options.Catalog, cancellationToken);
+
     /// <summary>The same evaluation with another answer to its decision, such as that to changed assumptions.</summary>
     /// <param name="account">The answer.</param>
     public Evaluation With(DecisionAccount account)

@@ -110,28 +110,13 @@ public sealed class GivenJudgeTests
     [TestCase("provider: openai, model: gpt-4o, api_key: '${NO_SUCH_KEY_IS_SET}'")]
     public async Task A_client_given_in_code_judges_whatever_backend_it_takes_the_place_of(string declared)
     {
-        var setup = Setup(
-            new ScriptedClient(
-                text => text.Contains("Verdict", StringComparison.Ordinal) ? "Fine.\nVerdict: same" : Rate(text),
-                "j"
-            ),
-            metrics: Metric + ", { judged: meaning }"
+        var judge = new ScriptedClient(
+            text => text.Contains("Verdict", StringComparison.Ordinal) ? "Fine.\nVerdict: same" : Rate(text),
+            "j"
         );
-        string suite = await File.ReadAllTextAsync(setup.SuiteFile);
-        await File.WriteAllTextAsync(
-            setup.SuiteFile,
-            suite
-                .Replace(
-                    "judge: { provider: openai-compatible, endpoint: http://127.0.0.1:9, model: m }",
-                    $"judge: {{ {declared}, only_in_teams: true }}",
-                    StringComparison.Ordinal
-                )
-                .Replace(
-                    "    answer: text",
-                    "    answer: text\n    judges: { meaning: { kind: reference, models: [judge] } }",
-                    StringComparison.Ordinal
-                )
-        );
+        var setup = new EvaluatorSetup(("rating", Rating()))
+            .Write(Metric + ", { judged: meaning }")
+            .Judged(judge, declared);
 
         var run = await setup.RunAsync();
 
