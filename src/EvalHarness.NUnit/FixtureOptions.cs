@@ -27,7 +27,8 @@ internal static class FixtureOptions
                 fixture.GetProperty(member, Any) is { } property ? property.GetValue(null)
                 : fixture.GetField(member, Any) is { } field ? field.GetValue(null)
                 : fixture.GetMethod(member, Any, [])?.Invoke(null, null);
-            return given as EvaluationOptions ?? throw Fault(fixture, $"no static '{member}' that gives EvaluationOptions");
+            return given as EvaluationOptions
+                ?? throw Fault(fixture, $"no static '{member}' that gives EvaluationOptions");
         }
         catch (TargetInvocationException broken)
         {

@@ -78,7 +78,10 @@ internal sealed class GateTestsAttribute : NUnitAttribute, ITestBuilder, IImplyF
     {
         try
         {
-            return [.. OfSuite(file, Evaluation.ReadSuite(file, options)).Select(test => test with { Options = options })];
+            return
+            [
+                .. OfSuite(file, Evaluation.ReadSuite(file, options)).Select(test => test with { Options = options }),
+            ];
         }
         catch (DocumentException broken)
         {

@@ -24,7 +24,12 @@ public sealed class OwnQuestionTests
 
         var results = new List<(string[] Asked, Tool.Ended Ended)>();
         foreach (
-            string[] verb in (string[][])[["report", run], ["score", run], ["show", run, "s0001"]]
+            string[] verb in (string[][])
+                [
+                    ["report", run],
+                    ["score", run],
+                    ["show", run, "s0001"],
+                ]
         )
         {
             results.Add((verb, await elsewhere.RunAsync(verb)));
@@ -42,7 +47,10 @@ public sealed class OwnQuestionTests
             }
 
             Assert.That(results[2].Ended.Output, Does.Contain("Tone: "));
-            Assert.That(results[3].Ended.ToString(), Does.Contain("decided from the finished run").And.Contain("1 pass"));
+            Assert.That(
+                results[3].Ended.ToString(),
+                Does.Contain("decided from the finished run").And.Contain("1 pass")
+            );
             Assert.That(await File.ReadAllTextAsync(Path.Combine(run, "scores.jsonl")), Is.EqualTo(scored));
         }
     }

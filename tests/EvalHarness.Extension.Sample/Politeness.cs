@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using EvalHarness.Core;
 using EvalHarness.Scoring.Judges;
 
@@ -11,7 +10,12 @@ public sealed record Politeness(string Tone = "formal") : IJudgeQuestion
 {
     /// <inheritdoc/>
     public IReadOnlyDictionary<string, double> Scores { get; } =
-        new Dictionary<string, double> { ["polite"] = 1, ["curt"] = 0.5, ["rude"] = 0 };
+        new Dictionary<string, double>
+        {
+            ["polite"] = 1,
+            ["curt"] = 0.5,
+            ["rude"] = 0,
+        };
 
     /// <inheritdoc/>
     public string Guideline => $"Judge whether the answer is polite in a {Tone} tone.";
@@ -22,7 +26,7 @@ public sealed record Politeness(string Tone = "formal") : IJudgeQuestion
     /// <inheritdoc/>
     public JudgeVerdict? Read(string? text) =>
         text?.Trim() is { } line
-        && line.StartsWith("Tone: ", System.StringComparison.Ordinal)
+        && line.StartsWith("Tone: ", StringComparison.Ordinal)
         && Scores.TryGetValue(line[6..], out double score)
             ? new JudgeVerdict(line[6..], score)
             : null;

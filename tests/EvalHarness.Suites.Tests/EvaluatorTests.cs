@@ -64,7 +64,11 @@ public sealed class EvaluatorTests
         {
             Assert.That(broken.Status, Is.EqualTo(TestStatus.Failed));
             Assert.That(broken.Message, Does.Contain("it threw FormatException").And.Not.Contain("nobody may see"));
-            Assert.That(results.Count(result => result.Status == TestStatus.Passed), Is.EqualTo(3), "those of the others");
+            Assert.That(
+                results.Count(result => result.Status == TestStatus.Passed),
+                Is.EqualTo(3),
+                "those of the others"
+            );
         }
     }
 
@@ -120,12 +124,14 @@ public sealed class EvaluatorTests
 
     [Test]
     public void A_test_project_that_uses_the_fixtures_alone_may_have_words() =>
-        Assert.That(
-            SuiteCatalog.MayHaveWords([new("nunit.framework"), new("EvalHarness.NUnit")]),
-            Is.True
-        );
+        Assert.That(SuiteCatalog.MayHaveWords([new("nunit.framework"), new("EvalHarness.NUnit")]), Is.True);
 
-    private static FaultReply Reply(FaultRequest request) => FaultReply.Chat(IsRating(request) ? "5" : request.Number % 2 == 0 ? "fine" : "good.");
+    private static FaultReply Reply(FaultRequest request) =>
+        FaultReply.Chat(
+            IsRating(request) ? "5"
+            : request.Number % 2 == 0 ? "fine"
+            : "good."
+        );
 
     private static bool IsRating(FaultRequest request) =>
         request.Body.Contains(RatingEvaluator.Question, StringComparison.Ordinal);
@@ -211,12 +217,12 @@ public sealed class EvaluatorTests
     {
         public static readonly EvaluationOptions Field = new();
 
-        private static EvaluationOptions Property { get; } = new();
+        public static EvaluationOptions Property { get; } = new();
 
-        private static string Wrong => "";
+        public static string Wrong => "";
 
-        private static EvaluationOptions Broken => throw new NotSupportedException("not here");
+        public static EvaluationOptions Broken => throw new NotSupportedException("not here");
 
-        private static EvaluationOptions Method() => new();
+        public static EvaluationOptions Method() => new();
     }
 }

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using EvalHarness.Core;
 using EvalHarness.Logs;
 using EvalHarness.Scoring.Judges;
 using EvalHarness.Yaml;

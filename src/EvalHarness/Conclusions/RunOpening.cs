@@ -118,9 +118,7 @@ internal sealed class RunOpening(EvaluationOptions options)
     {
         var words = RunExtensions.CatalogOf(folder, table.Header, options.Catalog);
         var judges = await JudgeNotes.ReadAsync(folder, table.Header, words, cancellationToken);
-        var studies = judges.IsEmpty
-            ? []
-            : await JudgeStudy.ReadAsync(folder, table, words, cancellationToken);
+        var studies = judges.IsEmpty ? [] : await JudgeStudy.ReadAsync(folder, table, words, cancellationToken);
         return
         [
             .. judges.Select(judge =>

@@ -52,7 +52,11 @@ public sealed class GivenJudgeTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(run.Gates.Single().Verdict, Is.EqualTo(GateVerdict.Pass));
-            Assert.That(asked, Is.EqualTo(EvaluatorSetup.Samples), "the judge's own answers are the same text to the same");
+            Assert.That(
+                asked,
+                Is.EqualTo(EvaluatorSetup.Samples),
+                "the judge's own answers are the same text to the same"
+            );
             Assert.That(
                 judge.Asked.Count(text => text.StartsWith("Rate", StringComparison.Ordinal)),
                 Is.EqualTo(asked),

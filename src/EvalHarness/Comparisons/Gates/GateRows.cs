@@ -132,16 +132,7 @@ internal sealed class GateRows
         int place = HasOneTask ? scores.PlaceOf(metric) : -1;
         return place < 0
             ? null
-            : Completeness.OfScores(
-                scores with
-                {
-                    Unasked = 0,
-                },
-                model,
-                place,
-                CellsOfOneTask,
-                compare
-            );
+            : Completeness.OfScores(scores with { Unasked = 0 }, model, place, CellsOfOneTask, compare);
     }
 
     /// <summary>The responses that an evaluator has no score for; null where there are none, or the metric is no evaluator's.</summary>

@@ -25,7 +25,10 @@ public sealed record UnscoredAnswers(string Model, long Unscored, long Responses
         }
 
         var cells = scores.Cells[model];
-        int[] responses = [.. (among ?? Enumerable.Range(0, cells.Outcomes.Length)).Where(at => cells.Outcomes[at].HasResponse())];
+        int[] responses =
+        [
+            .. (among ?? Enumerable.Range(0, cells.Outcomes.Length)).Where(at => cells.Outcomes[at].HasResponse()),
+        ];
         int[] without = Array.FindAll(responses, cell => !scores.IsScored(model, metric, cell));
         return without.Length == 0
             ? null

@@ -42,7 +42,10 @@ public sealed partial class BiasStudyTests
         var bias = Only(run, BiasKind.SelfPreference);
         using (Assert.EnterMultipleScope())
         {
-            Assert.That((bias.Subject, bias.Size, bias.IsWarning), Is.EqualTo(("gpt judges ours", (object?)null, true)));
+            Assert.That(
+                (bias.Subject, bias.Size, bias.IsWarning),
+                Is.EqualTo(("gpt judges ours", (object?)null, true))
+            );
             Assert.That(run.Notes.Select(note => note.Text), Has.Some.Contain("gpt judges ours"));
         }
     }
@@ -151,16 +154,19 @@ public sealed partial class BiasStudyTests
             ["id,text", .. Enumerable.Range(1, Samples).Select(i => $"s{i},question {i}")]
         );
         string suite = Path.Combine(folder, "suite.yaml");
-        string[] asked = [.. ((string[])["gpt", "claude"]).Where(name => judges.Contains(name, StringComparison.Ordinal))];
-        const string Backend = "provider: openai-compatible, endpoint: http://127.0.0.1:9, model: m";
+        string[] asked =
+        [
+            .. ((string[])["gpt", "claude"]).Where(name => judges.Contains(name, StringComparison.Ordinal)),
+        ];
+        const string backend = "provider: openai-compatible, endpoint: http://127.0.0.1:9, model: m";
         await File.WriteAllTextAsync(
             suite,
             $$$"""
             suite: biased
             models:
-              ours: { {{{Backend}}} }
-              rival: { {{{Backend}}} }
-            {{{string.Concat(asked.Select(name => $"  {name}: {{ {Backend}, only_in_teams: true }}\n"))}}}
+              ours: { {{{backend}}} }
+              rival: { {{{backend}}} }
+            {{{string.Concat(asked.Select(name => $"  {name}: {{ {backend}, only_in_teams: true }}\n"))}}}
             tasks:
               - task: words
                 dataset: { file: data.csv, id: id, fields: [text] }

@@ -1,4 +1,3 @@
-using EvalHarness.Conclusions;
 using EvalHarness.Core;
 using EvalHarness.Scoring.Judges;
 using NUnit.Framework;
@@ -31,7 +30,10 @@ public sealed class OwnQuestionTests
                 run.Scores.Header.Extensions!.Value.Select(one => one.Name),
                 Is.EqualTo(new[] { typeof(OwnQuestion).Assembly.GetName().Name })
             );
-            Assert.That((await setup.OpenAsync(run)).Judges.Single().Verdicts, Is.EqualTo(run.Judges.Single().Verdicts));
+            Assert.That(
+                (await setup.OpenAsync(run)).Judges.Single().Verdicts,
+                Is.EqualTo(run.Judges.Single().Verdicts)
+            );
         }
     }
 }
