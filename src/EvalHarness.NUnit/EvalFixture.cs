@@ -5,7 +5,8 @@ namespace EvalHarness.NUnit;
 /// <summary>Base of a fixture whose tests are the gates of the suites that <see cref="EvalSuiteAttribute"/> names.</summary>
 /// <remarks>
 /// Metrics, answer formats, dataset readers and model providers (any <c>IChatClient</c>) that the test project declares as
-/// records with a keyword are words of its suites: nothing has to be registered.
+/// records with a keyword are words of its suites: nothing has to be registered. So are its evaluators (any <c>IEvaluator</c>) by their
+/// types; instances, and clients that stand for models, are given by <see cref="EvalSuiteAttribute.Options"/>.
 /// <example>
 /// <code>
 /// [EvalSuite("evals/finance/*.yaml")]
@@ -22,7 +23,7 @@ public abstract class EvalFixture
     {
         ArgumentNullException.ThrowIfNull(test);
         test.ThrowIfBroken();
-        var run = await Eval.RunAsync(test.Suite!, TestContext.CurrentContext.CancellationToken);
+        var run = await Eval.RunAsync(test.Suite!, test.Options, TestContext.CurrentContext.CancellationToken);
         if (test.Gate is null)
         {
             await Attachments.AddAsync(run);

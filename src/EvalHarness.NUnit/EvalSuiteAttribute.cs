@@ -20,4 +20,22 @@ public sealed class EvalSuiteAttribute(string pattern, ParallelScope scope = Par
 
     /// <summary>Which of its tests run beside others.</summary>
     public ParallelScope Scope { get; } = scope;
+
+    /// <summary>
+    /// Name of a static property, field or method of the fixture that gives <see cref="Conclusions.EvaluationOptions"/>: the evaluators
+    /// and clients of models that suites name. Read when the tests are found. Null (default) gives none.
+    /// </summary>
+    /// <remarks>
+    /// Where they leave it open, mode and folder of the logs are those of all tests (<see cref="Eval"/>).
+    /// <example>
+    /// <code>
+    /// [EvalSuite("evals/*.yaml", Options = nameof(Own))]
+    /// public sealed class PolicyEvals : EvalFixture
+    /// {
+    ///     private static EvaluationOptions Own { get; } = new() { Evaluators = { ["grounded"] = new GroundedEvaluator("rules.json") } };
+    /// }
+    /// </code>
+    /// </example>
+    /// </remarks>
+    public string? Options { get; init; }
 }

@@ -23,6 +23,9 @@ public sealed record EvalTest(string Name, string File)
     /// <summary>What is wrong with the file, in the order in which it stands; empty when nothing is.</summary>
     public ImmutableArray<Fault> Faults { get; init; } = [];
 
+    /// <summary>What the fixture gives to the evaluation of the suite; null for nothing.</summary>
+    internal EvaluationOptions? Options { get; init; }
+
     /// <summary>Fails with all faults of the file.</summary>
     /// <exception cref="DocumentException">The suite is broken.</exception>
     internal void ThrowIfBroken()

@@ -1,4 +1,5 @@
 using EvalHarness.Comparisons.Gates;
+using EvalHarness.Conclusions;
 using EvalHarness.Core;
 using EvalHarness.Suites;
 using NUnit.Framework;
@@ -16,10 +17,10 @@ internal sealed class GateTestsAttribute : NUnitAttribute, ITestBuilder, IImplyF
     {
         ArgumentNullException.ThrowIfNull(method);
         var builder = new NUnitTestCaseBuilder();
-        var patterns = (suite?.TypeInfo ?? method.TypeInfo).GetCustomAttributes<EvalSuiteAttribute>(true);
-        foreach (var attribute in patterns)
+        var fixture = suite?.TypeInfo ?? method.TypeInfo;
+        foreach (var attribute in fixture.GetCustomAttributes<EvalSuiteAttribute>(true))
         {
-            foreach (var test in Tests(attribute.Pattern))
+            foreach (var test in Tests(fixture.Type, attribute))
             {
                 var built = builder.BuildTestMethod(method, suite, new TestCaseData(test).SetName(test.Name));
                 if (attribute.Scope != ParallelScope.Default)
@@ -32,7 +33,20 @@ internal sealed class GateTestsAttribute : NUnitAttribute, ITestBuilder, IImplyF
         }
     }
 
-    internal static IEnumerable<EvalTest> Tests(string pattern)
+    /// <summary>Options that cannot be had are a test that fails, as a broken file is.</summary>
+    private static IEnumerable<EvalTest> Tests(Type fixture, EvalSuiteAttribute attribute)
+    {
+        try
+        {
+            return Tests(attribute.Pattern, FixtureOptions.Of(fixture, attribute.Options));
+        }
+        catch (DocumentException broken)
+        {
+            return [new EvalTest(attribute.Pattern, attribute.Pattern) { Faults = [.. broken.Faults] }];
+        }
+    }
+
+    internal static IEnumerable<EvalTest> Tests(string pattern, EvaluationOptions? options = null)
     {
         // Rules, prices and decisions may lie beside suites: a pattern takes suites alone, a plain path what it names.
         string[] files = EvalFiles.Find(pattern);
@@ -56,15 +70,18 @@ internal sealed class GateTestsAttribute : NUnitAttribute, ITestBuilder, IImplyF
                     ],
                 },
             ]
-            : files.SelectMany(OfFile);
+            : files.SelectMany(file => OfFile(file, options));
     }
 
     /// <summary>A broken file is a test that fails: it must not hide the tests of the others.</summary>
-    private static IEnumerable<EvalTest> OfFile(string file)
+    private static IEnumerable<EvalTest> OfFile(string file, EvaluationOptions? options)
     {
         try
         {
-            return OfSuite(file, SuiteReader.Read(file, SuiteCatalog.Default, Environment.GetEnvironmentVariable));
+            return
+            [
+                .. OfSuite(file, Evaluation.ReadSuite(file, options)).Select(test => test with { Options = options }),
+            ];
         }
         catch (DocumentException broken)
         {

@@ -92,7 +92,7 @@ function answerOf(data, numbers, sample, m, text) {
     const raw = text?.a[m][e];
     const said = raw && typeof raw === 'object' && 'w' in raw ? raw.w : raw;
     const parsed = said?.r ?? header.answers[numbers.answer?.[cell] ?? -1];
-    box.append(line, ...besideOf(raw), ...saidOf(said, parsed), readingOf(header, core.marks[m][cell] ?? -1, outcome, parsed));
+    box.append(line, ...besideOf(raw), ...saidOf(said, parsed), readingOf(header, core.marks[m][cell] ?? -1, outcome, parsed), ...opinionsOf(raw));
   }
   return box;
 }
@@ -113,6 +113,19 @@ function besideOf(raw) {
   }
   for (const call of raw?.tc ?? []) parts.push(make('p', 'role', 'calls a tool'), passage('pre', call));
   return parts;
+}
+
+// What evaluators and judges said of an answer: the value in sight, the reasons folded.
+function opinionsOf(raw) {
+  return (raw?.op ?? []).map(opinion => {
+    const head = make(opinion.x.length ? 'summary' : 'p', 'opinion');
+    head.dir = 'auto';
+    head.append(document.createTextNode(opinion.b + ' '), make('b', opinion.v === null ? 'warn' : '', opinion.v ?? 'no value'));
+    if (!opinion.x.length) return head;
+    const box = make('details', 'opinions');
+    box.append(head, ...opinion.x.map(text => passage('pre', text)));
+    return box;
+  });
 }
 
 function readingOf(header, mark, outcome, parsed) {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using EvalHarness.Conclusions;
 using EvalHarness.Core;
 using EvalHarness.Logs;
 
@@ -13,11 +14,15 @@ internal sealed class KeptTexts
     private readonly Dictionary<string, int> positions;
     private readonly TaskScores scores;
     private readonly int longest;
+    private readonly KeptOpinions opinions;
+    private readonly bool isJudged;
 
     /// <summary>Makes room for the samples at those positions.</summary>
     public KeptTexts(TaskScores scores, IEnumerable<int> samples, int longest)
     {
         (this.scores, this.longest) = (scores, longest);
+        opinions = new KeptOpinions(scores);
+        isJudged = scores.Task.Judges is { IsEmpty: false };
         models = scores
             .Models.Select((model, index) => (model.Name, index))
             .ToDictionary(p => p.Name, p => p.index, StringComparer.Ordinal);
@@ -34,6 +39,10 @@ internal sealed class KeptTexts
 
     /// <summary>What each model said about a sample, by model and epoch.</summary>
     public Said?[][] AnswersOf(int sample) => answers[sample];
+
+    /// <summary>What evaluators and judges said of an answer, its texts whole.</summary>
+    public IEnumerable<Opinion> OpinionsOf(int sample, int model, int epoch) =>
+        opinions.Of(sample, answers[sample], model, epoch);
 
     /// <summary>The prompt of that hash; null when it was not read.</summary>
     public ImmutableArray<Turn>? PromptOf(string hash) =>
@@ -56,10 +65,20 @@ internal sealed class KeptTexts
         var (text, length) = Cut(response.Text);
         answers[sample][model][response.Epoch] = new Said(text, length, response.Failure?.Message, response.PromptHash)
         {
+            Key = isJudged && response.Text is { } whole ? AnswerVerdict.KeyOf(whole) : null,
             Thought = response.Reasoning,
             Calls = response.ToolCalls,
         };
         prompts.TryAdd(response.PromptHash, default);
+    }
+
+    /// <summary>Keeps a verdict, if its sample is kept.</summary>
+    public void Add(AnswerVerdict verdict)
+    {
+        if (verdict.Task == scores.Task.Name && positions.TryGetValue(verdict.Sample, out int sample))
+        {
+            opinions.Add(sample, verdict with { Text = Cut(verdict.Text).Text });
+        }
     }
 
     /// <summary>Keeps a prompt, if a response that is kept answers it.</summary>
@@ -91,6 +110,9 @@ internal sealed class KeptTexts
 /// <param name="PromptHash">The prompt it answers.</param>
 internal sealed record Said(string? Text, int FullLength, string? Failure, string PromptHash)
 {
+    /// <summary>Key of the whole text among judges; null where there are none, or no text.</summary>
+    public string? Key { get; init; }
+
     /// <summary>What the model thought first; null where the backend did not tell it apart.</summary>
     public string? Thought { get; init; }
 

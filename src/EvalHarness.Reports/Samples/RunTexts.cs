@@ -69,6 +69,25 @@ internal static class RunTexts
                 }
             }
         }
+
+        if (input.Verdicts is null)
+        {
+            return;
+        }
+
+        await foreach (var verdict in input.Verdicts(cancellationToken))
+        {
+            for (int task = 0; task < tasks.Count; task++)
+            {
+                if (
+                    verdict.Task == tasks[task].Scores.Task.Name
+                    && positions[task].TryGetValue(verdict.Sample, out int sample)
+                )
+                {
+                    sizes[task][sample] += Math.Min(verdict.Text?.Length ?? 0, input.Texts.Characters);
+                }
+            }
+        }
     }
 
     private static int[] Fitting(int[] order, long[] sizes, long budget)
@@ -89,6 +108,14 @@ internal static class RunTexts
             await foreach (var response in input.Responses(cancellationToken))
             {
                 kept.ForEach(task => task.Texts.Add(response));
+            }
+        }
+
+        if (input.Responses is not null && input.Verdicts is not null)
+        {
+            await foreach (var verdict in input.Verdicts(cancellationToken))
+            {
+                kept.ForEach(task => task.Texts.Add(verdict));
             }
         }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using EvalHarness.Conclusions;
 using EvalHarness.Core;
 using EvalHarness.Logs;
 
@@ -49,6 +50,7 @@ internal sealed class TextChunks(TaskScores scores, TaskTexts kept, string id, b
             chunk.Add(sample);
             characters += scores.Samples[sample].Fields.Values.Sum(value => value.Length);
             characters += kept.Texts.AnswersOf(sample).Sum(epochs => epochs.Sum(said => said?.Length ?? 0));
+            characters += OpinionsOf(sample).Sum(opinion => opinion.Texts.Sum(text => (long)text.Length));
             if (chunk.Count == SamplesPerChunk || characters > CharactersPerChunk)
             {
                 yield return chunk;
@@ -61,6 +63,12 @@ internal sealed class TextChunks(TaskScores scores, TaskTexts kept, string id, b
             yield return chunk;
         }
     }
+
+    private IEnumerable<Opinion> OpinionsOf(int sample) =>
+        from model in Enumerable.Range(0, scores.Models.Length)
+        from epoch in Enumerable.Range(0, scores.Task.Epochs)
+        from opinion in kept.Texts.OpinionsOf(sample, model, epoch)
+        select opinion;
 
     private void Write(Utf8JsonWriter json, List<int> samples)
     {
@@ -153,7 +161,8 @@ internal sealed class TextChunks(TaskScores scores, TaskTexts kept, string id, b
             for (int epoch = 0; epoch < answers[model].Length; epoch++)
             {
                 string? parsed = scores.Cells[model].Answers[(sample * scores.Task.Epochs) + epoch];
-                WriteAnswer(json, answers[model][epoch], parsed);
+                Opinion[] opinions = [.. kept.Texts.OpinionsOf(sample, model, epoch)];
+                WriteAnswer(json, answers[model][epoch], parsed, opinions);
             }
 
             json.WriteEndArray();
@@ -162,10 +171,10 @@ internal sealed class TextChunks(TaskScores scores, TaskTexts kept, string id, b
         json.WriteEndArray();
     }
 
-    /// <summary>An answer; where a thought or calls came with it, an object of the answer and them.</summary>
-    private void WriteAnswer(Utf8JsonWriter json, Said? said, string? parsed)
+    /// <summary>An answer; where a thought or calls came with it, or something was said of it, an object of the answer and them.</summary>
+    private void WriteAnswer(Utf8JsonWriter json, Said? said, string? parsed, Opinion[] opinions)
     {
-        if (said is null or { Thought: null, Calls.IsEmpty: true })
+        if (opinions.Length == 0 && said is null or { Thought: null, Calls.IsEmpty: true })
         {
             WriteText(json, said, parsed);
             return;
@@ -174,20 +183,42 @@ internal sealed class TextChunks(TaskScores scores, TaskTexts kept, string id, b
         json.WriteStartObject();
         json.WritePropertyName("w");
         WriteText(json, said, parsed);
-        if (said.Thought is { } thought)
+        if (said?.Thought is { } thought)
         {
             json.WritePropertyName("th");
             WriteText(json, kept.Texts.Cut(thought));
         }
 
         json.WriteStartArray("tc");
-        foreach (var call in said.Calls)
+        foreach (var call in said?.Calls ?? [])
         {
             WriteText(json, kept.Texts.Cut($"{call.Name} {call.Arguments}"));
         }
 
         json.WriteEndArray();
+        WriteOpinions(json, opinions);
         json.WriteEndObject();
+    }
+
+    private void WriteOpinions(Utf8JsonWriter json, Opinion[] opinions)
+    {
+        json.WriteStartArray("op");
+        foreach (var opinion in opinions)
+        {
+            json.WriteStartObject();
+            json.WriteString("b", opinion.By);
+            json.WriteString("v", kept.Texts.Cut(opinion.Said).Text);
+            json.WriteStartArray("x");
+            foreach (string text in opinion.Texts)
+            {
+                WriteText(json, kept.Texts.Cut(text));
+            }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 
     private void WriteText(Utf8JsonWriter json, Said? said, string? parsed)

@@ -19,6 +19,9 @@ public sealed record ReportInput(Comparison Comparison, ScoreTable Scores)
     /// <summary>Reads the rendered prompts of the run in any order; null leaves them out.</summary>
     public Func<CancellationToken, IAsyncEnumerable<Prompt>>? Prompts { get; init; }
 
+    /// <summary>Reads what judges said of the answers, in the order in which it came; null leaves it out.</summary>
+    public Func<CancellationToken, IAsyncEnumerable<AnswerVerdict>>? Verdicts { get; init; }
+
     /// <summary>What became of the gates; empty leaves their section out.</summary>
     public ImmutableArray<GateResult> Gates { get; init; } = [];
 
@@ -42,6 +45,7 @@ public sealed record ReportInput(Comparison Comparison, ScoreTable Scores)
             Judges = evaluation.Judges,
             Responses = cancellationToken => RunLog.ReadSettledAsync(evaluation.Folder, cancellationToken),
             Prompts = cancellationToken => RunLog.ReadPromptsAsync(evaluation.Folder, cancellationToken),
+            Verdicts = evaluation.Judges.IsEmpty ? null : evaluation.ReadVerdictsAsync,
             Decision = evaluation.Decision,
         };
     }

@@ -24,9 +24,14 @@ internal sealed record ClusterRobustSlope(double Slope, double? Error, double De
     /// <param name="x">One value an item.</param>
     /// <param name="y">One value an item.</param>
     /// <param name="clusters">Cluster of each item, from 0 without gaps.</param>
-    /// <returns>Null where x is constant.</returns>
+    /// <returns>Null where x is constant, or there is nothing.</returns>
     public static ClusterRobustSlope? Of(ReadOnlySpan<double> x, ReadOnlySpan<double> y, ReadOnlySpan<int> clusters)
     {
+        if (x.IsEmpty)
+        {
+            return null;
+        }
+
         var (meanX, meanY) = (Moments.OfDraws(x).Mean, Moments.OfDraws(y).Mean);
         var (spread, together) = (0d, 0d);
         int count = 0;
@@ -37,7 +42,7 @@ internal sealed record ClusterRobustSlope(double Slope, double? Error, double De
             count = Math.Max(count, clusters[i] + 1);
         }
 
-        if (x.Length == 0 || Scaling.IsNoise(Math.Sqrt(spread), Scaling.Largest(x)))
+        if (Scaling.IsNoise(Math.Sqrt(spread), Scaling.Largest(x)))
         {
             return null;
         }

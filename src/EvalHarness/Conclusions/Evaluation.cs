@@ -81,6 +81,23 @@ public sealed class Evaluation
             .. decision.Value.Findings.Select(finding => new EvaluationNote(NoteKind.DecisionFinding, finding)),
         ];
 
+    /// <summary>Reads a suite for an evaluation with options: what they give, clients of models and evaluators, is not missed in it.</summary>
+    /// <param name="suiteFile">Path of the suite.</param>
+    /// <param name="options">How it will be evaluated; as the options say by default.</param>
+    /// <exception cref="DocumentException">The suite has faults: all of them, in the order in which they stand.</exception>
+    public static Suite ReadSuite(string suiteFile, EvaluationOptions? options = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(suiteFile);
+        options ??= new();
+        return SuiteReader.Read(
+            suiteFile,
+            options.Catalog,
+            Environment.GetEnvironmentVariable,
+            options.Models.Keys.ToImmutableHashSet(StringComparer.Ordinal),
+            options.EvaluatorSource
+        );
+    }
+
     /// <summary>Runs a suite to its end, going on where it was stopped, and evaluates the run.</summary>
     /// <param name="suiteFile">Path of the suite.</param>
     /// <param name="options">How; as the options say by default.</param>
@@ -95,15 +112,7 @@ public sealed class Evaluation
     {
         ArgumentException.ThrowIfNullOrEmpty(suiteFile);
         options ??= new();
-        var given = options.Models.Keys.ToImmutableHashSet(StringComparer.Ordinal);
-        var suite = SuiteReader.Read(
-            suiteFile,
-            options.Catalog,
-            Environment.GetEnvironmentVariable,
-            given,
-            options.EvaluatorSource
-        );
-        return RunAsync(suite, options, cancellationToken);
+        return RunAsync(ReadSuite(suiteFile, options), options, cancellationToken);
     }
 
     /// <summary>Runs a suite to its end, going on where it was stopped, and evaluates the run.</summary>
@@ -204,6 +213,12 @@ public sealed class Evaluation
         DeclaredNumbers.Check(gate, Scores);
         return GateEvaluator.Evaluate(Scores with { Header = Scores.Header with { Gates = [gate] } }, Baseline)[0];
     }
+
+    /// <summary>What the judges of the run said of its answers, verdict by verdict; asks no model. Nothing where there are no judges.</summary>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="DocumentException">The log is broken.</exception>
+    public IAsyncEnumerable<AnswerVerdict> ReadVerdictsAsync(CancellationToken cancellationToken = default) =>
+        AnswerVerdicts.ReadAsync(Folder, Scores.Header, options.Catalog, cancellationToken);
 
     /// <summary>The same evaluation with another answer to its decision, such as that to changed assumptions.</summary>
     /// <param name="account">The answer.</param>

@@ -21,7 +21,7 @@ public sealed record EvaluationOptions
 
     /// <summary>
     /// Evaluators that metrics of the suite name by <c>evaluator: { type: name, metric: ... }</c>, by that name; used by many threads
-    /// at once, and given no model to ask.
+    /// at once. One whose metric has <c>judge: model</c> gets that model to ask, which may be one of <see cref="Models"/>.
     /// </summary>
     public IDictionary<string, IEvaluator> Evaluators { get; init; } =
         new Dictionary<string, IEvaluator>(StringComparer.Ordinal);

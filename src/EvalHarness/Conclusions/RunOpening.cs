@@ -116,10 +116,9 @@ internal sealed class RunOpening(EvaluationOptions options)
         CancellationToken cancellationToken
     )
     {
-        var judges = await JudgeNotes.ReadAsync(folder, table.Header, options.Catalog, cancellationToken);
-        var studies = judges.IsEmpty
-            ? []
-            : await JudgeStudy.ReadAsync(folder, table, options.Catalog, cancellationToken);
+        var words = RunExtensions.CatalogOf(folder, table.Header, options.Catalog);
+        var judges = await JudgeNotes.ReadAsync(folder, table.Header, words, cancellationToken);
+        var studies = judges.IsEmpty ? [] : await JudgeStudy.ReadAsync(folder, table, words, cancellationToken);
         return
         [
             .. judges.Select(judge =>

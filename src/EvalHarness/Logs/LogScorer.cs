@@ -31,9 +31,10 @@ internal static class LogScorer
     )
     {
         var header = RunLog.ReadHeader(folder);
-        var scorings = RunExtensions.Scorings(folder, header, catalog);
-        var judgements = await Judgements.ReadAsync(folder, header, catalog, cancellationToken);
-        var labels = await HumanLabels.ReadAsync(folder, header, catalog, cancellationToken);
+        var words = RunExtensions.CatalogOf(folder, header, catalog);
+        ImmutableArray<TaskScoring> scorings = [.. header.Tasks.Select(task => TaskScoring.Of(task, words))];
+        var judgements = await Judgements.ReadAsync(folder, header, words, cancellationToken);
+        var labels = await HumanLabels.ReadAsync(folder, header, words, cancellationToken);
         await ScoreAsync(folder, header, scorings, (judgements, labels), evaluators, cancellationToken);
     }
 

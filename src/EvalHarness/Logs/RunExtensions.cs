@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using EvalHarness.Core;
 using EvalHarness.Extensions;
+using EvalHarness.Scoring.Judges;
 using EvalHarness.Yaml;
 
 namespace EvalHarness.Logs;
@@ -21,6 +22,14 @@ internal static class RunExtensions
     /// <summary>How the tasks of a run are scored, by words of the catalogue and of the extensions that the run remembers.</summary>
     /// <exception cref="DocumentException">A word is unknown, or that of an extension that is no longer there.</exception>
     public static ImmutableArray<TaskScoring> Scorings(RunFolder folder, RunHeader header, Catalog catalog)
+    {
+        var words = CatalogOf(folder, header, catalog);
+        return [.. header.Tasks.Select(task => TaskScoring.Of(task, words))];
+    }
+
+    /// <summary>The catalogue with the words of the extensions that a run remembers.</summary>
+    /// <exception cref="DocumentException">A word of the run is that of an extension that is no longer there.</exception>
+    public static Catalog CatalogOf(RunFolder folder, RunHeader header, Catalog catalog)
     {
         var findings = new FaultCollector();
         var absent = new List<Fault>();
@@ -50,13 +59,28 @@ internal static class RunExtensions
         }
 
         findings.ThrowIfAny();
+        return absent.Count == 0 || Knows(header, catalog) ? catalog : throw new DocumentException(absent);
+    }
+
+    /// <summary>Whether every word of the run is known without what is absent.</summary>
+    private static bool Knows(RunHeader header, Catalog catalog)
+    {
         try
         {
-            return [.. header.Tasks.Select(task => TaskScoring.Of(task, catalog))];
+            foreach (var task in header.Tasks)
+            {
+                TaskScoring.Of(task, catalog);
+                foreach (var judge in task.Judges ?? [])
+                {
+                    catalog.Read<IJudgeQuestion>(judge.Question);
+                }
+            }
+
+            return true;
         }
-        catch (DocumentException) when (absent.Count > 0)
+        catch (DocumentException)
         {
-            throw new DocumentException(absent);
+            return false;
         }
     }
 

@@ -35,7 +35,12 @@ internal static class UsedExtensions
         suite
             .Tasks.SelectMany(task =>
                 (IEnumerable<object?>)
-                    [task.Answer, .. task.Metrics, task.Dataset.Format ?? suite.Formats.Find(task.Dataset.File.Full)]
+                    [
+                        task.Answer,
+                        .. task.Metrics,
+                        .. task.Judges.Select(judge => judge.Kind),
+                        task.Dataset.Format ?? suite.Formats.Find(task.Dataset.File.Full),
+                    ]
             )
             .Concat(suite.Models.Select(model => model.Provider))
             .OfType<object>();

@@ -11,7 +11,7 @@ public static class SuiteCatalog
 {
     private static readonly Lazy<Catalog> OfProgram = new(() => With([.. Program()]));
 
-    /// <summary>The words of this library and its packages, and those of every assembly of this program that refers to it.</summary>
+    /// <summary>The words of this library and its packages, and those of every assembly of this program that refers to one of them.</summary>
     /// <remarks>The assemblies are those that are loaded when it is first asked for.</remarks>
     public static Catalog Default => OfProgram.Value;
 
@@ -32,7 +32,6 @@ public static class SuiteCatalog
     /// <summary>What suites name as extensions is theirs alone.</summary>
     private static IEnumerable<Assembly> Program()
     {
-        string? library = typeof(SuiteCatalog).Assembly.GetName().Name;
         var own = AssemblyLoadContext.GetLoadContext(typeof(SuiteCatalog).Assembly);
         return AppDomain
             .CurrentDomain.GetAssemblies()
@@ -40,7 +39,15 @@ public static class SuiteCatalog
                 !assembly.IsDynamic
                 && AssemblyLoadContext.GetLoadContext(assembly) == own
                 && !Packages.Include(assembly)
-                && assembly.GetReferencedAssemblies().Any(other => other.Name == library)
+                && MayHaveWords(assembly.GetReferencedAssemblies())
             );
     }
+
+    /// <summary>
+    /// Whether an assembly that refers to others may add words. A test project of fixtures and evaluators uses EvalHarness.NUnit alone, and
+    /// compilers write down only what is used.
+    /// </summary>
+    /// <param name="references">What the assembly refers to.</param>
+    internal static bool MayHaveWords(IEnumerable<AssemblyName> references) =>
+        references.Any(other => Packages.Include(other.Name ?? ""));
 }

@@ -71,6 +71,28 @@ internal sealed class EvaluatorSetup
                 )
         );
 
+    /// <summary>Adds the judge <c>meaning</c>, whose model is a client.</summary>
+    /// <param name="judge">The client.</param>
+    /// <param name="declared">The backend that it takes the place of, as keys on one line.</param>
+    public EvaluatorSetup Judged(
+        ScriptedClient judge,
+        string declared = "provider: openai-compatible, endpoint: http://127.0.0.1:9, model: j"
+    )
+    {
+        Options.Models["judge"] = judge;
+        File.WriteAllText(
+            SuiteFile,
+            File.ReadAllText(SuiteFile)
+                .Replace("tasks:", $"  judge: {{ {declared}, only_in_teams: true }}\ntasks:", StringComparison.Ordinal)
+                .Replace(
+                    "    answer: text",
+                    "    answer: text\n    judges: { meaning: { kind: reference, models: [judge] } }",
+                    StringComparison.Ordinal
+                )
+        );
+        return this;
+    }
+
     public Task<Evaluation> RunAsync() => Evaluation.RunAsync(SuiteFile, Options);
 
     public static LeaderboardRow Row(Evaluation run, int metric = 0) =>

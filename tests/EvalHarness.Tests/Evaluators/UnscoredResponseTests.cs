@@ -1,3 +1,4 @@
+using EvalHarness.Comparisons.Findings;
 using EvalHarness.Comparisons.Gates;
 using EvalHarness.Comparisons.Results;
 using EvalHarness.Conclusions;
@@ -120,6 +121,7 @@ public sealed class UnscoredResponseTests
                 run.Gates.Single().Reason,
                 Is.TypeOf<GateReason.Unscored>().With.Property("Model").EqualTo("ours")
             );
+            Assert.That(GateText.Describe(run.Gates.Single()), Does.Contain($"more than 1 %: {why} (sample s4)"));
             Assert.That((string?)(await EvaluatorSetup.LinesAsync(run, "s9"))![0]!["failure"], Is.EqualTo(why));
         }
     }

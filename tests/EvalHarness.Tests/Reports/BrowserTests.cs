@@ -2,6 +2,7 @@ using System.Diagnostics;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 using EvalHarness.Reports;
+using EvalHarness.Reports.Views;
 using NUnit.Framework;
 
 namespace EvalHarness.Tests.Reports;
@@ -81,14 +82,35 @@ public sealed class BrowserTests
         }
     }
 
-    private static async Task<(IHtmlDocument Document, string[] Console)> OpenAsync(string recipe, string hash)
+    [Test]
+    public async Task What_evaluators_and_judges_said_is_folded_below_each_answer_and_nothing_but_text()
+    {
+        var (document, console) = await OpenAsync(await OpinionsTests.InputAsync(), "#sample=s7");
+        var boxes = document.QuerySelectorAll(".detail .opinions");
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(console, Is.Empty);
+            Assert.That(
+                boxes.Select(box => box.QuerySelector("summary")!.TextContent),
+                Is.EqualTo(new[] { "Depth 3", "judge meaning, judge same" })
+            );
+            Assert.That(boxes.Select(box => box.HasAttribute("open")), Has.All.False);
+            Assert.That(boxes.Select(box => box.QuerySelector("pre")!.TextContent), Has.All.Contain(Recipes.Attack));
+            Assert.That(document.QuerySelectorAll("img[src=x]"), Is.Empty);
+        }
+    }
+
+    private static Task<(IHtmlDocument Document, string[] Console)> OpenAsync(string recipe, string hash) =>
+        OpenAsync(InventedRun.Of(Recipes.All[recipe]), hash);
+
+    private static async Task<(IHtmlDocument Document, string[] Console)> OpenAsync(ReportInput input, string hash)
     {
         string browser = Chromium.Find();
         var folder = Directory.CreateTempSubdirectory("evalharness-browser-");
         try
         {
             string page = Path.Combine(folder.FullName, "report.html");
-            await HtmlReport.WriteAsync(InventedRun.Of(Recipes.All[recipe]), page);
+            await HtmlReport.WriteAsync(input, page);
             var (dom, log) = await DumpAsync(browser, folder.FullName, new Uri(page).AbsoluteUri + hash);
             string[] console = log.Split('\n')
                 .Where(line => line.Contains(":CONSOLE", StringComparison.Ordinal))

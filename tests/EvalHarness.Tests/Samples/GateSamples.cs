@@ -1,3 +1,4 @@
+using EvalHarness.Conclusions;
 using EvalHarness.NUnit;
 using NUnit.Framework;
 
@@ -20,5 +21,13 @@ public static class GateSamples
         [Explicit("its suites are not here")]
         [EvalSuite("evals/finance/*.yaml")] // one test a gate and model, one a suite for its validity
         public sealed class FinanceEvals : EvalFixture;
+
+        [Explicit("its suite is not here")]
+        [EvalSuite("evals/policy.yaml", Options = nameof(Own))]
+        public sealed class PolicyEvals : EvalFixture
+        {
+            private static EvaluationOptions Own { get; } =
+                new() { Evaluators = { ["grounded"] = new GroundedEvaluator("rules.json") } };
+        }
     }
 }

@@ -21,9 +21,9 @@ public static class GateReasonText
             GateReason.UnknownMetric(var path) => $"the run has no metric {path}",
             GateReason.Incomplete(var model, var missing) => CompletenessText.Counted(model, missing)
                 + FormattableString.Invariant($", more than {100 * missing.Allowed:0.##} %"),
-            GateReason.Unscored(var model, var missing) => FormattableString.Invariant(
+            GateReason.Unscored(var model, var missing) { First: var first } => FormattableString.Invariant(
                 $"{missing.Missing} of {missing.Asked} answers of {model} have no score by this metric, more than {100 * missing.Allowed:0.##} %"
-            ),
+            ) + (first is null ? "" : $": {first.Why} (sample {first.Sample})"),
             GateReason.OtherProtocol(var model, var against, var first, var second) =>
                 $"{model} and {against} were asked in different ways ({first.Summary}; {second.Summary}); "
                     + "compare.across_protocols allows it",

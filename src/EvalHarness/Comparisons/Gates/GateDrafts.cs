@@ -190,7 +190,7 @@ internal sealed class GateDrafts(GateTable table)
         var completeness = Completeness.Of(outcomes, unasked: 0, compare.MaxFailed);
         return completeness.BlocksVerdict ? new GateReason.Incomplete(name, completeness)
             : metric is not null && rows.Scored(model, metric, compare) is { BlocksVerdict: true } scored
-                ? new GateReason.Unscored(name, scored)
+                ? new GateReason.Unscored(name, scored) { First = rows.Unscored(model, metric) }
             : null;
     }
 

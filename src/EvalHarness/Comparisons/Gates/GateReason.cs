@@ -40,7 +40,11 @@ public abstract record GateReason
     /// <summary>More responses have no score by the metric, failed requests included, than the suite allows.</summary>
     /// <param name="Model">The model, or the model in the baseline.</param>
     /// <param name="Completeness">How many, of how many, and how many are allowed.</param>
-    public sealed record Unscored(string Model, Completeness Completeness) : GateReason;
+    public sealed record Unscored(string Model, Completeness Completeness) : GateReason
+    {
+        /// <summary>What an evaluator has no score for, and why; null where no evaluator is the reason.</summary>
+        public UnscoredAnswers? First { get; init; }
+    }
 
     /// <summary>Two models answered unlike questions, and the suite does not compare across protocols.</summary>
     /// <param name="Model">The model.</param>

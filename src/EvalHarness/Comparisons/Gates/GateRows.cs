@@ -132,19 +132,19 @@ internal sealed class GateRows
         int place = HasOneTask ? scores.PlaceOf(metric) : -1;
         return place < 0
             ? null
-            : Completeness.OfScores(
-                scores with
-                {
-                    Unasked = 0,
-                },
-                model,
-                place,
-                from at in rows
-                from epoch in Enumerable.Range(0, scores.Task.Epochs)
-                select (at.Row * scores.Task.Epochs) + epoch,
-                compare
-            );
+            : Completeness.OfScores(scores with { Unasked = 0 }, model, place, CellsOfOneTask, compare);
     }
+
+    /// <summary>The responses that an evaluator has no score for; null where there are none, or the metric is no evaluator's.</summary>
+    /// <param name="model">Place of the model.</param>
+    /// <param name="metric">Name of the metric, which is that of one task.</param>
+    public UnscoredAnswers? Unscored(int model, string metric) =>
+        UnscoredAnswers.Of(rows[0].Scores, model, rows[0].Scores.PlaceOf(metric), CellsOfOneTask);
+
+    private IEnumerable<int> CellsOfOneTask =>
+        from at in rows
+        from epoch in Enumerable.Range(0, at.Scores.Task.Epochs)
+        select (at.Row * at.Scores.Task.Epochs) + epoch;
 
     /// <summary>All cells of a model in these rows.</summary>
     public IEnumerable<(ModelCells Cells, int Cell)> Cells(int model) => Cells(model, rows);

@@ -13,7 +13,11 @@ namespace EvalHarness.Comparisons.Results;
 public sealed record UnscoredAnswers(string Model, long Unscored, long Responses, string Why, string Sample)
 {
     /// <summary>Counts them; null where every response has a score, or the metric is no evaluator's.</summary>
-    internal static UnscoredAnswers? Of(TaskScores scores, int model, int metric)
+    /// <param name="scores">The task.</param>
+    /// <param name="model">Place of the model.</param>
+    /// <param name="metric">Place of the metric; negative where the task has none of the name.</param>
+    /// <param name="among">Places of the cells that are looked at; all by default.</param>
+    internal static UnscoredAnswers? Of(TaskScores scores, int model, int metric, IEnumerable<int>? among = null)
     {
         if (metric < 0 || scores.Metrics[metric] is not EvaluatorMetric rule)
         {
@@ -21,7 +25,10 @@ public sealed record UnscoredAnswers(string Model, long Unscored, long Responses
         }
 
         var cells = scores.Cells[model];
-        int[] responses = [.. Enumerable.Range(0, cells.Outcomes.Length).Where(at => cells.Outcomes[at].HasResponse())];
+        int[] responses =
+        [
+            .. (among ?? Enumerable.Range(0, cells.Outcomes.Length)).Where(at => cells.Outcomes[at].HasResponse()),
+        ];
         int[] without = Array.FindAll(responses, cell => !scores.IsScored(model, metric, cell));
         return without.Length == 0
             ? null
