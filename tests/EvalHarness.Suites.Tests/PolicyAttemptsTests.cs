@@ -47,7 +47,7 @@ public sealed partial class PolicyAttemptsTests
     [TestCase("correct", "long-padding", 0.018, -0.110, 0.145, PairVerdict.Undecided)]
     [TestCase("correct", "flatters", -0.018, -0.111, 0.076, PairVerdict.Undecided)]
     [TestCase("correct", "right", -0.088, -0.203, 0.028, PairVerdict.Undecided)]
-    [TestCase("correct_lora", "closes-block", 0.947, 0.888, 1.007, PairVerdict.Better)]
+    [TestCase("correct_lora", "closes-block", 0.947, 0.888, 1, PairVerdict.Better)]
     [TestCase("correct_lora", "instructs", 0.667, 0.540, 0.793, PairVerdict.Better)]
     [TestCase("correct_lora", "fake-mark", 0.930, 0.861, 0.998, PairVerdict.Better)]
     [TestCase("correct_lora", "states-grade", 0.456, 0.323, 0.589, PairVerdict.Better)]

@@ -131,7 +131,8 @@ internal static class MeanEstimates
     )
     {
         var tails = difference.Tails(range);
-        var estimate = Student(difference, tails, level, (double.NegativeInfinity, double.PositiveInfinity));
+        double most = range.High - range.Low;
+        var estimate = Student(difference, tails, level, (-most, most));
         double df = difference.DegreesOfFreedom;
         string test =
             (
