@@ -50,6 +50,23 @@ public sealed class ComparerTests
     }
 
     [Test]
+    public void The_interval_of_a_difference_ends_at_the_largest_that_is_possible()
+    {
+        // All right against all wrong, but for one of forty clusters.
+        var board = Board
+            .Of(Targets, Metrics, null, i => $"g{i / 3}")
+            .With("m", Right(i => i / 3 != 7))
+            .With("n", Right(_ => false));
+
+        var difference = Comparer.Compare(board.Table()).Tasks[0].Headline.Find("m", "n")!.Difference;
+
+        Assert.That(
+            (difference.Value, difference.High, difference.Low < 0.95),
+            Is.EqualTo((39 / 40.0, 1.0, true)).Within(1e-12)
+        );
+    }
+
+    [Test]
     public void Clusters_widen_the_interval_and_leave_one_degree_of_freedom_less_than_there_are()
     {
         var alone = Comparer.Compare(Two().Table()).Tasks[0].Headline.Leaderboard[1].Estimate;
