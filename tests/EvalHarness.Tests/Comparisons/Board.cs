@@ -86,6 +86,14 @@ internal sealed class Board
         return this;
     }
 
+    /// <summary>Says what judging each answer of a model costs, in US dollars.</summary>
+    public Board Judged(int place, double usd)
+    {
+        var (model, cells, protocol) = models[place];
+        models[place] = (model, cells with { JudgingUsd = [.. cells.JudgingUsd.Select(_ => usd)] }, protocol);
+        return this;
+    }
+
     /// <summary>Adds a model by its answers, one a cell; null is unparsable, <c>failed</c> has no response.</summary>
     public Board With(
         string name,

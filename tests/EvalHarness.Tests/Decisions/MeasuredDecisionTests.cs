@@ -190,6 +190,25 @@ public sealed class MeasuredDecisionTests
         }
     }
 
+    [TestCase("", 0.006)]
+    [TestCase(", cost_per_item: 0.5", 0.5)]
+    [TestCase(", cost: 100", 0)]
+    public void A_study_without_a_cost_costs_what_judging_its_samples_did(string cost, double perItem)
+    {
+        var run = new RunEvidence(Board(First, Second).Judged(0, 0.002).Judged(1, 0.004).Table());
+
+        var measured = Measurements.Attach(
+            Case(
+                $"value: {{ per_correct: 1, per_error: 1 }}\nstudies: [{{ id: more, type: paired_eval, options: [first, second], n: [100]{cost} }}]",
+                100
+            ),
+            run,
+            _ => null
+        );
+
+        Assert.That(measured.Measured!.Spec.Studies[0].CostPerItem, Is.EqualTo(perItem).Within(1e-12));
+    }
+
     private static double[] Weights(int draw, string samples = "suite/task//10") =>
         [.. Enumerable.Range(0, 10).Select(j => -Math.Log(new RandomCounter(20_230_330, $"{samples}.{j}")[draw]))];
 
