@@ -14,6 +14,7 @@ internal sealed class LabelReader(EvalTask task, JudgeSpec judge, DatasetFormats
 {
     private readonly CalibrationSpec calibration = judge.Calibration!;
     private readonly List<Fault> faults = [];
+    private readonly HashSet<(string Sample, string Judged, string Rater)> given = [];
 
     /// <summary>Adds a line for each row that somebody rated.</summary>
     /// <param name="lines">Where to.</param>
@@ -109,6 +110,19 @@ internal sealed class LabelReader(EvalTask task, JudgeSpec judge, DatasetFormats
             return null;
         }
 
+        string judged = HumanLabels.HashOf(answer);
+        if (ratings.Keys.FirstOrDefault(rater => !given.Add((id, judged, rater))) is { } twice)
+        {
+            faults.Add(
+                new Fault(
+                    row.At,
+                    $"a second rating of the same answer in column '{twice}'",
+                    "each person once for each text"
+                )
+            );
+            return null;
+        }
+
         return ratings.Count == 0
             ? null
             : new LabelLine
@@ -116,7 +130,7 @@ internal sealed class LabelReader(EvalTask task, JudgeSpec judge, DatasetFormats
                 Task = task.Name,
                 Judge = judge.Name,
                 Sample = id,
-                Judged = HumanLabels.HashOf(answer),
+                Judged = judged,
                 Ratings = ratings,
             };
     }

@@ -29,7 +29,10 @@ public sealed class EvaluatorSamples
     [TestCase(" 3\n", 3.0)]
     [TestCase("very", null)]
     [TestCase("7", null)]
-    public async Task An_evaluator_that_asks_a_model_takes_what_it_asked_for_and_nothing_else(string said, double? value)
+    public async Task An_evaluator_that_asks_a_model_takes_what_it_asked_for_and_nothing_else(
+        string said,
+        double? value
+    )
     {
         using var judge = new ScriptedClient(_ => said, "j");
 

@@ -30,6 +30,10 @@ public sealed class LabelFileTests
     [TestCase("s999,an answer,good,", @"human\.csv:82: an id in column 'id' that no sample of task 'words' has")]
     [TestCase(",an answer,good,", @"human\.csv:82: 'id' is empty")]
     [TestCase("s1,,good,", @"human\.csv:82: 'answer' is empty")]
+    [TestCase(
+        "s1,an answer,good,\ns1, an answer ,,poor\ns1,an answer,,good",
+        @"human\.csv:84: a second rating of the same answer in column 'ben'; expected each person once for each text"
+    )]
     public async Task A_wrong_row_is_told_by_its_place_and_without_its_text(string row, string told)
     {
         var setup = new JudgedSetup();
