@@ -32,11 +32,14 @@ public sealed record SampleLog(
             );
     }
 
+    private bool Gave(string model, string judged) =>
+        Responses.Any(one => one.Model == model && one.Text is { } text && JudgePrompt.HashOf(text) == judged);
+
     /// <summary>What a verdict compares one response with.</summary>
     /// <param name="verdict">The verdict.</param>
     /// <param name="response">The response.</param>
     /// <returns>
-    /// Whether the response stands first, as A, and the models that gave the other text; null where the verdict judges one text.
+    /// Whether the response stands first, as A, and the models that gave the other text, in the order of the suite; null where the verdict judges one text.
     /// </returns>
     public (bool IsFirst, ImmutableArray<string> Against)? ComparedIn(Response verdict, Response response)
     {
@@ -52,10 +55,7 @@ public sealed record SampleLog(
         return (
             isFirst,
             [
-                .. Responses
-                    .Where(one => one.Text is { } said && JudgePrompt.HashOf(said) == other)
-                    .Select(one => one.Model)
-                    .Distinct(StringComparer.Ordinal),
+                .. Scores.Models.Select(model => model.Name).Where(name => Gave(name, other)),
             ]
         );
     }
