@@ -11,7 +11,6 @@ internal sealed class Judgements
 {
     private readonly Dictionary<string, ImmutableArray<Judge>> judges;
     private readonly Dictionary<UInt128, List<JudgeVerdict>> verdicts = [];
-    private readonly Dictionary<(string Judge, string Grade), JudgeVerdict> known = [];
     private readonly PairVerdicts pairs = new();
 
     private Judgements(Dictionary<string, ImmutableArray<Judge>> judges) => this.judges = judges;
@@ -138,11 +137,7 @@ internal sealed class Judgements
             verdicts[key] = given = new List<JudgeVerdict>(1);
         }
 
-        given.Add(
-            known.TryGetValue((judging.Judge, said.Grade), out var same)
-                ? same
-                : known[(judging.Judge, said.Grade)] = said
-        );
+        given.Add(judge.Known(said));
     }
 
     private double? PairScore(JudgeHeader judge, Pairwise pair, Response response, PairedAnswers? answers) =>
@@ -158,7 +153,13 @@ internal sealed class Judgements
 
     private sealed record Judge(JudgeHeader Header, IJudgeQuestion Question)
     {
+        private readonly Dictionary<string, JudgeVerdict> known = new(StringComparer.Ordinal);
+
         public static Judge Of(JudgeHeader header, Catalog catalog) =>
             new(header, catalog.Read<IJudgeQuestion>(header.Question));
+
+        /// <summary>A verdict, or the one of the same grade that is held already: a run has few grades and many verdicts.</summary>
+        public JudgeVerdict Known(JudgeVerdict said) =>
+            known.TryGetValue(said.Grade, out var same) ? same : known[said.Grade] = said;
     }
 }
