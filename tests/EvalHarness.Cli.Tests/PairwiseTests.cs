@@ -116,6 +116,21 @@ public sealed class PairwiseTests
     }
 
     [Test]
+    public async Task A_plan_shows_what_is_asked_of_two_answers()
+    {
+        using var tool = new Tool();
+        Write(tool, "http://127.0.0.1:9", "all", "other");
+
+        var ended = await tool.RunAsync("plan", "suite.yaml", "--samples", "1");
+
+        Assert.That(
+            ended.Output,
+            Does.Contain("as judge better is asked").And.Match(@"\[answer A [0-9a-f]{16}\]").And.Contain("[answer B "),
+            ended.ToString()
+        );
+    }
+
+    [Test]
     public async Task A_sample_shows_each_comparison_of_an_answer_with_its_place_and_its_opponent()
     {
         using var tool = new Tool();

@@ -9,7 +9,8 @@ namespace EvalHarness.Runs;
 /// <summary>Estimates what judging the answers of a plan would take: how many differ, and how long they are, is known only then.</summary>
 /// <remarks>
 /// At least one answer a sample is judged, at most one of each model and repeat, and that many are taken to be; answers that are compared
-/// with each other may all be equal. A verdict has at least four tokens, probably sixty. An evaluator is taken to ask once about each answer, in its own words beside question and answer.
+/// with each other may all be equal. A verdict has at least four tokens, probably sixty. An evaluator is taken to ask once about each
+/// answer, in its own words beside question and answer.
 /// </remarks>
 /// <param name="plan">The plan.</param>
 /// <param name="settled">What an unfinished run has.</param>
@@ -51,7 +52,7 @@ internal sealed class JudgeEstimator(RunPlan plan, SettledRequests settled)
             judge.Task,
             $"judge {judge.Judge.Name}",
             judge.Model,
-            sample => (pair is null ? judge.About(sample, "") : judge.About(pair, sample, "", "")).First().Prompt
+            sample => judge.Example(sample, "").Prompt
         )
         {
             Repeats = judge.Judge.Repeats,

@@ -65,6 +65,12 @@ internal sealed record JudgePlan(
         return Asking(sample, InOwnWords(ours, sample, asked, PairPrompt.Marked(sample, first, second)));
     }
 
+    /// <summary>What is asked about a sample, for plans and estimates.</summary>
+    /// <param name="sample">The sample.</param>
+    /// <param name="answer">The answer to it, or both of two.</param>
+    public Request Example(Sample sample, string answer) =>
+        (Judge.Kind is Pairwise pair ? About(pair, sample, answer, answer) : About(sample, answer)).First();
+
     private IEnumerable<Request> Asking(Sample sample, Prompt prompt)
     {
         for (int epoch = 0; epoch < Judge.Repeats; epoch++)

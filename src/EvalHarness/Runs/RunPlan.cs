@@ -145,7 +145,7 @@ public sealed record RunPlan : IDisposable
         {
             foreach (var judge in left.FindAll(judge => judge.Task.Name == task))
             {
-                yield return (judge.Judge.Name, judge.Version, judge.About(sample, answer).First());
+                yield return (judge.Judge.Name, judge.Version, judge.Example(sample, answer));
                 left.Remove(judge);
             }
 
