@@ -45,6 +45,26 @@ internal static class LabelledAnswers
         return cells;
     }
 
+    /// <summary>Whether people labelled answers enough of a model that its score by a metric is corrected.</summary>
+    /// <param name="scores">The scores of a task.</param>
+    /// <param name="metric">Place of the metric.</param>
+    public static bool Correct(TaskScores scores, int metric) =>
+        scores.Metrics[metric] is Judged judged
+        && scores.Cells.Any(model => HasLabels(model.Statistics[metric], judged.Width));
+
+    private static bool HasLabels(double[] statistics, int width)
+    {
+        for (int start = 0; start < statistics.Length; start += width)
+        {
+            if (Judged.LabelsIn(statistics.AsSpan(start, width)) > 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private static void Keep(double[] statistics, int width, List<Sample> samples)
     {
         int count = statistics.Length / width;

@@ -24,12 +24,13 @@ public sealed record SampleLog(
     public IEnumerable<Response> VerdictsOn(Response response)
     {
         ArgumentNullException.ThrowIfNull(response);
-        return response.Text is not { } text
-            ? []
-            : Verdicts.Where(verdict =>
-                JudgePrompt.HashOf(text) is var judged
-                && (verdict.Judging?.Judged == judged || verdict.Judging?.Against == judged)
-            );
+        if (response.Text is not { } text)
+        {
+            return [];
+        }
+
+        string judged = JudgePrompt.HashOf(text);
+        return Verdicts.Where(verdict => verdict.Judging?.Judged == judged || verdict.Judging?.Against == judged);
     }
 
     private bool Gave(string model, string judged) =>
@@ -39,7 +40,8 @@ public sealed record SampleLog(
     /// <param name="verdict">The verdict.</param>
     /// <param name="response">The response.</param>
     /// <returns>
-    /// Whether the response stands first, as A, and the models that gave the other text, in the order of the suite; null where the verdict judges one text.
+    /// Whether the response stands first, as A, and the models that gave the other text, in the order of the suite; null where the
+    /// verdict judges one text.
     /// </returns>
     public (bool IsFirst, ImmutableArray<string> Against)? ComparedIn(Response verdict, Response response)
     {
@@ -52,11 +54,6 @@ public sealed record SampleLog(
 
         bool isFirst = response.Text is { } text && JudgePrompt.HashOf(text) == first;
         string other = isFirst ? second : first;
-        return (
-            isFirst,
-            [
-                .. Scores.Models.Select(model => model.Name).Where(name => Gave(name, other)),
-            ]
-        );
+        return (isFirst, [.. Scores.Models.Select(model => model.Name).Where(name => Gave(name, other))]);
     }
 }

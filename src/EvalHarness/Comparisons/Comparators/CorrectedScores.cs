@@ -1,6 +1,5 @@
 using EvalHarness.Comparisons.Results;
 using EvalHarness.Logs;
-using EvalHarness.Scoring.Metrics;
 using EvalHarness.Statistics.Intervals;
 using EvalHarness.Statistics.Resampling;
 
@@ -21,18 +20,11 @@ internal sealed class CorrectedScores
     /// <param name="metric">Place of the metric.</param>
     public static CorrectedScores? Of(TaskScores scores, int metric)
     {
-        if (scores.Metrics[metric] is not Judged)
-        {
-            return null;
-        }
-
-        SampleMatrix[] matrices =
-        [
-            .. Enumerable.Range(0, scores.Models.Length).Select(model => SampleMatrix.Of(scores, model, metric)),
-        ];
-        int[] all = Rows.All(scores);
-        return matrices.Any(matrix => LabelledSums.From(matrix.Total(all)).Labelled > 0)
-            ? new CorrectedScores(metric, matrices)
+        return LabelledAnswers.Correct(scores, metric)
+            ? new CorrectedScores(
+                metric,
+                [.. Enumerable.Range(0, scores.Models.Length).Select(model => SampleMatrix.Of(scores, model, metric))]
+            )
             : null;
     }
 

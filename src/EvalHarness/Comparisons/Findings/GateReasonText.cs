@@ -36,9 +36,6 @@ public static class GateReasonText
             GateReason.FewLabels(var judge, var model, var needed) => FormattableString.Invariant(
                 $"people labelled fewer than {needed} of the answers of {model} that judge {judge} scored"
             ),
-            GateReason.Unjudged(var model, var without, var answers, var allowed) => FormattableString.Invariant(
-                $"{without:N0} of {answers:N0} answers of {model} have no verdict, more than {100 * allowed:0.##} %"
-            ),
             GateReason.UnknownLatency => "a response without its latency",
             GateReason.NoSharedLatency => "no two samples have latencies of both",
             GateReason.UndefinedMetric => "the metric is undefined for these samples",

@@ -73,13 +73,6 @@ public abstract record GateReason
     /// <param name="Needed">Labelled answers that it takes.</param>
     public sealed record FewLabels(string Judge, string Model, int Needed) : GateReason;
 
-    /// <summary>More answers have no verdict of a judge than the suite allows.</summary>
-    /// <param name="Model">The model.</param>
-    /// <param name="Without">Answers without a verdict.</param>
-    /// <param name="Answers">Its answers.</param>
-    /// <param name="Allowed">Share of them that may be without, in [0, 1].</param>
-    public sealed record Unjudged(string Model, long Without, long Answers, double Allowed) : GateReason;
-
     /// <summary>A response came without its latency.</summary>
     public sealed record UnknownLatency : GateReason;
 

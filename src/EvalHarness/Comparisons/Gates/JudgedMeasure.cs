@@ -7,15 +7,14 @@ using EvalHarness.Statistics.Resampling;
 namespace EvalHarness.Comparisons.Gates;
 
 /// <summary>
-/// What a judge measures: what people would say, where their labels correct it. No gate goes by it where more answers have no
-/// verdict than requests may fail, nor, unless the suite allows that, where nobody compared the judge's scores with those of
-/// people.
+/// What a judge measures: what people would say, where their labels correct it. No gate goes by it, unless the suite allows that, where
+/// nobody compared the judge's scores with those of people.
 /// </summary>
 /// <param name="inner">The judge's own mean.</param>
 /// <param name="scores">The scores of the task.</param>
 /// <param name="rows">The samples.</param>
 /// <param name="metric">Place of the metric among those of the task.</param>
-/// <param name="compare">Level, and the share of answers that may be without a verdict.</param>
+/// <param name="compare">The level.</param>
 internal sealed class JudgedMeasure(
     IGateMeasure inner,
     TaskScores scores,
@@ -37,11 +36,6 @@ internal sealed class JudgedMeasure(
 
     public GateEvidence Of(int model)
     {
-        if (Unjudged(model) is { } unjudged)
-        {
-            return unjudged;
-        }
-
         int[] places = Scored([model]);
         return places.Length > 0 && Mean(model, places) is { } mean
             ? Evidence(mean, corrected!.Total(model, At(places)), places, (0, 1))
@@ -50,11 +44,6 @@ internal sealed class JudgedMeasure(
 
     public GateEvidence Difference(int model, int against)
     {
-        if ((Unjudged(model) ?? Unjudged(against)) is { } unjudged)
-        {
-            return unjudged;
-        }
-
         int[] places = Scored([model, against]);
         var (first, second) = places.Length == 0 ? (null, null) : (Mean(model, places), Mean(against, places));
         return first is not null && second is not null
@@ -113,22 +102,4 @@ internal sealed class JudgedMeasure(
             new GateReason.FewLabels(Judge?.Name ?? "", scores.Models[model].Name, LabelledAnswers.Fewest),
             evidence.Estimate
         );
-
-    /// <summary>That too many answers of a model have no verdict; null where enough have one.</summary>
-    private NoEvidence? Unjudged(int model)
-    {
-        var (answers, without) = (0L, 0L);
-        foreach (var (cells, cell) in rows.Cells(model))
-        {
-            if (cells.Outcomes[cell].HasResponse())
-            {
-                answers++;
-                without += cells.Statistics[metric][(cell * scores.Metrics[metric].Width) + 1] == 0 ? 1 : 0;
-            }
-        }
-
-        return without > compare.MaxFailed * answers
-            ? NoEvidence.Error(new GateReason.Unjudged(scores.Models[model].Name, without, answers, compare.MaxFailed))
-            : null;
-    }
 }

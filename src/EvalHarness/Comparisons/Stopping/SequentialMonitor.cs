@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using EvalHarness.Comparisons.Results;
 using EvalHarness.Core;
 using EvalHarness.Logs;
-using EvalHarness.Scoring.Metrics;
 
 namespace EvalHarness.Comparisons.Stopping;
 
@@ -73,24 +72,7 @@ public static class SequentialMonitor
         return scores.Models.Length > 1
             && scores.Metrics.FirstOrDefault(metric => metric.Name == scores.MetricNames[0])
                 is { IsMean: true, Range: { Low: > double.NegativeInfinity, High: < double.PositiveInfinity } }
-            && !IsLabelled(scores, scores.PlaceOf(scores.MetricNames[0]));
-    }
-
-    private static bool IsLabelled(TaskScores scores, int metric) =>
-        scores.Metrics[metric] is Judged { Width: var width }
-        && scores.Models.Index().Any(model => HasLabels(scores.Cells[model.Index].Statistics[metric], width));
-
-    private static bool HasLabels(double[] statistics, int width)
-    {
-        for (int cell = 0; cell < statistics.Length; cell += width)
-        {
-            if (Judged.LabelsIn(statistics.AsSpan(cell, width)) > 0)
-            {
-                return true;
-            }
-        }
-
-        return false;
+            && !LabelledAnswers.Correct(scores, scores.PlaceOf(scores.MetricNames[0]));
     }
 
     private static IEnumerable<(TaskScores Scores, int First, int Second)> Pairs(RunHeader header, TaskScores scores)

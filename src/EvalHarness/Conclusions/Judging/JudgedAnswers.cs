@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 using EvalHarness.Core;
 using EvalHarness.Logs;
 using EvalHarness.Scoring.Judges;
@@ -53,32 +52,17 @@ internal sealed record JudgedAnswers(
         }
 
         var labels = await HumanLabels.ReadAsync(folder, header, catalog, cancellationToken);
-        var cells = await RunCells.ReadAsync(folder, header, cancellationToken);
-        using var journal = await JournalIndex.ReadAsync(folder, cells, cancellationToken);
-        var places = new Dictionary<string, int>(StringComparer.Ordinal);
-        byte[] buffer = new byte[4096];
-        await foreach (var (task, sample) in RunLog.ReadSamplesAsync(folder, cancellationToken))
+        var tasks = readers.Select(reader => reader.Task.Name).ToHashSet(StringComparer.Ordinal);
+        await foreach (
+            var (task, sample, responses) in SampleResponses.ReadAsync(folder, header, tasks, cancellationToken)
+        )
         {
-            int place = places[task] = places.TryGetValue(task, out int last) ? last + 1 : 0;
             var own = Array.FindAll(readers, reader => reader.Task.Name == task);
-            if (own.Length == 0)
+            foreach (var response in responses.OfType<Response>().Where(Judgements.IsJudged))
             {
-                continue;
-            }
-
-            long first = cells.First(task, place);
-            for (long cell = first; cell < first + (cells.Models.Length * (long)own[0].Task.Epochs); cell++)
-            {
-                if (
-                    journal.Read(cell, ref buffer) is { IsEmpty: false } line
-                    && JsonSerializer.Deserialize(line.Span, LogJson.Default.ResponseLine)?.ToResponse() is { } response
-                    && Judgements.IsJudged(response)
-                )
+                foreach (var reader in own)
                 {
-                    foreach (var reader in own)
-                    {
-                        reader.Add(sample, response, labels);
-                    }
+                    reader.Add(sample, response, labels);
                 }
             }
         }
