@@ -230,4 +230,22 @@ public sealed class JudgeTests
             Does.Match("as judge quality is asked, prompt [0-9a-f]{8}").And.Contain("(here stands the answer)")
         );
     }
+
+    [Test]
+    public async Task What_cannot_be_read_of_a_judge_is_the_one_fault_that_is_told()
+    {
+        using var tool = new Tool();
+        Write(tool, "http://127.0.0.1:9");
+        string suite = await File.ReadAllTextAsync(Path.Combine(tool.Folder, "suite.yaml"));
+        tool.Write("suite.yaml", suite.Replace("guideline:", "guidelin:", StringComparison.Ordinal));
+
+        var ended = await tool.RunAsync("validate", "suite.yaml");
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(ended.ExitCode, Is.EqualTo(2));
+            Assert.That(ended.Errors.Trim().Split('\n'), Has.Length.EqualTo(1), ended.Errors);
+            Assert.That(ended.Errors, Does.Contain("did you mean 'guideline'?"));
+        }
+    }
 }

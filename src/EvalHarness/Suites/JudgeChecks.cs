@@ -40,6 +40,16 @@ internal static class JudgeChecks
             || task.Metrics.OfType<EvaluatorMetric>().Any(metric => metric.Judge == model)
         );
 
+    /// <summary>The same, or a judge or metric that could not be read may do so, whose own fault is told.</summary>
+    /// <param name="suite">The suite.</param>
+    /// <param name="model">Name of the model.</param>
+    public static bool MayBeAsking(SuiteChecks suite, string model) =>
+        AreAsking(suite, model)
+        || suite.Spec.Tasks.Any(task =>
+            !suite.HasAllMetrics(task)
+            || SuiteChecks.Names(suite.Places.Value(task, "judges")).Count() > task.Judges.Length
+        );
+
     private static void CheckModels(SuiteChecks suite, JudgeSpec judge)
     {
         if (judge.Models.IsEmpty)
@@ -135,7 +145,7 @@ internal static class JudgeChecks
 
     private static void CheckMetrics(SuiteChecks suite, EvalTask task)
     {
-        string[] judges = [.. task.Judges.Select(judge => judge.Name)];
+        string[] judges = [.. SuiteChecks.Names(suite.Places.Value(task, "judges"))];
         foreach (var (place, metric) in task.Metrics.Index())
         {
             if (metric is Judged judged && !judges.Contains(judged.Judge))
@@ -147,10 +157,12 @@ internal static class JudgeChecks
                     Spelling.Nearest(judged.Judge, judges)
                 );
             }
-            else if (metric is Judged { Question: { } asked } one)
+            else if (
+                metric is Judged { Question: { } asked } one
+                && task.Judges.FirstOrDefault(judge => judge.Name == one.Judge) is { } read
+            )
             {
-                var kind = task.Judges.First(judge => judge.Name == one.Judge).Kind;
-                string[] questions = kind is Criteria criteria ? [.. criteria.Questions.Keys] : [];
+                string[] questions = read.Kind is Criteria criteria ? [.. criteria.Questions.Keys] : [];
                 if (!questions.Contains(asked))
                 {
                     suite.Findings.Add(

@@ -131,7 +131,7 @@ internal sealed record SuiteChecks(
             return null;
         }
 
-        if (found is null || !IsWhole(found))
+        if (found is null || !HasAllMetrics(found))
         {
             return null;
         }
@@ -152,11 +152,13 @@ internal sealed record SuiteChecks(
     }
 
     /// <summary>Whether all metrics of a task are known: a faulty one is missed by nobody.</summary>
-    private bool IsWhole(EvalTask task) =>
+    internal bool HasAllMetrics(EvalTask task) =>
         Places.Value(task, "metrics") is not YamlSequence metrics || metrics.Items.Length == task.Metrics.Length;
 
-    private static IEnumerable<string> Names(YamlNode? models) =>
-        (models as YamlMapping)?.Entries.Select(entry => entry.Key) ?? [];
+    /// <summary>The names that a mapping gives, whatever stands behind them.</summary>
+    /// <param name="named">The mapping; null for none.</param>
+    public static IEnumerable<string> Names(YamlNode? named) =>
+        (named as YamlMapping)?.Entries.Select(entry => entry.Key) ?? [];
 
     private static IEnumerable<string> TaskNames(YamlNode? tasks) =>
         from item in tasks is YamlSequence list ? [.. list.Items] : new[] { tasks }

@@ -146,7 +146,7 @@ internal static class TeamChecks
         bool isAsked = suite.Spec.Models.Any(other =>
             other.Provider is ITeam team && team.Members.Contains(model.Name)
         );
-        if (model.OnlyInTeams && !isAsked && !JudgeChecks.AreAsking(suite, model.Name))
+        if (model.OnlyInTeams && !isAsked && !JudgeChecks.MayBeAsking(suite, model.Name))
         {
             suite.Findings.Add(
                 suite.Places.At(model, "only_in_teams"),
