@@ -61,11 +61,21 @@ internal static class JudgeTrustNotes
             }
         }
 
-        foreach (var bias in judge.Biases.Where(bias => bias.IsWarning))
+        foreach (var bias in judge.Biases.Where(bias => bias.IsWarning && !IsUnknown(bias)))
         {
             yield return $"{name}: {Of(bias)}";
         }
+
+        if (judge.Biases.Any(IsUnknown))
+        {
+            string own = string.Join(", ", judge.Biases.Where(IsUnknown).Select(bias => bias.Subject));
+            yield return $"{name}: {own}: each is itself or of its family, which models are known to favour, and no judge of another "
+                + "family tells by how much";
+        }
     }
+
+    /// <summary>Whether a judge may favour its own, and nothing tells by how much.</summary>
+    private static bool IsUnknown(JudgeBias bias) => bias is { Kind: BiasKind.SelfPreference, Size: null };
 
     private static string Of(JudgeBias bias) =>
         bias.Kind switch
@@ -73,11 +83,8 @@ internal static class JudgeTrustNotes
             BiasKind.LengthAgainstPeople =>
                 $"an answer of twice the length gets {Signed(bias.Size!)} more from it than from people",
             BiasKind.Length => $"an answer of twice the length gets {Signed(bias.Size!)} more",
-            BiasKind.SelfPreference when bias.Size is { } size =>
-                $"{bias.Subject}: it favours that model, which is itself or of its family, by {Signed(size)}",
             BiasKind.SelfPreference =>
-                $"{bias.Subject}, which is itself or of its family: models are known to favour their own answers, and no judge of "
-                    + "another family is there to tell by how much",
+                $"{bias.Subject}: it favours that model, which is itself or of its family, by {Signed(bias.Size!)}",
             BiasKind.Repeatability => FormattableString.Invariant(
                 $"{bias.Subject} gives the same text the same grade in {100 * bias.Size!.Value:0} % of pairs of verdicts"
             ),
