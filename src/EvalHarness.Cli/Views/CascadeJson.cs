@@ -18,6 +18,8 @@ internal static class CascadeJson
             simulation.Plan?.By,
             simulation.Answers,
             simulation.CostIsKnown,
+            simulation.FirstUnpriced,
+            simulation.ThenUnpriced,
             simulation.Value,
             cross_fitted = CrossFitted(simulation),
             simulated.Curve.Apgr,
@@ -31,7 +33,7 @@ internal static class CascadeJson
                 threshold = Finite(point.Threshold),
                 calls = point.StrongShare,
                 point.Quality,
-                cost_usd = simulation.UsdAt(point.StrongShare),
+                cost_usd = simulation.UsdAt(point),
             }),
             lines = simulated.Lines.Select(line => new
             {
@@ -53,6 +55,7 @@ internal static class CascadeJson
             simulation.Folds,
             simulated.Quality,
             calls = simulated.StrongShare,
+            cost_usd = simulation.Usd,
             simulated.CrossFit.NetBenefit,
             simulated.StandardError,
             simulated.CrossFit.InSample,

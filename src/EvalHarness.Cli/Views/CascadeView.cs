@@ -24,7 +24,7 @@ internal static class CascadeView
                 Percent(line.Point.StrongShare),
                 Threshold(line.Point.Threshold),
                 Percent(line.Point.Quality),
-                simulation.CostIsKnown ? Number(1000 * line.Point.CascadeCost, "0.####") : "unknown",
+                simulation.UsdAt(line.Point) is { } usd ? Number(1000 * usd, "0.####") : "unknown",
                 Percent(line.Oracle),
                 Percent(line.Random)
             );
@@ -48,6 +48,11 @@ internal static class CascadeView
 
         yield return CrossFit(simulation);
         yield return NetBenefit(simulation);
+        foreach (string unpriced in Unpriced(simulation))
+        {
+            yield return unpriced;
+        }
+
         yield return simulated.Curve.Apgr is { } apgr
             ? FormattableString.Invariant(
                 $"Share of the gap recovered, on average over all shares of calls (APGR): {apgr:0.00}. It needs no cross-fit: the order is {simulation.First}'s own confidence, and no threshold is chosen."
@@ -78,7 +83,7 @@ internal static class CascadeView
             ? FormattableString.Invariant($"a right answer worth ${simulation.Value:0.######}")
             : "costs unknown, so for quality alone";
         return FormattableString.Invariant(
-            $"Cross-fitted over {simulation.Folds} folds ({aim}): {Percent(simulated.Quality)} right with {Percent(simulated.StrongShare)} of calls to {simulation.Then}; {simulation.First} alone {Percent(simulated.Curve.Weak)}, {simulation.Then} alone {Percent(simulated.Curve.Strong)}."
+            $"Cross-fitted over {simulation.Folds} folds ({aim}): {Percent(simulated.Quality)} right with {Percent(simulated.StrongShare)} of calls to {simulation.Then}{Price(simulation)}; {simulation.First} alone {Percent(simulated.Curve.Weak)}, {simulation.Then} alone {Percent(simulated.Curve.Strong)}."
         );
     }
 
@@ -90,6 +95,24 @@ internal static class CascadeView
             $"Net benefit per answer: {simulated.CrossFit.NetBenefit:0.####}{error}. Chosen and scored on the same samples it would claim {simulated.CrossFit.InSample:0.####}; optimism {simulated.CrossFit.Optimism:0.####}."
         );
     }
+
+    /// <summary>Whose answers are not charged what they cost, because nobody knows it.</summary>
+    public static IEnumerable<string> Unpriced(CascadeSimulation simulation) =>
+        from model in new[]
+        {
+            (Name: simulation.First, Count: simulation.FirstUnpriced),
+            (Name: simulation.Then, Count: simulation.ThenUnpriced),
+        }
+        where model.Count > 0
+        select Unpriced(model.Name, model.Count, simulation.Answers);
+
+    public static string Unpriced(string model, int count, int answers) =>
+        FormattableString.Invariant(
+            $"{count} of {answers} answers of {model} have no known cost of their own and count as its mean."
+        );
+
+    private static string Price(CascadeSimulation simulation) =>
+        simulation.Usd is { } usd ? FormattableString.Invariant($" at ${1000 * usd:0.####} for 1,000 answers") : "";
 
     public static string Percent(double share) => Number(100 * share, "0.0") + " %";
 

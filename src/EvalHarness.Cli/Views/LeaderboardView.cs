@@ -11,10 +11,14 @@ namespace EvalHarness.Cli.Views;
 internal static class LeaderboardView
 {
     private const string Latency = "p50";
+    private const string License = "license";
     private const int AxisWidth = 24;
 
     /// <summary>An axis where there is little room: half of the precision, and still the picture.</summary>
     private const int ShortAxis = 12;
+
+    /// <summary>Licenses are shown where there is room to spare, and are not missed where there is none.</summary>
+    private const int RoomForLicenses = 120;
 
     /// <summary>A difference with its interval and a word: narrower, each would take three lines.</summary>
     private const int AgainstWidth = 27;
@@ -28,12 +32,14 @@ internal static class LeaderboardView
         {
             console.WriteLine();
             console.MarkupLine(Title(comparison, task));
-            var board = Board(task, console.Profile.Width);
+            var terms = comparison.Run.Terms;
+            var board = Board(task, terms, console.Profile.Width);
             console.Write(board.Table);
-            if (board.LeftOut.Count > 0)
+            string[] leftOut = [.. board.LeftOut.Where(title => title != License)];
+            if (leftOut.Length > 0)
             {
                 string axis = AxisOf(task.Headline, ShortAxis);
-                var names = board.LeftOut.Select(title => title == axis ? "the axis" : title);
+                var names = leftOut.Select(title => title == axis ? "the axis" : title);
                 console.MarkupLineInterpolated(
                     CultureInfo.InvariantCulture,
                     $"[grey]no room here for {string.Join(", ", names)}: a wider terminal and the report have them[/]"
@@ -72,13 +78,15 @@ internal static class LeaderboardView
         return $"[bold]{Markup.Escape(comparison.Run.Suite)}[/] [grey]·[/] [bold]{Markup.Escape(task.Task)}[/] [grey]· {Markup.Escape(about)}[/]";
     }
 
-    private static Fitted Board(TaskComparison task, int width)
+    private static Fitted Board(TaskComparison task, DeclaredTerms? terms, int width)
     {
-        var wide = Table(task, AxisWidth).In(width);
-        return wide.LeftOut.Contains(AxisOf(task.Headline, AxisWidth)) ? Table(task, ShortAxis).In(width) : wide;
+        bool hasLicenses = width >= RoomForLicenses && terms?.Models.Any(model => model.License is not null) == true;
+        FittedTable Of(int axisWidth) => Table(task, terms, hasLicenses, axisWidth);
+        var wide = Of(AxisWidth).In(width);
+        return wide.LeftOut.Contains(AxisOf(task.Headline, AxisWidth)) ? Of(ShortAxis).In(width) : wide;
     }
 
-    private static FittedTable Table(TaskComparison task, int axisWidth)
+    private static FittedTable Table(TaskComparison task, DeclaredTerms? terms, bool hasLicenses, int axisWidth)
     {
         var metric = task.Headline;
         string against = metric.Reference is null ? "" : $"against {metric.Reference}";
@@ -92,15 +100,22 @@ internal static class LeaderboardView
             .Add("[grey]usable[/]", goes: 2, isRight: true)
             .Add("[grey]$/1,000[/]", goes: 3, isRight: true)
             .Add($"[grey]{Latency}[/]", goes: 4, isRight: true);
+        if (hasLicenses)
+        {
+            table.Add($"[grey]{License}[/]", goes: 5);
+        }
+
         for (int i = 0; i < metric.Leaderboard.Length; i++)
         {
-            table.AddRow([.. Row(task, metric, i, axisWidth)]);
+            string model = metric.Leaderboard[i].Model;
+            string[] license = hasLicenses ? [LicenseOf(terms, model)] : [];
+            table.AddRow([.. Row(task, metric, i, axisWidth, IsAtOdds(task, terms, model)), .. license]);
         }
 
         return table;
     }
 
-    private static IEnumerable<string> Row(TaskComparison task, MetricComparison metric, int place, int axisWidth)
+    private static IEnumerable<string> Row(TaskComparison task, MetricComparison metric, int place, int axisWidth, bool isAtOdds)
     {
         var (low, high) = Axis(metric);
         var row = metric.Leaderboard[place];
@@ -114,7 +129,7 @@ internal static class LeaderboardView
         };
         yield return Bracket(metric, place);
         yield return row.Rank.ToString(CultureInfo.InvariantCulture);
-        yield return $"[{hue}]{Markup.Escape(row.Model)}[/]";
+        yield return $"[{hue}]{Markup.Escape(row.Model)}[/]{(isAtOdds ? " [yellow]![/]" : "")}";
         yield return $"[bold]{Numbers.Value(row.Estimate, metric.IsShare)}[/]";
         yield return $"[{hue}]{Bar(row.Estimate, low, high, axisWidth)}[/]";
         yield return Against(metric, row.Model);
@@ -122,6 +137,15 @@ internal static class LeaderboardView
         yield return model.CostPer1000Usd is { } cost ? Numbers.Money(cost) : "[grey]unknown[/]";
         yield return model.LatencyP50 is { } latency ? Numbers.Time(latency) : "[grey]–[/]";
     }
+
+    /// <summary>Whether terms of a model do not go with what the suite does or asks for: the notes say how.</summary>
+    private static bool IsAtOdds(TaskComparison task, DeclaredTerms? terms, string model) =>
+        terms?.Conflicts.Any(one => one.Model == model && (one.Task is null || one.Task == task.Task)) == true;
+
+    private static string LicenseOf(DeclaredTerms? terms, string model) =>
+        terms?.Models.FirstOrDefault(one => one.Model == model)?.License is { IsKnown: true } license
+            ? Markup.Escape(license.Id)
+            : "[grey]unknown[/]";
 
     private static string Bracket(MetricComparison metric, int place)
     {

@@ -51,7 +51,7 @@ internal static class RouterView
                 Percent(line.Point.StrongShare),
                 Percent(line.Point.Quality),
                 Percent(line.HeldOut!.Value),
-                simulation.UsdAt(line.Point.StrongShare) is { } usd ? Number(1000 * usd, "0.####") : "unknown",
+                simulation.UsdAt(line.Point) is { } usd ? Number(1000 * usd, "0.####") : "unknown",
                 Percent(line.Oracle),
                 Percent(line.Random)
             );
@@ -93,6 +93,11 @@ internal static class RouterView
 
         yield return CrossFit(simulation);
         yield return NetBenefit(simulation);
+        foreach (string unpriced in Unpriced(simulation))
+        {
+            yield return unpriced;
+        }
+
         if (simulated.Advantage is { } advantage)
         {
             string error = advantage.StandardError is { } sd ? FormattableString.Invariant($" ± {sd:0.####}") : "";

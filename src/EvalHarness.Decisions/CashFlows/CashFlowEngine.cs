@@ -55,11 +55,20 @@ internal static class CashFlowEngine
         return gain;
     }
 
-    /// <summary>An option, the incumbent and whatever serves in the option's place.</summary>
+    /// <summary>An option, the incumbent and whatever serves in the place of either.</summary>
     internal static ImmutableArray<OptionSpec> Needed(DecisionSpec spec, string id)
     {
-        var ids = new HashSet<string>(StringComparer.Ordinal) { spec.Incumbent };
-        for (string next = id; ids.Add(next); next = spec.Option(next).Fallback ?? spec.Incumbent) { }
+        var ids = new HashSet<string>(StringComparer.Ordinal);
+        var open = new Stack<string>([spec.Incumbent, id]);
+        while (open.TryPop(out string? next))
+        {
+            if (ids.Add(next))
+            {
+                var option = spec.Option(next);
+                open.Push(option.Fallback ?? spec.Incumbent);
+                open.Push(option.Availability?.Failover ?? spec.Incumbent);
+            }
+        }
 
         return [.. spec.Options.Where(option => ids.Contains(option.Id))];
     }

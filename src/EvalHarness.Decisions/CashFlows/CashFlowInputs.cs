@@ -8,6 +8,7 @@ namespace EvalHarness.Decisions.CashFlows;
 internal sealed class CashFlowInputs
 {
     private static readonly Parameter None = new("none", default, 0);
+    private static readonly Parameter Always = new("always", default, 1);
 
     private readonly Parameter quality;
     private readonly Parameter oneOff;
@@ -24,6 +25,9 @@ internal sealed class CashFlowInputs
     private readonly Parameter progressPerMonth;
     private readonly Parameter apiPrice;
     private readonly GpuInputs? gpu;
+    private readonly Parameter up = Always;
+    private readonly Parameter outageHour = None;
+    private readonly Parameter failedAnswer = None;
 
     public CashFlowInputs(
         DecisionSpec spec,
@@ -35,10 +39,10 @@ internal sealed class CashFlowInputs
     {
         string id = option.Id;
         quality = draws[OptionParameters.Quality, id];
-        oneOff = draws[OptionParameters.OneOff, id];
-        lead = draws[OptionParameters.Lead, id];
+        oneOff = StaffInputs.OneOff(spec, option, draws);
+        lead = StaffInputs.Lead(spec, option, draws);
         success = draws[OptionParameters.Success, id];
-        fixedCost = draws[OptionParameters.FixedCost, id];
+        fixedCost = StaffInputs.PerMonth(spec, option, draws);
         retrainCost = draws[OptionParameters.RetrainCost, id];
         tracks = draws[OptionParameters.TracksFrontier, id];
         drift = draws[OptionParameters.Drift, id];
@@ -54,6 +58,14 @@ internal sealed class CashFlowInputs
         );
         apiPrice = ApiInputs.PricePerAnswer(option, draws);
         gpu = option.Gpu is null ? null : new GpuInputs(option, draws);
+        if (option.Availability is { } availability)
+        {
+            up = draws[AvailabilityParameters.Share, id];
+            outageHour = draws[AvailabilityParameters.CostPerHour, id];
+            failedAnswer = draws[AvailabilityParameters.CostPerFailed, id];
+            Failover = availability.Failover is { } failover ? spec.IndexOf(failover) : null;
+        }
+
         IsIncumbent = id == spec.Incumbent;
         Delay = IsIncumbent ? 0 : delayMonths;
         Continuous = option.Continuous;
@@ -74,6 +86,12 @@ internal sealed class CashFlowInputs
     public bool SpreadsOneOff { get; }
 
     public int Fallback { get; }
+
+    /// <summary>Whether it may be down.</summary>
+    public bool HasOutages => !ReferenceEquals(up, Always);
+
+    /// <summary>The option that answers while it is down; null for none.</summary>
+    public int? Failover { get; }
 
     public bool HasMachines => gpu is not null;
 
@@ -97,6 +115,9 @@ internal sealed class CashFlowInputs
         into.ProgressPerMonth = progressPerMonth.From(draw);
         into.Trained = one;
         into.ApiPrice = apiPrice.From(draw);
+        into.Up = HasOutages ? Lanes.Share(up.From(draw)) : one;
+        into.OutageMonth = outageHour.From(draw) * Vector256.Create((double)GpuSpec.HoursPerMonth);
+        into.FailedAnswer = failedAnswer.From(draw);
         if (gpu is not null)
         {
             into.GpuPrice = gpu.PricePerMonth(draw);

@@ -14,6 +14,7 @@ namespace EvalHarness.Decisions.CashFlows;
 internal sealed class CashFlowMonths
 {
     private readonly CashFlowInputs[] options;
+    private readonly bool hasOutages;
     private readonly int incumbent;
     private readonly int horizon;
     private readonly MonthSteps steps;
@@ -46,6 +47,7 @@ internal sealed class CashFlowMonths
         [
             .. options.Select(option => new CashFlowInputs(narrowed, option, draws, frontier, delayMonths)),
         ];
+        hasOutages = Array.Exists(this.options, option => option.HasOutages);
         incumbent = narrowed.IndexOf(spec.Incumbent);
         horizon = spec.HorizonMonths.Months ?? DecisionSpec.ExplicitMonths;
         steps = new(draws);
@@ -94,7 +96,9 @@ internal sealed class CashFlowMonths
         for (int o = 0; o < options.Length; o++)
         {
             var effect = scratch.Effect[o];
-            scratch.NetBenefit[o] = (stake.Gain * effect) - (stake.Loss * (scratch.Volume - effect)) - scratch.Cost[o];
+            // An answer that is not given is neither right nor wrong.
+            var wrong = scratch.Volume - effect - scratch.Unanswered[o];
+            scratch.NetBenefit[o] = (stake.Gain * effect) - (stake.Loss * wrong) - scratch.Cost[o];
         }
     }
 
@@ -170,6 +174,11 @@ internal sealed class CashFlowMonths
             option.Quality = Lanes.Share(Vector256<double>.One - (error + drift));
             option.RunningCost = RunningCost(option, inputs.HasMachines, clock);
         }
+
+        if (hasOutages)
+        {
+            Outages.Book(options, state, clock);
+        }
     }
 
     /// <summary>Trains again where it is time to.</summary>
@@ -208,18 +217,25 @@ internal sealed class CashFlowMonths
     )
     {
         var state = scratch.Options;
+        var one = Vector256<double>.One;
         var today = state[incumbent].Quality;
+        var todayUnanswered = state[incumbent].Unanswered;
+        var todayRight = today * (one - todayUnanswered);
         var todayCost = state[incumbent].RunningCost;
         var zero = Vector256<double>.Zero;
         scratch.Volume += weight * answers;
         for (int o = 0; o < state.Length; o++)
         {
-            var (served, cost) = Served(o, state);
+            var (served, cost, unanswered) = Served(o, state);
             var quality = Lanes.Share(today + (stake.Realisation * (served - today)));
-            scratch.Effect[o] += weight * answers * quality;
+            var right = quality * (one - unanswered);
+            scratch.Effect[o] += weight * answers * right;
+            scratch.Unanswered[o] += weight * answers * unanswered;
             scratch.Cost[o] += weight * cost;
             var before = scratch.Ahead[o];
-            var gain = answers * (stake.Gain + stake.Loss) * (quality - today);
+            var gain =
+                (answers * (stake.Gain + stake.Loss) * (right - todayRight))
+                + (answers * stake.Loss * (unanswered - todayUnanswered));
             var after = before + (weight * (gain - (cost - todayCost)));
             scratch.Ahead[o] = after;
             scratch.Payback[o] = Lanes.Where(
@@ -230,28 +246,33 @@ internal sealed class CashFlowMonths
         }
     }
 
-    /// <summary>Quality and cost of an option, or of the one that serves in its place.</summary>
+    /// <summary>Quality, cost and share of answers not given of an option, or of the one that serves in its place.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private (Vector256<double> Quality, Vector256<double> Cost) Served(int option, CashFlowOption[] state)
+    private (Vector256<double> Quality, Vector256<double> Cost, Vector256<double> Unanswered) Served(
+        int option,
+        CashFlowOption[] state
+    )
     {
         var (quality, cost) = (state[option].Quality, state[option].RunningCost);
+        var unanswered = state[option].Unanswered;
         var waits = ~state[option].Serves;
         for (int hop = 0; hop < state.Length && Vector256.ExtractMostSignificantBits(waits) != 0; hop++)
         {
             option = options[option].Fallback;
             quality = Lanes.Where(waits, state[option].Quality, quality);
             cost = Lanes.Where(waits, state[option].RunningCost, cost);
+            unanswered = Lanes.Where(waits, state[option].Unanswered, unanswered);
             waits &= ~state[option].Serves;
         }
 
-        return (quality, cost);
+        return (quality, cost, unanswered);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<double> RunningCost(in CashFlowOption option, bool hasMachines, in MonthClock clock)
     {
-        var cost = option.FixedCost + option.Incidents + (option.Waiting * clock.Volume) + option.Extra;
-        cost += option.ApiPrice * clock.Volume * clock.ApiFactor;
+        var cost = option.FixedCost + option.Incidents + (option.Waiting * clock.Volume * option.Up) + option.Extra;
+        cost += option.ApiPrice * clock.Volume * clock.ApiFactor * option.Up;
         if (!hasMachines)
         {
             return cost;

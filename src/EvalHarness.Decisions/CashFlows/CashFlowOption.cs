@@ -16,6 +16,9 @@ internal struct CashFlowOption
     public Vector256<double> Waiting;
     public Vector256<double> Incidents;
     public Vector256<double> ApiPrice;
+    public Vector256<double> Up;
+    public Vector256<double> OutageMonth;
+    public Vector256<double> FailedAnswer;
     public Vector256<double> GpuPrice;
     public Vector256<double> GpuNeed;
     public Vector256<double> GpuMinimum;
@@ -25,6 +28,10 @@ internal struct CashFlowOption
     public Vector256<double> ProgressPerMonth;
     public Vector256<double> Trained;
     public Vector256<double> Trainings;
+
+    // Share of answers that nobody gives, and quality of those given, its failover's included.
+    public Vector256<double> Unanswered;
+    public Vector256<double> Blended;
 
     public Vector256<double> Quality;
     public Vector256<double> RunningCost;

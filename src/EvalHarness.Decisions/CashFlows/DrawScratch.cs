@@ -13,6 +13,9 @@ internal sealed class DrawScratch(int options)
 
     public Vector256<double>[] NetBenefit { get; } = new Vector256<double>[options];
 
+    /// <summary>Discounted number of answers that nobody gives.</summary>
+    public Vector256<double>[] Unanswered { get; } = new Vector256<double>[options];
+
     /// <summary>Discounted money ahead of the incumbent so far.</summary>
     public Vector256<double>[] Ahead { get; } = new Vector256<double>[options];
 
@@ -24,6 +27,7 @@ internal sealed class DrawScratch(int options)
     {
         Volume = Vector256<double>.Zero;
         Array.Clear(Effect);
+        Array.Clear(Unanswered);
         Array.Clear(Cost);
         Array.Clear(Ahead);
     }

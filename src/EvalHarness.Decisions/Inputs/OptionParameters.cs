@@ -152,7 +152,7 @@ internal static class OptionParameters
 
     /// <summary>All of them. It stands last, for only what is declared above it is among them.</summary>
     public static ImmutableArray<OptionParameter> All { get; } =
-    [.. Declared.All, .. ApiParameters.All, .. GpuParameters.All];
+    [.. Declared.All, .. ApiParameters.All, .. GpuParameters.All, .. AvailabilityParameters.All];
 
     private static Distribution? StatedQuality(DecisionSpec spec, OptionSpec option, bool isUplift)
     {

@@ -34,6 +34,7 @@ public sealed partial record WhatIf(string Name, WhatIfKind Kind, double Amount,
         ("gpu_price", "all prices of GPU-hours"),
         ("oneoff", "one-off of the option proposed, or of one: oneoff.ID"),
         ("uplift", "quality of the option proposed over the incumbent's, or of one: uplift.ID"),
+        ("availability", "share of time in which the option proposed answers, or one: availability.ID"),
         ("success", "probability that the option proposed works, or one: success.ID"),
     ];
 

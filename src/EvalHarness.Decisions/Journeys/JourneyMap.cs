@@ -140,10 +140,18 @@ internal sealed class JourneyMap(DecisionResult result, ParameterDraws draws, Im
             spec.Team is { } team ? team.Mastery >= level : null,
             [
                 .. spec
-                    .Options.Where(option => (option.Mastery ?? Rungs.UsualMastery(option.Kind)) == level)
+                    .Options.Where(option => Rungs.MasteryOf(option) == level)
                     .Select(option => option.Id),
             ]
-        );
+        )
+        {
+            StaffPerMonth = Mean(StaffParameters.StaffOf(level)),
+            MonthsToReach = Mean(StaffParameters.MonthsOf(level)),
+            CostToReach = Mean(StaffParameters.CostOf(level)),
+        };
+
+    private double? Mean(DecisionParameter parameter) =>
+        parameter.Stated(spec) is null ? null : draws[parameter].Mean;
 
     private IEnumerable<OptionKind> Untried()
     {

@@ -16,7 +16,11 @@ internal static class Deceptions
             return [];
         }
 
-        return Market(spec).Concat(Value(spec)).Concat(spec.Options.SelectMany(option => Option(spec, option)));
+        return Market(spec)
+            .Concat(Value(spec))
+            .Concat(spec.Options.SelectMany(Option))
+            .Concat(StaffDoubts.Check(spec))
+            .Concat(ServiceDoubts.Check(spec));
     }
 
     private static IEnumerable<Finding> Market(DecisionSpec spec)
@@ -125,7 +129,7 @@ internal static class Deceptions
         }
     }
 
-    private static IEnumerable<Finding> Option(DecisionSpec spec, OptionSpec option)
+    private static IEnumerable<Finding> Option(OptionSpec option)
     {
         if (option.Sunk > 0)
         {
@@ -139,15 +143,6 @@ internal static class Deceptions
                 option.Id,
                 $"the one-off of \"{option.Id}\" is compute alone; data and people are usually three quarters"
             );
-        }
-
-        if (
-            spec.Team?.Mastery is { } has
-            && (option.Mastery ?? Rungs.UsualMastery(option.Kind)) is var needs
-            && needs > has
-        )
-        {
-            yield return Warn("mastery", option.Id, $"\"{option.Id}\" needs a team at {needs}; this one is at {has}");
         }
 
         if (option.Quality?.LearningCurve is { } curve && curve.At > LearningCurve.FarthestRatio * curve.Sizes.Max())

@@ -118,6 +118,12 @@ internal static class UnknownNames
             yield return Unknown("unknown-option", option.Id, path, fallback, "another option", others);
         }
 
+        if (option.Availability?.Failover is { } failover && !others.Contains(failover))
+        {
+            string[] path = ["options", option.Id, "availability", "failover"];
+            yield return Unknown("unknown-option", option.Id, path, failover, "another option", others);
+        }
+
         if (option.Quality?.UpliftOver is { } anchor && !others.Contains(anchor))
         {
             string[] path = ["options", option.Id, "quality", "uplift_over"];

@@ -22,12 +22,15 @@ namespace EvalHarness.Decisions.Specs;
 /// <param name="TracksFrontier">The share of the frontier's progress that it inherits at each rebase; 0 by default.</param>
 /// <param name="Continuous">Whether it moves with the frontier all the time rather than at each training.</param>
 /// <param name="DriftPerYear">Error gained in a year without training, as a fraction; 0 by default.</param>
-/// <param name="DataLeaves">Whether data leave the house.</param>
+/// <param name="DataLeaves">Whether data leave the house; as its terms say by default. What nobody says counts as staying, and is warned of where data must not leave.</param>
 /// <param name="Vendor">Who sells it; nobody by default.</param>
 /// <param name="LateShare">The share of answers later than the latency objective; 0 by default.</param>
 /// <param name="LatencySeconds">The mean time to an answer; 0 by default.</param>
 /// <param name="Incident">A rare and costly event; none by default.</param>
 /// <param name="Sunk">Money already spent on it: shown, never counted.</param>
+/// <param name="Availability">How much of the time it answers, and what it costs when it does not; always by default.</param>
+/// <param name="License">Its license, as an SPDX id or with source and date: shown, never counted; unknown by default, in a suite that of its model.</param>
+/// <param name="Terms">Its terms of use: shown, and held against <c>constraints</c>; unknown by default, in a suite those of its model.</param>
 [Keyword("option")]
 public sealed record OptionSpec(
     string Id,
@@ -48,14 +51,26 @@ public sealed record OptionSpec(
     [Range(0, double.MaxValue)] Quantity? TracksFrontier = null,
     bool Continuous = false,
     Quantity? DriftPerYear = null,
-    bool DataLeaves = false,
+    bool? DataLeaves = null,
     string? Vendor = null,
     [Range(0, 1)] Quantity? LateShare = null,
     [Range(0, double.MaxValue)] Quantity? LatencySeconds = null,
     IncidentSpec? Incident = null,
-    [Range(0, double.MaxValue)] double Sunk = 0
+    [Range(0, double.MaxValue)] double Sunk = 0,
+    AvailabilitySpec? Availability = null,
+    License? License = null,
+    TermsOfUse? Terms = null
 )
 {
+    /// <summary>Whether data leave the house: as said of the option, else of its terms; unknown where neither says.</summary>
+    public YesNo Leaving =>
+        DataLeaves switch
+        {
+            true => YesNo.Yes,
+            false => YesNo.No,
+            null => Terms?.DataLeaves ?? YesNo.Unknown,
+        };
+
     /// <summary>What is known about its quality, or what its rung usually adds to the incumbent where nothing is.</summary>
     internal QualitySpec QualityOver(string incumbent) => Quality ?? QualitySpec.Prior(Kind, incumbent);
 

@@ -29,6 +29,9 @@ internal static class Rungs
             option.Kind == rung || (rung == OptionKind.Cascade && option.Kind == OptionKind.Router)
         );
 
+    /// <summary>The level of mastery that an option asks for: its own, or that of its rung.</summary>
+    public static Mastery MasteryOf(OptionSpec option) => option.Mastery ?? UsualMastery(option.Kind);
+
     /// <summary>The level of mastery that a rung usually asks for; that of a service where the rung is not said.</summary>
     public static Mastery UsualMastery(OptionKind? kind) =>
         kind switch

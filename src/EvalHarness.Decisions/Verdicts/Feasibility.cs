@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using EvalHarness.Core;
+using EvalHarness.Decisions.CashFlows;
 using EvalHarness.Decisions.Inputs;
 using EvalHarness.Decisions.Specs;
 
@@ -9,7 +11,7 @@ internal static class Feasibility
 {
     /// <summary>The constraints that each option breaks, in words; empty where it breaks none.</summary>
     public static ImmutableArray<ImmutableArray<string>> Broken(DecisionSpec spec, ParameterDraws draws) =>
-        [.. spec.Options.Select(option => Broken(spec.Constraints, option, draws).ToImmutableArray())];
+        [.. spec.Options.Select(option => Broken(spec, option, draws).ToImmutableArray())];
 
     /// <summary>Every constraint alone, with its name: what dropping it would allow is its shadow price.</summary>
     public static IEnumerable<(string Name, ConstraintsSpec Without)> Each(ConstraintsSpec limits)
@@ -17,6 +19,11 @@ internal static class Feasibility
         if (limits.DataMustNotLeave)
         {
             yield return ("data must not leave", limits with { DataMustNotLeave = false });
+        }
+
+        if (!limits.Regions.IsEmpty)
+        {
+            yield return ($"data to {string.Join(" and ", limits.Regions)} only", limits with { Regions = [] });
         }
 
         foreach (var minimum in limits.MinQuality)
@@ -44,11 +51,21 @@ internal static class Feasibility
         }
     }
 
-    private static IEnumerable<string> Broken(ConstraintsSpec limits, OptionSpec option, ParameterDraws draws)
+    private static IEnumerable<string> Broken(DecisionSpec spec, OptionSpec option, ParameterDraws draws)
     {
-        if (limits.DataMustNotLeave && option.DataLeaves)
+        var limits = spec.Constraints;
+        if (limits.DataMustNotLeave && option.Leaving == YesNo.Yes)
         {
             yield return "data would leave";
+        }
+
+        string[] beyond =
+        [
+            .. (option.Leaving == YesNo.No ? null : option.Terms?.Regions)?.Where(place => !IsWithin(limits, place)) ?? [],
+        ];
+        if (!limits.Regions.IsEmpty && beyond.Length > 0)
+        {
+            yield return $"data may go to {string.Join(" and ", beyond)}";
         }
 
         foreach (var minimum in limits.MinQuality)
@@ -68,12 +85,15 @@ internal static class Feasibility
             yield return FormattableString.Invariant($"{vendor} would serve {share:0.###}, more than {most}");
         }
 
-        double oneOff = draws[OptionParameters.OneOff, option.Id].Mean;
+        double oneOff = StaffInputs.OneOff(spec, option, draws).Mean;
         if (oneOff > limits.BudgetOneoffMax)
         {
             yield return FormattableString.Invariant($"one-off {oneOff:0} exceeds {limits.BudgetOneoffMax}");
         }
     }
+
+    private static bool IsWithin(ConstraintsSpec limits, string place) =>
+        limits.Regions.Contains(place, StringComparer.OrdinalIgnoreCase);
 
     private static double Probability(OptionSpec option, MinimumQuality minimum, ParameterDraws draws)
     {

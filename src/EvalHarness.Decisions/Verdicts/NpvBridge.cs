@@ -10,7 +10,8 @@ namespace EvalHarness.Decisions.Verdicts;
 
 /// <summary>
 /// From the business case as it is usually told to the expected value as it is, one assumption at a time in one fixed
-/// order: launch, staff beyond that of the incumbent, drift, realisation, failure, frontier, and at last the best alternative.
+/// order: launch, staff beyond that of the incumbent, drift, realisation, failure, frontier, outages where some are stated, and
+/// at last the best alternative.
 /// </summary>
 internal static class NpvBridge
 {
@@ -30,28 +31,34 @@ internal static class NpvBridge
     )
     {
         string sign = spec.Currency == "USD" ? "$" : spec.Currency + " ";
-        double lead = draws[OptionParameters.Lead, option].Mean;
-        double staff = draws[OptionParameters.FixedCost, option].Mean;
+        var own = spec.Option(option);
+        double lead = StaffInputs.Lead(spec, own, draws).Mean;
+        double staff = StaffInputs.PerMonth(spec, own, draws).Mean;
         double drift = draws[OptionParameters.Drift, option].Mean;
-        (string Name, double Told, string Label)[] assumptions =
+        (ImmutableArray<(string Name, double Told)> So, string Label)[] assumptions =
         [
-            (OptionParameters.Lead.Of(option), 0, $"{Number(lead)} months until launch"),
             (
-                OptionParameters.FixedCost.Of(option),
-                draws[OptionParameters.FixedCost, spec.Incumbent].Mean,
-                $"run team {sign}{Short(staff)}/month"
+                [
+                    (OptionParameters.Lead.Of(option), 0),
+                    .. StaffInputs.ToReach(spec, own).Select(level => (StaffParameters.MonthsOf(level).Name, 0.0)),
+                ],
+                $"{Number(lead)} months until launch"
             ),
-            (OptionParameters.Drift.Of(option), 0, $"drift {Number(100 * drift)} pt/yr"),
+            ([(OptionParameters.FixedCost.Of(option), TodaysTeam(spec, draws, own, staff))], $"run team {sign}{Short(staff)}/month"),
+            ([(OptionParameters.Drift.Of(option), 0)], $"drift {Number(100 * drift)} pt/yr"),
             (
-                DecisionParameters.Realisation.Name,
-                1,
+                [(DecisionParameters.Realisation.Name, 1)],
                 $"{Percent(spec.Realisation.Distribution.Mean)} of the offline gain survives online"
             ),
-            (OptionParameters.Success.Of(option), 1, $"{Percent(1 - Success(spec.Option(option)))} technical failure"),
-            (DecisionParameters.Frontier.Name, 0, $"frontier moves {Percent(Frontier(spec))}/yr"),
+            ([(OptionParameters.Success.Of(option), 1)], $"{Percent(1 - Success(own))} technical failure"),
+            ([(DecisionParameters.Frontier.Name, 0)], $"frontier moves {Percent(Frontier(spec))}/yr"),
+            .. Outages(spec, draws, option),
         ];
         ParameterDraws Told(int known) =>
-            assumptions.Skip(known).Aggregate(draws, (so, assumption) => so.With(assumption.Name, assumption.Told));
+            assumptions
+                .Skip(known)
+                .SelectMany(assumption => assumption.So)
+                .Aggregate(draws, (so, assumption) => so.With(assumption.Name, assumption.Told));
         var steps = new List<BridgeStep>();
         for (int known = 0; known <= assumptions.Length; known++)
         {
@@ -72,6 +79,37 @@ internal static class NpvBridge
         }
 
         return [.. steps];
+    }
+
+    /// <summary>The running costs with which an option has no dearer a team than the incumbent, staff of its level included.</summary>
+    private static double TodaysTeam(DecisionSpec spec, ParameterDraws draws, OptionSpec option, double staff)
+    {
+        double today = StaffInputs.PerMonth(spec, spec.Option(spec.Incumbent), draws).Mean;
+        return draws[OptionParameters.FixedCost, option.Id].Mean + today - staff;
+    }
+
+    /// <summary>That option, incumbent and whoever serves in their place are not always up; nothing where none is said to be down.</summary>
+    private static IEnumerable<(ImmutableArray<(string Name, double Told)> So, string Label)> Outages(
+        DecisionSpec spec,
+        ParameterDraws draws,
+        string option
+    )
+    {
+        ImmutableArray<(string Name, double Told)> up =
+        [
+            .. CashFlowEngine
+                .Needed(spec, option)
+                .Where(one => one.Availability is not null)
+                .Select(one => (AvailabilityParameters.Share.Of(one.Id), 1.0)),
+        ];
+        if (up.IsEmpty)
+        {
+            yield break;
+        }
+
+        double share = spec.Option(option).Availability is null ? 1 : draws[AvailabilityParameters.Share, option].Mean;
+        double hours = (1 - share) * Specs.GpuSpec.HoursPerMonth;
+        yield return (up, $"outages, {Number(hours)} hours a month");
     }
 
     private static BridgeStep Step(string label, double[] gain) =>

@@ -11,14 +11,15 @@ internal static class CascadeFigure
     {
         var (simulated, isMoney) = (cascade.Result, cascade is { CostIsKnown: true, ThenUsd: > 0 });
         double At(double calls) => isMoney ? Money(cascade.UsdAt(calls)!.Value) : Percent(calls);
-        var plot = simulated.Line is null ? Cascade(simulated, At) : Router(simulated, simulated.Line, At);
+        double HeldOut(CascadeHeldOut point) => isMoney ? Money(point.Cost) : Percent(point.StrongShare);
+        var plot = simulated.Line is null ? Cascade(simulated, At, HeldOut) : Router(simulated, simulated.Line, At);
         Marks(
             plot,
             "cross-fitted at this price",
             "var(--ink)",
             "x",
             11,
-            [Mark("cross-fitted at this price", At(simulated.StrongShare), simulated.Quality, simulated.StrongShare)]
+            [Mark("cross-fitted at this price", isMoney ? Money(cascade.Usd!.Value) : Percent(simulated.StrongShare), simulated.Quality, simulated.StrongShare)]
         );
         foreach (var live in cascade.Live.Where(live => live.Quality is not null))
         {
@@ -59,7 +60,7 @@ internal static class CascadeFigure
             );
     }
 
-    private static Plot Cascade(SimulatedCascade simulated, Func<double, double> at)
+    private static Plot Cascade(SimulatedCascade simulated, Func<double, double> at, Func<CascadeHeldOut, double> heldOut)
     {
         double[] x = [.. simulated.Fine.Select(line => at(line.Point.StrongShare))];
         var plot = new Plot()
@@ -74,7 +75,7 @@ internal static class CascadeFigure
             9,
             [
                 .. simulated.HeldOut.Select(point =>
-                    Mark("cross-fitted", at(point.StrongShare), point.Quality, point.StrongShare)
+                    Mark("cross-fitted", heldOut(point), point.Quality, point.StrongShare)
                 ),
             ]
         );

@@ -44,9 +44,19 @@ internal sealed class CascadeWords(CascadeSimulation cascade, Func<string, strin
                 Money(size) == Money(0)
                     ? $"worth as much as {name} alone"
                     : $"worth {Money(size)}{error} {(advantage.NetBenefit > 0 ? "more" : "less")} than {name} alone for 1,000 answers";
-            return $"Where a right answer is worth {Money(cascade.Value)}, the {Kind} is {verdict}{(IsClear(advantage) ? "" : ", which is no more than noise")}.";
+            return $"Where a right answer is worth {Money(cascade.Value)}, the {Kind} is {verdict}{(IsClear(advantage) ? "" : ", which is no more than noise")}.{Unpriced}";
         }
     }
+
+    /// <summary>Whose answers are not charged what they cost, because nobody knows it; begins with a blank, empty where all are.</summary>
+    private string Unpriced =>
+        string.Concat(
+            new[] { (Name: First, Count: cascade.FirstUnpriced), (Name: Then, Count: cascade.ThenUnpriced) }
+                .Where(model => model.Count > 0)
+                .Select(model =>
+                    $" Of {model.Name} {Show.Count(model.Count, "answer")} of {Show.Count(cascade.Answers)} without a known cost count as its mean."
+                )
+        );
 
     /// <summary>What the curve says for other wishes.</summary>
     public string Calls =>

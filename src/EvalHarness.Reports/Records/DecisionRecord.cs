@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using EvalHarness.Decisions.Accounts;
+using EvalHarness.Decisions.Specs;
 using EvalHarness.Decisions.Verdicts;
 using EvalHarness.Reports.Verdicts;
 
@@ -78,7 +79,7 @@ internal sealed record DecisionRecord(
             [words.Ask, words.Because],
             result.Best,
             result.Subject,
-            result.Options.Select(Option),
+            result.Options.Select(option => Option(option, result.Spec.Option(option.Id))),
             result.Evpi,
             result.EvpiStandardError,
             result.Parameters,
@@ -96,7 +97,7 @@ internal sealed record DecisionRecord(
         );
     }
 
-    private static object Option(OptionSummary option) =>
+    private static object Option(OptionSummary option, OptionSpec declared) =>
         new
         {
             option.Id,
@@ -117,6 +118,9 @@ internal sealed record DecisionRecord(
             payback_p5 = option.PaybackP5,
             payback_p50 = option.PaybackP50,
             payback_p95 = option.PaybackP95,
+            license = declared.License,
+            terms = declared.Terms,
+            data_leaves = declared.Leaving,
         };
 }
 

@@ -19,6 +19,7 @@ namespace EvalHarness.Reports.Records;
 /// <param name="Decision">The decision; null where the suite has none, or where notes tell its faults.</param>
 /// <param name="Gates">What became of the gates; not there where none were to be decided, as in a comparison of scores from elsewhere.</param>
 /// <param name="Judges">What the judges did, and how far they can be trusted; not there where the run has none.</param>
+/// <param name="Terms">Licenses and terms of models and data sets; not there where the suite declares none.</param>
 internal sealed record ResultRecord(
     string Run,
     string? Folder,
@@ -30,7 +31,8 @@ internal sealed record ResultRecord(
     CorrectionRecord? Correction,
     DecisionRecord? Decision,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ImmutableArray<GateRecord>? Gates = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ImmutableArray<JudgeRecord>? Judges = null
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ImmutableArray<JudgeRecord>? Judges = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] TermsRecord? Terms = null
 )
 {
     /// <summary>The record of an evaluated run.</summary>
@@ -53,7 +55,8 @@ internal sealed record ResultRecord(
             comparison.Monitored,
             [.. NoteText.Of(comparison)],
             comparison.Run.Stop is null ? CorrectionRecord.Of(comparison.Family) : null,
-            decision is null ? null : DecisionRecord.Of(decision)
+            decision is null ? null : DecisionRecord.Of(decision),
+            Terms: TermsRecord.Of(comparison.Run.Terms)
         );
 }
 

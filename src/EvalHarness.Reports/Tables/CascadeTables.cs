@@ -40,7 +40,7 @@ internal static class CascadeTables
             sample.Threshold,
             sample.Quality,
             sample.StrongShare,
-            cascade.UsdAt(sample.StrongShare)
+            cascade.UsdAt(sample)
         );
         foreach (var live in cascade.Live)
         {
@@ -117,7 +117,7 @@ internal static class CascadeTables
                             .. (Cell[])(line.HeldOut is { } heldOut ? [Share(heldOut)] : []),
                             Share(line.Oracle),
                             Share(line.Random),
-                            Money(cascade.UsdAt(line.Point.StrongShare)),
+                            Money(cascade.UsdAt(line.Point)),
                         ]
                 ),
             ]

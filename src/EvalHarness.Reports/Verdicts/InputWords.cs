@@ -22,6 +22,8 @@ public sealed class InputWords(DecisionSpec spec)
     public string Level(string parameter, double value) =>
         ParameterWords.UnitOf(parameter) switch
         {
+            // One nine more or less of an availability is an outage ten times as long.
+            ParameterUnit.Share when value is > 0.99 and < 1 => FormattableString.Invariant($"{100 * value:0.0##} %"),
             ParameterUnit.Share => $"{Show.Number(100 * value, 1)} %",
             ParameterUnit.Points => $"{Show.Signed(100 * value, 1)} points",
             ParameterUnit.Money => BigMoney.Of(value, spec.Currency),

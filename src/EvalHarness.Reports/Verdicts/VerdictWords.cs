@@ -70,17 +70,19 @@ public sealed class VerdictWords(DecisionAccount account)
             _ => throw new System.Diagnostics.UnreachableException(),
         };
 
-    /// <summary>A level of mastery in the words of the report.</summary>
+    /// <summary>A level of mastery in the decision's own word, and what it means.</summary>
     /// <param name="level">The level.</param>
     public static string Mastery(Mastery level) =>
-        level switch
+        $"{Key(level)} ("
+        + level switch
         {
-            Decisions.Specs.Mastery.Operations => "1, calls a service",
-            Decisions.Specs.Mastery.PackageHosted => "2, packages and hosts a model",
-            Decisions.Specs.Mastery.TrainOwn => "3, trains a model of its own",
-            Decisions.Specs.Mastery.Equipment => "4, owns and runs the equipment",
+            Decisions.Specs.Mastery.Operations => "calls a service",
+            Decisions.Specs.Mastery.PackageHosted => "packages and hosts a model",
+            Decisions.Specs.Mastery.TrainOwn => "trains a model of its own",
+            Decisions.Specs.Mastery.Equipment => "owns and runs the equipment",
             _ => throw new System.Diagnostics.UnreachableException(),
-        };
+        }
+        + ")";
 
     /// <summary>A word of the decision's YAML: <c>TraditionalMl</c> is <c>traditional_ml</c>.</summary>
     /// <param name="word">A member of an enumeration.</param>

@@ -59,11 +59,11 @@ public sealed record CascadeCrossFit(
             .. small.Select(
                 (score, i) =>
                     signal.HeldOut(i) >= thresholds[signal.Folds[i]]
-                        ? prices.NetBenefit(true, score)
-                        : prices.NetBenefit(false, big[i])
+                        ? prices.NetBenefit(true, score, i)
+                        : prices.NetBenefit(false, big[i], i)
             ),
         ];
-        var all = Best(CascadeCurve.Of(signal.All, small, big, prices.Small, prices.Big), prices);
+        var all = Best(CascadeCurve.Of(signal.All, small, big, prices), prices);
         double? error = benefit.Length > 1 ? Moments.Of(benefit).StandardError : null;
         return new(CompensatedSum.Mean(benefit), error, [.. thresholds], prices.NetBenefit(all), all.Threshold);
     }

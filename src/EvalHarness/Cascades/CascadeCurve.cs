@@ -48,6 +48,14 @@ public sealed record CascadeCurve(ImmutableArray<CascadePoint> Points)
         ReadOnlySpan<double> big,
         double costSmall,
         double costBig
+    ) => Of(confidence, small, big, new CascadePrices(costSmall, costBig));
+
+    /// <summary>The curve of recorded answers that cost what they cost.</summary>
+    internal static CascadeCurve Of(
+        ReadOnlySpan<double> confidence,
+        ReadOnlySpan<double> small,
+        ReadOnlySpan<double> big,
+        CascadePrices prices
     )
     {
         int n = confidence.Length;
@@ -59,6 +67,14 @@ public sealed record CascadeCurve(ImmutableArray<CascadePoint> Points)
         double[] keys = confidence.ToArray();
         int[] order = [.. Enumerable.Range(0, n).OrderByDescending(i => keys[i])];
         double right = CompensatedSum.Of(big);
+        (CompensatedSum first, CompensatedSum then) = (default, default);
+        double firstOfAll = 0;
+        if (!prices.IsUniform)
+        {
+            firstOfAll = n * prices.Small;
+            then.Add(n * prices.Big);
+        }
+
         var points = ImmutableArray.CreateBuilder<CascadePoint>();
         Add(0, double.PositiveInfinity);
         for (int accepted = 0; accepted < n; )
@@ -67,6 +83,11 @@ public sealed record CascadeCurve(ImmutableArray<CascadePoint> Points)
             for (; accepted < n && keys[order[accepted]] == threshold; accepted++)
             {
                 right += small[order[accepted]] - big[order[accepted]];
+                if (!prices.IsUniform)
+                {
+                    first.Add(prices.SmallOf(order[accepted]));
+                    then.Add(-prices.BigOf(order[accepted]));
+                }
             }
 
             Add(accepted, threshold);
@@ -77,8 +98,10 @@ public sealed record CascadeCurve(ImmutableArray<CascadePoint> Points)
         void Add(int accepted, double threshold)
         {
             double strong = (double)(n - accepted) / n;
-            double router = (costSmall * accepted / n) + (costBig * strong);
-            points.Add(new(accepted, threshold, strong, right / n, costSmall + (costBig * strong), router));
+            var (cascade, router) = prices.IsUniform
+                ? (prices.Small + (prices.Big * strong), (prices.Small * accepted / n) + (prices.Big * strong))
+                : ((firstOfAll + then.Value) / n, (first.Value + then.Value) / n);
+            points.Add(new(accepted, threshold, strong, right / n, cascade, router));
         }
     }
 

@@ -13,6 +13,9 @@ namespace EvalHarness.Cascades;
 /// <param name="Quality">Their mean score.</param>
 public sealed record CascadeHeldOut(double Price, double StrongShare, double Quality)
 {
+    /// <summary>Their mean cost, each sample at its own; 0 where costs are unknown.</summary>
+    public double Cost { get; init; }
+
     /// <summary>Prices from a call that costs nothing to one that would have to bring a right answer every second time.</summary>
     private static readonly double[] Prices =
     [
@@ -36,8 +39,14 @@ public sealed record CascadeHeldOut(double Price, double StrongShare, double Qua
     /// <param name="signal">What speaks for the small model.</param>
     /// <param name="small">Its score of each sample.</param>
     /// <param name="big">The big model's score of each sample.</param>
+    /// <param name="prices">What their answers cost.</param>
     /// <returns>The points by growing share of calls, each share once.</returns>
-    internal static ImmutableArray<CascadeHeldOut> Of(CascadeSignal signal, double[] small, double[] big)
+    internal static ImmutableArray<CascadeHeldOut> Of(
+        CascadeSignal signal,
+        double[] small,
+        double[] big,
+        CascadePrices prices
+    )
     {
         CascadeCurve[] curves =
         [
@@ -48,7 +57,7 @@ public sealed record CascadeHeldOut(double Price, double StrongShare, double Qua
         return
         [
             .. Prices
-                .Select(price => At(price, curves, signal, small, big))
+                .Select(price => At(price, curves, signal, small, big, prices))
                 .DistinctBy(point => point.StrongShare)
                 .OrderBy(point => point.StrongShare),
         ];
@@ -59,7 +68,8 @@ public sealed record CascadeHeldOut(double Price, double StrongShare, double Qua
         CascadeCurve[] curves,
         CascadeSignal signal,
         double[] small,
-        double[] big
+        double[] big,
+        CascadePrices prices
     )
     {
         double[] thresholds = Array.ConvertAll(
@@ -67,13 +77,15 @@ public sealed record CascadeHeldOut(double Price, double StrongShare, double Qua
             curve => curve.Points.MaxBy(point => point.Quality - (price * point.StrongShare))!.Threshold
         );
         var (right, strong) = (0.0, 0);
+        CompensatedSum cost = default;
         for (int i = 0; i < small.Length; i++)
         {
             bool stands = signal.HeldOut(i) >= thresholds[signal.Folds[i]];
             right += stands ? small[i] : big[i];
             strong += stands ? 0 : 1;
+            cost.Add(prices.Cost(stands, i));
         }
 
-        return new(price, (double)strong / small.Length, right / small.Length);
+        return new(price, (double)strong / small.Length, right / small.Length) { Cost = cost.Value / small.Length };
     }
 }

@@ -22,17 +22,19 @@ internal sealed record CascadeSignal(double[] All, double[][] Without, int[] Fol
     /// <param name="big">The other's.</param>
     /// <param name="breakEven">The lead from which on the first model is worth asking.</param>
     /// <param name="folds">The fold of each sample, from 0; at least two folds.</param>
+    /// <param name="extra">By how much asking the first model costs more on a sample than on average, in scores; null for nowhere.</param>
     public static CascadeSignal Learnt(
         IReadOnlyList<string?> slices,
         double[] small,
         double[] big,
         double breakEven,
-        int[] folds
+        int[] folds,
+        Func<int, double>? extra = null
     )
     {
         double[] From(Func<int, bool> sees)
         {
-            var leads = SliceLeads.Of(slices, small, big, breakEven, sees);
+            var leads = SliceLeads.Of(slices, small, big, breakEven, sees, extra);
             return [.. slices.Select(leads.In)];
         }
 
@@ -52,8 +54,9 @@ internal sealed record CascadeSignal(double[] All, double[][] Without, int[] Fol
     /// <param name="prices">What their answers cost.</param>
     public CascadeCurve Curve(int fold, bool isOfFold, double[] small, double[] big, CascadePrices prices)
     {
-        double[] Kept(double[] column) => [.. column.Where((_, i) => Folds[i] == fold == isOfFold)];
-        return CascadeCurve.Of(Kept(Without[fold]), Kept(small), Kept(big), prices.Small, prices.Big);
+        int[] kept = [.. Enumerable.Range(0, Folds.Length).Where(i => Folds[i] == fold == isOfFold)];
+        double[] Kept(double[] column) => Array.ConvertAll(kept, i => column[i]);
+        return CascadeCurve.Of(Kept(Without[fold]), Kept(small), Kept(big), prices.Of(kept));
     }
 
     private static int Count(int[] folds, int samples) =>

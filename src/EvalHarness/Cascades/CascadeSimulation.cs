@@ -28,11 +28,17 @@ public sealed record CascadeSimulation(
     /// <summary>Folds where nobody says otherwise.</summary>
     public const int UsualFolds = 5;
 
-    /// <summary>The cost of one answer of the first model in US dollars; 0 when unknown.</summary>
+    /// <summary>The mean cost of an answer of the first model in US dollars; 0 when unknown.</summary>
     public double FirstUsd { get; init; }
 
-    /// <summary>The cost of one answer of the second model in US dollars; 0 when unknown.</summary>
+    /// <summary>The mean cost of an answer of the second model in US dollars; 0 when unknown.</summary>
     public double ThenUsd { get; init; }
+
+    /// <summary>Answers of the first model whose own cost is unknown and which count as its mean.</summary>
+    public int FirstUnpriced { get; init; }
+
+    /// <summary>Answers of the second model whose own cost is unknown and which count as its mean.</summary>
+    public int ThenUnpriced { get; init; }
 
     /// <summary>The router for use; null of a cascade.</summary>
     public RouterPlan? Plan { get; init; }
@@ -41,12 +47,35 @@ public sealed record CascadeSimulation(
     public ImmutableArray<LiveCascade> Live { get; init; } = [];
 
     /// <summary>The cross-fitted cost of one answer in US dollars; null when unknown.</summary>
-    public double? Usd => UsdAt(Result.StrongShare);
+    public double? Usd => CostIsKnown ? Result.Cost : null;
 
-    /// <summary>The cost of one answer in US dollars; null when unknown. A router does not ask the first model where it asks the second.</summary>
+    /// <summary>The mean cost of an answer at a point of the curve in US dollars; null when unknown. A router does not ask the first model where it asks the second.</summary>
+    /// <param name="point">The point.</param>
+    public double? UsdAt(CascadePoint point)
+    {
+        ArgumentNullException.ThrowIfNull(point);
+        return !CostIsKnown ? null
+            : Plan is null ? point.CascadeCost
+            : point.RouterCost;
+    }
+
+    /// <summary>The same for any share of calls, on the line between the two points of the curve beside it.</summary>
     /// <param name="calls">The share of answers for which the second model is asked.</param>
-    public double? UsdAt(double calls) =>
-        CostIsKnown ? (FirstUsd * (Plan is null ? 1 : 1 - calls)) + (calls * ThenUsd) : null;
+    public double? UsdAt(double calls)
+    {
+        // From always big down to always small.
+        var points = Result.Curve.Points;
+        int after = 0;
+        while (after < points.Length - 1 && points[after].StrongShare > calls)
+        {
+            after++;
+        }
+
+        (var right, var left) = (points[Math.Max(0, after - 1)], points[after]);
+        double width = right.StrongShare - left.StrongShare;
+        double part = width > 0 ? Math.Clamp((calls - left.StrongShare) / width, 0, 1) : 0;
+        return UsdAt(left) + (part * (UsdAt(right) - UsdAt(left)));
+    }
 
     /// <summary>Whether the first model is ever sure of anything.</summary>
     public bool IsEverSure => Result.Curve.Points.Any(point => double.IsFinite(point.Threshold) && point.Threshold > 0);
@@ -82,16 +111,21 @@ public sealed record CascadeSimulation(
         SharedAnswers shared
     )
     {
-        bool isKnown = pair is { First.CostUsd: not null, Then.CostUsd: not null };
-        (double first, double then) = isKnown ? ((double)pair.First.CostUsd!, (double)pair.Then.CostUsd!) : (0, 0);
-        var simulated = Simulate(pair, shared, first, then, value, FoldsOf(shared, folds, answers.Seed));
+        var (first, then) = (OwnCosts.Of(pair.First, shared.FirstUsd), OwnCosts.Of(pair.Then, shared.ThenUsd));
+        bool isKnown = first is not null && then is not null;
+        CascadePrices prices = isKnown
+            ? new(first!.Usd, then!.Usd, value, pair.By is not null)
+            : new(0, 0, value, pair.By is not null);
+        var simulated = Simulate(pair, shared, prices, FoldsOf(shared.Clusters, folds, answers.Seed));
         var (small, big) = (pair.First.Name, pair.Then.Name);
         return new(answers.Task, answers.Metric, small, big, shared.Count, folds, isKnown, value, simulated)
         {
-            FirstUsd = first,
-            ThenUsd = then,
+            FirstUsd = prices.Small,
+            ThenUsd = prices.Big,
+            FirstUnpriced = isKnown ? first!.Unpriced : 0,
+            ThenUnpriced = isKnown ? then!.Unpriced : 0,
             Plan = pair.By is { } by
-                ? RouterPlan.Of(by, shared, new(first, then, value), simulated.CrossFit.Deployed)
+                ? RouterPlan.Of(by, shared, prices, simulated.CrossFit.Deployed)
                 : null,
             Live = [.. pair.Live.Select(model => LiveCascade.Of(model, pair, shared))],
         };
@@ -100,22 +134,20 @@ public sealed record CascadeSimulation(
     private static SimulatedCascade Simulate(
         CascadePair pair,
         SharedAnswers shared,
-        double first,
-        double then,
-        double value,
+        CascadePrices prices,
         int[] folds
     )
     {
         (double[] small, double[] big, int[] clusters) = ([.. shared.First], [.. shared.Then], [.. shared.Clusters]);
         return pair.By is null
-            ? SimulatedCascade.Of([.. shared.Confidence], small, big, first, then, value, folds, clusters)
-            : SimulatedCascade.BySlice(shared.Slices, small, big, first, then, value, folds, clusters);
+            ? SimulatedCascade.Of([.. shared.Confidence], small, big, prices, folds, clusters)
+            : SimulatedCascade.BySlice(shared.Slices, small, big, prices, folds, clusters);
     }
 
     /// <summary>Clusters are shuffled and dealt out whole: samples that belong together must not stand on both sides.</summary>
-    private static int[] FoldsOf(SharedAnswers shared, int folds, long seed)
+    internal static int[] FoldsOf(ImmutableArray<int> of, int folds, long seed)
     {
-        int[] clusters = [.. Enumerable.Range(0, shared.ClusterCount)];
+        int[] clusters = [.. Enumerable.Range(0, of.Max() + 1)];
         new Random(unchecked((int)seed)).Shuffle(clusters);
         int[] fold = new int[clusters.Length];
         for (int place = 0; place < clusters.Length; place++)
@@ -123,6 +155,6 @@ public sealed record CascadeSimulation(
             fold[clusters[place]] = place % folds;
         }
 
-        return [.. shared.Clusters.Select(cluster => fold[cluster])];
+        return [.. of.Select(cluster => fold[cluster])];
     }
 }

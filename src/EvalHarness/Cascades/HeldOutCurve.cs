@@ -78,7 +78,7 @@ public sealed record HeldOutCurve(
                 .Select(fold =>
                     (
                         signal.Folds.Count(one => one == fold) / (double)small.Length,
-                        Rising(signal.Curve(fold, isOfFold: true, small, big, default))
+                        Rising(signal.Curve(fold, isOfFold: true, small, big, new(0, 0)))
                     )
                 ),
         ];

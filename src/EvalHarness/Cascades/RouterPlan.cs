@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using EvalHarness.Comparisons.Joins;
+using EvalHarness.Core;
 
 namespace EvalHarness.Cascades;
 
@@ -28,16 +29,25 @@ public sealed partial record RouterPlan(string By, ImmutableArray<RoutedSlice> S
     public string? Yaml(string first, string then)
     {
         (string exception, string otherwise) = OtherwiseThen ? (first, then) : (then, first);
-        return Exceptions.IsEmpty
+        return Yaml(new SliceRoutes(By, Exceptions.ToDictionary(value => value, _ => exception), otherwise));
+    }
+
+    /// <summary>The keys of <c>provider: router</c> that choose so, a key a line, without indentation.</summary>
+    /// <param name="routes">How it chooses.</param>
+    /// <returns>Null where all go to the same model: that needs no router.</returns>
+    public static string? Yaml(SliceRoutes routes)
+    {
+        ArgumentNullException.ThrowIfNull(routes);
+        return routes.To.Values.All(model => model == routes.Otherwise)
             ? null
             : string.Join(
                 '\n',
                 [
                     "provider: router",
-                    $"slice: {Quoted(By)}",
+                    $"slice: {Quoted(routes.Slice)}",
                     "to:",
-                    .. Exceptions.Select(value => $"  {Quoted(value)}: {Quoted(exception)}"),
-                    $"otherwise: {Quoted(otherwise)}",
+                    .. routes.To.Select(route => $"  {Quoted(route.Key)}: {Quoted(route.Value)}"),
+                    $"otherwise: {Quoted(routes.Otherwise)}",
                 ]
             );
     }
@@ -46,7 +56,7 @@ public sealed partial record RouterPlan(string By, ImmutableArray<RoutedSlice> S
     internal static RouterPlan Of(string by, SharedAnswers shared, CascadePrices prices, double threshold)
     {
         (double[] small, double[] big) = ([.. shared.First], [.. shared.Then]);
-        var leads = SliceLeads.Of(shared.Slices, small, big, prices.BreakEven, _ => true);
+        var leads = SliceLeads.Of(shared.Slices, small, big, prices.BreakEven, _ => true, prices.Extra);
         return new(
             by,
             [

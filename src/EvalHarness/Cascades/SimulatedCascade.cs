@@ -31,6 +31,9 @@ public sealed record SimulatedCascade(
     /// <summary>The fewest calls of the big model with which nothing more can be won.</summary>
     public (double StrongShare, double Quality) OraclePeak { get; init; }
 
+    /// <summary>The cross-fitted mean cost of an answer, each at its own; 0 where costs are unknown.</summary>
+    public double Cost { get; init; }
+
     /// <summary>The standard error of the cross-fitted net benefit, robust to clusters where there are any; null of one cluster.</summary>
     public double? StandardError { get; init; }
 
@@ -64,8 +67,18 @@ public sealed record SimulatedCascade(
         ArgumentNullException.ThrowIfNull(small);
         ArgumentNullException.ThrowIfNull(big);
         ArgumentNullException.ThrowIfNull(folds);
-        return Of(CascadeSignal.Given(confidence, folds), small, big, new(costSmall, costBig, value), clusters);
+        return Of(confidence, small, big, new(costSmall, costBig, value), folds, clusters);
     }
+
+    /// <summary>What a cascade would have done with answers that cost what they cost.</summary>
+    internal static SimulatedCascade Of(
+        double[] confidence,
+        double[] small,
+        double[] big,
+        CascadePrices prices,
+        int[] folds,
+        int[]? clusters
+    ) => Of(CascadeSignal.Given(confidence, folds), small, big, prices, clusters);
 
     /// <summary>Simulates a router by slice: one of the two models is asked, and slices tell which.</summary>
     /// <param name="slices">The slice of each sample; null where it has none.</param>
@@ -91,8 +104,20 @@ public sealed record SimulatedCascade(
         ArgumentNullException.ThrowIfNull(small);
         ArgumentNullException.ThrowIfNull(big);
         ArgumentNullException.ThrowIfNull(folds);
-        CascadePrices prices = new(costSmall, costBig, value, IsRouter: true);
-        var signal = CascadeSignal.Learnt(slices, small, big, prices.BreakEven, folds);
+        return BySlice(slices, small, big, new(costSmall, costBig, value, isRouter: true), folds, clusters);
+    }
+
+    /// <summary>Simulates a router by slice over answers that cost what they cost.</summary>
+    internal static SimulatedCascade BySlice(
+        IReadOnlyList<string?> slices,
+        double[] small,
+        double[] big,
+        CascadePrices prices,
+        int[] folds,
+        int[]? clusters
+    )
+    {
+        var signal = CascadeSignal.Learnt(slices, small, big, prices.BreakEven, folds, prices.Extra);
         var line = HeldOutCurve.Of(signal, small, big);
         var simulated = Of(signal, small, big, prices, clusters);
         return simulated with
@@ -113,11 +138,11 @@ public sealed record SimulatedCascade(
         int[]? clusters
     )
     {
-        var curve = CascadeCurve.Of(signal.All, small, big, prices.Small, prices.Big);
+        var curve = CascadeCurve.Of(signal.All, small, big, prices);
         var crossFit = CascadeCrossFit.Of(signal, small, big, prices);
         bool[] stands = [.. small.Select((_, i) => signal.HeldOut(i) >= crossFit.Thresholds[signal.Folds[i]])];
         double[] scores = [.. stands.Select((stand, i) => stand ? small[i] : big[i])];
-        double[] benefits = [.. stands.Zip(scores, prices.NetBenefit)];
+        double[] benefits = [.. stands.Select((stand, i) => prices.NetBenefit(stand, scores[i], i))];
         var oracle = CascadeCurve.Oracle(small, big);
         var peak = oracle.MaxBy(point => point.Quality);
         return new(
@@ -139,12 +164,13 @@ public sealed record SimulatedCascade(
             ],
             OraclePeak = peak,
             Fine = [.. LinesOf(curve, oracle, 100).DistinctBy(line => line.Point.Accepted)],
-            HeldOut = CascadeHeldOut.Of(signal, small, big),
+            HeldOut = CascadeHeldOut.Of(signal, small, big, prices),
+            Cost = stands.Select((stand, i) => prices.Cost(stand, i)).Sum() / stands.Length,
             StandardError = CascadeAdvantage.ErrorOf(benefits, clusters),
             Advantage = CascadeAdvantage.Of(
                 benefits,
-                [.. small.Select(score => (prices.Value * score) - prices.Small)],
-                [.. big.Select(score => (prices.Value * score) - prices.Big)],
+                [.. small.Select((score, i) => (prices.Value * score) - prices.SmallOf(i))],
+                [.. big.Select((score, i) => (prices.Value * score) - prices.BigOf(i))],
                 clusters
             ),
         };

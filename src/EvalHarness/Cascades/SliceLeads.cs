@@ -25,16 +25,18 @@ internal sealed class SliceLeads
     /// <param name="big">The other's.</param>
     /// <param name="breakEven">The lead from which on the first model is worth asking.</param>
     /// <param name="sees">Whether a sample may be looked at.</param>
+    /// <param name="extra">By how much asking the first model costs more on a sample than on average, in scores: its lead is as much smaller. Null for nowhere.</param>
     public static SliceLeads Of(
         IReadOnlyList<string?> slices,
         double[] small,
         double[] big,
         double breakEven,
-        Func<int, bool> sees
+        Func<int, bool> sees,
+        Func<int, double>? extra = null
     )
     {
         int[] seen = [.. Enumerable.Range(0, small.Length).Where(sees)];
-        double[] leads = [.. seen.Select(i => small[i] - big[i])];
+        double[] leads = [.. seen.Select(i => small[i] - big[i] - (extra?.Invoke(i) ?? 0))];
         var learnt = new SliceLeads(leads.Length == 0 ? 0 : leads.Sum() / leads.Length);
         for (int place = 0; place < seen.Length; place++)
         {

@@ -17,6 +17,8 @@ namespace EvalHarness.Datasets;
 /// <param name="Sample">Draw some of the rows by chance; by default all are taken.</param>
 /// <param name="Encoding">How the bytes of the file are characters, for example <c>windows-1252</c> or <c>shift_jis</c>; UTF-8 by default.</param>
 /// <param name="Unfold">List inside each row whose items become rows of their own, with the other columns of the row; <c>paragraphs.qas</c> unfolds lists within lists. None by default.</param>
+/// <param name="License">Its license, as an SPDX id or <c>{ id: CC-BY-4.0, source: https://..., as_of: 2026-01-31 }</c>; unknown by default.</param>
+/// <param name="Terms">Its terms of use: whether it may train models and leave the house, and where it may be sent; unknown by default.</param>
 [Keyword("dataset")]
 public sealed record DatasetSpec(
     FilePath File,
@@ -31,5 +33,7 @@ public sealed record DatasetSpec(
     int? Limit = null,
     SampleSpec? Sample = null,
     string? Encoding = null,
-    string? Unfold = null
+    string? Unfold = null,
+    License? License = null,
+    DataTerms? Terms = null
 );

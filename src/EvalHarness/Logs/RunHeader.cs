@@ -83,6 +83,9 @@ public sealed record RunHeader(string Id, string Suite, string Description, Date
     /// <summary>Assemblies of a team's own that gave words to the suite; null when all its words are ours.</summary>
     public ImmutableArray<ExtensionHeader>? Extensions { get; init; }
 
+    /// <summary>Licenses and terms of models and data sets; null where the suite declares none, and in headers written before they were kept.</summary>
+    public DeclaredTerms? Terms { get; init; }
+
     /// <summary>Warnings that the checks gave before the run, one line each.</summary>
     public ImmutableArray<string> Warnings { get; init; } = [];
 }

@@ -55,6 +55,7 @@ internal sealed class HeaderMaker(Suite suite, PlanContext context)
             DataHashes = await HashFilesAsync(cancellationToken),
             Warnings = [.. warnings.Select(warning => warning.ToString())],
             Published = published,
+            Terms = TermsChecks.Of(suite.Models, suite.Tasks, suite.Require),
         };
     }
 

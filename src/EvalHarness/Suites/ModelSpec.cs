@@ -18,6 +18,9 @@ namespace EvalHarness.Suites;
 /// <param name="OnlyInTeams">Whether only cascades, routers and judges ask it, and only where they need it; by default it is asked everything itself.</param>
 /// <param name="TrainedOn">Rows that it was tuned on elsewhere: samples among them are told, and scores stand with and without them; none known by default.</param>
 /// <param name="Batch">Whether its requests go to the vendor's batch service, at the batch price and within a day; <c>true</c>, or <c>{ size: 5000 }</c>. One by one by default.</param>
+/// <param name="License">Its license, as an SPDX id or <c>{ id: Apache-2.0, source: https://..., as_of: 2026-01-31 }</c>; unknown by default.</param>
+/// <param name="Terms">Its terms of use: what its answers and the prompts may be used for, and where; unknown by default.</param>
+/// <param name="TrainedFrom">Models whose answers it was trained on, as in distillation: their terms are held against it. None known by default.</param>
 /// <param name="Declared">Where it is declared.</param>
 [Keyword("model")]
 public sealed record ModelSpec(
@@ -34,6 +37,9 @@ public sealed record ModelSpec(
     bool OnlyInTeams = false,
     ImmutableArray<TrainedOn>? TrainedOn = null,
     BatchSpec? Batch = null,
+    License? License = null,
+    TermsOfUse? Terms = null,
+    ImmutableArray<string>? TrainedFrom = null,
     Location Declared = default
 )
 {

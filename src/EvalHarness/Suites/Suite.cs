@@ -48,6 +48,9 @@ public sealed record Suite(
     /// <summary>What a run may cost at most.</summary>
     public BudgetSpec Budget { get; init; } = new();
 
+    /// <summary>What its models and data sets should be declared to be; null where it asks for nothing.</summary>
+    public RequiredTerms? Require { get; init; }
+
     /// <summary>What the report shows.</summary>
     public ReportSpec Report { get; init; } = new();
 

@@ -64,6 +64,7 @@ internal sealed record SuiteChecks(
         PromptChecks.Check(this);
         CompareChecks.Check(this);
         GateChecks.Check(this);
+        TermsChecks.Check(this);
     }
 
     /// <summary>Notes a model that is not declared, or warns of one that is left out.</summary>

@@ -164,6 +164,7 @@ public static partial class SuiteReader
             Budget = spec.Budget ?? new BudgetSpec(),
             Report = spec.Report ?? new ReportSpec(),
             Decision = spec.Decision,
+            Require = spec.Require,
             Published = spec.Published,
         };
     }

@@ -23,6 +23,7 @@ namespace EvalHarness.Suites;
 /// <param name="Extensions">Assemblies of your own, relative to this file, whose words the suite may use; their code is run. None by default.</param>
 /// <param name="Endpoints">Limits of servers, by address: all models of a server share them. By default a server bears at a time what the boldest of its models allows.</param>
 /// <param name="Published">Leaderboards of published scores, for models of <c>provider: published</c>; none by default.</param>
+/// <param name="Require">What models and data sets should be declared to be: regions, whether data leave, licenses. What is not is warned of; nothing by default.</param>
 [Keyword("suite")]
 public sealed record SuiteSpec(
     [KeyName("suite")] string Name,
@@ -39,7 +40,8 @@ public sealed record SuiteSpec(
     IReadOnlyDictionary<string, Price>? Prices = null,
     ImmutableArray<PublishedTask> Published = default,
     ImmutableArray<FilePath>? Extensions = null,
-    IReadOnlyDictionary<string, EndpointLimits>? Endpoints = null
+    IReadOnlyDictionary<string, EndpointLimits>? Endpoints = null,
+    RequiredTerms? Require = null
 )
 {
     /// <summary>The tasks; empty in a suite of published scores alone.</summary>

@@ -30,6 +30,25 @@ public sealed class ParameterCatalogTests
           api_price_decline_per_year: 0.1
           gpu_price_decline_per_year: 0.1
           token_growth_per_year: 0.1
+        team:
+          mastery: operations
+          levels:
+            operations:
+              staff_per_month: 1000
+              months_to_reach: 1
+              cost_to_reach: 1000
+            package_hosted:
+              staff_per_month: 1000
+              months_to_reach: 1
+              cost_to_reach: 1000
+            train_own:
+              staff_per_month: 1000
+              months_to_reach: 1
+              cost_to_reach: 1000
+            equipment:
+              staff_per_month: 1000
+              months_to_reach: 1
+              cost_to_reach: 1000
         options:
           - id: hosted
             quality: 0.8
@@ -66,6 +85,10 @@ public sealed class ParameterCatalogTests
               peak_factor: 3
               min_replicas: 1
               share: 0.5
+            availability:
+              share: 0.99
+              cost_per_hour: 100
+              cost_per_failed: 0.1
         """;
 
     [Test]

@@ -14,6 +14,7 @@ public sealed class RightOrWrong
     {
         (this.scores, this.metric) = (scores, metric);
         (Task, Metric, Seed) = (scores.Task.Name, scores.Metrics[metric].Name, table.Header.Seed);
+        Confidence = table.Header.Compare.Confidence;
         Models = [.. scores.Models.Select((model, place) => Model(model, scores.Cells[place], task))];
     }
 
@@ -25,6 +26,9 @@ public sealed class RightOrWrong
 
     /// <summary>Seed of the suite, for the draws of a simulation.</summary>
     public long Seed { get; }
+
+    /// <summary>Confidence level of the run's intervals, in (0, 1).</summary>
+    public double Confidence { get; }
 
     /// <summary>The models that were asked, in the order of the suite.</summary>
     public ImmutableArray<AnsweringModel> Models { get; }
@@ -74,14 +78,35 @@ public sealed class RightOrWrong
             .Over(scores.Samples, scores.Task.ClusterField)
             .Select(Array.ConvertAll(cells, cell => cell / scores.Task.Epochs));
         return new(
-            [.. cells.Select(cell => Confidence(small, cell))],
+            [.. cells.Select(cell => ConfidenceIn(small, cell))],
             [.. cells.Select(cell => Score(small, cell))],
             [.. cells.Select(cell => Score(big, cell))],
             [.. clusters.Of]
         )
         {
             Slices = by is null ? [] : [.. cells.Select(cell => Slice(cell, by))],
+            FirstUsd = [.. cells.Select(cell => Usd(small, cell))],
+            ThenUsd = [.. cells.Select(cell => Usd(big, cell))],
         };
+    }
+
+    /// <summary>The answers to the samples that several models all answered, with a field of the sample beside them.</summary>
+    /// <param name="models">The models.</param>
+    /// <param name="by">The field.</param>
+    public SlicedAnswers Among(ImmutableArray<AnsweringModel> models, string by)
+    {
+        int[] places = [.. models.Select(model => Models.IndexOf(model))];
+        int[] cells = [.. Cells.Where(cell => places.All(place => Has(place, cell)))];
+        var clusters = ClusterIndex
+            .Over(scores.Samples, scores.Task.ClusterField)
+            .Select(Array.ConvertAll(cells, cell => cell / scores.Task.Epochs));
+        return new(
+            models,
+            [.. places.Select(place => cells.Select(cell => Score(place, cell)).ToImmutableArray())],
+            [.. places.Select(place => cells.Select(cell => Usd(place, cell)).ToImmutableArray())],
+            [.. cells.Select(cell => Slice(cell, by))],
+            [.. clusters.Of]
+        );
     }
 
     /// <summary>What is known of a sample before any model is asked, and may decide which is: slices first, then other fields.</summary>
@@ -105,7 +130,22 @@ public sealed class RightOrWrong
             ? value
             : sample.Fields.GetValueOrDefault(field);
 
-    private double Confidence(int model, int cell) =>
+    /// <summary>What one answer cost, reckoned as the leaderboard does: nothing here, machine time, or the price of its tokens.</summary>
+    private double? Usd(int model, int cell)
+    {
+        var (header, cells) = (scores.Models[model], scores.Cells[model]);
+        if (header is { IsLocal: true, Hosting: null, Price: null })
+        {
+            return 0;
+        }
+
+        return header.Hosting is not { } hosting ? (double?)cells.CostUsd[cell]
+            : double.IsFinite(cells.LatencySeconds[cell])
+                ? (double)hosting.CostUsd(TimeSpan.FromSeconds(cells.LatencySeconds[cell]))
+            : null;
+    }
+
+    private double ConfidenceIn(int model, int cell) =>
         scores.Cells[model].Confidence[cell] is var sure && double.IsNaN(sure) ? 0 : sure;
 
     private AnsweringModel Model(ModelHeader model, ModelCells cells, TaskComparison task)

@@ -40,10 +40,33 @@ public static class RunJoin
                 Id = string.Join('+', runs.Select(run => run.Header.Id)),
                 Models = [.. runs.SelectMany((run, i) => run.Header.Models.Select(model => Renamed(model, names[i])))],
                 Tasks = [.. tasks.Select(task => task.Task)],
+                Terms = Terms(runs, names),
                 Warnings = [.. runs.SelectMany(run => run.Header.Warnings).Concat(warnings).Distinct()],
             },
             tasks
         );
+    }
+
+    /// <summary>What the runs declare of their models and data sets; what the first asks for holds for all.</summary>
+    private static DeclaredTerms? Terms(ImmutableArray<ScoreTable> runs, Dictionary<string, string>[] names)
+    {
+        var declared = runs.Index().Where(run => run.Item.Header.Terms is not null).ToArray();
+        return declared.Length == 0
+            ? null
+            : new(
+                [
+                    .. declared.SelectMany(run =>
+                        run.Item.Header.Terms!.Models.Select(model =>
+                            model with
+                            {
+                                Model = names[run.Index].GetValueOrDefault(model.Model, model.Model),
+                            }
+                        )
+                    ),
+                ],
+                [.. declared.SelectMany(run => run.Item.Header.Terms!.Datasets).DistinctBy(data => data.Task)],
+                runs[0].Header.Terms?.Require
+            );
     }
 
     /// <summary>What each run's models are called in the joined table.</summary>

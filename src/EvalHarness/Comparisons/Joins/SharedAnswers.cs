@@ -17,6 +17,12 @@ public sealed record SharedAnswers(
     /// <summary>What a router would go by, answer by answer; null where the sample lacks it, empty where nothing was asked for.</summary>
     public ImmutableArray<string?> Slices { get; init; } = [];
 
+    /// <summary>What the first model's answers cost in US dollars, answer by answer; null for one of unknown cost.</summary>
+    public ImmutableArray<double?> FirstUsd { get; init; } = [];
+
+    /// <summary>What the second model's answers cost in US dollars, answer by answer; null for one of unknown cost.</summary>
+    public ImmutableArray<double?> ThenUsd { get; init; } = [];
+
     /// <summary>Number of answers that both models gave.</summary>
     public int Count => Confidence.Length;
 

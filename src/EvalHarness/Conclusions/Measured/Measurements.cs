@@ -132,6 +132,8 @@ internal sealed class Measurements(
             return option;
         }
 
+        var declared = found.Runs[^1].Terms(found.Model);
+
         var run = found.Runs[^1];
         var use = run.Use(found.Model, TimeSpan.FromMilliseconds(spec.Latency?.SloMs ?? 0));
         string source = string.Create(
@@ -149,6 +151,8 @@ internal sealed class Measurements(
         return option with
         {
             Quality = quality,
+            License = option.License ?? declared?.License,
+            Terms = option.Terms ?? declared?.Terms,
             Api = option.Api is null && option.Gpu is null && use is not null ? Api(use, Measured) : option.Api,
             LatencySeconds =
                 IsOpen(option.LatencySeconds) && use?.Seconds is { } s ? Measured(s) : option.LatencySeconds,
