@@ -47,6 +47,26 @@ internal sealed class RunQuestions(Evaluation evaluation)
             );
     }
 
+    /// <summary>The fault of a value that no sample which both models answered has.</summary>
+    public DocumentException NoSlice(
+        RightOrWrong answers,
+        string field,
+        string value,
+        AnsweringModel first,
+        AnsweringModel other
+    )
+    {
+        string[] known =
+        [
+            .. answers.Among([first, other], field).Slices.OfType<string>().Distinct(StringComparer.Ordinal),
+        ];
+        return Fault(
+            $"no sample with {field} {Yaml.Wording.Quote(value)} that '{first.Name}' and '{other.Name}' answered",
+            known.Length == 0 ? "a field that samples have" : Yaml.Wording.List(known),
+            Spelling.Nearest(value, known)
+        );
+    }
+
     /// <summary>A fault of the run.</summary>
     public DocumentException Fault(string found, string expected, string? meant = null) =>
         new(new Fault(run, found, expected, meant));

@@ -47,6 +47,56 @@ internal static class CascadeJson
         };
     }
 
+    public static object Of(RouterSimulation simulation) =>
+        new
+        {
+            simulation.Task,
+            simulation.Metric,
+            simulation.By,
+            simulation.Answers,
+            simulation.CostIsKnown,
+            simulation.Value,
+            simulation.Members,
+            cross_fitted = new
+            {
+                simulation.Folds,
+                quality = simulation.CrossFitted.Right,
+                cost_usd = simulation.CrossFitted.Usd,
+                simulation.NetBenefit,
+            },
+            in_sample = new
+            {
+                quality = simulation.InSample.Right,
+                cost_usd = simulation.InSample.Usd,
+                net_benefit = simulation.Claimed,
+                simulation.Optimism,
+            },
+            advantage = new { over = simulation.Best, net_benefit = simulation.Advantage, quality = simulation.Gain },
+            simulation.Level,
+            router = simulation.Routes,
+            simulation.Slices,
+        };
+
+    public static object Of(ExpertSwap swap) =>
+        new
+        {
+            swap.Task,
+            swap.Metric,
+            swap.By,
+            swap.Slice,
+            swap.Base,
+            swap.With,
+            swap.Answers,
+            swap.CostIsKnown,
+            swap.Value,
+            swap.Level,
+            swap.BaseUnpriced,
+            swap.WithUnpriced,
+            swap.InSlice,
+            swap.Overall,
+            router = swap.Routes,
+        };
+
     private static object CrossFitted(CascadeSimulation simulation)
     {
         var simulated = simulation.Result;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using EvalHarness.Statistics.Numerics;
 
 namespace EvalHarness.Cascades;
 

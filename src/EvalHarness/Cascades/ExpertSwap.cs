@@ -1,7 +1,5 @@
-using System.Collections.Immutable;
 using EvalHarness.Comparisons.Joins;
 using EvalHarness.Core;
-using EvalHarness.Statistics.Numerics;
 
 namespace EvalHarness.Cascades;
 
@@ -40,11 +38,8 @@ public sealed record ExpertSwap(
     /// <summary>Answers of the slice whose own cost is unknown with the model after and which count as its mean.</summary>
     public int WithUnpriced { get; init; }
 
-    /// <summary>
-    /// The routes of <c>provider: router</c> that do this; null where the model before answers through others and is no router by
-    /// the same field, or the model after does: a router asks models that answer by themselves.
-    /// </summary>
-    public SliceRoutes? Routes { get; init; }
+    /// <summary>The routes of <c>provider: router</c> that do this: those of the model before, where it is a router by the same field, with one changed.</summary>
+    public required SliceRoutes Routes { get; init; }
 
     /// <summary>Whether both models have a known cost.</summary>
     public bool CostIsKnown => Overall.Before.Usd is not null;
@@ -88,15 +83,11 @@ public sealed record ExpertSwap(
         };
     }
 
-    private static SliceRoutes? RoutesOf(string by, string slice, AnsweringModel before, AnsweringModel after)
+    private static SliceRoutes RoutesOf(string by, string slice, AnsweringModel before, AnsweringModel after)
     {
-        if (!after.Members.IsEmpty || (!before.Members.IsEmpty && before.Routes?.Slice != by))
-        {
-            return null;
-        }
-
-        var to = before.Routes?.To.ToDictionary(StringComparer.Ordinal) ?? [];
+        var router = before.Routes?.Slice == by ? before.Routes : null;
+        var to = router?.To.ToDictionary(StringComparer.Ordinal) ?? [];
         to[slice] = after.Name;
-        return new(by, to, before.Routes?.Otherwise ?? before.Name);
+        return new(by, to, router?.Otherwise ?? before.Name);
     }
 }

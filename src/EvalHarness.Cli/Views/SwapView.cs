@@ -1,0 +1,102 @@
+using EvalHarness.Cascades;
+using Spectre.Console;
+using static EvalHarness.Cli.Views.CascadeView;
+
+namespace EvalHarness.Cli.Views;
+
+/// <summary>One slice given to another model, in the terminal.</summary>
+internal static class SwapView
+{
+    public static void Write(Terminal terminal, ExpertSwap swap)
+    {
+        terminal.Say(
+            FormattableString.Invariant(
+                $"{swap.With} instead of {swap.Base} for {swap.By} {swap.Slice} · {swap.Task}/{swap.Metric} · {swap.Answers} answers"
+            )
+        );
+        var table = new Table()
+            .Border(TableBorder.None)
+            .AddColumns("", "answers", "before", "after", "difference", "$/1,000 before", "after");
+        Add(table, $"{swap.By} {swap.Slice}", swap.InSlice);
+        Add(table, "all", swap.Overall);
+        terminal.Out.Write(table);
+        terminal.Write("");
+        foreach (string sentence in Sentences(swap))
+        {
+            terminal.Say(sentence);
+        }
+
+        terminal.Write("");
+        terminal.Write("  swapped:");
+        foreach (string line in RouterPlan.Yaml(swap.Routes)!.Split('\n'))
+        {
+            terminal.Write("    " + line);
+        }
+    }
+
+    private static void Add(Table table, string name, SwappedPart part) =>
+        table.AddRow(
+            Markup.Escape(name),
+            Number(part.Answers, "0"),
+            Percent(part.Before.Right),
+            Percent(part.After.Right),
+            Markup.Escape(Points(part.Gain)),
+            Usd(part.Before),
+            Usd(part.After)
+        );
+
+    private static IEnumerable<string> Sentences(ExpertSwap swap)
+    {
+        var (gain, worth) = (swap.Overall.Gain, swap.Overall.NetBenefit);
+        string level = Number(100 * swap.Level, "0.##");
+        string quality = gain switch
+        {
+            { IsClear: true, Mean: > 0 } => "The swap is right more often",
+            { IsClear: true } => "The swap is right less often",
+            _ => "A difference in right answers is not shown",
+        };
+        yield return $"{quality}: {Points(gain)} over all answers ({level} % interval, paired{(gain.Low is null ? "; none can be had of one cluster, or where all answers are alike" : "")}).";
+        string aim = swap.CostIsKnown
+            ? FormattableString.Invariant($"With a right answer worth ${swap.Value:0.######}")
+            : "Costs unknown, so for quality alone";
+        string verdict =
+            !worth.IsClear ? "it is not shown to pay"
+            : worth.Mean > 0 ? "it pays"
+            : "it does not pay";
+        yield return FormattableString.Invariant($"{aim}, {verdict}: {Money(worth)} net per 1,000 answers.");
+        foreach (string unpriced in Unpriced(swap))
+        {
+            yield return unpriced;
+        }
+
+        yield return $"{swap.Slice} was named and not learnt from these answers: if it was picked because it looks best here, it looks better than it is.";
+    }
+
+    private static IEnumerable<string> Unpriced(ExpertSwap swap) =>
+        from model in new[]
+        {
+            (Name: swap.Base, Count: swap.BaseUnpriced),
+            (Name: swap.With, Count: swap.WithUnpriced),
+        }
+        where model.Count > 0
+        select CascadeView.Unpriced(model.Name, model.Count, swap.InSlice.Answers);
+
+    /// <summary>A paired difference in points with its interval.</summary>
+    public static string Points(PairedGain gain) =>
+        Signed(100 * gain.Mean, 1)
+        + (gain is { Low: { } low, High: { } high } ? $" [{Signed(100 * low, 1)}, {Signed(100 * high, 1)}]" : "");
+
+    /// <summary>A paired difference in dollars for 1,000 answers with its interval.</summary>
+    public static string Money(PairedGain gain) =>
+        Signed(1000 * gain.Mean, 4)
+        + (gain is { Low: { } low, High: { } high } ? $" [{Signed(1000 * low, 4)}, {Signed(1000 * high, 4)}]" : "");
+
+    public static string Usd(AnsweredShare share) =>
+        share.Usd is { } usd ? Number(1000 * usd, "0.####") : "unknown";
+
+    private static string Signed(double value, int decimals)
+    {
+        string digits = decimals == 1 ? "0.0" : "0.####";
+        return Number(value, $"+{digits};\u2212{digits};{(decimals == 1 ? "0.0" : "0")}");
+    }
+}
