@@ -23,8 +23,10 @@ public sealed class RouterOfThreeTests
     [Test]
     public async Task A_router_by_slice_asks_and_pays_the_one_of_three_that_has_the_desk()
     {
-        using var three = new Three();
-        var ended = await three.RunAsync("team: { provider: router, slice: desk, to: { bonds: a, fx: b }, otherwise: c }");
+        await using var three = new Three();
+        var ended = await three.RunAsync(
+            "team: { provider: router, slice: desk, to: { bonds: a, fx: b }, otherwise: c }"
+        );
 
         using (Assert.EnterMultipleScope())
         {
@@ -46,7 +48,7 @@ public sealed class RouterOfThreeTests
     [Test]
     public async Task A_router_by_label_asks_one_of_three_by_what_a_classifier_says_and_pays_that_one()
     {
-        using var three = new Three();
+        await using var three = new Three();
         var ended = await three.RunAsync(
             "words: { provider: rules, rules: rules.yaml }\n  team: { provider: router, label: words, to: { positive: a, negative: b }, otherwise: c }"
         );
@@ -68,7 +70,7 @@ public sealed class RouterOfThreeTests
     [Test]
     public async Task A_router_by_confidence_asks_a_third_model_where_the_first_is_sure_and_pays_both()
     {
-        using var three = new Three();
+        await using var three = new Three();
         var ended = await three.RunAsync(
             "team: { provider: router, confidence: a, to: { sure: b, unsure: c }, otherwise: c, at_least: 0.8 }"
         );
@@ -85,7 +87,7 @@ public sealed class RouterOfThreeTests
     [Test]
     public async Task A_router_over_three_runs_at_the_quality_and_cost_that_was_simulated_from_the_same_answers()
     {
-        using var three = new Three();
+        await using var three = new Three();
         await three.RunAsync("", helper: "");
         using var simulated = await three.SimulateAsync("--among", "all", "--by", "desk");
         var router = simulated.RootElement.GetProperty("router");
@@ -124,7 +126,7 @@ public sealed class RouterOfThreeTests
     [Test]
     public async Task One_slice_given_to_another_model_runs_at_the_quality_and_cost_that_was_simulated()
     {
-        using var three = new Three();
+        await using var three = new Three();
         await three.RunAsync("", helper: "");
         using var swapped = await three.SimulateAsync("--swap", "desk=fx", "--with", "b", "--base", "a");
 
@@ -164,7 +166,7 @@ public sealed class RouterOfThreeTests
     [Test]
     public async Task A_router_of_two_costs_what_its_own_samples_cost_and_not_what_means_say()
     {
-        using var three = new Three();
+        await using var three = new Three();
         await three.RunAsync("", helper: "");
         using var simulated = await three.SimulateAsync("--first", "a", "--then", "b", "--by", "desk");
         var crossFitted = simulated.RootElement.GetProperty("cross_fitted");
@@ -186,7 +188,7 @@ public sealed class RouterOfThreeTests
     [Test]
     public async Task The_terminal_tells_of_both_and_of_what_was_not_learnt()
     {
-        using var three = new Three();
+        await using var three = new Three();
         await three.RunAsync("", helper: "");
         var among = await three.Tool.RunAsync("cascade", "served", "--among", "a,b,c", "--by", "desk");
         var swap = await three.Tool.RunAsync("cascade", "served", "--swap", "desk=fx", "--with", "b", "--base", "a");
@@ -213,7 +215,7 @@ public sealed class RouterOfThreeTests
     [TestCase("--then b", "no --first; expected --first and --then")]
     public async Task What_does_not_go_together_is_one_clear_line_and_ends_with_two(string options, string expected)
     {
-        using var three = new Three();
+        await using var three = new Three();
         await three.RunAsync("", helper: "");
         var ended = await three.Tool.RunAsync(["cascade", "served", .. options.Split(' ')]);
         using (Assert.EnterMultipleScope())
@@ -253,7 +255,7 @@ public sealed class RouterOfThreeTests
         Math.Abs(one.Item1 - other.Item1) < 1e-12 && Math.Abs(one.Item2 - other.Item2) < 1e-12;
 
     /// <summary>The three servers and a folder for suites over them.</summary>
-    private sealed class Three : IDisposable
+    private sealed class Three : IAsyncDisposable
     {
         private readonly FaultServer[] servers =
         [
@@ -290,11 +292,11 @@ public sealed class RouterOfThreeTests
             return JsonDocument.Parse(ended.Output);
         }
 
-        public void Dispose()
+        public async ValueTask DisposeAsync()
         {
             foreach (var server in servers)
             {
-                server.DisposeAsync().AsTask().GetAwaiter().GetResult();
+                await server.DisposeAsync();
             }
 
             Tool.Dispose();

@@ -9,7 +9,10 @@ internal sealed class CascadeOptions
     private static readonly NumberRange<double> Money = new("a sum of money above 0", value => value is > 0 and < 1e12);
 
     public Option<string?> First { get; } =
-        new("--first") { Description = "Model that is always asked; with --by, where slices do not speak for the other." };
+        new("--first")
+        {
+            Description = "Model that is always asked; with --by, where slices do not speak for the other.",
+        };
 
     public Option<string?> Then { get; } =
         new("--then")
@@ -18,7 +21,10 @@ internal sealed class CascadeOptions
         };
 
     public Option<string?> By { get; } =
-        new("--by") { Description = "Slice or field that decides which model is asked: a router instead of a cascade." };
+        new("--by")
+        {
+            Description = "Slice or field that decides which model is asked: a router instead of a cascade.",
+        };
 
     public Option<string?> Among { get; } =
         new("--among")
@@ -28,7 +34,10 @@ internal sealed class CascadeOptions
         };
 
     public Option<string?> Swap { get; } =
-        new("--swap") { Description = "Slice that another model answers, as FIELD=VALUE: what --with instead of --base does." };
+        new("--swap")
+        {
+            Description = "Slice that another model answers, as FIELD=VALUE: what --with instead of --base does.",
+        };
 
     public Option<string?> With { get; } = new("--with") { Description = "Model that answers the slice of --swap." };
 

@@ -71,7 +71,12 @@ internal static class CascadeJson
                 net_benefit = simulation.Claimed,
                 simulation.Optimism,
             },
-            advantage = new { over = simulation.Best, net_benefit = simulation.Advantage, quality = simulation.Gain },
+            advantage = new
+            {
+                over = simulation.Best,
+                net_benefit = simulation.Advantage,
+                quality = simulation.Gain,
+            },
             simulation.Level,
             router = simulation.Routes,
             simulation.Slices,

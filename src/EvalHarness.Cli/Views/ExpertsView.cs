@@ -59,7 +59,9 @@ internal static class ExpertsView
 
         string asked = string.Join(
             ", ",
-            simulation.Members.Where(member => member.AskedShare > 0).Select(member => $"{member.Model} {Percent(member.AskedShare)}")
+            simulation
+                .Members.Where(member => member.AskedShare > 0)
+                .Select(member => $"{member.Model} {Percent(member.AskedShare)}")
         );
         table.AddRow(
             "router, cross-fitted",
@@ -101,7 +103,9 @@ internal static class ExpertsView
     private static IEnumerable<string> Sentences(RouterSimulation simulation)
     {
         string aim = simulation.CostIsKnown
-            ? FormattableString.Invariant($"a right answer worth ${simulation.Value:0.######}, each answer at its own cost")
+            ? FormattableString.Invariant(
+                $"a right answer worth ${simulation.Value:0.######}, each answer at its own cost"
+            )
             : "costs unknown, so for quality alone";
         yield return FormattableString.Invariant(
             $"Cross-fitted over {simulation.Folds} folds ({aim}): net benefit per answer {simulation.NetBenefit:0.####}. Learnt and scored on the same answers it would claim {simulation.Claimed:0.####}; optimism {simulation.Optimism:0.####}."

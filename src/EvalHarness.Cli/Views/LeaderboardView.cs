@@ -115,7 +115,13 @@ internal static class LeaderboardView
         return table;
     }
 
-    private static IEnumerable<string> Row(TaskComparison task, MetricComparison metric, int place, int axisWidth, bool isAtOdds)
+    private static IEnumerable<string> Row(
+        TaskComparison task,
+        MetricComparison metric,
+        int place,
+        int axisWidth,
+        bool isAtOdds
+    )
     {
         var (low, high) = Axis(metric);
         var row = metric.Leaderboard[place];
@@ -143,9 +149,12 @@ internal static class LeaderboardView
         terms?.Conflicts.Any(one => one.Model == model && (one.Task is null || one.Task == task.Task)) == true;
 
     private static string LicenseOf(DeclaredTerms? terms, string model) =>
-        terms?.Models.FirstOrDefault(one => one.Model == model)?.License is { IsKnown: true } license
-            ? Markup.Escape(license.Id)
-            : "[grey]unknown[/]";
+        terms?.Models.FirstOrDefault(one => one.Model == model) switch
+        {
+            { License: { IsKnown: true } license } => Markup.Escape(license.Id),
+            { NeedsNoLicense: true } => "",
+            _ => "[grey]unknown[/]",
+        };
 
     private static string Bracket(MetricComparison metric, int place)
     {

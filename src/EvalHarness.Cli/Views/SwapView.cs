@@ -73,11 +73,7 @@ internal static class SwapView
     }
 
     private static IEnumerable<string> Unpriced(ExpertSwap swap) =>
-        from model in new[]
-        {
-            (Name: swap.Base, Count: swap.BaseUnpriced),
-            (Name: swap.With, Count: swap.WithUnpriced),
-        }
+        from model in new[] { (Name: swap.Base, Count: swap.BaseUnpriced), (Name: swap.With, Count: swap.WithUnpriced) }
         where model.Count > 0
         select CascadeView.Unpriced(model.Name, model.Count, swap.InSlice.Answers);
 
@@ -91,8 +87,7 @@ internal static class SwapView
         Signed(1000 * gain.Mean, 4)
         + (gain is { Low: { } low, High: { } high } ? $" [{Signed(1000 * low, 4)}, {Signed(1000 * high, 4)}]" : "");
 
-    public static string Usd(AnsweredShare share) =>
-        share.Usd is { } usd ? Number(1000 * usd, "0.####") : "unknown";
+    public static string Usd(AnsweredShare share) => share.Usd is { } usd ? Number(1000 * usd, "0.####") : "unknown";
 
     private static string Signed(double value, int decimals)
     {

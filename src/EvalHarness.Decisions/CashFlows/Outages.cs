@@ -46,8 +46,7 @@ internal static class Outages
                 blended,
                 option.Quality
             );
-            option.RunningCost +=
-                covered * clock.Volume * ((other.ApiPrice * clock.ApiFactor) + other.Waiting);
+            option.RunningCost += covered * clock.Volume * ((other.ApiPrice * clock.ApiFactor) + other.Waiting);
         }
 
         option.Unanswered = down - covered;

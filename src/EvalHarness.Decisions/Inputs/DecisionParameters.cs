@@ -189,6 +189,5 @@ internal static class DecisionParameters
         );
 
     /// <summary>All of them. It stands last, for only what is declared above it is among them.</summary>
-    public static ImmutableArray<DecisionParameter> All { get; } =
-    [.. Declared.All, .. StaffParameters.All];
+    public static ImmutableArray<DecisionParameter> All { get; } = [.. Declared.All, .. StaffParameters.All];
 }

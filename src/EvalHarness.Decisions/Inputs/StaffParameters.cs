@@ -13,21 +13,45 @@ internal static class StaffParameters
     private static readonly ImmutableArray<DecisionParameter> Staff =
     [
         .. Levels.Select(level =>
-            Of(level, "staff", "staff_per_month", Money, "staff of a team at {0} a month", one => one.StaffPerMonth, ParameterGroup.Costs)
+            Of(
+                level,
+                "staff",
+                "staff_per_month",
+                Money,
+                "staff of a team at {0} a month",
+                one => one.StaffPerMonth,
+                ParameterGroup.Costs
+            )
         ),
     ];
 
     private static readonly ImmutableArray<DecisionParameter> Months =
     [
         .. Levels.Select(level =>
-            Of(level, "months", "months_to_reach", ParameterUnit.Months, "time to reach {0}", one => one.MonthsToReach, ParameterGroup.Delivery)
+            Of(
+                level,
+                "months",
+                "months_to_reach",
+                ParameterUnit.Months,
+                "time to reach {0}",
+                one => one.MonthsToReach,
+                ParameterGroup.Delivery
+            )
         ),
     ];
 
     private static readonly ImmutableArray<DecisionParameter> Costs =
     [
         .. Levels.Select(level =>
-            Of(level, "cost", "cost_to_reach", Money, "money to reach {0}", one => one.CostToReach, ParameterGroup.Costs)
+            Of(
+                level,
+                "cost",
+                "cost_to_reach",
+                Money,
+                "money to reach {0}",
+                one => one.CostToReach,
+                ParameterGroup.Costs
+            )
         ),
     ];
 

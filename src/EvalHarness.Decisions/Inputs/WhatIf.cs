@@ -16,7 +16,8 @@ namespace EvalHarness.Decisions.Inputs;
 /// <param name="At">Where it stands among the changes.</param>
 public sealed partial record WhatIf(string Name, WhatIfKind Kind, double Amount, Location At)
 {
-    private const string Source = "--what-if";
+    /// <summary>Where changes are written.</summary>
+    internal const string Source = "--what-if";
     private const string Amounts = "an amount like 2x, 5M, 250k, 40%, +3pt or 0.5";
 
     /// <summary>The short names, each with what it stands for.</summary>

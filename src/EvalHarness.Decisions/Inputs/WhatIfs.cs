@@ -26,6 +26,22 @@ internal static class WhatIfs
                     }
                     : throw Wrong(change, "a horizon", "1 to 1,200 months");
             }
+            else if (Split(change.Name) is var (named, whose) && named == AvailabilityParameters.Share)
+            {
+                // Where nothing is said an option is always up: what-ifs start from there.
+                var option = spec.Option(Option(spec, change, whose));
+                var always = new AvailabilitySpec(new Quantity(1, source: WhatIf.Source));
+                spec = spec with
+                {
+                    Options = spec.Options.Replace(
+                        option,
+                        option with
+                        {
+                            Availability = option.Availability ?? always,
+                        }
+                    ),
+                };
+            }
             else if (Split(change.Name) is var (parameter, id) && parameter == OptionParameters.Success)
             {
                 var option = spec.Option(Option(spec, change, id));

@@ -19,6 +19,16 @@ public sealed record Journey(
     ImmutableArray<OptionKind> Acknowledged
 )
 {
+    /// <summary>The mean of what it costs to reach the level of mastery that an option asks for; 0 where it is reached, or not priced.</summary>
+    /// <param name="spec">The decision.</param>
+    /// <param name="option">Id of the option.</param>
+    public double CostToReach(DecisionSpec spec, string option)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        var reach = CashFlows.StaffInputs.ToReach(spec, spec.Option(option));
+        return Levels.Where(level => reach.Contains(level.Level)).Sum(level => level.CostToReach ?? 0);
+    }
+
     /// <summary>The phase to which a rung belongs.</summary>
     /// <param name="kind">The rung; null where it is not said.</param>
     public static JourneyPhase? PhaseOf(OptionKind? kind) =>

@@ -138,11 +138,7 @@ internal sealed class JourneyMap(DecisionResult result, ParameterDraws draws, Im
         new(
             level,
             spec.Team is { } team ? team.Mastery >= level : null,
-            [
-                .. spec
-                    .Options.Where(option => Rungs.MasteryOf(option) == level)
-                    .Select(option => option.Id),
-            ]
+            [.. spec.Options.Where(option => Rungs.MasteryOf(option) == level).Select(option => option.Id)]
         )
         {
             StaffPerMonth = Mean(StaffParameters.StaffOf(level)),
@@ -150,8 +146,7 @@ internal sealed class JourneyMap(DecisionResult result, ParameterDraws draws, Im
             CostToReach = Mean(StaffParameters.CostOf(level)),
         };
 
-    private double? Mean(DecisionParameter parameter) =>
-        parameter.Stated(spec) is null ? null : draws[parameter].Mean;
+    private double? Mean(DecisionParameter parameter) => parameter.Stated(spec) is null ? null : draws[parameter].Mean;
 
     private IEnumerable<OptionKind> Untried()
     {

@@ -12,7 +12,7 @@ internal static class ServiceDoubts
 
     private static IEnumerable<Finding> Availability(DecisionSpec spec, OptionSpec option)
     {
-        if (option.Availability is not { } availability)
+        if (option.Availability is not { Share.Source: not WhatIf.Source } availability)
         {
             yield break;
         }

@@ -1,4 +1,3 @@
-using EvalHarness.Decisions.Inputs;
 using EvalHarness.Decisions.Specs;
 using EvalHarness.Yaml;
 
@@ -8,9 +7,9 @@ namespace EvalHarness.Decisions.Rules;
 internal static class StaffDoubts
 {
     public static IEnumerable<Finding> Check(DecisionSpec spec) =>
-        spec.Team is { } team ? spec.Options.SelectMany(option => Check(spec, team, option)) : [];
+        spec.Team is { } team ? spec.Options.SelectMany(option => Check(team, option)) : [];
 
-    private static IEnumerable<Finding> Check(DecisionSpec spec, TeamSpec team, OptionSpec option)
+    private static IEnumerable<Finding> Check(TeamSpec team, OptionSpec option)
     {
         var needs = Rungs.MasteryOf(option);
         string word = Scalars.EnumWord(needs);

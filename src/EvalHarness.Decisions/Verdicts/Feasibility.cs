@@ -61,7 +61,8 @@ internal static class Feasibility
 
         string[] beyond =
         [
-            .. (option.Leaving == YesNo.No ? null : option.Terms?.Regions)?.Where(place => !IsWithin(limits, place)) ?? [],
+            .. (option.Leaving == YesNo.No ? null : option.Terms?.Regions)?.Where(place => !IsWithin(limits, place))
+                ?? [],
         ];
         if (!limits.Regions.IsEmpty && beyond.Length > 0)
         {

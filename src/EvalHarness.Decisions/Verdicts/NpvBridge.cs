@@ -44,7 +44,10 @@ internal static class NpvBridge
                 ],
                 $"{Number(lead)} months until launch"
             ),
-            ([(OptionParameters.FixedCost.Of(option), TodaysTeam(spec, draws, own, staff))], $"run team {sign}{Short(staff)}/month"),
+            (
+                [(OptionParameters.FixedCost.Of(option), TodaysTeam(spec, draws, own, staff))],
+                $"run team {sign}{Short(staff)}/month"
+            ),
             ([(OptionParameters.Drift.Of(option), 0)], $"drift {Number(100 * drift)} pt/yr"),
             (
                 [(DecisionParameters.Realisation.Name, 1)],

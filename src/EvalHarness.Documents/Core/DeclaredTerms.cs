@@ -23,6 +23,10 @@ public sealed record DeclaredTerms(
 /// <param name="IsSent">Whether prompts are sent to it: not where it answers in this process, from a file or through others.</param>
 public sealed record ModelTerms(string Model, bool IsSent)
 {
+    /// <summary>Whether there is nothing of it to license: chance, the commonest class, rules of the suite, a team of others.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool NeedsNoLicense { get; init; }
+
     /// <summary>Its license; null where none is declared.</summary>
     public License? License { get; init; }
 

@@ -39,7 +39,11 @@ internal static class TermsConflicts
             };
             if (text is not null)
             {
-                yield return new(model.Model, null, $"{Name(model)} was trained on answers of {Quote(teacher)}, {text}");
+                yield return new(
+                    model.Model,
+                    null,
+                    $"{Name(model)} was trained on answers of {Quote(teacher)}, {text}"
+                );
             }
         }
     }
@@ -51,7 +55,7 @@ internal static class TermsConflicts
             yield break;
         }
 
-        if (require.License && model.License is not { IsKnown: true })
+        if (require.License && !model.NeedsNoLicense && model.License is not { IsKnown: true })
         {
             yield return new(model.Model, null, $"no license is declared for {Name(model)}; the suite asks for one");
         }
@@ -66,7 +70,10 @@ internal static class TermsConflicts
             yield return new(model.Model, null, $"{places}; the suite asks for {Both(require.Regions!.Value)} only");
         }
 
-        var (leaves, trains) = (model.Terms?.DataLeaves ?? YesNo.Unknown, model.Terms?.OutputsMayTrain ?? YesNo.Unknown);
+        var (leaves, trains) = (
+            model.Terms?.DataLeaves ?? YesNo.Unknown,
+            model.Terms?.OutputsMayTrain ?? YesNo.Unknown
+        );
         if (require.DataMayLeave == YesNo.No && leaves != YesNo.No)
         {
             yield return new(model.Model, null, $"{Leaving(model)}; the suite asks that they do not");

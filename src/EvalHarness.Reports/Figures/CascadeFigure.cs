@@ -19,7 +19,14 @@ internal static class CascadeFigure
             "var(--ink)",
             "x",
             11,
-            [Mark("cross-fitted at this price", isMoney ? Money(cascade.Usd!.Value) : Percent(simulated.StrongShare), simulated.Quality, simulated.StrongShare)]
+            [
+                Mark(
+                    "cross-fitted at this price",
+                    isMoney ? Money(cascade.Usd!.Value) : Percent(simulated.StrongShare),
+                    simulated.Quality,
+                    simulated.StrongShare
+                ),
+            ]
         );
         foreach (var live in cascade.Live.Where(live => live.Quality is not null))
         {
@@ -60,7 +67,11 @@ internal static class CascadeFigure
             );
     }
 
-    private static Plot Cascade(SimulatedCascade simulated, Func<double, double> at, Func<CascadeHeldOut, double> heldOut)
+    private static Plot Cascade(
+        SimulatedCascade simulated,
+        Func<double, double> at,
+        Func<CascadeHeldOut, double> heldOut
+    )
     {
         double[] x = [.. simulated.Fine.Select(line => at(line.Point.StrongShare))];
         var plot = new Plot()

@@ -30,7 +30,7 @@ internal static class TermsTables
                     (ImmutableArray<Cell>)
                         [
                             model.Model,
-                            Id(model.License),
+                            model is { NeedsNoLicense: true, License: null } ? "" : Id(model.License),
                             Word(model.Terms?.OutputsMayTrain),
                             Word(model.Terms?.DataLeaves),
                             Word(model.Terms?.DataKept),
@@ -87,7 +87,12 @@ internal static class TermsTables
 
     /// <summary>Where license and terms were read, and when; as the suite says it, which may be nowhere.</summary>
     public static string Origins(License? license, string? source, DateOnly? asOf) =>
-        string.Join("; ", new[] { Origin(license?.Source, license?.AsOf), Origin(source, asOf) }.Where(one => one.Length > 0).Distinct());
+        string.Join(
+            "; ",
+            new[] { Origin(license?.Source, license?.AsOf), Origin(source, asOf) }
+                .Where(one => one.Length > 0)
+                .Distinct()
+        );
 
     private static string Origin(string? source, DateOnly? asOf) =>
         string.Join(

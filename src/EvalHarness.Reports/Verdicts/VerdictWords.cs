@@ -180,8 +180,10 @@ public sealed class VerdictWords(DecisionAccount account)
 
     private StudyValue Value(Verdict wait) => result.Studies.First(study => study.Id == wait.Study);
 
+    /// <summary>What an option costs once, reaching its level of mastery included.</summary>
     private double OneOff(string option) =>
-        account.Inputs.FirstOrDefault(input => input.Name == $"oneoff.{option}")?.Mean ?? 0;
+        (account.Inputs.FirstOrDefault(input => input.Name == $"oneoff.{option}")?.Mean ?? 0)
+        + account.Journey.CostToReach(Spec, option);
 
     private string Stop()
     {

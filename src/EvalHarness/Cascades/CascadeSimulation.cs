@@ -124,19 +124,12 @@ public sealed record CascadeSimulation(
             ThenUsd = prices.Big,
             FirstUnpriced = isKnown ? first!.Unpriced : 0,
             ThenUnpriced = isKnown ? then!.Unpriced : 0,
-            Plan = pair.By is { } by
-                ? RouterPlan.Of(by, shared, prices, simulated.CrossFit.Deployed)
-                : null,
+            Plan = pair.By is { } by ? RouterPlan.Of(by, shared, prices, simulated.CrossFit.Deployed) : null,
             Live = [.. pair.Live.Select(model => LiveCascade.Of(model, pair, shared))],
         };
     }
 
-    private static SimulatedCascade Simulate(
-        CascadePair pair,
-        SharedAnswers shared,
-        CascadePrices prices,
-        int[] folds
-    )
+    private static SimulatedCascade Simulate(CascadePair pair, SharedAnswers shared, CascadePrices prices, int[] folds)
     {
         (double[] small, double[] big, int[] clusters) = ([.. shared.First], [.. shared.Then], [.. shared.Clusters]);
         return pair.By is null

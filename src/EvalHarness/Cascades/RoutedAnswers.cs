@@ -75,11 +75,7 @@ internal sealed class RoutedAnswers
         select new RouterSlice(
             slice.Key,
             slice.Count(),
-            [
-                .. shared.Models.Select(
-                    (_, model) => Share([.. Enumerable.Repeat(model, shared.Count)], [.. slice])
-                ),
-            ],
+            [.. shared.Models.Select((_, model) => Share([.. Enumerable.Repeat(model, shared.Count)], [.. slice]))],
             shared.Models[experts.In(slice.Key)].Name
         );
 

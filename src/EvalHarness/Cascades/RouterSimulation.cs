@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using EvalHarness.Comparisons.Joins;
 using EvalHarness.Core;
-using EvalHarness.Statistics.Numerics;
 
 namespace EvalHarness.Cascades;
 

@@ -38,5 +38,7 @@ internal sealed class SliceExperts
     }
 
     private static int Best(ImmutableArray<double[]> worth, int[] among) =>
-        Enumerable.Range(0, worth.Length).MaxBy(model => CompensatedSum.Of(Array.ConvertAll(among, i => worth[model][i])));
+        Enumerable
+            .Range(0, worth.Length)
+            .MaxBy(model => CompensatedSum.Of(Array.ConvertAll(among, i => worth[model][i])));
 }

@@ -21,11 +21,11 @@ internal static class TermsChecks
     {
         bool isDeclared =
             require is not null
-            || models.Any(model => model.License is not null || model.Terms is not null || model.TrainedFrom is not null)
+            || models.Any(model =>
+                model.License is not null || model.Terms is not null || model.TrainedFrom is not null
+            )
             || tasks.Any(task => task.Dataset.License is not null || task.Dataset.Terms is not null);
-        return isDeclared
-            ? new([.. models.Select(model => Of(model, tasks))], [.. tasks.Select(Of)], require)
-            : null;
+        return isDeclared ? new([.. models.Select(model => Of(model, tasks))], [.. tasks.Select(Of)], require) : null;
     }
 
     /// <summary>Warns of each collision where the model, or else the data set, is declared.</summary>
@@ -52,6 +52,7 @@ internal static class TermsChecks
         ];
         return new(model.Name, IsSent(model.Provider))
         {
+            NeedsNoLicense = model.Provider is RandomLabel or MajorityClass or Rules or ITeam,
             License = model.License,
             Terms = model.Terms,
             TrainedFrom = model.TrainedFrom,

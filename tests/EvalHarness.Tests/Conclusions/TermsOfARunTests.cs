@@ -26,7 +26,7 @@ public sealed class TermsOfARunTests
         // The suite of today declares nothing any more.
         setup.Write();
         var opened = await setup.OpenAsync(run);
-        var page = await Pages.WriteAsync(ReportInput.Of(opened));
+        string page = await Pages.WriteAsync(ReportInput.Of(opened));
         string text = MarkdownReport.Render(ReportInput.Of(opened));
         string json = ResultJson.Of(opened);
         using (Assert.EnterMultipleScope())

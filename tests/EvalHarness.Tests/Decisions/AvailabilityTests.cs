@@ -95,7 +95,13 @@ public sealed class AvailabilityTests
     public void The_month_of_payback_counts_answers_that_are_not_given()
     {
         // Up all the time it would gain $20,000 a month; up in 80 of 100 it loses its one-off, up in 99 it does not.
-        OptionSpec Up(double share) => new("built", 0.9) { Oneoff = 30_000, FixedPerMonth = 1000, Availability = new(share) };
+        OptionSpec Up(double share) =>
+            new("built", 0.9)
+            {
+                Oneoff = 30_000,
+                FixedPerMonth = 1000,
+                Availability = new(share),
+            };
         int Month(double share)
         {
             var spec = Examples.Plain(Up(share));
@@ -144,6 +150,23 @@ public sealed class AvailabilityTests
         var change = new WhatIf("availability.vendor", WhatIfKind.Set, 0.9, new Location("--what-if"));
         var account = DecisionAccount.Of(new DecisionCase(spec) { WhatIfs = [change] });
         Assert.That(account.WhatIfs.Single().After, Is.EqualTo(0.9));
+    }
+
+    [Test]
+    public void What_if_an_option_of_which_nothing_is_said_were_down_at_times_is_asked_as_well()
+    {
+        var spec = Examples.Plain(new OptionSpec("better", 0.9) { FixedPerMonth = 1000 });
+        var change = new WhatIf("availability.better", WhatIfKind.Set, 0.99, new Location("--what-if"));
+        var account = DecisionAccount.Of(new DecisionCase(spec) { WhatIfs = [change] });
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That((account.WhatIfs.Single().Before, account.WhatIfs.Single().After), Is.EqualTo((1.0, 0.99)));
+            Assert.That(
+                account.Result.Options.Single(option => option.Id == "better").Npv,
+                Is.EqualTo((89_100 - 9_900 - 1_000 - Today) * Annuity).Within(1e-6)
+            );
+            Assert.That(account.Result.Findings.Select(one => one.Code), Has.None.Contains("availab").And.None.Contains("down"));
+        }
     }
 
     [Test]

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using EvalHarness.Core;
 using EvalHarness.Decisions.Accounts;
 using EvalHarness.Decisions.Inputs;
@@ -75,7 +76,7 @@ public sealed class OptionTermsTests
         );
     }
 
-    private static IEnumerable<string> Broken(OptionSpec option, ConstraintsSpec limits)
+    private static ImmutableArray<string> Broken(OptionSpec option, ConstraintsSpec limits)
     {
         var spec = Examples.Plain(option) with { Constraints = limits };
         return Feasibility.Broken(spec, ParameterDraws.Sample(spec))[1];

@@ -113,8 +113,7 @@ internal sealed class RunEvidence(ScoreTable table)
 
     /// <summary>License and terms that the run's suite declared of a model; null where it declared none of any.</summary>
     /// <param name="model">Name of the model.</param>
-    public ModelTerms? Terms(string model) =>
-        table.Header.Terms?.Models.FirstOrDefault(one => one.Model == model);
+    public ModelTerms? Terms(string model) => table.Header.Terms?.Models.FirstOrDefault(one => one.Model == model);
 
     /// <summary>
     /// What it costs to have one more sample judged, the answers of all its models, in US dollars; null where nobody judges or where
