@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using EvalHarness.Core;
 using EvalHarness.Models.Batches;
 using Microsoft.Extensions.AI;
@@ -23,6 +24,9 @@ internal sealed record ConnectedModel(string Name, IChatClient Client)
 
     /// <summary>Whether teams of the run ask it too.</summary>
     public bool IsMember { get; init; }
+
+    /// <summary>How it is asked the tasks whose prompts show its own answers to the turns before, by task; empty for none.</summary>
+    internal ImmutableDictionary<string, Asking> InTurn { get; init; } = ImmutableDictionary<string, Asking>.Empty;
 
     /// <summary>Whether an answer costs nothing by itself.</summary>
     internal bool IsFree => IsLocal || IsTeam;
