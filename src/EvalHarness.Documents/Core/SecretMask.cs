@@ -51,12 +51,12 @@ internal sealed class SecretMask
         return new SecretMask(SecretsOf(declaration).Concat(texts.SelectMany(InAddress)));
     }
 
-    /// <summary>The secrets that a declaration holds, faulty in other parts as it may be.</summary>
+    /// <summary>The secrets that a declaration holds, faulty in other parts as it may be; not what the document shows anyway.</summary>
     /// <param name="declaration">The provider of a model.</param>
     public static IEnumerable<Secret> SecretsOf(object declaration)
     {
         ArgumentNullException.ThrowIfNull(declaration);
-        return Values(declaration, HoldsSecrets).SelectMany(SecretsIn);
+        return Values(declaration, HoldsSecrets).SelectMany(SecretsIn).Where(secret => !secret.IsWritten);
     }
 
     private static bool HoldsSecrets(Type type) =>

@@ -138,7 +138,7 @@ internal static class PromptChecks
     }
 
     /// <summary>The fields that a prompt may show: those named, or all columns but the targets; null when unknown.</summary>
-    private static string[]? Fields(SuiteChecks suite, EvalTask task)
+    public static string[]? Fields(SuiteChecks suite, EvalTask task)
     {
         var dataset = task.Dataset;
         return dataset.Fields is { IsDefaultOrEmpty: false } named ? [.. named]

@@ -62,6 +62,7 @@ internal sealed record SuiteChecks(
         BatchChecks.Check(this);
         PublishedChecks.Check(this);
         PromptChecks.Check(this);
+        HttpChecks.Check(this);
         CompareChecks.Check(this);
         GateChecks.Check(this);
     }

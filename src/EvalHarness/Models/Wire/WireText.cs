@@ -54,13 +54,22 @@ internal static class WireText
             return null;
         }
 
+        long? count = Count(value);
+        isOdd = count is null;
+        return count;
+    }
+
+    /// <summary>A whole number, also written <c>10.0</c> or as text; null for anything else, such as 10.5 or 1e30.</summary>
+    /// <param name="value">The value.</param>
+    public static long? Count(JsonElement value)
+    {
         string? text = value.ValueKind == JsonValueKind.Number ? value.GetRawText() : Read(value)?.Trim();
-        bool isCount =
+        return
             decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal number)
             && number == decimal.Truncate(number)
-            && number is >= long.MinValue and <= long.MaxValue;
-        isOdd = !isCount;
-        return isCount ? (long)number : null;
+            && number is >= long.MinValue and <= long.MaxValue
+            ? (long)number
+            : null;
     }
 
     /// <summary>The escapes of JSON, read without asking whether the halves of a character belong together.</summary>
