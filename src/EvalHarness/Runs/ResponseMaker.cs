@@ -26,7 +26,7 @@ internal static class ResponseMaker
         string? text = chat.Text is { Length: > 0 } said ? said : null;
         var usage = TokenCounts.Read(chat.Usage, text is not null, out string? odd);
         string? finish = details?.FinishReason ?? chat.FinishReason?.Value;
-        var mask = model.Mask;
+        var mask = model.MaskOfAll;
         bool isMute =
             request.Generation.Logprobs is not null
             && text is not null
@@ -71,8 +71,8 @@ internal static class ResponseMaker
     public static Response Failed(Request request, ConnectedModel model, ModelException failed, in Attempt attempt) =>
         Blank(request, Outcome.Failed, attempt) with
         {
-            Failure = Hide(model.Mask, failed.Failure),
-            ServerRequest = model.Mask.Hide(failed.ServerRequest),
+            Failure = Hide(model.MaskOfAll, failed.Failure),
+            ServerRequest = model.MaskOfAll.Hide(failed.ServerRequest),
             Latency = attempt.Latency,
         };
 

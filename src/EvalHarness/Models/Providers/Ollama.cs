@@ -26,7 +26,7 @@ public sealed record Ollama(
     string Model,
     string Endpoint = Ollama.DefaultEndpoint,
     [Range(1, int.MaxValue)] int? NumCtx = null,
-    string? KeepAlive = null,
+    [AllowNumber] string? KeepAlive = null,
     bool? Think = null,
     Secret? ApiKey = null,
     IReadOnlyDictionary<string, JsonElement>? Body = null,
