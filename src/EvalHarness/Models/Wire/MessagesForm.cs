@@ -20,7 +20,7 @@ internal sealed class MessagesForm : IReplyForm
         reply.TakeError(WireError.Find(root));
         if (
             root.ValueKind != JsonValueKind.Object
-            || !root.TryGetProperty("content", out var content)
+            || !root.TryGet("content", out var content)
             || content.ValueKind != JsonValueKind.Array
         )
         {
@@ -31,7 +31,7 @@ internal sealed class MessagesForm : IReplyForm
         reply.Open(hasMessage: true);
         foreach (var block in content.EnumerateArray().Where(block => block.ValueKind == JsonValueKind.Object))
         {
-            if (Begin(reply, block) is { } call && block.TryGetProperty("input", out var input))
+            if (Begin(reply, block) is { } call && block.TryGet("input", out var input))
             {
                 reply.AddArguments(call, input);
             }
@@ -45,30 +45,26 @@ internal sealed class MessagesForm : IReplyForm
     {
         switch (WireText.Find(piece, "type"))
         {
-            case "message_start" when piece.TryGetProperty("message", out var message):
+            case "message_start" when piece.TryGet("message", out var message):
                 reply.Name(message);
                 reply.Open(hasMessage: true);
                 Count(reply, message);
                 break;
-            case "content_block_start" when piece.TryGetProperty("content_block", out var block):
+            case "content_block_start" when piece.TryGet("content_block", out var block):
                 if (Begin(reply, block) is { } call)
                 {
-                    calls[Place(piece)] = (
-                        call,
-                        block.TryGetProperty("input", out var input) ? input.Clone() : default,
-                        false
-                    );
+                    calls[Place(piece)] = (call, block.TryGet("input", out var input) ? input.Clone() : default, false);
                 }
 
                 break;
-            case "content_block_delta" when piece.TryGetProperty("delta", out var delta):
+            case "content_block_delta" when piece.TryGet("delta", out var delta):
                 GoOn(reply, Place(piece), delta);
                 break;
             case "content_block_stop":
                 Finish(reply, Place(piece));
                 break;
             case "message_delta":
-                if (piece.TryGetProperty("delta", out var end))
+                if (piece.TryGet("delta", out var end))
                 {
                     reply.EndBy(end, "stop_reason");
                 }
@@ -97,11 +93,11 @@ internal sealed class MessagesForm : IReplyForm
             return reply.Call(null, block);
         }
 
-        if (block.TryGetProperty("text", out var said))
+        if (block.TryGet("text", out var said))
         {
             reply.Say(said);
         }
-        else if (block.TryGetProperty("thinking", out var thought))
+        else if (block.TryGet("thinking", out var thought))
         {
             reply.Think(thought);
         }
@@ -111,15 +107,15 @@ internal sealed class MessagesForm : IReplyForm
 
     private void GoOn(WireReply reply, long place, JsonElement delta)
     {
-        if (delta.TryGetProperty("text", out var said))
+        if (delta.TryGet("text", out var said))
         {
             reply.Say(said);
         }
-        else if (delta.TryGetProperty("thinking", out var thought))
+        else if (delta.TryGet("thinking", out var thought))
         {
             reply.Think(thought);
         }
-        else if (delta.TryGetProperty("partial_json", out var part) && calls.TryGetValue(place, out var call))
+        else if (delta.TryGet("partial_json", out var part) && calls.TryGetValue(place, out var call))
         {
             reply.AddArguments(call.Call, part);
             calls[place] = call with { HasMore = call.HasMore || WireText.Read(part) is { Length: > 0 } };
@@ -138,7 +134,7 @@ internal sealed class MessagesForm : IReplyForm
     /// <summary>Counts of the start stand until later ones replace them, each by itself.</summary>
     private void Count(WireReply reply, JsonElement holder)
     {
-        if (!holder.TryGetProperty("usage", out var told) || told.ValueKind == JsonValueKind.Null)
+        if (!holder.TryGet("usage", out var told) || told.ValueKind == JsonValueKind.Null)
         {
             return;
         }

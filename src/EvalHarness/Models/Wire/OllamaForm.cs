@@ -20,17 +20,17 @@ internal sealed class OllamaForm : IReplyForm
         }
 
         reply.Name(piece);
-        if (piece.TryGetProperty("message", out var message) && message.ValueKind == JsonValueKind.Object)
+        if (piece.TryGet("message", out var message) && message.ValueKind == JsonValueKind.Object)
         {
             TakeMessage(reply, message);
         }
 
-        if (piece.TryGetProperty("logprobs", out var tokens))
+        if (piece.TryGet("logprobs", out var tokens))
         {
             reply.AddTokens(tokens);
         }
 
-        if (piece.TryGetProperty("done", out var done) && done.ValueKind == JsonValueKind.True)
+        if (piece.TryGet("done", out var done) && done.ValueKind == JsonValueKind.True)
         {
             reply.EndBy(piece, "done_reason");
             reply.End();
@@ -43,23 +43,23 @@ internal sealed class OllamaForm : IReplyForm
     private static void TakeMessage(WireReply reply, JsonElement message)
     {
         reply.Open(hasMessage: true);
-        if (message.TryGetProperty("thinking", out var thought))
+        if (message.TryGet("thinking", out var thought))
         {
             reply.Think(thought);
         }
 
-        if (message.TryGetProperty("content", out var said))
+        if (message.TryGet("content", out var said))
         {
             reply.Say(said);
         }
 
-        if (message.TryGetProperty("tool_calls", out var made) && made.ValueKind == JsonValueKind.Array)
+        if (message.TryGet("tool_calls", out var made) && made.ValueKind == JsonValueKind.Array)
         {
             foreach (var call in made.EnumerateArray())
             {
                 if (
                     call.ValueKind == JsonValueKind.Object
-                    && call.TryGetProperty("function", out var function)
+                    && call.TryGet("function", out var function)
                     && function.ValueKind == JsonValueKind.Object
                 )
                 {

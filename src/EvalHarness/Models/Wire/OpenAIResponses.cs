@@ -89,7 +89,7 @@ public sealed class OpenAIResponses(string model, HttpFaults faults, TimeProvide
 
         // In OpenAI's own form for chat, name, strictness and schema stand in a group of their own.
         var own =
-            asked.ValueKind == JsonValueKind.Object && asked.TryGetProperty("json_schema", out var given)
+            asked.ValueKind == JsonValueKind.Object && asked.TryGet("json_schema", out var given)
                 ? JsonSerializer.SerializeToNode(given) as JsonObject
                 : null;
         var written =

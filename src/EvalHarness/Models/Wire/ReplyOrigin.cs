@@ -46,5 +46,5 @@ internal readonly record struct ReplyOrigin(string? Request, string? Region)
 
     /// <summary>A word that may stand in a log; null for anything else.</summary>
     private static string? Plain(string? value) =>
-        value?.Trim() is { Length: > 0 and <= Longest } word && word.All(c => c is > ' ' and <= '~') ? word : null;
+        value?.Trim() is { Length: > 0 and <= Longest } word && word.All(c => c is >= ' ' and <= '~') ? word : null;
 }

@@ -15,9 +15,9 @@ internal static class ResponseFormats
     /// <param name="format">The setting; null for none.</param>
     public static JsonNode? Schema(JsonElement? format) =>
         format is not { ValueKind: JsonValueKind.Object } given ? null
-        : given.TryGetProperty("json_schema", out var named)
+        : given.TryGet("json_schema", out var named)
         && named.ValueKind == JsonValueKind.Object
-        && named.TryGetProperty("schema", out var schema)
+        && named.TryGet("schema", out var schema)
             ? JsonSerializer.SerializeToNode(schema)
         : JsonSerializer.SerializeToNode(given);
 }

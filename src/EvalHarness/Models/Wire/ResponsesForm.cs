@@ -21,7 +21,7 @@ internal sealed class ResponsesForm : IReplyForm
         }
 
         reply.Name(root);
-        if (root.TryGetProperty("usage", out var usage) && usage.ValueKind != JsonValueKind.Null)
+        if (root.TryGet("usage", out var usage) && usage.ValueKind != JsonValueKind.Null)
         {
             reply.Count(usage, WireText.Find(root, "service_tier"));
         }
@@ -34,7 +34,7 @@ internal sealed class ResponsesForm : IReplyForm
             return;
         }
 
-        if (root.TryGetProperty("output", out var output) && output.ValueKind == JsonValueKind.Array)
+        if (root.TryGet("output", out var output) && output.ValueKind == JsonValueKind.Array)
         {
             reply.Open(hasMessage: true);
             foreach (var item in output.EnumerateArray())
@@ -49,11 +49,10 @@ internal sealed class ResponsesForm : IReplyForm
     public void TakePiece(WireReply reply, JsonElement piece)
     {
         string? type = WireText.Find(piece, "type");
-        var more =
-            piece.ValueKind == JsonValueKind.Object && piece.TryGetProperty("delta", out var delta) ? delta : default;
+        var more = piece.ValueKind == JsonValueKind.Object && piece.TryGet("delta", out var delta) ? delta : default;
         switch (type)
         {
-            case "response.created" or "response.in_progress" when piece.TryGetProperty("response", out var begun):
+            case "response.created" or "response.in_progress" when piece.TryGet("response", out var begun):
                 reply.Name(begun);
                 break;
             case "response.output_text.delta":
@@ -68,7 +67,7 @@ internal sealed class ResponsesForm : IReplyForm
             case "response.reasoning_summary_text.delta" or "response.reasoning_text.delta":
                 reply.Think(more);
                 break;
-            case "response.output_item.added" when piece.TryGetProperty("item", out var item) && IsCall(item):
+            case "response.output_item.added" when piece.TryGet("item", out var item) && IsCall(item):
                 reply.Open(hasMessage: true);
                 calls[Place(piece)] = reply.Call(null, item);
                 break;
@@ -77,7 +76,7 @@ internal sealed class ResponsesForm : IReplyForm
                 break;
             case "response.completed"
             or "response.incomplete"
-            or "response.failed" when piece.TryGetProperty("response", out var whole):
+            or "response.failed" when piece.TryGet("response", out var whole):
                 TakeLast(reply, whole);
                 break;
             case "error":
@@ -94,7 +93,7 @@ internal sealed class ResponsesForm : IReplyForm
     {
         if (
             whole.ValueKind == JsonValueKind.Object
-            && whole.TryGetProperty("output", out var output)
+            && whole.TryGet("output", out var output)
             && output.ValueKind == JsonValueKind.Array
             && output.GetArrayLength() > 0
         )
@@ -108,8 +107,7 @@ internal sealed class ResponsesForm : IReplyForm
     private static long Place(JsonElement piece) => WireText.Count(piece, "output_index", out _) ?? 0;
 
     private static string ReasonOf(JsonElement root) =>
-        root.TryGetProperty("incomplete_details", out var details)
-        && WireText.Find(details, "reason") is { Length: > 0 } reason
+        root.TryGet("incomplete_details", out var details) && WireText.Find(details, "reason") is { Length: > 0 } reason
             ? reason
             : "incomplete";
 
@@ -126,7 +124,7 @@ internal sealed class ResponsesForm : IReplyForm
                 TakeThoughts(reply, item, "summary");
                 TakeThoughts(reply, item, "content");
                 break;
-            case "message" when item.TryGetProperty("content", out var content):
+            case "message" when item.TryGet("content", out var content):
                 TakeMessage(reply, content, WireText.Find(item, "phase") == "commentary");
                 break;
             default:
@@ -146,11 +144,11 @@ internal sealed class ResponsesForm : IReplyForm
 
         foreach (var part in Items(content))
         {
-            if (part.TryGetProperty("refusal", out var declined))
+            if (part.TryGet("refusal", out var declined))
             {
                 reply.Decline(declined);
             }
-            else if (part.TryGetProperty("text", out var said))
+            else if (part.TryGet("text", out var said))
             {
                 if (isOnTheWay)
                 {
@@ -167,9 +165,9 @@ internal sealed class ResponsesForm : IReplyForm
 
     private static void TakeThoughts(WireReply reply, JsonElement item, string name)
     {
-        foreach (var part in item.TryGetProperty(name, out var parts) ? Items(parts) : [])
+        foreach (var part in item.TryGet(name, out var parts) ? Items(parts) : [])
         {
-            if (part.TryGetProperty("text", out var thought))
+            if (part.TryGet("text", out var thought))
             {
                 reply.Think(thought);
             }
@@ -178,7 +176,7 @@ internal sealed class ResponsesForm : IReplyForm
 
     private static void TakeTokens(WireReply reply, JsonElement holder)
     {
-        if (holder.TryGetProperty("logprobs", out var tokens))
+        if (holder.TryGet("logprobs", out var tokens))
         {
             reply.AddTokens(tokens);
         }

@@ -127,12 +127,12 @@ internal sealed class WireReply
             index = calls.Count - 1;
         }
 
-        if (function.TryGetProperty("name", out var named))
+        if (function.TryGet("name", out var named))
         {
             Append(calls[(int)index].Name, named);
         }
 
-        if (function.TryGetProperty("arguments", out var given))
+        if (function.TryGet("arguments", out var given))
         {
             AddArguments((int)index, given);
         }
@@ -205,7 +205,7 @@ internal sealed class WireReply
     /// <summary>A short text beside the answer; anything else that stands there is remarked.</summary>
     private string? Label(JsonElement parent, string name)
     {
-        if (!parent.TryGetProperty(name, out var value) || value.ValueKind == JsonValueKind.Null)
+        if (!parent.TryGet(name, out var value) || value.ValueKind == JsonValueKind.Null)
         {
             return null;
         }
