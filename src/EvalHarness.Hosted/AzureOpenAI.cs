@@ -86,7 +86,7 @@ public sealed record AzureOpenAI(
         var authentication = key is null
             ? new TokenPolicy(tokens!)
             : (AuthenticationPolicy)ApiKeyAuthenticationPolicy.CreateHeaderApiKeyPolicy(key, "api-key");
-        var http = OpenAIService.CreateHttp(context);
+        var http = OpenAIService.CreateHttp(context, faults);
         return ValueTask.FromResult<IChatClient>(
             new HostedClient(
                 OpenAIService.Connect(Interface, Url, Deployment, authentication, http),

@@ -66,7 +66,7 @@ public sealed record OpenAIProvider(
         var key = new ApiKeyCredential(OpenAIService.CheckKey(context, ApiKey));
         var faults = new HttpFaults(context.Name, url, [ApiKey]);
 #pragma warning disable CA2000 // The client owns the pool, and the caller the client.
-        var http = OpenAIService.CreateHttp(context);
+        var http = OpenAIService.CreateHttp(context, faults);
         var send = OpenAIService.Connect(
             Interface,
             url,

@@ -17,23 +17,22 @@ internal static class OpenAIService
 {
     /// <summary>A connection pool without a deadline of its own: each attempt has one further out, which says whose it was.</summary>
     /// <param name="context">What the model is given.</param>
-    public static HttpClient CreateHttp(ModelContext context) =>
-#pragma warning disable CA2000 // The client disposes of its handler.
-        new(
-            new SocketsHttpHandler
-            {
-                MaxConnectionsPerServer = Math.Max(1, context.InFlight),
-                PooledConnectionLifetime = TimeSpan.FromMinutes(15),
-                ConnectTimeout = TimeSpan.FromSeconds(30),
-                AutomaticDecompression = DecompressionMethods.All,
-                AllowAutoRedirect = false,
-                UseCookies = false,
-            }
-        )
+    /// <param name="faults">Words for failures.</param>
+    public static HttpClient CreateHttp(ModelContext context, HttpFaults faults)
+    {
+#pragma warning disable CA2000 // The client disposes of its handlers.
+        var connections = new SocketsHttpHandler
         {
-            Timeout = Timeout.InfiniteTimeSpan,
+            MaxConnectionsPerServer = Math.Max(1, context.InFlight),
+            PooledConnectionLifetime = TimeSpan.FromMinutes(15),
+            ConnectTimeout = TimeSpan.FromSeconds(30),
+            AutomaticDecompression = DecompressionMethods.All,
+            AllowAutoRedirect = false,
+            UseCookies = false,
         };
+        return new HttpClient(new RedirectRefusal(connections, faults)) { Timeout = Timeout.InfiniteTimeSpan };
 #pragma warning restore CA2000
+    }
 
     /// <summary>The client of an interface, without retries and deadlines of its own.</summary>
     /// <param name="kind">The interface.</param>
