@@ -3,6 +3,7 @@ using System.ClientModel.Primitives;
 using System.Collections.Immutable;
 using EvalHarness.Core;
 using EvalHarness.Models;
+using EvalHarness.Models.Likelihoods;
 using Microsoft.Extensions.AI;
 
 namespace EvalHarness.Hosted;
@@ -64,6 +65,9 @@ public sealed record AzureOpenAI(
     private Uri Url => FindUrl(Endpoint)!;
 
     /// <inheritdoc/>
+    public LikelihoodSupport Likelihood => OpenAIService.Likelihood(Interface);
+
+    /// <inheritdoc/>
     public ImmutableArray<UnsentSetting> Unsent(Generation generation) => OpenAIService.Unsent(Interface, generation);
 
     /// <inheritdoc/>
@@ -87,17 +91,18 @@ public sealed record AzureOpenAI(
             ? new TokenPolicy(tokens!)
             : (AuthenticationPolicy)ApiKeyAuthenticationPolicy.CreateHeaderApiKeyPolicy(key, "api-key");
         var http = OpenAIService.CreateHttp(context, faults);
+        var client = new HostedClient(
+            OpenAIService.Connect(Interface, Url, Deployment, authentication, http),
+            HostedWire.Of(Interface, Deployment, Model ?? "", faults, context.Time, Stream),
+            http,
+            faults,
+            context.Time
+        )
+        {
+            Tokens = tokens,
+        };
         return ValueTask.FromResult<IChatClient>(
-            new HostedClient(
-                OpenAIService.Connect(Interface, Url, Deployment, authentication, http),
-                HostedWire.Of(Interface, Deployment, Model ?? "", faults, context.Time, Stream),
-                http,
-                faults,
-                context.Time
-            )
-            {
-                Tokens = tokens,
-            }
+            Interface == OpenAIInterface.Chat ? new FirstTokenClient(client, faults) : client
         );
 #pragma warning restore CA2000
     }

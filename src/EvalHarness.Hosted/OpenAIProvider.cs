@@ -5,6 +5,7 @@ using System.Net.Http.Headers;
 using EvalHarness.Core;
 using EvalHarness.Models;
 using EvalHarness.Models.Batches;
+using EvalHarness.Models.Likelihoods;
 using EvalHarness.Models.Wire;
 using Microsoft.Extensions.AI;
 
@@ -49,6 +50,9 @@ public sealed record OpenAIProvider(
     public Uri? Server => Endpoint == DefaultEndpoint ? null : new Uri(Endpoint);
 
     /// <inheritdoc/>
+    public LikelihoodSupport Likelihood => OpenAIService.Likelihood(Interface);
+
+    /// <inheritdoc/>
     public ImmutableArray<UnsentSetting> Unsent(Generation generation) => OpenAIService.Unsent(Interface, generation);
 
     /// <inheritdoc/>
@@ -76,17 +80,18 @@ public sealed record OpenAIProvider(
             Organization,
             Project
         );
+        var client = new HostedClient(
+            send,
+            HostedWire.Of(Interface, Model, served: null, faults, context.Time, Stream),
+            http,
+            faults,
+            context.Time
+        )
+        {
+            Batches = CanBatch && !Stream ? CreateBatches(http, url, faults, context.Time) : null,
+        };
         return ValueTask.FromResult<IChatClient>(
-            new HostedClient(
-                send,
-                HostedWire.Of(Interface, Model, served: null, faults, context.Time, Stream),
-                http,
-                faults,
-                context.Time
-            )
-            {
-                Batches = CanBatch && !Stream ? CreateBatches(http, url, faults, context.Time) : null,
-            }
+            Interface == OpenAIInterface.Chat ? new FirstTokenClient(client, faults) : client
         );
 #pragma warning restore CA2000
     }

@@ -89,6 +89,14 @@ internal static class OpenAIService
 #pragma warning restore OPENAI001
     }
 
+    /// <summary>
+    /// What an interface can tell of the likelihood of given texts; nothing by Responses, which generates no answer as short as
+    /// one token.
+    /// </summary>
+    /// <param name="kind">The interface.</param>
+    public static LikelihoodSupport Likelihood(OpenAIInterface kind) =>
+        kind == OpenAIInterface.Chat ? LikelihoodSupport.FirstToken : LikelihoodSupport.None;
+
     /// <summary>The settings that an interface does not have.</summary>
     /// <param name="kind">The interface.</param>
     /// <param name="generation">The settings asked for.</param>

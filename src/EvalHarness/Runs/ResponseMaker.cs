@@ -28,7 +28,7 @@ internal static class ResponseMaker
         string? finish = details?.FinishReason ?? chat.FinishReason?.Value;
         var mask = model.MaskOfAll;
         bool isMute =
-            request.Generation.Logprobs is not null
+            request is { Generation.Logprobs: not null, Likelihood: null }
             && text is not null
             && !model.IsFree
             && details is { IsRecorded: false, Tokens: [], Remarks: var remarks }
@@ -58,6 +58,7 @@ internal static class ResponseMaker
             ServerRequest = mask.Hide(details?.ServerRequest),
             ServerRegion = mask.Hide(details?.ServerRegion),
             Tokens = Hide(mask, Asked(details?.Tokens ?? [], request.Generation.Logprobs)),
+            Likelihoods = details?.Likelihoods ?? [],
             Failure = Hide(mask, details?.Failure),
             Route = details?.Route,
         };

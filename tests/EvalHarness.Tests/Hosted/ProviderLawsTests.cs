@@ -161,19 +161,8 @@ public sealed class ProviderLawsTests
     public async Task No_more_alternatives_of_a_token_are_kept_than_were_asked_for(object provider)
     {
         var one = (ProviderCase)provider;
-        const string tokens =
-            """[{"token":"positive","logprob":-0.1,"top_logprobs":[{"token":"neutral","logprob":-3.5},{"token":"positive","logprob":-0.1},{"token":"negative","logprob":-4.5}]}]""";
-        string reply = one.Reply switch
-        {
-            _ when one.Name == "anthropic" => "",
-            _ when one.Name == "ollama" => one.Reply.Replace("\"done\"", $"\"logprobs\":{tokens},\"done\""),
-            _ when one.Path.EndsWith("responses", StringComparison.Ordinal) => one.Reply.Replace(
-                "\"type\":\"output_text\"",
-                $"\"type\":\"output_text\",\"logprobs\":{tokens}"
-            ),
-            _ => one.Reply.Replace("\"finish_reason\"", "\"logprobs\":{\"content\":" + tokens + "},\"finish_reason\""),
-        };
-        if (reply.Length == 0)
+        string? reply = WithTokens(one);
+        if (reply is null)
         {
             Assert.That(
                 one.Create("http://127.0.0.1:9", new Secret("k"), false).Unsent(new Generation(Logprobs: 0)),
@@ -223,5 +212,58 @@ public sealed class ProviderLawsTests
         );
 
         Assert.That(response.Remarks, Has.Member(new Remark(RemarkKind.Probabilities, "none")));
+    }
+
+    [TestCaseSource(nameof(Providers))]
+    public async Task Where_it_tells_likelihoods_the_first_token_decides(object provider)
+    {
+        var one = (ProviderCase)provider;
+        var declared = one.Create("http://127.0.0.1:9", new Secret("k"), false);
+        string? reply = WithTokens(one);
+        bool isResponses = one.Path.EndsWith("responses", StringComparison.Ordinal);
+        Assert.That(
+            declared.Likelihood,
+            Is.EqualTo(reply is null || isResponses ? LikelihoodSupport.None : LikelihoodSupport.FirstToken)
+        );
+        if (declared.Likelihood == LikelihoodSupport.None)
+        {
+            return;
+        }
+
+        await using var server = new FaultServer(FaultReply.Status(200, reply!));
+        using var client = await one.ConnectAsync(server);
+        var request = ModelSetup.Request() with
+        {
+            Likelihood = new LikelihoodQuestion(["positive", "neutral", "negative"]),
+        };
+
+        var response = await client.AskAsync(request);
+
+        Assert.That(
+            response.FindDetails()!.Likelihoods.Select(choice => (choice.Choice, choice.LogLikelihood)),
+            Is.EqualTo([("positive", -0.1), ("neutral", -3.5), ("negative", -4.5)])
+        );
+    }
+
+    /// <summary>The good reply with its token and three alternatives; null where the interface has none.</summary>
+    private static string? WithTokens(ProviderCase one)
+    {
+        const string tokens =
+            """[{"token":"positive","logprob":-0.1,"top_logprobs":[{"token":"neutral","logprob":-3.5},{"token":"positive","logprob":-0.1},{"token":"negative","logprob":-4.5}]}]""";
+        return one.Name switch
+        {
+            "anthropic" => null,
+            "ollama" => one.Reply.Replace("\"done\"", $"\"logprobs\":{tokens},\"done\"", StringComparison.Ordinal),
+            _ when one.Path.EndsWith("responses", StringComparison.Ordinal) => one.Reply.Replace(
+                "\"type\":\"output_text\"",
+                $"\"type\":\"output_text\",\"logprobs\":{tokens}",
+                StringComparison.Ordinal
+            ),
+            _ => one.Reply.Replace(
+                "\"finish_reason\"",
+                "\"logprobs\":{\"content\":" + tokens + "},\"finish_reason\"",
+                StringComparison.Ordinal
+            ),
+        };
     }
 }

@@ -4,6 +4,7 @@ using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using EvalHarness.Core;
+using EvalHarness.Models.Likelihoods;
 using EvalHarness.Models.Wire;
 using Microsoft.Extensions.AI;
 
@@ -48,6 +49,9 @@ public sealed record Ollama(
     /// <inheritdoc/>
     public Uri? Server => Url;
 
+    /// <inheritdoc/>
+    public LikelihoodSupport Likelihood => LikelihoodSupport.FirstToken;
+
     private Uri Url => FindUrl(Endpoint)!;
 
     /// <inheritdoc/>
@@ -76,7 +80,7 @@ public sealed record Ollama(
         }
 
         return ValueTask.FromResult<IChatClient>(
-            new WireClient(http, Url, wire.Write, wire.ReadAsync, faults, context.Time)
+            new FirstTokenClient(new WireClient(http, Url, wire.Write, wire.ReadAsync, faults, context.Time), faults)
         );
 #pragma warning restore CA2000
     }
