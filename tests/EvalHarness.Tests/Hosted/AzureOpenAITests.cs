@@ -119,13 +119,28 @@ public sealed class AzureOpenAITests
     {
         await using var server = new FaultServer(FaultReply.Chat("positive"));
         string begun = Path.Combine(ModelSetup.NewFolder(), "begun");
-        using var client = await ConnectAsync(Commanded(server, $"echo $$ > '{begun}'; exec sleep 600"));
-        using var cancelled = new CancellationTokenSource(TimeSpan.FromSeconds(1));
-
-        Assert.That(
-            async () => await client.AskAsync(ModelSetup.Request(), cancelled.Token),
-            Throws.InstanceOf<OperationCanceledException>()
+        using var client = await ConnectAsync(
+            Commanded(server, $"echo $$ > '{begun}.new'; mv '{begun}.new' '{begun}'; exec sleep 600")
         );
+        using var cancelled = new CancellationTokenSource();
+        var asking = client.AskAsync(ModelSetup.Request(), cancelled.Token);
+        await UntilAsync(() => File.Exists(begun));
+        string process = $"/proc/{(await File.ReadAllTextAsync(begun)).Trim()}";
+
+        await cancelled.CancelAsync();
+
+        Assert.That(async () => await asking, Throws.InstanceOf<OperationCanceledException>());
+        await UntilAsync(() => !Directory.Exists(process));
+    }
+
+    /// <summary>Waits for what comes soon; a minute is for a machine that is busy.</summary>
+    private static async Task UntilAsync(Func<bool> isSo)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        while (!isSo())
+        {
+            await Task.Delay(20, limit.Token);
+        }
     }
 
     private static readonly string Claims = Convert.ToBase64String("""{"exp":1768475000}"""u8).TrimEnd('=');

@@ -240,7 +240,7 @@ public sealed class ProviderLawsTests
         var response = await client.AskAsync(request);
 
         Assert.That(
-            response.FindDetails()!.Likelihoods.Select(choice => (choice.Choice, choice.LogLikelihood)),
+            response.FindDetails()!.Likelihoods.Select(choice => (choice.Choice, Math.Round(choice.LogLikelihood, 6))),
             Is.EqualTo([("positive", -0.1), ("neutral", -3.5), ("negative", -4.5)])
         );
     }

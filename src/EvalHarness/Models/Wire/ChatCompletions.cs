@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Text.Json;
-using EvalHarness.Core;
 using Microsoft.Extensions.AI;
 
 namespace EvalHarness.Models.Wire;

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using EvalHarness.Core;
 using Microsoft.Extensions.AI;
 
 namespace EvalHarness.Models.Wire;
