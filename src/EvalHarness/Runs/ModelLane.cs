@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using EvalHarness.Core;
 using EvalHarness.Logs;
+using EvalHarness.Models;
 
 namespace EvalHarness.Runs;
 
@@ -26,7 +27,10 @@ internal sealed class ModelLane(
     /// <summary>Why a lane stopped that was told to.</summary>
     public const string Cancelled = "cancelled";
 
-    private static readonly Failure TurnFailed = new("turn", null, "an earlier turn of its conversation failed");
+    private static readonly ModelException TurnFailed = new(
+        new Failure("turn", null, "an earlier turn of its conversation failed"),
+        isTransient: false
+    );
 
     private readonly ModelTally tally = new(work.Model.Name, work.Model.IsTeam);
     private readonly Lock gate = new();
