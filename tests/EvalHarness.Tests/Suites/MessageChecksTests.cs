@@ -25,7 +25,7 @@ public sealed class MessageChecksTests
     )]
     [TestCase(
         "messages: [{ user: \"{{text}}\" }, { assistant: b }]",
-        "suite.yaml:8:41: messages that end with no question; expected 'user:' as the last of them"
+        "suite.yaml:8:40: messages that end with no question; expected 'user:' as the last of them"
     )]
     [TestCase(
         "messages: [{ user: a, assistant: b }, { user: \"{{text}}\" }]",
