@@ -1,5 +1,6 @@
 using System.ClientModel;
 using System.ClientModel.Primitives;
+using System.Collections.Immutable;
 using System.Net;
 using System.Net.Http.Headers;
 using EvalHarness.Core;
@@ -45,6 +46,13 @@ public sealed record OpenAIProvider(
     /// <inheritdoc/>
     /// <remarks>The service itself limits each model by itself; another address is one server.</remarks>
     public Uri? Server => Endpoint == DefaultEndpoint ? null : new Uri(Endpoint);
+
+    /// <inheritdoc/>
+    public ImmutableArray<UnsentSetting> Unsent(Generation generation)
+    {
+        ArgumentNullException.ThrowIfNull(generation);
+        return generation.TopK is null ? [] : [new(GenerationSetting.TopK, "OpenAI's interface has none")];
+    }
 
     /// <inheritdoc/>
     public ValueTask<string> FingerprintAsync(ModelContext context, CancellationToken cancellationToken) =>

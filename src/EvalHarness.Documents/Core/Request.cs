@@ -22,4 +22,7 @@ public sealed record Request(
 {
     /// <summary>Whether it asks about an answer and not about the sample: the request of a judge, or of an evaluator that asks a model.</summary>
     public bool IsVerdict { get; init; }
+
+    /// <summary>The continuations whose likelihood is asked; null where an answer is to be generated.</summary>
+    public LikelihoodQuestion? Likelihood { get; init; }
 }

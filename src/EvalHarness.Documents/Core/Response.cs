@@ -85,6 +85,9 @@ public sealed record Response(
     /// <summary>Generated tokens with their alternatives, in order; empty when not asked for.</summary>
     public ImmutableArray<TokenChoice> Tokens { get; init; } = [];
 
+    /// <summary>How likely each choice is as a continuation of the prompt, in the order asked; empty where an answer was generated.</summary>
+    public ImmutableArray<ChoiceLikelihood> Likelihoods { get; init; } = [];
+
     /// <summary>What it judges; null where it is no verdict but an answer.</summary>
     public Judging? Judging { get; init; }
 

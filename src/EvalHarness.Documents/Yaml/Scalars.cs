@@ -38,6 +38,10 @@ internal static class Scalars
     /// <summary>The words of an enumeration, in order.</summary>
     public static IEnumerable<string> EnumWords(Type type) => Enum.GetNames(type).Select(KeyNames.Of);
 
+    /// <summary>The word of a member of an enumeration.</summary>
+    public static string EnumWord<T>(T member)
+        where T : struct, Enum => KeyNames.Of(member.ToString());
+
     private static object? Member(Type type, string text) =>
         Enum.GetNames(type).FirstOrDefault(name => KeyNames.Of(name) == text) is { } name
             ? Enum.Parse(type, name)

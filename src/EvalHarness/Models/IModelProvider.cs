@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using EvalHarness.Core;
 using Microsoft.Extensions.AI;
 
@@ -31,6 +32,16 @@ public interface IModelProvider
 
     /// <summary>The address that is asked, where its server's limits are shared by all models that ask it; null (default) otherwise.</summary>
     Uri? Server => null;
+
+    /// <summary>What it can tell of the likelihood of given continuations, as <see cref="Request.Likelihood"/> asks; nothing by default.</summary>
+    LikelihoodSupport Likelihood => LikelihoodSupport.None;
+
+    /// <summary>
+    /// Which of the settings asked for its requests cannot carry: a suite that asks for them is refused, since nothing may be
+    /// dropped in silence; none by default.
+    /// </summary>
+    /// <param name="generation">The settings asked for.</param>
+    ImmutableArray<UnsentSetting> Unsent(Generation generation) => [];
 
     /// <summary>
     /// All that decides the answers, in one canonical line: provider, endpoint, model name and revision, adapter; for

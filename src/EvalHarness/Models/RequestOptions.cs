@@ -42,6 +42,7 @@ public static class RequestOptions
         {
             Temperature = (float?)generation.Temperature,
             TopP = (float?)generation.TopP,
+            TopK = generation.TopK,
             MaxOutputTokens = generation.MaxTokens,
             Seed = generation.Seed,
             StopSequences = generation.Stop is { IsDefaultOrEmpty: false } stop ? [.. stop] : null,

@@ -30,6 +30,9 @@ public sealed record ResponseDetails
     /// <summary>Generated tokens with their alternatives, in order.</summary>
     public ImmutableArray<TokenChoice> Tokens { get; init; } = [];
 
+    /// <summary>How likely each choice is, in the order asked, where the request asks for that in place of an answer.</summary>
+    public ImmutableArray<ChoiceLikelihood> Likelihoods { get; init; } = [];
+
     /// <summary>Time that the answer took, for replayed answers when it was first given; null when not measured.</summary>
     public TimeSpan? Latency { get; init; }
 

@@ -39,6 +39,8 @@ internal static class Protocols
                 ? string.Create(CultureInfo.InvariantCulture, $"temperature {temperature}")
                 : null,
             generation.TopP is { } share ? string.Create(CultureInfo.InvariantCulture, $"top-p {share}") : null,
+            generation.TopK is { } count ? string.Create(CultureInfo.InvariantCulture, $"top-k {count}") : null,
+            generation.ReasoningEffort is { } effort ? $"reasoning {effort}" : null,
             generation.MaxTokens is { } most
                 ? string.Create(CultureInfo.InvariantCulture, $"at most {most} tokens")
                 : null,

@@ -251,10 +251,21 @@ internal sealed class RunPlanner(Suite suite, PlanContext context)
             task.Generation,
             generation,
             Digest.Of(task.System ?? "", task.Prompt),
-            Protocols.Of(task, fewShot, generation, model.Prompting is not null),
+            Protocols.Of(task, fewShot, suite.Catalog.Write(Comparable(plan.Task, task)), model.Prompting is not null),
             CodeIdentity.Sign(model.Provider, await model.Provider.FingerprintAsync(modelContext, cancellationToken))
         );
     }
+
+    /// <summary>
+    /// What of a model's generation makes its answers another protocol: a seed or logprobs that its interface does not have
+    /// change no answer's worth.
+    /// </summary>
+    private static Generation Comparable(EvalTask task, EvalTask asked) =>
+        asked.Generation with
+        {
+            Seed = asked.Generation.Seed ?? task.Generation.Seed,
+            Logprobs = asked.Generation.Logprobs ?? task.Generation.Logprobs,
+        };
 
     /// <summary>Models that are asked alike share their examples.</summary>
     private async Task<FewShotPool> ChooseAsync(

@@ -67,7 +67,7 @@ public sealed record EvalTask(
                             Count = count,
                         }
                     : FewShot,
-                Generation = own.Generation is null ? Generation : Merge(own.Generation),
+                Generation = (own.Generation is null ? Generation : Merge(own.Generation)).Without(own.Omit ?? []),
             };
     }
 
@@ -80,6 +80,8 @@ public sealed record EvalTask(
             own.Stop ?? Generation.Stop,
             own.Logprobs ?? Generation.Logprobs,
             own.ResponseFormat ?? Generation.ResponseFormat,
-            own.Extra ?? Generation.Extra
+            own.Extra ?? Generation.Extra,
+            own.TopK ?? Generation.TopK,
+            own.ReasoningEffort ?? Generation.ReasoningEffort
         );
 }

@@ -52,6 +52,7 @@ internal sealed record SuiteChecks(
         ModelChecks.Check(this);
         EndpointChecks.Check(this);
         TaskChecks.Check(this);
+        GenerationChecks.Check(this);
         EvaluatorChecks.Check(this);
         DatasetChecks.Check(this);
         LearnedRowChecks.Check(this);

@@ -7,7 +7,7 @@ using Microsoft.Extensions.AI;
 
 namespace EvalHarness.Models.Providers;
 
-/// <summary>Anthropic's own service, through its Messages interface. A seed is not sent, and logprobs and response formats are refused: it has none.</summary>
+/// <summary>Anthropic's own service, through its Messages interface, which has no seed, logprobs and response formats.</summary>
 /// <param name="Model">Name of the model, best with its date, for example <c>claude-sonnet-4-5-20250929</c>.</param>
 /// <param name="ApiKey">Key of the account or workspace.</param>
 /// <param name="Endpoint">Address of the service; <c>https://api.anthropic.com/v1</c> by default.</param>
@@ -38,6 +38,9 @@ public sealed record Anthropic(
     /// <inheritdoc/>
     /// <remarks>The service itself limits each model by itself; another address is one server.</remarks>
     public Uri? Server => Endpoint == DefaultEndpoint ? null : Url;
+
+    /// <inheritdoc/>
+    public ImmutableArray<UnsentSetting> Unsent(Generation generation) => AnthropicMessages.Unsent(generation);
 
     private Uri Url => OpenAICompatible.FindUrl(Endpoint, MessagesPath)!;
 

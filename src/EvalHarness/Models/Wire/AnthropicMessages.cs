@@ -2,6 +2,8 @@ using System.Buffers;
 using System.Collections.Immutable;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using EvalHarness.Core;
+using EvalHarness.Yaml;
 using Microsoft.Extensions.AI;
 
 namespace EvalHarness.Models.Wire;
@@ -32,17 +34,18 @@ internal sealed class AnthropicMessages(
 
     private readonly ChatCompletions completions = new(model, faults, time);
 
-    /// <summary>The JSON body of a request: system turns apart from the others, and a limit always. A seed is not known there.</summary>
+    /// <summary>The JSON body of a request: system turns apart from the others, and a limit always.</summary>
     /// <param name="messages">The turns.</param>
     /// <param name="options">The settings; null for none.</param>
     /// <exception cref="ModelException">The settings ask for what the interface does not have.</exception>
     public ReadOnlyMemory<byte> Write(IEnumerable<ChatMessage> messages, ChatOptions? options)
     {
         var generation = ChatRequestWriter.GenerationOf(options);
-        if (generation.Logprobs is not null || generation.ResponseFormat is not null)
+        if (Unsent(generation) is [var unsent, ..])
         {
-            string what = generation.Logprobs is null ? "response_format" : "logprobs";
-            throw faults.Unknown($"the Messages interface has no {what}: leave it out for this model");
+            throw faults.Unknown(
+                $"{Scalars.EnumWord(unsent.Setting)} would not be sent: {unsent.Reason}; leave it out for this model"
+            );
         }
 
         var fields = new Dictionary<string, object?>(StringComparer.Ordinal)
@@ -65,6 +68,7 @@ internal sealed class AnthropicMessages(
             .ToList();
         Add(fields, "temperature", generation.Temperature);
         Add(fields, "top_p", generation.TopP);
+        Add(fields, "top_k", generation.TopK);
         Add(fields, "stop_sequences", generation.Stop is { IsDefaultOrEmpty: false } stop ? stop : null);
         foreach (var (name, value) in body.Concat(generation.Extra ?? ImmutableDictionary<string, JsonElement>.Empty))
         {
@@ -115,6 +119,22 @@ internal sealed class AnthropicMessages(
         using var completion = new MemoryStream(ToCompletion(buffer.Written).ToArray());
         return await completions.ReadAsync(status, header, completion, sent, cancellationToken);
     }
+
+    /// <summary>The settings that the interface does not have.</summary>
+    /// <param name="generation">The settings asked for.</param>
+    public static ImmutableArray<UnsentSetting> Unsent(Generation generation) =>
+        [
+            .. generation
+                .Given()
+                .Where(setting =>
+                    setting
+                        is GenerationSetting.Seed
+                            or GenerationSetting.Logprobs
+                            or GenerationSetting.ResponseFormat
+                            or GenerationSetting.ReasoningEffort
+                )
+                .Select(setting => new UnsentSetting(setting, "the Messages interface has none")),
+        ];
 
     private static void Add(Dictionary<string, object?> fields, string name, object? value)
     {

@@ -91,6 +91,16 @@ internal static class ChatRequestWriter
             fields.Json.WriteNumber("top_p", topP);
         }
 
+        if (generation.TopK is { } topK && fields.Takes("top_k"))
+        {
+            fields.Json.WriteNumber("top_k", topK);
+        }
+
+        if (generation.ReasoningEffort is { } effort && fields.Takes("reasoning_effort"))
+        {
+            fields.Json.WriteString("reasoning_effort", effort);
+        }
+
         if (generation.MaxTokens is { } maxTokens && fields.Takes(maxTokensField))
         {
             fields.Json.WriteNumber(maxTokensField, maxTokens);
@@ -184,6 +194,13 @@ internal static class ChatRequestWriter
                     ChatResponseFormatJson { Schema: { } schema } => schema,
                     ChatResponseFormatJson => JsonElement.Parse("\"json_object\""),
                     _ => null,
+                },
+                TopK: options.TopK,
+                ReasoningEffort: options.Reasoning?.Effort switch
+                {
+                    null => null,
+                    ReasoningEffort.ExtraHigh => "xhigh",
+                    { } effort => effort.ToString().ToLowerInvariant(),
                 }
             );
 
