@@ -25,7 +25,10 @@ internal sealed class AnswerText(IReadOnlyList<string> stops)
 
         int from = Math.Max(0, before - ends.Max(end => end.Length) + 1);
         string tail = text.ToString(from, text.Length - from);
-        int first = ends.Select(end => tail.IndexOf(end, StringComparison.Ordinal)).Where(at => at >= 0).DefaultIfEmpty(-1).Min();
+        int first = ends.Select(end => tail.IndexOf(end, StringComparison.Ordinal))
+            .Where(at => at >= 0)
+            .DefaultIfEmpty(-1)
+            .Min();
         if (first < 0)
         {
             return false;

@@ -52,7 +52,11 @@ internal readonly partial record struct FileStamp(string Path, long Size, DateTi
             {
                 await using var stream = new FileStream(
                     Path,
-                    new FileStreamOptions { Options = FileOptions.SequentialScan | FileOptions.Asynchronous, BufferSize = 1 << 20 }
+                    new FileStreamOptions
+                    {
+                        Options = FileOptions.SequentialScan | FileOptions.Asynchronous,
+                        BufferSize = 1 << 20,
+                    }
                 );
                 hash = Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, cancellationToken))[..32];
                 Hashes[this] = hash;

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text;
-using System.Text.Json;
 using EvalHarness.Core;
 using EvalHarness.Llama.Templates;
 using EvalHarness.Models;
@@ -36,7 +35,10 @@ internal sealed class LlamaClient(Session session, ChatTemplate template, ModelC
             lock (gate)
             {
                 ObjectDisposedException.ThrowIf(isDisposed, this);
-                return Answer([.. messages], options, cancellationToken);
+                string prompt = template.Render(messages, Special(session.Beginning), Special(session.End));
+                return options.FindRequest()?.Likelihood is { } question
+                    ? Score(prompt, question, cancellationToken)
+                    : Answer(prompt, options, cancellationToken);
             }
         }
         catch (TemplateException e)
@@ -67,13 +69,13 @@ internal sealed class LlamaClient(Session session, ChatTemplate template, ModelC
         base.Dispose(disposing);
     }
 
-    private ChatResponse Answer(ChatMessage[] messages, ChatOptions? options, CancellationToken cancellationToken)
+    private ChatResponse Answer(string text, ChatOptions? options, CancellationToken cancellationToken)
     {
         long begun = context.Time.GetTimestamp();
-        var prompt = Tokens(messages);
+        var prompt = Tokens(text);
         var settings = Settings.Of(options, context.Seed);
         var sampler = new Sampler(settings.Temperature, settings.TopP, settings.TopK, settings.Seed, prompt);
-        var text = new AnswerText(settings.Stops);
+        var answer = new AnswerText(settings.Stops);
         var choices = ImmutableArray.CreateBuilder<TokenChoice>();
         int most = Math.Min(settings.MaxTokens, session.ContextSize - prompt.Length);
         TimeSpan? first = null;
@@ -93,7 +95,7 @@ internal sealed class LlamaClient(Session session, ChatTemplate template, ModelC
             bool isEnd = session.IsEnd(token);
             first ??= isEnd ? null : context.Time.GetElapsedTime(begun);
             finish =
-                isEnd || text.Add(session.Bytes(token, isSpecialShown: false)) ? "stop"
+                isEnd || answer.Add(session.Bytes(token, isSpecialShown: false)) ? "stop"
                 : count >= most ? "length"
                 : null;
             if (finish is null)
@@ -102,7 +104,7 @@ internal sealed class LlamaClient(Session session, ChatTemplate template, ModelC
             }
         }
 
-        var response = new ChatResponse(new ChatMessage(ChatRole.Assistant, text.ToString()))
+        var response = new ChatResponse(new ChatMessage(ChatRole.Assistant, answer.ToString()))
         {
             FinishReason = finish == "stop" ? ChatFinishReason.Stop : ChatFinishReason.Length,
             Usage = new UsageDetails
@@ -125,19 +127,58 @@ internal sealed class LlamaClient(Session session, ChatTemplate template, ModelC
         return response;
     }
 
-    private LLamaToken[] Tokens(ChatMessage[] messages)
+    /// <summary>Tells of each continuation how likely it is; there is no answer then.</summary>
+    private ChatResponse Score(string text, LikelihoodQuestion question, CancellationToken cancellationToken)
     {
-        var tokens = session.Tokens(template.Render(messages, Shown(session.Beginning), Shown(session.End)));
-        return tokens.Length switch
+        long begun = context.Time.GetTimestamp();
+        var prompt = Tokens(text);
+        var choices = question
+            .Choices.Select(choice => (Text: choice, Tokens: session.TokensAfter(text, prompt, choice)))
+            .ToArray();
+        Check(prompt.Length + choices.Max(choice => choice.Tokens.Length));
+        var scorer = new ChoiceScorer(session, cancellationToken);
+        var likelihoods = scorer.Score(prompt, choices, question.IsUnconditional);
+        var response = new ChatResponse(new ChatMessage(ChatRole.Assistant, ""))
         {
-            0 => throw Failed("a prompt without any token"),
-            var length when length >= session.ContextSize => throw Failed(
-                FormattableString.Invariant(
-                    $"a prompt of {length:N0} tokens, which its context of {session.ContextSize:N0} does not hold: a larger context_size, fewer examples or a shorter field"
-                )
-            ),
-            _ => tokens,
+            FinishReason = ChatFinishReason.Stop,
+            Usage = new UsageDetails
+            {
+                InputTokenCount = scorer.Read,
+                OutputTokenCount = 0,
+                TotalTokenCount = scorer.Read,
+            },
         };
+        response.SetDetails(
+            new ResponseDetails
+            {
+                Outcome = Outcome.Answered,
+                FinishReason = "stop",
+                ModelVersion = NativeLibrary.Version,
+                Likelihoods = likelihoods,
+                Latency = context.Time.GetElapsedTime(begun),
+            }
+        );
+        return response;
+    }
+
+    private LLamaToken[] Tokens(string text)
+    {
+        var tokens = session.Tokens(text);
+        Check(tokens.Length + 1);
+        return tokens.Length > 0 ? tokens : throw Failed("a prompt without any token");
+    }
+
+    /// <summary>The context must hold a prompt and what follows it.</summary>
+    private void Check(int length)
+    {
+        if (length > session.ContextSize)
+        {
+            throw Failed(
+                FormattableString.Invariant(
+                    $"a prompt of {length - 1:N0} tokens, for which its context of {session.ContextSize:N0} is too small: a larger context_size, fewer examples or a shorter field"
+                )
+            );
+        }
     }
 
     private TokenChoice ChoiceOf(LLamaToken token, int alternatives)
@@ -147,13 +188,16 @@ internal sealed class LlamaClient(Session session, ChatTemplate template, ModelC
         var others = ImmutableArray.CreateBuilder<TokenAlternative>(alternatives);
         foreach (int other in Probabilities.Largest(logits, alternatives))
         {
-            others.Add(new TokenAlternative(Shown(other), logits[other] - total));
+            others.Add(new TokenAlternative(Written(other), logits[other] - total));
         }
 
-        return new TokenChoice(Shown(token), logits[(int)token] - total, others.ToImmutable());
+        return new TokenChoice(Written(token), logits[(int)token] - total, others.ToImmutable());
     }
 
-    private string Shown(LLamaToken? token) =>
+    /// <summary>A token as it stands in the answer: one that ends a turn is empty there, as llama-server writes it.</summary>
+    private string Written(LLamaToken token) => Encoding.UTF8.GetString(session.Bytes(token, isSpecialShown: false));
+
+    private string Special(LLamaToken? token) =>
         token is { } one ? Encoding.UTF8.GetString(session.Bytes(one, isSpecialShown: true)) : "";
 
     private ModelException Failed(string what) =>
@@ -177,19 +221,15 @@ internal sealed class LlamaClient(Session session, ChatTemplate template, ModelC
             return new Settings(
                 generation?.Temperature ?? options?.Temperature ?? 0,
                 generation?.TopP ?? options?.TopP ?? 1,
-                TopKOf(generation) ?? options?.TopK ?? 0,
+                generation?.TopK ?? options?.TopK ?? 0,
                 // Repeats of a sample are other draws.
-                generation?.Seed ?? options?.Seed ?? suiteSeed + (request?.Epoch ?? 0),
+                generation?.Seed
+                    ?? options?.Seed
+                    ?? suiteSeed + (request?.Epoch ?? 0),
                 generation?.MaxTokens ?? options?.MaxOutputTokens ?? int.MaxValue,
                 generation?.Stop is { IsDefault: false } stops ? stops : options?.StopSequences?.ToArray() ?? [],
                 generation?.Logprobs
             );
         }
-
-        private static int? TopKOf(Generation? generation) =>
-            generation?.Extra?.GetValueOrDefault("top_k") is { ValueKind: JsonValueKind.Number } value
-            && value.TryGetInt32(out int topK)
-                ? topK
-                : null;
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json;
 using EvalHarness.Core;
 using EvalHarness.Llama.Templates;
 using EvalHarness.Models;
@@ -41,6 +42,46 @@ public sealed record LlamaProvider(
     /// <inheritdoc/>
     public string Description =>
         $"{NameOf(File)}{string.Concat(Over.Select(one => $" + {NameOf(one.File)}"))}, in this process";
+
+    /// <inheritdoc/>
+    /// <remarks>All models of this process share its cores.</remarks>
+    public Uri? Server { get; } = new("process://llama");
+
+    /// <inheritdoc/>
+    public int? MostInFlight => 1;
+
+    /// <inheritdoc/>
+    public LikelihoodSupport Likelihood => LikelihoodSupport.Whole;
+
+    /// <inheritdoc/>
+    public ImmutableArray<UnsentSetting> Unsent(Generation generation)
+    {
+        ArgumentNullException.ThrowIfNull(generation);
+        return
+        [
+            .. new (GenerationSetting Setting, bool IsAsked, string Reason)[]
+            {
+                (
+                    GenerationSetting.ResponseFormat,
+                    generation.ResponseFormat is { } form
+                        && !(form.ValueKind == JsonValueKind.String && form.ValueEquals("text")),
+                    "answers in this process are held to no format"
+                ),
+                (
+                    GenerationSetting.ReasoningEffort,
+                    generation.ReasoningEffort is not null,
+                    "a model in this process has no such setting"
+                ),
+                (
+                    GenerationSetting.Extra,
+                    generation.Extra is { Count: > 0 },
+                    "a model in this process is sent no body"
+                ),
+            }
+                .Where(one => one.IsAsked)
+                .Select(one => new UnsentSetting(one.Setting, one.Reason)),
+        ];
+    }
 
     /// <inheritdoc/>
     public async ValueTask<string> FingerprintAsync(ModelContext context, CancellationToken cancellationToken)

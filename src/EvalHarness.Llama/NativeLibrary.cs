@@ -45,7 +45,8 @@ internal static class NativeLibrary
             NativeApi.llama_empty_call();
             return null;
         }
-        catch (Exception e) when (e is TypeInitializationException or RuntimeError or DllNotFoundException or BadImageFormatException)
+        catch (Exception e)
+            when (e is TypeInitializationException or RuntimeError or DllNotFoundException or BadImageFormatException)
         {
             return FormattableString.Invariant(
                 $"no native library of llama.cpp for {RuntimeInformation.RuntimeIdentifier} that can be loaded"

@@ -56,7 +56,7 @@ internal sealed class Session : IDisposable
     public int ContextSize => (int)context.ContextSize;
 
     /// <summary>The chat template of the file; null where it has none.</summary>
-    public string? Template => weights.Model.NativeHandle.GetTemplate();
+    public string? Template => weights.Model.NativeHandle.GetTemplate(strict: false);
 
     /// <summary>The natural logits of the token that comes next; valid until the next call.</summary>
     public ReadOnlySpan<float> Logits => context.NativeHandle.GetLogitsIth(-1);
@@ -75,11 +75,25 @@ internal sealed class Session : IDisposable
     public LLamaToken[] Tokens(string text)
     {
         var tokens = weights.Model.Tokenize(text, add_bos: false, special: true, Encoding.UTF8);
-        return weights.Model.Vocab.ShouldAddBOS
+        return
+            weights.Model.Vocab.ShouldAddBOS
             && Beginning is { } beginning
             && (tokens.Length == 0 || tokens[0] != beginning)
             ? [beginning, .. tokens]
             : tokens;
+    }
+
+    /// <summary>The tokens of a continuation of a text.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="before">Its tokens.</param>
+    /// <param name="continuation">What follows it.</param>
+    public LLamaToken[] TokensAfter(string text, LLamaToken[] before, string continuation)
+    {
+        var whole = Tokens(text + continuation);
+        return whole.AsSpan().StartsWith(before)
+            ? whole[before.Length..]
+            // A token spans the border: the prompt stays as it is read for an answer.
+            : weights.Model.Tokenize(continuation, add_bos: false, special: false, Encoding.UTF8);
     }
 
     /// <summary>The bytes that a token stands for; more than one token may make a character.</summary>
@@ -125,10 +139,12 @@ internal sealed class Session : IDisposable
 
     /// <summary>Forgets all after the first tokens.</summary>
     /// <param name="count">How many are kept.</param>
-    public void Rewind(int count)
+    /// <returns>Whether it could: a recurrent model cannot go back.</returns>
+    public bool TryRewind(int count)
     {
         context.NativeHandle.MemorySequenceRemove(LLamaSeqId.Zero, count, -1);
         length = count;
+        return context.NativeHandle.MemorySequenceMaxPosition(LLamaSeqId.Zero) == count - 1;
     }
 
     public void Dispose()

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using EvalHarness.Core;
 using EvalHarness.Models;
 using LLama;
@@ -58,7 +59,11 @@ internal sealed class Weights
                 }
                 catch (Exception e) when (e is RuntimeError or InvalidOperationException)
                 {
-                    throw Fault(context, $"'{context.Show(path)}', which is no model that llama.cpp can read", "a GGUF file");
+                    throw Fault(
+                        context,
+                        $"'{context.Show(path)}', which is no model that llama.cpp can read",
+                        "a GGUF file"
+                    );
                 }
             }
 
@@ -108,19 +113,22 @@ internal sealed class Weights
         }
     }
 
-    /// <summary>LLamaSharp 0.30.0 gives a null pointer back where llama.cpp could not load it.</summary>
+    /// <summary>LLamaSharp 0.30.0 gives back, and hides, a null pointer where llama.cpp could not load it; to apply that is a crash.</summary>
     private LoraAdapter? TryLoad(string path)
     {
         try
         {
             var adapter = weights.NativeHandle.LoadLoraFromFile(path);
-            return adapter.Pointer == nint.Zero ? null : adapter;
+            return PointerOf(adapter) == nint.Zero ? null : adapter;
         }
         catch (Exception e) when (e is RuntimeError or IOException or InvalidOperationException)
         {
             return null;
         }
     }
+
+    [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "get_Pointer")]
+    private static extern nint PointerOf(LoraAdapter adapter);
 
     private static DocumentException Fault(ModelContext context, string found, string expected) =>
         new(new Fault(context.Declared, $"model '{context.Name}': {found}", expected));

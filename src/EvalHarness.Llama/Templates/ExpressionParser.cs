@@ -164,7 +164,7 @@ internal sealed class ExpressionParser(string inside, int line)
             case TokenKind.Number:
                 return new Literal(
                     token.Text.Contains('.', StringComparison.Ordinal)
-                        ? double.Parse(token.Text, CultureInfo.InvariantCulture)
+                        ? (object)double.Parse(token.Text, CultureInfo.InvariantCulture)
                         : long.Parse(token.Text, CultureInfo.InvariantCulture)
                 );
             case TokenKind.Name:
@@ -328,5 +328,10 @@ internal sealed class ExpressionParser(string inside, int line)
         : Arguments.None;
 
     private TemplateException Fault(string expected) =>
-        new(Now.Kind == TokenKind.End ? $"a tag that ends before {expected}" : $"'{Now.Text}' where {expected} was expected", line);
+        new(
+            Now.Kind == TokenKind.End
+                ? $"a tag that ends before {expected}"
+                : $"'{Now.Text}' where {expected} was expected",
+            line
+        );
 }

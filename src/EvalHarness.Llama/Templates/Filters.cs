@@ -43,7 +43,10 @@ internal static class Filters
             "map" => Map(value, given, named),
             "select" => Values.Items(value).Where(item => Passes(item, given)).ToList(),
             "reject" => Values.Items(value).Where(item => !Passes(item, given)).ToList(),
-            "selectattr" => Values.Items(value).Where(item => Passes(MemberOf(item, At(given, 0)), [.. given.Skip(1)])).ToList(),
+            "selectattr" => Values
+                .Items(value)
+                .Where(item => Passes(MemberOf(item, At(given, 0)), [.. given.Skip(1)]))
+                .ToList(),
             "rejectattr" => Values
                 .Items(value)
                 .Where(item => !Passes(MemberOf(item, At(given, 0)), [.. given.Skip(1)]))
@@ -52,7 +55,7 @@ internal static class Filters
             "indent" => Indent(Values.Show(value), At(given, 0) is { } width ? (int)Values.Whole(width) : 4),
             "trim" => Method(Values.Show(value), "strip", given, named),
             _ when value is string or Undefined or null or long or double or bool
-                && name is "upper" or "lower" or "title" or "capitalize" or "replace" => Method(
+                    && name is "upper" or "lower" or "title" or "capitalize" or "replace" => Method(
                 Values.Show(value),
                 name,
                 given,
@@ -112,8 +115,19 @@ internal static class Filters
         value switch
         {
             string => name
-                is "strip" or "lstrip" or "rstrip" or "startswith" or "endswith" or "split" or "replace" or "upper" or "lower" or "title"
-                    or "capitalize" or "join" or "find",
+                is "strip"
+                    or "lstrip"
+                    or "rstrip"
+                    or "startswith"
+                    or "endswith"
+                    or "split"
+                    or "replace"
+                    or "upper"
+                    or "lower"
+                    or "title"
+                    or "capitalize"
+                    or "join"
+                    or "find",
             List<object?> => name is "append",
             _ => name is "get" or "items" or "keys" or "values" or "update",
         };
@@ -201,12 +215,7 @@ internal static class Filters
     ) =>
         named.TryGetValue("attribute", out object? attribute)
             ? [.. Values.Items(value).Select(item => MemberOf(item, attribute))]
-            :
-            [
-                .. Values
-                    .Items(value)
-                    .Select(item => Apply(Values.Show(At(given, 0)), item, [.. given.Skip(1)], None)),
-            ];
+            : [.. Values.Items(value).Select(item => Apply(Values.Show(At(given, 0)), item, [.. given.Skip(1)], None))];
 
     private static List<object?> Unique(List<object?> items)
     {

@@ -50,7 +50,31 @@ internal static class Lexer
 {
     private static readonly string[] Signs =
     [
-        "**", "//", "==", "!=", "<=", ">=", "(", ")", "[", "]", "{", "}", ",", ".", ":", "|", "~", "+", "-", "*", "/", "%", "<", ">", "=",
+        "**",
+        "//",
+        "==",
+        "!=",
+        "<=",
+        ">=",
+        "(",
+        ")",
+        "[",
+        "]",
+        "{",
+        "}",
+        ",",
+        ".",
+        ":",
+        "|",
+        "~",
+        "+",
+        "-",
+        "*",
+        "/",
+        "%",
+        "<",
+        ">",
+        "=",
     ];
 
     public static List<Piece> Cut(string template)
@@ -65,7 +89,10 @@ internal static class Lexer
         {
             int open = NextTag(source, at);
             string text = source[at..(open < 0 ? source.Length : open)];
-            text = isTrimmed ? text.TrimStart() : isAfterStatement && text.StartsWith('\n') ? text[1..] : text;
+            text =
+                isTrimmed ? text.TrimStart()
+                : isAfterStatement && text.StartsWith('\n') ? text[1..]
+                : text;
             if (open < 0)
             {
                 Add(pieces, PieceKind.Text, text, source, at);
@@ -78,7 +105,8 @@ internal static class Lexer
             bool isKept = open + 2 < source.Length && source[open + 2] == '+';
             text =
                 isCut ? text.TrimEnd()
-                : mark != '{' && !isKept ? CutIndent(text, isLineStart: at == 0 || isAfterStatement && source[at] == '\n')
+                : mark != '{' && !isKept
+                    ? CutIndent(text, isLineStart: at == 0 || isAfterStatement && source[at] == '\n')
                 : text;
             Add(pieces, PieceKind.Text, text, source, at);
             int inside = open + (isCut || isKept ? 3 : 2);
@@ -129,7 +157,10 @@ internal static class Lexer
                 int start = at;
                 while (
                     at < inside.Length
-                    && (char.IsAsciiDigit(inside[at]) || (inside[at] == '.' && at + 1 < inside.Length && char.IsAsciiDigit(inside[at + 1])))
+                    && (
+                        char.IsAsciiDigit(inside[at])
+                        || (inside[at] == '.' && at + 1 < inside.Length && char.IsAsciiDigit(inside[at + 1]))
+                    )
                 )
                 {
                     at++;
@@ -231,7 +262,10 @@ internal static class Lexer
                         'n' => "\n",
                         't' => "\t",
                         'r' => "\r",
-                        'u' when at + 4 <= inside.Length => ((char)ushort.Parse(inside.AsSpan(at, 4), NumberStyles.HexNumber, CultureInfo.InvariantCulture)).ToString(),
+                        'u' when at + 4 <= inside.Length => (
+                            (char)
+                                ushort.Parse(inside.AsSpan(at, 4), NumberStyles.HexNumber, CultureInfo.InvariantCulture)
+                        ).ToString(),
                         '\\' or '\'' or '"' => c.ToString(),
                         _ => $"\\{c}",
                     }

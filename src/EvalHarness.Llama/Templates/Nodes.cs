@@ -85,7 +85,10 @@ internal sealed record Unary(string Operator, Expression Value) : Expression;
 internal sealed record Conditional(Expression Condition, Expression Then, Expression? Otherwise) : Expression;
 
 /// <summary>What a call is given.</summary>
-internal sealed record Arguments(ImmutableArray<Expression> Values, ImmutableArray<(string Name, Expression Value)> Named)
+internal sealed record Arguments(
+    ImmutableArray<Expression> Values,
+    ImmutableArray<(string Name, Expression Value)> Named
+)
 {
     public static Arguments None { get; } = new([], []);
 }

@@ -115,8 +115,7 @@ internal sealed class TemplateParser(string template)
         var condition = parser.Take("if") ? parser.Parse() : null;
         parser.ExpectEnd();
         var body = ParseUntil(["else", "endfor"], line, out var end);
-        var otherwise =
-            WordOf(end!.Value) == "else" ? ParseUntil(["endfor"], line, out _) : ImmutableArray<Node>.Empty;
+        var otherwise = WordOf(end!.Value) == "else" ? ParseUntil(["endfor"], line, out _) : ImmutableArray<Node>.Empty;
         return new ForNode(names, items, condition, body, otherwise, line);
     }
 

@@ -60,8 +60,7 @@ internal static class Values
 
     /// <summary>A value as JSON.</summary>
     public static string Json(object? value, bool isIndented) =>
-        JsonSerializer.Serialize(value is Undefined ? null : value, isIndented ? Indented : Compact)
-            is var json
+        JsonSerializer.Serialize(value is Undefined ? null : value, isIndented ? Indented : Compact) is var json
         && isIndented
             ? json
             : Spaced(json);
