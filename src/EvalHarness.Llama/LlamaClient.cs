@@ -35,7 +35,7 @@ internal sealed class LlamaClient(Session session, ChatTemplate template, ModelC
             lock (gate)
             {
                 ObjectDisposedException.ThrowIf(isDisposed, this);
-                string prompt = template.Render(messages, Special(session.Beginning), Special(session.End));
+                string prompt = Render([.. messages], options);
                 return options.FindRequest()?.Likelihood is { } question
                     ? Score(prompt, question, cancellationToken)
                     : Answer(prompt, options, cancellationToken);
@@ -68,6 +68,13 @@ internal sealed class LlamaClient(Session session, ChatTemplate template, ModelC
 
         base.Dispose(disposing);
     }
+
+    /// <summary>What else than text a caller gives would be lost without a word.</summary>
+    private string Render(ChatMessage[] messages, ChatOptions? options) =>
+        messages.SelectMany(message => message.Contents).Any(part => part is not TextContent)
+            ? throw Failed("turns with more in them than text, which it cannot be given")
+        : options?.Tools is { Count: > 0 } ? throw Failed("tools, which it cannot be offered")
+        : template.Render(messages, Special(session.Beginning), Special(session.End));
 
     private ChatResponse Answer(string text, ChatOptions? options, CancellationToken cancellationToken)
     {
@@ -135,7 +142,7 @@ internal sealed class LlamaClient(Session session, ChatTemplate template, ModelC
         var choices = question
             .Choices.Select(choice => (Text: choice, Tokens: session.TokensAfter(text, prompt, choice)))
             .ToArray();
-        Check(prompt.Length + choices.Max(choice => choice.Tokens.Length));
+        Check(prompt.Length, choices.Max(choice => choice.Tokens.Length));
         var scorer = new ChoiceScorer(session, cancellationToken);
         var likelihoods = scorer.Score(prompt, choices, question.IsUnconditional);
         var response = new ChatResponse(new ChatMessage(ChatRole.Assistant, ""))
@@ -164,18 +171,19 @@ internal sealed class LlamaClient(Session session, ChatTemplate template, ModelC
     private LLamaToken[] Tokens(string text)
     {
         var tokens = session.Tokens(text);
-        Check(tokens.Length + 1);
+        Check(tokens.Length, 1);
         return tokens.Length > 0 ? tokens : throw Failed("a prompt without any token");
     }
 
     /// <summary>The context must hold a prompt and what follows it.</summary>
-    private void Check(int length)
+    private void Check(int prompt, int following)
     {
-        if (length > session.ContextSize)
+        if (prompt + following > session.ContextSize)
         {
+            string choice = following > 1 ? FormattableString.Invariant($" and a choice of {following:N0}") : "";
             throw Failed(
                 FormattableString.Invariant(
-                    $"a prompt of {length - 1:N0} tokens, for which its context of {session.ContextSize:N0} is too small: a larger context_size, fewer examples or a shorter field"
+                    $"a prompt of {prompt:N0} tokens{choice}, for which its context of {session.ContextSize:N0} is too small: a larger context_size, fewer examples or a shorter field"
                 )
             );
         }

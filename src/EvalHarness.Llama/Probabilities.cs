@@ -35,7 +35,12 @@ internal static class Probabilities
     /// <param name="count">How many.</param>
     public static int[] Largest(ReadOnlySpan<float> logits, int count)
     {
-        count = Math.Min(count, logits.Length);
+        if (count >= logits.Length)
+        {
+            float[] all = logits.ToArray();
+            return [.. Enumerable.Range(0, all.Length).OrderByDescending(token => all[token])];
+        }
+
         var least = new PriorityQueue<int, (float Logit, int Later)>(count + 1);
         for (int i = 0; i < logits.Length; i++)
         {

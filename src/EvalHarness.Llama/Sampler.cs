@@ -38,19 +38,23 @@ internal sealed class Sampler
             return Probabilities.Best(logits);
         }
 
-        int[] tokens = Probabilities.Largest(logits, topK > 0 ? topK : logits.Length);
+        int[] tokens =
+            topK > 0 || topP < 1
+                ? Probabilities.Largest(logits, topK > 0 ? topK : logits.Length)
+                : [.. Enumerable.Range(0, logits.Length)];
+        float largest = logits[Probabilities.Best(logits)];
         double[] weights = new double[tokens.Length];
         double total = 0;
         for (int i = 0; i < tokens.Length; i++)
         {
-            total += weights[i] = Math.Exp(logits[tokens[i]] - logits[tokens[0]]);
+            total += weights[i] = Math.Exp(logits[tokens[i]] - largest);
         }
 
         int kept = Nucleus(weights, total);
         total = 0;
         for (int i = 0; i < kept; i++)
         {
-            total += weights[i] = Math.Exp((logits[tokens[i]] - logits[tokens[0]]) / temperature);
+            total += weights[i] = Math.Exp((logits[tokens[i]] - largest) / temperature);
         }
 
         double at = Draw() * total;

@@ -9,6 +9,7 @@ public sealed class ToolTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
 
+    private readonly Dictionary<string, string> variables = new(StringComparer.Ordinal) { ["NO_COLOR"] = "1" };
     private string folder = "";
 
     [SetUp]
@@ -86,6 +87,58 @@ public sealed class ToolTests
         Assert.That(ended.Code, Is.Zero, ended.Errors);
     }
 
+    [Test]
+    public async Task A_missing_native_library_is_one_line_and_no_crash()
+    {
+        string apart = Path.Combine(folder, "apart");
+        Copy(Built("EvalHarness.Llama"), apart, "runtimes");
+        var ended = await RunAsync(
+            Built("EvalHarness.Cli"),
+            "run",
+            "suite.yaml",
+            "--extension",
+            Path.Combine(apart, "EvalHarness.Llama.dll")
+        );
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(ended.Code, Is.EqualTo(2));
+            Assert.That(
+                ended.Errors.Trim().Split('\n')[^1],
+                Does.Match(
+                    "^suite.yaml:4:3: model 'plain' on no native library of llama.cpp for .* that can be loaded; expected x64 with AVX2 or arm64, and the package LLamaSharp.Backend.Cpu beside EvalHarness.Llama$"
+                )
+            );
+        }
+    }
+
+    [Test]
+    public async Task A_processor_without_AVX2_is_one_line_and_no_crash()
+    {
+        if (RuntimeInformation.ProcessArchitecture != Architecture.X64)
+        {
+            Assert.Ignore("only x64 has AVX2");
+        }
+
+        variables["DOTNET_EnableAVX2"] = "0";
+        var ended = await RunAsync(
+            Built("EvalHarness.Cli"),
+            "run",
+            "suite.yaml",
+            "--extension",
+            Path.Combine(Built("EvalHarness.Llama"), "EvalHarness.Llama.dll")
+        );
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(ended.Code, Is.EqualTo(2));
+            Assert.That(
+                ended.Errors,
+                Does.Contain("model 'plain' on a processor without AVX2; expected x64 with AVX2")
+            );
+        }
+    }
+
     private void WriteSuite(string name, string line) =>
         File.WriteAllText(
             Path.Combine(folder, name),
@@ -114,13 +167,18 @@ public sealed class ToolTests
     }
 
     /// <summary>Copies what a program needs on this platform.</summary>
-    private static void Copy(string from, string to)
+    private static void Copy(string from, string to, string? without = null)
     {
         string mine = RuntimeInformation.RuntimeIdentifier;
         foreach (string file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
         {
             string name = Path.GetRelativePath(from, file);
             string[] parts = name.Split(Path.DirectorySeparatorChar);
+            if (parts[0] == without)
+            {
+                continue;
+            }
+
             if (parts[0] != "runtimes" || mine.EndsWith(parts[1].Split('-')[^1], StringComparison.Ordinal))
             {
                 Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(to, name))!);
@@ -137,7 +195,11 @@ public sealed class ToolTests
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        start.Environment["NO_COLOR"] = "1";
+        foreach (var (name, value) in variables)
+        {
+            start.Environment[name] = value;
+        }
+
         using var process = Process.Start(start)!;
         try
         {

@@ -57,7 +57,8 @@ internal static class Packages
 
     /// <summary>Whether an assembly is one of ours that was named by its path, and would not be found without it.</summary>
     /// <param name="assembly">An assembly that may hold words.</param>
-    public static bool IsNamedByPath(Assembly assembly) => Include(assembly) && Find(assembly.GetName().Name!) != assembly;
+    public static bool IsNamedByPath(Assembly assembly) =>
+        Include(assembly) && Find(assembly.GetName().Name!) != assembly;
 
     /// <summary>A package by its name; null where it is not there.</summary>
     /// <remarks>
