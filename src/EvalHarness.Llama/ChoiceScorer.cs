@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using EvalHarness.Core;
 using LLama.Native;
 
 namespace EvalHarness.Llama;
@@ -16,60 +14,39 @@ internal sealed class ChoiceScorer(Session session, CancellationToken cancellati
     /// <summary>Tokens that were read.</summary>
     public int Read { get; private set; }
 
-    /// <summary>The likelihood of each continuation, in the order asked.</summary>
+    /// <summary>The logarithm of the likelihood of each continuation, in the order given.</summary>
     /// <param name="prompt">Tokens of the prompt.</param>
-    /// <param name="choices">Each continuation with its tokens.</param>
-    /// <param name="isUnconditional">
-    /// Whether their likelihood without the prompt is asked too: after the token that begins every text, or that ends every text
-    /// where there is none.
-    /// </param>
-    public ImmutableArray<ChoiceLikelihood> Score(
-        LLamaToken[] prompt,
-        (string Text, LLamaToken[] Tokens)[] choices,
-        bool isUnconditional
-    )
-    {
-        double[] after = After(prompt, choices);
-        double[]? alone =
-            isUnconditional && (session.Beginning ?? session.End) is { } first ? After([first], choices) : null;
-        return
-        [
-            .. choices.Select(
-                (choice, i) => new ChoiceLikelihood(choice.Text, after[i], choice.Tokens.Length, alone?[i])
-            ),
-        ];
-    }
-
-    private double[] After(LLamaToken[] prompt, (string Text, LLamaToken[] Tokens)[] choices)
+    /// <param name="continuations">Tokens of each continuation.</param>
+    public double[] Score(LLamaToken[] prompt, LLamaToken[][] continuations)
     {
         session.Begin(prompt, cancellationToken);
-        Read += prompt.Length;
+        Read += prompt.Length + continuations.Sum(tokens => tokens.Length);
         float[] atPrompt = session.Logits.ToArray();
-        double[] sums = new double[choices.Length];
+        double[] sums = new double[continuations.Length];
         bool isAtPrompt = true;
-        for (int i = 0; i < choices.Length; i++)
+        foreach (var (i, tokens) in continuations.Index())
         {
             ReadOnlySpan<float> logits = atPrompt;
-            foreach (var (place, token) in choices[i].Tokens.Index())
+            for (int place = 0; place < tokens.Length; place++)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                sums[i] += logits[(int)token] - Probabilities.LogTotal(logits);
-                if (place == choices[i].Tokens.Length - 1)
+                if (place > 0)
                 {
-                    break;
+                    if (place == 1 && !isAtPrompt && !session.TryRewind(prompt.Length))
+                    {
+                        session.Begin(prompt, cancellationToken);
+                    }
+
+                    session.Add(tokens[place - 1]);
+                    isAtPrompt = false;
+                    logits = session.Logits;
                 }
 
-                if (!isAtPrompt && place == 0 && !session.TryRewind(prompt.Length))
-                {
-                    session.Begin(prompt, cancellationToken);
-                }
-
-                session.Add(token);
-                isAtPrompt = false;
-                logits = session.Logits;
+                sums[i] += logits[(int)tokens[place]] - Probabilities.LogTotal(logits);
             }
 
-            Read += choices[i].Tokens.Length;
+            // The last digits of a sum of exponentials may make of certainty a hair more.
+            sums[i] = Math.Min(0, sums[i]);
         }
 
         return sums;

@@ -3,6 +3,7 @@ using System.Text;
 using EvalHarness.Core;
 using EvalHarness.Llama.Templates;
 using EvalHarness.Models;
+using EvalHarness.Models.Likelihoods;
 using LLama.Exceptions;
 using LLama.Native;
 using Microsoft.Extensions.AI;
@@ -37,7 +38,7 @@ internal sealed class LlamaClient(Session session, ChatTemplate template, ModelC
                 ObjectDisposedException.ThrowIf(isDisposed, this);
                 string prompt = Render([.. messages], options);
                 return options.FindRequest()?.Likelihood is { } question
-                    ? Score(prompt, question, cancellationToken)
+                    ? Score(prompt, RenderBare(question, options), question, cancellationToken)
                     : Answer(prompt, options, cancellationToken);
             }
         }
@@ -75,6 +76,10 @@ internal sealed class LlamaClient(Session session, ChatTemplate template, ModelC
             ? throw Failed("turns with more in them than text, which it cannot be given")
         : options?.Tools is { Count: > 0 } ? throw Failed("tools, which it cannot be offered")
         : template.Render(messages, Special(session.Beginning), Special(session.End));
+
+    /// <summary>The bare prompt is a user's turn by itself, as a chat has no prompt that is in no turn.</summary>
+    private string? RenderBare(LikelihoodQuestion question, ChatOptions? options) =>
+        question.BarePrompt is { } bare ? Render([new ChatMessage(ChatRole.User, bare)], options) : null;
 
     private ChatResponse Answer(string text, ChatOptions? options, CancellationToken cancellationToken)
     {
@@ -134,38 +139,51 @@ internal sealed class LlamaClient(Session session, ChatTemplate template, ModelC
         return response;
     }
 
-    /// <summary>Tells of each continuation how likely it is; there is no answer then.</summary>
-    private ChatResponse Score(string text, LikelihoodQuestion question, CancellationToken cancellationToken)
+    /// <summary>Tells of each choice how likely it is; there is no answer then.</summary>
+    /// <param name="text">The prompt.</param>
+    /// <param name="bare">The bare prompt; null where none is asked.</param>
+    /// <param name="question">What is asked.</param>
+    /// <param name="cancellationToken">Ends the work between tokens.</param>
+    private ChatResponse Score(
+        string text,
+        string? bare,
+        LikelihoodQuestion question,
+        CancellationToken cancellationToken
+    )
     {
         long begun = context.Time.GetTimestamp();
-        var prompt = Tokens(text);
-        var choices = question
-            .Choices.Select(choice => (Text: choice, Tokens: session.TokensAfter(text, prompt, choice)))
-            .ToArray();
-        Check(prompt.Length, choices.Max(choice => choice.Tokens.Length));
         var scorer = new ChoiceScorer(session, cancellationToken);
-        var likelihoods = scorer.Score(prompt, choices, question.IsUnconditional);
-        var response = new ChatResponse(new ChatMessage(ChatRole.Assistant, ""))
-        {
-            FinishReason = ChatFinishReason.Stop,
-            Usage = new UsageDetails
+        var (after, tokens) = Score(scorer, text, question);
+        double[]? alone = bare is null ? null : Score(scorer, bare, question).LogLikelihoods;
+        return LikelihoodReply.Of(
+            [
+                .. question.Choices.Select(
+                    (choice, i) => new ChoiceLikelihood(choice, after[i], tokens[i].Length, alone?[i])
+                ),
+            ],
+            new UsageDetails
             {
                 InputTokenCount = scorer.Read,
                 OutputTokenCount = 0,
                 TotalTokenCount = scorer.Read,
             },
-        };
-        response.SetDetails(
-            new ResponseDetails
-            {
-                Outcome = Outcome.Answered,
-                FinishReason = "stop",
-                ModelVersion = NativeLibrary.Version,
-                Likelihoods = likelihoods,
-                Latency = context.Time.GetElapsedTime(begun),
-            }
+            new ResponseDetails { ModelVersion = NativeLibrary.Version, Latency = context.Time.GetElapsedTime(begun) }
         );
-        return response;
+    }
+
+    private (double[] LogLikelihoods, LLamaToken[][] Tokens) Score(
+        ChoiceScorer scorer,
+        string text,
+        LikelihoodQuestion question
+    )
+    {
+        var prompt = Tokens(text);
+        LLamaToken[][] continuations =
+        [
+            .. question.Choices.Select(choice => session.TokensAfter(text, prompt, question.Delimiter + choice)),
+        ];
+        Check(prompt.Length, continuations.Max(tokens => tokens.Length));
+        return (scorer.Score(prompt, continuations), continuations);
     }
 
     private LLamaToken[] Tokens(string text)

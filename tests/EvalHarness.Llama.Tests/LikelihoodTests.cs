@@ -49,16 +49,23 @@ public sealed class LikelihoodTests
     }
 
     [Test]
-    public async Task Without_the_prompt_it_hangs_on_no_prompt()
+    public async Task After_a_bare_prompt_it_hangs_on_no_question()
     {
         using var model = new Asked(new LlamaProvider(Named(Model)));
-        var first = await ScoreAsync(model, "profit up", true, "positive", "no");
-        var second = await ScoreAsync(model, "a strike", true, "positive", "no");
+        var first = await ScoreAsync(model, "profit up", "Answer:", "positive", "no");
+        var second = await ScoreAsync(model, "a strike", "Answer:", "positive", "no");
+        var bare = await model.AskAsync(
+            Request("Answer:", system: null, likelihood: new LikelihoodQuestion(["positive", "no"]))
+        );
 
         using (Assert.EnterMultipleScope())
         {
             Assert.That(first.Select(one => one.Unconditional), Is.EqualTo(second.Select(one => one.Unconditional)));
-            Assert.That(first.Select(one => one.Unconditional), Is.All.LessThan(0));
+            Assert.That(
+                first.Select(one => one.Unconditional),
+                Is.EqualTo(bare.FindDetails()!.Likelihoods.Select(one => (double?)one.LogLikelihood)),
+                "it is a user's turn by itself"
+            );
             Assert.That(
                 first.Select(one => one.LogLikelihood),
                 Is.Not.EqualTo(second.Select(one => one.LogLikelihood))
@@ -78,22 +85,23 @@ public sealed class LikelihoodTests
             Assert.That(response.Usage!.InputTokenCount, Is.EqualTo(answer.Usage!.InputTokenCount + 5));
             Assert.That(response.Usage.OutputTokenCount, Is.Zero);
             Assert.That(response.FindDetails()!.Outcome, Is.EqualTo(Outcome.Answered));
+            Assert.That(response.FindDetails()!.Probabilities.Values.Sum(), Is.EqualTo(1).Within(1e-12));
             Assert.That(new LlamaProvider(Named(Model)).Likelihood, Is.EqualTo(LikelihoodSupport.Whole));
         }
     }
 
     private static Task<ImmutableArray<ChoiceLikelihood>> ScoreAsync(Asked model, params string[] choices) =>
-        ScoreAsync(model, "profit up", false, choices);
+        ScoreAsync(model, "profit up", null, choices);
 
     private static async Task<ImmutableArray<ChoiceLikelihood>> ScoreAsync(
         Asked model,
         string question,
-        bool isUnconditional,
+        string? barePrompt,
         params string[] choices
     )
     {
         var response = await model.AskAsync(
-            Request(question, likelihood: new LikelihoodQuestion([.. choices], isUnconditional))
+            Request(question, likelihood: new LikelihoodQuestion([.. choices], BarePrompt: barePrompt))
         );
         return response.FindDetails()!.Likelihoods;
     }
