@@ -52,8 +52,8 @@ public sealed class LikelihoodTests
     public async Task After_a_bare_prompt_it_hangs_on_no_question()
     {
         using var model = new Asked(new LlamaProvider(Named(Model)));
-        var first = await ScoreAsync(model, "profit up", "Answer:", "positive", "no");
-        var second = await ScoreAsync(model, "a strike", "Answer:", "positive", "no");
+        var first = await AfterAsync(model, "profit up", "Answer:", "positive", "no");
+        var second = await AfterAsync(model, "a strike", "Answer:", "positive", "no");
         var bare = await model.AskAsync(
             Request("Answer:", system: null, likelihood: new LikelihoodQuestion(["positive", "no"]))
         );
@@ -91,9 +91,9 @@ public sealed class LikelihoodTests
     }
 
     private static Task<ImmutableArray<ChoiceLikelihood>> ScoreAsync(Asked model, params string[] choices) =>
-        ScoreAsync(model, "profit up", null, choices);
+        AfterAsync(model, "profit up", null, choices);
 
-    private static async Task<ImmutableArray<ChoiceLikelihood>> ScoreAsync(
+    private static async Task<ImmutableArray<ChoiceLikelihood>> AfterAsync(
         Asked model,
         string question,
         string? barePrompt,

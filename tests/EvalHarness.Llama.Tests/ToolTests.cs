@@ -63,7 +63,12 @@ public sealed class ToolTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(ended.Errors, Does.Not.Contain("llama_").And.Not.Contain("ggml"), "the native log is silent");
-            Assert.That(File.ReadLines(Path.Combine(run, "responses.jsonl")).Count(), Is.EqualTo(6));
+            Assert.That(File.ReadLines(Path.Combine(run, "responses.jsonl")).Count(), Is.EqualTo(12));
+            Assert.That(
+                File.ReadLines(Path.Combine(run, "responses.jsonl")).Count(line => line.Contains("\"unconditional\"")),
+                Is.EqualTo(6),
+                "likelihoods of options, after a bare prompt too"
+            );
             Assert.That(scored.Code, Is.Zero, scored.Errors);
         }
     }
@@ -156,6 +161,12 @@ public sealed class ToolTests
                 answer: { choice: [good, bad] }
                 metrics: accuracy
                 generation: { temperature: 0, max_tokens: 8 }
+              - task: choice
+                dataset: { file: data.csv, id: id, fields: [text], target: label }
+                system: say it
+                prompt: "{{text}}"
+                answer: { likelihood: { options: [good, bad], normalise: unconditional } }
+                metrics: accuracy
             """
         );
 
