@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Immutable;
 using System.Reflection;
 using System.Text;
 
@@ -30,11 +31,15 @@ internal sealed class SecretMask
     public SecretMask(IEnumerable<Secret> secrets)
     {
         ArgumentNullException.ThrowIfNull(secrets);
-        string[] keys = [.. secrets.Select(secret => secret.Reveal().Trim()).Distinct(StringComparer.Ordinal)];
+        Secrets = [.. secrets];
+        string[] keys = [.. Secrets.Select(secret => secret.Reveal().Trim()).Distinct(StringComparer.Ordinal)];
         string[] grams = [.. keys.SelectMany(Grams).Distinct(StringComparer.Ordinal)];
         parts = grams.Length == 0 ? null : SearchValues.Create(grams, StringComparison.OrdinalIgnoreCase);
         tokens = [.. keys.Where(key => key.Length < ShortestPart && CanHide(key))];
     }
+
+    /// <summary>What is covered.</summary>
+    public ImmutableArray<Secret> Secrets { get; }
 
     /// <summary>Whether there is nothing to hide.</summary>
     public bool IsEmpty => parts is null && tokens.Length == 0;

@@ -20,6 +20,8 @@ internal static partial class RateLimitHeaders
         ("x-ratelimit-remaining-tokens", "x-ratelimit-reset-tokens"),
         ("anthropic-ratelimit-requests-remaining", "anthropic-ratelimit-requests-reset"),
         ("anthropic-ratelimit-tokens-remaining", "anthropic-ratelimit-tokens-reset"),
+        ("anthropic-ratelimit-input-tokens-remaining", "anthropic-ratelimit-input-tokens-reset"),
+        ("anthropic-ratelimit-output-tokens-remaining", "anthropic-ratelimit-output-tokens-reset"),
         ("x-ratelimit-remaining", "x-ratelimit-reset"),
     ];
 

@@ -26,7 +26,7 @@ internal sealed class ModelConnector(
     ServerLimits? servers = null
 )
 {
-    private readonly ImmutableHashSet<string> shared = plans.IsDefault ? [] : TeamMembers.NamesIn(plans);
+    private readonly ImmutableHashSet<string> askedAgain = plans.IsDefault ? [] : TeamMembers.AskedAgainIn(plans);
 
     /// <summary>Most requests to a model at a time; one that answers here has no use for more than the cores.</summary>
     /// <param name="model">The model.</param>
@@ -83,7 +83,13 @@ internal sealed class ModelConnector(
             Mask = SecretMask.Of(model.Provider),
             IsLocal = model.Provider.IsLocal,
             IsTeam = isTeam,
-            IsMember = shared.Contains(model.Name),
+            IsMember = askedAgain.Contains(model.Name),
+            InTurn = plans.IsDefault
+                ? []
+                : plans
+                    .First(plan => plan.Model.Name == model.Name)
+                    .Askings.Where(asking => asking.AsksInTurn)
+                    .ToImmutableDictionary(asking => asking.Task, StringComparer.Ordinal),
             InFlight = InFlight(model),
             Retries = new RetryPolicy
             {

@@ -11,12 +11,16 @@ public sealed class GenerationChecksTests
 
     [TestCase("seed: 7", "seed")]
     [TestCase("logprobs: 2", "logprobs")]
-    [TestCase("response_format: json_object", "response_format")]
-    public void A_setting_that_would_not_reach_a_model_is_a_fault_before_anything_is_asked(string given, string key) =>
+    [TestCase("response_format: json_object", "response_format", "takes a JSON Schema and no JSON without one")]
+    public void A_setting_that_would_not_reach_a_model_is_a_fault_before_anything_is_asked(
+        string given,
+        string key,
+        string reason = "has none"
+    ) =>
         Assert.That(
             folder.Faults(Suite(given)),
             Is.EqualTo([
-                $"suite.yaml:11:{21 + key.Length}: '{key}' for model 'one', which would not be sent: the Messages interface has none; "
+                $"suite.yaml:11:{21 + key.Length}: '{key}' for model 'one', which would not be sent: the Messages interface {reason}; "
                     + $"expected it left out for this model: 'prompting: {{ omit: [{key}] }}', or another 'generation' for the task",
             ])
         );

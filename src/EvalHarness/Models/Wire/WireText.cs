@@ -34,6 +34,16 @@ internal static class WireText
     /// <inheritdoc cref="Read(JsonElement, out bool)"/>
     public static string? Read(JsonElement element) => Read(element, out _);
 
+    /// <summary>A property, where there is one: of what is no object there is none.</summary>
+    /// <param name="parent">What may hold it.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="value">What it is.</param>
+    public static bool TryGet(this JsonElement parent, string name, out JsonElement value)
+    {
+        value = default;
+        return parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out value);
+    }
+
     /// <summary>The text of a property; null where there is none or it is no text.</summary>
     public static string? Find(JsonElement parent, string name) =>
         parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out var value) ? Read(value) : null;
