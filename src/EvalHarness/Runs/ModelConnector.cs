@@ -31,7 +31,10 @@ internal sealed class ModelConnector(
     /// <summary>Most requests to a model at a time; one that answers here has no use for more than the cores.</summary>
     /// <param name="model">The model.</param>
     public static int InFlight(ModelSpec model) =>
-        model.Provider.IsLocal ? Math.Min(model.Limits.InFlight, Environment.ProcessorCount) : model.Limits.InFlight;
+        Math.Min(
+            model.Limits.InFlight,
+            model.Provider.MostInFlight ?? (model.Provider.IsLocal ? Environment.ProcessorCount : int.MaxValue)
+        );
 
     /// <summary>What a model is given in a task.</summary>
     /// <param name="model">The model.</param>

@@ -2,7 +2,6 @@ using EvalHarness.Core;
 using EvalHarness.Models;
 using EvalHarness.Runs;
 using EvalHarness.Tests.Models;
-using Microsoft.Extensions.AI;
 using NUnit.Framework;
 
 namespace EvalHarness.Tests.Hosted;
