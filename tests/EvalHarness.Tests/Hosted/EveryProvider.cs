@@ -1,6 +1,8 @@
+using System.Text.Json;
 using EvalHarness.Core;
 using EvalHarness.Hosted;
 using EvalHarness.Models;
+using EvalHarness.Models.Endpoints;
 using EvalHarness.Models.Providers;
 using EvalHarness.Tests.Models;
 using Microsoft.Extensions.AI;
@@ -24,6 +26,7 @@ internal static class EveryProvider
 
     private static readonly string Completion = FaultReply.Completion("positive", "stop", 20, 3);
 
+    /// <summary>Those that know the names of settings themselves.</summary>
     public static IReadOnlyList<ProviderCase> All { get; } =
     [
         new(
@@ -60,6 +63,28 @@ internal static class EveryProvider
         ),
         new("anthropic", (url, key, stream) => new Anthropic("m", key, url, Stream: stream), Message, "/v1/messages"),
         new("ollama", (url, key, stream) => new Ollama("m", url, ApiKey: key, Stream: stream), Chat, "/api/chat"),
+    ];
+
+    /// <summary>Those, and an endpoint that a suite describes.</summary>
+    public static IReadOnlyList<ProviderCase> Asked { get; } =
+    [
+        .. All,
+        new(
+            "http",
+            (url, key, _) =>
+                new Http(
+                    url + "/predict",
+                    JsonElement.Parse("""{"turns":"{{messages}}","n":"{{logprobs}}"}"""),
+                    "choices.0.message.content",
+                    Headers: new Dictionary<string, Secret> { ["X-Api-Key"] = key },
+                    Usage: new UsagePaths("usage.prompt_tokens", "usage.completion_tokens"),
+                    FinishReason: "choices.0.finish_reason",
+                    ModelPath: "model",
+                    Logprobs: "choices.0.logprobs"
+                ),
+            Completion,
+            "/predict"
+        ),
     ];
 }
 

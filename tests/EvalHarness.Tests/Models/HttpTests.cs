@@ -129,7 +129,7 @@ public sealed class HttpTests
         await using var server = new FaultServer(
             FaultReply.Status(
                 200,
-                """{"out":"positive","meta":{"tokens":[12,3,2],"why":"length","by":"mine-v2","thought":"since"}}""",
+                """{"out":"positive","meta":{"tokens":[12,3,2],"why":"length","by":"mine-v2","thought":"since","p":{"positive":0.75}}}""",
                 "x-ratelimit-remaining-requests: 0",
                 "x-ratelimit-reset-requests: 7s"
             )
@@ -144,6 +144,7 @@ public sealed class HttpTests
                     FinishReason = "meta.why",
                     ModelPath = "meta.by",
                     Reasoning = "meta.thought",
+                    Probabilities = "meta.p",
                 }
         );
 
@@ -157,6 +158,7 @@ public sealed class HttpTests
             Assert.That(answer.Usage.ReasoningTokenCount, Is.Null, "it was not sent");
             Assert.That(answer.FinishReason, Is.EqualTo(ChatFinishReason.Length));
             Assert.That(details.ModelVersion, Is.EqualTo("mine-v2"));
+            Assert.That(details.Probabilities["positive"], Is.EqualTo(0.75));
             Assert.That(details.Pause, Is.EqualTo(TimeSpan.FromSeconds(7)));
             Assert.That(answer.Messages[0].Contents.OfType<TextReasoningContent>().Single().Text, Is.EqualTo("since"));
         }

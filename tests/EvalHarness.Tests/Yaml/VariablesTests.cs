@@ -115,7 +115,7 @@ public sealed class VariablesTests
             Environment
         )!;
 
-        Assert.That(SecretMask.Of(bound).Hide("headlines s3cr3t-value"), Is.EqualTo("headlines ***"));
+        Assert.That(SecretMask.Of(bound).Hide("headlines/s3cr3t-value"), Is.EqualTo("headlines/***"));
     }
 
     [Test]

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Text.Json;
 using EvalHarness.Models.Wire;
 using Microsoft.Extensions.AI;
@@ -13,7 +12,7 @@ namespace EvalHarness.Models.Endpoints;
 /// <param name="maxBytes">Longest reply read, in bytes, unpacked.</param>
 internal sealed class EndpointReplies(EndpointPaths paths, HttpFaults faults, TimeProvider time, int maxBytes)
 {
-    private const int LongestErrorBody = 64 * 1024;
+    private readonly ReplyEnvelope envelope = new(faults, time);
 
     /// <summary>The response that a reply is, details included.</summary>
     /// <param name="status">HTTP status.</param>
@@ -22,66 +21,33 @@ internal sealed class EndpointReplies(EndpointPaths paths, HttpFaults faults, Ti
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="ModelException">There is no answer in it.</exception>
     /// <exception cref="IOException">The body broke off, as told by the connection.</exception>
-    public async Task<ChatResponse> ReadAsync(
+    public Task<ChatResponse> ReadAsync(
         int status,
         Func<string, string?> header,
         Stream body,
         CancellationToken cancellationToken
-    )
-    {
-        if (status is >= 300 and < 400)
-        {
-            // Following it would send the prompt and the key to an address that nobody wrote down.
-            throw faults.Redirect(status);
-        }
+    ) =>
+        envelope.OpenAsync(
+            status,
+            header,
+            body,
+            ReadError,
+            async buffer =>
+                await buffer.ReadAsync(body, maxBytes, cancellationToken)
+                    ? Read(buffer.Written, status)
+                    : throw envelope.TooLong(maxBytes, status),
+            cancellationToken
+        );
 
-        var now = time.GetUtcNow();
-        var pause = RateLimitHeaders.ReadPause(header, now);
-        using var buffer = new PooledBytes();
-        if (status is < 200 or >= 300)
-        {
-            var error = await ReadErrorAsync(buffer, body, cancellationToken);
-            return status is 400 or 403 or 422 && HttpFaults.IsFilter(error.Code)
-                ? ChatReply.Filtered()
-                : throw faults.Status(status, error, RateLimitHeaders.ReadRetryAfter(header, now) ?? pause);
-        }
-
-        try
-        {
-            if (!await buffer.ReadAsync(body, maxBytes, cancellationToken))
-            {
-                throw faults.Body(
-                    string.Create(CultureInfo.InvariantCulture, $"the reply is longer than {maxBytes} bytes"),
-                    status,
-                    isTransient: false
-                );
-            }
-        }
-        catch (InvalidDataException e)
-        {
-            throw faults.Body("the reply cannot be unpacked", status, inner: e);
-        }
-
-        var answer = Read(buffer.Written, status);
-        if (pause is not null)
-        {
-            answer.SetDetails((answer.FindDetails() ?? new ResponseDetails()) with { Pause = pause });
-        }
-
-        return answer;
-    }
-
-    private async Task<HttpError> ReadErrorAsync(PooledBytes buffer, Stream body, CancellationToken cancellationToken)
+    private HttpError ReadError(ReadOnlyMemory<byte> bytes)
     {
         try
         {
-            await buffer.ReadAsync(body, LongestErrorBody, cancellationToken);
-            using var document = ReplyBody.Parse(ReplyBody.Trim(buffer.Written));
+            using var document = ReplyBody.Parse(ReplyBody.Trim(bytes));
             return Told(document.RootElement) ?? faults.ReadError(document.RootElement);
         }
-        catch (Exception e) when (e is HttpRequestException or IOException or InvalidDataException or JsonException)
+        catch (JsonException)
         {
-            // The status is known, and says more than a broken body.
             return HttpError.None;
         }
     }
@@ -123,6 +89,16 @@ internal sealed class EndpointReplies(EndpointPaths paths, HttpFaults faults, Ti
         reply.Reasoning = reply.Label(paths.Reasoning?.Find(root), "reasoning");
         reply.FinishReason = reply.Label(paths.FinishReason?.Find(root), "finish_reason");
         reply.Model = reply.Label(paths.Model?.Find(root), "model");
+        if (paths.Probabilities?.Find(root) is { ValueKind: not JsonValueKind.Null } probabilities)
+        {
+            reply.TakeProbabilities(probabilities);
+        }
+
+        if (paths.Logprobs?.Find(root) is { ValueKind: not JsonValueKind.Null } logprobs)
+        {
+            reply.TakeTokens(logprobs);
+        }
+
         return reply.ToResponse();
     }
 
@@ -164,6 +140,12 @@ internal sealed record EndpointPaths((ReplyPath Path, string Written) Text)
 
     /// <summary>What the model thought; null where it is not told.</summary>
     public ReplyPath? Reasoning { get; init; }
+
+    /// <summary>The probability of each class; null where it is not told.</summary>
+    public ReplyPath? Probabilities { get; init; }
+
+    /// <summary>The generated tokens; null where they are not told.</summary>
+    public ReplyPath? Logprobs { get; init; }
 
     /// <summary>Where a count stands; null where it is not told.</summary>
     /// <param name="name">Our name for it.</param>

@@ -286,42 +286,18 @@ internal sealed class ModelProcess : IDisposable
     /// <summary>Takes a line; says whether more can be believed of this process.</summary>
     private bool Take(OutputLine line)
     {
-        var bytes = ReplyBody.Trim(line.Bytes);
-        if (bytes.IsEmpty)
+        var (answer, wrong) = AnswerLine.Read(line, terms.MaxReplyBytes);
+        if (answer is { } said && Take(said) is { } untrue)
         {
-            return true;
+            wrong = new ProcessFault(untrue, IsUntrue: true);
         }
 
-        var wrong = line switch
-        {
-            { IsTooLong: true } => new ProcessFault(
-                FormattableString.Invariant($"its program wrote a line of more than {terms.MaxReplyBytes} bytes")
-            ),
-            _ when Parse(bytes) is { } answer => Take(answer) is { } untrue
-                ? new ProcessFault(untrue, IsUntrue: true)
-                : null,
-            { IsWhole: false } => new ProcessFault("its program ended in the middle of a line"),
-            _ => new ProcessFault("its program wrote a line that is no JSON object (its output is for answers alone)"),
-        };
         if (wrong is not null)
         {
             End(wrong);
         }
 
         return wrong is null;
-    }
-
-    private static JsonElement? Parse(ReadOnlyMemory<byte> bytes)
-    {
-        try
-        {
-            using var document = ReplyBody.Parse(bytes);
-            return document.RootElement.ValueKind == JsonValueKind.Object ? document.RootElement.Clone() : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
     }
 
     /// <summary>Takes an answer; says what is untrue about it, null where nothing is.</summary>

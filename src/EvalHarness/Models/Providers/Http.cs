@@ -21,6 +21,8 @@ namespace EvalHarness.Models.Providers;
 /// <param name="Error">Where a reply with a good status has its error, a code or an object with one; by default <c>error</c> is looked at where the answer is not found.</param>
 /// <param name="ModelPath">Where it has the name of the model that answered; by default that is unknown.</param>
 /// <param name="Reasoning">Where it has what the model thought before it answered; by default that is unknown.</param>
+/// <param name="Probabilities">Where it has the probability of each class, an object of numbers by class; by default they are unknown.</param>
+/// <param name="Logprobs">Where it has the generated tokens as OpenAI lists them; by default they are unknown.</param>
 /// <param name="MaxReplyBytes">Longest reply accepted, in bytes; 16 MiB by default.</param>
 [Keyword("http")]
 public sealed record Http(
@@ -34,6 +36,8 @@ public sealed record Http(
     string? Error = null,
     [KeyName("model")] string? ModelPath = null,
     string? Reasoning = null,
+    string? Probabilities = null,
+    string? Logprobs = null,
     [Range(1, int.MaxValue)] int MaxReplyBytes = ChatCompletions.DefaultMaxBytes
 ) : IModelProvider
 {
@@ -136,6 +140,8 @@ public sealed record Http(
             ("error", Error),
             ("model", ModelPath),
             ("reasoning", Reasoning),
+            ("probabilities", Probabilities),
+            ("logprobs", Logprobs),
         };
         return own.Where(one => one.Path is not null)
             .Select(one => (one.Key, one.Path!))
@@ -169,6 +175,8 @@ public sealed record Http(
             Error = found.GetValueOrDefault("error"),
             Model = found.GetValueOrDefault("model"),
             Reasoning = found.GetValueOrDefault("reasoning"),
+            Probabilities = found.GetValueOrDefault("probabilities"),
+            Logprobs = found.GetValueOrDefault("logprobs"),
         };
     }
 

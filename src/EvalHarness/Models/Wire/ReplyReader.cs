@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using EvalHarness.Core;
 using Microsoft.Extensions.AI;
@@ -22,7 +21,6 @@ internal sealed class ReplyReader(
     /// <summary>Longest reply read by default, in bytes.</summary>
     public const int DefaultMaxBytes = 16 * 1024 * 1024;
 
-    private const int LongestErrorBody = 64 * 1024;
     private const int StreamFactor = 16;
 
     /// <summary>The model that is to answer; null (default) or empty where any may, since the request does not name it.</summary>
@@ -39,61 +37,21 @@ internal sealed class ReplyReader(
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="ModelException">There is no answer in it.</exception>
     /// <exception cref="IOException">The body broke off, as told by the connection.</exception>
-    public async Task<ChatResponse> ReadAsync(
+    public Task<ChatResponse> ReadAsync(
         int status,
         Func<string, string?> header,
         Stream body,
         long sent,
         CancellationToken cancellationToken
-    )
-    {
-        ArgumentNullException.ThrowIfNull(header);
-        ArgumentNullException.ThrowIfNull(body);
-        var origin = ReplyOrigin.Read(header);
-        try
-        {
-            return origin.Mark(await ReadAnyAsync(status, header, body, sent, cancellationToken));
-        }
-        catch (ModelException failed)
-        {
-            throw origin.Mark(failed);
-        }
-    }
-
-    private async Task<ChatResponse> ReadAnyAsync(
-        int status,
-        Func<string, string?> header,
-        Stream body,
-        long sent,
-        CancellationToken cancellationToken
-    )
-    {
-        if (status is >= 300 and < 400)
-        {
-            // Following it would send the prompt and the key to an address that nobody wrote down.
-            throw faults.Redirect(status);
-        }
-
-        var now = time.GetUtcNow();
-        var pause = RateLimitHeaders.ReadPause(header, now);
-        using var buffer = new PooledBytes();
-        if (status is < 200 or >= 300)
-        {
-            var error = await ReadErrorAsync(buffer, body, status, cancellationToken);
-            return status is 400 or 403 or 422 && HttpFaults.IsFilter(error.Code)
-                ? ChatReply.Filtered()
-                : throw faults.Status(status, error, RateLimitHeaders.ReadRetryAfter(header, now) ?? pause);
-        }
-
-        try
-        {
-            return Pausing(await ReadAsync(buffer, body, status, sent, cancellationToken), pause);
-        }
-        catch (InvalidDataException e)
-        {
-            throw faults.Body("the reply cannot be unpacked", null, inner: e);
-        }
-    }
+    ) =>
+        new ReplyEnvelope(faults, time).OpenAsync(
+            status,
+            header,
+            body,
+            bytes => ReadError(bytes, status),
+            buffer => ReadAsync(buffer, body, status, sent, cancellationToken),
+            cancellationToken
+        );
 
     private async Task<ChatResponse> ReadAsync(
         PooledBytes buffer,
@@ -125,41 +83,12 @@ internal sealed class ReplyReader(
             : ReadWhole(reading, buffer.Written, status);
     }
 
-    private ModelException TooLong(long most, int status) =>
-        faults.Body(
-            string.Create(CultureInfo.InvariantCulture, $"the reply is longer than {most} bytes"),
-            status,
-            isTransient: false
-        );
+    private ModelException TooLong(long most, int status) => new ReplyEnvelope(faults, time).TooLong(most, status);
 
-    private static ChatResponse Pausing(ChatResponse answer, TimeSpan? pause)
+    private HttpError ReadError(ReadOnlyMemory<byte> bytes, int status)
     {
-        if (pause is not null)
-        {
-            answer.SetDetails((answer.FindDetails() ?? new ResponseDetails()) with { Pause = pause });
-        }
-
-        return answer;
-    }
-
-    private async Task<HttpError> ReadErrorAsync(
-        PooledBytes buffer,
-        Stream body,
-        int status,
-        CancellationToken cancellationToken
-    )
-    {
-        try
-        {
-            await buffer.ReadAsync(body, LongestErrorBody, cancellationToken);
-            var error = faults.ReadError(buffer.Written);
-            return status == 404 && NotFoundHint is not null ? error with { Hint = NotFoundHint } : error;
-        }
-        catch (Exception e) when (e is HttpRequestException or IOException or InvalidDataException)
-        {
-            // The status is known, and says more than a broken body.
-            return HttpError.None;
-        }
+        var error = faults.ReadError(bytes);
+        return status == 404 && NotFoundHint is not null ? error with { Hint = NotFoundHint } : error;
     }
 
     private ChatResponse ReadWhole(IReplyForm reading, ReadOnlyMemory<byte> bytes, int status)
