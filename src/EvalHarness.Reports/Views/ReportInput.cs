@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using EvalHarness.Comparisons.Gates;
 using EvalHarness.Comparisons.Results;
-using EvalHarness.Conclusions.Repeats;
 using EvalHarness.Conclusions;
+using EvalHarness.Conclusions.Repeats;
 using EvalHarness.Core;
 using EvalHarness.Decisions.Accounts;
 using EvalHarness.Logs;

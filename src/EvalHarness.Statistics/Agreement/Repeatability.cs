@@ -36,8 +36,8 @@ public static class Repeatability
     /// <param name="items">Number of items in a mean; 1 gives the standard deviation of a single item's difference.</param>
     public static double DeviationOfDifference(double within, double items)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(within);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(items);
+        Require.NotNegative(within, nameof(within));
+        Require.Positive(items, nameof(items));
         return Math.Sqrt(2 * within / items);
     }
 

@@ -216,14 +216,9 @@ public sealed class Evaluation
     {
         ArgumentNullException.ThrowIfNull(gate);
         DeclaredNumbers.Check(gate, Scores);
-        return GateEvaluator.Evaluate(
-            Scores with
-            {
-                Header = Scores.Header with { Gates = [gate] },
-            },
-            Baseline,
-            Noise
-        )[0];
+        return GateEvaluator.Evaluate(Scores with { Header = Scores.Header with { Gates = [gate] } }, Baseline, Noise)[
+            0
+        ];
     }
 
     /// <summary>What the judges of the run said of its answers, verdict by verdict; asks no model. Nothing where there are no judges.</summary>
@@ -238,7 +233,7 @@ public sealed class Evaluation
     {
         ArgumentNullException.ThrowIfNull(account);
         var answered = new AnsweredDecision(account, [], []);
-        return new(options, Folder, Scores, Baseline, failures, new(() => answered)) 
+        return new(options, Folder, Scores, Baseline, failures, new(() => answered))
         {
             Asked = Asked,
             Judges = Judges,

@@ -111,7 +111,13 @@ internal sealed class HeaderMaker(Suite suite, PlanContext context)
                             asking.Fingerprint,
                             asking.Protocol.Hash,
                             .. model.Model.OnlyInTeams ? (string[])["only in teams"] : [],
-                            .. model.Model.Repeatability is { } again ? (string[])["again", string.Create(CultureInfo.InvariantCulture, $"{again.Samples} {again.Times}")] : [],
+                            .. model.Model.Repeatability is { } again
+                                ? (string[])
+                                    [
+                                        "again",
+                                        string.Create(CultureInfo.InvariantCulture, $"{again.Samples} {again.Times}"),
+                                    ]
+                                : [],
                         ]
                 )
             ),

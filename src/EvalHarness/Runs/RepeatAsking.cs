@@ -65,7 +65,9 @@ internal sealed class RepeatAsking(RunPlan plan, RunFolder folder, IRunProgress 
         var again = await engine.RunAsync([.. left], drain, abandon);
         return
         [
-            .. runs.Select(run => again.FirstOrDefault(one => one.Model == run.Model) is { } more ? run.With(more) : run),
+            .. runs.Select(run =>
+                again.FirstOrDefault(one => one.Model == run.Model) is { } more ? run.With(more) : run
+            ),
         ];
     }
 

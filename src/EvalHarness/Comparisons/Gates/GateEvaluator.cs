@@ -46,11 +46,14 @@ internal static class GateEvaluator
         return
         [
             .. drafts.Select(draft =>
-                GateNoise.Told(draft, noise ?? [],
-                Array.IndexOf(tested, draft) is var place and >= 0
-                    ? Decide(draft, pass[place], fail[place], tested.Length, table.Header.Compare)
-                : draft.Sides.IsEmpty ? draft.Result
-                : Count(draft))
+                GateNoise.Told(
+                    draft,
+                    noise ?? [],
+                    Array.IndexOf(tested, draft) is var place and >= 0
+                            ? Decide(draft, pass[place], fail[place], tested.Length, table.Header.Compare)
+                        : draft.Sides.IsEmpty ? draft.Result
+                        : Count(draft)
+                )
             ),
         ];
     }

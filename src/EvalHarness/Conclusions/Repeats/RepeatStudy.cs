@@ -138,7 +138,9 @@ internal sealed class RepeatStudy
         Repeatability.EqualPairs<string>(Array.ConvertAll(passes, response => of(response)))!.Value;
 
     private Estimate Share(double[] shares, ClusterIndex units, bool isTwice) =>
-        MeanEstimates.Of(UnitMean.Of(shares, units), level, (0, 1), isTwice ? shares.Length : null);
+        isTwice && units.IsTrivial
+            ? MeanEstimates.Share(shares, level)
+            : MeanEstimates.Of(UnitMean.Of(shares, units), level, (0, 1), isTwice ? shares.Length : null);
 
     /// <summary>The answer as it was read, or why there is none.</summary>
     private string Read(Response response)
