@@ -104,6 +104,15 @@ internal static class PlanView
             );
         }
 
+        if (request.Likelihood is { } question)
+        {
+            string options = string.Join(", ", question.Choices.Select(choice => $"'{question.Delimiter}{choice}'"));
+            console.MarkupLineInterpolated(
+                CultureInfo.InvariantCulture,
+                $"     [grey]then, by likelihood:[/] {options}"
+            );
+        }
+
         console.WriteLine();
     }
 

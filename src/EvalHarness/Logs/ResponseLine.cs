@@ -32,6 +32,7 @@ internal sealed class ResponseLine
     public string Prompt { get; set; } = "";
     public IReadOnlyDictionary<string, double>? Probabilities { get; set; }
     public TokenLine[]? Tokens { get; set; }
+    public LikelihoodLine[]? Likelihoods { get; set; }
     public RouteLine? Route { get; set; }
     public JudgingLine? Judging { get; set; }
 
@@ -63,6 +64,9 @@ internal sealed class ResponseLine
             Prompt = response.PromptHash,
             Probabilities = response.Probabilities.Count == 0 ? null : response.Probabilities,
             Tokens = response.Tokens.IsDefaultOrEmpty ? null : [.. response.Tokens.Select(TokenLine.From)],
+            Likelihoods = response.Likelihoods.IsDefaultOrEmpty
+                ? null
+                : [.. response.Likelihoods.Select(LikelihoodLine.From)],
             Route = RouteLine.From(response.Route),
             Judging = JudgingLine.From(response.Judging),
         };
@@ -88,6 +92,7 @@ internal sealed class ResponseLine
             ModelVersion = ModelVersion,
             Probabilities = Probabilities ?? ImmutableDictionary<string, double>.Empty,
             Tokens = Tokens is null ? [] : [.. Tokens.Select(token => token.ToToken())],
+            Likelihoods = Likelihoods is null ? [] : [.. Likelihoods.Select(one => one.ToLikelihood())],
             Route = Route?.ToRoute(),
             Judging = Judging?.ToJudging(),
         };

@@ -111,6 +111,11 @@ internal sealed class TaskScoring
             return ResolveTruncated(response.Text);
         }
 
+        if (!response.Likelihoods.IsDefaultOrEmpty)
+        {
+            return Choose(response);
+        }
+
         if (string.IsNullOrWhiteSpace(response.Text))
         {
             return (Outcome.Empty, Answer.None("no text"));
@@ -130,6 +135,14 @@ internal sealed class TaskScoring
         return Refusals.Opens(response.Text)
             ? (Outcome.Refused, Answer.None(Refusals.Reason))
             : (Outcome.Unparsable, answer);
+    }
+
+    private (Outcome, Answer) Choose(Response response)
+    {
+        var answer = Format is ILikelihoodFormat format
+            ? format.Choose(response.Likelihoods)
+            : Answer.None("likelihoods, where a text is read");
+        return (answer.IsUsable ? Outcome.Answered : Outcome.Unparsable, answer);
     }
 
     /// <summary>

@@ -24,6 +24,9 @@ internal sealed record Asking(
     string Fingerprint
 )
 {
+    /// <summary>The options whose likelihood is asked in place of an answer; null where answers are generated.</summary>
+    public LikelihoodQuestion? Likelihood { get; init; }
+
     /// <summary>The requests about one sample.</summary>
     /// <param name="model">Name of the model.</param>
     /// <param name="sample">The sample.</param>
@@ -40,7 +43,10 @@ internal sealed record Asking(
                 epoch,
                 prompt,
                 InEpoch(epoch)
-            );
+            )
+            {
+                Likelihood = Likelihood,
+            };
         }
     }
 

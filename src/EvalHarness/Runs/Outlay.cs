@@ -22,6 +22,9 @@ internal readonly record struct Outlay(long LikelyTokens, decimal MostUsd)
 
     private const int BytesPerToken = 4;
 
+    private static long OptionBytes(LikelihoodQuestion question) =>
+        2L * question.Choices.Sum(choice => Encoding.UTF8.GetByteCount(question.Delimiter + choice));
+
     /// <summary>The outlay of a request. The bound holds for any tokenizer: none makes more than one token of a byte.</summary>
     /// <param name="request">The request.</param>
     /// <param name="model">The model asked.</param>
@@ -40,6 +43,16 @@ internal readonly record struct Outlay(long LikelyTokens, decimal MostUsd)
 
         long most = bytes + TokensPerRequest + (TokensPerTurn * (long)request.Prompt.Turns.Length);
         int? output = request.Generation.MaxTokens;
+        if (request.Likelihood is { } question)
+        {
+            // Each option may be a prompt of its own, and one token is generated behind it.
+            int times = question.Continuations;
+            (most, bytes, output) = (
+                (most * times) + OptionBytes(question),
+                (bytes * times) + OptionBytes(question),
+                times
+            );
+        }
         return new Outlay(
             (bytes / BytesPerToken) + (output ?? 0),
             model.Price?.MostUsd(most, output ?? AssumedTokens) ?? 0

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using EvalHarness.Core;
 using EvalHarness.Models;
 using EvalHarness.Prompts;
+using EvalHarness.Scoring;
 
 namespace EvalHarness.Runs;
 
@@ -139,6 +140,17 @@ public sealed class PlanEstimator(RunPlan plan, Action<string>? tell = null)
     {
         private readonly TokenCounter counter = TokenCounter.For(ModelIdentity.AskedName(model.Model.Provider));
         private readonly long stride = Math.Max(1, (long)task.Samples * task.Task.Repeats / Counted);
+
+        /// <summary>Prompts that a request sends: one for each continuation where whole options are asked about.</summary>
+        private int Prompts =>
+            task.Task.Answer is ILikelihoodFormat { Question: { } question }
+            && model.Model.Provider.Likelihood == LikelihoodSupport.Whole
+                ? question.Continuations
+                : 1;
+
+        private bool IsByLikelihood =>
+            task.Task.Answer is ILikelihoodFormat && model.Model.Provider.Likelihood != LikelihoodSupport.None;
+
         private TokenEstimate sampled;
         private long counted;
         private long requests;
@@ -165,7 +177,7 @@ public sealed class PlanEstimator(RunPlan plan, Action<string>? tell = null)
         public PlanEstimate Estimate()
         {
             long sent = requests - answered - cached;
-            var input = AtLeast(Scale(sampled, counted == 0 ? 0 : (double)sent / counted));
+            var input = AtLeast(Scale(sampled, counted == 0 ? 0 : Prompts * (double)sent / counted));
             var output = AtLeast(Scale(Output(), sent));
             return new PlanEstimate(
                 task.Task.Name,
@@ -181,6 +193,11 @@ public sealed class PlanEstimator(RunPlan plan, Action<string>? tell = null)
 
         private TokenEstimate Output()
         {
+            if (IsByLikelihood)
+            {
+                return new TokenEstimate(1, Prompts, Prompts);
+            }
+
             double most = task.Task.For(model.Model).Generation.MaxTokens ?? AssumedTokens;
             var labels = task.Task.Answer.Labels;
             double likely = labels.IsDefaultOrEmpty ? most / 2 : 1 + labels.Max(label => counter.Count(label).Mean);

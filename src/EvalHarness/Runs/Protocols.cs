@@ -1,7 +1,9 @@
 using System.Globalization;
 using EvalHarness.Core;
 using EvalHarness.Logs;
+using EvalHarness.Models;
 using EvalHarness.Prompts;
+using EvalHarness.Scoring;
 using EvalHarness.Suites;
 
 namespace EvalHarness.Runs;
@@ -13,25 +15,33 @@ internal static class Protocols
     /// <param name="task">The task, the model's own prompting included.</param>
     /// <param name="fewShot">The examples chosen.</param>
     /// <param name="generationKey">Generation as one canonical line.</param>
-    /// <param name="isOverridden">Whether the suite says that this model is asked differently.</param>
-    public static Protocol Of(EvalTask task, FewShotPool fewShot, string generationKey, bool isOverridden) =>
+    /// <param name="model">The model asked.</param>
+    public static Protocol Of(EvalTask task, FewShotPool fewShot, string generationKey, ModelSpec model) =>
         new(
             Digest.Of([
+                .. ByLikelihood(task, model) is { } way ? new[] { way } : [],
                 task.System ?? "",
                 task.Prompt,
                 task.FewShot is { Count: > 0 } spec ? $"{spec.Count}/{spec.Style}" : "",
                 generationKey,
                 .. fewShot.Samples.Select(sample => sample.ContentHash),
             ]),
-            Summary(task),
-            isOverridden
+            Summary(task, model),
+            model.Prompting is not null
         );
 
-    private static string Summary(EvalTask task)
+    /// <summary>The likelihood of whole options and that of their first token are as unlike as either is to a written answer.</summary>
+    private static string? ByLikelihood(EvalTask task, ModelSpec model) =>
+        task.Answer is not ILikelihoodFormat ? null
+        : model.Provider.Likelihood == LikelihoodSupport.FirstToken ? "likelihood of the first token"
+        : "likelihood of whole options";
+
+    private static string Summary(EvalTask task, ModelSpec model)
     {
         var generation = task.Generation;
         string?[] parts =
         [
+            ByLikelihood(task, model),
             task.FewShot is { Count: > 0 } spec
                 ? string.Create(CultureInfo.InvariantCulture, $"{spec.Count}-shot")
                 : "zero-shot",

@@ -47,6 +47,7 @@ internal static class ResponseMaker
             ModelVersion = mask.Hide(details?.ModelVersion ?? chat.ModelId),
             Probabilities = details?.Probabilities ?? ImmutableDictionary<string, double>.Empty,
             Tokens = Hide(mask, details?.Tokens ?? []),
+            Likelihoods = details?.Likelihoods ?? [],
             Failure = Hide(mask, details?.Failure),
             Route = details?.Route,
         };

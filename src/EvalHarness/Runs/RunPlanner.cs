@@ -6,6 +6,7 @@ using EvalHarness.Logs;
 using EvalHarness.Models;
 using EvalHarness.Models.Providers;
 using EvalHarness.Prompts;
+using EvalHarness.Scoring;
 using EvalHarness.Scoring.Evaluators;
 using EvalHarness.Suites;
 
@@ -250,11 +251,25 @@ internal sealed class RunPlanner(Suite suite, PlanContext context)
             new PromptBuilder(system, question, fewShot),
             task.Generation,
             generation,
-            Digest.Of(task.System ?? "", task.Prompt),
-            Protocols.Of(task, fewShot, suite.Catalog.Write(Comparable(plan.Task, task)), model.Prompting is not null),
+            ContentOf(task),
+            Protocols.Of(task, fewShot, suite.Catalog.Write(Comparable(plan.Task, task)), model),
             CodeIdentity.Sign(model.Provider, await model.Provider.FingerprintAsync(modelContext, cancellationToken))
-        );
+        )
+        {
+            Likelihood = (task.Answer as ILikelihoodFormat)?.Question,
+        };
     }
+
+    private static string ContentOf(EvalTask task) =>
+        task.Answer is not ILikelihoodFormat { Question: { } question }
+            ? Digest.Of(task.System ?? "", task.Prompt)
+            : Digest.Of([
+                task.System ?? "",
+                task.Prompt,
+                question.Delimiter,
+                question.BarePrompt is { } bare ? $"bare {bare}" : "",
+                .. question.Choices,
+            ]);
 
     /// <summary>
     /// What of a model's generation makes its answers another protocol: a seed or logprobs that its interface does not have

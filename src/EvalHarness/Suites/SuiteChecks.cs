@@ -53,6 +53,7 @@ internal sealed record SuiteChecks(
         EndpointChecks.Check(this);
         TaskChecks.Check(this);
         GenerationChecks.Check(this);
+        LikelihoodChecks.Check(this);
         EvaluatorChecks.Check(this);
         DatasetChecks.Check(this);
         LearnedRowChecks.Check(this);

@@ -5,6 +5,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using EvalHarness.Core;
 using EvalHarness.Models.Batches;
+using EvalHarness.Models.Likelihoods;
 using EvalHarness.Models.Wire;
 using Microsoft.Extensions.AI;
 
@@ -19,6 +20,7 @@ namespace EvalHarness.Models.Providers;
 /// <param name="MaxReplyBytes">Longest reply accepted, in bytes; 16 MiB by default.</param>
 /// <param name="MaxTokensField">Name of the field that limits the answer's tokens: <c>max_tokens</c> by default, <c>max_completion_tokens</c> where the model asks for that.</param>
 /// <param name="Stream">Whether answers are asked for piece by piece, so that the time to the first token and the tokens a second are known; whole by default.</param>
+/// <param name="LikelihoodBy">How likely given options are, where a task asks that: by the alternatives of the chat's first token by default; <c>completions</c> where the server repeats a prompt with its log probabilities (<c>echo</c>), as vLLM does.</param>
 [Keyword("openai-compatible")]
 public sealed partial record OpenAICompatible(
     string Endpoint,
@@ -28,11 +30,13 @@ public sealed partial record OpenAICompatible(
     IReadOnlyDictionary<string, JsonElement>? Body = null,
     int MaxReplyBytes = ChatCompletions.DefaultMaxBytes,
     string MaxTokensField = OpenAICompatible.MaxTokens,
-    bool Stream = false
+    bool Stream = false,
+    [KeyName("likelihood")] LikelihoodWay LikelihoodBy = LikelihoodWay.FirstToken
 ) : IModelProvider
 {
     private const string MaxTokens = "max_tokens";
     private const string ChatPath = "/chat/completions";
+    private const string CompletionsPath = "/completions";
 
     /// <summary>Address of the server, as it was written.</summary>
     public string Endpoint { get; } =
@@ -45,6 +49,10 @@ public sealed partial record OpenAICompatible(
 
     /// <inheritdoc/>
     public bool CanBatch => true;
+
+    /// <inheritdoc/>
+    public LikelihoodSupport Likelihood =>
+        LikelihoodBy == LikelihoodWay.Completions ? LikelihoodSupport.Whole : LikelihoodSupport.FirstToken;
 
     /// <inheritdoc/>
     public Uri? Server => FindUrl(Endpoint);
@@ -60,7 +68,8 @@ public sealed partial record OpenAICompatible(
         string query = url.Query.Length == 0 ? "" : $" query={WireHttp.Hash(url.Query)}";
         string body = WireHttp.Describe(Body);
         string limit = MaxTokensField == MaxTokens ? "" : $" limit={MaxTokensField}";
-        return ValueTask.FromResult($"openai-compatible {HttpFaults.Show(url)} model={Model}{query}{body}{limit}");
+        string way = LikelihoodBy == LikelihoodWay.FirstToken ? "" : " likelihood=completions";
+        return ValueTask.FromResult($"openai-compatible {HttpFaults.Show(url)} model={Model}{query}{body}{limit}{way}");
     }
 
     /// <inheritdoc/>
@@ -81,8 +90,26 @@ public sealed partial record OpenAICompatible(
             faults,
             context.Time
         );
+        IChatClient chat = Stream
+            ? client
+            : new BatchingClient(client, CreateBatches(http, address, wire, faults, context.Time));
         return ValueTask.FromResult<IChatClient>(
-            Stream ? client : new BatchingClient(client, CreateBatches(http, address, wire, faults, context.Time))
+            LikelihoodBy == LikelihoodWay.FirstToken
+                ? new FirstTokenClient(chat, faults)
+                : new CompletionsClient(
+                    chat,
+                    http,
+                    new UriBuilder(address) { Path = address.AbsolutePath[..^ChatPath.Length] + CompletionsPath }.Uri,
+                    new CompletionsLikelihood(
+                        Model,
+                        faults,
+                        context.Time,
+                        MaxReplyBytes,
+                        Body ?? ImmutableDictionary<string, JsonElement>.Empty
+                    ),
+                    faults,
+                    context.Time
+                )
         );
 #pragma warning restore CA2000
     }

@@ -84,6 +84,7 @@ internal readonly struct RecordedLine(JsonElement json, string? idKey, string? t
                 ModelVersion = Text("model_version"),
                 Probabilities = ReadProbabilities(),
                 Tokens = ReadTokens(),
+                Likelihoods = ReadLikelihoods(),
                 Latency = Number("latency_seconds") is { } seconds
                     ? TimeSpan.FromTicks((long)(seconds * TimeSpan.TicksPerSecond))
                     : null,
@@ -219,6 +220,20 @@ internal readonly struct RecordedLine(JsonElement json, string? idKey, string? t
         Find("tokens", JsonValueKind.Array) is { } tokens
             ? [.. tokens.EnumerateArray().Where(IsToken).Select(ReadToken)]
             : [];
+
+    private ImmutableArray<ChoiceLikelihood> ReadLikelihoods() =>
+        Find("likelihoods", JsonValueKind.Array) is { } likelihoods
+            ? [.. likelihoods.EnumerateArray().Where(one => Text(one, "choice") is not null).Select(ReadLikelihood)]
+            : [];
+
+    private static ChoiceLikelihood ReadLikelihood(JsonElement one) =>
+        new(
+            Text(one, "choice")!,
+            ReadLogprob(one),
+            (int?)Number(one, "tokens"),
+            (double?)Number(one, "unconditional"),
+            one.TryGetProperty("is_upper_bound", out var bound) && bound.ValueKind == JsonValueKind.True
+        );
 
     private static TokenChoice ReadToken(JsonElement token) =>
         new(
