@@ -41,6 +41,9 @@ public sealed record OpenAIProvider(
     public bool CanBatch => true;
 
     /// <inheritdoc/>
+    public IModelProvider? Streamed() => this with { Stream = true };
+
+    /// <inheritdoc/>
     public string Description => $"{Model} at {new Uri(Endpoint).Host}";
 
     /// <inheritdoc/>

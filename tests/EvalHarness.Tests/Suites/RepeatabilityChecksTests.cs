@@ -17,7 +17,7 @@ public sealed class RepeatabilityChecksTests
         Assert.That(folder.Faults(Suite($"{{ {Served}, {again} }}")), Is.Empty);
 
     [TestCase(
-        "{ provider: replay, file: recorded/lora.jsonl, repeatability: { samples: 10 } }",
+        "{ provider: replay, answers: [recorded/lora.jsonl], repeatability: { samples: 10 } }",
         "'repeatability' for model 'one', whose answers are read from a file, where each stands as it was once given; expected it at the model that gave them"
     )]
     [TestCase(

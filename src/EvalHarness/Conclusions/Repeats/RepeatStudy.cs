@@ -122,7 +122,7 @@ internal sealed class RepeatStudy
             .Over(scores.Samples, scores.Task.ClusterField)
             .Select([.. all.Select(one => rows[one[0].SampleId])]);
         double[] answers = Array.ConvertAll(all, one => EqualPairs(one, Read));
-        double[] texts = Array.ConvertAll(all, one => EqualPairs(one, response => response.Text ?? ""));
+        double[] texts = Array.ConvertAll(all, one => EqualPairs(one, Said));
         bool isTwice = Array.TrueForAll(all, one => one.Length == 2);
         return nothing with
         {
@@ -141,6 +141,19 @@ internal sealed class RepeatStudy
         isTwice && units.IsTrivial
             ? MeanEstimates.Share(shares, level)
             : MeanEstimates.Of(UnitMean.Of(shares, units), level, (0, 1), isTwice ? shares.Length : null);
+
+    /// <summary>What came back, byte for byte: the text, or the likelihoods that stand in its place, and calls of tools.</summary>
+    private static string Said(Response response) =>
+        string.Join(
+            '\n',
+            [
+                response.Text ?? "",
+                .. response.ToolCalls.Select(call => $"{call.Name} {call.Arguments}"),
+                .. response.Likelihoods.Select(choice =>
+                    FormattableString.Invariant($"{choice.Choice} {choice.LogLikelihood:R}")
+                ),
+            ]
+        );
 
     /// <summary>The answer as it was read, or why there is none.</summary>
     private string Read(Response response)

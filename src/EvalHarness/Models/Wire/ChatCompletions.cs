@@ -76,19 +76,23 @@ public sealed class ChatCompletions(
         }
 
         var now = time.GetUtcNow();
-        var pause = RateLimitHeaders.ReadPause(header, now);
+        var limits = RateLimitHeaders.Read(header, now);
         using var buffer = new PooledBytes();
         if (status is < 200 or >= 300)
         {
             var error = await ReadErrorAsync(buffer, body, cancellationToken);
             return status is 400 or 403 or 422 && HttpFaults.IsFilter(error.Code)
                 ? ChatReply.Filtered()
-                : throw faults.Status(status, error, RateLimitHeaders.ReadRetryAfter(header, now) ?? pause);
+                : throw faults.Status(
+                    status,
+                    error,
+                    RateLimitHeaders.ReadRetryAfter(header, now) ?? RateLimitHeaders.PauseOf(limits)
+                );
         }
 
         try
         {
-            return Pausing(await ReadAsync(buffer, body, status, sent, cancellationToken), pause);
+            return Limited(await ReadAsync(buffer, body, status, sent, cancellationToken), limits);
         }
         catch (InvalidDataException e)
         {
@@ -123,11 +127,17 @@ public sealed class ChatCompletions(
             isTransient: false
         );
 
-    private static ChatResponse Pausing(ChatResponse answer, TimeSpan? pause)
+    private static ChatResponse Limited(ChatResponse answer, ImmutableArray<RateLimitState> limits)
     {
-        if (pause is not null)
+        if (!limits.IsEmpty)
         {
-            answer.SetDetails((answer.FindDetails() ?? new ResponseDetails()) with { Pause = pause });
+            answer.SetDetails(
+                (answer.FindDetails() ?? new ResponseDetails()) with
+                {
+                    Pause = RateLimitHeaders.PauseOf(limits),
+                    RateLimits = limits,
+                }
+            );
         }
 
         return answer;
