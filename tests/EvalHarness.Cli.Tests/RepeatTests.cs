@@ -71,8 +71,8 @@ public sealed class RepeatTests
         );
 
         var plan = await tool.RunAsync("plan", "suite.yaml");
-        var run = await tool.RunAsync("run", "suite.yaml");
-        var json = await tool.RunAsync("gate", "served", "--json");
+        var run = await tool.RunAsync("run", "suite.yaml", "--json");
+        var gate = await tool.RunAsync("gate", "suite.yaml");
         var score = await tool.RunAsync("score", "served");
         string sample = Repeats(tool)[0].GetProperty("sample").GetString()!;
         var show = await tool.RunAsync("show", "served", sample);
@@ -88,7 +88,11 @@ public sealed class RepeatTests
             Assert.That(run.ExitCode, Is.Zero, run.ToString());
             Assert.That(run.Errors, Does.Contain(note));
             Assert.That(score.Errors, Does.Contain(note));
-            Assert.That(json.Output, Does.Contain("\"own_noise\": 0.438"));
+            Assert.That(
+                gate.Output,
+                Does.Contain("could move by 43.8 points by the models' own noise alone, past the bound")
+            );
+            Assert.That(run.Output, Does.Contain("\"reach\": 0.438").And.Contain("\"other_answers\": 10"));
             Assert.That(show.Output, Does.Contain("asked again, 1: negative"));
         }
     }

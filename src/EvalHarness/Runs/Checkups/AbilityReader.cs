@@ -49,9 +49,13 @@ internal static class AbilityReader
 
     /// <summary>A server that says no has been asked something that it cannot do; any other failure tells nothing.</summary>
     private static AbilityFinding Failed(ModelAbility ability, Failure? failure) =>
-        failure is { Status: (400 or 403 or 404 or 405 or 413 or 415 or 422 or 501) and var status }
+        // An answer that lacks what the request asks for is no failure of the world.
+        failure is { Kind: "backend", Status: null }
+        && (ability is ModelAbility.LikelihoodFirstToken or ModelAbility.LikelihoodWhole)
+            ? new(ability, AbilityState.No, failure.Message)
+        : failure is { Status: (400 or 403 or 404 or 405 or 413 or 415 or 422 or 501) and var status }
             ? new(ability, AbilityState.Refused, failure.Message, status)
-            : new(ability, AbilityState.Unknown, failure?.Message ?? "no answer", failure?.Status);
+        : new(ability, AbilityState.Unknown, failure?.Message ?? "no answer", failure?.Status);
 
     private static AbilityFinding Heeds(ModelAbility ability, bool does, string otherwise) =>
         does ? new(ability, AbilityState.Yes) : new(ability, AbilityState.No, otherwise);
