@@ -21,8 +21,8 @@ public sealed class ModelsCheckTests
         "counts",
         "price",
         "rate_limits",
-        "repeats",
-        "different_repeats",
+        "repeated_prompts",
+        "other_answers",
         "requests",
         "cost_usd",
     ];
@@ -42,7 +42,7 @@ public sealed class ModelsCheckTests
             Assert.That(
                 ended.Errors.Trim(),
                 Does.Match(
-                    @"^--yes: not given, and nobody to ask: 1 model would be asked 14 requests at most, each once more where it fails, which cost \$0\.0\d+ at most; expected --yes, which pays for it$"
+                    @"^--yes: not given, and nobody to ask: 1 model would be asked 20 requests at most, each once more where it fails, which cost \$0\.0\d+ at most; expected --yes, which pays for it$"
                 )
             );
             Assert.That(server.Requests, Is.Empty);
@@ -77,7 +77,7 @@ public sealed class ModelsCheckTests
             Assert.That(lines, Has.Some.StartsWith("reachable yes, a short answer in"));
             Assert.That(lines, Has.Some.StartsWith("seed refused (400): "));
             Assert.That(lines, Has.Some.EqualTo("logprobs yes: 20 alternatives a token"));
-            Assert.That(lines, Has.Some.EqualTo("repeats itself no: 3 different answers in 3"));
+            Assert.That(lines, Has.Some.EqualTo("repeats itself no: 1 of 4 prompts got other answers"));
             Assert.That(lines, Has.Some.EqualTo("counts sent input, output; not cached input, reasoning"));
             Assert.That(lines, Has.Some.EqualTo("limit 900 of 1000 tokens left"));
             Assert.That(lines, Has.Some.EqualTo("price unknown"));

@@ -18,7 +18,7 @@ internal sealed class ModelsCommand(Terminal terminal)
 
     private readonly NumberOption<int> repeats = new("--repeats", NumberRange.Between(2, 100))
     {
-        Description = "How often the same is asked at temperature 0.",
+        Description = "How often each of four prompts is asked at temperature 0.",
         Otherwise = 2,
     };
 

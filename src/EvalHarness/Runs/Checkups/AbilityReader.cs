@@ -118,19 +118,32 @@ internal static class AbilityReader
 
     private static AbilityFinding Repeats(IReadOnlyList<Response> responses)
     {
-        int different = responses.Select(response => response.Text).Distinct(StringComparer.Ordinal).Count();
-        return responses.Count < 2 ? new(ModelAbility.Repeats, AbilityState.Unknown, "not asked to the end")
-            : different == 1
-                ? new(
-                    ModelAbility.Repeats,
-                    AbilityState.Yes,
-                    FormattableString.Invariant($"{responses.Count} equal answers")
-                )
+        var (prompts, other) = RepeatedPrompts(responses);
+        return prompts == 0 ? new(ModelAbility.Repeats, AbilityState.Unknown, "not asked to the end")
+            : other == 0
+                ? new(ModelAbility.Repeats, AbilityState.Yes, FormattableString.Invariant($"each of {prompts} prompts"))
             : new(
                 ModelAbility.Repeats,
                 AbilityState.No,
-                FormattableString.Invariant($"{different} different answers in {responses.Count}")
+                FormattableString.Invariant($"{other} of {prompts} prompts got other answers")
             );
+    }
+
+    /// <summary>How many prompts were answered twice at least, and how many of them not always with the same text.</summary>
+    /// <param name="responses">The responses to all of them.</param>
+    public static (int Prompts, int Other) RepeatedPrompts(IEnumerable<Response> responses)
+    {
+        Response[][] repeated =
+        [
+            .. responses
+                .Where(response => response.Outcome.HasResponse())
+                .GroupBy(response => response.PromptHash, (_, answers) => answers.ToArray())
+                .Where(answers => answers.Length > 1),
+        ];
+        return (
+            repeated.Length,
+            repeated.Count(answers => Array.Exists(answers, answer => answer.Text != answers[0].Text))
+        );
     }
 
     private static bool Has(Response response, string word) =>

@@ -8,7 +8,7 @@ public sealed record CheckupOptions
     /// <summary>Names of the models to check; all by default.</summary>
     public ImmutableArray<string> Models { get; init; } = [];
 
-    /// <summary>How often the same is asked at temperature 0, 2 to 100; 2 by default.</summary>
+    /// <summary>How often each of four prompts is asked at temperature 0, 2 to 100; 2 by default.</summary>
     public int Repeats { get; init; } = 2;
 
     /// <summary>Most tokens of an answer; 32 by default. A model that reasons first needs more before any text comes.</summary>

@@ -53,7 +53,7 @@ public enum ModelAbility
     /// <summary>Tells how likely whole choices are as continuations of a prompt (completions with echo, or in this process).</summary>
     LikelihoodWhole,
 
-    /// <summary>Gives the same answer to the same prompt at temperature 0.</summary>
+    /// <summary>Gives the same answer to the same prompt at temperature 0, of a few prompts asked in turn.</summary>
     Repeats,
 }
 
@@ -123,11 +123,11 @@ public sealed record ModelFinding(string Model, FindingStatus Status, string Rea
     /// <summary>What the server says of its limits; empty where it says nothing.</summary>
     public ImmutableArray<RateLimitState> RateLimits { get; init; } = [];
 
-    /// <summary>How often the same was asked at temperature 0 and answered.</summary>
-    public int Repeats { get; init; }
+    /// <summary>Prompts that were answered twice at least at temperature 0.</summary>
+    public int RepeatedPrompts { get; init; }
 
-    /// <summary>How many different answers came to that.</summary>
-    public int DifferentRepeats { get; init; }
+    /// <summary>How many of them were not always answered with the same text.</summary>
+    public int OtherAnswers { get; init; }
 
     /// <summary>Attempts sent.</summary>
     public long Requests { get; init; }

@@ -134,7 +134,7 @@ internal sealed class ModelProbing(
         Response[] all = [.. responses.Values.SelectMany(one => one)];
         var chat = responses.GetValueOrDefault(ModelAbility.Chat)?[0];
         var repeats = responses.GetValueOrDefault(ModelAbility.Repeats) ?? [];
-        string?[] answers = [.. repeats.Where(one => one.Outcome.HasResponse()).Select(one => one.Text)];
+        var (prompts, other) = AbilityReader.RepeatedPrompts(repeats);
         return new ModelFinding(model.Name, stopped is null ? FindingStatus.Good : FindingStatus.Failed, stopped ?? "")
         {
             Description = model.Provider.Description,
@@ -149,8 +149,8 @@ internal sealed class ModelProbing(
             [
                 .. chats.Select(one => one.FindDetails()?.RateLimits ?? []).LastOrDefault(one => !one.IsEmpty, []),
             ],
-            Repeats = answers.Length,
-            DifferentRepeats = answers.Distinct(StringComparer.Ordinal).Count(),
+            RepeatedPrompts = prompts,
+            OtherAnswers = other,
             Requests = all.Sum(one => one.Attempts),
             CostUsd = all.All(one => one.CostUsd is not null || one.Failure is not null)
                 ? all.Sum(one => one.CostUsd ?? 0)

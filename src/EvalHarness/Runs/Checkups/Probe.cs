@@ -21,6 +21,9 @@ internal sealed record Probe(ModelAbility Ability, Prompt Prompt, Generation Gen
     /// <summary>The only words that the schema allows.</summary>
     public static readonly ImmutableArray<string> SchemaWords = ["alpha", "beta"];
 
+    /// <summary>What is asked about again and again.</summary>
+    private static readonly string[] Subjects = ["the sea", "an old clock", "a quarterly report", "someone who waits"];
+
     private const long OtherSeed = 8;
     private const int Alternatives = 20;
 
@@ -121,9 +124,10 @@ internal sealed record Probe(ModelAbility Ability, Prompt Prompt, Generation Gen
             Likelihood = choices with { Delimiter = " " },
             Variant = provider => provider.Likelihood == LikelihoodSupport.Whole ? provider : provider.Echoed(),
         };
-        for (int time = 0; time < options.Repeats; time++)
+        // In turn, so that a server that keeps the beginning of a prompt meets each anew: noise from there shows only then.
+        foreach (string subject in Enumerable.Repeat(Subjects, options.Repeats).SelectMany(one => one))
         {
-            yield return new Probe(ModelAbility.Repeats, User("Describe the sea in one long sentence."), cold);
+            yield return new Probe(ModelAbility.Repeats, User($"Describe {subject} in one long sentence."), cold);
         }
     }
 
@@ -145,5 +149,5 @@ internal sealed record Probe(ModelAbility Ability, Prompt Prompt, Generation Gen
             Likelihood = Likelihood,
         };
 
-    private static Prompt User(string text) => new([new Turn(Role.User, text)], "check");
+    private static Prompt User(string text) => new([new Turn(Role.User, text)], Digest.Of(text));
 }

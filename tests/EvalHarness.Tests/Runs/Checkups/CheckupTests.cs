@@ -86,7 +86,7 @@ public sealed class CheckupTests
             Assert.That(found.FirstToken, Is.GreaterThan(TimeSpan.Zero));
             Assert.That(found.Served, Is.EqualTo("served-model fp_1"));
             Assert.That(found.Counts, Is.EqualTo(new SentCounts(true, false, true, false)));
-            Assert.That((found.Repeats, found.DifferentRepeats), Is.EqualTo((2, 1)));
+            Assert.That((found.RepeatedPrompts, found.OtherAnswers), Is.EqualTo((4, 0)));
             Assert.That(found.RateLimits.Single().Limit, Is.EqualTo(60));
             Assert.That(found.RateLimits.Single().Remaining, Is.EqualTo(59));
             Assert.That(found.RateLimits.Single().Reset, Is.EqualTo(TimeSpan.FromSeconds(1)));
@@ -142,15 +142,15 @@ public sealed class CheckupTests
     }
 
     [Test]
-    public async Task A_server_that_does_not_repeat_itself_is_found_out_by_asking_more_often()
+    public async Task A_server_that_does_not_repeat_itself_is_found_out_by_asking_again()
     {
-        var found = await CheckAsync(new FaultTalents { IsNoisy = true }, Options with { Repeats = 4 });
+        var found = await CheckAsync(new FaultTalents { IsNoisy = true }, Options with { Repeats = 3 });
 
         using (Assert.EnterMultipleScope())
         {
-            Assert.That((found.Repeats, found.DifferentRepeats), Is.EqualTo((4, 4)));
+            Assert.That((found.RepeatedPrompts, found.OtherAnswers), Is.EqualTo((4, 1)));
             Assert.That(Of(found, ModelAbility.Repeats).State, Is.EqualTo(AbilityState.No));
-            Assert.That(Of(found, ModelAbility.Repeats).Detail, Is.EqualTo("4 different answers in 4"));
+            Assert.That(Of(found, ModelAbility.Repeats).Detail, Is.EqualTo("1 of 4 prompts got other answers"));
         }
     }
 
