@@ -43,6 +43,9 @@ public sealed record OpenAIProvider(
     public bool CanBatch => Interface == OpenAIInterface.Chat;
 
     /// <inheritdoc/>
+    public IModelProvider? Streamed() => this with { Stream = true };
+
+    /// <inheritdoc/>
     public string Description => $"{Model} at {new Uri(Endpoint).Host}";
 
     /// <inheritdoc/>

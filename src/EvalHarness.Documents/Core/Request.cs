@@ -28,6 +28,9 @@ public sealed record Request(
     /// </summary>
     public Request? Previous { get; init; }
 
+    /// <summary>How often it was asked before in its run: 0 for what counts for the task, more where only a model's repeatability is to be seen.</summary>
+    public int Repeat { get; init; }
+
     /// <summary>The continuations whose likelihood is asked; null where an answer is to be generated.</summary>
     public LikelihoodQuestion? Likelihood { get; init; }
 }

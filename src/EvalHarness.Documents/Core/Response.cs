@@ -94,6 +94,9 @@ public sealed record Response(
     /// <summary>How likely each choice is as a continuation of the prompt, in the order asked; empty where an answer was generated.</summary>
     public ImmutableArray<ChoiceLikelihood> Likelihoods { get; init; } = [];
 
+    /// <summary>Which asking again it answers, from 1; 0 for what counts for the task.</summary>
+    public int Repeat { get; init; }
+
     /// <summary>What it judges; null where it is no verdict but an answer.</summary>
     public Judging? Judging { get; init; }
 

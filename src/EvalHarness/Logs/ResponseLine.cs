@@ -12,6 +12,7 @@ internal sealed class ResponseLine
     public string Sample { get; set; } = "";
     public string Model { get; set; } = "";
     public int Epoch { get; set; }
+    public int Repeat { get; set; }
     public string Outcome { get; set; } = "";
     public DateTimeOffset At { get; set; }
     public string? Text { get; set; }
@@ -45,6 +46,7 @@ internal sealed class ResponseLine
             Sample = response.SampleId,
             Model = response.Model,
             Epoch = response.Epoch,
+            Repeat = response.Repeat,
             Outcome = OutcomeWords.Word(response.Outcome),
             At = response.At,
             Text = response.Text,
@@ -76,6 +78,7 @@ internal sealed class ResponseLine
     public Response ToResponse() =>
         new(Request, Task, Sample, Model, Epoch, Prompt, OutcomeWords.Parse(Outcome))
         {
+            Repeat = Repeat,
             Text = Text,
             Reasoning = Reasoning,
             ToolCalls = ToolCalls is null ? [] : [.. ToolCalls.Select(call => call.ToCall())],

@@ -42,6 +42,12 @@ public interface IModelProvider
     /// <summary>What it can tell of the likelihood of given continuations, as <see cref="Request.Likelihood"/> asks; nothing by default.</summary>
     LikelihoodSupport Likelihood => LikelihoodSupport.None;
 
+    /// <summary>The same model asked for its answers piece by piece; null (default) where that cannot be.</summary>
+    IModelProvider? Streamed() => null;
+
+    /// <summary>The same model asked for the likelihood of whole continuations; null (default) where its interface has no way to ask that.</summary>
+    IModelProvider? Echoed() => null;
+
     /// <summary>
     /// Which of the settings asked for its requests cannot carry: a suite that asks for them is refused, since nothing may be
     /// dropped in silence; none by default.

@@ -27,6 +27,9 @@ public sealed record ResponseDetails
     /// <summary>How long the backend wants to be left alone because a limit of its own is used up; null (default) when it does not say.</summary>
     public TimeSpan? Pause { get; init; }
 
+    /// <summary>What the backend says of its limits; empty where it says nothing.</summary>
+    public ImmutableArray<RateLimitState> RateLimits { get; init; } = [];
+
     /// <summary>What was odd about the reply, though its answer stands; empty when nothing was.</summary>
     public ImmutableArray<Remark> Remarks { get; init; } = [];
 

@@ -111,6 +111,13 @@ internal sealed class HeaderMaker(Suite suite, PlanContext context)
                             asking.Fingerprint,
                             asking.Protocol.Hash,
                             .. model.Model.OnlyInTeams ? (string[])["only in teams"] : [],
+                            .. model.Model.Repeatability is { } again
+                                ? (string[])
+                                    [
+                                        "again",
+                                        string.Create(CultureInfo.InvariantCulture, $"{again.Samples} {again.Times}"),
+                                    ]
+                                : [],
                         ]
                 )
             ),
@@ -200,6 +207,9 @@ internal sealed class HeaderMaker(Suite suite, PlanContext context)
         {
             Price = model.Price,
             Hosting = model.Hosting,
+            Repeatability = model.Repeatability is { } again
+                ? new RepeatabilityHeader(again.Samples, again.Times)
+                : null,
             LearningCurve = model.LearningCurve,
             Team = provider is ITeam team ? TeamOf(team) : null,
             OnlyInTeams = model.OnlyInTeams,

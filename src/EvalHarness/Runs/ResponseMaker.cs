@@ -80,6 +80,7 @@ internal static class ResponseMaker
     private static Response Blank(Request request, Outcome outcome, in Attempt attempt) =>
         new(request.Id, request.Task, request.Sample.Id, request.Model, request.Epoch, request.Prompt.Hash, outcome)
         {
+            Repeat = request.Repeat,
             At = attempt.At,
             Attempts = attempt.Number,
         };

@@ -18,6 +18,7 @@ namespace EvalHarness.Suites;
 /// <param name="OnlyInTeams">Whether only cascades, routers and judges ask it, and only where they need it; by default it is asked everything itself.</param>
 /// <param name="TrainedOn">Rows that it was tuned on elsewhere: samples among them are told, and scores stand with and without them; none known by default.</param>
 /// <param name="Batch">Whether its requests go to the vendor's batch service, at the batch price and within a day; <c>true</c>, or <c>{ size: 5000 }</c>. One by one by default.</param>
+/// <param name="Repeatability">How many samples are asked again to see how far it repeats itself, for example <c>{ samples: 40 }</c>; none by default.</param>
 /// <param name="Declared">Where it is declared.</param>
 [Keyword("model")]
 public sealed record ModelSpec(
@@ -34,6 +35,7 @@ public sealed record ModelSpec(
     bool OnlyInTeams = false,
     ImmutableArray<TrainedOn>? TrainedOn = null,
     BatchSpec? Batch = null,
+    RepeatabilitySpec? Repeatability = null,
     Location Declared = default
 )
 {

@@ -60,6 +60,7 @@ internal sealed record SuiteChecks(
         TeamChecks.Check(this);
         JudgeChecks.Check(this);
         BatchChecks.Check(this);
+        RepeatabilityChecks.Check(this);
         PublishedChecks.Check(this);
         PromptChecks.Check(this);
         HttpChecks.Check(this);

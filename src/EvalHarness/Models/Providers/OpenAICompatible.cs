@@ -55,6 +55,12 @@ public sealed partial record OpenAICompatible(
         LikelihoodBy == LikelihoodWay.Completions ? LikelihoodSupport.Whole : LikelihoodSupport.FirstToken;
 
     /// <inheritdoc/>
+    public IModelProvider? Streamed() => this with { Stream = true };
+
+    /// <inheritdoc/>
+    public IModelProvider? Echoed() => this with { LikelihoodBy = LikelihoodWay.Completions };
+
+    /// <inheritdoc/>
     public Uri? Server => FindUrl(Endpoint);
 
     /// <inheritdoc/>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Microsoft.Extensions.AI;
 
@@ -67,19 +68,23 @@ internal sealed class ReplyEnvelope(HttpFaults faults, TimeProvider time)
         }
 
         var now = time.GetUtcNow();
-        var pause = RateLimitHeaders.ReadPause(header, now);
+        var limits = RateLimitHeaders.Read(header, now);
         using var buffer = new PooledBytes();
         if (status is < 200 or >= 300)
         {
             var error = await ReadErrorAsync(buffer, body, readError, cancellationToken);
             return status is 400 or 403 or 422 && HttpFaults.IsFilter(error.Code)
                 ? ChatReply.Filtered()
-                : throw faults.Status(status, error, RateLimitHeaders.ReadRetryAfter(header, now) ?? pause);
+                : throw faults.Status(
+                    status,
+                    error,
+                    RateLimitHeaders.ReadRetryAfter(header, now) ?? RateLimitHeaders.PauseOf(limits)
+                );
         }
 
         try
         {
-            return Pausing(await read(buffer), pause);
+            return Limited(await read(buffer), limits);
         }
         catch (InvalidDataException e)
         {
@@ -87,11 +92,17 @@ internal sealed class ReplyEnvelope(HttpFaults faults, TimeProvider time)
         }
     }
 
-    private static ChatResponse Pausing(ChatResponse answer, TimeSpan? pause)
+    private static ChatResponse Limited(ChatResponse answer, ImmutableArray<RateLimitState> limits)
     {
-        if (pause is not null)
+        if (!limits.IsEmpty)
         {
-            answer.SetDetails((answer.FindDetails() ?? new ResponseDetails()) with { Pause = pause });
+            answer.SetDetails(
+                (answer.FindDetails() ?? new ResponseDetails()) with
+                {
+                    Pause = RateLimitHeaders.PauseOf(limits),
+                    RateLimits = limits,
+                }
+            );
         }
 
         return answer;

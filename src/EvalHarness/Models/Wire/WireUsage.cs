@@ -40,7 +40,7 @@ internal static class WireUsage
         var details = new UsageDetails
         {
             InputTokenCount = input,
-            CachedInputTokenCount = cached ?? 0,
+            CachedInputTokenCount = cached,
             OutputTokenCount =
                 Count(usage, "completion_tokens") ?? Count(usage, "output_tokens") ?? Count(usage, "eval_count"),
             ReasoningTokenCount =
