@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text;
 using EvalHarness.Core;
 using EvalHarness.Llama.Templates;
@@ -85,55 +84,29 @@ internal sealed class LlamaClient(Session session, ChatTemplate template, ModelC
     {
         long begun = context.Time.GetTimestamp();
         var prompt = Tokens(text);
-        var settings = Settings.Of(options, context.Seed);
-        var sampler = new Sampler(settings.Temperature, settings.TopP, settings.TopK, settings.Seed, prompt);
-        var answer = new AnswerText(settings.Stops);
-        var choices = ImmutableArray.CreateBuilder<TokenChoice>();
-        int most = Math.Min(settings.MaxTokens, session.ContextSize - prompt.Length);
-        TimeSpan? first = null;
-        string? finish = null;
-        int count = 0;
-        session.Begin(prompt, cancellationToken);
-        while (finish is null)
+        var answer = new Generator(session, GenerationSettings.Of(options, context.Seed), context.Time).Generate(
+            prompt,
+            begun,
+            cancellationToken
+        );
+        var response = new ChatResponse(new ChatMessage(ChatRole.Assistant, answer.Text))
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            LLamaToken token = sampler.Choose(session.Logits);
-            count++;
-            if (settings.Logprobs is { } alternatives)
-            {
-                choices.Add(ChoiceOf(token, alternatives));
-            }
-
-            bool isEnd = session.IsEnd(token);
-            first ??= isEnd ? null : context.Time.GetElapsedTime(begun);
-            finish =
-                isEnd || answer.Add(session.Bytes(token, isSpecialShown: false)) ? "stop"
-                : count >= most ? "length"
-                : null;
-            if (finish is null)
-            {
-                session.Add(token);
-            }
-        }
-
-        var response = new ChatResponse(new ChatMessage(ChatRole.Assistant, answer.ToString()))
-        {
-            FinishReason = finish == "stop" ? ChatFinishReason.Stop : ChatFinishReason.Length,
+            FinishReason = answer.IsWhole ? ChatFinishReason.Stop : ChatFinishReason.Length,
             Usage = new UsageDetails
             {
                 InputTokenCount = prompt.Length,
-                OutputTokenCount = count,
-                TotalTokenCount = prompt.Length + count,
+                OutputTokenCount = answer.Count,
+                TotalTokenCount = prompt.Length + answer.Count,
             },
         };
         response.SetDetails(
             new ResponseDetails
             {
-                FinishReason = finish,
+                FinishReason = answer.IsWhole ? "stop" : "length",
                 ModelVersion = NativeLibrary.Version,
-                Tokens = choices.ToImmutable(),
+                Tokens = answer.Tokens,
                 Latency = context.Time.GetElapsedTime(begun),
-                Stream = first is { } time ? new StreamTiming(time) : null,
+                Stream = answer.FirstToken is { } time ? new StreamTiming(time) : null,
             }
         );
         return response;
@@ -207,55 +180,9 @@ internal sealed class LlamaClient(Session session, ChatTemplate template, ModelC
         }
     }
 
-    private TokenChoice ChoiceOf(LLamaToken token, int alternatives)
-    {
-        var logits = session.Logits;
-        double total = Probabilities.LogTotal(logits);
-        var others = ImmutableArray.CreateBuilder<TokenAlternative>(alternatives);
-        foreach (int other in Probabilities.Largest(logits, alternatives))
-        {
-            others.Add(new TokenAlternative(Written(other), logits[other] - total));
-        }
-
-        return new TokenChoice(Written(token), logits[(int)token] - total, others.ToImmutable());
-    }
-
-    /// <summary>A token as it stands in the answer: one that ends a turn is empty there, as llama-server writes it.</summary>
-    private string Written(LLamaToken token) => Encoding.UTF8.GetString(session.Bytes(token, isSpecialShown: false));
-
     private string Special(LLamaToken? token) =>
         token is { } one ? Encoding.UTF8.GetString(session.Bytes(one, isSpecialShown: true)) : "";
 
     private ModelException Failed(string what) =>
         new(new Failure("backend", null, $"model '{context.Name}': {what}"), isTransient: false);
-
-    /// <summary>How an answer is generated.</summary>
-    private readonly record struct Settings(
-        double Temperature,
-        double TopP,
-        int TopK,
-        long Seed,
-        int MaxTokens,
-        IReadOnlyList<string> Stops,
-        int? Logprobs
-    )
-    {
-        public static Settings Of(ChatOptions? options, long suiteSeed)
-        {
-            var request = options.FindRequest();
-            var generation = request?.Generation;
-            return new Settings(
-                generation?.Temperature ?? options?.Temperature ?? 0,
-                generation?.TopP ?? options?.TopP ?? 1,
-                generation?.TopK ?? options?.TopK ?? 0,
-                // Repeats of a sample are other draws.
-                generation?.Seed
-                    ?? options?.Seed
-                    ?? suiteSeed + (request?.Epoch ?? 0),
-                generation?.MaxTokens ?? options?.MaxOutputTokens ?? int.MaxValue,
-                generation?.Stop is { IsDefault: false } stops ? stops : options?.StopSequences?.ToArray() ?? [],
-                generation?.Logprobs
-            );
-        }
-    }
 }

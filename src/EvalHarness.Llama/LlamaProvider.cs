@@ -115,18 +115,18 @@ public sealed record LlamaProvider(
             );
         }
 
+#pragma warning disable CA2000 // The client owns the session, and the caller the client.
         var session = new Session(this, context);
         try
         {
-#pragma warning disable CA2000 // The client owns the session, and the caller the client.
             return ValueTask.FromResult<IChatClient>(new LlamaClient(session, TemplateOf(session, context), context));
-#pragma warning restore CA2000
         }
         catch
         {
             session.Dispose();
             throw;
         }
+#pragma warning restore CA2000
     }
 
     private ChatTemplate TemplateOf(Session session, ModelContext context)

@@ -88,7 +88,7 @@ internal sealed class TemplateParser(string template)
     private IfNode ParseIf(ExpressionParser parser, int line)
     {
         var branches = ImmutableArray.CreateBuilder<(Expression?, ImmutableArray<Node>)>();
-        Expression? condition = parser.Parse();
+        var condition = parser.Parse();
         parser.ExpectEnd();
         while (true)
         {
