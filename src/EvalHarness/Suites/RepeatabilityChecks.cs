@@ -1,4 +1,3 @@
-using EvalHarness.Core;
 using EvalHarness.Models;
 using EvalHarness.Models.Providers;
 using EvalHarness.Yaml;
