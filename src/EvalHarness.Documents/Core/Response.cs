@@ -79,6 +79,12 @@ public sealed record Response(
     /// <summary>The version that the backend says it is (model name, system fingerprint); null when it does not.</summary>
     public string? ModelVersion { get; init; }
 
+    /// <summary>By which name the backend keeps the request, answered or failed, for its support; null when it does not say.</summary>
+    public string? ServerRequest { get; init; }
+
+    /// <summary>Region in which the backend answered; null when it does not say.</summary>
+    public string? ServerRegion { get; init; }
+
     /// <summary>Probability that the backend gives each class, by class; empty when it gives none.</summary>
     public IReadOnlyDictionary<string, double> Probabilities { get; init; } = ImmutableDictionary<string, double>.Empty;
 

@@ -17,6 +17,7 @@ namespace EvalHarness.Datasets;
 /// <param name="Sample">Draw some of the rows by chance; by default all are taken.</param>
 /// <param name="Encoding">How the bytes of the file are characters, for example <c>windows-1252</c> or <c>shift_jis</c>; UTF-8 by default.</param>
 /// <param name="Unfold">List inside each row whose items become rows of their own, with the other columns of the row; <c>paragraphs.qas</c> unfolds lists within lists. None by default.</param>
+/// <param name="Conversation">Column that names the conversation of which a row is a turn: the rows before it with the same value, which must follow each other, are its history, and its cluster where none is named. None by default.</param>
 [Keyword("dataset")]
 public sealed record DatasetSpec(
     FilePath File,
@@ -31,5 +32,6 @@ public sealed record DatasetSpec(
     int? Limit = null,
     SampleSpec? Sample = null,
     string? Encoding = null,
-    string? Unfold = null
+    string? Unfold = null,
+    string? Conversation = null
 );

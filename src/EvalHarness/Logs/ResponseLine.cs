@@ -29,6 +29,8 @@ internal sealed class ResponseLine
     public FailureLine? Failure { get; set; }
     public DateTimeOffset? AnsweredAt { get; set; }
     public string? ModelVersion { get; set; }
+    public string? ServerRequest { get; set; }
+    public string? ServerRegion { get; set; }
     public string Prompt { get; set; } = "";
     public IReadOnlyDictionary<string, double>? Probabilities { get; set; }
     public TokenLine[]? Tokens { get; set; }
@@ -61,6 +63,8 @@ internal sealed class ResponseLine
             Failure = response.Failure is { } failure ? FailureLine.From(failure) : null,
             AnsweredAt = response.AnsweredAt,
             ModelVersion = response.ModelVersion,
+            ServerRequest = response.ServerRequest,
+            ServerRegion = response.ServerRegion,
             Prompt = response.PromptHash,
             Probabilities = response.Probabilities.Count == 0 ? null : response.Probabilities,
             Tokens = response.Tokens.IsDefaultOrEmpty ? null : [.. response.Tokens.Select(TokenLine.From)],
@@ -90,6 +94,8 @@ internal sealed class ResponseLine
             Failure = Failure?.ToFailure(),
             AnsweredAt = AnsweredAt,
             ModelVersion = ModelVersion,
+            ServerRequest = ServerRequest,
+            ServerRegion = ServerRegion,
             Probabilities = Probabilities ?? ImmutableDictionary<string, double>.Empty,
             Tokens = Tokens is null ? [] : [.. Tokens.Select(token => token.ToToken())],
             Likelihoods = Likelihoods is null ? [] : [.. Likelihoods.Select(one => one.ToLikelihood())],

@@ -31,6 +31,18 @@ internal static partial class RateLimitHeaders
             "anthropic-ratelimit-tokens-remaining",
             "anthropic-ratelimit-tokens-reset"
         ),
+        (
+            "input tokens",
+            "anthropic-ratelimit-input-tokens-limit",
+            "anthropic-ratelimit-input-tokens-remaining",
+            "anthropic-ratelimit-input-tokens-reset"
+        ),
+        (
+            "output tokens",
+            "anthropic-ratelimit-output-tokens-limit",
+            "anthropic-ratelimit-output-tokens-remaining",
+            "anthropic-ratelimit-output-tokens-reset"
+        ),
         ("", "x-ratelimit-limit", "x-ratelimit-remaining", "x-ratelimit-reset"),
     ];
 

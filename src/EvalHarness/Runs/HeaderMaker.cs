@@ -129,18 +129,19 @@ internal sealed class HeaderMaker(Suite suite, PlanContext context)
             AnswerFormat = suite.Catalog.Write(plan.Task.Answer),
             Metrics = [.. plan.Task.Metrics.Select(suite.Catalog.Write)],
             Labels = plan.Labels,
-            ClusterField = plan.Task.Dataset.Cluster,
+            ClusterField = plan.Task.Dataset.Cluster ?? plan.Task.Dataset.Conversation,
             SliceFields =
             [
                 .. plan.Task.Dataset.Slices ?? [],
                 .. plan.Overlaps > 0 ? [TrainingOverlap.Slice] : ImmutableArray<string>.Empty,
             ],
-            Hash = Digest.Of(
+            Hash = Digest.Of([
                 plan.Hash,
                 plan.Task.System ?? "",
                 plan.Task.Prompt,
-                suite.Catalog.Write(plan.Task.Answer)
-            ),
+                .. plan.Task.Between.Select(message => $"{message.Role} {message.Text ?? message.History}"),
+                suite.Catalog.Write(plan.Task.Answer),
+            ]),
             Judges = plan.Task.Judges.IsEmpty
                 ? null
                 : [.. plan.Task.Judges.Select(judge => HeaderOf(plan.Task, judge))],

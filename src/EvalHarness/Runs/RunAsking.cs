@@ -83,7 +83,7 @@ internal sealed class RunAsking(
     )
     {
         await using var journal = await ResponseJournal.OpenAsync(folder, drain);
-        if (TeamMembers.NamesIn(plan.Models) is { IsEmpty: false } names)
+        if (TeamMembers.AskedAgainIn(plan.Models) is { IsEmpty: false } names)
         {
             await journal.RememberAsync(names, failed => !options.RetryFailed && !settled.IsOpen(failed), drain);
             members.Follow(journal.Recall);

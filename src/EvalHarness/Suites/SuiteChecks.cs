@@ -63,6 +63,7 @@ internal sealed record SuiteChecks(
         RepeatabilityChecks.Check(this);
         PublishedChecks.Check(this);
         PromptChecks.Check(this);
+        HttpChecks.Check(this);
         CompareChecks.Check(this);
         GateChecks.Check(this);
     }
