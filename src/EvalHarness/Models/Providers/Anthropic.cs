@@ -32,6 +32,9 @@ public sealed record Anthropic(
             : Endpoint;
 
     /// <inheritdoc/>
+    public IModelProvider? Streamed() => this with { Stream = true };
+
+    /// <inheritdoc/>
     public string Description => $"{Model} at {Url.Host}";
 
     /// <inheritdoc/>

@@ -44,6 +44,9 @@ public sealed record Ollama(
             : Endpoint;
 
     /// <inheritdoc/>
+    public IModelProvider? Streamed() => this with { Stream = true };
+
+    /// <inheritdoc/>
     public string Description => $"{Model} at {Url.Host}";
 
     /// <inheritdoc/>
