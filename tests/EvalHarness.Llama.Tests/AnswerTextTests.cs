@@ -16,7 +16,7 @@ public sealed class AnswerTextTests
         }
 
         string before = text.ToString();
-        text.Add(bytes[^1..]);
+        text.Add(bytes.AsSpan(^1));
 
         using (Assert.EnterMultipleScope())
         {

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace EvalHarness.Llama.Tests;
 
 /// <summary>Models of the Llama architecture small enough to be written by a test: two layers, a token for each byte, seeded weights.</summary>
@@ -78,11 +76,11 @@ internal static class TinyModel
             .AddTensor("output.weight", Output(random, tokens), Width, tokens.Length);
         for (int i = 0; i < Layers; i++)
         {
-            const int Keys = Width / Heads * HeadsOfKeys;
+            const int keys = Width / Heads * HeadsOfKeys;
             file.AddTensor($"blk.{i}.attn_norm.weight", Ones(), Width)
                 .AddTensor($"blk.{i}.attn_q.weight", Numbers(random, Width * Width, 0.3), Width, Width)
-                .AddTensor($"blk.{i}.attn_k.weight", Numbers(random, Width * Keys, 0.3), Width, Keys)
-                .AddTensor($"blk.{i}.attn_v.weight", Numbers(random, Width * Keys, 0.3), Width, Keys)
+                .AddTensor($"blk.{i}.attn_k.weight", Numbers(random, Width * keys, 0.3), Width, keys)
+                .AddTensor($"blk.{i}.attn_v.weight", Numbers(random, Width * keys, 0.3), Width, keys)
                 .AddTensor($"blk.{i}.attn_output.weight", Numbers(random, Width * Width, 0.5), Width, Width)
                 .AddTensor($"blk.{i}.ffn_norm.weight", Ones(), Width)
                 .AddTensor($"blk.{i}.ffn_gate.weight", Numbers(random, Width * Inner, 0.3), Width, Inner)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.Versioning;
 using EvalHarness.Core;
 using EvalHarness.Models.Providers;
 using NUnit.Framework;
@@ -77,6 +78,7 @@ public sealed class CommandIdentityTests
     }
 
     [Test]
+    [UnsupportedOSPlatform("windows")]
     public async Task A_program_of_its_folder_is_run_where_it_may_be()
     {
         using var model = new ShellModel(Echo, command => command with { Run = ["./model.sh"] });

@@ -5,7 +5,6 @@ using EvalHarness.Comparisons.Findings;
 using EvalHarness.Comparisons.Gates;
 using EvalHarness.Conclusions;
 using EvalHarness.Core;
-using EvalHarness.Logs;
 using EvalHarness.Reports;
 using EvalHarness.Reports.Views;
 using EvalHarness.Runs;
