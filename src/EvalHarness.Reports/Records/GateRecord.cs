@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json.Serialization;
 using EvalHarness.Comparisons.Findings;
 using EvalHarness.Comparisons.Gates;
 
@@ -23,7 +22,7 @@ namespace EvalHarness.Reports.Records;
 /// <param name="FailPValue">p of "the gate holds", adjusted over the gates; null where nothing was tested.</param>
 /// <param name="MinimalDetectable">Smallest distance from the bound that these data would find with 80 % power; null when undefined.</param>
 /// <param name="SamplesNeeded">Further samples that decide with 80 % power; null when decided or hopeless.</param>
-/// <param name="OwnNoise">How far the models' own noise could move the value, where that is past the bound; not there where it is not or nobody asked again.</param>
+/// <param name="OwnNoise">How far the models' own noise could move the value, where that is past the bound; null where it is not or nobody asked again.</param>
 /// <param name="Note">What to know of the interval; null when there is nothing.</param>
 /// <param name="Reason">Why there is no verdict, or why more samples would not help; null when there is nothing to say.</param>
 /// <param name="TellingSamples">Ids of the samples that speak most against the gate, worst first.</param>
@@ -47,7 +46,7 @@ internal sealed record GateRecord(
     double? FailPValue,
     double? MinimalDetectable,
     long? SamplesNeeded,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? OwnNoise,
+    double? OwnNoise,
     string? Note,
     string? Reason,
     ImmutableArray<string> TellingSamples,
