@@ -264,7 +264,7 @@ public sealed class CheckupTests
         await using var server = new FaultServer(_ => FaultReply.Status(500));
         var suite = Read(
             server.Url,
-            more: $"claude: {{ provider: anthropic, model: c, api_key: ${{KEY}}, endpoint: {server.Url} }}",
+            more: $"claude: {{ provider: anthropic, model: c, api_key: \"${{KEY}}\", endpoint: {server.Url} }}",
             environment: _ => "key-12345678"
         );
         var checkup = Checkup.Of(suite, Options with { Models = ["claude"] });
@@ -286,7 +286,7 @@ public sealed class CheckupTests
         await using var server = new FaultServer(new FaultTalents().Answer);
         var suite = Read(
             server.Url,
-            more: $"hosted: {{ provider: openai, model: gpt, api_key: \"${{KEY}}\", when: ${{KEY}} }}"
+            more: $"hosted: {{ provider: openai, model: gpt, api_key: \"${{KEY}}\", when: \"${{KEY}}\" }}"
         );
 
         var found = await Checkup.Of(suite, Options).RunAsync();
