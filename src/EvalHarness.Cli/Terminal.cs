@@ -32,6 +32,17 @@ internal sealed class Terminal
     /// <summary>Whether progress may be redrawn in place.</summary>
     public bool IsInteractive { get; }
 
+    /// <summary>Whether a person sits there who can answer a question.</summary>
+    public bool CanAsk => IsInteractive && !Console.IsInputRedirected;
+
+    /// <summary>Asks a person; anything but y or yes is no.</summary>
+    /// <param name="question">The question.</param>
+    public bool Confirm(string question)
+    {
+        errors.Write($"{VisibleText.Of(question)} [y/N] ");
+        return Console.In.ReadLine()?.Trim().ToLowerInvariant() is "y" or "yes";
+    }
+
     private static bool IsPlain =>
         string.Equals(Environment.GetEnvironmentVariable("TERM"), "dumb", StringComparison.Ordinal);
 

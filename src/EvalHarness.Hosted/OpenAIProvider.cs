@@ -1,14 +1,13 @@
 using System.ClientModel;
 using System.ClientModel.Primitives;
 using System.Collections.Immutable;
-using System.Net;
 using System.Net.Http.Headers;
 using EvalHarness.Core;
 using EvalHarness.Models;
 using EvalHarness.Models.Batches;
+using EvalHarness.Models.Likelihoods;
 using EvalHarness.Models.Wire;
 using Microsoft.Extensions.AI;
-using OpenAI;
 
 namespace EvalHarness.Hosted;
 
@@ -19,6 +18,7 @@ namespace EvalHarness.Hosted;
 /// <param name="Organization">Organization that is charged; by default the key's own.</param>
 /// <param name="Project">Project that is charged; by default the key's own.</param>
 /// <param name="Stream">Whether answers are asked for piece by piece, so that the time to the first token and the tokens a second are known; whole by default.</param>
+/// <param name="Interface"><c>chat</c> (default) or <c>responses</c>: the older interface has seed and stop, the newer tells thoughts, and some models answer by it alone.</param>
 [Keyword("openai")]
 public sealed record OpenAIProvider(
     string Model,
@@ -26,7 +26,8 @@ public sealed record OpenAIProvider(
     string Endpoint = OpenAIProvider.DefaultEndpoint,
     string? Organization = null,
     string? Project = null,
-    bool Stream = false
+    bool Stream = false,
+    OpenAIInterface Interface = OpenAIInterface.Chat
 ) : IModelProvider
 {
     private const string DefaultEndpoint = "https://api.openai.com/v1";
@@ -38,7 +39,11 @@ public sealed record OpenAIProvider(
             : throw new ArgumentException("an endpoint that is no http or https address", nameof(Endpoint));
 
     /// <inheritdoc/>
-    public bool CanBatch => true;
+    /// <remarks>Batches are written for chat.</remarks>
+    public bool CanBatch => Interface == OpenAIInterface.Chat;
+
+    /// <inheritdoc/>
+    public IModelProvider? Streamed() => this with { Stream = true };
 
     /// <inheritdoc/>
     public string Description => $"{Model} at {new Uri(Endpoint).Host}";
@@ -48,48 +53,56 @@ public sealed record OpenAIProvider(
     public Uri? Server => Endpoint == DefaultEndpoint ? null : new Uri(Endpoint);
 
     /// <inheritdoc/>
-    public ImmutableArray<UnsentSetting> Unsent(Generation generation)
-    {
-        ArgumentNullException.ThrowIfNull(generation);
-        return generation.TopK is null ? [] : [new(GenerationSetting.TopK, "OpenAI's interface has none")];
-    }
+    public LikelihoodSupport Likelihood => OpenAIService.Likelihood(Interface);
 
     /// <inheritdoc/>
-    public ValueTask<string> FingerprintAsync(ModelContext context, CancellationToken cancellationToken) =>
-        ValueTask.FromResult($"openai {HttpFaults.Show(new Uri(Endpoint))} model={Model}");
+    public ImmutableArray<UnsentSetting> Unsent(Generation generation) => OpenAIService.Unsent(Interface, generation);
+
+    /// <inheritdoc/>
+    public ValueTask<string> FingerprintAsync(ModelContext context, CancellationToken cancellationToken)
+    {
+        string kind = Interface == OpenAIInterface.Chat ? "" : " interface=responses";
+        return ValueTask.FromResult($"openai {HttpFaults.Show(new Uri(Endpoint))} model={Model}{kind}");
+    }
 
     /// <inheritdoc/>
     public ValueTask<IChatClient> ConnectAsync(ModelContext context, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(context);
         var url = new Uri(Endpoint);
-#pragma warning disable CA2000 // The client owns the pool, and the caller the client.
-        var http = CreateHttp(context);
-        var client = new OpenAIClient(CheckKey(context), CreateOptions(url, http));
+        var key = new ApiKeyCredential(OpenAIService.CheckKey(context, ApiKey));
         var faults = new HttpFaults(context.Name, url, [ApiKey]);
-        var wire = new ChatCompletions(Model, faults, context.Time, isStreamed: Stream);
+#pragma warning disable CA2000 // The client owns the pool, and the caller the client.
+        var http = OpenAIService.CreateHttp(context, faults);
+        var send = OpenAIService.Connect(
+            Interface,
+            url,
+            Model,
+            ApiKeyAuthenticationPolicy.CreateBearerAuthorizationPolicy(key),
+            http,
+            Organization,
+            Project
+        );
+        var client = new HostedClient(
+            send,
+            HostedWire.Of(Interface, Model, served: null, faults, context.Time, Stream),
+            http,
+            faults,
+            context.Time
+        )
+        {
+            Batches = CanBatch && !Stream ? CreateBatches(http, url, faults, context.Time) : null,
+        };
         return ValueTask.FromResult<IChatClient>(
-            new OpenAIChatClient(
-                client.GetChatClient(Model),
-                wire,
-                http,
-                faults,
-                context.Time,
-                Stream ? null : CreateBatches(http, url, wire, faults, context.Time)
-            )
+            Interface == OpenAIInterface.Chat ? new FirstTokenClient(client, faults) : client
         );
 #pragma warning restore CA2000
     }
 
     /// <summary>Files and batches go over the same connections, which add the key to what does not have it.</summary>
-    private OpenAIBatches CreateBatches(
-        HttpClient http,
-        Uri url,
-        ChatCompletions wire,
-        HttpFaults faults,
-        TimeProvider time
-    )
+    private OpenAIBatches CreateBatches(HttpClient http, Uri url, HttpFaults faults, TimeProvider time)
     {
+        var wire = new ChatCompletions(Model, faults, time);
         var headers = http.DefaultRequestHeaders;
         headers.Authorization = new AuthenticationHeaderValue("Bearer", ApiKey.Reveal().Trim());
         if (Organization is not null)
@@ -110,51 +123,5 @@ public sealed record OpenAIProvider(
             faults,
             time
         );
-    }
-
-#pragma warning disable CA2000 // The client disposes of its handler.
-    private static HttpClient CreateHttp(ModelContext context) =>
-        new(
-            new SocketsHttpHandler
-            {
-                MaxConnectionsPerServer = Math.Max(1, context.InFlight),
-                PooledConnectionLifetime = TimeSpan.FromMinutes(15),
-                ConnectTimeout = TimeSpan.FromSeconds(30),
-                AutomaticDecompression = DecompressionMethods.All,
-                AllowAutoRedirect = false,
-                UseCookies = false,
-            }
-        )
-        {
-            Timeout = Timeout.InfiniteTimeSpan,
-        };
-#pragma warning restore CA2000
-
-    private OpenAIClientOptions CreateOptions(Uri url, HttpClient http) =>
-        new()
-        {
-            Endpoint = url,
-            OrganizationId = Organization,
-            ProjectId = Project,
-            Transport = new HttpClientPipelineTransport(http),
-            NetworkTimeout = Timeout.InfiniteTimeSpan,
-
-            // The engine retries, with deadlines, pauses and a budget; two layers would multiply.
-            RetryPolicy = new ClientRetryPolicy(maxRetries: 0),
-        };
-
-    /// <summary>A header that cannot be sent would be quoted by the exception that refuses it.</summary>
-    private ApiKeyCredential CheckKey(ModelContext context)
-    {
-        string key = ApiKey.Reveal().Trim();
-        return key.Length > 0 && key.All(c => c is > ' ' and <= '~')
-            ? new ApiKeyCredential(key)
-            : throw new DocumentException(
-                new Fault(
-                    context.Declared,
-                    $"model '{context.Name}' has a value for api_key that is empty or holds a space, a line break or a character outside ASCII",
-                    "a key"
-                )
-            );
     }
 }

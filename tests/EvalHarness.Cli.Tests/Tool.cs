@@ -118,6 +118,9 @@ internal sealed class Tool : IDisposable
         /// <summary>Pulls the plug: SIGKILL, no last words.</summary>
         public void Kill() => process.Kill(entireProcessTree: true);
 
+        /// <summary>Pulls the plug of the tool alone: whatever it started lives on, unless somebody sees to it.</summary>
+        public void KillAlone() => Signal("-KILL");
+
         /// <summary>Presses Ctrl-C.</summary>
         public void Interrupt() => Signal("-INT");
 

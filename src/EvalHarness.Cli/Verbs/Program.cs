@@ -53,6 +53,7 @@ internal static class Program
             MonitorCommand.Create(terminal),
             DecideCommand.Create(terminal),
             ValidateCommand.Create(terminal),
+            ModelsCommand.Create(terminal),
             CascadeCommand.Create(terminal),
             CurveCommand.Create(terminal),
             ShowCommand.Create(terminal),

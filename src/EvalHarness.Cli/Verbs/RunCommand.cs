@@ -149,6 +149,7 @@ internal sealed class RunCommand(Terminal terminal)
         }
 
         terminal.Note(evaluation.Notes, NoteKind.Judge);
+        terminal.Note(evaluation.Notes, NoteKind.Repeatability);
         terminal.Note(evaluation.Notes, NoteKind.DecisionFault);
         string page = await evaluation.WriteReportAsync(parsed.GetValue(output), cancellationToken);
         if (parsed.GetValue(json))

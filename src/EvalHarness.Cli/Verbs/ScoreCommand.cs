@@ -38,6 +38,7 @@ internal static class ScoreCommand
                     },
                     cancellationToken
                 );
+                terminal.Note(evaluation.Notes, NoteKind.Repeatability);
                 if (parsed.GetValue(json))
                 {
                     terminal.Write(ResultJson.Of(evaluation.Comparison, evaluation.Folder.Path));

@@ -51,7 +51,11 @@ internal static class GateView
 
     private static void WriteWords(Terminal terminal, ImmutableArray<GateResult> gates)
     {
-        foreach (var gate in gates.Where(gate => gate.Verdict != GateVerdict.Pass || gate.IsImprovement))
+        foreach (
+            var gate in gates.Where(gate =>
+                gate.Verdict != GateVerdict.Pass || gate.IsImprovement || gate.OwnNoise is not null
+            )
+        )
         {
             terminal.Write(GateText.Describe(gate));
         }

@@ -180,8 +180,9 @@ internal static class PlanView
             .Where(estimate => !plan.Models.Any(model => model.Model.Name == estimate.Model && IsFree(model)))
             .ToList();
         string most = estimates.Any(estimate => estimate.IsMost) ? "at most " : "";
+        string again = plan.Repeats == 0 ? "" : FormattableString.Invariant($" and {plan.Repeats:N0} asked again");
         string asked = FormattableString.Invariant(
-            $"{Plurals.Count(plan.Requests, "request")} planned, {most}{remote.Sum(estimate => estimate.Sent):N0} would be sent"
+            $"{Plurals.Count(plan.Requests, "request")} planned{again}, {most}{remote.Sum(estimate => estimate.Sent):N0} would be sent"
         );
         if (remote.Count == 0)
         {

@@ -33,6 +33,7 @@ internal static class SampleView
 
                 Write(terminal.Out, scores, model, epoch, response);
                 WriteVerdicts(terminal.Out, sample, response);
+                WriteRepeats(terminal.Out, sample, response);
             }
         }
     }
@@ -47,6 +48,21 @@ internal static class SampleView
             console.MarkupLineInterpolated(
                 CultureInfo.InvariantCulture,
                 $"  [grey]judge {verdict.Judging!.Judge}, {verdict.Model}{compared}:[/] {verdict.Text ?? verdict.Failure?.Message ?? "no verdict"}"
+            );
+        }
+    }
+
+    private static void WriteRepeats(IAnsiConsole console, SampleLog sample, Response? response)
+    {
+        var repeats = sample.Repeats.Where(again =>
+            again.Model == response?.Model && again.Epoch == response.Epoch && again.Outcome.HasResponse()
+        );
+        foreach (var again in repeats)
+        {
+            string said = again.Text == response!.Text ? "the same" : again.Text ?? "no text";
+            console.MarkupLineInterpolated(
+                CultureInfo.InvariantCulture,
+                $"  [grey]asked again, {again.Repeat}:[/] {said}"
             );
         }
     }

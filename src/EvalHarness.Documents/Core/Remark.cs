@@ -6,7 +6,7 @@ public enum RemarkKind
     /// <summary>Its token counts are missing in part, contradict one another or cannot be: what it cost is unknown.</summary>
     Usage,
 
-    /// <summary>Its probabilities of tokens cannot be read and are left out.</summary>
+    /// <summary>Its probabilities of tokens cannot be read and are left out, or did not come although they were asked for.</summary>
     Probabilities,
 
     /// <summary>Its text holds bytes that are no text; each is shown as U+FFFD.</summary>
@@ -23,6 +23,9 @@ public enum RemarkKind
 
     /// <summary>A field beside the answer has an odd form and is left out; the detail is its name.</summary>
     Field,
+
+    /// <summary>The service's own content filter failed to look at it; the answer stands unfiltered.</summary>
+    Filter,
 }
 
 /// <summary>One oddity of a reply.</summary>

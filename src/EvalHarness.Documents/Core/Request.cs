@@ -23,6 +23,14 @@ public sealed record Request(
     /// <summary>Whether it asks about an answer and not about the sample: the request of a judge, or of an evaluator that asks a model.</summary>
     public bool IsVerdict { get; init; }
 
+    /// <summary>
+    /// The request of the turn before it, whose answer the prompt is to show as the model gave it; null where the prompt is whole.
+    /// </summary>
+    public Request? Previous { get; init; }
+
+    /// <summary>How often it was asked before in its run: 0 for what counts for the task, more where only a model's repeatability is to be seen.</summary>
+    public int Repeat { get; init; }
+
     /// <summary>The continuations whose likelihood is asked; null where an answer is to be generated.</summary>
     public LikelihoodQuestion? Likelihood { get; init; }
 }

@@ -79,6 +79,12 @@ public sealed record Response(
     /// <summary>The version that the backend says it is (model name, system fingerprint); null when it does not.</summary>
     public string? ModelVersion { get; init; }
 
+    /// <summary>By which name the backend keeps the request, answered or failed, for its support; null when it does not say.</summary>
+    public string? ServerRequest { get; init; }
+
+    /// <summary>Region in which the backend answered; null when it does not say.</summary>
+    public string? ServerRegion { get; init; }
+
     /// <summary>Probability that the backend gives each class, by class; empty when it gives none.</summary>
     public IReadOnlyDictionary<string, double> Probabilities { get; init; } = ImmutableDictionary<string, double>.Empty;
 
@@ -87,6 +93,9 @@ public sealed record Response(
 
     /// <summary>How likely each choice is as a continuation of the prompt, in the order asked; empty where an answer was generated.</summary>
     public ImmutableArray<ChoiceLikelihood> Likelihoods { get; init; } = [];
+
+    /// <summary>Which asking again it answers, from 1; 0 for what counts for the task.</summary>
+    public int Repeat { get; init; }
 
     /// <summary>What it judges; null where it is no verdict but an answer.</summary>
     public Judging? Judging { get; init; }

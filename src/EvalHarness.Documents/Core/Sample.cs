@@ -20,6 +20,9 @@ public sealed record Sample(
     /// <summary>Values of the fields by which scores are broken down, by field name.</summary>
     public IReadOnlyDictionary<string, string> Slices { get; init; } = ImmutableDictionary<string, string>.Empty;
 
-    /// <summary>Hash of fields and targets, hexadecimal: equal content, equal hash, whatever the file or the id.</summary>
+    /// <summary>The turns of its conversation before it, first to last, each without turns of its own; empty outside conversations.</summary>
+    public ImmutableArray<Sample> Earlier { get; init; } = [];
+
+    /// <summary>Hash of fields and targets, and of the turns before, hexadecimal: equal content, equal hash, whatever the file or the id.</summary>
     public string ContentHash { get; init; } = "";
 }

@@ -5,6 +5,9 @@ namespace EvalHarness.Core;
 /// <param name="value">The secret.</param>
 public sealed class Secret(string value)
 {
+    /// <summary>Whether it stands written out in a document, for all to read, and is no secret: then there is nothing to hide.</summary>
+    internal bool IsWritten { get; init; }
+
     /// <summary>The secret in the clear, for the one call that sends it.</summary>
     public string Reveal() => value;
 

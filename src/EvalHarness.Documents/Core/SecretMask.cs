@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Immutable;
 using System.Reflection;
 using System.Text;
 
@@ -30,11 +31,15 @@ internal sealed class SecretMask
     public SecretMask(IEnumerable<Secret> secrets)
     {
         ArgumentNullException.ThrowIfNull(secrets);
-        string[] keys = [.. secrets.Select(secret => secret.Reveal().Trim()).Distinct(StringComparer.Ordinal)];
+        Secrets = [.. secrets];
+        string[] keys = [.. Secrets.Select(secret => secret.Reveal().Trim()).Distinct(StringComparer.Ordinal)];
         string[] grams = [.. keys.SelectMany(Grams).Distinct(StringComparer.Ordinal)];
         parts = grams.Length == 0 ? null : SearchValues.Create(grams, StringComparison.OrdinalIgnoreCase);
         tokens = [.. keys.Where(key => key.Length < ShortestPart && CanHide(key))];
     }
+
+    /// <summary>What is covered.</summary>
+    public ImmutableArray<Secret> Secrets { get; }
 
     /// <summary>Whether there is nothing to hide.</summary>
     public bool IsEmpty => parts is null && tokens.Length == 0;
@@ -51,12 +56,12 @@ internal sealed class SecretMask
         return new SecretMask(SecretsOf(declaration).Concat(texts.SelectMany(InAddress)));
     }
 
-    /// <summary>The secrets that a declaration holds, faulty in other parts as it may be.</summary>
+    /// <summary>The secrets that a declaration holds, faulty in other parts as it may be; not what the document shows anyway.</summary>
     /// <param name="declaration">The provider of a model.</param>
     public static IEnumerable<Secret> SecretsOf(object declaration)
     {
         ArgumentNullException.ThrowIfNull(declaration);
-        return Values(declaration, HoldsSecrets).SelectMany(SecretsIn);
+        return Values(declaration, HoldsSecrets).SelectMany(SecretsIn).Where(secret => !secret.IsWritten);
     }
 
     private static bool HoldsSecrets(Type type) =>

@@ -185,12 +185,12 @@ internal sealed class Binder(
         }
 
         string kind = name.EndsWith('s') ? name[..^1] : name;
-        if (catalog.Absent.TryGetValue(word, out string? package))
+        if (catalog.Absent.TryGetValue(word, out string? remedy))
         {
             // What is left out needs no package either.
             if (!scope.IsSkipped)
             {
-                findings.Add(at, $"the {kind} {Wording.Quote(word)} without its package", $"a reference to {package}");
+                findings.Add(at, $"the {kind} {Wording.Quote(word)} without its package", remedy);
             }
         }
         else

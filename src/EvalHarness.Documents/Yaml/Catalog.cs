@@ -42,7 +42,7 @@ public sealed class Catalog
     /// <summary>The assemblies that it knows, in the order in which they were given.</summary>
     internal ImmutableArray<Assembly> Assemblies { get; }
 
-    /// <summary>Words of packages that this program lacks, each with the package to add.</summary>
+    /// <summary>Words of packages that this program lacks, each with what is expected of whoever uses it.</summary>
     internal IReadOnlyDictionary<string, string> Absent { get; init; } = FrozenDictionary<string, string>.Empty;
 
     /// <summary>Every record with a keyword.</summary>

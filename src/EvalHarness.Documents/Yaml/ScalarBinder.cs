@@ -47,7 +47,7 @@ internal sealed partial class ScalarBinder(FaultCollector findings, Variables va
 
         if (type == typeof(Secret))
         {
-            value = new Secret(text);
+            value = new Secret(text) { IsWritten = !Variables.IsIn(scalar.Text) };
             return true;
         }
 
@@ -242,7 +242,10 @@ internal sealed partial class ScalarBinder(FaultCollector findings, Variables va
         return JsonValue.Create(scalar.Text);
     }
 
-    [GeneratedRegex("auth|key|token|secret|cookie|password", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        "auth|key|token(?!i[sz]er)|secret|cookie|password",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+    )]
     private static partial Regex SecretName();
 
     [GeneratedRegex(@"\\[ntr]")]

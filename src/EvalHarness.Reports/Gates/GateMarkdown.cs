@@ -18,7 +18,11 @@ public static class GateMarkdown
         text.Append("## Gates: ").Append(MarkdownText.Escape(suite)).Append("\n\n");
         text.Append(MarkdownText.Escape(Sentence(gates))).Append("\n\n");
         text.Append(MarkdownText.Table(GatesTable.Of(gates), null)).Append('\n');
-        foreach (var gate in gates.Where(gate => gate.Verdict != GateVerdict.Pass || gate.IsImprovement))
+        foreach (
+            var gate in gates.Where(gate =>
+                gate.Verdict != GateVerdict.Pass || gate.IsImprovement || gate.OwnNoise is not null
+            )
+        )
         {
             text.Append("\n- ").Append(MarkdownText.Escape(GateText.Describe(gate)));
         }

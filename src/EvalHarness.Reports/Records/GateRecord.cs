@@ -22,6 +22,7 @@ namespace EvalHarness.Reports.Records;
 /// <param name="FailPValue">p of "the gate holds", adjusted over the gates; null where nothing was tested.</param>
 /// <param name="MinimalDetectable">Smallest distance from the bound that these data would find with 80 % power; null when undefined.</param>
 /// <param name="SamplesNeeded">Further samples that decide with 80 % power; null when decided or hopeless.</param>
+/// <param name="OwnNoise">How far the models' own noise could move the value, where that is past the bound; null where it is not or nobody asked again.</param>
 /// <param name="Note">What to know of the interval; null when there is nothing.</param>
 /// <param name="Reason">Why there is no verdict, or why more samples would not help; null when there is nothing to say.</param>
 /// <param name="TellingSamples">Ids of the samples that speak most against the gate, worst first.</param>
@@ -45,6 +46,7 @@ internal sealed record GateRecord(
     double? FailPValue,
     double? MinimalDetectable,
     long? SamplesNeeded,
+    double? OwnNoise,
     string? Note,
     string? Reason,
     ImmutableArray<string> TellingSamples,
@@ -72,6 +74,7 @@ internal sealed record GateRecord(
             gate.FailPValue,
             gate.MinimalDetectable,
             gate.SamplesNeeded,
+            gate.OwnNoise,
             gate.Estimate?.Note,
             gate.Reason is { } reason ? GateReasonText.Of(reason) : null,
             gate.TellingSamples,

@@ -18,6 +18,7 @@ namespace EvalHarness.Reports.Records;
 /// <param name="Correction">How the declared comparisons were corrected; null where they were watched while the data came in.</param>
 /// <param name="Decision">The decision; null where the suite has none, or where notes tell its faults.</param>
 /// <param name="Gates">What became of the gates; not there where none were to be decided, as in a comparison of scores from elsewhere.</param>
+/// <param name="Repeatability">How far models repeat themselves; not there where none was asked again.</param>
 /// <param name="Judges">What the judges did, and how far they can be trusted; not there where the run has none.</param>
 /// <param name="Terms">Licenses and terms of models and data sets; not there where the suite declares none.</param>
 internal sealed record ResultRecord(
@@ -31,6 +32,8 @@ internal sealed record ResultRecord(
     CorrectionRecord? Correction,
     DecisionRecord? Decision,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ImmutableArray<GateRecord>? Gates = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        ImmutableArray<RepeatabilityRecord>? Repeatability = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ImmutableArray<JudgeRecord>? Judges = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] TermsRecord? Terms = null
 )
@@ -41,6 +44,9 @@ internal sealed record ResultRecord(
         {
             Notes = [.. evaluation.Notes.Select(note => note.Text)],
             Gates = [.. evaluation.Gates.Select(GateRecord.Of)],
+            Repeatability = evaluation.Repeatability.IsEmpty
+                ? null
+                : [.. evaluation.Repeatability.Select(RepeatabilityRecord.Of)],
             Judges = evaluation.Judges.IsEmpty ? null : [.. evaluation.Judges.Select(JudgeRecord.Of)],
         };
 

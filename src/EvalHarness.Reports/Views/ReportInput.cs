@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using EvalHarness.Comparisons.Gates;
 using EvalHarness.Comparisons.Results;
 using EvalHarness.Conclusions;
+using EvalHarness.Conclusions.Repeats;
 using EvalHarness.Core;
 using EvalHarness.Decisions.Accounts;
 using EvalHarness.Logs;
@@ -28,6 +29,9 @@ public sealed record ReportInput(Comparison Comparison, ScoreTable Scores)
     /// <summary>What the judges did; empty leaves their section out.</summary>
     public ImmutableArray<JudgeSummary> Judges { get; init; } = [];
 
+    /// <summary>How far models repeat themselves; empty leaves the section out.</summary>
+    public ImmutableArray<SelfAgreement> Repeatability { get; init; } = [];
+
     /// <summary>The decision that hangs on the run; null where the suite has none.</summary>
     public DecisionAccount? Decision { get; init; }
 
@@ -43,6 +47,7 @@ public sealed record ReportInput(Comparison Comparison, ScoreTable Scores)
         {
             Gates = evaluation.Gates,
             Judges = evaluation.Judges,
+            Repeatability = evaluation.Repeatability,
             Responses = cancellationToken => RunLog.ReadSettledAsync(evaluation.Folder, cancellationToken),
             Prompts = cancellationToken => RunLog.ReadPromptsAsync(evaluation.Folder, cancellationToken),
             Verdicts = evaluation.Judges.IsEmpty ? null : evaluation.ReadVerdictsAsync,

@@ -4,6 +4,7 @@ using EvalHarness.Comparisons.Findings;
 using EvalHarness.Comparisons.Gates;
 using EvalHarness.Comparisons.Results;
 using EvalHarness.Conclusions.Measured;
+using EvalHarness.Conclusions.Repeats;
 using EvalHarness.Core;
 using EvalHarness.Decisions.Accounts;
 using EvalHarness.Logs;
@@ -41,7 +42,7 @@ public sealed class Evaluation
         (this.failures, this.decision) = (failures ?? [], decision ?? new(() => AnsweredDecision.None));
         comparison = new(() => Compare(folder, scores));
         gates = new(() =>
-            options.ScoresOnly || scores.Header.Gates.IsEmpty ? [] : GateEvaluator.Evaluate(scores, baseline)
+            options.ScoresOnly || scores.Header.Gates.IsEmpty ? [] : GateEvaluator.Evaluate(scores, baseline, Noise)
         );
     }
 
@@ -69,6 +70,9 @@ public sealed class Evaluation
     /// <summary>What the judges of the run did, in the order of the suite; empty where it has none.</summary>
     public ImmutableArray<JudgeSummary> Judges { get; internal init; } = [];
 
+    /// <summary>How far models repeat themselves, by task and model in the order of the suite; empty where none was asked again.</summary>
+    public ImmutableArray<SelfAgreement> Repeatability { get; internal init; } = [];
+
     /// <summary>What a reader must know, in the order of <see cref="NoteKind"/>.</summary>
     public ImmutableArray<EvaluationNote> Notes =>
         [
@@ -77,6 +81,7 @@ public sealed class Evaluation
             .. Judges
                 .SelectMany(judge => JudgeTrustNotes.Warnings(judge).Prepend(JudgeNotes.Line(judge)))
                 .Select(note => new EvaluationNote(NoteKind.Judge, note)),
+            .. Repeatability.Select(model => new EvaluationNote(NoteKind.Repeatability, RepeatNotes.Of(model))),
             .. decision.Value.Faults.Select(fault => new EvaluationNote(NoteKind.DecisionFault, fault)),
             .. decision.Value.Findings.Select(finding => new EvaluationNote(NoteKind.DecisionFinding, finding)),
         ];
@@ -211,7 +216,9 @@ public sealed class Evaluation
     {
         ArgumentNullException.ThrowIfNull(gate);
         DeclaredNumbers.Check(gate, Scores);
-        return GateEvaluator.Evaluate(Scores with { Header = Scores.Header with { Gates = [gate] } }, Baseline)[0];
+        return GateEvaluator.Evaluate(Scores with { Header = Scores.Header with { Gates = [gate] } }, Baseline, Noise)[
+            0
+        ];
     }
 
     /// <summary>What the judges of the run said of its answers, verdict by verdict; asks no model. Nothing where there are no judges.</summary>
@@ -226,7 +233,12 @@ public sealed class Evaluation
     {
         ArgumentNullException.ThrowIfNull(account);
         var answered = new AnsweredDecision(account, [], []);
-        return new(options, Folder, Scores, Baseline, failures, new(() => answered)) { Asked = Asked, Judges = Judges };
+        return new(options, Folder, Scores, Baseline, failures, new(() => answered))
+        {
+            Asked = Asked,
+            Judges = Judges,
+            Repeatability = Repeatability,
+        };
     }
 
     /// <summary>Makes the run the committed baseline of its suite: scores and hashes, no texts.</summary>
@@ -271,6 +283,8 @@ public sealed class Evaluation
     /// <summary>Whether there is a writer of this keyword, in the catalogue or in EvalHarness.Reports.</summary>
     /// <param name="writer">The keyword.</param>
     public bool CanWrite(string writer) => ReportWriters.Find(writer, options.Catalog) is not null;
+
+    private ImmutableArray<OwnNoise> Noise => [.. Repeatability.SelectMany(model => model.Noise)];
 
     private static Comparison Compare(RunFolder folder, ScoreTable scores)
     {

@@ -12,6 +12,9 @@ public enum NoteKind
     /// <summary>A judge: how much it judged, what that cost, and how often it gave no verdict.</summary>
     Judge,
 
+    /// <summary>How far a model repeats itself when it is asked the same again.</summary>
+    Repeatability,
+
     /// <summary>A fault of the decision, for which there is none.</summary>
     DecisionFault,
 

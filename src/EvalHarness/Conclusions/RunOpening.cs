@@ -3,6 +3,7 @@ using EvalHarness.Comparisons.Gates;
 using EvalHarness.Comparisons.Results;
 using EvalHarness.Conclusions.Judging;
 using EvalHarness.Conclusions.Measured;
+using EvalHarness.Conclusions.Repeats;
 using EvalHarness.Core;
 using EvalHarness.Decisions.Specs;
 using EvalHarness.Logs;
@@ -53,9 +54,10 @@ internal sealed class RunOpening(EvaluationOptions options)
             throw new DocumentException(tooWide);
         }
 
+        var repeatability = await RepeatStudy.ReadAsync(folder, table, options.Catalog, cancellationToken);
         if (options.ScoresOnly)
         {
-            return new Evaluation(options, folder, table) { Asked = asked };
+            return new Evaluation(options, folder, table) { Asked = asked, Repeatability = repeatability };
         }
 
         var baseline = await BaselineAsync(table, cancellationToken);
@@ -81,6 +83,7 @@ internal sealed class RunOpening(EvaluationOptions options)
         {
             Asked = asked,
             Judges = await JudgesAsync(folder, table, cancellationToken),
+            Repeatability = repeatability,
         };
     }
 

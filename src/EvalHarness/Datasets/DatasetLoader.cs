@@ -174,13 +174,14 @@ public static class DatasetLoader
 
         var rows = ReadRowsAsync(dataset, declared, formats, cancellationToken);
         var faults = new List<Fault>();
+        var conversations = dataset.Conversation is { } column ? new Conversations(column) : null;
         await using var each = rows.GetAsyncEnumerator(cancellationToken);
         while (faults.Count < MostFaults && left > 0 && await TryNextAsync(each, faults))
         {
             left--;
             if (maker.TryMake(each.Current, faults) is { } sample)
             {
-                yield return sample;
+                yield return conversations?.Follow(sample, each.Current) ?? sample;
             }
         }
 

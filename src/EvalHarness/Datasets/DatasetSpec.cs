@@ -19,6 +19,7 @@ namespace EvalHarness.Datasets;
 /// <param name="Unfold">List inside each row whose items become rows of their own, with the other columns of the row; <c>paragraphs.qas</c> unfolds lists within lists. None by default.</param>
 /// <param name="License">Its license, as an SPDX id or <c>{ id: CC-BY-4.0, source: https://..., as_of: 2026-01-31 }</c>; unknown by default.</param>
 /// <param name="Terms">Its terms of use: whether it may train models and leave the house, and where it may be sent; unknown by default.</param>
+/// <param name="Conversation">Column that names the conversation of which a row is a turn: the rows before it with the same value, which must follow each other, are its history, and its cluster where none is named. None by default.</param>
 [Keyword("dataset")]
 public sealed record DatasetSpec(
     FilePath File,
@@ -35,5 +36,6 @@ public sealed record DatasetSpec(
     string? Encoding = null,
     string? Unfold = null,
     License? License = null,
-    DataTerms? Terms = null
+    DataTerms? Terms = null,
+    string? Conversation = null
 );

@@ -73,6 +73,11 @@ public static class ExtensionLoader
         return catalog;
     }
 
+    /// <summary>One of our own packages, with its dependencies from beside it; null where the file is no build against this version.</summary>
+    /// <param name="full">Full path of the assembly.</param>
+    internal static Assembly? TryLoadOwn(string full) =>
+        ExtensionFile.TryRead(full) is { } file && Check(file, full) is null ? LoadOnce(full, file) : null;
+
     /// <summary>The assembly of a catalogue by its simple name; null when it is not there.</summary>
     /// <param name="catalog">The catalogue.</param>
     /// <param name="name">Simple name of the assembly.</param>
@@ -111,12 +116,7 @@ public static class ExtensionLoader
     {
         try
         {
-            var assembly = Loaded
-                .GetOrAdd(
-                    (full, file.Module),
-                    key => new Lazy<Assembly>(() => new ExtensionContext(key.File).LoadFromAssemblyPath(key.File))
-                )
-                .Value;
+            var assembly = LoadOnce(full, file);
             var extended = catalog.With(assembly);
             Type[] own = [.. extended.Records.Where(type => type.Assembly == assembly && Points(type).Any())];
             if (own.Length == 0 && !(file.KnowsEvaluators && HasEvaluators(assembly)))
@@ -151,6 +151,14 @@ public static class ExtensionLoader
 
         return catalog;
     }
+
+    private static Assembly LoadOnce(string full, ExtensionFile file) =>
+        Loaded
+            .GetOrAdd(
+                (full, file.Module),
+                key => new Lazy<Assembly>(() => new ExtensionContext(key.File).LoadFromAssemblyPath(key.File))
+            )
+            .Value;
 
     /// <summary>Whether some type is an evaluator, which a suite names by its type and not by a keyword.</summary>
     private static bool HasEvaluators(Assembly assembly) =>

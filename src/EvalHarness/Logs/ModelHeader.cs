@@ -47,6 +47,15 @@ public sealed record ModelHeader(string Name, string Provider, ModelKind Kind, s
     /// </summary>
     public int? InFlight { get; init; }
 
+    /// <summary>How many samples of each task were to be asked again, and how often; null where none was.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public RepeatabilityHeader? Repeatability { get; init; }
+
     /// <summary>Why the model was left out of the run; null when it was not.</summary>
     public string? Skipped { get; init; }
 }
+
+/// <summary>How a model was to be asked again.</summary>
+/// <param name="Samples">Samples of each task; all where a task has fewer.</param>
+/// <param name="Times">How often each, the first time included.</param>
+public sealed record RepeatabilityHeader(int Samples, int Times);

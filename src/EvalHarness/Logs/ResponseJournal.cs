@@ -47,6 +47,12 @@ internal sealed class ResponseJournal : IResponseJournal, IAsyncDisposable
     public static Task<ResponseJournal> OpenJudgementsAsync(RunFolder folder, CancellationToken cancellationToken) =>
         OpenAsync(folder, folder.JudgementsFile, cancellationToken);
 
+    /// <summary>Opens the journal of what is asked again in the same way.</summary>
+    /// <param name="folder">The run folder.</param>
+    /// <param name="cancellationToken">Ends the opening.</param>
+    public static Task<ResponseJournal> OpenRepeatsAsync(RunFolder folder, CancellationToken cancellationToken) =>
+        OpenAsync(folder, folder.RepeatsFile, cancellationToken);
+
     private static async Task<ResponseJournal> OpenAsync(
         RunFolder folder,
         string responsesFile,

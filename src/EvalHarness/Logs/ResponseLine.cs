@@ -12,6 +12,7 @@ internal sealed class ResponseLine
     public string Sample { get; set; } = "";
     public string Model { get; set; } = "";
     public int Epoch { get; set; }
+    public int Repeat { get; set; }
     public string Outcome { get; set; } = "";
     public DateTimeOffset At { get; set; }
     public string? Text { get; set; }
@@ -28,6 +29,8 @@ internal sealed class ResponseLine
     public FailureLine? Failure { get; set; }
     public DateTimeOffset? AnsweredAt { get; set; }
     public string? ModelVersion { get; set; }
+    public string? ServerRequest { get; set; }
+    public string? ServerRegion { get; set; }
     public string Prompt { get; set; } = "";
     public IReadOnlyDictionary<string, double>? Probabilities { get; set; }
     public TokenLine[]? Tokens { get; set; }
@@ -43,6 +46,7 @@ internal sealed class ResponseLine
             Sample = response.SampleId,
             Model = response.Model,
             Epoch = response.Epoch,
+            Repeat = response.Repeat,
             Outcome = OutcomeWords.Word(response.Outcome),
             At = response.At,
             Text = response.Text,
@@ -59,6 +63,8 @@ internal sealed class ResponseLine
             Failure = response.Failure is { } failure ? FailureLine.From(failure) : null,
             AnsweredAt = response.AnsweredAt,
             ModelVersion = response.ModelVersion,
+            ServerRequest = response.ServerRequest,
+            ServerRegion = response.ServerRegion,
             Prompt = response.PromptHash,
             Probabilities = response.Probabilities.Count == 0 ? null : response.Probabilities,
             Tokens = response.Tokens.IsDefaultOrEmpty ? null : [.. response.Tokens.Select(TokenLine.From)],
@@ -72,6 +78,7 @@ internal sealed class ResponseLine
     public Response ToResponse() =>
         new(Request, Task, Sample, Model, Epoch, Prompt, OutcomeWords.Parse(Outcome))
         {
+            Repeat = Repeat,
             Text = Text,
             Reasoning = Reasoning,
             ToolCalls = ToolCalls is null ? [] : [.. ToolCalls.Select(call => call.ToCall())],
@@ -87,6 +94,8 @@ internal sealed class ResponseLine
             Failure = Failure?.ToFailure(),
             AnsweredAt = AnsweredAt,
             ModelVersion = ModelVersion,
+            ServerRequest = ServerRequest,
+            ServerRegion = ServerRegion,
             Probabilities = Probabilities ?? ImmutableDictionary<string, double>.Empty,
             Tokens = Tokens is null ? [] : [.. Tokens.Select(token => token.ToToken())],
             Likelihoods = Likelihoods is null ? [] : [.. Likelihoods.Select(one => one.ToLikelihood())],

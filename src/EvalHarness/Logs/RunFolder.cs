@@ -27,6 +27,9 @@ public sealed record RunFolder(string Path)
     /// <summary>The journal of the judges: one line a verdict, a response like any other.</summary>
     public string JudgementsFile => System.IO.Path.Combine(Path, "judgements.jsonl");
 
+    /// <summary>The journal of what was asked again to see how far models repeat themselves; counts for no score. Only where a model has that.</summary>
+    public string RepeatsFile => System.IO.Path.Combine(Path, "repeats.jsonl");
+
     /// <summary>What people said of answers, one line a row of the suite's tables; only where a judge has a calibration.</summary>
     public string LabelsFile => System.IO.Path.Combine(Path, "labels.jsonl");
 

@@ -77,45 +77,40 @@ public static class RunLog
     /// </summary>
     /// <param name="folder">The run folder.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    public static async IAsyncEnumerable<Response> ReadResponsesAsync(
+    public static IAsyncEnumerable<Response> ReadResponsesAsync(
         RunFolder folder,
-        [EnumeratorCancellation] CancellationToken cancellationToken = default
+        CancellationToken cancellationToken = default
     )
     {
         ArgumentNullException.ThrowIfNull(folder);
-        if (!LineReader.Exists(folder.ResponsesFile))
-        {
-            yield break;
-        }
-
-        await foreach (
-            var line in JsonLines.ReadAsync(folder.ResponsesFile, LogJson.Default.ResponseLine, cancellationToken)
-        )
-        {
-            yield return line.ToResponse();
-        }
+        return ReadLinesAsync(folder.ResponsesFile, cancellationToken);
     }
 
     /// <summary>Reads the verdicts of the judges in the order of arrival; one that was repeated after a failure has several lines.</summary>
     /// <param name="folder">The run folder.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    public static async IAsyncEnumerable<Response> ReadJudgementsAsync(
+    public static IAsyncEnumerable<Response> ReadJudgementsAsync(
         RunFolder folder,
-        [EnumeratorCancellation] CancellationToken cancellationToken = default
+        CancellationToken cancellationToken = default
     )
     {
         ArgumentNullException.ThrowIfNull(folder);
-        if (!LineReader.Exists(folder.JudgementsFile))
-        {
-            yield break;
-        }
+        return ReadLinesAsync(folder.JudgementsFile, cancellationToken);
+    }
 
-        await foreach (
-            var line in JsonLines.ReadAsync(folder.JudgementsFile, LogJson.Default.ResponseLine, cancellationToken)
-        )
-        {
-            yield return line.ToResponse();
-        }
+    /// <summary>
+    /// Reads what was asked again to see how far models repeat themselves, in the order of arrival; what was asked once more after
+    /// a failure has several lines.
+    /// </summary>
+    /// <param name="folder">The run folder.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public static IAsyncEnumerable<Response> ReadRepeatsAsync(
+        RunFolder folder,
+        CancellationToken cancellationToken = default
+    )
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        return ReadLinesAsync(folder.RepeatsFile, cancellationToken);
     }
 
     /// <summary>Reads the responses that count, one a request, in the order of task, sample, model and epoch.</summary>
@@ -190,6 +185,22 @@ public static class RunLog
         await foreach (var line in JsonLines.ReadAsync(file, LogJson.Default.SampleLine, cancellationToken))
         {
             yield return (line.Task, line.ToSample());
+        }
+    }
+
+    private static async IAsyncEnumerable<Response> ReadLinesAsync(
+        string file,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
+    {
+        if (!LineReader.Exists(file))
+        {
+            yield break;
+        }
+
+        await foreach (var line in JsonLines.ReadAsync(file, LogJson.Default.ResponseLine, cancellationToken))
+        {
+            yield return line.ToResponse();
         }
     }
 }

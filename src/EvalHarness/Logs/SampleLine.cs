@@ -17,6 +17,9 @@ internal sealed class SampleLine
     public int Column { get; set; }
     public string? Content { get; set; }
 
+    /// <summary>The turns of its conversation before it, each without task and turns of its own.</summary>
+    public SampleLine[]? Earlier { get; set; }
+
     public static SampleLine From(string task, Sample sample) =>
         new()
         {
@@ -30,6 +33,7 @@ internal sealed class SampleLine
             Line = sample.Source.Line,
             Column = sample.Source.Column,
             Content = sample.ContentHash,
+            Earlier = sample.Earlier.IsDefaultOrEmpty ? null : [.. sample.Earlier.Select(turn => From("", turn))],
         };
 
     public Sample ToSample() =>
@@ -43,5 +47,6 @@ internal sealed class SampleLine
             Cluster = Cluster,
             Slices = Slices ?? ImmutableDictionary<string, string>.Empty,
             ContentHash = Content ?? "",
+            Earlier = Earlier is null ? [] : [.. Earlier.Select(turn => turn.ToSample())],
         };
 }

@@ -16,6 +16,9 @@ public sealed record SampleLog(
     ImmutableArray<Response> Verdicts
 )
 {
+    /// <summary>What models said when they were asked the same again, in the order in which it came; empty where none was.</summary>
+    public ImmutableArray<Response> Repeats { get; init; } = [];
+
     /// <summary>The sample.</summary>
     public Sample Sample => Scores.Samples[0];
 

@@ -41,8 +41,11 @@ internal static class SampleLogReader
             scores,
             responses,
             await PromptsAsync(folder, responses, cancellationToken),
-            await VerdictsAsync(folder, found, cancellationToken)
-        );
+            await BesideAsync(folder.JudgementsFile, found, cancellationToken)
+        )
+        {
+            Repeats = await BesideAsync(folder.RepeatsFile, found, cancellationToken),
+        };
     }
 
     /// <summary>The sample of the first task, in the order of the suite, that has the id.</summary>
@@ -123,21 +126,17 @@ internal static class SampleLogReader
         ];
     }
 
-    private static async Task<ImmutableArray<Response>> VerdictsAsync(
-        RunFolder folder,
+    /// <summary>The lines about a sample in a journal beside that of the answers: verdicts, or what was asked again.</summary>
+    private static async Task<ImmutableArray<Response>> BesideAsync(
+        string file,
         SampleLine sample,
         CancellationToken cancellationToken
     ) =>
-        !LineReader.Exists(folder.JudgementsFile)
+        !LineReader.Exists(file)
             ? []
             :
             [
-                .. await ReadAsync(
-                        folder.JudgementsFile,
-                        [sample.Sample],
-                        LogJson.Default.ResponseLine,
-                        cancellationToken
-                    )
+                .. await ReadAsync(file, [sample.Sample], LogJson.Default.ResponseLine, cancellationToken)
                     .Where(line => line.Sample == sample.Sample && line.Task == sample.Task)
                     .Select(line => line.ToResponse())
                     .ToListAsync(cancellationToken),

@@ -49,7 +49,6 @@ internal static class FinishReasons
                 "tool_call",
                 "tool_use",
                 "function_call",
-                "pause_turn",
             ]
         ),
         (
@@ -70,6 +69,7 @@ internal static class FinishReasons
                 "token_limit",
                 "limit",
                 "incomplete",
+                "pause_turn",
             ]
         ),
         (
@@ -117,6 +117,7 @@ internal static class FinishReasons
                 "deadline_exceeded",
                 "overloaded",
                 "unload",
+                "load",
                 "insufficient_system_resource",
                 "malformed_function_call",
                 "malformed_response",

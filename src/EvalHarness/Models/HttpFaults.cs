@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 using System.Security.Authentication;
 using System.Text.Json;
@@ -16,12 +15,6 @@ namespace EvalHarness.Models;
 /// <param name="secrets">What must not appear in a message, whatever the backend sends.</param>
 public sealed class HttpFaults(string model, Uri url, IReadOnlyCollection<Secret> secrets)
 {
-    private const int LongestCode = 64;
-
-    private static readonly SearchValues<char> CodeCharacters = SearchValues.Create(
-        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-."
-    );
-
     private static readonly string[] FilterCodes =
     [
         "content_filter",
@@ -46,7 +39,7 @@ public sealed class HttpFaults(string model, Uri url, IReadOnlyCollection<Secret
         "DeploymentNotFound",
     ];
 
-    private readonly SecretMask mask = new(secrets);
+    private readonly ErrorBody errors = new(secrets);
     private readonly string place = $"model '{model}' at {Show(url)}";
 
     /// <summary>An address as it may be shown: without user, password, query and fragment.</summary>
@@ -65,51 +58,14 @@ public sealed class HttpFaults(string model, Uri url, IReadOnlyCollection<Secret
     /// <param name="code">The code; null when there is none.</param>
     public static bool IsFilter(string? code) => FilterCodes.Contains(code, StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>What an error's body says in machine words, and what its common phrases mean; never its free text.</summary>
-    /// <remarks>
-    /// Looks at <c>error.code</c>, <c>error.type</c> and <c>error.param</c>, also under <c>innererror</c>, and at the same of
-    /// the body itself. A machine word is at most 64 letters, digits and <c>_-.</c>; numbers that only repeat the status are none.
-    /// </remarks>
-    /// <param name="body">The body; anything that is not a JSON object says nothing.</param>
-    public HttpError ReadError(ReadOnlyMemory<byte> body)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(body);
-            return ReadError(document.RootElement);
-        }
-        catch (JsonException)
-        {
-            return HttpError.None;
-        }
-    }
+    /// <inheritdoc cref="ErrorBody.Read(ReadOnlyMemory{byte})"/>
+    public HttpError ReadError(ReadOnlyMemory<byte> body) => errors.Read(body);
 
-    /// <inheritdoc cref="ReadError(ReadOnlyMemory{byte})"/>
-    public HttpError ReadError(JsonElement body)
-    {
-        if (body.ValueKind != JsonValueKind.Object)
-        {
-            return HttpError.None;
-        }
+    /// <inheritdoc cref="ErrorBody.Read(JsonElement)"/>
+    public HttpError ReadError(JsonElement body) => errors.Read(body);
 
-        bool isInside = body.TryGetProperty("error", out var inside);
-        if (isInside && inside.ValueKind == JsonValueKind.String)
-        {
-            return new HttpError(null, null, RequestHints.Of(null, null, FreeText(inside)));
-        }
-
-        var error = isInside && inside.ValueKind == JsonValueKind.Object ? inside : body;
-        string? inner = null;
-        if (error.TryGetProperty("innererror", out var more) && more.ValueKind == JsonValueKind.Object)
-        {
-            inner = Text(more, "code");
-        }
-
-        string? code = IsFilter(inner) ? inner : Text(error, "code") ?? Text(error, "type");
-        string? parameter = Text(error, "param");
-        string? said = error.TryGetProperty("message", out var message) ? FreeText(message) : null;
-        return new HttpError(code, parameter, RequestHints.Of(code, parameter, said));
-    }
+    /// <inheritdoc cref="ErrorBody.ReadAlone"/>
+    internal HttpError ReadErrorAlone(JsonElement error) => errors.ReadAlone(error);
 
     /// <summary>The backend answered with a status that is no success.</summary>
     /// <param name="status">HTTP status.</param>
@@ -204,31 +160,4 @@ public sealed class HttpFaults(string model, Uri url, IReadOnlyCollection<Secret
             ? new ModelException(failure, isTransient: false, null, inner) { Reach = FailureReach.Model }
             : new ModelException(failure, isTransient: true, null, inner);
     }
-
-    private static string? FreeText(JsonElement value)
-    {
-        try
-        {
-            return value.ValueKind == JsonValueKind.String ? value.GetString() : null;
-        }
-        catch (InvalidOperationException)
-        {
-            // Bytes that are no text say nothing.
-            return null;
-        }
-    }
-
-    private string? Text(JsonElement parent, string name)
-    {
-        if (!parent.TryGetProperty(name, out var value) || FreeText(value) is not { } text)
-        {
-            return null;
-        }
-
-        bool isCode = text.Length is > 0 and <= LongestCode && !text.AsSpan().ContainsAnyExcept(CodeCharacters);
-        return isCode && !secrets.Any(secret => Shows(text, secret)) && mask.Hide(text) == text ? text : null;
-    }
-
-    private static bool Shows(string text, Secret secret) =>
-        secret.Reveal().Trim() is { Length: > 0 } key && text.Contains(key, StringComparison.OrdinalIgnoreCase);
 }

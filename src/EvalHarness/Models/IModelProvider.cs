@@ -33,8 +33,20 @@ public interface IModelProvider
     /// <summary>The address that is asked, where its server's limits are shared by all models that ask it; null (default) otherwise.</summary>
     Uri? Server => null;
 
+    /// <summary>
+    /// Most requests that it works on at a time, whatever the suite allows, together with all models whose <see cref="Server"/> is
+    /// the same; null (default) sets no bound. The others wait where no deadline runs.
+    /// </summary>
+    int? MostInFlight => null;
+
     /// <summary>What it can tell of the likelihood of given continuations, as <see cref="Request.Likelihood"/> asks; nothing by default.</summary>
     LikelihoodSupport Likelihood => LikelihoodSupport.None;
+
+    /// <summary>The same model asked for its answers piece by piece; null (default) where that cannot be.</summary>
+    IModelProvider? Streamed() => null;
+
+    /// <summary>The same model asked for the likelihood of whole continuations; null (default) where its interface has no way to ask that.</summary>
+    IModelProvider? Echoed() => null;
 
     /// <summary>
     /// Which of the settings asked for its requests cannot carry: a suite that asks for them is refused, since nothing may be

@@ -32,4 +32,7 @@ public sealed class ModelException(
 
     /// <summary>The tokens that the backend counted though it gave no answer, which it bills; null when it counted none.</summary>
     public UsageDetails? Usage { get; set; }
+
+    /// <summary>By which name the backend keeps the request, for its support; null (default) when it does not say.</summary>
+    public string? ServerRequest { get; set; }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.RegularExpressions;
 
@@ -14,35 +15,76 @@ internal static partial class RateLimitHeaders
     /// <summary>The longest wait believed, in seconds: longer than any run waits, and far from what a TimeSpan cannot hold.</summary>
     private const double DaySeconds = 86_400;
 
-    private static readonly (string Remaining, string Reset)[] Pairs =
+    private static readonly (string Of, string Limit, string Remaining, string Reset)[] Known =
     [
-        ("x-ratelimit-remaining-requests", "x-ratelimit-reset-requests"),
-        ("x-ratelimit-remaining-tokens", "x-ratelimit-reset-tokens"),
-        ("anthropic-ratelimit-requests-remaining", "anthropic-ratelimit-requests-reset"),
-        ("anthropic-ratelimit-tokens-remaining", "anthropic-ratelimit-tokens-reset"),
-        ("x-ratelimit-remaining", "x-ratelimit-reset"),
+        ("requests", "x-ratelimit-limit-requests", "x-ratelimit-remaining-requests", "x-ratelimit-reset-requests"),
+        ("tokens", "x-ratelimit-limit-tokens", "x-ratelimit-remaining-tokens", "x-ratelimit-reset-tokens"),
+        (
+            "requests",
+            "anthropic-ratelimit-requests-limit",
+            "anthropic-ratelimit-requests-remaining",
+            "anthropic-ratelimit-requests-reset"
+        ),
+        (
+            "tokens",
+            "anthropic-ratelimit-tokens-limit",
+            "anthropic-ratelimit-tokens-remaining",
+            "anthropic-ratelimit-tokens-reset"
+        ),
+        (
+            "input tokens",
+            "anthropic-ratelimit-input-tokens-limit",
+            "anthropic-ratelimit-input-tokens-remaining",
+            "anthropic-ratelimit-input-tokens-reset"
+        ),
+        (
+            "output tokens",
+            "anthropic-ratelimit-output-tokens-limit",
+            "anthropic-ratelimit-output-tokens-remaining",
+            "anthropic-ratelimit-output-tokens-reset"
+        ),
+        ("", "x-ratelimit-limit", "x-ratelimit-remaining", "x-ratelimit-reset"),
     ];
+
+    /// <summary>What the server says of its limits; of each it must say how much is left.</summary>
+    /// <param name="header">Finds a header by name; null when it is not there.</param>
+    /// <param name="now">The time.</param>
+    public static ImmutableArray<RateLimitState> Read(Func<string, string?> header, DateTimeOffset now)
+    {
+        var states = ImmutableArray.CreateBuilder<RateLimitState>(0);
+        foreach (var (of, limit, remaining, reset) in Known)
+        {
+            if (Number(header(remaining)) is { } left)
+            {
+                states.Add(
+                    new RateLimitState(
+                        of,
+                        Number(header(limit)),
+                        left,
+                        Seconds(header(reset)?.Trim(), now) is { } seconds
+                            ? TimeSpan.FromSeconds(Math.Clamp(seconds, 0, DaySeconds))
+                            : null
+                    )
+                );
+            }
+        }
+
+        return states.ToImmutable();
+    }
 
     /// <summary>How long nothing is left of a limit; null where something is, or the server does not say.</summary>
     /// <param name="header">Finds a header by name; null when it is not there.</param>
     /// <param name="now">The time.</param>
-    public static TimeSpan? ReadPause(Func<string, string?> header, DateTimeOffset now)
-    {
-        TimeSpan? longest = null;
-        foreach (var (remaining, reset) in Pairs)
-        {
-            if (
-                Number(header(remaining)) <= 0
-                && Seconds(header(reset)?.Trim(), now) is > 0 and var seconds
-                && !(longest?.TotalSeconds >= seconds)
-            )
-            {
-                longest = TimeSpan.FromSeconds(Math.Min(seconds, DaySeconds));
-            }
-        }
+    public static TimeSpan? ReadPause(Func<string, string?> header, DateTimeOffset now) => PauseOf(Read(header, now));
 
-        return longest;
-    }
+    /// <summary>How long nothing is left of one of some limits; null where something is of each, or the server does not say.</summary>
+    /// <param name="limits">What the server says.</param>
+    public static TimeSpan? PauseOf(ImmutableArray<RateLimitState> limits) =>
+        limits
+            .Where(limit => limit is { Remaining: <= 0, Reset.Ticks: > 0 })
+            .Select(limit => limit.Reset)
+            .DefaultIfEmpty(null)
+            .Max();
 
     /// <summary>How long the server asks to wait: <c>retry-after-ms</c>, else <c>Retry-After</c> in seconds or as a date.</summary>
     /// <param name="header">Finds a header by name; null when it is not there.</param>

@@ -18,8 +18,17 @@ public sealed record ResponseDetails
     /// <summary>The version that the backend says it is; null when it does not.</summary>
     public string? ModelVersion { get; init; }
 
+    /// <summary>By which name the backend keeps the request, for its support; null (default) when it does not say.</summary>
+    public string? ServerRequest { get; init; }
+
+    /// <summary>Region in which the backend answered; null (default) when it does not say.</summary>
+    public string? ServerRegion { get; init; }
+
     /// <summary>How long the backend wants to be left alone because a limit of its own is used up; null (default) when it does not say.</summary>
     public TimeSpan? Pause { get; init; }
+
+    /// <summary>What the backend says of its limits; empty where it says nothing.</summary>
+    public ImmutableArray<RateLimitState> RateLimits { get; init; } = [];
 
     /// <summary>What was odd about the reply, though its answer stands; empty when nothing was.</summary>
     public ImmutableArray<Remark> Remarks { get; init; } = [];

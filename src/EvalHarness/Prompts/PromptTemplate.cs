@@ -20,6 +20,9 @@ internal sealed class PromptTemplate
     public ImmutableArray<string> Fields =>
         [.. this.parts.Where(p => p.IsField).Select(p => p.Text).Distinct(StringComparer.Ordinal)];
 
+    /// <summary>The field whose place is the whole template; null where there is more, or less.</summary>
+    public string? OnlyField => this.parts is [{ IsField: true } only] ? only.Text : null;
+
     /// <summary>Reads a template.</summary>
     /// <param name="text">The template.</param>
     /// <param name="start">Where its first character stands, for faults.</param>
@@ -66,6 +69,14 @@ internal sealed class PromptTemplate
             }
         }
         return text.ToString();
+    }
+
+    /// <summary>The text with its places filled in.</summary>
+    /// <param name="value">What stands for a place, by its name.</param>
+    public string Render(Func<string, string> value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        return string.Concat(this.parts.Select(part => part.IsField ? value(part.Text) : part.Text));
     }
 
     private static Fault Unknown(Part part, IReadOnlyCollection<string> fields) =>

@@ -27,6 +27,9 @@ internal sealed record Asking(
     /// <summary>The options whose likelihood is asked in place of an answer; null where answers are generated.</summary>
     public LikelihoodQuestion? Likelihood { get; init; }
 
+    /// <summary>Whether a prompt shows the model's own answers to the turns before, so that these are asked first.</summary>
+    public bool AsksInTurn => Prompts.History == History.Own;
+
     /// <summary>The requests about one sample.</summary>
     /// <param name="model">Name of the model.</param>
     /// <param name="sample">The sample.</param>
@@ -46,9 +49,22 @@ internal sealed record Asking(
             )
             {
                 Likelihood = Likelihood,
+                Previous =
+                    AsksInTurn && sample.Earlier is [.. var before, var last]
+                        ? About(model, last with { Earlier = [.. before] }).ElementAt(epoch)
+                        : null,
             };
         }
     }
+
+    /// <summary>A request whose prompt shows what the model answered to the turns before.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="own">The answers, first to last.</param>
+    public Request InTurn(Request request, IReadOnlyList<string> own) =>
+        request with
+        {
+            Prompt = Prompts.Render(request.Sample, own),
+        };
 
     /// <summary>Repeats with one sampling seed would be one answer over and over: each repeat gets the next seed.</summary>
     private Generation InEpoch(int epoch) =>

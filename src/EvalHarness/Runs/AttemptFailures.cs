@@ -52,6 +52,9 @@ internal static class AttemptFailures
                 new Failure("body", null, $"model '{model}': the backend stopped with '{word}'"),
                 isTransient: true
             )
+            {
+                ServerRequest = chat.FindDetails()?.ServerRequest,
+            }
             : null;
     }
 

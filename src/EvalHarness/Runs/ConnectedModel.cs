@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using EvalHarness.Core;
 using EvalHarness.Models.Batches;
 using Microsoft.Extensions.AI;
@@ -24,6 +25,9 @@ internal sealed record ConnectedModel(string Name, IChatClient Client)
     /// <summary>Whether teams of the run ask it too.</summary>
     public bool IsMember { get; init; }
 
+    /// <summary>How it is asked the tasks whose prompts show its own answers to the turns before, by task; empty for none.</summary>
+    internal ImmutableDictionary<string, Asking> InTurn { get; init; } = ImmutableDictionary<string, Asking>.Empty;
+
     /// <summary>Whether an answer costs nothing by itself.</summary>
     internal bool IsFree => IsLocal || IsTeam;
 
@@ -42,9 +46,32 @@ internal sealed record ConnectedModel(string Name, IChatClient Client)
     /// <summary>How often and how long the world may fail before a request does.</summary>
     public RetryPolicy Retries { get; init; } = new();
 
-    /// <summary>Takes the secrets that its backend is sent out of all that the backend says.</summary>
+    /// <summary>Takes the secrets that its declaration holds out of all that the backend says.</summary>
     public SecretMask Mask { get; init; } = SecretMask.None;
+
+    /// <summary>The same with the tokens that its client fetched by itself, which it then gives as a list of secrets.</summary>
+    internal SecretMask MaskOfAll
+    {
+        get
+        {
+            if (Client.GetService(typeof(IReadOnlyList<Secret>)) is not IReadOnlyList<Secret> { Count: > 0 } fetched)
+            {
+                return Mask;
+            }
+
+            if (covered?.Fetched != fetched)
+            {
+                covered = new Covered(fetched, new SecretMask(Mask.Secrets.Concat(fetched)));
+            }
+
+            return covered.Mask;
+        }
+    }
 
     /// <summary>What paces the requests to it; null (default) sends at once, except while the backend asks for a pause.</summary>
     public ModelLimit? Limit { get; init; }
+
+    private Covered? covered;
+
+    private sealed record Covered(IReadOnlyList<Secret> Fetched, SecretMask Mask);
 }

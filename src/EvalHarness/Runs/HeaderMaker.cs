@@ -112,6 +112,13 @@ internal sealed class HeaderMaker(Suite suite, PlanContext context)
                             asking.Fingerprint,
                             asking.Protocol.Hash,
                             .. model.Model.OnlyInTeams ? (string[])["only in teams"] : [],
+                            .. model.Model.Repeatability is { } again
+                                ? (string[])
+                                    [
+                                        "again",
+                                        string.Create(CultureInfo.InvariantCulture, $"{again.Samples} {again.Times}"),
+                                    ]
+                                : [],
                         ]
                 )
             ),
@@ -123,18 +130,19 @@ internal sealed class HeaderMaker(Suite suite, PlanContext context)
             AnswerFormat = suite.Catalog.Write(plan.Task.Answer),
             Metrics = [.. plan.Task.Metrics.Select(suite.Catalog.Write)],
             Labels = plan.Labels,
-            ClusterField = plan.Task.Dataset.Cluster,
+            ClusterField = plan.Task.Dataset.Cluster ?? plan.Task.Dataset.Conversation,
             SliceFields =
             [
                 .. plan.Task.Dataset.Slices ?? [],
                 .. plan.Overlaps > 0 ? [TrainingOverlap.Slice] : ImmutableArray<string>.Empty,
             ],
-            Hash = Digest.Of(
+            Hash = Digest.Of([
                 plan.Hash,
                 plan.Task.System ?? "",
                 plan.Task.Prompt,
-                suite.Catalog.Write(plan.Task.Answer)
-            ),
+                .. plan.Task.Between.Select(message => $"{message.Role} {message.Text ?? message.History}"),
+                suite.Catalog.Write(plan.Task.Answer),
+            ]),
             Judges = plan.Task.Judges.IsEmpty
                 ? null
                 : [.. plan.Task.Judges.Select(judge => HeaderOf(plan.Task, judge))],
@@ -200,6 +208,9 @@ internal sealed class HeaderMaker(Suite suite, PlanContext context)
         {
             Price = model.Price,
             Hosting = model.Hosting,
+            Repeatability = model.Repeatability is { } again
+                ? new RepeatabilityHeader(again.Samples, again.Times)
+                : null,
             LearningCurve = model.LearningCurve,
             Team = provider is ITeam team ? TeamOf(team) : null,
             OnlyInTeams = model.OnlyInTeams,

@@ -26,12 +26,15 @@ internal sealed class ModelConnector(
     ServerLimits? servers = null
 )
 {
-    private readonly ImmutableHashSet<string> shared = plans.IsDefault ? [] : TeamMembers.NamesIn(plans);
+    private readonly ImmutableHashSet<string> askedAgain = plans.IsDefault ? [] : TeamMembers.AskedAgainIn(plans);
 
     /// <summary>Most requests to a model at a time; one that answers here has no use for more than the cores.</summary>
     /// <param name="model">The model.</param>
     public static int InFlight(ModelSpec model) =>
-        model.Provider.IsLocal ? Math.Min(model.Limits.InFlight, Environment.ProcessorCount) : model.Limits.InFlight;
+        Math.Min(
+            model.Limits.InFlight,
+            model.Provider.MostInFlight ?? (model.Provider.IsLocal ? Environment.ProcessorCount : int.MaxValue)
+        );
 
     /// <summary>What a model is given in a task.</summary>
     /// <param name="model">The model.</param>
@@ -83,7 +86,13 @@ internal sealed class ModelConnector(
             Mask = SecretMask.Of(model.Provider),
             IsLocal = model.Provider.IsLocal,
             IsTeam = isTeam,
-            IsMember = shared.Contains(model.Name),
+            IsMember = askedAgain.Contains(model.Name),
+            InTurn = plans.IsDefault
+                ? []
+                : plans
+                    .First(plan => plan.Model.Name == model.Name)
+                    .Askings.Where(asking => asking.AsksInTurn)
+                    .ToImmutableDictionary(asking => asking.Task, StringComparer.Ordinal),
             InFlight = InFlight(model),
             Retries = new RetryPolicy
             {

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using EvalHarness.Core;
 using EvalHarness.Logs;
+using EvalHarness.Models;
 
 namespace EvalHarness.Runs;
 
@@ -25,6 +26,11 @@ internal sealed class ModelLane(
 {
     /// <summary>Why a lane stopped that was told to.</summary>
     public const string Cancelled = "cancelled";
+
+    private static readonly ModelException TurnFailed = new(
+        new Failure("turn", null, "an earlier turn of its conversation failed"),
+        isTransient: false
+    );
 
     private readonly ModelTally tally = new(work.Model.Name, work.Model.IsTeam);
     private readonly Lock gate = new();
@@ -141,13 +147,27 @@ internal sealed class ModelLane(
 
     private async Task<Response?> AskAsync(Request request)
     {
+        if (request.Previous is not null)
+        {
+            return await AskInTurnAsync(request);
+        }
+
+        return await AskUnlessCachedAsync(request, request);
+    }
+
+    /// <summary>Asks the model unless the cache has its answer.</summary>
+    /// <param name="request">The request, as it is sent and journalled.</param>
+    /// <param name="known">The same, as the cache knows it.</param>
+    private async Task<Response?> AskUnlessCachedAsync(Request request, Request known)
+    {
         if (cache is null || work.Model.IsFree)
         {
             return await AskModelAsync(request);
         }
 
-        if (await cache.FindAsync(request, stop.Token) is { } kept)
+        if (await cache.FindAsync(known, stop.Token) is { } kept)
         {
+            kept = kept with { RequestId = request.Id };
             await SettleAsync(request, kept);
             return kept;
         }
@@ -161,13 +181,47 @@ internal sealed class ModelLane(
         {
             if (response is null)
             {
-                cache.GiveUp(request);
+                cache.GiveUp(known);
             }
             else
             {
-                await cache.AddAsync(response, CancellationToken.None);
+                await cache.AddAsync(response with { RequestId = known.Id }, CancellationToken.None);
             }
         }
+    }
+
+    /// <summary>
+    /// Asks the turns before, each once, and then this one, with the answers in its prompt. A turn whose predecessor failed has
+    /// nothing to go on from, and fails. The cache knows an answer by all that was said before it.
+    /// </summary>
+    private async Task<Response?> AskInTurnAsync(Request request)
+    {
+        var before = new List<Request>();
+        for (var turn = request.Previous; turn is not null; turn = turn.Previous)
+        {
+            before.Insert(0, turn);
+        }
+
+        var own = new List<string>(before.Count);
+        foreach (var turn in before)
+        {
+            if (await AnswerAsync(turn) is not { } said)
+            {
+                return null;
+            }
+
+            if (said.Failure is not null)
+            {
+                var failed = ResponseMaker.Failed(request, work.Model, TurnFailed, default) with { Latency = null };
+                await SettleAsync(request, failed);
+                return failed;
+            }
+
+            own.Add(said.Text ?? "");
+        }
+
+        var asked = work.Model.InTurn[request.Task].InTurn(request, own);
+        return await AskUnlessCachedAsync(asked, asked with { Id = Digest.Of(request.Id, asked.Prompt.Hash) });
     }
 
     private async Task<Response?> AskModelAsync(Request request)

@@ -28,13 +28,13 @@ internal readonly record struct Outlay(long LikelyTokens, decimal MostUsd)
     /// <summary>The outlay of a request. The bound holds for any tokenizer: none makes more than one token of a byte.</summary>
     /// <param name="request">The request.</param>
     /// <param name="model">The model asked.</param>
-    public static Outlay Of(Request request, ConnectedModel model)
-    {
-        if (model.IsFree)
-        {
-            return default;
-        }
+    public static Outlay Of(Request request, ConnectedModel model) => model.IsFree ? default : Of(request, model.Price);
 
+    /// <summary>The outlay of a request to a model that costs.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="price">Price of the model's tokens; null when unknown.</param>
+    public static Outlay Of(Request request, Price? price)
+    {
         long bytes = 0L;
         foreach (var turn in request.Prompt.Turns)
         {
@@ -53,9 +53,6 @@ internal readonly record struct Outlay(long LikelyTokens, decimal MostUsd)
                 times
             );
         }
-        return new Outlay(
-            (bytes / BytesPerToken) + (output ?? 0),
-            model.Price?.MostUsd(most, output ?? AssumedTokens) ?? 0
-        );
+        return new Outlay((bytes / BytesPerToken) + (output ?? 0), price?.MostUsd(most, output ?? AssumedTokens) ?? 0);
     }
 }

@@ -29,6 +29,7 @@ public sealed class PlanEstimator(RunPlan plan, Action<string>? tell = null)
             : null;
         var estimates = ImmutableArray.CreateBuilder<PlanEstimate>();
         var members = TeamMembers.NamesIn(plan.Models);
+        var repeats = RepeatPlan.Is(plan) ? await ReadRepeatsAsync(cancellationToken) : null;
         foreach (
             var model in plan.Models.Where(model => !model.Model.OnlyInTeams || members.Contains(model.Model.Name))
         )
@@ -41,6 +42,7 @@ public sealed class PlanEstimator(RunPlan plan, Action<string>? tell = null)
             await foreach (var request in plan.RequestsAsync(model, cancellationToken))
             {
                 cells[request.Task].Add(request, settled, model.Model.Provider.IsLocal ? null : cache);
+                repeats?.Add(model, request, cache);
             }
 
             estimates.AddRange(
@@ -52,6 +54,7 @@ public sealed class PlanEstimator(RunPlan plan, Action<string>? tell = null)
                     }
                 )
             );
+            estimates.AddRange(repeats?.Estimates(model) ?? []);
         }
         if (plan.HasJudges)
         {
@@ -86,6 +89,50 @@ public sealed class PlanEstimator(RunPlan plan, Action<string>? tell = null)
         }
 
         return judged;
+    }
+
+    private async Task<Repeats> ReadRepeatsAsync(CancellationToken cancellationToken)
+    {
+        var drawn = await RepeatPlan.DrawAsync(plan, cancellationToken);
+        var repeated = new SettledRequests(plan.FreeModels);
+        if (EarlierRuns.FindLatest(plan) is { IsLeft: true } earlier)
+        {
+            await drawn.ReadFirstAsync(earlier.Folder, cancellationToken);
+            await repeated.ReadRepeatsAsync(earlier.Folder, cancellationToken);
+        }
+
+        return new Repeats(plan, drawn, repeated);
+    }
+
+    /// <summary>Sums up what is asked again.</summary>
+    private sealed class Repeats(RunPlan plan, RepeatPlan drawn, SettledRequests repeated)
+    {
+        private readonly Dictionary<(string Model, string Task), Cell> cells = [];
+
+        public void Add(ModelPlan model, Request request, ResponseCache? cache)
+        {
+            bool isFree = model.Model.Provider.IsLocal;
+            foreach (var again in drawn.Again(model.Model, request, one => !isFree && cache?.Has(one) == true))
+            {
+                var key = (model.Model.Name, request.Task);
+                if (!cells.TryGetValue(key, out var cell))
+                {
+                    cells[key] = cell = new Cell(model, plan.Tasks.First(task => task.Task.Name == request.Task));
+                }
+
+                cell.Add(again, repeated, null);
+            }
+        }
+
+        public IEnumerable<PlanEstimate> Estimates(ModelPlan model) =>
+            from task in plan.Tasks
+            let cell = cells.GetValueOrDefault((model.Model.Name, task.Task.Name))
+            where cell is not null
+            select cell.Estimate() with
+            {
+                Task = $"{task.Task.Name}, asked again",
+                SpentUsd = repeated.SpentOn(task.Task.Name, model.Model.Name),
+            };
     }
 
     /// <summary>Sums up one task of one model.</summary>

@@ -22,6 +22,8 @@ internal static class Protocols
                 .. ByLikelihood(task, model) is { } way ? new[] { way } : [],
                 task.System ?? "",
                 task.Prompt,
+                .. task.Between.Select(message => $"{message.Role} {message.Text ?? message.History}"),
+                .. Turns(task) is { } turns ? new[] { turns } : [],
                 task.FewShot is { Count: > 0 } spec ? $"{spec.Count}/{spec.Style}" : "",
                 generationKey,
                 .. fewShot.Samples.Select(sample => sample.ContentHash),
@@ -36,12 +38,18 @@ internal static class Protocols
         : model.Provider.Likelihood == LikelihoodSupport.FirstToken ? "likelihood of the first token"
         : "likelihood of whole options";
 
+    private static string? Turns(EvalTask task) =>
+        task.Dataset.Conversation is null ? null
+        : task.History == History.Own ? "after its own answers"
+        : "after right answers";
+
     private static string Summary(EvalTask task, ModelSpec model)
     {
         var generation = task.Generation;
         string?[] parts =
         [
             ByLikelihood(task, model),
+            Turns(task),
             task.FewShot is { Count: > 0 } spec
                 ? string.Create(CultureInfo.InvariantCulture, $"{spec.Count}-shot")
                 : "zero-shot",

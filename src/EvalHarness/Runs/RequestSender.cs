@@ -92,11 +92,14 @@ internal sealed class RequestSender(
             }
             : new SendResult(null, null, reason);
 
-    private SendResult Failed(Sending sending) =>
-        new(
-            Paid(sending, ResponseMaker.Failed(sending.Request, model, sending.Failure!.Failure, sending.Last)),
-            sending.Failure.Reach
+    private SendResult Failed(Sending sending)
+    {
+        var failed = sending.Failure!;
+        return new SendResult(
+            Paid(sending, ResponseMaker.Failed(sending.Request, model, failed, sending.Last)),
+            failed.Reach
         );
+    }
 
     /// <summary>The response with what all its attempts cost, where it is known, and what the budget was charged for them.</summary>
     private Response Paid(Sending sending, Response response)

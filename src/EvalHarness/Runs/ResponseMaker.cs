@@ -26,13 +26,22 @@ internal static class ResponseMaker
         string? text = chat.Text is { Length: > 0 } said ? said : null;
         var usage = TokenCounts.Read(chat.Usage, text is not null, out string? odd);
         string? finish = details?.FinishReason ?? chat.FinishReason?.Value;
-        var mask = model.Mask;
+        var mask = model.MaskOfAll;
+        bool isMute =
+            request is { Generation.Logprobs: not null, Likelihood: null }
+            && text is not null
+            && !model.IsFree
+            && details is { IsRecorded: false, Tokens: [], Remarks: var remarks }
+            && remarks.All(remark => remark.Kind is not RemarkKind.Probabilities);
         return Blank(request, details?.Outcome ?? OutcomeOf(chat, finish, calls), attempt) with
         {
             Text = mask.Hide(text ?? (calls.IsEmpty ? null : "")),
             Reasoning = mask.Hide(ReasoningOf(chat)),
             ToolCalls = [.. calls.Select(call => new ToolCall(mask.Hide(call.Name), mask.Hide(call.Arguments)))],
-            Remarks = [.. RemarksOf(details, finish, odd).Select(one => one with { Detail = mask.Hide(one.Detail) })],
+            Remarks =
+            [
+                .. RemarksOf(details, finish, odd, isMute).Select(one => one with { Detail = mask.Hide(one.Detail) }),
+            ],
             FinishReason = mask.Hide(finish),
             Usage = usage,
             CostUsd = details?.CostUsd ?? (usage is { } tokens ? model.Price?.CostUsd(tokens) : null),
@@ -46,7 +55,9 @@ internal static class ResponseMaker
             AnsweredAt = details?.AnsweredAt,
             ModelVersion = mask.Hide(details?.ModelVersion ?? chat.ModelId),
             Probabilities = details?.Probabilities ?? ImmutableDictionary<string, double>.Empty,
-            Tokens = Hide(mask, details?.Tokens ?? []),
+            ServerRequest = mask.Hide(details?.ServerRequest),
+            ServerRegion = mask.Hide(details?.ServerRegion),
+            Tokens = Hide(mask, Asked(details?.Tokens ?? [], request.Generation.Logprobs)),
             Likelihoods = details?.Likelihoods ?? [],
             Failure = Hide(mask, details?.Failure),
             Route = details?.Route,
@@ -56,18 +67,20 @@ internal static class ResponseMaker
     /// <summary>The world failed.</summary>
     /// <param name="request">The request.</param>
     /// <param name="model">The model asked.</param>
-    /// <param name="failure">Why.</param>
+    /// <param name="failed">Why.</param>
     /// <param name="attempt">Attempts made, time of the last one, and when it ended.</param>
-    public static Response Failed(Request request, ConnectedModel model, Failure failure, in Attempt attempt) =>
+    public static Response Failed(Request request, ConnectedModel model, ModelException failed, in Attempt attempt) =>
         Blank(request, Outcome.Failed, attempt) with
         {
-            Failure = Hide(model.Mask, failure),
+            Failure = Hide(model.MaskOfAll, failed.Failure),
+            ServerRequest = model.MaskOfAll.Hide(failed.ServerRequest),
             Latency = attempt.Latency,
         };
 
     private static Response Blank(Request request, Outcome outcome, in Attempt attempt) =>
         new(request.Id, request.Task, request.Sample.Id, request.Model, request.Epoch, request.Prompt.Hash, outcome)
         {
+            Repeat = request.Repeat,
             At = attempt.At,
             Attempts = attempt.Number,
         };
@@ -87,7 +100,7 @@ internal static class ResponseMaker
             _ => string.IsNullOrWhiteSpace(chat.Text) && calls.IsEmpty ? Outcome.Empty : Outcome.Answered,
         };
 
-    private static IEnumerable<Remark> RemarksOf(ResponseDetails? details, string? finish, string? odd)
+    private static IEnumerable<Remark> RemarksOf(ResponseDetails? details, string? finish, string? odd, bool isMute)
     {
         foreach (var remark in details?.Remarks ?? [])
         {
@@ -97,6 +110,11 @@ internal static class ResponseMaker
         if (odd is not null)
         {
             yield return new Remark(RemarkKind.Usage, odd);
+        }
+
+        if (isMute)
+        {
+            yield return new Remark(RemarkKind.Probabilities, "none");
         }
 
         if (FinishReasons.Of(finish) is Ending.Unknown)
@@ -132,6 +150,20 @@ internal static class ResponseMaker
         );
         return thought.Length == 0 ? null : thought;
     }
+
+    /// <summary>As many alternatives as were asked for, the most probable ones: some servers send twenty where none are.</summary>
+    private static ImmutableArray<TokenChoice> Asked(ImmutableArray<TokenChoice> tokens, int? alternatives) =>
+        alternatives is not { } most || tokens.All(token => token.Alternatives.Length <= most)
+            ? tokens
+            :
+            [
+                .. tokens.Select(token =>
+                    token with
+                    {
+                        Alternatives = [.. token.Alternatives.OrderByDescending(one => one.LogProbability).Take(most)],
+                    }
+                ),
+            ];
 
     private static Failure? Hide(SecretMask mask, Failure? failure) =>
         failure is null ? null : failure with { Message = mask.Hide(failure.Message) };

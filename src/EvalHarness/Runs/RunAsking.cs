@@ -19,7 +19,11 @@ internal sealed class RunAsking(
     TeamMembers members
 )
 {
+    /// <summary>Why a model was left that a run of the judges alone does not ask.</summary>
+    public const string JudgesAlone = "the judges alone were asked";
+
     private readonly PlanContext context = plan.Context;
+    private readonly Dictionary<string, long> repeatedBefore = new(StringComparer.Ordinal);
 
     /// <summary>Asks until all is settled or something stops it.</summary>
     /// <param name="header">The header of the run.</param>
@@ -38,6 +42,13 @@ internal sealed class RunAsking(
     {
         var judged = new SettledRequests(plan.FreeModels, header.Stopped.Keys);
         await judged.ReadJudgementsAsync(folder, drain);
+        var repeated = new SettledRequests(plan.FreeModels, header.Stopped.Keys);
+        await repeated.ReadRepeatsAsync(folder, drain);
+        foreach (var (model, count) in repeated.ByModel)
+        {
+            repeatedBefore[model] = count;
+        }
+
         await using var cache =
             options.UseCache && !options.RetryFailed && models.Any(model => !model.IsLocal)
                 ? await ResponseCache.OpenAsync(context.Store, folder, progress.Noted, drain)
@@ -46,11 +57,19 @@ internal sealed class RunAsking(
         var budget = new RunBudget(
             limits.Usd,
             limits.Requests,
-            settled.SpentUsd + judged.SpentUsd,
-            settled.Sent + judged.Sent
+            settled.SpentUsd + judged.SpentUsd + repeated.SpentUsd,
+            settled.Sent + judged.Sent + repeated.Sent
         );
         var asked = await AskModelsAsync(header, models, settled, budget, cache, drain, abandon);
-        return (await JudgeAsync(header, models, asked.Runs, judged, budget, cache, drain, abandon), asked.Header);
+        var runs = await new RepeatAsking(plan, folder, progress, options).AskAsync(
+            models,
+            asked.Runs,
+            repeated,
+            budget,
+            drain,
+            abandon
+        );
+        return (await JudgeAsync(header, models, runs, judged, budget, cache, drain, abandon), asked.Header);
     }
 
     private async Task<(ImmutableArray<ModelRun> Runs, RunHeader Header)> AskModelsAsync(
@@ -64,7 +83,7 @@ internal sealed class RunAsking(
     )
     {
         await using var journal = await ResponseJournal.OpenAsync(folder, drain);
-        if (TeamMembers.NamesIn(plan.Models) is { IsEmpty: false } names)
+        if (TeamMembers.AskedAgainIn(plan.Models) is { IsEmpty: false } names)
         {
             await journal.RememberAsync(names, failed => !options.RetryFailed && !settled.IsOpen(failed), drain);
             members.Follow(journal.Recall);
@@ -98,7 +117,7 @@ internal sealed class RunAsking(
                 drain,
                 abandon
             );
-            return (Stopped(runs, unasked, "the judges alone were asked"), header);
+            return (Stopped(runs, unasked, JudgesAlone), header);
         }
 
         var isDecided = options.IsDecided ?? throw new InvalidOperationException("nobody says when all is decided");
@@ -230,8 +249,8 @@ internal sealed class RunAsking(
                         : new ModelRequests(
                             model,
                             requests(asked),
-                            plan.RequestsPerModel,
-                            settled.ByModel.GetValueOrDefault(model.Name)
+                            plan.RequestsPerModel + RepeatPlan.Least(plan, asked.Model),
+                            settled.ByModel.GetValueOrDefault(model.Name) + repeatedBefore.GetValueOrDefault(model.Name)
                         )
             ),
         ];

@@ -60,6 +60,9 @@ public sealed record RunPlan : IDisposable
     /// <summary>Requests to all models that are asked everything; what teams ask beyond them is known only by asking.</summary>
     public long Requests => RequestsPerModel * Models.Count(model => !model.Model.OnlyInTeams);
 
+    /// <summary>Requests that are made again to see how far models repeat themselves, if no answer comes from the cache.</summary>
+    public long Repeats => Models.Sum(model => RepeatPlan.Least(this, model.Model));
+
     /// <summary>The order of each task's samples by name, for a run that may stop early; empty otherwise.</summary>
     internal ImmutableDictionary<string, SamplingOrder> Orders { get; private init; } =
         ImmutableDictionary<string, SamplingOrder>.Empty;

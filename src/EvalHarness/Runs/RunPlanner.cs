@@ -119,7 +119,9 @@ internal sealed class RunPlanner(Suite suite, PlanContext context)
         suite
             .Models.Select(task.For)
             .Prepend(task)
-            .SelectMany(asked => (string?[])[asked.System, asked.Prompt])
+            .SelectMany(asked =>
+                (string?[])[asked.System, .. asked.Between.Select(message => message.Text), asked.Prompt]
+            )
             .OfType<string>()
             .Distinct(StringComparer.Ordinal)
             .Select(text => PromptTemplate.Parse(text, task.Declared));
@@ -242,45 +244,22 @@ internal sealed class RunPlanner(Suite suite, PlanContext context)
     {
         var task = plan.Task.For(model);
         var question = PromptTemplate.Parse(task.Prompt, task.Declared);
-        var system = task.System is { } text ? PromptTemplate.Parse(text, task.Declared) : null;
         var fewShot = await ChooseAsync(task, question, cancellationToken);
         string generation = suite.Catalog.Write(task.Generation);
         return new Asking(
             task.Name,
             task.Repeats,
-            new PromptBuilder(system, question, fewShot),
+            TaskPrompts.BuilderOf(task, fewShot),
             task.Generation,
             generation,
-            ContentOf(task),
-            Protocols.Of(task, fewShot, suite.Catalog.Write(Comparable(plan.Task, task)), model),
+            TaskPrompts.ContentOf(task),
+            Protocols.Of(task, fewShot, suite.Catalog.Write(TaskPrompts.Comparable(plan.Task, task)), model),
             CodeIdentity.Sign(model.Provider, await model.Provider.FingerprintAsync(modelContext, cancellationToken))
         )
         {
             Likelihood = (task.Answer as ILikelihoodFormat)?.Question,
         };
     }
-
-    private static string ContentOf(EvalTask task) =>
-        task.Answer is not ILikelihoodFormat { Question: { } question }
-            ? Digest.Of(task.System ?? "", task.Prompt)
-            : Digest.Of([
-                task.System ?? "",
-                task.Prompt,
-                question.Delimiter,
-                question.BarePrompt is { } bare ? $"bare {bare}" : "",
-                .. question.Choices,
-            ]);
-
-    /// <summary>
-    /// What of a model's generation makes its answers another protocol: a seed or logprobs that its interface does not have
-    /// change no answer's worth.
-    /// </summary>
-    private static Generation Comparable(EvalTask task, EvalTask asked) =>
-        asked.Generation with
-        {
-            Seed = asked.Generation.Seed ?? task.Generation.Seed,
-            Logprobs = asked.Generation.Logprobs ?? task.Generation.Logprobs,
-        };
 
     /// <summary>Models that are asked alike share their examples.</summary>
     private async Task<FewShotPool> ChooseAsync(

@@ -19,7 +19,7 @@ internal sealed class ServerLimits(Suite suite, TimeProvider time)
     {
         if (model.Provider.Server is not { } address)
         {
-            return Make(new EndpointLimits(), model.Limits.InFlight);
+            return Make(new EndpointLimits(), ModelConnector.InFlight(model));
         }
 
         string server = ServerAddress.Of(address);
@@ -27,7 +27,7 @@ internal sealed class ServerLimits(Suite suite, TimeProvider time)
         {
             int boldest = suite
                 .Models.Where(other => other.Provider.Server is { } its && ServerAddress.Of(its) == server)
-                .Max(other => other.Limits.InFlight);
+                .Max(ModelConnector.InFlight);
             known[server] = limit = Make(Declared(server), boldest);
         }
 

@@ -48,6 +48,17 @@ internal sealed class SettledRequests(IReadOnlySet<string> local, IEnumerable<st
         }
     }
 
+    /// <summary>Reads the journal of what was asked again.</summary>
+    /// <param name="folder">The run folder.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public async Task ReadRepeatsAsync(RunFolder folder, CancellationToken cancellationToken)
+    {
+        await foreach (var again in RunLog.ReadRepeatsAsync(folder, cancellationToken))
+        {
+            Add(again);
+        }
+    }
+
     /// <summary>What the budget was charged so far for one model in one task, in US dollars.</summary>
     /// <param name="task">Name of the task.</param>
     /// <param name="model">Name of the model.</param>

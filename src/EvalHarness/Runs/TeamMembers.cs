@@ -31,6 +31,14 @@ internal sealed class TeamMembers
         ];
     }
 
+    /// <summary>The same, and the models that are asked for the next turn of a conversation once they have answered the one before.</summary>
+    /// <param name="models">How the models are asked.</param>
+    public static ImmutableHashSet<string> AskedAgainIn(ImmutableArray<ModelPlan> models) =>
+        NamesIn(models)
+            .Union(
+                models.Where(model => model.Askings.Any(asking => asking.AsksInTurn)).Select(model => model.Model.Name)
+            );
+
     /// <summary>Says where answers that the run has already are found.</summary>
     /// <param name="journal">Finds the response to a request; null when there is none.</param>
     public void Follow(Func<Request, Response?> journal) => recall = journal;

@@ -10,7 +10,7 @@ namespace EvalHarness.Runs;
 /// <summary>The assemblies that give words to a suite, as its runs remember them.</summary>
 internal static class UsedExtensions
 {
-    /// <summary>The extensions that the suite was read with, and the assemblies of its words that are not ours; null when there are none.</summary>
+    /// <summary>The extensions that the suite was read with, and the assemblies of its words that are not ours or are not found by themselves; null when there are none.</summary>
     /// <param name="suite">The suite.</param>
     /// <param name="folder">The run folder, to which paths are relative.</param>
     public static ImmutableArray<ExtensionHeader>? Of(Suite suite, RunFolder folder)
@@ -23,7 +23,9 @@ internal static class UsedExtensions
                 .Catalog.Assemblies.Where(ExtensionContext.Holds)
                 .Concat(Words(suite).Concat(Evaluators(suite)).Select(word => word.GetType().Assembly))
                 .Distinct()
-                .Where(assembly => !Packages.Include(assembly) && assembly.Location.Length > 0)
+                .Where(assembly =>
+                    (!Packages.Include(assembly) || Packages.IsNamedByPath(assembly)) && assembly.Location.Length > 0
+                )
                 .Select(assembly => HeaderOf(assembly, folder))
                 .OrderBy(header => header.Name, StringComparer.Ordinal),
         ];

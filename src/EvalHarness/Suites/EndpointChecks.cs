@@ -14,6 +14,7 @@ internal static class EndpointChecks
             .. suite
                 .Spec.Models.Select(model => model.Provider.Server)
                 .OfType<Uri>()
+                .Where(address => address.Scheme is "http" or "https")
                 .Select(ServerAddress.Of)
                 .Distinct(StringComparer.Ordinal),
         ];

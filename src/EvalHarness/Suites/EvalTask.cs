@@ -11,32 +11,49 @@ namespace EvalHarness.Suites;
 /// <summary>A dataset, a prompt, an answer format, metrics.</summary>
 /// <param name="Name">Name of the task in this suite.</param>
 /// <param name="Dataset">Where its samples come from.</param>
-/// <param name="Prompt">Template of the question; <c>{{field}}</c> shows a field of the sample.</param>
 /// <param name="Answer">How the answer is found in the response.</param>
 /// <param name="Metrics">What is measured; the first one is the headline.</param>
+/// <param name="Prompt">Template of the question; <c>{{field}}</c> shows a field of the sample. That, or <c>messages</c>.</param>
+/// <param name="Messages">The whole prompt in place of <c>prompt</c> and <c>system</c>: templates <c>system:</c>, <c>user:</c> and <c>assistant:</c> in order, or <c>history:</c> with the field that holds turns; the last is the question, a user's.</param>
 /// <param name="System">Template of the system turn; none by default.</param>
 /// <param name="FewShot">Solved examples shown before the question; none by default.</param>
 /// <param name="Generation">How the models generate; their own defaults by default.</param>
 /// <param name="Repeats">How often each sample is asked; 1 by default.</param>
 /// <param name="Description">What the task is about.</param>
+/// <param name="History">Of a dataset with <c>conversation</c>: whose answers stand behind the earlier questions, the right ones (<c>gold</c>, by default) or the model's own (<c>own</c>).</param>
 /// <param name="Judges">Models that grade its answers, by name of the judge; none by default.</param>
 /// <param name="Declared">Where it is declared.</param>
 [Keyword("task")]
 public sealed record EvalTask(
     [KeyName("task")] string Name,
     DatasetSpec Dataset,
-    string Prompt,
     IAnswerFormat Answer,
     ImmutableArray<IMeasure> Metrics,
+    string? Prompt = null,
+    ImmutableArray<Message> Messages = default,
     string? System = null,
     FewShotSpec? FewShot = null,
     Generation? Generation = null,
     [Range(1, 1000)] int Repeats = 1,
     string? Description = null,
+    History History = History.Gold,
     ImmutableArray<JudgeSpec> Judges = default,
     Location Declared = default
 )
 {
+    /// <summary>Template of the question: the prompt, or the last of the messages.</summary>
+    public string Prompt { get; init; } = Prompt ?? (Messages.IsDefaultOrEmpty ? "" : Messages[^1].User ?? "");
+
+    /// <summary>The messages as they are written; empty where there is a prompt alone.</summary>
+    public ImmutableArray<Message> Messages { get; init; } = Messages.IsDefault ? [] : Messages;
+
+    /// <summary>Template of the system turn: its own key, or the first of the messages; null for none.</summary>
+    public string? System { get; init; } = System ?? (Messages.IsDefaultOrEmpty ? null : Messages[0].System);
+
+    /// <summary>The messages between system turn and question.</summary>
+    internal ImmutableArray<Message> Between =>
+        [.. Messages.SkipLast(1).Skip(Messages is [{ System: not null }, ..] ? 1 : 0)];
+
     /// <summary>Models that grade its answers; empty by default.</summary>
     public ImmutableArray<JudgeSpec> Judges { get; init; } = Judges.IsDefault ? [] : Judges;
 

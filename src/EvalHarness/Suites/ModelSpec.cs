@@ -21,6 +21,7 @@ namespace EvalHarness.Suites;
 /// <param name="License">Its license, as an SPDX id or <c>{ id: Apache-2.0, source: https://..., as_of: 2026-01-31 }</c>; unknown by default.</param>
 /// <param name="Terms">Its terms of use: what its answers and the prompts may be used for, and where; unknown by default.</param>
 /// <param name="TrainedFrom">Models whose answers it was trained on, as in distillation: their terms are held against it. None known by default.</param>
+/// <param name="Repeatability">How many samples are asked again to see how far it repeats itself, for example <c>{ samples: 40 }</c>; none by default.</param>
 /// <param name="Declared">Where it is declared.</param>
 [Keyword("model")]
 public sealed record ModelSpec(
@@ -40,6 +41,7 @@ public sealed record ModelSpec(
     License? License = null,
     TermsOfUse? Terms = null,
     ImmutableArray<string>? TrainedFrom = null,
+    RepeatabilitySpec? Repeatability = null,
     Location Declared = default
 )
 {

@@ -16,7 +16,15 @@ internal static class PromptChecks
         {
             string[]? fields = Fields(suite, task);
             Check(suite, task, "system", fields);
-            CheckShown(suite, task, Check(suite, task, "prompt", fields), fields);
+            if (MessageChecks.Check(suite, task))
+            {
+                CheckShown(suite, task, "messages", CheckMessages(suite, task, fields), fields);
+            }
+            else
+            {
+                CheckShown(suite, task, "prompt", Check(suite, task, "prompt", fields), fields);
+            }
+
             foreach (var judge in task.Judges)
             {
                 CheckJudge(suite, judge, fields);
@@ -84,20 +92,53 @@ internal static class PromptChecks
         }
     }
 
-    private static void CheckShown(SuiteChecks suite, EvalTask task, PromptTemplate? prompt, string[]? fields)
+    /// <summary>The templates of all messages; the last, which asks, is given back.</summary>
+    private static PromptTemplate? CheckMessages(SuiteChecks suite, EvalTask task, string[]? fields)
+    {
+        PromptTemplate? last = null;
+        foreach (var message in task.Messages)
+        {
+            foreach (string key in new[] { "system", "user", "assistant" })
+            {
+                last = Check(suite, message, key, fields) ?? last;
+            }
+
+            if (message.History is { } field && fields?.Contains(field) == false)
+            {
+                suite.Findings.Add(
+                    suite.Places.At(message, "history"),
+                    $"{Wording.Quote(field)}, which the dataset does not have as a field",
+                    $"one of {string.Join(", ", fields)}",
+                    Spelling.Nearest(field, fields)
+                );
+                suite.Unreadable.Add(task);
+            }
+        }
+
+        // What fields hold that turns stand in is shown too.
+        return task.Messages.Any(message => message.History is not null) ? null : last;
+    }
+
+    private static void CheckShown(
+        SuiteChecks suite,
+        EvalTask task,
+        string key,
+        PromptTemplate? prompt,
+        string[]? fields
+    )
     {
         if (prompt is not null && prompt.Fields.IsEmpty)
         {
             string only = fields is [var one] ? $" Its only field is {Wording.Quote(one)}." : "";
             suite.Findings.Warn(
-                suite.Places.At(task, "prompt"),
+                suite.Places.At(task, key),
                 $"a prompt without a field asks the same of every sample.{only}"
             );
         }
     }
 
     /// <summary>The fields that a prompt may show: those named, or all columns but the targets; null when unknown.</summary>
-    private static string[]? Fields(SuiteChecks suite, EvalTask task)
+    public static string[]? Fields(SuiteChecks suite, EvalTask task)
     {
         var dataset = task.Dataset;
         return dataset.Fields is { IsDefaultOrEmpty: false } named ? [.. named]

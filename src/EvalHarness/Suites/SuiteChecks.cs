@@ -60,8 +60,10 @@ internal sealed record SuiteChecks(
         TeamChecks.Check(this);
         JudgeChecks.Check(this);
         BatchChecks.Check(this);
+        RepeatabilityChecks.Check(this);
         PublishedChecks.Check(this);
         PromptChecks.Check(this);
+        HttpChecks.Check(this);
         CompareChecks.Check(this);
         GateChecks.Check(this);
         TermsChecks.Check(this);

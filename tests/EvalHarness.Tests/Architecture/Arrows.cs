@@ -1,3 +1,4 @@
+using EvalHarness.Tests.Extensions;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
 
@@ -8,12 +9,13 @@ internal static class Arrows
 {
     private static readonly Lazy<(HashSet<Arrow> Found, string[] Namespaces)> Read = new(ReadAll);
 
-    /// <summary>The product's assemblies beside this test.</summary>
+    /// <summary>The product's assemblies: those beside this test, and the one that is not.</summary>
     public static IReadOnlyList<string> Files { get; } =
     [
         .. Directory
             .EnumerateFiles(AppContext.BaseDirectory, "EvalHarness*.dll")
             .Where(file => !Path.GetFileName(file).Contains(".Tests", StringComparison.Ordinal))
+            .Append(LlamaPackage.File)
             .Order(StringComparer.Ordinal),
     ];
 

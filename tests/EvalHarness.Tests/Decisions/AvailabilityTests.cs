@@ -165,7 +165,10 @@ public sealed class AvailabilityTests
                 account.Result.Options.Single(option => option.Id == "better").Npv,
                 Is.EqualTo((89_100 - 9_900 - 1_000 - Today) * Annuity).Within(1e-6)
             );
-            Assert.That(account.Result.Findings.Select(one => one.Code), Has.None.Contains("availab").And.None.Contains("down"));
+            Assert.That(
+                account.Result.Findings.Select(one => one.Code),
+                Has.None.Contains("availab").And.None.Contains("down")
+            );
         }
     }
 

@@ -33,6 +33,7 @@ public sealed class PackagesTests
     {
         var words = new[] { "EvalHarness.Classic", "EvalHarness.Hosted" }
             .Select(Assembly.Load)
+            .Append(LlamaPackage.Assembly)
             .SelectMany(package => package.GetTypes())
             .Select(type => (type.GetCustomAttribute<KeywordAttribute>()?.Name, type.Assembly.GetName().Name))
             .Where(word => word.Item1 is not null);
@@ -52,6 +53,30 @@ public sealed class PackagesTests
             Is.EqualTo([
                 $"{file}:4:15: the provider 'text-classifier' without its package; expected a reference to EvalHarness.Classic",
                 $"{file}:7:23: the provider 'openai' without its package; expected a reference to EvalHarness.Hosted",
+            ])
+        );
+    }
+
+    [Test]
+    public void Of_the_package_that_the_tool_is_built_without_it_says_where_to_put_it()
+    {
+        using var folder = new SuiteFolder();
+        string file = folder.Write(
+            "suite.yaml",
+            """
+            suite: s
+            models:
+              ours: { provider: llama, file: data/headlines.csv }
+            tasks:
+              - { task: t, dataset: { file: data/headlines.csv, id: id, fields: [text], target: label }, prompt: "{{text}}", answer: { choice: [positive, negative] }, metrics: accuracy }
+            """
+        );
+        var faults = Assert.Throws<DocumentException>(() => SuiteReader.Read(file, Lean, _ => null))!.Faults;
+
+        Assert.That(
+            faults.Select(fault => fault.ToString()),
+            Is.EqualTo([
+                $"{file}:3:21: the provider 'llama' without its package; expected EvalHarness.Llama: a reference to it in a test project; for the tool its files in the folder 'extensions' beside it, or --extension with the path of EvalHarness.Llama.dll",
             ])
         );
     }

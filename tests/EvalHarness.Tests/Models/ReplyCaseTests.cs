@@ -13,9 +13,19 @@ public sealed class ReplyCaseTests
 {
     private const string Variable = "EVALHARNESS_TEST_REPLY_KEY";
 
-    private static string File =>
-        Environment.GetEnvironmentVariable("REPLY_CASES")
-        ?? Path.Combine(Repository.Root, "tests", "EvalHarness.Tests", "Models", "Cases", "reply-cases.jsonl");
+    /// <summary>Files of cases, one a wire format, and the clients that speak it.</summary>
+    private static readonly (string File, string[] Providers)[] Formats =
+    [
+        ("reply-cases.jsonl", ["openai-compatible", "openai"]),
+        ("responses-cases.jsonl", ["openai, interface: responses", "azure-openai, interface: responses"]),
+        ("azure-cases.jsonl", ["azure-openai"]),
+        ("messages-cases.jsonl", ["anthropic"]),
+        ("ollama-cases.jsonl", ["ollama"]),
+    ];
+
+    private static string PathOf(string file) =>
+        (file == "reply-cases.jsonl" ? Environment.GetEnvironmentVariable("REPLY_CASES") : null)
+        ?? Path.Combine(Repository.Root, "tests", "EvalHarness.Tests", "Models", "Cases", file);
 
     [OneTimeSetUp]
     public static void SetKey() => Environment.SetEnvironmentVariable(Variable, "sk-7Qm2Zr9Lw4Xt6Bv1");
@@ -24,17 +34,12 @@ public sealed class ReplyCaseTests
     public static void ForgetKey() => Environment.SetEnvironmentVariable(Variable, null);
 
     private static IEnumerable<TestCaseData> Cases() =>
-        System
-            .IO.File.ReadLines(File)
-            .Where(line => line.Length > 0)
-            .Select(line => JsonDocument.Parse(line).RootElement)
-            .SelectMany(json =>
-                new[] { "openai-compatible", "openai" }.Select(provider =>
-                    new TestCaseData(json, provider).SetName(
-                        $"A_reply({json.GetProperty("id").GetString()}, {provider})"
-                    )
-                )
-            );
+        from format in Formats
+        from line in File.ReadLines(PathOf(format.File))
+        where line.Length > 0
+        let json = JsonDocument.Parse(line).RootElement
+        from provider in format.Providers
+        select new TestCaseData(json, provider).SetName($"A_reply({json.GetProperty("id").GetString()}, {provider})");
 
     [TestCaseSource(nameof(Cases))]
     public async Task A_reply_is_logged_charged_and_scored_for_what_it_is(JsonElement reply, string provider)
@@ -44,9 +49,7 @@ public sealed class ReplyCaseTests
         var evaluation = await RunAsync(folder, server.Url, reply, provider);
         var expected = reply.GetProperty("expected");
         string journal = Directory.GetFiles(folder, "responses.jsonl", SearchOption.AllDirectories).Single();
-        string line = System
-            .IO.File.ReadLines(journal)
-            .Last(one => one.Contains("\"outcome\"", StringComparison.Ordinal));
+        string line = File.ReadLines(journal).Last(one => one.Contains("\"outcome\"", StringComparison.Ordinal));
         var response = ResponseText.Parse(Encoding.UTF8.GetBytes(line))!;
         using (Assert.EnterMultipleScope())
         {
@@ -82,7 +85,7 @@ public sealed class ReplyCaseTests
             return;
         }
 
-        string text = await System.IO.File.ReadAllTextAsync(await evaluation.WriteReportAsync());
+        string text = await File.ReadAllTextAsync(await evaluation.WriteReportAsync());
         foreach (string one in said)
         {
             Assert.That(text, Does.Contain(one));
@@ -92,24 +95,24 @@ public sealed class ReplyCaseTests
 
     private static Task<Evaluation> RunAsync(string folder, string url, JsonElement reply, string provider)
     {
-        System.IO.File.WriteAllText(Path.Combine(folder, "data.csv"), "id,text,label\ns1,Orders rose,positive\n");
+        File.WriteAllText(Path.Combine(folder, "data.csv"), "id,text,label\ns1,Orders rose,positive\n");
         string price = reply.TryGetProperty("price", out var given)
             ? given.GetRawText()
             : """{ "input": 1, "output": 10, "cached_input": 0.1 }""";
         string suite = Path.Combine(folder, "suite.yaml");
-        System.IO.File.WriteAllText(
+        bool isStreamed = reply.TryGetProperty("stream", out var streamed) && streamed.GetBoolean();
+        File.WriteAllText(
             suite,
             $$"""
             suite: reply
             seed: 7
             models:
               stub:
-                provider: {{provider}}
-                endpoint: {{url}}/v1
+                {{ModelOf(provider, url, reply)}}
                 api_key: ${{{Variable}}}
-                model: stub
                 price: {{price}}
                 limits: { retries: 2 }
+                {{(isStreamed ? "stream: true" : "")}}
             tasks:
               - task: sentiment
                 dataset: { file: data.csv, id: id, fields: [text], target: label }
@@ -119,6 +122,25 @@ public sealed class ReplyCaseTests
             """
         );
         return Evaluation.RunAsync(suite, new EvaluationOptions { Results = Path.Combine(folder, "results") });
+    }
+
+    private static string ModelOf(string provider, string url, JsonElement reply)
+    {
+        string served = reply.TryGetProperty("served", out var given) ? given.GetString()! : "stub";
+        bool isHeld = reply.TryGetProperty("served", out _) || provider.Contains("responses", StringComparison.Ordinal);
+        string[] keys =
+        [
+            $"provider: {provider.Split(", ")[0]}",
+            .. provider.Split(", ")[1..],
+            .. provider switch
+            {
+                _ when provider.StartsWith("azure-openai", StringComparison.Ordinal) => (string[])
+                    [$"endpoint: {url}", "deployment: stub", .. isHeld ? [$"model: {served}"] : (string[])[]],
+                "ollama" or "anthropic" => [$"endpoint: {url}", "model: stub"],
+                _ => [$"endpoint: {url}/v1", "model: stub"],
+            },
+        ];
+        return string.Join("\n    ", keys);
     }
 
     private static FaultReply ReplyOf(JsonElement reply)

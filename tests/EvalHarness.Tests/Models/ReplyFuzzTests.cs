@@ -18,6 +18,44 @@ public sealed class ReplyFuzzTests
     private const string Good =
         """{"id":"c-1","model":"m","service_tier":"flex","error":null,"system_fingerprint":"fp","choices":[{"index":0,"message":{"role":"assistant","content":"positive","refusal":null,"reasoning_content":"hm","tool_calls":[{"index":0,"function":{"name":"f","arguments":"{}"}}]},"finish_reason":"stop","error":null,"logprobs":{"content":[{"token":"positive","logprob":-0.1,"top_logprobs":[{"token":"neutral","logprob":-3}]}]}}],"usage":{"prompt_tokens":10,"completion_tokens":5,"total_tokens":15,"prompt_tokens_details":{"cached_tokens":2,"cache_write_tokens":1},"completion_tokens_details":{"reasoning_tokens":1}}}""";
 
+    private const string GoodMessage =
+        """{"id":"m","type":"message","model":"m","content":[{"type":"thinking","thinking":"hm","signature":"s"},{"type":"text","text":"positive"},{"type":"tool_use","id":"t","name":"f","input":{"a":1}}],"stop_reason":"end_turn","usage":{"input_tokens":10,"cache_creation_input_tokens":1,"cache_read_input_tokens":2,"output_tokens":5,"output_tokens_details":{"thinking_tokens":1},"service_tier":"standard"}}""";
+
+    private const string GoodResponse =
+        """{"id":"r","status":"completed","error":null,"incomplete_details":{"reason":"max_output_tokens"},"model":"m","output":[{"type":"reasoning","summary":[{"type":"summary_text","text":"hm"}],"content":[]},{"type":"message","phase":"final_answer","content":[{"type":"output_text","text":"positive","logprobs":[{"token":"positive","logprob":-0.1,"top_logprobs":[{"token":"neutral","logprob":-3}]}]},{"type":"refusal","refusal":"no"}]},{"type":"function_call","name":"f","arguments":"{}"}],"usage":{"input_tokens":10,"input_tokens_details":{"cached_tokens":2},"output_tokens":5,"output_tokens_details":{"reasoning_tokens":1},"total_tokens":15}}""";
+
+    private const string GoodChat =
+        """{"model":"m","created_at":"2026-01-15T10:00:00Z","message":{"role":"assistant","content":"positive","thinking":"hm","tool_calls":[{"function":{"name":"f","arguments":{"a":1}}}]},"done":true,"done_reason":"stop","logprobs":[{"token":"positive","logprob":-0.1,"top_logprobs":[{"token":"neutral","logprob":-3}]}],"prompt_eval_count":10,"eval_count":5}""";
+
+    /// <summary>A good stream of each interface, whose pieces are spoilt one by one.</summary>
+    private static readonly string[] MessagePieces =
+    [
+        """{"type":"message_start","message":{"id":"m","model":"m","content":[],"usage":{"input_tokens":10,"output_tokens":1}}}""",
+        """{"type":"content_block_start","index":0,"content_block":{"type":"tool_use","name":"f","input":{}}}""",
+        """{"type":"content_block_delta","index":0,"delta":{"type":"input_json_delta","partial_json":"{}"}}""",
+        """{"type":"content_block_stop","index":0}""",
+        """{"type":"content_block_start","index":1,"content_block":{"type":"text","text":""}}""",
+        """{"type":"content_block_delta","index":1,"delta":{"type":"text_delta","text":"positive"}}""",
+        """{"type":"message_delta","delta":{"stop_reason":"end_turn"},"usage":{"output_tokens":5}}""",
+        """{"type":"message_stop"}""",
+    ];
+
+    private static readonly string[] ResponsePieces =
+    [
+        """{"type":"response.created","response":{"id":"r","model":"m"}}""",
+        """{"type":"response.output_item.added","output_index":0,"item":{"type":"function_call","name":"f","arguments":""}}""",
+        """{"type":"response.function_call_arguments.delta","output_index":0,"delta":"{}"}""",
+        """{"type":"response.output_text.delta","output_index":1,"delta":"positive","logprobs":[{"token":"positive","logprob":-0.1}]}""",
+        $$"""{"type":"response.completed","response":{{GoodResponse}}}""",
+    ];
+
+    private static readonly string[] ChatPieces =
+    [
+        """{"model":"m","message":{"role":"assistant","content":"posi"},"done":false,"logprobs":[{"token":"posi","logprob":-0.1}]}""",
+        """{"model":"m","message":{"role":"assistant","content":"tive","tool_calls":[{"function":{"name":"f","arguments":{}}}]},"done":false}""",
+        """{"model":"m","message":{"role":"assistant","content":""},"done":true,"done_reason":"stop","prompt_eval_count":10,"eval_count":5}""",
+    ];
+
     private static readonly Price Price = new(1, 10, 0.1m, CacheWrite: 2, Reasoning: 12, Batch: 0.5m);
 
     private static readonly ChatCompletions Wire = new(
@@ -74,6 +112,65 @@ public sealed class ReplyFuzzTests
                         )
                     ),
                 iter: 20_000,
+                seed: "0000000000000"
+            );
+    }
+
+    private static IEnumerable<TestCaseData> Forms()
+    {
+        yield return new TestCaseData(GoodMessage, MessagePieces, false, () => new MessagesForm()).SetArgDisplayNames(
+            "messages"
+        );
+        yield return new TestCaseData(
+            GoodResponse,
+            ResponsePieces,
+            false,
+            () => new ResponsesForm()
+        ).SetArgDisplayNames("responses");
+        yield return new TestCaseData(GoodChat, ChatPieces, true, () => new OllamaForm()).SetArgDisplayNames("ollama");
+    }
+
+    [TestCaseSource(nameof(Forms))]
+    public void Any_value_in_any_place_of_other_interfaces_leaves_an_answer_or_a_fault(
+        string good,
+        string[] pieces,
+        bool isLines,
+        Func<object> form
+    )
+    {
+        string[] paths = [.. Paths(JsonNode.Parse(good)!, "")];
+        (int Piece, string Path)[] places =
+        [
+            .. pieces.SelectMany((piece, i) => Paths(JsonNode.Parse(piece)!, "").Select(path => (i, path))),
+        ];
+        var reader = new ReplyReader(
+            () => (IReplyForm)form(),
+            new HttpFaults("candidate", new Uri("http://localhost"), []),
+            TimeProvider.System
+        );
+        Gen.Select(
+                Gen.Int[0, paths.Length - 1],
+                Gen.Int[0, Odd.Length - 1],
+                Gen.Int[0, places.Length - 1],
+                Gen.Int[0, Odd.Length - 1]
+            )
+            .Sample(
+                (first, odd, second, other) =>
+                {
+                    string whole = Mark(good, paths[first], "@1@")
+                        .Replace("\"@1@\"", Odd[odd], StringComparison.Ordinal);
+                    Check(Encoding.UTF8.GetBytes(whole), reader: reader.ReadAsync);
+                    var (piece, path) = places[second];
+                    var spoilt = pieces.Select(
+                        (json, i) =>
+                            i == piece
+                                ? Mark(json, path, "@1@").Replace("\"@1@\"", Odd[other], StringComparison.Ordinal)
+                                : json
+                    );
+                    string stream = string.Concat(spoilt.Select(json => isLines ? $"{json}\n" : $"data: {json}\n\n"));
+                    Check(Encoding.UTF8.GetBytes(stream), reader: reader.ReadAsync);
+                },
+                iter: 5_000,
                 seed: "0000000000000"
             );
     }
@@ -148,12 +245,23 @@ public sealed class ReplyFuzzTests
     }
 
     /// <summary>What both clients do with a reply.</summary>
-    private static void Check(byte[] bytes, int status = 200, string? header = null)
+    private static void Check(
+        byte[] bytes,
+        int status = 200,
+        string? header = null,
+        Func<int, Func<string, string?>, Stream, long, CancellationToken, Task<ChatResponse>>? reader = null
+    )
     {
         ChatResponse response;
         try
         {
-            response = Wire.ReadAsync(status, _ => header, new MemoryStream(bytes), 0, CancellationToken.None).Result;
+            response = (reader ?? Wire.ReadAsync)(
+                status,
+                _ => header,
+                new MemoryStream(bytes),
+                0,
+                CancellationToken.None
+            ).Result;
         }
         catch (AggregateException e) when (e.InnerException is ModelException)
         {

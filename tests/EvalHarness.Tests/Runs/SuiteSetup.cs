@@ -52,6 +52,9 @@ internal sealed class SuiteSetup : IAsyncDisposable
 
     public string Extra { get; set; } = "";
 
+    /// <summary>Further keys of the model that is served, on a line.</summary>
+    public string Served { get; set; } = "";
+
     public void Write(int samples, IEnumerable<int>? order = null) =>
         File.WriteAllLines(
             Path.Combine(folder, "data.csv"),
@@ -78,6 +81,7 @@ internal sealed class SuiteSetup : IAsyncDisposable
                 model: m
                 price: { input: 1, output: 2 }
                 limits: { in_flight: 4, retries: 1 }
+                {{{Served}}}
               chance: { provider: random }
             {{{Extra}}}
             tasks:

@@ -9,20 +9,29 @@ public sealed class GenerationChecksTests
     [TearDown]
     public void DeleteFolder() => folder.Dispose();
 
-    [TestCase("seed: 7", "seed")]
-    [TestCase("logprobs: 2", "logprobs")]
-    [TestCase("response_format: json_object", "response_format")]
-    public void A_setting_that_would_not_reach_a_model_is_a_fault_before_anything_is_asked(string given, string key) =>
+    [TestCase("seed: 7", "seed", "the Messages interface has none")]
+    [TestCase("logprobs: 2", "logprobs", "the Messages interface has none")]
+    [TestCase(
+        "response_format: json_object",
+        "response_format",
+        "the Messages interface takes a JSON Schema and no JSON without one"
+    )]
+    public void A_setting_that_would_not_reach_a_model_is_a_fault_before_anything_is_asked(
+        string given,
+        string key,
+        string why
+    ) =>
         Assert.That(
             folder.Faults(Suite(given)),
             Is.EqualTo([
-                $"suite.yaml:11:{21 + key.Length}: '{key}' for model 'one', which would not be sent: the Messages interface has none; "
+                $"suite.yaml:11:{21 + key.Length}: '{key}' for model 'one', which would not be sent: {why}; "
                     + $"expected it left out for this model: 'prompting: {{ omit: [{key}] }}', or another 'generation' for the task",
             ])
         );
 
     [TestCase("temperature: 0.5, top_p: 0.9, top_k: 5, max_tokens: 9, stop: [x]")]
     [TestCase("extra: { service_tier: auto }")]
+    [TestCase("response_format: { type: object }, reasoning_effort: low")]
     public void Settings_that_reach_a_model_are_no_fault(string given) =>
         Assert.That(folder.Faults(Suite(given)), Is.Empty);
 

@@ -5,6 +5,7 @@ using EvalHarness.Decisions.Rules;
 using EvalHarness.Decisions.Specs;
 using EvalHarness.Suites;
 using EvalHarness.Tests.Decisions;
+using EvalHarness.Tests.Extensions;
 using EvalHarness.Yaml;
 using Json.Schema;
 using NUnit.Framework;
@@ -15,7 +16,11 @@ namespace EvalHarness.Tests.Suites;
 public sealed partial class SuiteReferenceTests
 {
     private static readonly string Folder = Path.Combine(Repository.Root, "suites");
-    private static readonly Catalog Product = SuiteCatalog.With(System.Reflection.Assembly.Load("EvalHarness.Hosted"));
+    private const string WithAll = "--extension artifacts/bin/EvalHarness.Llama/release/EvalHarness.Llama.dll";
+    private static readonly Catalog Product = SuiteCatalog.With(
+        System.Reflection.Assembly.Load("EvalHarness.Hosted"),
+        LlamaPackage.Assembly
+    );
     private static readonly Lazy<JsonSchema> Schema = new(() => JsonSchema.FromText(SuiteSchema.Json(Product)));
     private static readonly Lazy<JsonSchema> DecisionFile = new(() =>
         JsonSchema.FromText(DecisionSchema.Json(Product))
@@ -28,7 +33,7 @@ public sealed partial class SuiteReferenceTests
         Assert.That(
             page,
             Is.EqualTo(SuiteReference.Update(page, Product)),
-            "run: evalharness schema --update suites/README.md"
+            $"run: evalharness schema --update suites/README.md {WithAll}"
         );
     }
 
@@ -37,7 +42,7 @@ public sealed partial class SuiteReferenceTests
         Assert.That(
             File.ReadAllText(Path.Combine(Folder, "suite.schema.json")),
             Is.EqualTo(SuiteSchema.Json(Product)),
-            "run: evalharness schema > suites/suite.schema.json"
+            $"run: evalharness schema --update suites/suite.schema.json {WithAll}"
         );
 
     [Test]

@@ -1,3 +1,4 @@
+using EvalHarness.Core;
 using EvalHarness.Yaml;
 using NUnit.Framework;
 
@@ -103,6 +104,18 @@ public sealed class VariablesTests
             Assert.That(headers["x-title"].Reveal(), Is.EqualTo("evals"));
             Assert.That(headers["authorization"].Reveal(), Is.EqualTo("Bearer s3cr3t-value"));
         }
+    }
+
+    [Test]
+    public void What_is_written_out_for_all_to_read_is_not_masked()
+    {
+        var bound = YamlText.Bind<Flat>(
+            "headers: {x-title: headlines, TOKENIZERS_PARALLELISM: 'false', authorization: 'Bearer ${TOKEN}'}",
+            new FaultCollector(),
+            Environment
+        )!;
+
+        Assert.That(SecretMask.Of(bound).Hide("headlines/s3cr3t-value"), Is.EqualTo("headlines/***"));
     }
 
     [Test]

@@ -94,6 +94,12 @@ public static class GateText
                 + "if the value stays as it is.";
         }
 
+        if (result.OwnNoise is { } noise)
+        {
+            yield return $"Asked the same again, the value could move by {GateNames.Difference(noise, result.Unit, 1)} by the models' own "
+                + "noise alone, past the bound: the next run could decide otherwise. The test counts that noise already.";
+        }
+
         if (result.Estimate?.Note is { } note)
         {
             yield return Capital(note) + ".";

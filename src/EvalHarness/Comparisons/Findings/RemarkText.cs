@@ -57,12 +57,16 @@ public static class RemarkText
                 $"{replies} came from '{remark.Detail}', says the server, which is not the model that was asked for.",
             RemarkKind.Usage => $"{replies} had token counts that cannot be believed ({remark.Detail}): what "
                 + $"{(count == 1 ? "it" : "they")} cost is unknown.",
+            RemarkKind.Probabilities when remark.Detail == "none" =>
+                $"{replies} had no log probabilities although they were asked for.",
             RemarkKind.Probabilities => $"{replies} had log probabilities {remark.Detail}; they are left out.",
             RemarkKind.Text => $"{replies} held {remark.Detail}; each is shown as U+FFFD.",
             RemarkKind.FinishReason =>
                 $"{replies} stopped for the unknown reason '{remark.Detail}' and counted as cut off.",
             RemarkKind.Stream when remark.Detail == "whole" =>
                 $"{replies} came whole although a stream was asked for: the time to the first token is unknown.",
+            RemarkKind.Filter =>
+                $"{replies} came past the service's own content filter, which failed ({remark.Detail}).",
             RemarkKind.Stream => $"{replies} came as a stream although none was asked for.",
             _ => $"{replies} had an odd field '{remark.Detail}'; it is left out.",
         };

@@ -24,8 +24,13 @@ internal static class GateEvaluator
     /// <summary>Decides all gates of a run, one result a gate and model, in the order of the suite.</summary>
     /// <param name="table">The run with its scores.</param>
     /// <param name="baseline">The committed baseline with its scores; null when there is none.</param>
+    /// <param name="noise">What is known of the models' own noise; nothing by default.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number of a gate that was declared in code is none.</exception>
-    public static ImmutableArray<GateResult> Evaluate(ScoreTable table, ScoreTable? baseline = null)
+    public static ImmutableArray<GateResult> Evaluate(
+        ScoreTable table,
+        ScoreTable? baseline = null,
+        ImmutableArray<OwnNoise>? noise = null
+    )
     {
         ArgumentNullException.ThrowIfNull(table);
         DeclaredNumbers.Check(table.Header.Compare);
@@ -41,10 +46,14 @@ internal static class GateEvaluator
         return
         [
             .. drafts.Select(draft =>
-                Array.IndexOf(tested, draft) is var place and >= 0
-                    ? Decide(draft, pass[place], fail[place], tested.Length, table.Header.Compare)
-                : draft.Sides.IsEmpty ? draft.Result
-                : Count(draft)
+                GateNoise.Told(
+                    draft,
+                    noise ?? [],
+                    Array.IndexOf(tested, draft) is var place and >= 0
+                            ? Decide(draft, pass[place], fail[place], tested.Length, table.Header.Compare)
+                        : draft.Sides.IsEmpty ? draft.Result
+                        : Count(draft)
+                )
             ),
         ];
     }

@@ -47,6 +47,12 @@ public sealed record GateResult(string Name, string Model, GateSpec Gate, GateVe
     /// <summary>Why there is no verdict, or why more samples would not help; null when there is nothing to say.</summary>
     public GateReason? Reason { get; init; }
 
+    /// <summary>
+    /// How far another pass of the same models over the same samples could move the value by their own noise alone, where that is as
+    /// far as the bound or further, so that the next run could decide otherwise; null where it is not, or nobody asked again.
+    /// </summary>
+    public double? OwnNoise { get; init; }
+
     /// <summary>Ids of the at most five samples that speak most against the gate, worst first; never their text.</summary>
     public ImmutableArray<string> TellingSamples { get; init; } = [];
 

@@ -111,10 +111,9 @@ internal sealed class BiasStudy(JudgedAnswers texts, RunHeader header)
         foreach (var text in judged)
         {
             string[] grades = [.. text.Verdicts.Where(one => one.Model == model).Select(one => one.Grade)];
-            if (grades.Length >= 2)
+            if (Statistics.Agreement.Repeatability.EqualPairs<string>(grades) is { } share)
             {
-                double pairs = grades.Length * (grades.Length - 1.0);
-                shares.Add(grades.CountBy(grade => grade).Sum(grade => grade.Value * (grade.Value - 1.0)) / pairs);
+                shares.Add(share);
                 clusters.Add(text.Cluster);
             }
         }

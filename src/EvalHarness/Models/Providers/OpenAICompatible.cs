@@ -55,6 +55,12 @@ public sealed partial record OpenAICompatible(
         LikelihoodBy == LikelihoodWay.Completions ? LikelihoodSupport.Whole : LikelihoodSupport.FirstToken;
 
     /// <inheritdoc/>
+    public IModelProvider? Streamed() => this with { Stream = true };
+
+    /// <inheritdoc/>
+    public IModelProvider? Echoed() => this with { LikelihoodBy = LikelihoodWay.Completions };
+
+    /// <inheritdoc/>
     public Uri? Server => FindUrl(Endpoint);
 
     /// <inheritdoc/>
@@ -172,20 +178,12 @@ public sealed partial record OpenAICompatible(
         {
             headers.Authorization = new AuthenticationHeaderValue("Bearer", WireHttp.Check(context, "api_key", key));
         }
-        else if (url.UserInfo.Length > 0)
+        else
         {
-            byte[] user = Encoding.UTF8.GetBytes(Uri.UnescapeDataString(url.UserInfo));
-            headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(user));
+            WireHttp.SetUser(headers, url);
         }
 
-        foreach (var (name, value) in Headers ?? ImmutableDictionary<string, Secret>.Empty)
-        {
-            string text = WireHttp.Check(context, $"header '{name}'", value.Reveal().Trim());
-            if (!headers.TryAddWithoutValidation(name, text))
-            {
-                throw WireHttp.Wrong(context, $"header '{name}', which cannot be set", "a request header's name");
-            }
-        }
+        WireHttp.SetHeaders(context, headers, Headers);
     }
 
     private IEnumerable<Secret> Secrets() => (Headers?.Values ?? []).Append(ApiKey).OfType<Secret>();

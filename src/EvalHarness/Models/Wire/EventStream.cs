@@ -16,16 +16,18 @@ internal static class EventStream
     public static bool Is(ReadOnlyMemory<byte> start) =>
         start.Span.StartsWith("data:"u8) || start.Span.StartsWith("event:"u8) || start.Span.StartsWith(": "u8);
 
-    /// <summary>Puts the pieces together as they come, up to the first error; says whether the stream came to its end.</summary>
+    /// <summary>Puts the pieces together as they come, up to the first error; a last word of its own ends the answer.</summary>
     /// <param name="body">The body.</param>
-    /// <param name="reply">Takes the pieces.</param>
+    /// <param name="reply">What they say together.</param>
+    /// <param name="form">Takes the pieces.</param>
     /// <param name="begun">Is called once, when the first piece of an answer came.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="JsonException">A piece is no JSON.</exception>
     /// <exception cref="IOException">The connection broke.</exception>
-    public static async Task<bool> ReadAsync(
+    public static async Task ReadAsync(
         Stream body,
         WireReply reply,
+        IReplyForm form,
         Action begun,
         CancellationToken cancellationToken
     )
@@ -40,7 +42,7 @@ internal static class EventStream
                 isDone |= piece.Span.SequenceEqual("[DONE]"u8);
                 if (!isDone)
                 {
-                    Take(piece, item.EventType == "error", reply);
+                    Take(piece, item.EventType == "error", reply, form);
                 }
             }
 
@@ -56,10 +58,13 @@ internal static class EventStream
             }
         }
 
-        return isDone || reply.FinishReason is not null;
+        if (isDone)
+        {
+            reply.End();
+        }
     }
 
-    private static void Take(ReadOnlyMemory<byte> piece, bool isError, WireReply reply)
+    private static void Take(ReadOnlyMemory<byte> piece, bool isError, WireReply reply, IReplyForm form)
     {
         using var document = ReplyBody.Parse(piece);
         if (isError)
@@ -68,7 +73,7 @@ internal static class EventStream
         }
         else
         {
-            reply.TakePiece(document.RootElement);
+            form.TakePiece(reply, document.RootElement);
         }
     }
 

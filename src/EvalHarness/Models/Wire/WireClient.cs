@@ -10,13 +10,15 @@ namespace EvalHarness.Models.Wire;
 /// <param name="read">Reads a reply: status, headers, body, and when the request was sent.</param>
 /// <param name="faults">Words for failures.</param>
 /// <param name="time">The clock.</param>
+/// <param name="method">The method; POST by default.</param>
 internal sealed class WireClient(
     HttpClient http,
     Uri url,
     Func<IEnumerable<ChatMessage>, ChatOptions?, ReadOnlyMemory<byte>> write,
     Func<int, Func<string, string?>, Stream, long, CancellationToken, Task<ChatResponse>> read,
     HttpFaults faults,
-    TimeProvider time
+    TimeProvider time,
+    HttpMethod? method = null
 ) : WholeAnswerClient
 {
     private static readonly MediaTypeHeaderValue Json = new("application/json");
@@ -29,7 +31,7 @@ internal sealed class WireClient(
     {
         using var content = new ReadOnlyMemoryContent(write(messages, options));
         content.Headers.ContentType = Json;
-        using var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = content };
+        using var request = new HttpRequestMessage(method ?? HttpMethod.Post, url) { Content = content };
         long sent = time.GetTimestamp();
         try
         {

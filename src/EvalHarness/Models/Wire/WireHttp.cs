@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using System.Net;
+using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -35,6 +37,39 @@ internal static class WireHttp
         value.All(c => c is >= ' ' and <= '~')
             ? value
             : throw Wrong(context, $"a value for {what} with a line break or a character outside ASCII", "plain ASCII");
+
+    /// <summary>Signs requests with user and password, where an address has them.</summary>
+    /// <param name="headers">Headers of each request.</param>
+    /// <param name="url">The address.</param>
+    public static void SetUser(HttpRequestHeaders headers, Uri url)
+    {
+        if (url.UserInfo.Length > 0)
+        {
+            byte[] user = Encoding.UTF8.GetBytes(Uri.UnescapeDataString(url.UserInfo));
+            headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(user));
+        }
+    }
+
+    /// <summary>Sets the headers that a suite names.</summary>
+    /// <param name="context">What the model is given.</param>
+    /// <param name="headers">Headers of each request.</param>
+    /// <param name="named">The headers by name; null for none.</param>
+    /// <exception cref="DocumentException">One of them cannot be set.</exception>
+    public static void SetHeaders(
+        ModelContext context,
+        HttpRequestHeaders headers,
+        IReadOnlyDictionary<string, Secret>? named
+    )
+    {
+        foreach (var (name, value) in named ?? ImmutableDictionary<string, Secret>.Empty)
+        {
+            string text = Check(context, $"header '{name}'", value.Reveal().Trim());
+            if (!headers.TryAddWithoutValidation(name, text))
+            {
+                throw Wrong(context, $"header '{name}', which cannot be set", "a request header's name");
+            }
+        }
+    }
 
     /// <summary>The fault of a model's declaration.</summary>
     public static DocumentException Wrong(ModelContext context, string found, string expected) =>

@@ -7,8 +7,8 @@ using Microsoft.Extensions.AI;
 namespace EvalHarness.Models.Wire;
 
 /// <summary>
-/// What a reply of <c>/v1/chat/completions</c> says, whole or put together of pieces. Only the message decides whether there
-/// is an answer: whatever is odd beside it is left out and remarked.
+/// What a reply says, whole or put together of pieces. Only the message decides whether there is an answer: whatever is odd
+/// beside it is left out and remarked.
 /// </summary>
 internal sealed class WireReply
 {
@@ -17,6 +17,7 @@ internal sealed class WireReply
     private readonly StringBuilder refusal = new();
     private readonly List<(StringBuilder Name, StringBuilder Arguments)> calls = [];
     private readonly List<Remark> remarks = [];
+    private bool isEnded;
 
     public string? Id { get; private set; }
 
@@ -26,7 +27,10 @@ internal sealed class WireReply
 
     public string? FinishReason { get; private set; }
 
-    /// <summary>What holds the error that stands beside the choices, or in the first of them; null where there is none.</summary>
+    /// <summary>Whether the answer came to its end, as the reply says itself.</summary>
+    public bool IsEnded => isEnded || FinishReason is not null;
+
+    /// <summary>What holds the error that stands beside the answer, or in its place; null where there is none.</summary>
     public JsonElement? Error { get; private set; }
 
     public bool HasError => Error is not null;
@@ -58,6 +62,9 @@ internal sealed class WireReply
 
     public IReadOnlyList<Remark> Remarks => remarks;
 
+    /// <summary>Characters of thought so far.</summary>
+    public int ThoughtLength => reasoning.Length;
+
     /// <summary>Notes an oddity once.</summary>
     public void Note(RemarkKind kind, string detail)
     {
@@ -67,234 +74,138 @@ internal sealed class WireReply
         }
     }
 
-    /// <summary>Takes a piece of a streamed reply; pieces of further choices are none of the answer.</summary>
-    /// <param name="root">The JSON object.</param>
-    public void TakePiece(JsonElement root) => Take(root, static index => index is null or 0);
-
-    /// <summary>Takes the error that a stream sends instead of a piece.</summary>
-    /// <param name="root">Its JSON.</param>
-    public void TakeError(JsonElement root) => Error ??= root.Clone();
-
-    /// <summary>Takes a whole reply.</summary>
-    /// <param name="root">The JSON object.</param>
-    public void Take(JsonElement root) => Take(root, static _ => true);
-
-    private void Take(JsonElement root, Func<long?, bool> isOurs)
+    /// <summary>Who answered: the names of the reply and of the model.</summary>
+    /// <param name="root">What holds <c>id</c>, <c>model</c> and <c>system_fingerprint</c>.</param>
+    public void Name(JsonElement root)
     {
-        if (root.ValueKind != JsonValueKind.Object)
-        {
-            return;
-        }
-
         Id = Label(root, "id") ?? Id;
         Model = Label(root, "model") ?? Model;
         Fingerprint = Label(root, "system_fingerprint") ?? Fingerprint;
-        Error ??= WireError.Find(root)?.Clone();
-        if (
-            root.TryGetProperty("choices", out var choices)
-            && choices.ValueKind == JsonValueKind.Array
-            && choices.GetArrayLength() > 0
-            && choices[0] is { ValueKind: JsonValueKind.Object } choice
-            && isOurs(WireText.Count(choice, "index", out _))
-        )
-        {
-            TakeChoice(choice);
-        }
-
-        if (root.TryGetProperty("usage", out var usage) && usage.ValueKind != JsonValueKind.Null)
-        {
-            TakeUsage(usage, root);
-        }
     }
 
-    private void TakeChoice(JsonElement choice)
+    /// <summary>There is a choice, and a message in it or not.</summary>
+    /// <param name="hasMessage">Whether it has one.</param>
+    public void Open(bool hasMessage)
     {
         HasChoice = true;
-        FinishReason = Label(choice, "finish_reason") ?? FinishReason;
-        foreach (string name in (ReadOnlySpan<string>)["message", "delta"])
-        {
-            if (choice.TryGetProperty(name, out var message) && message.ValueKind == JsonValueKind.Object)
-            {
-                TakeMessage(message);
-            }
-        }
-
-        if (!HasMessage && choice.TryGetProperty("text", out var plain) && plain.ValueKind == JsonValueKind.String)
-        {
-            HasMessage = true;
-            Append(text, plain);
-        }
-
-        if (choice.TryGetProperty("logprobs", out var logprobs) && logprobs.ValueKind != JsonValueKind.Null)
-        {
-            TakeTokens(logprobs);
-        }
+        HasMessage |= hasMessage;
     }
 
-    private void TakeMessage(JsonElement message)
+    /// <summary>The answer ended, for a reason or without one.</summary>
+    /// <param name="reason">The server's word; null where it gives none.</param>
+    public void End(string? reason = null)
     {
-        HasMessage = true;
-        if (message.TryGetProperty("content", out var content))
-        {
-            TakeContent(content);
-        }
-
-        if (message.TryGetProperty("refusal", out var declined))
-        {
-            Append(refusal, declined);
-        }
-
-        int before = reasoning.Length;
-        foreach (
-            string name in (ReadOnlySpan<string>)["reasoning_content", "reasoning", "thinking", "reasoning_details"]
-        )
-        {
-            if (reasoning.Length == before && message.TryGetProperty(name, out var thought))
-            {
-                TakeThought(thought);
-            }
-        }
-
-        if (message.TryGetProperty("tool_calls", out var made) && made.ValueKind == JsonValueKind.Array)
-        {
-            foreach (var call in made.EnumerateArray().Where(call => call.ValueKind == JsonValueKind.Object))
-            {
-                TakeCall(call, call.TryGetProperty("function", out var function) ? function : call);
-            }
-        }
-
-        if (message.TryGetProperty("function_call", out var single) && single.ValueKind == JsonValueKind.Object)
-        {
-            TakeCall(default, single);
-        }
+        isEnded = true;
+        FinishReason = reason ?? FinishReason;
     }
 
-    /// <summary>A text, or a list of parts: texts are the answer, thoughts are not.</summary>
-    private void TakeContent(JsonElement content)
+    /// <summary>The reason for stopping, where there is one.</summary>
+    /// <param name="parent">What holds it.</param>
+    /// <param name="name">Its name.</param>
+    public void EndBy(JsonElement parent, string name) => FinishReason = Label(parent, name) ?? FinishReason;
+
+    /// <summary>More of the answer's text.</summary>
+    public void Say(JsonElement said) => Append(text, said);
+
+    /// <summary>Something in place of a text, as it is written.</summary>
+    public void SayRaw(JsonElement said) => text.Append(said.GetRawText());
+
+    /// <summary>More of what was thought before.</summary>
+    public void Think(JsonElement said) => Append(reasoning, said);
+
+    /// <summary>More of a refusal.</summary>
+    public void Decline(JsonElement said) => Append(refusal, said);
+
+    /// <summary>A call of a tool, or a piece of one; says which it is, from 0.</summary>
+    /// <param name="place">Place of the call that it goes on with; null, or none so far, is a new one.</param>
+    /// <param name="function">What holds name and arguments.</param>
+    public int Call(long? place, JsonElement function)
     {
-        switch (content.ValueKind)
-        {
-            case JsonValueKind.String:
-                Append(text, content);
-                break;
-            case JsonValueKind.Array:
-                foreach (var part in content.EnumerateArray())
-                {
-                    TakePart(part);
-                }
-
-                break;
-            case JsonValueKind.Object:
-                TakePart(content);
-                break;
-            case JsonValueKind.Null or JsonValueKind.Undefined:
-                break;
-            default:
-                text.Append(content.GetRawText());
-                Note(RemarkKind.Field, "content");
-                break;
-        }
-    }
-
-    private void TakePart(JsonElement part)
-    {
-        if (part.ValueKind == JsonValueKind.String)
-        {
-            Append(text, part);
-        }
-        else if (part.ValueKind == JsonValueKind.Object)
-        {
-            if (part.TryGetProperty("text", out var said))
-            {
-                Append(IsThought(part) ? reasoning : text, said);
-            }
-            else if (part.TryGetProperty("refusal", out var declined))
-            {
-                Append(refusal, declined);
-            }
-            else if (part.TryGetProperty("thinking", out var thought))
-            {
-                TakeThought(thought);
-            }
-        }
-    }
-
-    /// <summary>Whether a part says of itself that it is no answer: <c>reasoning</c>, <c>reasoning_text</c>, <c>thinking</c>.</summary>
-    private static bool IsThought(JsonElement part) =>
-        WireText.Find(part, "type") is { } type
-        && (
-            type.StartsWith("reasoning", StringComparison.OrdinalIgnoreCase)
-            || type.StartsWith("thinking", StringComparison.OrdinalIgnoreCase)
-        );
-
-    private void TakeThought(JsonElement thought)
-    {
-        if (thought.ValueKind != JsonValueKind.Array)
-        {
-            Append(reasoning, thought);
-            return;
-        }
-
-        foreach (var part in thought.EnumerateArray())
-        {
-            if (part.ValueKind == JsonValueKind.Object && part.TryGetProperty("text", out var said))
-            {
-                Append(reasoning, said);
-            }
-        }
-    }
-
-    /// <summary>A call, or a piece of one: a piece names the call that it goes on with.</summary>
-    private void TakeCall(JsonElement call, JsonElement function)
-    {
-        if (function.ValueKind != JsonValueKind.Object)
-        {
-            return;
-        }
-
-        long? place = WireText.Count(call, "index", out _);
         if (place is not { } index || index < 0 || index >= calls.Count)
         {
             calls.Add((new StringBuilder(), new StringBuilder()));
             index = calls.Count - 1;
         }
 
-        var (name, arguments) = calls[(int)index];
-        if (function.TryGetProperty("name", out var named))
+        if (function.TryGet("name", out var named))
         {
-            Append(name, named);
+            Append(calls[(int)index].Name, named);
         }
 
-        if (function.TryGetProperty("arguments", out var given))
+        if (function.TryGet("arguments", out var given))
         {
-            if (given.ValueKind is JsonValueKind.Object or JsonValueKind.Array)
-            {
-                arguments.Append(given.GetRawText());
-            }
-            else
-            {
-                Append(arguments, given);
-            }
+            AddArguments((int)index, given);
+        }
+
+        return (int)index;
+    }
+
+    /// <summary>More of the arguments of a call: a text, or the JSON itself.</summary>
+    /// <param name="place">Which call, from 0.</param>
+    /// <param name="given">The arguments.</param>
+    public void AddArguments(int place, JsonElement given)
+    {
+        if (given.ValueKind is JsonValueKind.Object or JsonValueKind.Array)
+        {
+            calls[place].Arguments.Append(given.GetRawText());
+        }
+        else
+        {
+            Append(calls[place].Arguments, given);
         }
     }
 
-    private void Append(StringBuilder to, JsonElement said)
+    /// <summary>Forgets text, thoughts, calls and tokens: the whole answer follows its pieces.</summary>
+    public void Restart()
     {
-        if (WireText.Read(said, out bool isMended) is { } plain)
+        text.Clear();
+        reasoning.Clear();
+        refusal.Clear();
+        calls.Clear();
+        Tokens = [];
+    }
+
+    /// <summary>What is wrong, in place of an answer or beside it; the first is kept.</summary>
+    /// <param name="holder">What holds the error; null for none.</param>
+    public void TakeError(JsonElement? holder) => Error ??= holder?.Clone();
+
+    /// <summary>The counts of tokens; those of a later piece replace earlier ones.</summary>
+    /// <param name="usage">The object of counts.</param>
+    /// <param name="tier">The tier of service; null where it is not told.</param>
+    public void Count(JsonElement usage, string? tier)
+    {
+        if (usage.ValueKind != JsonValueKind.Object)
         {
-            to.Append(plain);
+            Note(RemarkKind.Usage, "no object of counts");
+            return;
         }
 
-        if (isMended)
+        Usage = WireUsage.Read(usage, tier);
+    }
+
+    /// <summary>Further generated tokens with their probabilities; null is none.</summary>
+    /// <param name="content">The list.</param>
+    public void AddTokens(JsonElement content)
+    {
+        if (content.ValueKind == JsonValueKind.Null)
         {
-            Note(RemarkKind.Text, "bytes that are no text");
+            return;
+        }
+
+        if (WireTokens.Read(content) is { } tokens)
+        {
+            Tokens = [.. Tokens, .. tokens];
+        }
+        else
+        {
+            Note(RemarkKind.Probabilities, "of a form that cannot be read");
         }
     }
 
     /// <summary>A short text beside the answer; anything else that stands there is remarked.</summary>
     private string? Label(JsonElement parent, string name)
     {
-        if (!parent.TryGetProperty(name, out var value) || value.ValueKind == JsonValueKind.Null)
+        if (!parent.TryGet(name, out var value) || value.ValueKind == JsonValueKind.Null)
         {
             return null;
         }
@@ -308,37 +219,16 @@ internal sealed class WireReply
         return string.IsNullOrEmpty(label) ? null : label;
     }
 
-    private void TakeUsage(JsonElement usage, JsonElement root)
+    private void Append(StringBuilder to, JsonElement said)
     {
-        if (usage.ValueKind != JsonValueKind.Object)
+        if (WireText.Read(said, out bool isMended) is { } plain)
         {
-            Note(RemarkKind.Usage, "no object of counts");
-            return;
+            to.Append(plain);
         }
 
-        Usage = WireUsage.Read(usage, WireText.Find(root, "service_tier"));
-    }
-
-    private void TakeTokens(JsonElement logprobs)
-    {
-        if (logprobs.ValueKind != JsonValueKind.Object || !logprobs.TryGetProperty("content", out var content))
+        if (isMended)
         {
-            Note(RemarkKind.Probabilities, "of a form that cannot be read");
-            return;
-        }
-
-        if (content.ValueKind == JsonValueKind.Null)
-        {
-            return;
-        }
-
-        if (WireTokens.Read(content) is { } tokens)
-        {
-            Tokens = [.. Tokens, .. tokens];
-        }
-        else
-        {
-            Note(RemarkKind.Probabilities, "of a form that cannot be read");
+            Note(RemarkKind.Text, "bytes that are no text");
         }
     }
 }

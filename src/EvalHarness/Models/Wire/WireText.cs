@@ -34,6 +34,16 @@ internal static class WireText
     /// <inheritdoc cref="Read(JsonElement, out bool)"/>
     public static string? Read(JsonElement element) => Read(element, out _);
 
+    /// <summary>A property, where there is one: of what is no object there is none.</summary>
+    /// <param name="parent">What may hold it.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="value">What it is.</param>
+    public static bool TryGet(this JsonElement parent, string name, out JsonElement value)
+    {
+        value = default;
+        return parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out value);
+    }
+
     /// <summary>The text of a property; null where there is none or it is no text.</summary>
     public static string? Find(JsonElement parent, string name) =>
         parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out var value) ? Read(value) : null;
@@ -54,13 +64,22 @@ internal static class WireText
             return null;
         }
 
+        long? count = Count(value);
+        isOdd = count is null;
+        return count;
+    }
+
+    /// <summary>A whole number, also written <c>10.0</c> or as text; null for anything else, such as 10.5 or 1e30.</summary>
+    /// <param name="value">The value.</param>
+    public static long? Count(JsonElement value)
+    {
         string? text = value.ValueKind == JsonValueKind.Number ? value.GetRawText() : Read(value)?.Trim();
-        bool isCount =
+        return
             decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal number)
             && number == decimal.Truncate(number)
-            && number is >= long.MinValue and <= long.MaxValue;
-        isOdd = !isCount;
-        return isCount ? (long)number : null;
+            && number is >= long.MinValue and <= long.MaxValue
+            ? (long)number
+            : null;
     }
 
     /// <summary>The escapes of JSON, read without asking whether the halves of a character belong together.</summary>

@@ -31,7 +31,7 @@ internal static class WireUsage
             Detail(usage, "prompt_tokens_details", "cache_write_tokens")
             ?? Detail(usage, "prompt_tokens_details", "cache_creation_tokens")
             ?? Count(usage, "cache_creation_input_tokens");
-        long? input = prompt ?? Count(usage, "input_tokens");
+        long? input = prompt ?? Count(usage, "input_tokens") ?? Count(usage, "prompt_eval_count");
         if (isBeside && input >= 0)
         {
             input += Math.Max(0, cached ?? 0) + Math.Max(0, write ?? 0);
@@ -40,11 +40,13 @@ internal static class WireUsage
         var details = new UsageDetails
         {
             InputTokenCount = input,
-            CachedInputTokenCount = cached ?? 0,
-            OutputTokenCount = Count(usage, "completion_tokens") ?? Count(usage, "output_tokens"),
+            CachedInputTokenCount = cached,
+            OutputTokenCount =
+                Count(usage, "completion_tokens") ?? Count(usage, "output_tokens") ?? Count(usage, "eval_count"),
             ReasoningTokenCount =
                 Detail(usage, "completion_tokens_details", "reasoning_tokens")
                 ?? Detail(usage, "output_tokens_details", "reasoning_tokens")
+                ?? Detail(usage, "output_tokens_details", "thinking_tokens")
                 ?? Count(usage, "reasoning_tokens"),
             TotalTokenCount = Count(usage, "total_tokens"),
         };

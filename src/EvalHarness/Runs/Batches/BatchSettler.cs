@@ -97,7 +97,7 @@ internal sealed class BatchSettler(
         var attempt = new Attempt(number, TimeSpan.Zero, time.GetUtcNow());
         var response = failed is null
             ? ResponseMaker.Answered(request, model, chat!, attempt)
-            : ResponseMaker.Failed(request, model, failed.Failure, attempt);
+            : ResponseMaker.Failed(request, model, failed, attempt);
         return response with { Latency = null, Stream = null };
     }
 
