@@ -55,6 +55,16 @@ internal static class TokenCounts
         };
     }
 
+    /// <summary>The usage that a reply tells; null where it tells none.</summary>
+    /// <param name="chat">The reply; likelihoods of given options are spelt out as its text, and no token of that was generated.</param>
+    /// <param name="odd">What is wrong with the counts; null where nothing is, or there are none.</param>
+    public static Usage? Read(ChatResponse chat, out string? odd) =>
+        Read(
+            chat.Usage,
+            hasText: chat.Text.Length > 0 && chat.FindDetails() is not { Likelihoods.IsDefaultOrEmpty: false },
+            out odd
+        );
+
     /// <summary>The counts of a usage, as a client gives them.</summary>
     /// <param name="usage">The usage; null for none.</param>
     public static UsageDetails? ToDetails(Usage? usage)

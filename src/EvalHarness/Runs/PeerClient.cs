@@ -42,7 +42,7 @@ internal sealed class PeerClient(ModelPlan plan, TimeProvider time, TeamMembers?
             details with
             {
                 Latency = details.Latency ?? (details.IsRecorded ? null : time.GetElapsedTime(sent)),
-                CostUsd = details.CostUsd ?? CostOf(response.Usage),
+                CostUsd = details.CostUsd ?? CostOf(response),
             }
         );
         return response;
@@ -81,8 +81,8 @@ internal sealed class PeerClient(ModelPlan plan, TimeProvider time, TeamMembers?
     private decimal? MachineTime(Response response) =>
         response.Latency is { } busy ? plan.Model.Hosting?.CostUsd(busy) : null;
 
-    private decimal? CostOf(UsageDetails? usage) =>
+    private decimal? CostOf(ChatResponse response) =>
         plan.Model.Provider is { IsLocal: true, IsRecorded: false } ? 0m
-        : TokenCounts.Read(usage, hasText: true, out _) is { } tokens ? plan.Model.Price?.CostUsd(tokens)
+        : TokenCounts.Read(response, out _) is { } tokens ? plan.Model.Price?.CostUsd(tokens)
         : null;
 }

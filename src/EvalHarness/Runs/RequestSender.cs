@@ -215,7 +215,7 @@ internal sealed class RequestSender(
         catch (Exception thrown) when (thrown is not DocumentException && !abandon.IsCancellationRequested)
         {
             var failed = AttemptFailures.Classify(model.Name, thrown, over.IsCancellationRequested ? deadline : null);
-            decimal? knownUsd = CostOf(failed.Usage, hasText: false, outlay);
+            decimal? knownUsd = CostOf(TokenCounts.Read(failed.Usage, hasText: false, out _), outlay);
             chargedUsd = knownUsd ?? (MayHaveAnswered(failed) ? outlay.ReservedUsd : 0);
             return End() with { Failed = failed, KnownUsd = knownUsd ?? 0 };
         }
@@ -235,14 +235,14 @@ internal sealed class RequestSender(
 
     /// <summary>What an answer cost; null where nobody says: unknown is not nothing.</summary>
     private decimal? CostOf(ChatResponse chat, Outlay outlay) =>
-        CostOf(chat.Usage, chat.Text.Length > 0, outlay) is { } tokensUsd
+        CostOf(TokenCounts.Read(chat, out _), outlay) is { } tokensUsd
             ? chat.FindDetails()?.CostUsd ?? tokensUsd
             : null;
 
     /// <summary>What counted tokens cost; null where the backend does not count.</summary>
-    private decimal? CostOf(UsageDetails? counts, bool hasText, Outlay outlay)
+    private decimal? CostOf(Usage? counted, Outlay outlay)
     {
-        if (TokenCounts.Read(counts, hasText, out _) is not { } usage)
+        if (counted is not { } usage)
         {
             return null;
         }

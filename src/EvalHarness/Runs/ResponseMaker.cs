@@ -24,7 +24,7 @@ internal static class ResponseMaker
         var details = chat.FindDetails();
         var calls = ToolCallsOf(chat);
         string? text = chat.Text is { Length: > 0 } said ? said : null;
-        var usage = TokenCounts.Read(chat.Usage, text is not null, out string? odd);
+        var usage = TokenCounts.Read(chat, out string? odd);
         string? finish = details?.FinishReason ?? chat.FinishReason?.Value;
         var mask = model.MaskOfAll;
         bool isMute =

@@ -1,6 +1,7 @@
 using CsCheck;
 using EvalHarness.Core;
 using EvalHarness.Models;
+using EvalHarness.Models.Likelihoods;
 using Microsoft.Extensions.AI;
 using NUnit.Framework;
 
@@ -45,6 +46,25 @@ public sealed class TokenCountsTests
                 iter: 20_000,
                 seed: "0000000000000"
             );
+    }
+
+    [Test]
+    public void Likelihoods_that_are_spelt_out_took_no_token_and_cost_their_prompts()
+    {
+        var counts = new UsageDetails { InputTokenCount = 60, OutputTokenCount = 0 };
+        var told = TokenCounts.Read(LikelihoodReply.Of([new("yes", -1, 1), new("no", -2, 1)], counts), out string? odd);
+        var written = TokenCounts.Read(
+            new ChatResponse(new ChatMessage(ChatRole.Assistant, "yes")) { Usage = counts },
+            out string? doubt
+        );
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(odd, Is.Null);
+            Assert.That(told, Is.EqualTo(new Usage(60, 0, 0)));
+            Assert.That(written, Is.Null);
+            Assert.That(doubt, Is.EqualTo("no generated tokens for a text"));
+        }
     }
 
     [Test]

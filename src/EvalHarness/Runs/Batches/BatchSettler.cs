@@ -45,7 +45,9 @@ internal sealed class BatchSettler(
         var request = batch.Pending[key];
         int number = Count(key);
         failed ??= AttemptFailures.Broken(model.Name, chat!);
-        decimal? knownUsd = chat is null ? CostOf(failed!.Usage, false) : CostOf(chat.Usage, chat.Text.Length > 0);
+        decimal? knownUsd = CostOf(
+            chat is null ? TokenCounts.Read(failed!.Usage, hasText: false, out _) : TokenCounts.Read(chat, out _)
+        );
         if (failed is { IsTransient: true } && knownUsd is null && number < mostTries)
         {
             lock (gate)
@@ -113,6 +115,5 @@ internal sealed class BatchSettler(
 
     private decimal MostOf(Request request) => Outlay.Of(request, model).MostUsd * (model.Price?.Batch ?? 1);
 
-    private decimal? CostOf(UsageDetails? counts, bool hasText) =>
-        TokenCounts.Read(counts, hasText, out _) is { } usage ? model.Price?.CostUsd(usage) ?? null : null;
+    private decimal? CostOf(Usage? counted) => counted is { } usage ? model.Price?.CostUsd(usage) : null;
 }
