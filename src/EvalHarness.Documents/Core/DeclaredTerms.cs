@@ -23,7 +23,7 @@ public sealed record DeclaredTerms(
 /// <param name="IsSent">Whether prompts are sent to it: not where it answers in this process, from a file or through others.</param>
 public sealed record ModelTerms(string Model, bool IsSent)
 {
-    /// <summary>Whether there is nothing of it to license: chance, the commonest class, rules of the suite, a team of others.</summary>
+    /// <summary>Whether there is nothing of it to license: chance, the commonest class, rules of the suite, a team of others, what the run itself trains.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool NeedsNoLicense { get; init; }
 

@@ -52,7 +52,7 @@ internal static class TermsChecks
         ];
         return new(model.Name, IsSent(model.Provider))
         {
-            NeedsNoLicense = model.Provider is RandomLabel or MajorityClass or Rules or ITeam,
+            NeedsNoLicense = model.Provider is RandomLabel or MajorityClass or Rules or ITeam or ILearner,
             License = model.License,
             Terms = model.Terms,
             TrainedFrom = model.TrainedFrom,

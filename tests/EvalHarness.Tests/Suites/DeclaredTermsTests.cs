@@ -101,6 +101,18 @@ public sealed class DeclaredTermsTests
             Has.Exactly(expected).Contains("no license is declared for")
         );
 
+    [Test]
+    public void What_the_run_itself_trains_needs_no_license()
+    {
+        string text = Text("license: MIT", "license: CC0-1.0", "require: { license: true }", "")
+            .Replace(
+                "provider: rules, rules: data/lexicon.yaml",
+                "provider: text-classifier, train: { file: data/headlines.csv, input: text, label: label }",
+                StringComparison.Ordinal
+            );
+        Assert.That(folder.Warnings(text), Has.None.Contains("license"));
+    }
+
     [TestCase("terms: { outputs_may_train: maybe }", "'maybe' for 'outputs_may_train'; expected no, unknown or yes")]
     [TestCase("licence: MIT", "unknown key 'licence'")]
     [TestCase("license: { id: MIT, as_of: yesterday }", "'yesterday' for 'as_of'")]
