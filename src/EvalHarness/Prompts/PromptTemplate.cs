@@ -4,7 +4,10 @@ using EvalHarness.Core;
 
 namespace EvalHarness.Prompts;
 
-/// <summary>A text with places for the fields of a sample: <c>{{field}}</c>, spaces inside the braces allowed.</summary>
+/// <summary>
+/// A text with places for the fields of a sample: <c>{{field}}</c>, spaces inside the braces allowed, or <c>{{field | form}}</c>
+/// where a list or a table is to be written in a form of <see cref="FieldForm"/>.
+/// </summary>
 /// <remarks>
 /// What is filled in is never looked at again: a field may hold <c>{{</c>. A backslash before two opening braces
 /// (<c>\{{</c>) writes them as they are, and closing braces alone mean nothing, so JSON can stand in a template. Line
@@ -21,7 +24,7 @@ internal sealed class PromptTemplate
         [.. this.parts.Where(p => p.IsField).Select(p => p.Text).Distinct(StringComparer.Ordinal)];
 
     /// <summary>The field whose place is the whole template; null where there is more, or less.</summary>
-    public string? OnlyField => this.parts is [{ IsField: true } only] ? only.Text : null;
+    public string? OnlyField => this.parts is [{ IsField: true, Form: null } only] ? only.Text : null;
 
     /// <summary>Reads a template.</summary>
     /// <param name="text">The template.</param>
@@ -58,7 +61,13 @@ internal sealed class PromptTemplate
             }
             else if (sample.Fields.TryGetValue(part.Text, out string? value))
             {
-                text.Append(value);
+                text.Append(
+                    Formed(part, value)
+                        ?? throw new DocumentException([
+                            Unfit(part),
+                            new Fault(sample.Source, $"'{part.Text}' of this row is not that (prompt)"),
+                        ])
+                );
             }
             else
             {
@@ -76,8 +85,16 @@ internal sealed class PromptTemplate
     public string Render(Func<string, string> value)
     {
         ArgumentNullException.ThrowIfNull(value);
-        return string.Concat(this.parts.Select(part => part.IsField ? value(part.Text) : part.Text));
+        return string.Concat(this.parts.Select(Filled));
+
+        string Filled(Part part) =>
+            part.IsField ? Formed(part, value(part.Text)) ?? throw new DocumentException(Unfit(part)) : part.Text;
     }
+
+    private static string? Formed(Part part, string value) => part.Form is null ? value : part.Form.Of(value);
+
+    private static Fault Unfit(Part part) =>
+        new(part.At, $"found '{{{{{part.Text} | {part.Form!.Name}}}}}'", part.Form.Expected);
 
     private static Fault Unknown(Part part, IReadOnlyCollection<string> fields) =>
         new(
@@ -87,6 +104,6 @@ internal sealed class PromptTemplate
             Spelling.Nearest(part.Text, fields)
         );
 
-    /// <summary>Plain text, or the name of a field.</summary>
-    internal readonly record struct Part(string Text, bool IsField, Location At);
+    /// <summary>Plain text, or the name of a field and the form in which it is written; null as it is.</summary>
+    internal readonly record struct Part(string Text, bool IsField, Location At, FieldForm? Form = null);
 }

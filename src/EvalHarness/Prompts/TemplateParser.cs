@@ -62,8 +62,34 @@ internal sealed class TemplateParser(string text, Location start, int indent)
             Faults.Add(new Fault(Locate(open), "found braces without a name", "{{field}}"));
         }
 
-        parts.Add(new(name, IsField: true, Locate(open)));
+        parts.Add(Field(name, Locate(open)));
         return close + 2;
+    }
+
+    private PromptTemplate.Part Field(string name, Location at)
+    {
+        int bar = name.LastIndexOf('|');
+        if (bar < 0)
+        {
+            return new(name, IsField: true, at);
+        }
+
+        string word = name[(bar + 1)..].Trim();
+        var form = FieldForm.Find(word);
+        if (form is null)
+        {
+            string[] known = [.. FieldForm.All.Select(one => one.Name)];
+            Faults.Add(
+                new Fault(
+                    at,
+                    $"found form '{word}'",
+                    $"one of {string.Join(", ", known)}",
+                    Spelling.Nearest(word, known)
+                )
+            );
+        }
+
+        return new(name[..bar].Trim(), IsField: true, at, form);
     }
 
     private Location Locate(int index)

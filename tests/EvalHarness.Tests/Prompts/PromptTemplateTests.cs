@@ -31,6 +31,57 @@ public sealed class PromptTemplateTests
         Gen.Select(Gen.String, Gen.String)
             .Sample((a, b) => Render("<{{a}}|{{b}}>", ("a", a), ("b", b)) == $"<{a}|{b}>");
 
+    [TestCase(
+        "{{a | table}}",
+        """[["\u20ac million", "2022", "2023"], ["Net | sales", "5,829", ""], ["Profit\n(loss)"]]""",
+        "| \u20ac million | 2022 | 2023 |\n|---|---|---|\n| Net \\| sales | 5,829 | - |\n| Profit (loss) | - | - |"
+    )]
+    [TestCase(
+        "{{ a|table }}",
+        """[{"x": 1.50, "y": null}, {"y": true}]""",
+        "| x | y |\n|---|---|\n| 1.50 | - |\n| - | true |"
+    )]
+    [TestCase("{{a | letters}}", """["yes", "no"]""", "A. yes\nB. no")]
+    [TestCase("{{a | numbers}}", """["yes", 2]""", "1. yes\n2. 2")]
+    [TestCase("{{a | bullets}}", """["{{a}}", "b"]""", "- {{a}}\n- b")]
+    [TestCase("<{{a | lines}}>", """["x"]""", "<x>")]
+    public void A_list_or_table_is_written_in_the_form_that_is_asked_for(string template, string field, string text) =>
+        Assert.That(Render(template, ("a", field)), Is.EqualTo(text));
+
+    [TestCase("{{a | table}}", "plain text", "a JSON list of rows, each a list of cells or an object")]
+    [TestCase("{{a | table}}", "[]", "a JSON list of rows, each a list of cells or an object")]
+    [TestCase("{{a | letters}}", """{"A": "x"}""", "a JSON list of texts and numbers, 26 at most")]
+    [TestCase("{{a | lines}}", """[["x"]]""", "a JSON list of texts and numbers")]
+    public void A_field_that_is_no_list_is_a_fault_of_its_row_that_does_not_show_it(
+        string template,
+        string field,
+        string expected
+    )
+    {
+        var fault = Assert.Throws<DocumentException>(() => Render(template, ("a", field)));
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(
+                fault.Faults[0].ToString(),
+                Does.StartWith("suite.yaml:10:5: found '{{a | ").And.EndsWith(expected)
+            );
+            Assert.That(fault.Faults[1].ToString(), Does.Contain("'a' of this row is not that"));
+            Assert.That(fault.Message, Does.Not.Contain(field));
+        }
+    }
+
+    [Test]
+    public void An_unknown_form_gives_its_place_and_a_mend() =>
+        Assert.That(
+            () => PromptTemplate.Parse("{{a | tabel}}", Start),
+            Throws
+                .TypeOf<DocumentException>()
+                .With.Message.EqualTo(
+                    "suite.yaml:10:5: found form 'tabel'; expected one of table, letters, numbers, bullets, lines; did you mean 'table'?"
+                )
+        );
+
     [TestCase("one {{a", "suite.yaml:10:9: found '{{' without '}}'; expected {{field}}, or \\{{ for two braces")]
     [TestCase("one\n  {{a\n}}", "suite.yaml:11:7: found '{{' without '}}'; expected {{field}}, or \\{{ for two braces")]
     [TestCase("{{ }}", "suite.yaml:10:5: found braces without a name; expected {{field}}")]
