@@ -34,4 +34,8 @@ public sealed record DatasetSpec(
     string? Encoding = null,
     string? Unfold = null,
     string? Conversation = null
-);
+)
+{
+    /// <summary>Whether a nested target is one, as JSON, and not several, or a fault.</summary>
+    internal bool TakesJsonTargets { get; init; }
+}

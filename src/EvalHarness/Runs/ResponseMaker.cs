@@ -126,7 +126,9 @@ internal static class ResponseMaker
     /// <summary>A server's word, as much of it as a word may have.</summary>
     private static string Short(string word) => word.Length <= 64 ? word : word[..64];
 
-    private static ImmutableArray<ToolCall> ToolCallsOf(ChatResponse chat) =>
+    /// <summary>The calls of tools that an answer makes.</summary>
+    /// <param name="chat">What came back.</param>
+    public static ImmutableArray<ToolCall> ToolCallsOf(ChatResponse chat) =>
         [
             .. chat
                 .Messages.SelectMany(message => message.Contents)
