@@ -56,6 +56,9 @@ public sealed record AzureOpenAI(
             : throw new ArgumentException("a command without a program", nameof(TokenCommand));
 
     /// <inheritdoc/>
+    public ToolSupport Tools => ToolSupport.Chosen;
+
+    /// <inheritdoc/>
     public IModelProvider? Streamed() => this with { Stream = true };
 
     /// <inheritdoc/>

@@ -43,6 +43,9 @@ public sealed record OpenAIProvider(
     public bool CanBatch => Interface == OpenAIInterface.Chat;
 
     /// <inheritdoc/>
+    public ToolSupport Tools => ToolSupport.Chosen;
+
+    /// <inheritdoc/>
     public IModelProvider? Streamed() => this with { Stream = true };
 
     /// <inheritdoc/>

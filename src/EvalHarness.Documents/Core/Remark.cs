@@ -26,6 +26,9 @@ public enum RemarkKind
 
     /// <summary>The service's own content filter failed to look at it; the answer stands unfiltered.</summary>
     Filter,
+
+    /// <summary>It calls no tool, or another one, although the request told which must be called.</summary>
+    Tools,
 }
 
 /// <summary>One oddity of a reply.</summary>

@@ -33,4 +33,7 @@ public sealed record Request(
 
     /// <summary>The continuations whose likelihood is asked; null where an answer is to be generated.</summary>
     public LikelihoodQuestion? Likelihood { get; init; }
+
+    /// <summary>The tools that it offers; null where it offers none.</summary>
+    public ToolOffer? Tools { get; init; }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using EvalHarness.Core;
 using EvalHarness.Logs;
 using EvalHarness.Scoring;
@@ -84,6 +85,17 @@ internal sealed class MetricEvaluator(IMetric metric, IAnswerFormat format, stri
         return new Response("", "", sample.Id, reply.ModelId ?? "", 0, "", outcome)
         {
             Text = text,
+            ToolCalls =
+            [
+                .. reply
+                    .Messages.Where(message => message.Role == ChatRole.Assistant)
+                    .SelectMany(message => message.Contents)
+                    .OfType<FunctionCallContent>()
+                    .Select(call => new ToolCall(
+                        call.Name,
+                        JsonSerializer.Serialize(call.Arguments, AIJsonUtilities.DefaultOptions)
+                    )),
+            ],
             FinishReason = finish?.Value,
         };
     }

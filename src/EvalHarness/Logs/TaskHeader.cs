@@ -12,6 +12,12 @@ public sealed record TaskHeader(string Name, int Samples, int Epochs)
     /// <summary>The answer format as canonical keyword JSON, for example <c>{"choice":["a","b"]}</c>.</summary>
     public string AnswerFormat { get; init; } = "";
 
+    /// <summary>The tools that it offers all samples, as a JSON list; null where it offers none, or each sample has its own.</summary>
+    public string? Tools { get; init; }
+
+    /// <summary>Field of the samples that holds the tools of each; null where there is none.</summary>
+    public string? ToolsField { get; init; }
+
     /// <summary>The metrics as canonical keyword JSON, in the order of the suite; the first is the headline.</summary>
     public ImmutableArray<string> Metrics { get; init; } = [];
 

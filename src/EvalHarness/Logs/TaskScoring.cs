@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Text.RegularExpressions;
 using EvalHarness.Core;
 using EvalHarness.Scoring;
+using EvalHarness.Scoring.Calls;
 using EvalHarness.Scoring.Statements;
 using EvalHarness.Yaml;
 
@@ -22,7 +23,7 @@ internal sealed class TaskScoring
         ArgumentNullException.ThrowIfNull(task);
         ArgumentNullException.ThrowIfNull(format);
         Task = task;
-        Format = format;
+        Format = format is IToolCallFormat calls && task.Tools is { } tools ? calls.Over(ToolList.Read(tools)) : format;
         ImmutableArray<IMeasure> all = [.. metrics];
         Metrics = [.. all.OfType<IMetric>().Select(metric => metric.Over(task.Labels))];
         WeightedMetrics = [.. all.OfType<IWeightedMetric>()];
@@ -66,16 +67,31 @@ internal sealed class TaskScoring
     /// <summary>Names of all metrics in the order of the suite.</summary>
     public ImmutableArray<string> MetricNames { get; }
 
+    /// <summary>The answer format, over the tools that a sample was offered where it has its own.</summary>
+    /// <param name="sample">The sample.</param>
+    public IAnswerFormat FormatOf(Sample sample)
+    {
+        ArgumentNullException.ThrowIfNull(sample);
+        return
+            Format is IToolCallFormat calls
+            && Task.ToolsField is { } field
+            && sample.Fields.GetValueOrDefault(field) is { } tools
+            && !string.IsNullOrWhiteSpace(tools)
+            ? calls.Over(ToolList.Read(tools))
+            : Format;
+    }
+
     /// <summary>What became of a response once its text is read: the rules of src/decisions on outcomes.</summary>
     /// <param name="response">The response.</param>
+    /// <param name="sample">The sample asked about; null where none has tools of its own.</param>
     /// <returns>The outcome, and the answer or why there is none.</returns>
     /// <exception cref="DocumentException">A pattern was not done with the response in all its time; the fault names the sample.</exception>
-    public (Outcome Outcome, Answer Answer) Resolve(Response response)
+    public (Outcome Outcome, Answer Answer) Resolve(Response response, Sample? sample = null)
     {
         ArgumentNullException.ThrowIfNull(response);
         try
         {
-            return Read(response);
+            return Read(response, sample);
         }
         catch (RegexMatchTimeoutException slow)
         {
@@ -99,7 +115,7 @@ internal sealed class TaskScoring
         );
     }
 
-    private (Outcome Outcome, Answer Answer) Read(Response response)
+    private (Outcome Outcome, Answer Answer) Read(Response response, Sample? sample)
     {
         if (response.Outcome is not (Outcome.Answered or Outcome.Truncated))
         {
@@ -114,6 +130,11 @@ internal sealed class TaskScoring
         if (!response.Likelihoods.IsDefaultOrEmpty)
         {
             return Choose(response);
+        }
+
+        if (Format is IToolCallFormat)
+        {
+            return ReadCalls(response, (IToolCallFormat)(sample is null ? Format : FormatOf(sample)));
         }
 
         if (string.IsNullOrWhiteSpace(response.Text))
@@ -134,6 +155,20 @@ internal sealed class TaskScoring
 
         return Refusals.Opens(response.Text)
             ? (Outcome.Refused, Answer.None(Refusals.Reason))
+            : (Outcome.Unparsable, answer);
+    }
+
+    /// <summary>Calls need no text, and a text that declines may be right where nothing is to be called.</summary>
+    private static (Outcome, Answer) ReadCalls(Response response, IToolCallFormat format)
+    {
+        if (string.IsNullOrWhiteSpace(response.Text) && response.ToolCalls.IsDefaultOrEmpty)
+        {
+            return (Outcome.Empty, Answer.None("no text and no call"));
+        }
+
+        var answer = format.Read(response.Text, response.ToolCalls);
+        return answer.IsUsable ? (Outcome.Answered, answer)
+            : Refusals.Opens(response.Text ?? "") ? (Outcome.Refused, Answer.None(Refusals.Reason))
             : (Outcome.Unparsable, answer);
     }
 

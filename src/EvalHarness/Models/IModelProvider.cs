@@ -42,6 +42,9 @@ public interface IModelProvider
     /// <summary>What it can tell of the likelihood of given continuations, as <see cref="Request.Likelihood"/> asks; nothing by default.</summary>
     LikelihoodSupport Likelihood => LikelihoodSupport.None;
 
+    /// <summary>What it can do with the tools that a request offers (<see cref="Request.Tools"/>); nothing by default.</summary>
+    ToolSupport Tools => ToolSupport.None;
+
     /// <summary>The same model asked for its answers piece by piece; null (default) where that cannot be.</summary>
     IModelProvider? Streamed() => null;
 

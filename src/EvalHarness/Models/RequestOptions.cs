@@ -9,6 +9,7 @@ public static class RequestOptions
 {
     private const string RequestKey = "evalharness.request";
     private const string DetailsKey = "evalharness.details";
+    private static readonly JsonElement NoParameters = JsonElement.Parse("""{"type":"object","properties":{}}""");
 
     /// <summary>The turns of a prompt as the messages of a call.</summary>
     /// <param name="prompt">The rendered prompt.</param>
@@ -32,7 +33,7 @@ public static class RequestOptions
         return messages;
     }
 
-    /// <summary>The options of the call that asks a request: its generation settings, and the request itself.</summary>
+    /// <summary>The options of the call that asks a request: its generation settings, its tools, and the request itself.</summary>
     /// <param name="request">The request that the call is about.</param>
     public static ChatOptions ToChatOptions(this Request request)
     {
@@ -48,6 +49,12 @@ public static class RequestOptions
             StopSequences = generation.Stop is { IsDefaultOrEmpty: false } stop ? [.. stop] : null,
             ResponseFormat = ToResponseFormat(generation.ResponseFormat),
         };
+        if (request.Tools is { } offer)
+        {
+            options.Tools = [.. offer.Tools.Select(Declare)];
+            options.ToolMode = ModeOf(offer);
+        }
+
         options.SetRequest(request);
         return options;
     }
@@ -82,6 +89,19 @@ public static class RequestOptions
         ArgumentNullException.ThrowIfNull(response);
         return response.AdditionalProperties?.GetValueOrDefault(DetailsKey) as ResponseDetails;
     }
+
+    private static AIFunctionDeclaration Declare(Tool tool) =>
+        AIFunctionFactory.CreateDeclaration(tool.Name, tool.Description, tool.Parameters ?? NoParameters);
+
+    private static ChatToolMode? ModeOf(ToolOffer offer) =>
+        offer.Choice switch
+        {
+            null => null,
+            ToolOffer.Auto => ChatToolMode.Auto,
+            ToolOffer.Required => ChatToolMode.RequireAny,
+            ToolOffer.None => ChatToolMode.None,
+            var name => ChatToolMode.RequireSpecific(name),
+        };
 
     private static ChatResponseFormat? ToResponseFormat(JsonElement? format) =>
         format switch

@@ -1,6 +1,7 @@
 using EvalHarness.Core;
 using EvalHarness.Logs;
 using EvalHarness.Prompts;
+using EvalHarness.Suites;
 
 namespace EvalHarness.Runs;
 
@@ -27,6 +28,9 @@ internal sealed record Asking(
     /// <summary>The options whose likelihood is asked in place of an answer; null where answers are generated.</summary>
     public LikelihoodQuestion? Likelihood { get; init; }
 
+    /// <summary>The tools that are offered; null for none.</summary>
+    public OfferedTools? Tools { get; init; }
+
     /// <summary>Whether a prompt shows the model's own answers to the turns before, so that these are asked first.</summary>
     public bool AsksInTurn => Prompts.History == History.Own;
 
@@ -36,6 +40,7 @@ internal sealed record Asking(
     public IEnumerable<Request> About(string model, Sample sample)
     {
         var prompt = Prompts.Render(sample);
+        var tools = Tools?.For(sample);
         for (int epoch = 0; epoch < Epochs; epoch++)
         {
             yield return new Request(
@@ -49,6 +54,7 @@ internal sealed record Asking(
             )
             {
                 Likelihood = Likelihood,
+                Tools = tools,
                 Previous =
                     AsksInTurn && sample.Earlier is [.. var before, var last]
                         ? About(model, last with { Earlier = [.. before] }).ElementAt(epoch)

@@ -124,9 +124,13 @@ internal sealed class HeaderMaker(Suite suite, PlanContext context)
             ),
         ]);
 
-    private TaskHeader HeaderOf(TaskPlan plan, ImmutableArray<ModelPlan> models) =>
-        new(plan.Task.Name, plan.Samples, plan.Task.Repeats)
+    private TaskHeader HeaderOf(TaskPlan plan, ImmutableArray<ModelPlan> models)
+    {
+        var tools = OfferedTools.Of(plan.Task);
+        return new(plan.Task.Name, plan.Samples, plan.Task.Repeats)
         {
+            Tools = tools?.Json,
+            ToolsField = tools?.Field,
             AnswerFormat = suite.Catalog.Write(plan.Task.Answer),
             Metrics = [.. plan.Task.Metrics.Select(suite.Catalog.Write)],
             Labels = plan.Labels,
@@ -142,6 +146,7 @@ internal sealed class HeaderMaker(Suite suite, PlanContext context)
                 plan.Task.Prompt,
                 .. plan.Task.Between.Select(message => $"{message.Role} {message.Text ?? message.History}"),
                 suite.Catalog.Write(plan.Task.Answer),
+                .. tools is null ? [] : new[] { tools.Key },
             ]),
             Judges = plan.Task.Judges.IsEmpty
                 ? null
@@ -154,6 +159,7 @@ internal sealed class HeaderMaker(Suite suite, PlanContext context)
                     StringComparer.Ordinal
                 ),
         };
+    }
 
     private JudgeHeader HeaderOf(EvalTask task, JudgeSpec judge) =>
         new(
@@ -240,7 +246,7 @@ internal sealed class HeaderMaker(Suite suite, PlanContext context)
     {
         var hashes = new SortedDictionary<string, string>(StringComparer.Ordinal);
         var files = suite.Tasks.SelectMany(task =>
-            (FilePath?[])[task.Dataset.File, task.FewShot is { Count: > 0 } spec ? spec.File : null]
+            (FilePath?[])[task.Dataset.File, task.FewShot is { Count: > 0 } spec ? spec.File : null, task.Tools?.File]
         );
         var tables = suite.Models.Select(model => model.Provider).OfType<Published>().SelectMany(one => one.Scores);
         foreach (var file in files.OfType<FilePath>().Concat(tables))

@@ -1,5 +1,6 @@
 using System.Text;
 using EvalHarness.Core;
+using EvalHarness.Scoring.Calls;
 
 namespace EvalHarness.Runs;
 
@@ -22,6 +23,9 @@ internal readonly record struct Outlay(long LikelyTokens, decimal MostUsd)
 
     private const int BytesPerToken = 4;
 
+    /// <summary>Bytes that a byte of the tools' JSON may be in the prompt.</summary>
+    private const int ToolBytes = 2;
+
     private static long OptionBytes(LikelihoodQuestion question) =>
         2L * question.Choices.Sum(choice => Encoding.UTF8.GetByteCount(question.Delimiter + choice));
 
@@ -39,6 +43,12 @@ internal readonly record struct Outlay(long LikelyTokens, decimal MostUsd)
         foreach (var turn in request.Prompt.Turns)
         {
             bytes += Encoding.UTF8.GetByteCount(turn.Text);
+        }
+
+        if (request.Tools is { } offer)
+        {
+            // Interfaces write them into the prompt, each in words of its own: names, types and braces once more is room enough.
+            bytes += ToolBytes * Encoding.UTF8.GetByteCount(ToolList.Write(offer.Tools));
         }
 
         long most = bytes + TokensPerRequest + (TokensPerTurn * (long)request.Prompt.Turns.Length);

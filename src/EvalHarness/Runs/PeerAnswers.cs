@@ -1,6 +1,7 @@
 using EvalHarness.Core;
 using EvalHarness.Logs;
 using EvalHarness.Models;
+using EvalHarness.Suites;
 using Microsoft.Extensions.AI;
 
 namespace EvalHarness.Runs;
@@ -13,7 +14,10 @@ internal static class PeerAnswers
     public static Func<ChatResponse, PeerAnswer> Reader(TaskPlan task)
     {
         var scoring = new TaskScoring(
-            new TaskHeader(task.Task.Name, task.Samples, task.Task.Repeats),
+            new TaskHeader(task.Task.Name, task.Samples, task.Task.Repeats)
+            {
+                Tools = OfferedTools.Of(task.Task)?.Json,
+            },
             task.Task.Answer,
             []
         );
@@ -26,6 +30,7 @@ internal static class PeerAnswers
         var response = new Response("", "", "", "", 0, "", details?.Outcome ?? ResponseMaker.OutcomeOf(chat))
         {
             Text = chat.Text,
+            ToolCalls = ResponseMaker.ToolCallsOf(chat),
             Probabilities =
                 details?.Probabilities ?? System.Collections.Immutable.ImmutableDictionary<string, double>.Empty,
             Tokens = details?.Tokens ?? [],

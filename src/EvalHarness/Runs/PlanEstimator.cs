@@ -3,6 +3,7 @@ using EvalHarness.Core;
 using EvalHarness.Models;
 using EvalHarness.Prompts;
 using EvalHarness.Scoring;
+using EvalHarness.Scoring.Calls;
 
 namespace EvalHarness.Runs;
 
@@ -162,6 +163,11 @@ public sealed class PlanEstimator(RunPlan plan, Action<string>? tell = null)
             if (requests++ % stride == 0)
             {
                 sampled += counter.Count(request.Prompt);
+                if (request.Tools is { } offer)
+                {
+                    sampled += counter.Count(ToolList.Write(offer.Tools));
+                }
+
                 counted++;
             }
             if (!settled.IsLeft(request, failedOnly: false))

@@ -24,6 +24,7 @@ internal static class Protocols
                 task.Prompt,
                 .. task.Between.Select(message => $"{message.Role} {message.Text ?? message.History}"),
                 .. Turns(task) is { } turns ? new[] { turns } : [],
+                .. OfferedTools.Of(task) is { } tools ? new[] { tools.Key } : [],
                 task.FewShot is { Count: > 0 } spec ? $"{spec.Count}/{spec.Style}" : "",
                 generationKey,
                 .. fewShot.Samples.Select(sample => sample.ContentHash),
@@ -50,6 +51,7 @@ internal static class Protocols
         [
             ByLikelihood(task, model),
             Turns(task),
+            task.Tools is null ? null : "tools",
             task.FewShot is { Count: > 0 } spec
                 ? string.Create(CultureInfo.InvariantCulture, $"{spec.Count}-shot")
                 : "zero-shot",

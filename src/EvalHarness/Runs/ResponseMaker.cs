@@ -40,7 +40,11 @@ internal static class ResponseMaker
             ToolCalls = [.. calls.Select(call => new ToolCall(mask.Hide(call.Name), mask.Hide(call.Arguments)))],
             Remarks =
             [
-                .. RemarksOf(details, finish, odd, isMute).Select(one => one with { Detail = mask.Hide(one.Detail) }),
+                .. RemarksOf(details, finish, odd, isMute)
+                    .Concat(
+                        model.IsFree || details is { IsRecorded: true } ? [] : RemarksOf(request.Tools, finish, calls)
+                    )
+                    .Select(one => one with { Detail = mask.Hide(one.Detail) }),
             ],
             FinishReason = mask.Hide(finish),
             Usage = usage,
@@ -123,10 +127,26 @@ internal static class ResponseMaker
         }
     }
 
+    /// <summary>A server that does not know that a tool must be called, or whose template knows no tools, says nothing of it.</summary>
+    private static IEnumerable<Remark> RemarksOf(ToolOffer? offer, string? finish, ImmutableArray<ToolCall> calls)
+    {
+        bool mustCall = offer is { Choice: ToolOffer.Required } or { Forced: not null };
+        if (mustCall && FinishReasons.Of(finish) is Ending.Whole && calls.IsEmpty)
+        {
+            yield return new Remark(RemarkKind.Tools, "none");
+        }
+        else if (mustCall && offer!.Forced is { } forced && calls.Any(call => call.Name != forced))
+        {
+            yield return new Remark(RemarkKind.Tools, "another");
+        }
+    }
+
     /// <summary>A server's word, as much of it as a word may have.</summary>
     private static string Short(string word) => word.Length <= 64 ? word : word[..64];
 
-    private static ImmutableArray<ToolCall> ToolCallsOf(ChatResponse chat) =>
+    /// <summary>The calls of tools that an answer makes.</summary>
+    /// <param name="chat">What came back.</param>
+    public static ImmutableArray<ToolCall> ToolCallsOf(ChatResponse chat) =>
         [
             .. chat
                 .Messages.SelectMany(message => message.Contents)

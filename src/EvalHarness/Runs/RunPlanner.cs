@@ -258,6 +258,7 @@ internal sealed class RunPlanner(Suite suite, PlanContext context)
         )
         {
             Likelihood = (task.Answer as ILikelihoodFormat)?.Question,
+            Tools = OfferedTools.Of(task),
         };
     }
 
@@ -279,7 +280,7 @@ internal sealed class RunPlanner(Suite suite, PlanContext context)
             return known;
         }
 
-        var source = task.Dataset with
+        var source = task.Rows with
         {
             File = spec.File ?? task.Dataset.File,
             Where = spec.Where,

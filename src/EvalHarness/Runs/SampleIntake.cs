@@ -35,7 +35,7 @@ internal sealed class SampleIntake(Suite suite, SampleWriter writer)
         var overlap = await TrainingOverlap.ReadAsync(suite, task, shown, cancellationToken);
         await foreach (
             var sample in DatasetLoader.ReadAsync(
-                task.Dataset,
+                task.Rows,
                 suite.Seed,
                 task.Declared,
                 suite.Formats,

@@ -47,6 +47,7 @@ internal static class TaskPrompts
                     .. question.Choices,
                 ])
                 : [],
+            .. OfferedTools.Of(task) is { } tools ? new[] { tools.Key } : [],
         ]);
 
     /// <summary>

@@ -21,6 +21,8 @@ namespace EvalHarness.Suites;
 /// <param name="Repeats">How often each sample is asked; 1 by default.</param>
 /// <param name="Description">What the task is about.</param>
 /// <param name="History">Of a dataset with <c>conversation</c>: whose answers stand behind the earlier questions, the right ones (<c>gold</c>, by default) or the model's own (<c>own</c>).</param>
+/// <param name="Tools">Tools that the models are offered: a list of <c>{ name, description, parameters }</c>, <c>{ file: tools.json }</c>, or <c>{ field: COLUMN }</c>; none by default.</param>
+/// <param name="ToolChoice">Whether a tool is to be called: <c>auto</c>, <c>required</c>, <c>none</c>, or the name of the one to call; the model decides by default.</param>
 /// <param name="Judges">Models that grade its answers, by name of the judge; none by default.</param>
 /// <param name="Declared">Where it is declared.</param>
 [Keyword("task")]
@@ -37,6 +39,8 @@ public sealed record EvalTask(
     [Range(1, 1000)] int Repeats = 1,
     string? Description = null,
     History History = History.Gold,
+    ToolsSpec? Tools = null,
+    string? ToolChoice = null,
     ImmutableArray<JudgeSpec> Judges = default,
     Location Declared = default
 )
@@ -53,6 +57,9 @@ public sealed record EvalTask(
     /// <summary>The messages between system turn and question.</summary>
     internal ImmutableArray<Message> Between =>
         [.. Messages.SkipLast(1).Skip(Messages is [{ System: not null }, ..] ? 1 : 0)];
+
+    /// <summary>The dataset as its samples are read: targets that are calls may be nested.</summary>
+    internal DatasetSpec Rows => Answer is IToolCallFormat ? Dataset with { TakesJsonTargets = true } : Dataset;
 
     /// <summary>Models that grade its answers; empty by default.</summary>
     public ImmutableArray<JudgeSpec> Judges { get; init; } = Judges.IsDefault ? [] : Judges;

@@ -56,6 +56,7 @@ internal sealed record SuiteChecks(
         LikelihoodChecks.Check(this);
         EvaluatorChecks.Check(this);
         DatasetChecks.Check(this);
+        ToolChecks.Check(this);
         LearnedRowChecks.Check(this);
         TeamChecks.Check(this);
         JudgeChecks.Check(this);

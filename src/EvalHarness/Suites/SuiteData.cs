@@ -69,11 +69,12 @@ public static class SuiteData
         var routes = new UnusedRoutes(suite);
         var given = new PromptDoubts(prompt.Fields, task.Declared);
         var doubts = new MetricDoubts(task);
+        var tools = new ToolFaults(task);
         try
         {
             await foreach (
                 var sample in DatasetLoader.ReadAsync(
-                    task.Dataset,
+                    task.Rows,
                     suite.Seed,
                     task.Declared,
                     suite.Formats,
@@ -84,17 +85,19 @@ public static class SuiteData
                 checker.Add(sample);
                 routes.Add(sample);
                 doubts.Add(sample);
+                tools.Add(sample);
                 given.Add(sample);
             }
         }
         catch (DocumentException wrong)
         {
-            throw new DocumentException([.. checker.Conclude().Faults, .. wrong.Faults]);
+            throw new DocumentException([.. checker.Conclude().Faults, .. tools.Conclude(), .. wrong.Faults]);
         }
 
         var found = checker.Conclude();
         return found with
         {
+            Faults = [.. found.Faults, .. tools.Conclude()],
             Warnings = [.. found.Warnings, .. routes.Conclude(task.Name), .. given.Conclude(), .. doubts.Conclude()],
         };
     }

@@ -1,8 +1,10 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using EvalHarness.Core;
+using EvalHarness.Models;
 using EvalHarness.Tests.Models;
 using NUnit.Framework;
 
@@ -55,6 +57,29 @@ public sealed class SettingsMatrixTests
         ),
     ];
 
+    private static readonly ImmutableArray<Tool> Tools =
+    [
+        new Tool(
+            "weather",
+            "How the weather is.",
+            JsonElement.Parse("""{"type":"object","properties":{"city":{"type":"string"}},"required":["city"]}""")
+        ),
+        new Tool("clock"),
+    ];
+
+    /// <summary>Tools that a task offers, with what must be found in what arrives.</summary>
+    private static readonly (string Name, ToolOffer Offer, string Value)[] Offers =
+    [
+        ("`tools`", new ToolOffer(Tools), "\"city\":{\"type\":\"string\"}"),
+        ("`tool_choice: auto`", new ToolOffer(Tools, ToolOffer.Auto), "weather"),
+        ("`tool_choice: required`", new ToolOffer(Tools, ToolOffer.Required), ""),
+        ("`tool_choice: none`", new ToolOffer(Tools, ToolOffer.None), "none"),
+        ("`tool_choice:` a tool", new ToolOffer(Tools, "clock"), "clock"),
+    ];
+
+    private static IEnumerable<string> Names =>
+        Settings.Select(setting => setting.Name).Concat(Offers.Select(offer => offer.Name));
+
     [Test]
     public async Task Every_setting_arrives_as_the_README_says_or_is_refused()
     {
@@ -65,6 +90,11 @@ public sealed class SettingsMatrixTests
             foreach (var (name, asked, value) in Settings)
             {
                 cells.Add(await CellAsync(provider, name, asked, value));
+            }
+
+            foreach (var (name, offer, value) in Offers)
+            {
+                cells.Add(await CellAsync(provider, name, offer, value));
             }
 
             columns.Add((Title(provider), [.. cells]));
@@ -113,9 +143,7 @@ public sealed class SettingsMatrixTests
     private static string Table(IEnumerable<(string Title, string[] Cells)> columns)
     {
         var alike = columns.GroupBy(column => string.Join('|', column.Cells)).ToList();
-        var rows = Settings.Select(
-            (setting, place) => alike.Select(group => group.First().Cells[place]).Prepend(setting.Name)
-        );
+        var rows = Names.Select((setting, place) => alike.Select(group => group.First().Cells[place]).Prepend(setting));
         var titles = alike.Select(group => string.Join(", ", group.Select(column => column.Title))).Prepend("setting");
         var table = new StringBuilder();
         table.Append(CultureInfo.InvariantCulture, $"| {string.Join(" | ", titles)} |\n");
@@ -150,14 +178,52 @@ public sealed class SettingsMatrixTests
         return string.Join(", ", arrived.Select(one => $"`{one.Path}`"));
     }
 
-    private static EvalHarness.Models.UnsentSetting? Unsent(ProviderCase provider, Generation asked) =>
+    private static async Task<string> CellAsync(ProviderCase provider, string name, ToolOffer offer, string value)
+    {
+        var support = provider.Create("http://127.0.0.1:9", new Secret("key"), false).Tools;
+        if (support == ToolSupport.Offered && offer.Choice is not (null or ToolOffer.Auto))
+        {
+            var refused = await Assert.ThrowsAsync<ModelException>(() =>
+                BodyAsync(provider, new Generation(), offer: offer)
+            );
+            Assert.That(refused!.Message, Does.Contain("tool_choice would not be sent"));
+            return Refused;
+        }
+
+        (string Path, JsonNode? Value)[] arrived =
+        [
+            .. Added(
+                await BodyAsync(provider, new Generation()),
+                await BodyAsync(provider, new Generation(), offer: offer),
+                ""
+            ),
+        ];
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(arrived.Select(one => one.Path), Has.Member("tools"), $"{provider.Name}, {name}");
+            Assert.That(
+                string.Join(' ', arrived.Select(one => one.Value?.ToJsonString())),
+                Does.Contain(value),
+                $"{provider.Name}, {name}"
+            );
+        }
+
+        return string.Join(", ", arrived.Select(one => $"`{one.Path}`"));
+    }
+
+    private static UnsentSetting? Unsent(ProviderCase provider, Generation asked) =>
         provider.Create("http://127.0.0.1:9", new Secret("key"), false).Unsent(asked).FirstOrDefault();
 
-    private static async Task<JsonObject> BodyAsync(ProviderCase provider, Generation asked, bool isStreamed = false)
+    private static async Task<JsonObject> BodyAsync(
+        ProviderCase provider,
+        Generation asked,
+        bool isStreamed = false,
+        ToolOffer? offer = null
+    )
     {
         await using var server = new FaultServer(FaultReply.Status(200, provider.Reply));
         using var client = await provider.ConnectAsync(server, isStreamed);
-        await client.AskAsync(ModelSetup.Request(generation: asked));
+        await client.AskAsync(ModelSetup.Request(generation: asked) with { Tools = offer });
         return JsonNode.Parse(server.Requests.Single().Body)!.AsObject();
     }
 

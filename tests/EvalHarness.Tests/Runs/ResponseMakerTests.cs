@@ -71,11 +71,30 @@ public sealed class ResponseMakerTests
         Assert.That(response.FindDetails()!.Remarks, Is.EqualTo(new[] { new Remark(RemarkKind.OtherModel, "spare") }));
     }
 
-    private static Response Made(ChatResponse chat)
+    [TestCase("required", null, "none")]
+    [TestCase("clock", "weather", "another")]
+    [TestCase("clock", "clock", null)]
+    [TestCase("required", "weather", null)]
+    [TestCase("auto", null, null)]
+    public void A_server_that_does_not_heed_a_choice_of_tools_is_remarked(string choice, string? called, string? detail)
+    {
+        AIContent said = called is null ? new TextContent("It is sunny.") : new FunctionCallContent("1", called);
+        var response = Made(
+            new ChatResponse(new ChatMessage(ChatRole.Assistant, [said])) { FinishReason = ChatFinishReason.Stop },
+            new ToolOffer([new Tool("clock"), new Tool("weather")], choice)
+        );
+
+        Assert.That(response.Remarks, Is.EqualTo(detail is null ? [] : new[] { new Remark(RemarkKind.Tools, detail) }));
+    }
+
+    private static Response Made(ChatResponse chat, ToolOffer? tools = null)
     {
         using var client = new Silent();
         return ResponseMaker.Answered(
-            ModelSetup.Request(),
+            ModelSetup.Request() with
+            {
+                Tools = tools,
+            },
             new ConnectedModel("m", client),
             chat,
             new Attempt(1, TimeSpan.FromSeconds(1), DateTimeOffset.UnixEpoch)

@@ -67,6 +67,9 @@ public static class RemarkText
                 $"{replies} came whole although a stream was asked for: the time to the first token is unknown.",
             RemarkKind.Filter =>
                 $"{replies} came past the service's own content filter, which failed ({remark.Detail}).",
+            RemarkKind.Tools =>
+                $"{replies} called {(remark.Detail == "none" ? "no tool" : "another tool")} although 'tool_choice' asks for one: "
+                    + "the server does not heed it.",
             RemarkKind.Stream => $"{replies} came as a stream although none was asked for.",
             _ => $"{replies} had an odd field '{remark.Detail}'; it is left out.",
         };

@@ -158,7 +158,7 @@ internal sealed class RepeatStudy
     /// <summary>The answer as it was read, or why there is none.</summary>
     private string Read(Response response)
     {
-        var (outcome, answer) = scoring.Resolve(response);
+        var (outcome, answer) = scoring.Resolve(response, scores.Samples[rows[response.SampleId]]);
         return $"{OutcomeWords.Word(outcome)} {answer.Value}";
     }
 
@@ -215,7 +215,7 @@ internal sealed class RepeatStudy
         return ResponseScorer.Score(
             scoring,
             sample,
-            [.. sample.Targets.Select(scoring.Format.Canonical)],
+            [.. sample.Targets.Select(scoring.FormatOf(sample).Canonical)],
             response,
             []
         );

@@ -41,7 +41,12 @@ internal sealed class CommandWire(string model, IReadOnlyCollection<Secret> secr
             return ReadError(error, answer, reply);
         }
 
-        if (!answer.TryGetProperty("text", out var text) || text.ValueKind == JsonValueKind.Null)
+        reply.TakeCalls(Find(answer, "tool_calls"));
+        if (Find(answer, "text") is { } text)
+        {
+            reply.TakeText(text, "text");
+        }
+        else if (!reply.HasCalls)
         {
             throw new ModelException(
                 new Failure(
@@ -56,7 +61,6 @@ internal sealed class CommandWire(string model, IReadOnlyCollection<Secret> secr
             };
         }
 
-        reply.TakeText(text, "text");
         reply.Reasoning = reply.Label(Find(answer, "reasoning"), "reasoning");
         reply.FinishReason = reply.Label(Find(answer, "finish_reason"), "finish_reason");
         reply.Model = reply.Label(Find(answer, "model"), "model");
@@ -137,6 +141,7 @@ internal sealed class CommandWire(string model, IReadOnlyCollection<Secret> secr
         }
 
         json.WriteEndObject();
+        WriteTools(json, options);
         // Whose answer a judge is shown is nothing that it should know.
         if (options.FindRequest() is { IsVerdict: false } request)
         {
@@ -149,6 +154,22 @@ internal sealed class CommandWire(string model, IReadOnlyCollection<Secret> secr
         buffer.WrittenSpan.CopyTo(line);
         line[^1] = (byte)'\n';
         return line;
+    }
+
+    private static void WriteTools(Utf8JsonWriter json, ChatOptions? options)
+    {
+        if (ToolFields.OfChat(options) is not { } tools)
+        {
+            return;
+        }
+
+        json.WritePropertyName("tools");
+        tools.WriteTo(json);
+        if (ToolFields.ChoiceOfChat(options) is { } choice)
+        {
+            json.WritePropertyName("tool_choice");
+            choice.WriteTo(json);
+        }
     }
 
     private static void WriteSample(Utf8JsonWriter json, Sample sample)

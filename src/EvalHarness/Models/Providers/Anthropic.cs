@@ -32,6 +32,9 @@ public sealed record Anthropic(
             : Endpoint;
 
     /// <inheritdoc/>
+    public ToolSupport Tools => ToolSupport.Chosen;
+
+    /// <inheritdoc/>
     public IModelProvider? Streamed() => this with { Stream = true };
 
     /// <inheritdoc/>

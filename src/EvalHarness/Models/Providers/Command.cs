@@ -47,6 +47,10 @@ public sealed record Command(
         Run.IsDefaultOrEmpty ? "a program" : $"program {string.Join(' ', Run.Take(2).Select(Path.GetFileName))}";
 
     /// <inheritdoc/>
+    /// <remarks>They stand in the line of the request; what the program does with them is its own matter.</remarks>
+    public ToolSupport Tools => ToolSupport.Chosen;
+
+    /// <inheritdoc/>
     /// <remarks>
     /// Arguments and variables are told by their hash, since they may hold what must not be told; a variable whose value is a secret
     /// counts by its name alone: who asks does not decide what is answered.

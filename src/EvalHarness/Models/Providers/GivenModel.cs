@@ -23,6 +23,10 @@ internal sealed class GivenModel(IChatClient client, ModelKind kind) : IModelPro
             : $"{client.GetType().Name}, given in code";
 
     /// <inheritdoc/>
+    /// <remarks>They stand in the options of the call, where clients look for them.</remarks>
+    public ToolSupport Tools => ToolSupport.Chosen;
+
+    /// <inheritdoc/>
     /// <remarks>
     /// The type of the client, the build of its assembly and what its metadata say: a client that was built anew may answer
     /// otherwise, so it is asked again. What lies behind the client cannot be seen from here.

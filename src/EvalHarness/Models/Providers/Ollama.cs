@@ -44,6 +44,9 @@ public sealed record Ollama(
             : Endpoint;
 
     /// <inheritdoc/>
+    public ToolSupport Tools => ToolSupport.Offered;
+
+    /// <inheritdoc/>
     public IModelProvider? Streamed() => this with { Stream = true };
 
     /// <inheritdoc/>

@@ -55,6 +55,9 @@ public sealed partial record OpenAICompatible(
         LikelihoodBy == LikelihoodWay.Completions ? LikelihoodSupport.Whole : LikelihoodSupport.FirstToken;
 
     /// <inheritdoc/>
+    public ToolSupport Tools => ToolSupport.Chosen;
+
+    /// <inheritdoc/>
     public IModelProvider? Streamed() => this with { Stream = true };
 
     /// <inheritdoc/>

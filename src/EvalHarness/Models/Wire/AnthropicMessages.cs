@@ -43,6 +43,8 @@ internal sealed class AnthropicMessages(
             .Set("stop_sequences", ChatTurns.List(generation.Stop))
             .Set("output_config.effort", generation.ReasoningEffort)
             .Set("output_config.format", FormatOf(generation.ResponseFormat))
+            .Set("tools", ToolFields.OfMessages(options))
+            .Set("tool_choice", ToolFields.ChoiceOfMessages(options))
             .Set("stream", isStreamed ? true : null)
             .Join(body)
             .Join(generation.Extra)

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using EvalHarness.Core;
 using Microsoft.Extensions.AI;
 
@@ -33,6 +34,8 @@ internal static class ChatRequestWriter
         WriteMessages(json, messages);
         var fields = new Fields(json, body, generation.Extra);
         WriteGeneration(fields, generation, maxTokensField);
+        WriteNode(fields, "tools", ToolFields.OfChat(options));
+        WriteNode(fields, "tool_choice", ToolFields.ChoiceOfChat(options));
         if (isStreamed)
         {
             WriteStreaming(fields);
@@ -124,6 +127,15 @@ internal static class ChatRequestWriter
 
         WriteLogprobs(fields, generation.Logprobs);
         WriteResponseFormat(fields, generation.ResponseFormat);
+    }
+
+    private static void WriteNode(Fields fields, string name, JsonNode? value)
+    {
+        if (value is not null && fields.Takes(name))
+        {
+            fields.Json.WritePropertyName(name);
+            value.WriteTo(fields.Json);
+        }
     }
 
     private static void WriteLogprobs(Fields fields, int? alternatives)

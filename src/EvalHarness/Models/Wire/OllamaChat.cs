@@ -23,8 +23,16 @@ internal sealed class OllamaChat(
     /// <summary>The JSON body of a request. A prompt that is too long is to be refused: Ollama's default cuts it in silence.</summary>
     /// <param name="messages">The turns.</param>
     /// <param name="options">The settings; null for none.</param>
+    /// <exception cref="ModelException">The call tells the model to call a tool, which the interface has no way to say.</exception>
     public ReadOnlyMemory<byte> Write(IEnumerable<ChatMessage> messages, ChatOptions? options)
     {
+        if (ToolFields.IsForced(options))
+        {
+            throw faults.Unknown(
+                "tool_choice would not be sent: Ollama's interface has none; leave it out for this model"
+            );
+        }
+
         var generation = ChatRequestWriter.GenerationOf(options);
         var request = new RequestFields()
             .Set("model", options?.ModelId ?? model)
@@ -41,6 +49,7 @@ internal sealed class OllamaChat(
             .Set("options.stop", ChatTurns.List(generation.Stop))
             .Set("options.num_predict", generation.MaxTokens)
             .Set("format", FormatOf(generation.ResponseFormat))
+            .Set("tools", ToolFields.OfChat(options))
             .Set("think", ThinkOf(generation.ReasoningEffort))
             .Set("logprobs", generation.Logprobs is null ? null : true)
             .Set("top_logprobs", generation.Logprobs is > 0 and var count ? count : null)

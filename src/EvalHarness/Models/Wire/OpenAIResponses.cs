@@ -34,6 +34,8 @@ public sealed class OpenAIResponses(string model, HttpFaults faults, TimeProvide
             .Set("top_p", generation.TopP)
             .Set("reasoning.effort", generation.ReasoningEffort)
             .Set("text.format", FormatOf(generation.ResponseFormat))
+            .Set("tools", ToolFields.OfResponses(options))
+            .Set("tool_choice", ToolFields.ChoiceOfResponses(options))
             .Set("include", generation.Logprobs is null ? null : new JsonArray("message.output_text.logprobs"))
             .Set("top_logprobs", generation.Logprobs)
             .Set("store", false)

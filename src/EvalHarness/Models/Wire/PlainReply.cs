@@ -14,6 +14,7 @@ internal sealed class PlainReply
     private const long Unreadable = -1;
 
     private readonly List<Remark> remarks = [];
+    private ImmutableArray<ToolCall> calls = [];
 
     /// <summary>The answer; null where the reply has none.</summary>
     public string? Text { get; private set; }
@@ -29,6 +30,9 @@ internal sealed class PlainReply
 
     /// <summary>The counts that were sent; null where none was.</summary>
     public UsageDetails? Usage { get; set; }
+
+    /// <summary>Whether it calls a tool.</summary>
+    public bool HasCalls => !calls.IsEmpty;
 
     private ImmutableArray<TokenChoice> Tokens { get; set; } = [];
 
@@ -57,6 +61,24 @@ internal sealed class PlainReply
                 Note(RemarkKind.Field, name);
                 break;
         }
+    }
+
+    /// <summary>Takes calls of tools: objects with a name and arguments, by themselves or as <c>function</c>.</summary>
+    /// <param name="value">The list; null where there is none.</param>
+    public void TakeCalls(JsonElement? value)
+    {
+        if (value is not { } list || list.ValueKind == JsonValueKind.Null)
+        {
+            return;
+        }
+
+        var read = list.ValueKind == JsonValueKind.Array ? list.EnumerateArray().Select(ReadCall).ToList() : [null];
+        if (read.Contains(null))
+        {
+            Note(RemarkKind.Field, "tool_calls");
+        }
+
+        calls = [.. read.OfType<ToolCall>()];
     }
 
     /// <summary>A label beside the answer; null, with a remark, where it is no text.</summary>
@@ -148,6 +170,16 @@ internal sealed class PlainReply
             message.Contents.Add(new TextContent(text));
         }
 
+        foreach (var (place, call) in calls.Index())
+        {
+            message.Contents.Add(
+                new FunctionCallContent(FormattableString.Invariant($"call-{place}"), call.Name)
+                {
+                    RawRepresentation = call,
+                }
+            );
+        }
+
         var response = new ChatResponse(message)
         {
             ModelId = Model,
@@ -165,6 +197,20 @@ internal sealed class PlainReply
             }
         );
         return response;
+    }
+
+    private static ToolCall? ReadCall(JsonElement call)
+    {
+        if (call.ValueKind != JsonValueKind.Object)
+        {
+            return null;
+        }
+
+        var function =
+            call.TryGet("function", out var inside) && inside.ValueKind == JsonValueKind.Object ? inside : call;
+        return WireText.Find(function, "name") is not { } name ? null
+            : !function.TryGet("arguments", out var given) ? new ToolCall(name, "{}")
+            : new ToolCall(name, WireText.Read(given) ?? given.GetRawText());
     }
 
     private void Note(RemarkKind kind, string detail) => remarks.Add(new Remark(kind, detail));

@@ -48,6 +48,9 @@ public sealed class MetricLawsTests
             (new EntityF1(["PER", "LOC"], EntityAverage.Macro, TagScheme.Iob2), MetricSamples.Tags),
             (new EntityF1(["PER", "LOC"], EntityAverage.Weighted), MetricSamples.Tags),
             (new Cost(), MetricSamples.Classes),
+            (new ToolCallMatch(), MetricSamples.Calls),
+            (new ToolNameMatch(), MetricSamples.Calls),
+            (new ToolArgumentShare(), MetricSamples.Calls),
         ];
         return all.Select(
             (pair, i) =>

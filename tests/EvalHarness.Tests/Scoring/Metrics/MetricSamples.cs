@@ -49,6 +49,15 @@ internal static class MetricSamples
         Tag.Array[1, 6].Select(tags => string.Join(' ', tags)).Array[1, 1]
     );
 
+    private static readonly Gen<string> Made = Gen.OneOf("{\"a\":1}", "{\"a\":1,\"b\":\"x\"}", "{}")
+        .Array[0, 3]
+        .Select(calls =>
+            $"[{string.Join(',', calls.Select((call, i) => $"{{\"name\":\"f{i % 2}\",\"arguments\":{call}}}"))}]"
+        );
+
+    /// <summary>Samples of calls of tools.</summary>
+    public static readonly Gen<ScoredSample> Calls = Of(Gen.OneOf(Made, Gen.Const("")), Made.Array[1, 2]);
+
     /// <summary>The sum of the vectors of all samples.</summary>
     public static double[] Total(IMetric metric, IEnumerable<ScoredSample> samples)
     {
