@@ -43,6 +43,14 @@ internal sealed class Terminal
         return Console.In.ReadLine()?.Trim().ToLowerInvariant() is "y" or "yes";
     }
 
+    /// <summary>Asks a person for a word; empty for what was proposed, null where the input has ended.</summary>
+    /// <param name="question">The question.</param>
+    public string? Ask(string question)
+    {
+        errors.Write($"{VisibleText.Of(question)}: ");
+        return Console.In.ReadLine()?.Trim();
+    }
+
     private static bool IsPlain =>
         string.Equals(Environment.GetEnvironmentVariable("TERM"), "dumb", StringComparison.Ordinal);
 

@@ -60,5 +60,6 @@ internal static class Program
             ListCommand.Create(terminal),
             SchemaCommand.Create(terminal),
             NewCommand.Create(terminal),
+            InitCommand.Create(terminal),
         };
 }

@@ -45,6 +45,24 @@ public sealed class ReplayTests
         }
     }
 
+    [Test]
+    public async Task Recorded_likelihoods_come_back_as_they_were_also_behind_the_bare_prompt()
+    {
+        using var client = await ConnectAsync(
+            """
+            {"sample":"s1","text":"yes: -0.5","likelihoods":[{"choice":"yes","logprob":-0.5,"tokens":1,"unconditional":-3.25},{"choice":"no","logprob":-2,"tokens":2,"is_upper_bound":true}]}
+
+            """
+        );
+
+        var response = await client.AskAsync(ModelSetup.Request("s1"));
+
+        Assert.That(
+            response.FindDetails()!.Likelihoods,
+            Is.EqualTo([new ChoiceLikelihood("yes", -0.5, 1, -3.25), new ChoiceLikelihood("no", -2, 2, null, true)])
+        );
+    }
+
     [TestCase(0, 0.2500001)]
     [TestCase(1, null)]
     public async Task The_time_of_a_recorded_answer_is_the_recorded_one_or_unknown(int epoch, double? seconds)

@@ -231,7 +231,9 @@ internal readonly struct RecordedLine(JsonElement json, string? idKey, string? t
             Text(one, "choice")!,
             ReadLogprob(one),
             (int?)Number(one, "tokens"),
-            (double?)Number(one, "unconditional"),
+            one.TryGetProperty("unconditional", out var bare) && bare.ValueKind == JsonValueKind.Number
+                ? bare.GetDouble()
+                : null,
             one.TryGetProperty("is_upper_bound", out var bound) && bound.ValueKind == JsonValueKind.True
         );
 
