@@ -77,7 +77,11 @@ internal sealed class InitCommand(Terminal terminal)
             throw new DocumentException(new Fault(new Location(file), "no such file", "a table of rows"));
         }
 
-        var profile = await TableProfile.ReadAsync(file, DatasetFormats.BuiltIn, cancellationToken);
+        var profile = await TableProfile.ReadAsync(
+            file,
+            new DatasetFormats(catalog.Keywords(typeof(IDatasetReader)).Values),
+            cancellationToken
+        );
         string path = parsed.GetValue(output) ?? Path.GetFileName(file).Split('.')[0] + ".yaml";
         var roles = Given(parsed, profile, TableRoles.Guess(profile));
         if (!parsed.GetValue(json))
