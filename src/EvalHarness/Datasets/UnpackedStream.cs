@@ -10,7 +10,7 @@ internal sealed class UnpackedStream : Stream
 {
     // Text and tables pack to a tenth, logs of one line repeated to a hundredth. Deflate reaches a thousandth of zeros.
     private const long MostTimes = 200;
-    private const long NeverTooLong = 1L << 30;
+    private const long NeverTooLong = 1L << 28;
 
     private readonly Stream inner;
     private readonly string packing;
