@@ -47,7 +47,9 @@ internal static class Archive
     /// <exception cref="DocumentException">The archive cannot be read, or there is no such file in it.</exception>
     public static Stream OpenMember(string archive, string? member)
     {
+#pragma warning disable CA2000 // The stream that is returned closes it, and every way out of here does.
         var zip = Open(archive);
+#pragma warning restore CA2000
         try
         {
             var files = Files(zip).ToList();

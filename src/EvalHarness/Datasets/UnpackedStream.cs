@@ -24,6 +24,7 @@ internal sealed class UnpackedStream : Stream
         (this.inner, this.packing, this.packed, this.least, this.owner) = (inner, packing, packed, least, owner);
     }
 
+#pragma warning disable CA2000 // It owns what it is made of.
     /// <summary>A gzip file.</summary>
     /// <param name="stream">Its bytes.</param>
     /// <param name="packed">How many these are.</param>
@@ -36,6 +37,7 @@ internal sealed class UnpackedStream : Stream
     /// <param name="packed">How many these are.</param>
     public static UnpackedStream Zstd(Stream stream, long packed) =>
         new(new DecompressionStream(stream, leaveOpen: false), "zstd", packed);
+#pragma warning restore CA2000
 
     /// <summary>A file in a zip archive.</summary>
     /// <param name="entry">The file.</param>

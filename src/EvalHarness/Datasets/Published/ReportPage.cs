@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace EvalHarness.Datasets.Published;
 
 /// <summary>The page of a report that FinQA and ConvFinQA ask about: a table between two texts.</summary>

@@ -48,7 +48,7 @@ public sealed record TatQaDatasetReader : IDatasetReader
             string document = record.Text("table.uid");
             var table = record.Json("table.table") ?? throw record.Missing("table.table", "a list of rows");
             string markdown = MarkdownTable.Of(table);
-            var paragraphs = Paragraphs(record);
+            string[] paragraphs = Paragraphs(record);
             string context = string.Join("\n\n", [.. paragraphs, markdown]);
             string json = JsonRows.Text(JsonSerializer.SerializeToElement(paragraphs));
             foreach (var row in questions.Rows(record.Source))
