@@ -8,8 +8,8 @@ namespace EvalHarness.Datasets;
 /// <summary>
 /// Tagged words as in CoNLL 2003: a line a word with its tag, a blank line after each sentence, <c>-DOCSTART-</c> or
 /// <c># newdoc</c> before each document. A row is a sentence: <c>id</c>, its number in the file; <c>document</c>, the number of
-/// its document, empty where the file names none; <c>text</c>, its words with spaces between; <c>tokens</c> and <c>tags</c>, JSON
-/// lists, tags as BIO whatever the file has; <c>entities</c>, a JSON list of objects with <c>text</c>, <c>type</c> and the places of
+/// its document, empty where the file names none; <c>text</c>, its words with spaces between; <c>tokens</c>, a JSON list; <c>tags</c>, as
+/// BIO whatever the file has, with spaces between; <c>entities</c>, a JSON list of objects with <c>text</c>, <c>type</c> and the places of
 /// the first and last word, <c>start</c> and <c>end</c>, from 0. A comment <c># split = test</c> before a sentence is a column
 /// <c>split</c> from there on.
 /// </summary>

@@ -65,7 +65,7 @@ internal sealed class ConllSentence(ConllDatasetReader format, string file)
         return row;
     }
 
-    private Row Row(JsonArray entities, JsonArray tags)
+    private Row Row(JsonArray entities, List<string> tags)
     {
         var tokens = words.ConvertAll(word => word.Cells[token]);
         var others = (format.Columns ?? [])
@@ -84,7 +84,7 @@ internal sealed class ConllSentence(ConllDatasetReader format, string file)
             document == 0 ? "" : document.ToString(CultureInfo.InvariantCulture),
             string.Join(' ', tokens),
             CellJson.Text(new JsonArray([.. tokens.Select(word => JsonValue.Create(word))])),
-            CellJson.Text(tags),
+            string.Join(' ', tags),
             CellJson.Text(entities),
             .. others.Select(column =>
                 CellJson.Text(new JsonArray([.. words.Select(word => JsonValue.Create(word.Cells[column.Index]))]))
@@ -93,12 +93,12 @@ internal sealed class ConllSentence(ConllDatasetReader format, string file)
         ];
         return new Row(new Location(file, start), columns.Row(values))
         {
-            Nested = ["tokens", "tags", "entities", .. others.Select(column => column.Item)],
+            Nested = ["tokens", .. others.Select(column => column.Item)],
             NamesItsKeys = true,
         };
     }
 
-    private JsonArray Entities(out JsonArray tags)
+    private JsonArray Entities(out List<string> tags)
     {
         var entities = new JsonArray();
         tags = [];

@@ -67,7 +67,10 @@ internal sealed class ParquetTable
         try
         {
             var columns = new ColumnStream(stream);
-            var reader = await ParquetReader.CreateAsync(columns, null, leaveStreamOpen: true, cancellationToken);
+            // Awaited as a plain task: an awaiter of their type would load the library with the list of our types.
+            Task opening = ParquetReader.CreateAsync(columns, null, leaveStreamOpen: true, cancellationToken);
+            await opening;
+            var reader = ((Task<ParquetReader>)opening).Result;
             var table = new ParquetTable(reader, columns, file, bytesAreText);
             return table.Unequal() is { } column
                 ? throw table.Broken(

@@ -71,8 +71,7 @@ public sealed record TatQaDatasetReader : IDatasetReader
                         question.TextOrEmpty("answer_from"),
                     ],
                     "paragraphs",
-                    "table",
-                    "answer"
+                    "table"
                 );
             }
         }

@@ -166,7 +166,7 @@ public sealed class ReportQuestionsTests
             Assert.That(rows.Select(row => row.Fields["id"]), Is.EqualTo(["q1", "q2"]));
             Assert.That(rows.Select(row => row.Fields["document"]), Is.EqualTo(["t-1", "t-1"]));
             Assert.That(rows.Select(row => row.Fields["answer"]), Is.EqualTo(["""["a","b"]""", "-1.5"]));
-            Assert.That(rows.Select(row => row.IsNested("answer")), Is.EqualTo([true, false]));
+            Assert.That(rows.Select(row => row.IsNested("answer")), Is.EqualTo([false, false]));
             Assert.That(rows[1].Fields["scale"], Is.EqualTo("percent"));
             Assert.That(
                 rows[0].Fields["context"],
