@@ -1,4 +1,3 @@
-using EvalHarness.Datasets;
 using EvalHarness.Datasets.Published;
 using NUnit.Framework;
 
