@@ -119,6 +119,18 @@ internal sealed partial class ScalarBinder(FaultCollector findings, Variables va
                 _ => Spelling.Nearest(text, ["true", "false"]),
             };
 
+    /// <summary>Whether a path leads into a zip archive, whose files may be named as those of a folder.</summary>
+    private static bool IsInArchive(string full)
+    {
+        string? at = full;
+        while (at is not null && !(at.EndsWith(".zip", StringComparison.OrdinalIgnoreCase) && File.Exists(at)))
+        {
+            at = Path.GetDirectoryName(at);
+        }
+
+        return at is not null;
+    }
+
     private bool TryBindPath(
         YamlScalar scalar,
         string text,
@@ -131,7 +143,7 @@ internal sealed partial class ScalarBinder(FaultCollector findings, Variables va
         string folder = Path.GetDirectoryName(Path.GetFullPath(scalar.At.File)) ?? "";
         string full = text.Contains('\0', StringComparison.Ordinal) ? folder : Path.GetFullPath(text, folder);
         value = new FilePath(full, scalar.Text);
-        if (scope.IsSkipped || Path.Exists(full))
+        if (scope.IsSkipped || Path.Exists(full) || IsInArchive(full))
         {
             return true;
         }

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
 using EvalHarness.Core;
@@ -10,8 +9,8 @@ namespace EvalHarness.Datasets;
 public static class DataFile
 {
     /// <summary>
-    /// Opens a text file for reading: gzip is undone whatever the file is called, a UTF-8 byte order mark is skipped, and
-    /// bytes that are not UTF-8 end the reading with their line and column.
+    /// Opens a text file for reading: gzip, zstd and zip are undone whatever the file is called, a UTF-8 byte order mark is
+    /// skipped, and bytes that are not UTF-8 end the reading with their line and column.
     /// </summary>
     /// <param name="file">Path of the file.</param>
     /// <exception cref="DocumentException">There is no such file, or it cannot be read.</exception>
@@ -22,27 +21,131 @@ public static class DataFile
     /// <param name="encoding">How its bytes are characters; null for UTF-8.</param>
     internal static Stream Open(string file, Encoding? encoding) => new Utf8Stream(file, encoding);
 
-    /// <summary>Opens a file for reading with gzip undone, for formats that are not text.</summary>
-    /// <param name="file">Path of the file.</param>
+    /// <summary>Opens a file for reading with gzip, zstd and zip undone, for formats that are not text.</summary>
+    /// <param name="file">Path of the file, or of a file in a zip archive: <c>archive.zip/file</c>.</param>
     /// <exception cref="DocumentException">There is no such file, or it cannot be read.</exception>
     public static Stream OpenBytes(string file)
     {
+        ArgumentNullException.ThrowIfNull(file);
+        if (!File.Exists(file) && Archive.Within(file) is { } within)
+        {
+            // What is packed in an archive may be packed itself: there the name alone says it.
+            var member = Archive.OpenMember(within.Archive, within.Member);
+            return HasEnding(file, ".gz") ? UnpackedStream.Gzip(member, long.MaxValue, 0)
+                : HasEnding(file, ".zst") ? UnpackedStream.Zstd(member, long.MaxValue)
+                : member;
+        }
+
         var stream = OpenRaw(file);
-        Span<byte> magic = stackalloc byte[2];
-        bool isGzip = stream.ReadAtLeast(magic, 2, throwOnEndOfStream: false) == 2 && magic is [0x1f, 0x8b];
+        Span<byte> magic = stackalloc byte[4];
+        magic = magic[..stream.ReadAtLeast(magic, 4, throwOnEndOfStream: false)];
         stream.Position = 0;
-        return isGzip ? new GZipStream(stream, CompressionMode.Decompress) : stream;
+        switch (magic)
+        {
+            case [0x1f, 0x8b, ..]:
+                return UnpackedStream.Gzip(stream, stream.Length, GzipLength(file));
+            case [0x28, 0xb5, 0x2f, 0xfd]:
+                return UnpackedStream.Zstd(stream, stream.Length);
+            case [0x50, 0x4b, 0x03, 0x04]:
+                stream.Dispose();
+                return Archive.OpenMember(file, null);
+            default:
+                return stream;
+        }
     }
 
-    /// <summary>SHA-256 of the file as it lies on disk, hexadecimal: what the header of a log says the data were.</summary>
+    /// <summary>Opens a file as <see cref="OpenBytes"/> does, for formats that are not read from front to back.</summary>
+    /// <param name="file">Path of the file, or of a file in a zip archive.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="DocumentException">There is no such file, or it cannot be read.</exception>
+    internal static async Task<Stream> OpenSeekableAsync(string file, CancellationToken cancellationToken)
+    {
+        var stream = OpenBytes(file);
+        if (stream.CanSeek)
+        {
+            return stream;
+        }
+
+        await using (stream)
+        {
+            // A packed table may be larger than memory; its copy goes with the last handle to it.
+            var copy = new FileStream(
+                Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()),
+                FileMode.CreateNew,
+                FileAccess.ReadWrite,
+                FileShare.None,
+                bufferSize: 1 << 16,
+                FileOptions.DeleteOnClose
+            );
+            try
+            {
+                await stream.CopyToAsync(copy, cancellationToken);
+                copy.Position = 0;
+                return copy;
+            }
+            catch (InvalidDataException e)
+            {
+                await copy.DisposeAsync();
+                throw new DocumentException(new Fault(new Location(file), e.Message));
+            }
+            catch
+            {
+                await copy.DisposeAsync();
+                throw;
+            }
+        }
+    }
+
+    /// <summary>Whether there is something to read: a file, a folder of files, or a file in a zip archive.</summary>
+    /// <param name="file">Path of it.</param>
+    internal static bool Exists(string file) => Path.Exists(file) || Archive.Within(file) is not null;
+
+    /// <summary>
+    /// SHA-256 of the file as it lies on disk, hexadecimal: what the header of a log says the data were. Of a file in an
+    /// archive that of the archive; of a folder that of its files' names and hashes.
+    /// </summary>
     /// <param name="file">Path of the file.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="DocumentException">There is no such file, or it cannot be read.</exception>
     public static async Task<string> HashAsync(string file, CancellationToken cancellationToken = default)
     {
-        await using var stream = OpenRaw(file);
+        ArgumentNullException.ThrowIfNull(file);
+        if (Directory.Exists(file))
+        {
+            var parts = new List<string>();
+            foreach (string one in FilesIn(file))
+            {
+                parts.AddRange(one, await HashAsync(Path.Combine(file, one), cancellationToken));
+            }
+
+            return Digest.Of([.. parts]);
+        }
+
+        await using var stream = OpenRaw(File.Exists(file) ? file : Archive.Within(file)?.Archive ?? file);
         return Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, cancellationToken));
     }
+
+    /// <summary>Files of a folder and of those in it, or of a zip archive, relative to it and in the order of their names, without hidden ones.</summary>
+    /// <param name="folder">Path of the folder or archive.</param>
+    /// <exception cref="DocumentException">It is an archive that cannot be read.</exception>
+    internal static List<string> FilesIn(string folder) =>
+        Archive.IsNamedSo(folder) && File.Exists(folder)
+            ? Archive.Members(folder)
+            :
+            [
+                .. Directory
+                    .EnumerateFiles(
+                        folder,
+                        "*",
+                        new EnumerationOptions
+                        {
+                            RecurseSubdirectories = true,
+                            AttributesToSkip = FileAttributes.Hidden,
+                        }
+                    )
+                    .Select(one => Path.GetRelativePath(folder, one).Replace('\\', '/'))
+                    .Order(StringComparer.Ordinal),
+            ];
 
     /// <summary>The path by which a file stands in faults and logs: relative to the working folder when it lies in it.</summary>
     /// <param name="file">Path of the file.</param>
@@ -56,7 +159,7 @@ public static class DataFile
     /// Length of the last part of a gzip file, as its last four bytes say: at most the length of the whole, but for files
     /// over 4 GiB. In a file that was cut short the bytes mean nothing, and are nearly always a larger number.
     /// </summary>
-    internal static long GzipLength(string file)
+    private static long GzipLength(string file)
     {
         using var stream = OpenRaw(file);
         if (stream.Length < 18)
@@ -70,7 +173,13 @@ public static class DataFile
         return BinaryPrimitives.ReadUInt32LittleEndian(last);
     }
 
-    private static FileStream OpenRaw(string file)
+    private static bool HasEnding(string file, string ending) =>
+        file.EndsWith(ending, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Opens a file as it lies on disk.</summary>
+    /// <param name="file">Path of the file.</param>
+    /// <exception cref="DocumentException">There is no such file, or it cannot be read.</exception>
+    internal static FileStream OpenRaw(string file)
     {
         try
         {

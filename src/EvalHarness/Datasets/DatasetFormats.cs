@@ -24,7 +24,7 @@ public sealed class DatasetFormats
     /// <summary>The readers that have endings, in the order of these.</summary>
     public ImmutableArray<IDatasetReader> All { get; }
 
-    /// <summary>The format that the ending of a file's name stands for, a closing <c>.gz</c> apart.</summary>
+    /// <summary>The format that the ending of a file's name stands for, a closing <c>.gz</c> or <c>.zst</c> apart; of a zip archive that of the one file in it.</summary>
     /// <param name="file">Path of the file.</param>
     /// <param name="declared">Where the file is named, for the fault; the file itself by default.</param>
     /// <exception cref="DocumentException">No format has this ending.</exception>
@@ -51,6 +51,11 @@ public sealed class DatasetFormats
     public IDatasetReader? Find(string file)
     {
         ArgumentNullException.ThrowIfNull(file);
+        if (Directory.Exists(file))
+        {
+            return new FolderDatasetReader();
+        }
+
         string ending = EndingOf(file);
         return All.FirstOrDefault(reader => reader.Endings.Contains(ending));
     }
@@ -62,7 +67,12 @@ public sealed class DatasetFormats
 
     private static string EndingOf(string file)
     {
-        string name = file.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? file[..^3] : file;
-        return Path.GetExtension(name).ToLowerInvariant();
+        string ending = Path.GetExtension(file).ToLowerInvariant();
+        return ending switch
+        {
+            ".gz" or ".zst" => EndingOf(file[..^ending.Length]),
+            ".zip" when File.Exists(file) && Archive.OnlyMember(file) is { } member => EndingOf(member),
+            _ => ending,
+        };
     }
 }

@@ -4,8 +4,8 @@ using EvalHarness.Core;
 namespace EvalHarness.Datasets;
 
 /// <summary>Where a task's samples come from and which column plays which part: the section <c>dataset:</c>.</summary>
-/// <param name="File">Data file, plain or gzipped.</param>
-/// <param name="Format">How the file is read; by default what its extension says (<c>.csv</c>, <c>.tsv</c>, <c>.jsonl</c>, <c>.json</c>).</param>
+/// <param name="File">Data file, plain or packed by gzip, zstd or zip; a file in an archive as <c>archive.zip/file</c>; or a folder.</param>
+/// <param name="Format">How the file is read; by default what its extension says (<c>.csv</c>, <c>.tsv</c>, <c>.jsonl</c>, <c>.json</c>, <c>.parquet</c>, <c>.conll</c>).</param>
 /// <param name="Where">Columns and the values that they must have, one value or a list; by default all rows count.</param>
 /// <param name="Id">Column that names a sample; by default a hash of its content.</param>
 /// <param name="Fields">Columns that a prompt may show; by default all but the target.</param>

@@ -48,6 +48,14 @@ internal sealed record DelimitedRows(char Separator, bool Quotes, ImmutableArray
         }
     }
 
+    /// <summary>The cells of the first record of a file, whatever they are; none where it has no records.</summary>
+    public static async Task<string[]> FirstAsync(string file, char separator, CancellationToken cancellationToken)
+    {
+        var options = new DelimitedRows(separator, true, null).Options(_ => { });
+        await using var reader = CsvReader.Create(DataFile.Open(file), options);
+        return await NextAsync(reader, file, cancellationToken) ? [.. Cells(reader)] : [];
+    }
+
     private CsvReaderOptions Options(Action<CsvMalformedRecord> suspect) =>
         new()
         {

@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Text;
 using EvalHarness.Core;
 
@@ -16,7 +15,6 @@ internal sealed class Utf8Stream(string file, Encoding? encoding = null) : Strea
     // An incomplete character at the end of the last block: at most three bytes.
     private readonly byte[] tail = new byte[4];
     private int tailLength;
-    private long length;
     private bool started;
     private int line = 1;
     private int column = 1;
@@ -110,23 +108,15 @@ internal sealed class Utf8Stream(string file, Encoding? encoding = null) : Strea
     {
         try
         {
-            int read = inner.Read(buffer);
-            this.length += read;
-            // .NET takes the end of a file that was cut short for the end of its data.
-            if (read == 0 && !buffer.IsEmpty && inner is GZipStream && this.length < DataFile.GzipLength(file))
-            {
-                throw new InvalidDataException();
-            }
-
-            return read;
+            return inner.Read(buffer);
         }
         catch (DecoderFallbackException)
         {
             throw Broken($"found bytes that are not {encoding!.WebName}", "the encoding of the file");
         }
-        catch (InvalidDataException)
+        catch (InvalidDataException e)
         {
-            throw Broken("the gzip data are broken or cut short", null);
+            throw Broken(e.Message, null);
         }
         catch (IOException)
         {

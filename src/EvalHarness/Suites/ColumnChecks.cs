@@ -17,7 +17,7 @@ internal static class ColumnChecks
     public static bool TryRead(SuiteChecks suite, DatasetSpec dataset, Location declared, out string[]? columns)
     {
         columns = null;
-        if (!File.Exists(dataset.File.Full))
+        if (!DataFile.Exists(dataset.File.Full))
         {
             return false;
         }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using EvalHarness.Datasets;
 using EvalHarness.Tests;
 using NUnit.Framework;
 
@@ -35,17 +36,11 @@ public sealed class BaselineFilesTests
     public async Task Options_are_those_with_most_words_of_the_passage_and_the_longest()
     {
         var (shared, longest) = (new List<(string, string)>(), new List<(string, string)>());
-        using var rows = new CsvHelper.CsvReader(
-            new StreamReader(Finance("policy_qa.csv")),
-            System.Globalization.CultureInfo.InvariantCulture
-        );
-        await rows.ReadAsync();
-        rows.ReadHeader();
-        while (await rows.ReadAsync())
+        await foreach (var row in DatasetLoader.ReadRowsAsync(Finance("policy_qa.csv")))
         {
-            string[] options = [.. "ABCD".Select(letter => rows[letter.ToString()]!)];
-            shared.Add((rows["id"]!, "ABCD"[WordOverlap.MostShared(rows["passage"]!, options)].ToString()));
-            longest.Add((rows["id"]!, "ABCD"[WordOverlap.Longest(options)].ToString()));
+            string[] options = [.. "ABCD".Select(letter => row.Fields[letter.ToString()])];
+            shared.Add((row.Fields["id"], "ABCD"[WordOverlap.MostShared(row.Fields["passage"], options)].ToString()));
+            longest.Add((row.Fields["id"], "ABCD"[WordOverlap.Longest(options)].ToString()));
         }
 
         await HoldsAsync("policy/data/option-overlap.csv", shared);

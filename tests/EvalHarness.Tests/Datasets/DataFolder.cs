@@ -34,6 +34,20 @@ internal sealed class DataFolder : IDisposable
         return Write(name, bytes.ToArray());
     }
 
+    /// <summary>A folder in this one, with files.</summary>
+    public string Folder(string name, params (string Path, string Text)[] files)
+    {
+        string path = Path.Combine(folder, name);
+        foreach (var file in files)
+        {
+            string full = Path.Combine(path, file.Path);
+            Directory.CreateDirectory(Path.GetDirectoryName(full)!);
+            File.WriteAllText(full, file.Text);
+        }
+
+        return path;
+    }
+
     /// <summary>The rows of a file written now.</summary>
     public async Task<List<Row>> RowsAsync(string name, string text, IDatasetReader? format = null) =>
         await DatasetLoader.ReadRowsAsync(Write(name, text), format).ToListAsync();

@@ -148,7 +148,7 @@ public sealed class DatasetLoaderTests : IDisposable
 
         Assert.That(
             fault,
-            Does.StartWith("x.jsn: found a data file that ends in '.jsn'; expected one of .csv, ")
+            Does.StartWith("x.jsn: found a data file that ends in '.jsn'; expected one of .conll, ")
                 .And.EndsWith("did you mean '.json'?")
         );
     }
