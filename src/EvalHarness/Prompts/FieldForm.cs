@@ -63,7 +63,7 @@ internal sealed record FieldForm(string Name, string Expected, Func<JsonElement,
             return null;
         }
 
-        var rows = value[0].ValueKind == JsonValueKind.Object ? Objects(value) : Lists(value);
+        string[][]? rows = value[0].ValueKind == JsonValueKind.Object ? Objects(value) : Lists(value);
         if (rows is null)
         {
             return null;
