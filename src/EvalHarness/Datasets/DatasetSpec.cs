@@ -38,4 +38,8 @@ public sealed record DatasetSpec(
     License? License = null,
     DataTerms? Terms = null,
     string? Conversation = null
-);
+)
+{
+    /// <summary>Whether a nested target is one, as JSON, and not several, or a fault.</summary>
+    internal bool TakesJsonTargets { get; init; }
+}

@@ -96,7 +96,7 @@ internal sealed class SampleMaker(DatasetSpec spec, Location? declared)
 
     private ImmutableArray<string> Targets(Row row)
     {
-        if (spec.Target is { } target)
+        if (spec.Target is { } target && !(spec.TakesJsonTargets && row.IsNested(target)))
         {
             if (row.IsNested(target))
             {
@@ -113,7 +113,7 @@ internal sealed class SampleMaker(DatasetSpec spec, Location? declared)
         var found = ImmutableArray.CreateBuilder<string>(this.targets.Length);
         foreach (string column in this.targets)
         {
-            if (row.IsNested(column))
+            if (row.IsNested(column) && !spec.TakesJsonTargets)
             {
                 found.AddRange(Listed(row, column));
             }

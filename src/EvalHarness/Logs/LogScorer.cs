@@ -164,7 +164,7 @@ internal static class LogScorer
             var scoring = scorings[line.Task];
             var evaluators = Evaluators.GetValueOrDefault(line.Task);
             var sample = line.ToSample();
-            ImmutableArray<string> targets = [.. sample.Targets.Select(scoring.Format.Canonical)];
+            ImmutableArray<string> targets = [.. sample.Targets.Select(scoring.FormatOf(sample).Canonical)];
             output.ResetWrittenCount();
             byte[] buffer = ArrayPool<byte>.Shared.Rent(4096);
             var compared = Compared(line.Task, cell, scoring.Task.Epochs, ref buffer);

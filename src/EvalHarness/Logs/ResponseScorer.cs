@@ -28,7 +28,7 @@ internal static class ResponseScorer
         double judgingUsd = 0
     )
     {
-        var (outcome, answer) = scoring.Resolve(response);
+        var (outcome, answer) = scoring.Resolve(response, sample);
         double? confidence = AnswerConfidence.Of(response, answer.Value);
         var scored = new ScoredSample(answer.Value, targets, outcome)
         {

@@ -66,16 +66,25 @@ internal sealed class TaskScoring
     /// <summary>Names of all metrics in the order of the suite.</summary>
     public ImmutableArray<string> MetricNames { get; }
 
+    /// <summary>The answer format made ready for a sample.</summary>
+    /// <param name="sample">The sample.</param>
+    public IAnswerFormat FormatOf(Sample sample)
+    {
+        ArgumentNullException.ThrowIfNull(sample);
+        return Format.For(sample);
+    }
+
     /// <summary>What became of a response once its text is read: the rules of src/decisions on outcomes.</summary>
     /// <param name="response">The response.</param>
+    /// <param name="sample">The sample asked about; null where it is not at hand.</param>
     /// <returns>The outcome, and the answer or why there is none.</returns>
     /// <exception cref="DocumentException">A pattern was not done with the response in all its time; the fault names the sample.</exception>
-    public (Outcome Outcome, Answer Answer) Resolve(Response response)
+    public (Outcome Outcome, Answer Answer) Resolve(Response response, Sample? sample = null)
     {
         ArgumentNullException.ThrowIfNull(response);
         try
         {
-            return Read(response);
+            return Read(response, sample);
         }
         catch (RegexMatchTimeoutException slow)
         {
@@ -99,7 +108,7 @@ internal sealed class TaskScoring
         );
     }
 
-    private (Outcome Outcome, Answer Answer) Read(Response response)
+    private (Outcome Outcome, Answer Answer) Read(Response response, Sample? sample)
     {
         if (response.Outcome is not (Outcome.Answered or Outcome.Truncated))
         {
@@ -126,7 +135,7 @@ internal sealed class TaskScoring
             return (Outcome.Refused, Answer.None(Refusals.Reason));
         }
 
-        var answer = Format.Parse(response.Text);
+        var answer = (sample is null ? Format : FormatOf(sample)).Parse(response.Text);
         if (answer.IsUsable)
         {
             return (Outcome.Answered, answer);

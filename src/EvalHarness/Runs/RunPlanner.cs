@@ -279,7 +279,7 @@ internal sealed class RunPlanner(Suite suite, PlanContext context)
             return known;
         }
 
-        var source = task.Dataset with
+        var source = task.Rows with
         {
             File = spec.File ?? task.Dataset.File,
             Where = spec.Where,

@@ -62,7 +62,7 @@ internal static class DatasetChecks
         string[]? columns = suite.Columns.GetValueOrDefault(task.Dataset);
         if (fewShot.File is { } file && file.Full != task.Dataset.File.Full)
         {
-            var examples = task.Dataset with { File = file };
+            var examples = task.Rows with { File = file };
             isReadable = ColumnChecks.TryRead(suite, examples, suite.Places.At(fewShot, "file"), out columns);
         }
 

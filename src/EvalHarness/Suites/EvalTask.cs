@@ -54,6 +54,9 @@ public sealed record EvalTask(
     internal ImmutableArray<Message> Between =>
         [.. Messages.SkipLast(1).Skip(Messages is [{ System: not null }, ..] ? 1 : 0)];
 
+    /// <summary>The dataset as its samples are read.</summary>
+    internal DatasetSpec Rows => Answer.TakesJsonTargets ? Dataset with { TakesJsonTargets = true } : Dataset;
+
     /// <summary>Models that grade its answers; empty by default.</summary>
     public ImmutableArray<JudgeSpec> Judges { get; init; } = Judges.IsDefault ? [] : Judges;
 

@@ -73,7 +73,7 @@ public static class SuiteData
         {
             await foreach (
                 var sample in DatasetLoader.ReadAsync(
-                    task.Dataset,
+                    task.Rows,
                     suite.Seed,
                     task.Declared,
                     suite.Formats,
@@ -135,7 +135,7 @@ public static class SuiteData
             return [];
         }
 
-        var source = Unnamed(task.Dataset) with { File = fewShot.File ?? task.Dataset.File, Where = fewShot.Where };
+        var source = Unnamed(task.Rows) with { File = fewShot.File ?? task.Dataset.File, Where = fewShot.Where };
         var pool = await FewShotPool.ChooseAsync(
             DatasetLoader.ReadAsync(source, suite.Seed, task.Declared, suite.Formats, cancellationToken),
             fewShot with

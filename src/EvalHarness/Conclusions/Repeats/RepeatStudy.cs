@@ -158,7 +158,7 @@ internal sealed class RepeatStudy
     /// <summary>The answer as it was read, or why there is none.</summary>
     private string Read(Response response)
     {
-        var (outcome, answer) = scoring.Resolve(response);
+        var (outcome, answer) = scoring.Resolve(response, scores.Samples[rows[response.SampleId]]);
         return $"{OutcomeWords.Word(outcome)} {answer.Value}";
     }
 
@@ -167,7 +167,10 @@ internal sealed class RepeatStudy
         var scored = Array.ConvertAll(passes, one => Array.ConvertAll(one, Score));
         foreach (string name in scores.MetricNames)
         {
-            if (scores.PlaceOf(name) is var place and >= 0 && scores.Metrics[place] is { IsMean: true } metric)
+            if (
+                scores.PlaceOf(name) is var place and >= 0
+                && scores.Metrics[place] is { IsMean: true } and not IRepeatedMetric and var metric
+            )
             {
                 var within = new List<double>();
                 var kept = new List<int>();
@@ -215,7 +218,7 @@ internal sealed class RepeatStudy
         return ResponseScorer.Score(
             scoring,
             sample,
-            [.. sample.Targets.Select(scoring.Format.Canonical)],
+            [.. sample.Targets.Select(scoring.FormatOf(sample).Canonical)],
             response,
             []
         );
