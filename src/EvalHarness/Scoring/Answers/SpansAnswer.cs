@@ -224,13 +224,13 @@ public sealed partial record SpansAnswer(
 
     [GeneratedRegex(
         @"(?:\bfinal\s+answers?\b|\banswers?\b)\**\s*(?:is|are)?\s*\**\s*[:：]|\banswers?\s+(?:is|are)\b|####",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking
     )]
     private static partial Regex Marker();
 
     [GeneratedRegex(
         @"[\s,;(]*\**\bscale\**\s*(?:is\s*)?[:=]\**[ \t]*([A-Za-z/%]*)\)?\.?",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking
     )]
     private static partial Regex ScaleLine();
 

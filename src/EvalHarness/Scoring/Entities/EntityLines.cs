@@ -187,7 +187,7 @@ internal sealed partial class EntityLines(EntityTypes types)
 
     [GeneratedRegex(
         @"^[\W_]*(?:none|null|nil|n/?a|empty|no(?:ne)?\s+(?:\w+\s+){0,3}(?:entity|entities)\b.*|there\s+(?:are|is|were)\s+no\s+(?:\w+\s+){0,3}(?:entity|entities)\b.*)[\W_]*$",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.Singleline
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.Singleline | RegexOptions.NonBacktracking
     )]
     private static partial Regex None();
 }

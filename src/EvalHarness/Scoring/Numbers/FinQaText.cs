@@ -8,6 +8,9 @@ internal static partial class FinQaText
     // Steps beyond these are no program of a question.
     private const int MostSteps = 64;
 
+    // Characters of a step, with those inside it: a parenthesis that is never closed is not sought further.
+    private const int Longest = 2_000;
+
     /// <summary>The last program of a text, in one spelling: <c>subtract(5829, 5735), divide(#0, 5735)</c>; null without one.</summary>
     public static string? Find(string text)
     {
@@ -109,7 +112,7 @@ internal static partial class FinQaText
     private static int? End(string text, int from)
     {
         int depth = 1;
-        for (int i = from; i < text.Length; i++)
+        for (int i = from; i < Math.Min(text.Length, from + Longest); i++)
         {
             depth +=
                 text[i] == '(' ? 1

@@ -1,10 +1,9 @@
 using System.Text.Json;
-using System.Text.RegularExpressions;
 
 namespace EvalHarness.Scoring.Statements;
 
 /// <summary>The JSON values in a text: objects and lists, outermost only, in code fences or in prose.</summary>
-internal static partial class JsonValues
+internal static class JsonValues
 {
     private static readonly JsonDocumentOptions Lenient = new()
     {
@@ -21,7 +20,7 @@ internal static partial class JsonValues
         {
             int end = End(text, at);
             int from = at + 1;
-            if (end > 0 && (Parse(text[at..end]) ?? Parse(Quotes().Replace(text[at..end], "\""))) is { } found)
+            if (end > 0 && (Parse(text[at..end]) ?? Parse(WithDoubleQuotes(text[at..end]))) is { } found)
             {
                 yield return found;
                 from = end;
@@ -73,7 +72,29 @@ internal static partial class JsonValues
         return 0;
     }
 
-    // Python's quotes: an apostrophe within a word is none.
-    [GeneratedRegex(@"(?<=[\[{,:]\s*)'|'(?=\s*[\]},:])")]
-    private static partial Regex Quotes();
+    // Python's quotes stand behind or before a sign of JSON: an apostrophe within a word is none.
+    private static string WithDoubleQuotes(string text)
+    {
+        char[] quoted = text.ToCharArray();
+        char before = ' ';
+        for (int i = 0; i < text.Length; i++)
+        {
+            if (text[i] == '\'' && before is ('[' or '{' or ',' or ':'))
+            {
+                quoted[i] = '"';
+            }
+            before = char.IsWhiteSpace(text[i]) ? before : text[i];
+        }
+
+        char after = ' ';
+        for (int i = text.Length - 1; i >= 0; i--)
+        {
+            if (text[i] == '\'' && after is (']' or '}' or ',' or ':'))
+            {
+                quoted[i] = '"';
+            }
+            after = char.IsWhiteSpace(text[i]) ? after : text[i];
+        }
+        return new string(quoted);
+    }
 }

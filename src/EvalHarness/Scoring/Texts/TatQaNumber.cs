@@ -66,12 +66,12 @@ internal static partial class TatQaNumber
     [GeneratedRegex(@"([+-]?\d+(?:\.\d+)?)|([+-]?\.\d+)", RegexOptions.NonBacktracking)]
     private static partial Regex First();
 
-    [GeneratedRegex(@"[\d.]+\s?[a-zA-Z]+")]
+    [GeneratedRegex(@"[\d.]+\s?[a-zA-Z]+", RegexOptions.NonBacktracking)]
     private static partial Regex Scaled();
 
-    [GeneratedRegex(@"\([\d.\s]+\)")]
+    [GeneratedRegex(@"\([\d.\s]+\)", RegexOptions.NonBacktracking)]
     private static partial Regex Negative();
 
-    [GeneratedRegex(@"[\d.\s]+%")]
+    [GeneratedRegex(@"[\d.\s]+%", RegexOptions.NonBacktracking)]
     private static partial Regex Percent();
 }

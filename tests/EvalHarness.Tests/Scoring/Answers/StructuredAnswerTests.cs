@@ -161,6 +161,29 @@ public sealed class StructuredAnswerTests
             Is.EqualTo("$: nested too deep")
         );
 
+    [TestCase(" ")]
+    [TestCase("(")]
+    [TestCase("add(")]
+    [TestCase("add(1, 2) ")]
+    [TestCase("answer ")]
+    [TestCase("scale ")]
+    [TestCase("[{")]
+    [TestCase("['")]
+    [TestCase("1.")]
+    [TestCase("a, b\n")]
+    public void Long_responses_are_read_to_the_end(string part)
+    {
+        string text = string.Concat(Enumerable.Repeat(part, 100_000 / part.Length));
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(new ProgramAnswer().Parse("answer" + text).Reason, Is.Null.Or.Not.Empty);
+            Assert.That(new SpansAnswer().Parse("answer" + text).Reason, Is.Null.Or.Not.Empty);
+            Assert.That(new JsonAnswer().Parse("answer" + text).Reason, Is.Null.Or.Not.Empty);
+            Assert.That(new EntitiesAnswer().Parse("answer" + text).Reason, Is.Null.Or.Not.Empty);
+        }
+    }
+
     [Test]
     public void No_text_makes_them_throw() =>
         Gen.OneOf(Gen.String, Gen.String[Gen.Char["[]{}\"':,()#;|-\n 12adtible"], 0, 60])
