@@ -70,4 +70,75 @@ public sealed class PublishedTaskTests
             )
         );
     }
+
+    [Test]
+    public async Task Json_and_spans_are_read_by_schema_and_scale()
+    {
+        var setup = new EvaluationSetup();
+        string folder = Path.GetDirectoryName(setup.SuiteFile)!;
+        await File.WriteAllTextAsync(
+            Path.Combine(folder, "json.jsonl"),
+            """
+            {"id": "a", "text": "deal", "gold": {"price": 12.0, "side": "buy"}}
+            {"id": "b", "text": "none", "gold": {"price": 3, "side": "sell"}}
+            """
+        );
+        await File.WriteAllTextAsync(
+            Path.Combine(folder, "spans.jsonl"),
+            """
+            {"id": "c", "text": "change", "answer": -12.6, "scale": "million", "answer_type": "arithmetic"}
+            {"id": "d", "text": "years", "answer": ["2018", "2019"], "scale": "", "answer_type": "multi-span"}
+            """
+        );
+        await File.WriteAllTextAsync(
+            setup.SuiteFile,
+            """
+            suite: front/door
+            models:
+              ours: { provider: openai-compatible, endpoint: http://127.0.0.1:9, model: m }
+            tasks:
+              - task: extraction
+                dataset: { file: json.jsonl, id: id, fields: [text], target: gold }
+                prompt: "{{text}}"
+                answer:
+                  json:
+                    schema:
+                      type: object
+                      required: [price, side]
+                      properties: { price: { type: number, minimum: 0.5 }, side: { enum: [buy, sell] } }
+                metrics: [json_f1: { numbers: [price] }, json_valid]
+              - task: table
+                dataset: { file: spans.jsonl, id: id, fields: [text, scale, answer_type], target: answer }
+                prompt: "{{text}}"
+                answer: { spans: { scale: scale } }
+                metrics: [tatqa_em, tatqa_f1]
+            """
+        );
+        setup.Options.Models["ours"] = new ScriptedClient(text =>
+            text switch
+            {
+                "deal" => """Here: {"side": "buy", "price": 12}""",
+                "none" => """{"side": "hold", "price": 3}""",
+                "change" => "Answer: -12.6\nScale: million",
+                _ => "2019; 2017",
+            }
+        );
+
+        var evaluation = await setup.RunAsync();
+
+        Assert.That(
+            evaluation.Comparison.Tasks.SelectMany(task =>
+                task.Metrics.Select(metric => (metric.Metric, metric.Leaderboard[0].Estimate.Value))
+            ),
+            Is.EqualTo(
+                new (string, double?)[]
+                {
+                    ("json_f1", 2 / 3.0),
+                    ("json_valid", 0.5),
+                    ("tatqa_em", 0.5),
+                    ("tatqa_f1", 0.75),
+                }
+            )
+        );
+    }
 }
