@@ -38,7 +38,8 @@ internal sealed class MetricEvaluator(IMetric metric, IAnswerFormat format, stri
 
     private NumericMetric Evaluate(SampleContext sample, ChatResponse reply)
     {
-        ImmutableArray<string> targets = [.. sample.Targets.Select(format.Canonical)];
+        var asked = new Sample(sample.Id, sample.Fields, sample.Targets, default);
+        ImmutableArray<string> targets = [.. sample.Targets.Select(format.For(asked).Canonical)];
         var labels = format.Labels.IsDefaultOrEmpty
             ? [.. targets.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)]
             : format.Labels;
@@ -47,7 +48,7 @@ internal sealed class MetricEvaluator(IMetric metric, IAnswerFormat format, stri
         (Outcome Outcome, Answer Answer) read;
         try
         {
-            read = scoring.Resolve(response);
+            read = scoring.Resolve(response, asked);
         }
         catch (DocumentException slow)
         {

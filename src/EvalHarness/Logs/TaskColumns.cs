@@ -47,7 +47,11 @@ internal sealed class TaskColumns(TaskScoring scoring, ImmutableArray<ModelHeade
             Metrics = [.. scoring.Metrics.Select(Known)],
             WeightedMetrics = scoring.WeightedMetrics,
             MetricNames = scoring.MetricNames,
-            Cells = LabelledAnswers.Kept(scoring.Metrics, samples, cells),
+            Cells = GatheredRepeats.Of(
+                scoring.Metrics,
+                scoring.Task.Epochs,
+                LabelledAnswers.Kept(scoring.Metrics, samples, cells)
+            ),
         };
 
     /// <summary>An evaluator's metric that gave booleans alone is a share of right and wrong, which no suite has to say.</summary>

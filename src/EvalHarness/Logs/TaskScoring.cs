@@ -67,7 +67,7 @@ internal sealed class TaskScoring
     /// <summary>Names of all metrics in the order of the suite.</summary>
     public ImmutableArray<string> MetricNames { get; }
 
-    /// <summary>The answer format, over the tools that a sample was offered where it has its own.</summary>
+    /// <summary>The answer format made ready for a sample: over the tools that it was offered where it has its own, over its words.</summary>
     /// <param name="sample">The sample.</param>
     public IAnswerFormat FormatOf(Sample sample)
     {
@@ -78,12 +78,12 @@ internal sealed class TaskScoring
             && sample.Fields.GetValueOrDefault(field) is { } tools
             && !string.IsNullOrWhiteSpace(tools)
             ? calls.Over(ToolList.Read(tools))
-            : Format;
+            : Format.For(sample);
     }
 
     /// <summary>What became of a response once its text is read: the rules of src/decisions on outcomes.</summary>
     /// <param name="response">The response.</param>
-    /// <param name="sample">The sample asked about; null where none has tools of its own.</param>
+    /// <param name="sample">The sample asked about; null where it is not at hand.</param>
     /// <returns>The outcome, and the answer or why there is none.</returns>
     /// <exception cref="DocumentException">A pattern was not done with the response in all its time; the fault names the sample.</exception>
     public (Outcome Outcome, Answer Answer) Resolve(Response response, Sample? sample = null)
@@ -147,7 +147,7 @@ internal sealed class TaskScoring
             return (Outcome.Refused, Answer.None(Refusals.Reason));
         }
 
-        var answer = Format.Parse(response.Text);
+        var answer = (sample is null ? Format : FormatOf(sample)).Parse(response.Text);
         if (answer.IsUsable)
         {
             return (Outcome.Answered, answer);

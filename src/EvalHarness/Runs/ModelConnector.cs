@@ -55,7 +55,9 @@ internal sealed class ModelConnector(
                 RunLog
                     .ReadSamplesAsync(samplesFile, cancellationToken)
                     .Where(line => line.Task == task.Task.Name)
-                    .SelectMany(line => line.Sample.Targets.Take(1).Select(task.Task.Answer.Canonical)),
+                    .SelectMany(line =>
+                        line.Sample.Targets.Take(1).Select(task.Task.Answer.For(line.Sample).Canonical)
+                    ),
             InFlight = model.Limits.InFlight,
             Peers = new ModelPeers(
                 (name, cancellationToken) => FingerprintAsync(Find(name), task, cancellationToken),

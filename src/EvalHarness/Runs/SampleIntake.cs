@@ -59,7 +59,7 @@ internal sealed class SampleIntake(Suite suite, SampleWriter writer)
             hash += Key128.Of(Digest.Of(sample.Id, sample.ContentHash, sample.Cluster ?? ""));
             if (labels.Count <= MostLabels)
             {
-                labels.UnionWith(sample.Targets.Select(task.Answer.Canonical));
+                labels.UnionWith(sample.Targets.Select(task.Answer.For(sample).Canonical));
             }
 
             await writer.WriteAsync(task.Name, overlap.Mark(sample), cancellationToken);

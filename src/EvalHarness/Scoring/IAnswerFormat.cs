@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using EvalHarness.Core;
 
 namespace EvalHarness.Scoring;
 
@@ -8,6 +9,13 @@ public interface IAnswerFormat
 {
     /// <summary>The labels that an answer can be; empty when answers are open.</summary>
     ImmutableArray<string> Labels => [];
+
+    /// <summary>Whether a target that is a JSON list or object is one right answer, as JSON, and not several.</summary>
+    bool TakesJsonTargets => false;
+
+    /// <summary>The format made ready for one sample, whose words or fields tell how answers to it are read.</summary>
+    /// <param name="sample">The sample asked about.</param>
+    IAnswerFormat For(Sample sample) => this;
 
     /// <summary>Finds the answer.</summary>
     /// <param name="text">Text of the response, as it came back.</param>

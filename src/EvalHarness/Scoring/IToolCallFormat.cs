@@ -6,6 +6,8 @@ namespace EvalHarness.Scoring;
 /// <summary>An answer format whose answer is the calls of tools that a response makes.</summary>
 public interface IToolCallFormat : IAnswerFormat
 {
+    bool IAnswerFormat.TakesJsonTargets => true;
+
     /// <summary>Whether calls can also be read from the text of a response, so that no tool needs to be offered.</summary>
     bool ReadsText { get; }
 

@@ -58,8 +58,8 @@ public sealed record EvalTask(
     internal ImmutableArray<Message> Between =>
         [.. Messages.SkipLast(1).Skip(Messages is [{ System: not null }, ..] ? 1 : 0)];
 
-    /// <summary>The dataset as its samples are read: targets that are calls may be nested.</summary>
-    internal DatasetSpec Rows => Answer is IToolCallFormat ? Dataset with { TakesJsonTargets = true } : Dataset;
+    /// <summary>The dataset as its samples are read.</summary>
+    internal DatasetSpec Rows => Answer.TakesJsonTargets ? Dataset with { TakesJsonTargets = true } : Dataset;
 
     /// <summary>Models that grade its answers; empty by default.</summary>
     public ImmutableArray<JudgeSpec> Judges { get; init; } = Judges.IsDefault ? [] : Judges;

@@ -16,7 +16,7 @@ internal sealed class MetricDoubts(EvalTask task)
             string? doubt = null;
             foreach (string target in sample.Targets)
             {
-                doubt = metric.Doubt(task.Answer.Canonical(target));
+                doubt = metric.Doubt(task.Answer.For(sample).Canonical(target));
                 if (doubt is null)
                 {
                     break;

@@ -138,7 +138,7 @@ public static class SuiteData
             return [];
         }
 
-        var source = Unnamed(task.Dataset) with { File = fewShot.File ?? task.Dataset.File, Where = fewShot.Where };
+        var source = Unnamed(task.Rows) with { File = fewShot.File ?? task.Dataset.File, Where = fewShot.Where };
         var pool = await FewShotPool.ChooseAsync(
             DatasetLoader.ReadAsync(source, suite.Seed, task.Declared, suite.Formats, cancellationToken),
             fewShot with

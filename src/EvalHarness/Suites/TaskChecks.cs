@@ -1,5 +1,6 @@
 using EvalHarness.Datasets;
 using EvalHarness.Prompts;
+using EvalHarness.Scoring;
 using EvalHarness.Scoring.Evaluators;
 using EvalHarness.Yaml;
 
@@ -46,7 +47,21 @@ internal static class TaskChecks
                     : "each metric once"
             );
         }
+
+        foreach (var (j, metric) in task.Metrics.Index())
+        {
+            if (metric is IRepeatedMetric repeated && repeated.Fewest > task.Repeats)
+            {
+                suite.Findings.Add(
+                    suite.Places.At(task, "metrics", j),
+                    $"metric {Wording.Quote(metric.Name)} of a task that asks each sample {Times(task.Repeats)}",
+                    FormattableString.Invariant($"'repeats: {repeated.Fewest}' or more in the task")
+                );
+            }
+        }
     }
+
+    private static string Times(int repeats) => repeats == 1 ? "once" : FormattableString.Invariant($"{repeats} times");
 
     /// <summary>Whether examples and samples are chosen from one file by conditions that no column tells apart.</summary>
     private static bool TakesTestRows(DatasetSpec dataset, FewShotSpec fewShot)

@@ -1,5 +1,6 @@
 using EvalHarness.Comparisons.Results;
 using EvalHarness.Logs;
+using EvalHarness.Scoring;
 using EvalHarness.Statistics.Intervals;
 
 namespace EvalHarness.Comparisons.Comparators;
@@ -9,7 +10,7 @@ internal static class EpochVariances
 {
     /// <summary>One model; null with one epoch, or when an answer is missing.</summary>
     public static RepeatedEpochs? Of(TaskScores scores, SampleMatrix matrix, int model, int metric) =>
-        matrix is { Epochs: > 1, IsComplete: true }
+        matrix is { Epochs: > 1, IsComplete: true, Metric: not IRepeatedMetric }
             ? RepeatedEpochs.Of(Values(scores, model, metric), matrix.Epochs)
             : null;
 
@@ -21,7 +22,10 @@ internal static class EpochVariances
         int metric
     )
     {
-        if (first.Matrix is not { Epochs: > 1, IsComplete: true } || !second.Matrix.IsComplete)
+        if (
+            first.Matrix is not { Epochs: > 1, IsComplete: true, Metric: not IRepeatedMetric }
+            || !second.Matrix.IsComplete
+        )
         {
             return null;
         }

@@ -17,6 +17,11 @@ internal static class OutcomeBounds
             return OfEvaluator(scores, model, metric);
         }
 
+        if (rule is IRepeatedMetric repeated)
+        {
+            return OfRepeats(scores, model, metric, repeated);
+        }
+
         var cells = scores.Cells[model];
         double[] statistics = cells.Statistics[metric];
         double[] worst = new double[rule.Width];
@@ -67,6 +72,58 @@ internal static class OutcomeBounds
 
         (low, high) = open == 0 ? (sum / n, sum / n) : ((sum + (open * low)) / n, (sum + (open * high)) / n);
         return rule.HigherIsBetter ? (low, high) : (high, low);
+    }
+
+    /// <summary>What the repeats come to with each that has no usable answer wrong, and with each right.</summary>
+    private static (double? Worst, double? Best) OfRepeats(
+        TaskScores scores,
+        int model,
+        int metric,
+        IRepeatedMetric rule
+    )
+    {
+        var cells = scores.Cells[model];
+        int epochs = scores.Task.Epochs;
+        double[] worst = new double[rule.Width];
+        double[] best = new double[rule.Width];
+        for (int sample = 0; sample < scores.Samples.Length; sample++)
+        {
+            var targets = scores.Samples[sample].Targets;
+            if (targets.Length == 0)
+            {
+                return (null, null);
+            }
+
+            Gathered(sample, new ScoredSample(null, targets, Outcome.Unparsable), worst);
+            Gathered(sample, new ScoredSample(targets[0], targets, Outcome.Answered) { Text = targets[0] }, best);
+        }
+
+        return (rule.Value(worst), rule.Value(best));
+
+        // A repeat that was answered has its own rightness still in its vector.
+        void Gathered(int sample, in ScoredSample unusable, double[] total)
+        {
+            string?[] answers = cells.Answers[(sample * epochs)..((sample + 1) * epochs)];
+            double[] vectors = cells.Statistics[metric][
+                (sample * epochs * rule.Width)..((sample + 1) * epochs * rule.Width)
+            ];
+            for (int epoch = 0; epoch < epochs; epoch++)
+            {
+                if (cells.Outcomes[(sample * epochs) + epoch] != Outcome.Answered)
+                {
+                    answers[epoch] = unusable.Answer;
+                    var vector = vectors.AsSpan(epoch * rule.Width, rule.Width);
+                    vector.Clear();
+                    rule.Observe(unusable, vector);
+                }
+            }
+
+            rule.Gather(answers, vectors);
+            for (int epoch = 0; epoch < epochs; epoch++)
+            {
+                Add(total, vectors.AsSpan(epoch * rule.Width, rule.Width));
+            }
+        }
     }
 
     private static void Observe(IMetric rule, in ScoredSample sample, double[] total)

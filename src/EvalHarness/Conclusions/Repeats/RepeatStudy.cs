@@ -167,7 +167,10 @@ internal sealed class RepeatStudy
         var scored = Array.ConvertAll(passes, one => Array.ConvertAll(one, Score));
         foreach (string name in scores.MetricNames)
         {
-            if (scores.PlaceOf(name) is var place and >= 0 && scores.Metrics[place] is { IsMean: true } metric)
+            if (
+                scores.PlaceOf(name) is var place and >= 0
+                && scores.Metrics[place] is { IsMean: true } and not IRepeatedMetric and var metric
+            )
             {
                 var within = new List<double>();
                 var kept = new List<int>();

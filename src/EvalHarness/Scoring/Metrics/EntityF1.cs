@@ -9,8 +9,8 @@ namespace EvalHarness.Scoring.Metrics;
 /// F1 of entities: one counts as found where type and place agree exactly. For tags equal to seqeval 1.2.2 f1_score, lenient or
 /// strict, on the first target, but that answers may be too short (the rest is O) or too long (the rest is dropped), and
 /// that a tag unknown to a strict scheme is O. Lines know no places: text (case and spacing aside) and type must agree, repeated
-/// ones as often. Entities of types not listed count in the micro average alone. Null where no sample has an entity on
-/// either side.
+/// ones as often. Behind a bar stand types of entities that are nowhere in the sentence: each is found and wrong. Entities of types
+/// not listed count in the micro average alone. Null where no sample has an entity on either side.
 /// </summary>
 /// <param name="Types">Entity types; needed for the macro and weighted averages, which are over these types. None by default.</param>
 /// <param name="Average">How the types become one number; micro by default.</param>
@@ -32,7 +32,9 @@ public sealed record EntityF1(
 
     /// <inheritdoc/>
     public string Name =>
-        Average == EntityAverage.Micro ? "entity_f1" : $"entity_f1_{Average.ToString().ToLowerInvariant()}";
+        "entity_f1"
+        + (Average == EntityAverage.Micro ? "" : $"_{Average.ToString().ToLowerInvariant()}")
+        + (Scheme == TagScheme.Lenient ? "" : $"_{Scheme.ToString().ToLowerInvariant()}");
 
     /// <inheritdoc/>
     public int Width => 3 * (Types.Length + 1);

@@ -36,14 +36,9 @@ internal static class FinQaProgram
     public static FinQaResult Evaluate(string program, IReadOnlyList<IReadOnlyList<string>> table)
     {
         var tokens = Tokenize(program);
-        for (int i = 0; i < tokens.Count; i++)
+        if (!IsWellFormed(tokens))
         {
-            bool isWrong =
-                (i % 4 == 0 && !Operations.Contains(tokens[i].Trim('('))) || ((i + 1) % 4 == 0 && tokens[i] != ")");
-            if (isWrong)
-            {
-                return new FinQaResult(true, null, "n/a");
-            }
+            return new FinQaResult(true, null, "n/a");
         }
         string[] steps = string.Join('|', tokens).Split(')')[..^1];
         var run = new FinQaRun(table);
@@ -64,6 +59,21 @@ internal static class FinQaProgram
 
     /// <summary>Whether two numbers agree after rounding to five decimals.</summary>
     public static bool AreEqual(double a, double b) => DecimalRounding.Round(a, 5).Equals(DecimalRounding.Round(b, 5));
+
+    /// <summary>Whether tokens come in fours: an operation, two arguments, a closing parenthesis.</summary>
+    internal static bool IsWellFormed(List<string> tokens)
+    {
+        for (int i = 0; i < tokens.Count; i++)
+        {
+            bool isWrong =
+                (i % 4 == 0 && !Operations.Contains(tokens[i].Trim('('))) || ((i + 1) % 4 == 0 && tokens[i] != ")");
+            if (isWrong)
+            {
+                return false;
+            }
+        }
+        return true;
+    }
 
     /// <summary>A number as the dataset's script reads it; null where it reads none.</summary>
     internal static double? ToNumber(string text, out bool failed)
@@ -95,7 +105,7 @@ internal static class FinQaProgram
             : null;
 
     // As the dataset's own program_tokenization does: "add(1, 2)" gives "add(", "1", "2", ")".
-    private static List<string> Tokenize(string program)
+    internal static List<string> Tokenize(string program)
     {
         var tokens = new List<string>();
         foreach (string part in program.Split(", "))

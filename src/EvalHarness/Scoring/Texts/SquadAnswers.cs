@@ -30,19 +30,16 @@ internal static class SquadAnswers
     public static string Normalize(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        var kept = new StringBuilder(text.Length);
-        foreach (char c in PythonText.Lower(text))
-        {
-            if (!Punctuation.Contains(c, StringComparison.Ordinal))
-            {
-                kept.Append(c);
-            }
-        }
-        return string.Join(' ', PythonText.Split(WithoutArticles(kept.ToString())));
+        return string.Join(' ', PythonText.Split(WithoutArticles(WithoutPunctuation(PythonText.Lower(text)))));
     }
 
-    // An article is a whole run of word characters: "naive's" has none, and "a" beside a combining mark is one.
-    private static string WithoutArticles(string text)
+    /// <summary>A text without ASCII punctuation.</summary>
+    public static string WithoutPunctuation(string text) =>
+        string.Concat(text.Where(c => !Punctuation.Contains(c, StringComparison.Ordinal)));
+
+    /// <summary>A text with a space in place of each a, an and the.</summary>
+    /// <remarks>An article is a whole run of word characters: "naive's" has none, and "a" beside a combining mark is one.</remarks>
+    public static string WithoutArticles(string text)
     {
         var kept = new StringBuilder(text.Length);
         for (int start = 0, end; start < text.Length; start = end)

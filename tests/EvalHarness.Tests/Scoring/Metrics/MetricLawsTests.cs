@@ -51,6 +51,17 @@ public sealed class MetricLawsTests
             (new ToolCallMatch(), MetricSamples.Calls),
             (new ToolNameMatch(), MetricSamples.Calls),
             (new ToolArgumentShare(), MetricSamples.Calls),
+            (new PassAtK(1), MetricSamples.Classes),
+            (new PassHatK(2, new NumericMatch(0.01)), MetricSamples.Numbers),
+            (new MajorityAtK(3), MetricSamples.Classes),
+            (new FinQaExecution(), MetricSamples.Numbers),
+            (new FinQaEqual(), MetricSamples.Numbers),
+            (new FinQaProgramMatch(), MetricSamples.Texts),
+            (new TatQaEm(), MetricSamples.Texts),
+            (new TatQaF1(), MetricSamples.Texts),
+            (new JsonF1(), MetricSamples.Texts),
+            (new JsonF1(JsonPart.Recall), MetricSamples.Numbers),
+            (new JsonValid(), MetricSamples.Texts),
         ];
         return all.Select(
             (pair, i) =>
@@ -124,7 +135,7 @@ public sealed class MetricLawsTests
                 double[] vector = MetricSamples.Total(metric, [sample]);
                 using (Assert.EnterMultipleScope())
                 {
-                    Assert.That(vector, Has.Length.EqualTo(2));
+                    Assert.That(vector, Has.Length.EqualTo(metric is IRepeatedMetric ? 3 : 2));
                     Assert.That(vector[1], Is.EqualTo(1));
                     Assert.That(!metric.IsBinary || vector[0] is 0 or 1, Is.True);
                     Assert.That(metric.Value(vector), Is.EqualTo(vector[0]));
