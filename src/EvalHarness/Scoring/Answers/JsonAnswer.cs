@@ -39,7 +39,7 @@ public sealed partial record JsonAnswer(JsonElement? Schema = null, string? Path
             string? broken = rules?.Check(value);
             if (broken is null && Find(value) is { } found)
             {
-                return new Answer(CanonicalJson.Write(found));
+                return new Answer(CanonicalJson.Bare(found));
             }
             wrong ??= broken ?? $"nothing at '{Path}'";
         }
@@ -50,7 +50,7 @@ public sealed partial record JsonAnswer(JsonElement? Schema = null, string? Path
     public string Canonical(string target)
     {
         ArgumentNullException.ThrowIfNull(target);
-        return JsonValues.Parse(target) is { } value ? CanonicalJson.Write(value) : target.Trim();
+        return JsonValues.Parse(target) is { } value ? CanonicalJson.Bare(value) : target.Trim();
     }
 
     // The whole text may be a number, a text or a word of JSON too.

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using EvalHarness.Scoring.Schemas;
 
 namespace EvalHarness.Scoring.Calls;
 
@@ -35,7 +36,7 @@ internal static class ArgumentSchema
     /// <summary>The arguments that have a default other than nothing, which is no value at all.</summary>
     /// <param name="schema">The schema.</param>
     public static IEnumerable<(string Name, JsonElement Value)> Defaults(JsonElement schema) =>
-        from one in CallJson.Members(CallJson.Find(schema, "properties", JsonValueKind.Object) ?? default)
+        from one in CanonicalJson.Members(CallJson.Find(schema, "properties", JsonValueKind.Object) ?? default)
         where
             one.Value.ValueKind == JsonValueKind.Object
             && one.Value.TryGetProperty("default", out var value)
@@ -70,7 +71,7 @@ internal static class ArgumentSchema
 
     private static string? CheckMembers(Schemas place, JsonElement value, string path, int steps)
     {
-        var given = CallJson.Members(value);
+        var given = CanonicalJson.Members(value);
         foreach (var name in CallJson.Find(place.Schema, "required", JsonValueKind.Array)?.EnumerateArray() ?? default)
         {
             if (name.ValueKind == JsonValueKind.String && !given.ContainsKey(name.GetString()!))
@@ -79,7 +80,9 @@ internal static class ArgumentSchema
             }
         }
 
-        var properties = CallJson.Members(CallJson.Find(place.Schema, "properties", JsonValueKind.Object) ?? default);
+        var properties = CanonicalJson.Members(
+            CallJson.Find(place.Schema, "properties", JsonValueKind.Object) ?? default
+        );
         bool hasRest = place.Schema.TryGetProperty("additionalProperties", out var rest);
         foreach (var (name, one) in given)
         {
@@ -167,11 +170,11 @@ internal static class ArgumentSchema
 
     private static bool IsAllowed(JsonElement schema, JsonElement value)
     {
-        string canonical = CallJson.Canonical(value);
+        string canonical = CanonicalJson.Of(value);
         return (
                 CallJson.Find(schema, "enum", JsonValueKind.Array) is not { } values
-                || values.EnumerateArray().Any(one => CallJson.Canonical(one) == canonical)
-            ) && (!schema.TryGetProperty("const", out var only) || CallJson.Canonical(only) == canonical);
+                || values.EnumerateArray().Any(one => CanonicalJson.Of(one) == canonical)
+            ) && (!schema.TryGetProperty("const", out var only) || CanonicalJson.Of(only) == canonical);
     }
 
     private static bool IsOfType(JsonElement schema, JsonElement value) =>
@@ -197,7 +200,7 @@ internal static class ArgumentSchema
             "number" => value.ValueKind == JsonValueKind.Number,
             // 5.0 is an integer, as JSON Schema has it since its sixth draft.
             "integer" => value.ValueKind == JsonValueKind.Number
-                && !CallJson.Canonical(value).AsSpan().ContainsAny('.', 'E'),
+                && !CanonicalJson.Of(value).AsSpan().ContainsAny('.', 'E'),
             "boolean" => value.ValueKind is JsonValueKind.True or JsonValueKind.False,
             "null" => value.ValueKind == JsonValueKind.Null,
             _ => true,

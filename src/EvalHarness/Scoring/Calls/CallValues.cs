@@ -1,4 +1,5 @@
 using System.Text.Json;
+using EvalHarness.Scoring.Schemas;
 
 namespace EvalHarness.Scoring.Calls;
 
@@ -60,7 +61,7 @@ internal readonly struct CallValues(TextEquality texts)
             || (
                 value.ValueKind == JsonValueKind.Object
                 && permitted.ValueKind == JsonValueKind.Object
-                && FitsMembers(CallJson.Members(value), CallJson.Members(permitted))
+                && FitsMembers(CanonicalJson.Members(value), CanonicalJson.Members(permitted))
             );
     }
 
@@ -85,7 +86,7 @@ internal readonly struct CallValues(TextEquality texts)
     {
         if (texts == TextEquality.Exact || left.ValueKind != right.ValueKind)
         {
-            return CallJson.Canonical(left) == CallJson.Canonical(right);
+            return CanonicalJson.Of(left) == CanonicalJson.Of(right);
         }
 
         switch (left.ValueKind)
@@ -108,7 +109,7 @@ internal readonly struct CallValues(TextEquality texts)
 
                 return true;
             case JsonValueKind.Object:
-                var (mine, theirs) = (CallJson.Members(left), CallJson.Members(right));
+                var (mine, theirs) = (CanonicalJson.Members(left), CanonicalJson.Members(right));
                 foreach (var (name, one) in mine)
                 {
                     if (!theirs.TryGetValue(name, out var other) || !AreEqual(one, other))
@@ -119,7 +120,7 @@ internal readonly struct CallValues(TextEquality texts)
 
                 return mine.Count == theirs.Count;
             default:
-                return CallJson.Canonical(left) == CallJson.Canonical(right);
+                return CanonicalJson.Of(left) == CanonicalJson.Of(right);
         }
     }
 

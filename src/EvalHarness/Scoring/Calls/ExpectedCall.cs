@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using EvalHarness.Scoring.Schemas;
 
 namespace EvalHarness.Scoring.Calls;
 
@@ -40,7 +41,7 @@ internal sealed record ExpectedCall(string Name, Dictionary<string, JsonElement>
     /// <summary>Calls in their one form, which can be read again.</summary>
     /// <param name="calls">The calls.</param>
     public static string Write(ImmutableArray<ExpectedCall> calls) =>
-        CallJson.Write(json =>
+        CanonicalJson.Write(json =>
         {
             json.WriteStartArray();
             foreach (var call in calls)
@@ -48,7 +49,7 @@ internal sealed record ExpectedCall(string Name, Dictionary<string, JsonElement>
                 json.WriteStartObject();
                 json.WriteString("name", call.Name);
                 json.WritePropertyName(call.IsPermitted ? Permitted : "arguments");
-                CallJson.Write(json, call.Arguments);
+                CanonicalJson.Write(json, call.Arguments);
                 json.WriteEndObject();
             }
 
@@ -97,7 +98,7 @@ internal sealed record ExpectedCall(string Name, Dictionary<string, JsonElement>
         {
             return CallJson.Find(json, Permitted, JsonValueKind.Object) is { } lists
                 ? AreLists(lists)
-                    ? new ExpectedCall(call.Name, CallJson.Members(lists), IsPermitted: true)
+                    ? new ExpectedCall(call.Name, CanonicalJson.Members(lists), IsPermitted: true)
                     : null
                 : hasArguments
                     ? new ExpectedCall(call.Name, call.Arguments, IsPermitted: false)
@@ -105,11 +106,11 @@ internal sealed record ExpectedCall(string Name, Dictionary<string, JsonElement>
         }
 
         return
-            CallJson.Members(json) is { Count: 1 } only
+            CanonicalJson.Members(json) is { Count: 1 } only
             && only.Single() is var (name, permitted)
             && permitted.ValueKind == JsonValueKind.Object
             && AreLists(permitted)
-            ? new ExpectedCall(name, CallJson.Members(permitted), IsPermitted: true)
+            ? new ExpectedCall(name, CanonicalJson.Members(permitted), IsPermitted: true)
             : null;
     }
 

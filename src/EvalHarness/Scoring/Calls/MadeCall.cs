@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using EvalHarness.Scoring.Schemas;
 
 namespace EvalHarness.Scoring.Calls;
 
@@ -14,7 +15,7 @@ internal sealed record MadeCall(string Name, Dictionary<string, JsonElement> Arg
     /// <param name="written">The text; an empty one stands for none.</param>
     public static Dictionary<string, JsonElement>? ReadArguments(string written) =>
         string.IsNullOrWhiteSpace(written) ? []
-        : CallJson.Parse(written) is { ValueKind: JsonValueKind.Object } read ? CallJson.Members(read)
+        : CallJson.Parse(written) is { ValueKind: JsonValueKind.Object } read ? CanonicalJson.Members(read)
         : null;
 
     /// <summary>A call as JSON: a name and arguments, by themselves or as <c>function</c>; null where it is none.</summary>
@@ -37,7 +38,7 @@ internal sealed record MadeCall(string Name, Dictionary<string, JsonElement> Arg
             if (function.TryGetProperty(key, out var given) && given.ValueKind != JsonValueKind.Null)
             {
                 var read =
-                    given.ValueKind == JsonValueKind.Object ? CallJson.Members(given)
+                    given.ValueKind == JsonValueKind.Object ? CanonicalJson.Members(given)
                     : given.ValueKind == JsonValueKind.String ? ReadArguments(given.GetString()!)
                     : null;
                 hasArguments = read is not null;
@@ -51,7 +52,7 @@ internal sealed record MadeCall(string Name, Dictionary<string, JsonElement> Arg
     /// <summary>Calls in their one form: a list of names and arguments, in the order in which they were made.</summary>
     /// <param name="calls">The calls.</param>
     public static string Write(ImmutableArray<MadeCall> calls) =>
-        CallJson.Write(json =>
+        CanonicalJson.Write(json =>
         {
             json.WriteStartArray();
             foreach (var call in calls)
@@ -59,7 +60,7 @@ internal sealed record MadeCall(string Name, Dictionary<string, JsonElement> Arg
                 json.WriteStartObject();
                 json.WriteString("name", call.Name);
                 json.WritePropertyName("arguments");
-                CallJson.Write(json, call.Arguments);
+                CanonicalJson.Write(json, call.Arguments);
                 json.WriteEndObject();
             }
 

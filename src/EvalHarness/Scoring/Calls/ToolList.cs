@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using EvalHarness.Core;
+using EvalHarness.Scoring.Schemas;
 
 namespace EvalHarness.Scoring.Calls;
 
@@ -54,7 +55,7 @@ internal static class ToolList
     /// <summary>The tools as one line of JSON, the same for the same tools.</summary>
     /// <param name="tools">The tools.</param>
     public static string Write(ImmutableArray<Tool> tools) =>
-        CallJson.Write(json =>
+        CanonicalJson.Write(json =>
         {
             json.WriteStartArray();
             foreach (var tool in tools)
@@ -69,7 +70,7 @@ internal static class ToolList
                 if (tool.Parameters is { } parameters)
                 {
                     json.WritePropertyName("parameters");
-                    CallJson.Write(json, parameters);
+                    CanonicalJson.Write(json, parameters);
                 }
 
                 json.WriteEndObject();

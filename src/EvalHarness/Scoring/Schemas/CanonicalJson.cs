@@ -5,69 +5,108 @@ using System.Text.Json;
 
 namespace EvalHarness.Scoring.Schemas;
 
-/// <summary>JSON in one spelling: keys in order, no spaces, 1.0 as 1; a text by itself without quotes.</summary>
+/// <summary>JSON in one spelling, so that equal values are equal texts: keys in order, no spaces, 1.0 as 1.</summary>
 internal static class CanonicalJson
 {
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    // A decimal keeps that many, and rounds the rest away without a word.
+    private const int MostDigits = 28;
 
-    /// <summary>Writes a value.</summary>
-    public static string Write(JsonElement value)
+    private static readonly JsonWriterOptions Options = new()
     {
-        if (value.ValueKind == JsonValueKind.String)
-        {
-            return value.GetString()!;
-        }
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        SkipValidation = true,
+    };
+
+    /// <summary>A value as JSON, but a text by itself without quotes.</summary>
+    public static string Bare(JsonElement value) =>
+        value.ValueKind == JsonValueKind.String ? value.GetString()! : Of(value);
+
+    /// <summary>A value as JSON.</summary>
+    public static string Of(JsonElement value) => Write(json => Write(json, value));
+
+    /// <summary>What is written, as text.</summary>
+    /// <param name="write">Writes it.</param>
+    public static string Write(Action<Utf8JsonWriter> write)
+    {
         using var stream = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(stream, Options))
+        using (var json = new Utf8JsonWriter(stream, Options))
         {
-            Write(writer, value);
+            write(json);
         }
         return Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length);
     }
 
-    /// <summary>A number in one spelling; null where it is too large for a double.</summary>
-    public static string Number(JsonElement value)
-    {
-        double number = value.GetDouble();
-        return double.IsFinite(number)
-            ? (number + 0.0).ToString("R", CultureInfo.InvariantCulture)
-            : value.GetRawText();
-    }
-
-    private static void Write(Utf8JsonWriter writer, JsonElement value)
+    /// <summary>Writes a value.</summary>
+    /// <param name="json">Where it goes.</param>
+    /// <param name="value">The value.</param>
+    public static void Write(Utf8JsonWriter json, JsonElement value)
     {
         switch (value.ValueKind)
         {
             case JsonValueKind.Object:
-                writer.WriteStartObject();
-                // Of a key that stands twice the last counts, as nearly all readers have it.
-                foreach (
-                    var property in value
-                        .EnumerateObject()
-                        .Reverse()
-                        .DistinctBy(one => one.Name)
-                        .OrderBy(one => one.Name, StringComparer.Ordinal)
-                )
-                {
-                    writer.WritePropertyName(property.Name);
-                    Write(writer, property.Value);
-                }
-                writer.WriteEndObject();
+                Write(json, Members(value));
                 break;
             case JsonValueKind.Array:
-                writer.WriteStartArray();
+                json.WriteStartArray();
                 foreach (var item in value.EnumerateArray())
                 {
-                    Write(writer, item);
+                    Write(json, item);
                 }
-                writer.WriteEndArray();
+                json.WriteEndArray();
                 break;
             case JsonValueKind.Number:
-                writer.WriteRawValue(Number(value));
+                json.WriteRawValue(Number(value), skipInputValidation: true);
                 break;
             default:
-                value.WriteTo(writer);
+                value.WriteTo(json);
                 break;
         }
+    }
+
+    /// <summary>Writes an object.</summary>
+    /// <param name="json">Where it goes.</param>
+    /// <param name="members">Its members.</param>
+    public static void Write(Utf8JsonWriter json, IEnumerable<KeyValuePair<string, JsonElement>> members)
+    {
+        json.WriteStartObject();
+        foreach (var (name, value) in members.OrderBy(one => one.Key, StringComparer.Ordinal))
+        {
+            json.WritePropertyName(name);
+            Write(json, value);
+        }
+        json.WriteEndObject();
+    }
+
+    /// <summary>The members of an object, of a name that stands twice the last, as nearly all readers have it; none of anything else.</summary>
+    /// <param name="value">The value.</param>
+    public static Dictionary<string, JsonElement> Members(JsonElement value)
+    {
+        var members = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
+        foreach (var one in value.ValueKind == JsonValueKind.Object ? value.EnumerateObject() : default)
+        {
+            members[one.Name] = one.Value;
+        }
+        return members;
+    }
+
+    /// <summary>A number without the zeros and the exponent that change nothing, all other digits kept: account numbers are longer than doubles.</summary>
+    /// <param name="value">The number.</param>
+    public static string Number(JsonElement value)
+    {
+        string written = value.GetRawText();
+        if (written.Count(char.IsAsciiDigit) > MostDigits)
+        {
+            return written;
+        }
+        if (
+            decimal.TryParse(written, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal exact)
+            && exact != 0
+        )
+        {
+            return (exact / 1.0000000000000000000000000000m).ToString(CultureInfo.InvariantCulture);
+        }
+        return !value.TryGetDouble(out double near) || !double.IsFinite(near) ? written
+            : near == 0 ? "0"
+            : near.ToString("R", CultureInfo.InvariantCulture);
     }
 }

@@ -81,6 +81,13 @@ public sealed class StructuredAnswerTests
     }
 
     [TestCase("""{"b": 1.0, "a": "x"}""", """{"a":"x","b":1}""")]
+    [TestCase("""{"b": 1.0, "a": 1e2}""", """{"a":100,"b":1}""")]
+    [TestCase("""{"a": 1, "a": 2}""", """{"a":2}""")]
+    [TestCase("[9007199254740993, -0.0, 0.10]", "[9007199254740993,0,0.1]")]
+    [TestCase("[1e400, 12345678901234567890123456789012345]", "[1e400,12345678901234567890123456789012345]")]
+    public void Equal_values_have_one_text_and_no_digit_of_a_long_number_is_lost(string json, string canonical) =>
+        Assert.That(new JsonAnswer().Parse(json).Value, Is.EqualTo(canonical));
+
     [TestCase("Here:\n```json\n{\"a\": [1, 2,],}\n```", """{"a":[1,2]}""")]
     [TestCase("first {\"a\": 1}, then {\"a\": 2}", """{"a":2}""")]
     [TestCase("{'a': 'Acme'}", """{"a":"Acme"}""")]
