@@ -59,6 +59,9 @@ public sealed record AzureOpenAI(
     public ToolSupport Tools => ToolSupport.Chosen;
 
     /// <inheritdoc/>
+    public bool TakesImages => true;
+
+    /// <inheritdoc/>
     public IModelProvider? Streamed() => this with { Stream = true };
 
     /// <inheritdoc/>

@@ -46,6 +46,9 @@ public sealed record OpenAIProvider(
     public ToolSupport Tools => ToolSupport.Chosen;
 
     /// <inheritdoc/>
+    public bool TakesImages => true;
+
+    /// <inheritdoc/>
     public IModelProvider? Streamed() => this with { Stream = true };
 
     /// <inheritdoc/>

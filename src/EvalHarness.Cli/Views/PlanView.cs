@@ -38,7 +38,7 @@ internal static class PlanView
             );
         }
 
-        foreach (string line in Batches(plan))
+        foreach (string line in Batches(plan).Concat(Pictures(estimates)))
         {
             terminal.Write(line);
         }
@@ -98,6 +98,7 @@ internal static class PlanView
         );
         foreach (var turn in request.Prompt.Turns)
         {
+            ImageView.Write(console, turn);
             console.MarkupLineInterpolated(
                 CultureInfo.InvariantCulture,
                 $"[grey]{turn.Role.ToString().ToLowerInvariant(), 9}[/] {turn.Text}"
@@ -160,6 +161,17 @@ internal static class PlanView
         estimate.CostUsd is { } cost
             ? $"${Numbers.Money(cost.Mean)} (${Numbers.Money(cost.Low)}–${Numbers.Money(cost.High)})"
             : "unknown";
+
+    /// <summary>That tokens and cost lack the pictures; empty where none would be sent.</summary>
+    private static IEnumerable<string> Pictures(ImmutableArray<PlanEstimate> estimates) =>
+        estimates.Sum(estimate => estimate.Images) is > 0 and var images
+            ?
+            [
+                FormattableString.Invariant(
+                    $"pictures not counted: {images:N0}; what each takes is known when it is billed, so input tokens and cost are too low"
+                ),
+            ]
+            : [];
 
     /// <summary>At which price the batches of a plan are reckoned; empty where it has none.</summary>
     private static IEnumerable<string> Batches(RunPlan plan) =>

@@ -89,6 +89,7 @@ internal static class SampleView
         console.WriteLine();
         foreach (var turn in prompt.Turns)
         {
+            ImageView.Write(console, turn);
             console.MarkupLineInterpolated(
                 CultureInfo.InvariantCulture,
                 $"[grey]{turn.Role.ToString().ToLowerInvariant(), 9}[/] {turn.Text.TrimEnd()}"

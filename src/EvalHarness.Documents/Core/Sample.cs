@@ -23,6 +23,9 @@ public sealed record Sample(
     /// <summary>The turns of its conversation before it, first to last, each without turns of its own; empty outside conversations.</summary>
     public ImmutableArray<Sample> Earlier { get; init; } = [];
 
-    /// <summary>Hash of fields and targets, and of the turns before, hexadecimal: equal content, equal hash, whatever the file or the id.</summary>
+    /// <summary>Pictures that its prompt shows, in order; none by default.</summary>
+    public ImmutableArray<Image> Images { get; init; } = [];
+
+    /// <summary>Hash of fields, targets and the bytes of pictures, and of the turns before, hexadecimal: equal content, equal hash, whatever the file or the id.</summary>
     public string ContentHash { get; init; } = "";
 }

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace EvalHarness.Core;
 
 /// <summary>Who speaks in a chat turn.</summary>
@@ -16,4 +18,8 @@ public enum Role
 /// <summary>One turn of a chat.</summary>
 /// <param name="Role">Who speaks.</param>
 /// <param name="Text">What is said, rendered.</param>
-public sealed record Turn(Role Role, string Text);
+public sealed record Turn(Role Role, string Text)
+{
+    /// <summary>Pictures that stand before the text, in order; none by default.</summary>
+    public ImmutableArray<Image> Images { get; init; } = [];
+}

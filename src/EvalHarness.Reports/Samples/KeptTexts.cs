@@ -86,9 +86,13 @@ internal sealed class KeptTexts
     {
         if (prompts.ContainsKey(prompt.Hash))
         {
-            prompts[prompt.Hash] = [.. prompt.Turns.Select(turn => turn with { Text = Cut(turn.Text).Text! })];
+            prompts[prompt.Hash] = [.. prompt.Turns.Select(turn => turn with { Text = Shown(turn) })];
         }
     }
+
+    /// <summary>The text of a turn; above it a line for each of its pictures, whose bytes no page has.</summary>
+    private string Shown(Turn turn) =>
+        string.Concat(turn.Images.Select(image => image.Shown + "\n")) + Cut(turn.Text).Text;
 
     /// <summary>A text no longer than allowed, and its full length where it was cut, else 0.</summary>
     public (string? Text, int Length) Cut(string? text)

@@ -143,10 +143,13 @@ internal sealed class DatasetChecker(ImmutableArray<string> shown, Func<string, 
 
     private ulong Normal(Sample sample) => Key([.. Shown(sample).Select(NormalText)]);
 
+    /// <summary>What is seen of a sample, pictures by the hash of their bytes.</summary>
     private IEnumerable<string> Shown(Sample sample) =>
-        shown.IsDefaultOrEmpty
-            ? sample.Fields.OrderBy(f => f.Key, StringComparer.Ordinal).Select(f => f.Value)
-            : shown.Select(name => sample.Fields.GetValueOrDefault(name, ""));
+        (
+            shown.IsDefaultOrEmpty
+                ? sample.Fields.OrderBy(f => f.Key, StringComparer.Ordinal).Select(f => f.Value)
+                : shown.Select(name => sample.Fields.GetValueOrDefault(name, ""))
+        ).Concat(sample.Images.Select(image => image.Hash));
 
     private static string NormalText(string text) =>
         string.Create(

@@ -42,4 +42,7 @@ public sealed record DatasetSpec(
 {
     /// <summary>Whether a nested target is one, as JSON, and not several, or a fault.</summary>
     internal bool TakesJsonTargets { get; init; }
+
+    /// <summary>Columns that name pictures, relative to the folder of the data file; none by default.</summary>
+    internal ImmutableArray<string> Images { get; init; } = [];
 }

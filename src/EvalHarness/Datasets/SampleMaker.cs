@@ -17,6 +17,7 @@ internal sealed class SampleMaker(DatasetSpec spec, Location? declared)
         .. spec.Targets ?? [],
     ];
     private readonly Dictionary<string, int> repeats = new(StringComparer.Ordinal);
+    private readonly ImageFiles? images = spec.Images.IsEmpty ? null : new ImageFiles(spec);
     private FieldProjection? projection;
     private bool isChecked;
 
@@ -32,12 +33,14 @@ internal sealed class SampleMaker(DatasetSpec spec, Location? declared)
         isChecked = true;
         var fields = Fields(row);
         var targets = Targets(row);
-        string hash = ContentHash(fields, targets);
+        var shown = images?.Read(row) ?? [];
+        string hash = ContentHash(fields, targets, shown);
         return new Sample(spec.Id is { } id ? Value(row, "id", id) : Repeat(hash[..16]), fields, targets, row.At)
         {
             Cluster = spec.Cluster is { } cluster ? Value(row, "cluster", cluster) : null,
             Slices = Slices(row),
             ContentHash = hash,
+            Images = shown,
         };
     }
 
@@ -86,7 +89,7 @@ internal sealed class SampleMaker(DatasetSpec spec, Location? declared)
     {
         if (projection?.Fits(row.Fields) != true)
         {
-            projection = new FieldProjection(row.Fields, spec.Fields, this.targets);
+            projection = new FieldProjection(row.Fields, spec.Fields, this.targets.AddRange(spec.Images));
         }
 
         return projection.Missing(row.Fields) is { } missing
@@ -179,12 +182,17 @@ internal sealed class SampleMaker(DatasetSpec spec, Location? declared)
     }
 
     // The id is not content: equal content has an equal hash under any id.
-    private string ContentHash(IReadOnlyDictionary<string, string> fields, ImmutableArray<string> targets)
+    private string ContentHash(
+        IReadOnlyDictionary<string, string> fields,
+        ImmutableArray<string> targets,
+        ImmutableArray<Image> shown
+    )
     {
         var parts = new List<string>((2 * fields.Count) + targets.Length + 1);
         projection!.AddSorted(fields, spec.Id, parts);
         parts.Add(targets.Length.ToString(CultureInfo.InvariantCulture));
         parts.AddRange(targets);
+        parts.AddRange(shown.Select(image => image.Hash));
         return Digest.Of(CollectionsMarshal.AsSpan(parts));
     }
 

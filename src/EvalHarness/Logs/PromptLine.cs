@@ -9,16 +9,9 @@ internal sealed class PromptLine
     public TurnLine[] Turns { get; set; } = [];
 
     public static PromptLine From(Prompt prompt) =>
-        new()
-        {
-            Prompt = prompt.Hash,
-            Turns =
-            [
-                .. prompt.Turns.Select(turn => new TurnLine { Role = TurnLine.Word(turn.Role), Text = turn.Text }),
-            ],
-        };
+        new() { Prompt = prompt.Hash, Turns = [.. prompt.Turns.Select(TurnLine.From)] };
 
-    public Prompt ToPrompt() => new([.. Turns.Select(turn => new Turn(TurnLine.Parse(turn.Role), turn.Text))], Prompt);
+    public Prompt ToPrompt() => new([.. Turns.Select(turn => turn.ToTurn())], Prompt);
 }
 
 /// <summary>A turn, as written.</summary>
@@ -26,6 +19,17 @@ internal sealed class TurnLine
 {
     public string Role { get; set; } = "";
     public string Text { get; set; } = "";
+    public ImageLine[]? Images { get; set; }
+
+    public static TurnLine From(Turn turn) =>
+        new()
+        {
+            Role = Word(turn.Role),
+            Text = turn.Text,
+            Images = ImageLine.From(turn.Images),
+        };
+
+    public Turn ToTurn() => new(Parse(Role), Text) { Images = ImageLine.Read(Images) };
 
     public static string Word(Role role) =>
         role switch

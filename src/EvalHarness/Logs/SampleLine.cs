@@ -16,6 +16,7 @@ internal sealed class SampleLine
     public int Line { get; set; }
     public int Column { get; set; }
     public string? Content { get; set; }
+    public ImageLine[]? Images { get; set; }
 
     /// <summary>The turns of its conversation before it, each without task and turns of its own.</summary>
     public SampleLine[]? Earlier { get; set; }
@@ -33,6 +34,7 @@ internal sealed class SampleLine
             Line = sample.Source.Line,
             Column = sample.Source.Column,
             Content = sample.ContentHash,
+            Images = ImageLine.From(sample.Images),
             Earlier = sample.Earlier.IsDefaultOrEmpty ? null : [.. sample.Earlier.Select(turn => From("", turn))],
         };
 
@@ -47,6 +49,7 @@ internal sealed class SampleLine
             Cluster = Cluster,
             Slices = Slices ?? ImmutableDictionary<string, string>.Empty,
             ContentHash = Content ?? "",
+            Images = ImageLine.Read(Images),
             Earlier = Earlier is null ? [] : [.. Earlier.Select(turn => turn.ToSample())],
         };
 }

@@ -45,6 +45,9 @@ public interface IModelProvider
     /// <summary>What it can do with the tools that a request offers (<see cref="Request.Tools"/>); nothing by default.</summary>
     ToolSupport Tools => ToolSupport.None;
 
+    /// <summary>Whether the pictures of a prompt (<see cref="Turn.Images"/>) reach the model; false by default.</summary>
+    bool TakesImages => false;
+
     /// <summary>The same model asked for its answers piece by piece; null (default) where that cannot be.</summary>
     IModelProvider? Streamed() => null;
 

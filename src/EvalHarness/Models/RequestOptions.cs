@@ -11,8 +11,9 @@ public static class RequestOptions
     private const string DetailsKey = "evalharness.details";
     private static readonly JsonElement NoParameters = JsonElement.Parse("""{"type":"object","properties":{}}""");
 
-    /// <summary>The turns of a prompt as the messages of a call.</summary>
+    /// <summary>The turns of a prompt as the messages of a call; pictures are read now, and stand before the text of their turn.</summary>
     /// <param name="prompt">The rendered prompt.</param>
+    /// <exception cref="ModelException">A picture is gone, or is another one than when the prompt was made.</exception>
     public static ChatMessage[] ToMessages(this Prompt prompt)
     {
         ArgumentNullException.ThrowIfNull(prompt);
@@ -27,7 +28,9 @@ public static class RequestOptions
                 Role.Assistant => ChatRole.Assistant,
                 _ => throw new System.Diagnostics.UnreachableException(),
             };
-            messages[i] = new ChatMessage(role, turn.Text);
+            messages[i] = turn.Images.IsEmpty
+                ? new ChatMessage(role, turn.Text)
+                : new ChatMessage(role, [.. turn.Images.Select(ImageParts.Read), new TextContent(turn.Text)]);
         }
 
         return messages;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using System.Text;
 using EvalHarness.Core;
 
@@ -20,6 +21,9 @@ internal sealed class PromptBuilder(PromptTemplate? system, PromptTemplate quest
 
     /// <summary>Whose answers stand behind the earlier turns of a conversation.</summary>
     public History History { get; init; }
+
+    /// <summary>The folder in which the pictures of samples lie; empty where these have none.</summary>
+    public string ImageFolder { get; init; } = "";
 
     /// <summary>The prompt of a sample; the same sample always has the same one.</summary>
     /// <param name="sample">The sample asked about.</param>
@@ -54,14 +58,36 @@ internal sealed class PromptBuilder(PromptTemplate? system, PromptTemplate quest
         {
             var turn = sample.Earlier[i];
             turns.AddRange(
-                new Turn(Role.User, question.Render(turn)),
+                new Turn(Role.User, question.Render(turn)) { Images = ImagesOf(turn) },
                 new Turn(Role.Assistant, History == History.Own ? own?[i] ?? OwnAnswer : Gold(turn))
             );
         }
 
-        turns.Add(new Turn(Role.User, this.fewShot.Style == FewShotStyle.Turns ? asked : Inline(shots, asked)));
+        turns.Add(
+            new Turn(Role.User, this.fewShot.Style == FewShotStyle.Turns ? asked : Inline(shots, asked))
+            {
+                Images = ImagesOf(sample),
+            }
+        );
         return new Prompt(turns.ToImmutable(), Hash(turns));
     }
+
+    /// <summary>A sample that was read from disk does not know where its pictures lie today.</summary>
+    private ImmutableArray<Image> ImagesOf(Sample sample) =>
+        sample.Images.IsEmpty
+            ? []
+            :
+            [
+                .. sample.Images.Select(image =>
+                    image with
+                    {
+                        File = image.File with
+                        {
+                            Full = Path.GetFullPath(Path.Combine(ImageFolder, image.File.AsWritten)),
+                        },
+                    }
+                ),
+            ];
 
     private static string Gold(Sample turn) =>
         turn.Targets.IsDefaultOrEmpty
@@ -88,12 +114,17 @@ internal sealed class PromptBuilder(PromptTemplate? system, PromptTemplate quest
 
     private static string Hash(ImmutableArray<Turn>.Builder turns)
     {
-        string[] parts = new string[2 * turns.Count];
-        for (int i = 0; i < turns.Count; i++)
+        var parts = new List<string>(2 * turns.Count);
+        foreach (var turn in turns)
         {
-            (parts[2 * i], parts[(2 * i) + 1]) = (turns[i].Role.ToString(), turns[i].Text);
+            parts.AddRange(turn.Role.ToString(), turn.Text);
+            // The name of a file is no part of what is asked.
+            foreach (var image in turn.Images)
+            {
+                parts.AddRange("image", image.Hash);
+            }
         }
 
-        return Digest.Of(parts);
+        return Digest.Of(CollectionsMarshal.AsSpan(parts));
     }
 }

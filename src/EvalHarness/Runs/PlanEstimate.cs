@@ -28,6 +28,9 @@ public sealed record PlanEstimate(
     /// <summary>Whether fewer requests may be needed: of a model that only teams ask, and of judges, who judge equal answers once.</summary>
     public bool IsMost { get; init; }
 
+    /// <summary>Pictures that would be sent, whose tokens nobody can count before: neither <see cref="Input"/> nor the cost has them.</summary>
+    public long Images { get; init; }
+
     /// <summary>Requests that would really be sent.</summary>
     public long Sent => Requests - Answered - Cached;
 }

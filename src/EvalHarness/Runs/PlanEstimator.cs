@@ -157,6 +157,7 @@ public sealed class PlanEstimator(RunPlan plan, Action<string>? tell = null)
         private long requests;
         private long answered;
         private long cached;
+        private long images;
 
         public void Add(Request request, SettledRequests settled, ResponseCache? cache)
         {
@@ -178,6 +179,10 @@ public sealed class PlanEstimator(RunPlan plan, Action<string>? tell = null)
             {
                 cached++;
             }
+            else
+            {
+                images += request.Prompt.Turns.Sum(turn => turn.Images.Length);
+            }
         }
 
         public PlanEstimate Estimate()
@@ -194,7 +199,10 @@ public sealed class PlanEstimator(RunPlan plan, Action<string>? tell = null)
                 input,
                 output,
                 CostOf(input, output)
-            );
+            )
+            {
+                Images = model.Model.Provider.TakesImages ? images : 0,
+            };
         }
 
         private TokenEstimate Output()

@@ -51,6 +51,7 @@ internal static class Protocols
         [
             ByLikelihood(task, model),
             Turns(task),
+            task.Images.IsEmpty ? null : "with pictures",
             task.Tools is null ? null : "tools",
             task.FewShot is { Count: > 0 } spec
                 ? string.Create(CultureInfo.InvariantCulture, $"{spec.Count}-shot")

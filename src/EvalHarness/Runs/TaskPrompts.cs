@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using EvalHarness.Core;
+using EvalHarness.Datasets;
 using EvalHarness.Prompts;
 using EvalHarness.Scoring;
 using EvalHarness.Suites;
@@ -29,6 +30,7 @@ internal static class TaskPrompts
                     )
                 ),
             ],
+            ImageFolder = ImageFiles.FolderOf(task.Dataset),
             History = task.Dataset.Conversation is null ? History.Gold : task.History,
         };
 

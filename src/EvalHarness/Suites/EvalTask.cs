@@ -24,6 +24,7 @@ namespace EvalHarness.Suites;
 /// <param name="Tools">Tools that the models are offered: a list of <c>{ name, description, parameters }</c>, <c>{ file: tools.json }</c>, or <c>{ field: COLUMN }</c>; none by default.</param>
 /// <param name="ToolChoice">Whether a tool is to be called: <c>auto</c>, <c>required</c>, <c>none</c>, or the name of the one to call; the model decides by default.</param>
 /// <param name="Judges">Models that grade its answers, by name of the judge; none by default.</param>
+/// <param name="Images">Columns that name pictures (png, jpeg, gif or webp, each of 20 MiB at most), a path or a JSON list of paths relative to the data file: they stand before the question, in order; none by default.</param>
 /// <param name="Declared">Where it is declared.</param>
 [Keyword("task")]
 public sealed record EvalTask(
@@ -42,6 +43,7 @@ public sealed record EvalTask(
     ToolsSpec? Tools = null,
     string? ToolChoice = null,
     ImmutableArray<JudgeSpec> Judges = default,
+    ImmutableArray<string> Images = default,
     Location Declared = default
 )
 {
@@ -59,7 +61,17 @@ public sealed record EvalTask(
         [.. Messages.SkipLast(1).Skip(Messages is [{ System: not null }, ..] ? 1 : 0)];
 
     /// <summary>The dataset as its samples are read.</summary>
-    internal DatasetSpec Rows => Answer.TakesJsonTargets ? Dataset with { TakesJsonTargets = true } : Dataset;
+    internal DatasetSpec Rows =>
+        Answer.TakesJsonTargets || !Images.IsEmpty
+            ? Dataset with
+            {
+                TakesJsonTargets = Answer.TakesJsonTargets,
+                Images = Images,
+            }
+            : Dataset;
+
+    /// <summary>Columns that name the pictures of a sample; empty by default.</summary>
+    public ImmutableArray<string> Images { get; init; } = Images.IsDefault ? [] : Images;
 
     /// <summary>Models that grade its answers; empty by default.</summary>
     public ImmutableArray<JudgeSpec> Judges { get; init; } = Judges.IsDefault ? [] : Judges;

@@ -127,7 +127,7 @@ internal static class PromptChecks
         string[]? fields
     )
     {
-        if (prompt is not null && prompt.Fields.IsEmpty)
+        if (prompt is not null && prompt.Fields.IsEmpty && task.Images.IsEmpty)
         {
             string only = fields is [var one] ? $" Its only field is {Wording.Quote(one)}." : "";
             suite.Findings.Warn(
@@ -137,13 +137,20 @@ internal static class PromptChecks
         }
     }
 
-    /// <summary>The fields that a prompt may show: those named, or all columns but the targets; null when unknown.</summary>
+    /// <summary>The fields that a prompt may show: those named, or all columns but targets and pictures; null when unknown.</summary>
     public static string[]? Fields(SuiteChecks suite, EvalTask task)
     {
         var dataset = task.Dataset;
         return dataset.Fields is { IsDefaultOrEmpty: false } named ? [.. named]
             : suite.Columns.TryGetValue(dataset, out string[]? columns)
-                ? [.. columns.Where(column => column != dataset.Target && dataset.Targets?.Contains(column) != true)]
+                ?
+                [
+                    .. columns.Where(column =>
+                        column != dataset.Target
+                        && dataset.Targets?.Contains(column) != true
+                        && !task.Images.Contains(column)
+                    ),
+                ]
             : null;
     }
 }

@@ -57,6 +57,7 @@ internal sealed record SuiteChecks(
         EvaluatorChecks.Check(this);
         DatasetChecks.Check(this);
         ToolChecks.Check(this);
+        ImageChecks.Check(this);
         LearnedRowChecks.Check(this);
         TeamChecks.Check(this);
         JudgeChecks.Check(this);

@@ -78,7 +78,7 @@ public sealed class SettingsMatrixTests
     ];
 
     private static IEnumerable<string> Names =>
-        Settings.Select(setting => setting.Name).Concat(Offers.Select(offer => offer.Name));
+        Settings.Select(setting => setting.Name).Concat(Offers.Select(offer => offer.Name)).Append("`images`");
 
     [Test]
     public async Task Every_setting_arrives_as_the_README_says_or_is_refused()
@@ -97,6 +97,7 @@ public sealed class SettingsMatrixTests
                 cells.Add(await CellAsync(provider, name, offer, value));
             }
 
+            cells.Add(await ImageCellAsync(provider));
             columns.Add((Title(provider), [.. cells]));
         }
 
@@ -211,6 +212,29 @@ public sealed class SettingsMatrixTests
         return string.Join(", ", arrived.Select(one => $"`{one.Path}`"));
     }
 
+    private static async Task<string> ImageCellAsync(ProviderCase provider)
+    {
+        if (!provider.Create("http://127.0.0.1:9", new Secret("key"), false).TakesImages)
+        {
+            return Refused;
+        }
+
+        (string Path, JsonNode? Value)[] arrived =
+        [
+            .. Added(
+                await BodyAsync(provider, new Generation()),
+                await BodyAsync(provider, new Generation(), image: Pictures.Write(ModelSetup.NewFolder(), "a.png")),
+                ""
+            ),
+        ];
+        Assert.That(
+            string.Join(' ', arrived.Select(one => one.Value?.ToJsonString())),
+            Does.Contain(Pictures.Base64().Replace("+", "\\u002B", StringComparison.Ordinal)),
+            $"{provider.Name} drops a picture in silence"
+        );
+        return string.Join(", ", arrived.Select(one => $"`{one.Path}`"));
+    }
+
     private static UnsentSetting? Unsent(ProviderCase provider, Generation asked) =>
         provider.Create("http://127.0.0.1:9", new Secret("key"), false).Unsent(asked).FirstOrDefault();
 
@@ -218,12 +242,14 @@ public sealed class SettingsMatrixTests
         ProviderCase provider,
         Generation asked,
         bool isStreamed = false,
-        ToolOffer? offer = null
+        ToolOffer? offer = null,
+        Image? image = null
     )
     {
         await using var server = new FaultServer(FaultReply.Status(200, provider.Reply));
         using var client = await provider.ConnectAsync(server, isStreamed);
-        await client.AskAsync(ModelSetup.Request(generation: asked) with { Tools = offer });
+        var request = ModelSetup.Request(generation: asked) with { Tools = offer };
+        await client.AskAsync(image is null ? request : Pictures.Show(request, image));
         return JsonNode.Parse(server.Requests.Single().Body)!.AsObject();
     }
 

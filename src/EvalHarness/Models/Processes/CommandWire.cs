@@ -129,6 +129,7 @@ internal sealed class CommandWire(string model, IReadOnlyCollection<Secret> secr
             json.WriteStartObject();
             json.WriteString("role", message.Role.Value);
             json.WriteString("content", message.Text);
+            WriteImages(json, message);
             json.WriteEndObject();
         }
 
@@ -154,6 +155,35 @@ internal sealed class CommandWire(string model, IReadOnlyCollection<Secret> secr
         buffer.WrittenSpan.CopyTo(line);
         line[^1] = (byte)'\n';
         return line;
+    }
+
+    /// <summary>A program on this machine opens the file itself; bytes of a caller that is not our engine have none.</summary>
+    private static void WriteImages(Utf8JsonWriter json, ChatMessage message)
+    {
+        var images = ImageParts.In(message);
+        if (images.Length == 0)
+        {
+            return;
+        }
+
+        json.WriteStartArray("images");
+        foreach (var image in images)
+        {
+            json.WriteStartObject();
+            json.WriteString("media_type", image.MediaType);
+            if (ImageParts.PathOf(image) is { } path)
+            {
+                json.WriteString("path", path);
+            }
+            else
+            {
+                json.WriteBase64String("data", image.Data.Span);
+            }
+
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 
     private static void WriteTools(Utf8JsonWriter json, ChatOptions? options)

@@ -35,6 +35,9 @@ public sealed record Anthropic(
     public ToolSupport Tools => ToolSupport.Chosen;
 
     /// <inheritdoc/>
+    public bool TakesImages => true;
+
+    /// <inheritdoc/>
     public IModelProvider? Streamed() => this with { Stream = true };
 
     /// <inheritdoc/>

@@ -51,6 +51,9 @@ public sealed record Command(
     public ToolSupport Tools => ToolSupport.Chosen;
 
     /// <inheritdoc/>
+    public bool TakesImages => true;
+
+    /// <inheritdoc/>
     /// <remarks>
     /// Arguments and variables are told by their hash, since they may hold what must not be told; a variable whose value is a secret
     /// counts by its name alone: who asks does not decide what is answered.

@@ -26,6 +26,8 @@ internal sealed class GivenModel(IChatClient client, ModelKind kind) : IModelPro
     /// <remarks>They stand in the options of the call, where clients look for them.</remarks>
     public ToolSupport Tools => ToolSupport.Chosen;
 
+    public bool TakesImages => true;
+
     /// <inheritdoc/>
     /// <remarks>
     /// The type of the client, the build of its assembly and what its metadata say: a client that was built anew may answer

@@ -47,6 +47,9 @@ public sealed record Ollama(
     public ToolSupport Tools => ToolSupport.Offered;
 
     /// <inheritdoc/>
+    public bool TakesImages => true;
+
+    /// <inheritdoc/>
     public IModelProvider? Streamed() => this with { Stream = true };
 
     /// <inheritdoc/>

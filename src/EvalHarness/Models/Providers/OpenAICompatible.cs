@@ -58,6 +58,9 @@ public sealed partial record OpenAICompatible(
     public ToolSupport Tools => ToolSupport.Chosen;
 
     /// <inheritdoc/>
+    public bool TakesImages => true;
+
+    /// <inheritdoc/>
     public IModelProvider? Streamed() => this with { Stream = true };
 
     /// <inheritdoc/>

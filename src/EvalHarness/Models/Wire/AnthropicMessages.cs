@@ -31,7 +31,7 @@ internal sealed class AnthropicMessages(
     {
         var generation = ChatRequestWriter.GenerationOf(options);
         UnsentSettings.Refuse(faults, Unsent(generation));
-        var (system, turns) = ChatTurns.Apart(messages);
+        var (system, turns) = ChatTurns.Apart(messages, ChatTurns.OfMessages);
         return new RequestFields()
             .Set("model", options?.ModelId ?? model)
             .Set("max_tokens", generation.MaxTokens ?? AssumedTokens)

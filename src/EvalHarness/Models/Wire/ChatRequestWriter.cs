@@ -59,7 +59,16 @@ internal static class ChatRequestWriter
         {
             json.WriteStartObject();
             json.WriteString("role", message.Role.Value);
-            json.WriteString("content", message.Text);
+            json.WritePropertyName("content");
+            if (message.Contents is [TextContent { Text: { } text }])
+            {
+                json.WriteStringValue(text);
+            }
+            else
+            {
+                ChatTurns.OfChat(message)!.WriteTo(json);
+            }
+
             json.WriteEndObject();
         }
 

@@ -36,7 +36,7 @@ internal sealed class OllamaChat(
         var generation = ChatRequestWriter.GenerationOf(options);
         var request = new RequestFields()
             .Set("model", options?.ModelId ?? model)
-            .Set("messages", ChatTurns.All(messages))
+            .Set("messages", ChatTurns.AllOfOllama(messages))
             .Set("stream", isStreamed)
             .Set("truncate", false)
             .Set("shift", false);

@@ -24,7 +24,7 @@ public sealed class OpenAIResponses(string model, HttpFaults faults, TimeProvide
     {
         var generation = ChatRequestWriter.GenerationOf(options);
         UnsentSettings.Refuse(faults, Unsent(generation));
-        var (system, turns) = ChatTurns.Apart(messages);
+        var (system, turns) = ChatTurns.Apart(messages, ChatTurns.OfResponses);
         return new RequestFields()
             .Set("model", options?.ModelId ?? model)
             .Set("instructions", system)
