@@ -8,7 +8,7 @@ namespace EvalHarness.Cli.Views;
 internal static class TableView
 {
     private const int MostExamples = 4;
-    private const int MostWidth = 48;
+    private const int MostWidth = 40;
 
     public static void Write(Terminal terminal, TableProfile table, TableRoles roles)
     {

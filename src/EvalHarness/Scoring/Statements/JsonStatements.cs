@@ -15,12 +15,6 @@ internal readonly record struct JsonField(string? Value, bool IsFinal, bool IsDe
 /// </remarks>
 internal static class JsonStatements
 {
-    private static readonly JsonDocumentOptions Lenient = new()
-    {
-        AllowTrailingCommas = true,
-        CommentHandling = JsonCommentHandling.Skip,
-    };
-
     private static readonly HashSet<string> Ignored = new(StringComparer.Ordinal)
     {
         "REASON",
@@ -67,8 +61,8 @@ internal static class JsonStatements
         int at = Next(text, 0);
         for (int tries = 0; at >= 0 && tries < 200; tries++)
         {
-            int end = End(text, at);
-            if (end > 0 && Parse(text.AsMemory(at, end - at)) is { } found)
+            int end = JsonValues.End(text, at, "{", "}");
+            if (end > 0 && JsonValues.Parse(text[at..end]) is { } found)
             {
                 yield return (found, at, end);
                 at = Next(text, end);
@@ -173,46 +167,5 @@ internal static class JsonStatements
             spaced.Append(isHump ? " " : "").Append(name[i] is '_' or '-' or '.' ? ' ' : name[i]);
         }
         return Words.Join(Words.Usual(spaced.ToString())).Split(' ', StringSplitOptions.RemoveEmptyEntries);
-    }
-
-    private static JsonElement? Parse(ReadOnlyMemory<char> text)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(text, Lenient);
-            return document.RootElement.Clone();
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
-
-    // The place behind the brace that closes the one at a place; 0 where none does.
-    private static int End(string text, int start)
-    {
-        int depth = 0;
-        bool isString = false;
-        for (int i = start; i < text.Length; i++)
-        {
-            char c = text[i];
-            if (isString && c == '\\')
-            {
-                i++;
-            }
-            else if (c == '"')
-            {
-                isString = !isString;
-            }
-            else if (!isString && (c is '{' or '}'))
-            {
-                depth += c == '{' ? 1 : -1;
-                if (depth == 0)
-                {
-                    return i + 1;
-                }
-            }
-        }
-        return 0;
     }
 }

@@ -44,8 +44,12 @@ internal static class JsonValues
         }
     }
 
-    // The place behind the bracket that closes the one at a place; 0 where none does.
-    private static int End(string text, int start)
+    /// <summary>The place behind the bracket that closes the one at a place; 0 where none does.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="start">Place of the bracket.</param>
+    /// <param name="opens">Brackets that are counted; those of objects and lists by default.</param>
+    /// <param name="closes">What closes them.</param>
+    public static int End(string text, int start, string opens = "{[", string closes = "}]")
     {
         int depth = 0;
         bool isString = false;
@@ -60,13 +64,13 @@ internal static class JsonValues
             {
                 isString = !isString;
             }
-            else if (!isString && c is '{' or '}' or '[' or ']')
+            else if (!isString && opens.Contains(c))
             {
-                depth += c is '{' or '[' ? 1 : -1;
-                if (depth == 0)
-                {
-                    return i + 1;
-                }
+                depth++;
+            }
+            else if (!isString && closes.Contains(c) && --depth == 0)
+            {
+                return i + 1;
             }
         }
         return 0;
