@@ -29,6 +29,7 @@ internal static class VerdictView
         terminal.Say(words.Because);
         terminal.Write("");
         console.Write(Options(account, words).In(console.Profile.Width).Table);
+        WriteMix(terminal, account);
         foreach (string line in Facts(account, words))
         {
             terminal.Say(line);
@@ -87,6 +88,33 @@ internal static class VerdictView
         }
 
         return table;
+    }
+
+    /// <summary>What each option gains or loses in each part of the work, where the parts were measured.</summary>
+    private static void WriteMix(Terminal terminal, DecisionAccount account)
+    {
+        if (account.Result.Mix.IsEmpty)
+        {
+            return;
+        }
+
+        string currency = account.Result.Spec.Currency;
+        var table = new FittedTable().Add("[grey]what each part gains or loses[/]", wraps: 20);
+        foreach (string slice in account.Result.Mix.Select(one => one.Slice).Distinct())
+        {
+            table.Add($"[grey]{Markup.Escape(slice)}[/]", isRight: true);
+        }
+
+        foreach (var option in account.Result.Mix.GroupBy(one => one.Option))
+        {
+            table.AddRow([
+                Markup.Escape(option.Key),
+                .. option.Select(one => Markup.Escape(BigMoney.Signed(one.Npv, currency))),
+            ]);
+        }
+
+        terminal.Write("");
+        terminal.Out.Write(table.In(terminal.Out.Profile.Width).Table);
     }
 
     private static string Bar(OptionSummary option, double low, double high)

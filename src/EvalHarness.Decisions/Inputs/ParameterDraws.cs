@@ -68,6 +68,11 @@ internal sealed class ParameterDraws
         return With(this[name].Map(change));
     }
 
+    /// <summary>The same draws with one parameter replaced, draw by draw.</summary>
+    /// <param name="name">A parameter's name.</param>
+    /// <param name="values">Its values, one a draw.</param>
+    internal ParameterDraws With(string name, double[] values) => With(Parameter.Of(name, values, isDerived: true));
+
     /// <summary>The first of the draws.</summary>
     internal ParameterDraws First(int draws) =>
         draws == Draws

@@ -80,6 +80,7 @@ public static class DecisionAnalysis
             breakEvens,
             subject is null ? [] : NpvBridge.Of(spec, draws, outcomes, subject),
             ShadowPrices(spec, draws, outcomes, feasible),
+            SliceWorth.Of(spec, draws, outcomes),
             isRefused ? null : verdict
         );
     }

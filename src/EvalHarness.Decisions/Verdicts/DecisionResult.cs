@@ -21,6 +21,7 @@ namespace EvalHarness.Decisions.Verdicts;
 /// <param name="BreakEvens">Where each assumption would change the sign of each option.</param>
 /// <param name="Bridge">From the usual business case to the expected value of the subject.</param>
 /// <param name="ShadowPrices">What each constraint costs, and last what all of them do; empty where there are none.</param>
+/// <param name="Mix">What each option gains or loses in each part of the work; empty without slices that were measured.</param>
 /// <param name="Verdict">What to do next; null where a finding refuses it.</param>
 public sealed record DecisionResult(
     DecisionSpec Spec,
@@ -38,6 +39,7 @@ public sealed record DecisionResult(
     ImmutableArray<BreakEven> BreakEvens,
     ImmutableArray<BridgeStep> Bridge,
     ImmutableArray<ShadowPrice> ShadowPrices,
+    ImmutableArray<SliceWorth> Mix,
     Verdict? Verdict
 )
 {

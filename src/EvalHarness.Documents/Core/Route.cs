@@ -16,6 +16,10 @@ public enum RouteReason
     [JsonStringEnumMemberName("slice")]
     Slice,
 
+    /// <summary>The task said so.</summary>
+    [JsonStringEnumMemberName("task")]
+    Task,
+
     /// <summary>The label of the model asked first said so.</summary>
     [JsonStringEnumMemberName("label")]
     Label,

@@ -29,6 +29,7 @@ namespace EvalHarness.Reports.Records;
 /// <param name="BreakEvens">Where each assumption would change the sign of each option.</param>
 /// <param name="Bridge">From the usual business case to the expected value of the subject.</param>
 /// <param name="ShadowPrices">What each constraint costs.</param>
+/// <param name="Mix">What each option gains or loses in each part of the work.</param>
 /// <param name="Findings">What a reader must know before believing the numbers, the gravest first.</param>
 /// <param name="WhatIfs">Assumptions changed for this trial.</param>
 /// <param name="Inputs">The inputs with their provenance.</param>
@@ -56,6 +57,7 @@ internal sealed record DecisionRecord(
     object BreakEvens,
     object Bridge,
     object ShadowPrices,
+    object Mix,
     object Findings,
     object WhatIfs,
     object Inputs,
@@ -90,6 +92,7 @@ internal sealed record DecisionRecord(
             result.BreakEvens,
             result.Bridge,
             result.ShadowPrices,
+            result.Mix,
             result.Findings,
             account.WhatIfs,
             account.Inputs,

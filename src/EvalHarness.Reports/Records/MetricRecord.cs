@@ -13,6 +13,7 @@ namespace EvalHarness.Reports.Records;
 /// <param name="Pairs">Every pair of models, the better-ranked one first.</param>
 /// <param name="Ties">Runs of neighbours in the leaderboard that cannot be told apart, by name.</param>
 /// <param name="Slices">Scores by the values of the slice fields.</param>
+/// <param name="SliceGaps">How far each model falls behind its own score where it is worst, field by field.</param>
 internal sealed record MetricRecord(
     string Metric,
     string? Reference,
@@ -21,7 +22,8 @@ internal sealed record MetricRecord(
     ImmutableArray<LeaderboardRecord> Leaderboard,
     ImmutableArray<PairRecord> Pairs,
     ImmutableArray<ImmutableArray<string>> Ties,
-    ImmutableArray<SliceRecord> Slices
+    ImmutableArray<SliceRecord> Slices,
+    ImmutableArray<SliceGapRecord> SliceGaps
 )
 {
     /// <summary>The record of a metric's comparison.</summary>
@@ -34,7 +36,8 @@ internal sealed record MetricRecord(
             [.. metric.Leaderboard.Select(LeaderboardRecord.Of)],
             [.. metric.Pairs.Select(PairRecord.Of)],
             [.. metric.TieGroups.Select(group => Names(metric, group))],
-            [.. metric.Slices.Select(SliceRecord.Of)]
+            [.. metric.Slices.Select(SliceRecord.Of)],
+            [.. metric.SliceGaps.Select(SliceGapRecord.Of)]
         );
 
     private static ImmutableArray<string> Names(MetricComparison metric, TieGroup group) =>

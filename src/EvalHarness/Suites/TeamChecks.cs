@@ -104,6 +104,10 @@ internal static class TeamChecks
         {
             CheckKeys(suite, model, ["sure", "unsure"]);
         }
+        else if (router.ByTask)
+        {
+            CheckKeys(suite, model, [.. suite.Spec.Tasks.Select(task => task.Name)]);
+        }
         else if (suite.Spec.Tasks.All(task => !task.Answer.Labels.IsDefaultOrEmpty))
         {
             CheckKeys(suite, model, [.. suite.Spec.Tasks.SelectMany(task => task.Answer.Labels).Distinct()]);

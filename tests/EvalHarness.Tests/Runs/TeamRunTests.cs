@@ -73,6 +73,21 @@ public sealed class TeamRunTests
         }
     }
 
+    [TestCase("by_task: true, to: { sentiment: small }, otherwise: big", 0)]
+    [TestCase("by_task: true, to: { sentiment: big }, otherwise: small", 1)]
+    public async Task A_router_by_task_asks_the_member_of_the_task_alone(string route, int member)
+    {
+        var scores = await RunAsync($"team: {{ provider: router, {route} }}");
+
+        var (cells, expected) = (scores.Cells[2], scores.Cells[member]);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(cells.Answers, Is.EqualTo(expected.Answers));
+            Assert.That(cells.LatencySeconds, Is.EqualTo(expected.LatencySeconds).Within(1e-6));
+            Assert.That(scores.Models[2].Team!.Routes, Is.Null, "no slice decides");
+        }
+    }
+
     [Test]
     public async Task A_router_by_label_goes_where_the_classifier_says()
     {

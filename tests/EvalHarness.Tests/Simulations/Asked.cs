@@ -32,6 +32,13 @@ internal static class Asked
         Headline(run, "")
             .Pairs.Any(pair => pair is { InFamily: true, Verdict: PairVerdict.Better or PairVerdict.Worse });
 
+    /// <summary>Whether some group of samples is told to be served worse than the whole.</summary>
+    public static bool? TellsAGap(this SimulatedRun run) => Headline(run, "").SliceGaps.Single().IsShown;
+
+    /// <summary>Whether the interval of the largest gap of a group holds it.</summary>
+    public static bool? HoldsGap(this SimulatedRun run, double truth) =>
+        Holds(Headline(run, "").SliceGaps.Single().Gap, truth);
+
     /// <summary>Whether a gate passes; null where it has no test.</summary>
     public static bool? Passes(this SimulatedRun run, GateSpec gate) => Decides(run.Table(), gate, GateVerdict.Pass);
 

@@ -7,6 +7,8 @@ internal static class Catalogue
     public const string FailRate = "gate fails at its true value";
     public const string Value = "interval of the value holds it";
     public const string Lead = "interval of the difference holds it";
+    public const string FalseGap = "a group of equal ones told worse";
+    public const string Gap = "interval of the largest gap holds it";
     public const string FalseVerdict = "equal models told apart";
 
     public static IReadOnlyList<SimulationLine> Lines { get; } =
@@ -21,6 +23,7 @@ internal static class Catalogue
             .. ClassLines.All,
             .. LatencyLines.All,
             .. FamilyLines.All,
+            .. SliceLines.All,
             .. LookLines.All,
         ];
 

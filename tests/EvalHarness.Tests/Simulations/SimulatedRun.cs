@@ -21,6 +21,9 @@ internal sealed record SimulatedRun
     /// <summary>The cluster of each sample; null for none.</summary>
     public int[]? Clusters { get; init; }
 
+    /// <summary>The group of each sample; null for none.</summary>
+    public int[]? Groups { get; init; }
+
     public CompareSpec Compare { get; init; } = new(Candidates: ["all"], Resamples: 1_000);
 
     public ImmutableArray<GateSpec> Gates { get; init; } = [];
@@ -96,7 +99,11 @@ internal sealed record SimulatedRun
         [
             .. Models.Select(model => new ModelHeader(model.Name, "replay", ModelKind.General, "", model.Name)),
         ];
-        var task = new TaskHeader("task", Samples, Epochs) { ClusterField = Clusters is null ? null : "group" };
+        var task = new TaskHeader("task", Samples, Epochs)
+        {
+            ClusterField = Clusters is null ? null : "group",
+            SliceFields = Groups is null ? [] : ["kind"],
+        };
         var scores = new TaskScores
         {
             Task = task,
@@ -124,7 +131,7 @@ internal sealed record SimulatedRun
         new($"s{i}", None, [Targets.IsDefaultOrEmpty ? "" : Targets[i]], default)
         {
             Cluster = Clusters is null ? null : $"c{Clusters[i]}",
-            Slices = None,
+            Slices = Groups is null ? None : None.Add("kind", $"g{Groups[i]}"),
         };
 
     private static ModelCells Cells(int count) =>

@@ -20,7 +20,13 @@ public sealed class NoNumberTests
     ];
 
     /// <summary>Those that say what NaN means to them, and one whose values are sorted, so that it looks at their ends.</summary>
-    private static readonly string[] Say = ["RankIntervals.Of", "RankBootstrap.ChanceToBeBest", "Quantiles.OfSorted"];
+    private static readonly string[] Say =
+    [
+        "RankIntervals.Of",
+        "RankBootstrap.ChanceToBeBest",
+        "Quantiles.OfSorted",
+        "LargestGap.Of",
+    ];
 
     private static IEnumerable<TestCaseData> Cases =>
         Kernels

@@ -53,6 +53,7 @@ public sealed class TeamsTests
         "label: rules, to: { negatve: rules }",
         "suite.yaml:5:49: 'negatve' to route by; expected negative, neutral or positive; did you mean 'negative'?"
     )]
+    [TestCase("by_task: true, to: { u: rules }", "suite.yaml:5:50: 'u' to route by; expected t; did you mean 't'?")]
     public void A_route_that_nothing_can_take_is_a_fault_at_its_place(string route, string fault) =>
         Assert.That(folder.Faults(Routed(route)), Is.EqualTo([fault]));
 
@@ -119,7 +120,7 @@ public sealed class TeamsTests
                         StringComparison.Ordinal
                     )
             ),
-            Has.Some.Contains("one of slice:, label: and confidence:")
+            Has.Some.Contains("one of slice:, label:, confidence: and by_task:")
         );
 
     [Test]

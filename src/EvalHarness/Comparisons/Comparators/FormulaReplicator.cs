@@ -30,12 +30,20 @@ internal sealed class FormulaReplicator(TaskScores scores, int metric) : IReplic
 
     public double[][] Replicate(int[] models, int[] rows, ClusterIndex units, int resamples, ulong seed)
     {
-        double[][] totals = models.Select(model => matrices[model].ClusterTotals(rows, units)).ToArray();
+        return Replicate([.. models.Select(model => matrices[model].ClusterTotals(rows, units))], resamples, seed);
+    }
+
+    public double[][] ReplicateGroups(int model, int[][] groups, ClusterIndex clusters, int resamples, ulong seed) =>
+        Replicate([.. groups.Select(rows => matrices[model].ClusterTotals(rows, clusters.At(rows)))], resamples, seed);
+
+    /// <summary>The values of totals side by side on the same draws of units.</summary>
+    private double[][] Replicate(double[][] totals, int resamples, ulong seed)
+    {
         var joined = SufficientStatistics.Of(
             SufficientStatistics.SideBySide(rule.Width, totals),
-            rule.Width * models.Length
+            rule.Width * totals.Length
         );
-        double[][] values = models.Select(_ => new double[resamples]).ToArray();
+        double[][] values = totals.Select(_ => new double[resamples]).ToArray();
         new Resampler(joined).Run(
             resamples,
             seed,

@@ -18,6 +18,9 @@ internal interface IComparator
     /// <summary>The row with what its standard error is made of: epochs and clusters.</summary>
     LeaderboardRow Explain(LeaderboardRow row, int model);
 
+    /// <summary>What is said of slices against the whole; null where nothing is.</summary>
+    SliceGaps? Gaps => null;
+
     /// <summary>Value with every unusable answer wrong, and with every unusable or missing one right.</summary>
     (double? Worst, double? Best) Bounds(int model);
 

@@ -27,6 +27,9 @@ internal interface IReplicator
     /// </summary>
     double[][] Replicate(int[] models, int[] rows, ClusterIndex units, int resamples, ulong seed);
 
+    /// <summary>The values of a model on groups of rows, which may overlap, on the same resamples of all units: groups x resamples, NaN where undefined.</summary>
+    double[][] ReplicateGroups(int model, int[][] groups, ClusterIndex clusters, int resamples, ulong seed);
+
     /// <summary>The values of a model with each unit left out in turn, NaN where undefined; null when there are too many units.</summary>
     double[]? LeaveOneOut(int model, int[] rows, ClusterIndex units);
 

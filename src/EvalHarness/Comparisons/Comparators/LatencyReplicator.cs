@@ -27,20 +27,35 @@ internal sealed class LatencyReplicator(TaskScores scores, double share) : IRepl
         return Weighted(seconds, owners, _ => 1);
     }
 
-    public double[][] Replicate(int[] models, int[] rows, ClusterIndex units, int resamples, ulong seed)
+    public double[][] Replicate(int[] models, int[] rows, ClusterIndex units, int resamples, ulong seed) =>
+        Replicate([.. models.Select(model => (Sorted(model, rows), units))], units.Count, resamples, seed);
+
+    public double[][] ReplicateGroups(int model, int[][] groups, ClusterIndex clusters, int resamples, ulong seed) =>
+        Replicate(
+            [.. groups.Select(rows => (Sorted(model, rows), clusters.At(rows)))],
+            clusters.Count,
+            resamples,
+            seed
+        );
+
+    private double[][] Replicate(
+        ((double[] Seconds, int[] Owners) Cells, ClusterIndex Units)[] prepared,
+        int count,
+        int resamples,
+        ulong seed
+    )
     {
-        var prepared = models.Select(model => Sorted(model, rows)).ToArray();
-        double[][] values = models.Select(_ => new double[resamples]).ToArray();
+        double[][] values = prepared.Select(_ => new double[resamples]).ToArray();
         Parallel.For(
             0,
             resamples,
             resample =>
             {
-                byte[] counts = new byte[units.Count];
-                ResampleCounts.Draw(counts, units.Count, seed, (ulong)resample);
+                byte[] counts = new byte[count];
+                ResampleCounts.Draw(counts, count, seed, (ulong)resample);
                 for (int i = 0; i < prepared.Length; i++)
                 {
-                    var (seconds, owners) = prepared[i];
+                    var ((seconds, owners), units) = prepared[i];
                     values[i][resample] = Weighted(seconds, owners, owner => counts[units.Of[owner]]) ?? double.NaN;
                 }
             }

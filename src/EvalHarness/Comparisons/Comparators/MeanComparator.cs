@@ -20,6 +20,15 @@ internal sealed class MeanComparator(TaskScores scores, int metric, ClusterIndex
 
     public bool IsShare => scores.Metrics[metric].IsShare;
 
+    public SliceGaps Gaps =>
+        new(
+            new FormulaReplicator(scores, metric),
+            clusters,
+            header.Compare.Confidence,
+            RankStatistics.Resamples(header.Compare.Resamples, scores.Samples.Length),
+            unchecked((ulong)header.Seed)
+        );
+
     public Estimate Estimate(int model, int[] rows)
     {
         var matrix = matrices[model];

@@ -25,6 +25,8 @@ internal sealed class ReplicateComparator(
 
     private double Level => header.Compare.Confidence;
 
+    public SliceGaps Gaps => new(replicator, clusters, Level, Resamples(all.Length), Seed);
+
     public Estimate Estimate(int model, int[] rows) =>
         (Of(model, rows)?.Report(Level))
         ?? Statistics.Intervals.Estimate.Undefined("no response", Level, 0, 0, "bootstrap");

@@ -128,7 +128,7 @@ internal sealed record Replicates(double? Value, double[] Values, double[]? Left
     }
 
     /// <summary>K - 1 for independent samples; for clusters what their sizes leave of it.</summary>
-    private static double? Degrees(ClusterIndex units)
+    internal static double? Degrees(ClusterIndex units)
     {
         if (units.IsTrivial)
         {

@@ -44,6 +44,7 @@ internal sealed class TaskComparer(RunHeader header, TaskScores scores)
             Slices(comparator)
         )
         {
+            SliceGaps = Gaps(comparator),
             Margin = header.Compare.Margin,
             Unscored =
             [
@@ -157,14 +158,25 @@ internal sealed class TaskComparer(RunHeader header, TaskScores scores)
     private ImmutableArray<SliceComparison> Slices(IComparator comparator) =>
         [.. scores.Task.SliceFields.SelectMany(field => SlicesBy(field, comparator))];
 
+    private ImmutableArray<SliceGap> Gaps(IComparator comparator) =>
+        comparator.Gaps is { } gaps ? [.. scores.Task.SliceFields.SelectMany(field => GapsBy(field, gaps))] : [];
+
+    private IEnumerable<SliceGap> GapsBy(string field, SliceGaps gaps)
+    {
+        (string Value, int[] Rows)[] groups = [.. Groups(field).Select(group => (group.Key, group.ToArray()))];
+        ImmutableArray<(string, int[])> large = [.. groups.Where(group => group.Rows.Length >= SliceComparison.Few)];
+        return models
+            .Select((model, index) => gaps.Of(index, model.Model, field, large, groups.Length - large.Length))
+            .OfType<SliceGap>();
+    }
+
+    private IEnumerable<IGrouping<string, int>> Groups(string field) =>
+        all.GroupBy(row => scores.Samples[row].Slices.GetValueOrDefault(field, ""), StringComparer.Ordinal);
+
     private IEnumerable<SliceComparison> SlicesBy(string field, IComparator comparator)
     {
-        var groups = all.GroupBy(
-            row => scores.Samples[row].Slices.GetValueOrDefault(field, ""),
-            StringComparer.Ordinal
-        );
         foreach (
-            var group in groups
+            var group in Groups(field)
                 .OrderByDescending(group => group.Count())
                 .ThenBy(group => group.Key, StringComparer.Ordinal)
         )

@@ -81,6 +81,27 @@ internal sealed class WeightedReplicator(TaskScores scores, int metric, double[]
         return values;
     }
 
+    public double[][] ReplicateGroups(int model, int[][] groups, ClusterIndex clusters, int resamples, ulong seed)
+    {
+        var prepared = groups.Select(rows => (Cells: Cells(model, rows), Units: clusters.At(rows))).ToArray();
+        double[][] values = groups.Select(_ => new double[resamples]).ToArray();
+        Parallel.For(
+            0,
+            resamples,
+            resample =>
+            {
+                byte[] counts = new byte[clusters.Count];
+                ResampleCounts.Draw(counts, clusters.Count, seed, (ulong)resample);
+                for (int i = 0; i < prepared.Length; i++)
+                {
+                    var ((cells, owners), units) = prepared[i];
+                    values[i][resample] = rule.Value(cells, Weights(owners, unit => counts[unit], units)) ?? double.NaN;
+                }
+            }
+        );
+        return values;
+    }
+
     public double[]? LeaveOneOut(int model, int[] rows, ClusterIndex units)
     {
         if (units.Count > MostUnitsLeftOut)

@@ -53,6 +53,18 @@ internal sealed record ClusterIndex(int[] Of, int Count, bool IsTrivial)
         }
     }
 
+    /// <summary>The clusters of some samples, numbered as they are here.</summary>
+    public ClusterIndex At(ReadOnlySpan<int> rows)
+    {
+        int[] of = new int[rows.Length];
+        for (int i = 0; i < rows.Length; i++)
+        {
+            of[i] = Of[rows[i]];
+        }
+
+        return new ClusterIndex(of, Count, IsTrivial);
+    }
+
     /// <summary>The clusters of some samples, renumbered from 0 in order of appearance.</summary>
     public ClusterIndex Select(ReadOnlySpan<int> rows)
     {

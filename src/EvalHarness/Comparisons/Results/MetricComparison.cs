@@ -26,6 +26,9 @@ public sealed record MetricComparison(
     /// <summary>Runs of neighbours in the leaderboard that cannot be told apart, as positions from 0, both ends included.</summary>
     public ImmutableArray<TieGroup> TieGroups { get; init; } = [];
 
+    /// <summary>How far each model falls behind its own score where it is worst, field by field; empty without slices.</summary>
+    public ImmutableArray<SliceGap> SliceGaps { get; init; } = [];
+
     /// <summary>Models with responses that an evaluator has no score for; empty where every response has one.</summary>
     public ImmutableArray<UnscoredAnswers> Unscored { get; init; } = [];
 

@@ -17,8 +17,10 @@ public sealed record SliceComparison(
     ImmutableArray<SliceRow> Rows
 )
 {
+    internal const int Few = 30;
+
     /// <summary>Whether the slice is too small to be read as more than a hint (fewer than 30 samples).</summary>
-    public bool IsSmall => Samples < 30;
+    public bool IsSmall => Samples < Few;
 }
 
 /// <summary>One model's score in a slice.</summary>

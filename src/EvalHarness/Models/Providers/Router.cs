@@ -7,17 +7,18 @@ namespace EvalHarness.Models.Providers;
 
 /// <summary>One model or another for each sample, chosen before either answers: "replace one expert with yours".</summary>
 /// <remarks>
-/// The choice is made by a field of the sample, by the label that a classifier of the suite gives it, or by how sure a
-/// classifier is (<c>sure</c> or <c>unsure</c>). Asking the classifier costs what it costs; its cost and latency add up. A
+/// The choice is made by a field of the sample, by the label that a classifier of the suite gives it, by how sure a
+/// classifier is (<c>sure</c> or <c>unsure</c>), or by the task. Asking the classifier costs what it costs; its cost and latency add up. A
 /// value without a route goes to <c>otherwise:</c>. Where a model that must be asked fails, the router fails. A model that is
 /// needed here alone says <c>only_in_teams: true</c>.
 /// </remarks>
-/// <param name="To">The model for each slice, label, or of <c>sure</c> and <c>unsure</c>.</param>
+/// <param name="To">The model for each slice, label, task, or of <c>sure</c> and <c>unsure</c>.</param>
 /// <param name="Otherwise">The model for all else.</param>
 /// <param name="Slice">Field of the sample that decides; none by default.</param>
 /// <param name="Label">Model whose label decides; none by default.</param>
 /// <param name="Confidence">Model whose confidence decides; none by default.</param>
 /// <param name="AtLeast">Probability from which on that model is sure; 0.8 by default.</param>
+/// <param name="ByTask">Whether the name of the task decides, as where a specialised model stands beside a general one; false by default.</param>
 [Keyword("router")]
 public sealed record Router(
     IReadOnlyDictionary<string, string> To,
@@ -25,14 +26,18 @@ public sealed record Router(
     string? Slice = null,
     string? Label = null,
     string? Confidence = null,
-    [Range(0.0, 1.0)] double AtLeast = 0.8
+    [Range(0.0, 1.0)] double AtLeast = 0.8,
+    bool ByTask = false
 ) : ITeam
 {
-    /// <summary>The field that decides; null when a model does.</summary>
+    /// <summary>The field that decides; null when a model or the task does.</summary>
     public string? Slice { get; } =
-        new[] { Slice, Label, Confidence }.Count(way => way is not null) == 1
+        new[] { Slice, Label, Confidence }.Count(way => way is not null) + (ByTask ? 1 : 0) == 1
             ? Slice
-            : throw new ArgumentException("one of slice:, label: and confidence: must say how to route", nameof(Slice));
+            : throw new ArgumentException(
+                "one of slice:, label:, confidence: and by_task: must say how to route",
+                nameof(Slice)
+            );
 
     /// <summary>The providers of the members that are known.</summary>
     private ImmutableArray<IModelProvider> Providers { get; init; } = [];
@@ -43,7 +48,7 @@ public sealed record Router(
 
     /// <inheritdoc/>
     public string Description =>
-        $"routed by {Slice ?? Label ?? Confidence} to {string.Join(", ", To.Values.Append(Otherwise).Distinct(StringComparer.Ordinal))}";
+        $"routed by {Slice ?? Label ?? Confidence ?? "task"} to {string.Join(", ", To.Values.Append(Otherwise).Distinct(StringComparer.Ordinal))}";
 
     /// <inheritdoc/>
     public bool IsLocal => Providers.Length > 0 && Providers.All(provider => provider.IsLocal);
@@ -71,7 +76,7 @@ public sealed record Router(
         var routes = To.OrderBy(route => route.Key, StringComparer.Ordinal)
             .Select(route => $"{route.Key}:{route.Value}");
         return FormattableString.Invariant(
-            $"router {Slice}/{Label}/{Confidence}/{AtLeast:R} {string.Join(",", routes)},:{Otherwise} ({string.Join("; ", members)})"
+            $"router {Slice}/{Label}/{Confidence}/{AtLeast:R}{(ByTask ? " by task" : "")} {string.Join(",", routes)},:{Otherwise} ({string.Join("; ", members)})"
         );
     }
 
@@ -94,11 +99,12 @@ public sealed record Router(
             CancellationToken cancellationToken = default
         )
         {
-            if (router.Slice is not null)
+            if (router.ByTask || router.Slice is not null)
             {
-                string member = router.Route(router.ValueOf(LocalAnswer.RequestOf(options).Sample));
+                var request = LocalAnswer.RequestOf(options);
+                string member = router.Route(router.ByTask ? request.Task : router.ValueOf(request.Sample));
                 var only = await team[member].GetResponseAsync(messages, options, cancellationToken);
-                return Team.Answer(new([member], RouteReason.Slice), only);
+                return Team.Answer(new([member], router.ByTask ? RouteReason.Task : RouteReason.Slice), only);
             }
 
             string asked = router.Label ?? router.Confidence!;
