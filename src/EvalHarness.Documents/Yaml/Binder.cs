@@ -245,6 +245,7 @@ internal sealed class Binder(
             {
                 { IsFromKey: true } => Set(entry?.Key ?? name, out arguments[i]),
                 { IsPlace: true } => Set(entry?.KeyAt ?? node.At, out arguments[i]),
+                { IsWord: true } => !keys.IsWord(node, shape) || TryBindWord(node, key.Type, name, out arguments[i]),
                 { IsInline: true } when word is not null => TryBindKeys(
                     Part(node, word),
                     word,

@@ -36,6 +36,11 @@ internal sealed class KeyFaults(Catalog catalog, FaultCollector findings)
     public bool AreKnown(YamlMapping node, RecordShape shape, RecordShape? word, out YamlMapping meant)
     {
         meant = node;
+        if (IsWord(node, shape))
+        {
+            return true;
+        }
+
         if (word is null && IsAbsent(node, shape))
         {
             return false;
@@ -65,6 +70,22 @@ internal sealed class KeyFaults(Catalog catalog, FaultCollector findings)
 
         meant = node with { Entries = entries.ToImmutable() };
         return areKnown & !IsAlone(meant, shape, others);
+    }
+
+    /// <summary>Whether a mapping is a word in place of the record's keys, misspelt as it may be.</summary>
+    /// <param name="node">The mapping.</param>
+    /// <param name="shape">Its record.</param>
+    public bool IsWord(YamlMapping node, RecordShape shape)
+    {
+        string[] own = [.. Names(shape)];
+        if (shape.Word is not { } point || node.Entries is not [var only] || own.Contains(only.Key))
+        {
+            return false;
+        }
+
+        string[] words = [.. catalog.Keywords(point.Type).Keys];
+        return words.Contains(only.Key)
+            || (Spelling.Nearest(only.Key, own.Concat(words)) is { } near ? words.Contains(near) : shape.IsValue);
     }
 
     /// <summary>Whether the keys are those of a package that this program lacks: one fault says so, and nobody knows them.</summary>

@@ -21,6 +21,7 @@ internal sealed class KeyShape
         IsInline = parameter.IsDefined(typeof(InlineAttribute));
         IsFromKey = parameter.IsDefined(typeof(FromKeyAttribute));
         IsPlace = Type == typeof(Location);
+        IsWord = parameter.IsDefined(typeof(WordAttribute));
         AllowsNumber = parameter.IsDefined(typeof(AllowNumberAttribute));
         Words = [.. parameter.GetCustomAttribute<AllowedValuesAttribute>()?.Values.Cast<string>() ?? []];
         IsRegex = parameter.GetCustomAttribute<StringSyntaxAttribute>()?.Syntax == StringSyntaxAttribute.Regex;
@@ -52,6 +53,9 @@ internal sealed class KeyShape
     /// <summary>Whether the value is the place of the record: no key at all.</summary>
     public bool IsPlace { get; }
 
+    /// <summary>Whether the value is a word that stands in place of the record's keys: no key at all.</summary>
+    public bool IsWord { get; }
+
     public bool AllowsNumber { get; }
 
     /// <summary>The words that a text may be, beside a whole number where it allows one; empty when it is free.</summary>
@@ -64,7 +68,7 @@ internal sealed class KeyShape
     public PropertyInfo? Property { get; }
 
     /// <summary>Whether it is written as a key of the record's mapping.</summary>
-    public bool IsWritten => !IsFromKey && !IsPlace;
+    public bool IsWritten => !IsFromKey && !IsPlace && !IsWord;
 
     /// <summary>Whether a number lies in the range allowed.</summary>
     public bool IsInRange(object value)

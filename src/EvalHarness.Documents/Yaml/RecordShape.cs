@@ -33,6 +33,9 @@ internal sealed class RecordShape
     /// <summary>The parameter whose record's keys stand beside its own; null without one.</summary>
     public KeyShape? Inline => Keys.FirstOrDefault(key => key.IsInline);
 
+    /// <summary>The parameter whose word may stand in place of all keys; null without one.</summary>
+    public KeyShape? Word => Keys.FirstOrDefault(key => key.IsWord);
+
     /// <summary>The parameter that a value which is no mapping is meant for; null without one.</summary>
     public KeyShape? First => Keys.FirstOrDefault(key => key.IsWritten && !key.IsInline);
 

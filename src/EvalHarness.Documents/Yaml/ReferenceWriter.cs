@@ -67,6 +67,15 @@ internal sealed class ReferenceWriter(Catalog catalog)
     {
         text.Append(CultureInfo.InvariantCulture, $"### `{titles[shape.Type]}`\n\n{docs.Summary(shape.Type)}\n\n");
         WriteKeys(shape);
+        if (shape.Word is { } word)
+        {
+            string meaning = docs.Parameter(shape.Type, word.Parameter.Name!);
+            Meet(word.Type, word.Name);
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"In place of the keys a word of {Link(word.Type)}: {meaning}\n\n"
+            );
+        }
     }
 
     private void WritePoint(Type point)

@@ -193,7 +193,18 @@ internal sealed class SchemaWriter(Catalog catalog)
         var record = shape.Inline is { } inline
             ? Inline(shape, inline)
             : Object(shape, [.. shape.Keys.Where(key => key.IsWritten).Select(key => (shape, key))]);
-        return shape.IsShort ? AnyOf(record, Value(shape.First!.Type, shape.First)) : record;
+        var ways = new List<JsonObject> { record };
+        if (shape.IsShort)
+        {
+            ways.Add(Value(shape.First!.Type, shape.First));
+        }
+
+        if (shape.Word is { } word)
+        {
+            ways.Add(Value(word.Type, word));
+        }
+
+        return ways.Count == 1 ? record : AnyOf([.. ways]);
     }
 
     /// <summary>One alternative for each word, with the keys of both: what editors complete best.</summary>

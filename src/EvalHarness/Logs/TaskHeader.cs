@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using EvalHarness.Core;
 using EvalHarness.Scoring.Judges;
 
 namespace EvalHarness.Logs;
@@ -35,6 +36,9 @@ public sealed record TaskHeader(string Name, int Samples, int Epochs)
 
     /// <summary>The judges of its answers, in the order of the suite; null where it has none.</summary>
     public ImmutableArray<JudgeHeader>? Judges { get; init; }
+
+    /// <summary>The task that it is a variant of; null where the suite declares it as it is.</summary>
+    public TaskVariant? Variant { get; init; }
 
     /// <summary>How each model was asked, by model: cells with different protocols are not tested against each other.</summary>
     public IReadOnlyDictionary<string, Protocol> Protocols { get; init; } = ImmutableDictionary<string, Protocol>.Empty;

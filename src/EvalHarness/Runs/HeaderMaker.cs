@@ -129,6 +129,7 @@ internal sealed class HeaderMaker(Suite suite, PlanContext context)
         var tools = OfferedTools.Of(plan.Task);
         return new(plan.Task.Name, plan.Samples, plan.Task.Repeats)
         {
+            Variant = plan.Task.Variant,
             Tools = tools?.Json,
             ToolsField = tools?.Field,
             AnswerFormat = suite.Catalog.Write(plan.Task.Answer),

@@ -4,6 +4,7 @@ using EvalHarness.Core;
 using EvalHarness.Datasets;
 using EvalHarness.Prompts;
 using EvalHarness.Scoring;
+using EvalHarness.Scoring.Answers;
 using EvalHarness.Scoring.Evaluators;
 
 namespace EvalHarness.Suites;
@@ -11,8 +12,8 @@ namespace EvalHarness.Suites;
 /// <summary>A dataset, a prompt, an answer format, metrics.</summary>
 /// <param name="Name">Name of the task in this suite.</param>
 /// <param name="Dataset">Where its samples come from.</param>
-/// <param name="Answer">How the answer is found in the response.</param>
 /// <param name="Metrics">What is measured; the first one is the headline.</param>
+/// <param name="Answer">How the answer is found in the response. Needed, unless each of its <c>prompts</c> has one.</param>
 /// <param name="Prompt">Template of the question; <c>{{field}}</c> shows a field of the sample. That, or <c>messages</c>.</param>
 /// <param name="Messages">The whole prompt in place of <c>prompt</c> and <c>system</c>: templates <c>system:</c>, <c>user:</c> and <c>assistant:</c> in order, or <c>history:</c> with the field that holds turns; the last is the question, a user's.</param>
 /// <param name="System">Template of the system turn; none by default.</param>
@@ -25,13 +26,14 @@ namespace EvalHarness.Suites;
 /// <param name="ToolChoice">Whether a tool is to be called: <c>auto</c>, <c>required</c>, <c>none</c>, or the name of the one to call; the model decides by default.</param>
 /// <param name="Judges">Models that grade its answers, by name of the judge; none by default.</param>
 /// <param name="Images">Columns that name pictures (png, jpeg, gif or webp, each of 20 MiB at most), a path or a JSON list of paths relative to the data file: they stand before the question, in order; none by default.</param>
+/// <param name="Prompts">Several prompts in place of one, by name: each a text, or the keys that differ with it. The task is asked with each, as <c>task@name</c>. None by default.</param>
 /// <param name="Declared">Where it is declared.</param>
 [Keyword("task")]
 public sealed record EvalTask(
     [KeyName("task")] string Name,
     DatasetSpec Dataset,
-    IAnswerFormat Answer,
     ImmutableArray<IMeasure> Metrics,
+    IAnswerFormat? Answer = null,
     string? Prompt = null,
     ImmutableArray<Message> Messages = default,
     string? System = null,
@@ -44,9 +46,20 @@ public sealed record EvalTask(
     string? ToolChoice = null,
     ImmutableArray<JudgeSpec> Judges = default,
     ImmutableArray<string> Images = default,
+    IReadOnlyDictionary<string, PromptVariant>? Prompts = null,
     Location Declared = default
 )
 {
+    /// <summary>How the answer is found in the response.</summary>
+    public IAnswerFormat Answer { get; init; } = Answer ?? new TextAnswer();
+
+    /// <summary>The prompts that it is asked with, by name; empty where it is asked with one.</summary>
+    public IReadOnlyDictionary<string, PromptVariant> Prompts { get; init; } =
+        Prompts ?? ImmutableDictionary<string, PromptVariant>.Empty;
+
+    /// <summary>The task and the prompt that it was made of; null where the suite declares it as it is.</summary>
+    public TaskVariant? Variant { get; init; }
+
     /// <summary>Template of the question: the prompt, or the last of the messages.</summary>
     public string Prompt { get; init; } = Prompt ?? (Messages.IsDefaultOrEmpty ? "" : Messages[^1].User ?? "");
 

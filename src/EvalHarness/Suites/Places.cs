@@ -5,7 +5,7 @@ namespace EvalHarness.Suites;
 
 /// <summary>Where the parts of a suite stand.</summary>
 /// <param name="origins">The mapping that each record was made from.</param>
-internal sealed class Places(IReadOnlyDictionary<object, YamlMapping> origins)
+internal sealed class Places(Dictionary<object, YamlMapping> origins)
 {
     /// <summary>The place of a part of a record: of the deepest step of the path that is written.</summary>
     /// <param name="record">A record that was bound from the suite.</param>
@@ -25,6 +25,14 @@ internal sealed class Places(IReadOnlyDictionary<object, YamlMapping> origins)
 
         return node.At;
     }
+
+    /// <summary>The mapping that a record was made from.</summary>
+    public YamlMapping Of(object record) => origins[record];
+
+    /// <summary>Notes where a record stands that was made of others.</summary>
+    /// <param name="record">The record.</param>
+    /// <param name="written">What it would have been bound from.</param>
+    public void Add(object record, YamlMapping written) => origins[record] = written;
 
     /// <summary>Whether a record was bound from the suite.</summary>
     public bool Has(object record) => origins.ContainsKey(record);

@@ -40,7 +40,24 @@ internal static class PromptChecks
                 {
                     Check(suite, own, key, Fields(suite, task));
                 }
+
+                WarnOfVariants(suite, own, key);
             }
+        }
+    }
+
+    /// <summary>A model with a prompt of its own is asked the same under every prompt of a task.</summary>
+    private static void WarnOfVariants(SuiteChecks suite, Prompting own, string key)
+    {
+        if (
+            suite.Places.Value(own, key) is YamlScalar { IsNull: false }
+            && suite.Spec.Tasks.FirstOrDefault(task => task.Variant is not null) is { } variant
+        )
+        {
+            suite.Findings.Warn(
+                suite.Places.At(own, key),
+                $"a {key} of its own, which takes the place of that of every prompt of task {Wording.Quote(variant.Variant!.Task)}"
+            );
         }
     }
 

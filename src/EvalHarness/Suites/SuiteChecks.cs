@@ -127,6 +127,17 @@ internal sealed record SuiteChecks(
 
         var (taskName, metricName) = (path[..slash], path[(slash + 1)..]);
         var found = Spec.Tasks.FirstOrDefault(task => task.Name == taskName);
+        string[] variants = [.. Spec.Tasks.Where(task => task.Variant?.Task == taskName).Select(task => task.Name)];
+        if (variants.Length > 0 && !Tasks.Contains(taskName))
+        {
+            Findings.Add(
+                at,
+                $"task {Wording.Quote(taskName)}, which is asked with several prompts",
+                Wording.List(variants.Select(variant => $"{variant}/{metricName}"))
+            );
+            return null;
+        }
+
         if (!Tasks.Contains(taskName))
         {
             Findings.Add(
@@ -169,7 +180,7 @@ internal sealed record SuiteChecks(
 
     private static IEnumerable<string> TaskNames(YamlNode? tasks) =>
         from item in tasks is YamlSequence list ? [.. list.Items] : new[] { tasks }
-        let name = (item as YamlMapping)?.Find("task")?.Value as YamlScalar
-        where name is not null
-        select name.Text;
+        where item is YamlMapping
+        from name in PromptVariants.NamesOf((YamlMapping)item)
+        select name;
 }

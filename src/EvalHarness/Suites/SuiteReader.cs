@@ -128,12 +128,13 @@ public static partial class SuiteReader
         var formats = SuiteExtensions.Formats(root, words, findings);
         var conditions = new Conditions(variables);
         var binder = new Binder(words, findings, variables, conditions.ScopeOf);
-        if (binder.Bind<SuiteSpec>(root, "suite") is not { } spec)
+        if (binder.Bind<SuiteSpec>(root, "suite") is not { } written)
         {
             return null;
         }
 
         var places = new Places(binder.Origins);
+        var spec = PromptVariants.Expand(written, places, findings);
         var checks = new SuiteChecks(spec, places, conditions.Skipped, formats, findings)
         {
             Catalog = words,

@@ -19,6 +19,7 @@ internal static class TaskChecks
         foreach (var task in suite.Spec.Tasks)
         {
             CheckMetrics(suite, task);
+            CheckAnswer(suite, task);
             if (task.FewShot is { Count: > 0 } fewShot && TakesTestRows(task.Dataset, fewShot))
             {
                 suite.Findings.Warn(
@@ -26,6 +27,18 @@ internal static class TaskChecks
                     "the examples come from the rows that are asked about; name others with 'where:' or 'file:'"
                 );
             }
+        }
+    }
+
+    private static void CheckAnswer(SuiteChecks suite, EvalTask task)
+    {
+        if (suite.Places.Value(task, "answer") is null)
+        {
+            suite.Findings.Add(
+                suite.Places.At(task),
+                $"no 'answer' for task {Wording.Quote(task.Name)}",
+                "'answer:' with the format of the answers, such as { choice: [yes, no] }"
+            );
         }
     }
 

@@ -48,6 +48,9 @@ internal sealed class SuiteSetup : IAsyncDisposable
 
     public string Prompt { get; set; } = "Is it good news? {{text}}";
 
+    /// <summary>Several prompts, as a mapping on a line; null for the one.</summary>
+    public string? Prompts { get; set; }
+
     public string Name { get; set; } = "news/headlines";
 
     public string Extra { get; set; } = "";
@@ -87,7 +90,7 @@ internal sealed class SuiteSetup : IAsyncDisposable
             tasks:
               - task: sentiment
                 dataset: { file: data.csv, id: id, fields: [text], target: label }
-                prompt: "{{{Prompt}}}"
+                {{{(Prompts is null ? $"prompt: \"{Prompt}\"" : $"prompts: {Prompts}")}}}
                 generation: { temperature: 0, max_tokens: 8 }
                 answer: { choice: [positive, negative] }
                 metrics: [right]

@@ -34,6 +34,21 @@ internal static class RunParts
     /// <summary>The fault of a name that is neither a task nor a slice of the run.</summary>
     public static EvidenceFault Unknown(ScoreTable table, string? part)
     {
+        string[] variants =
+        [
+            .. table
+                .Tasks.Where(task => part is not null && task.Task.Variant?.Task == part)
+                .Select(task => task.Task.Name),
+        ];
+        if (variants.Length > 0)
+        {
+            return new(
+                $"task '{part}', which run {table.Header.Id} asked with several prompts",
+                $"one of {string.Join(", ", variants)}",
+                null
+            );
+        }
+
         var slices = table
             .Tasks.SelectMany(task => task.Samples)
             .SelectMany(sample => sample.Slices.Values)
