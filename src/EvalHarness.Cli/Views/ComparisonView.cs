@@ -11,7 +11,7 @@ internal static class ComparisonView
     /// <summary>Writes the pairs with the reference, then the methods, of every headline metric.</summary>
     public static void Write(IAnsiConsole console, Comparison comparison)
     {
-        foreach (var task in comparison.Tasks)
+        foreach (var task in comparison.Tasks.Where(task => !task.IsCopy))
         {
             var metric = task.Headline;
             console.WriteLine();

@@ -28,7 +28,7 @@ internal static class LeaderboardView
     /// <param name="comparison">The comparison.</param>
     public static void Write(IAnsiConsole console, Comparison comparison)
     {
-        foreach (var task in comparison.Tasks)
+        foreach (var task in comparison.Tasks.Where(task => !task.IsCopy))
         {
             console.WriteLine();
             console.MarkupLine(Title(comparison, task));
@@ -53,6 +53,8 @@ internal static class LeaderboardView
 
             TeamView.Write(console, task);
         }
+
+        PerturbationView.Write(console, comparison);
 
         foreach (var model in comparison.Skipped)
         {

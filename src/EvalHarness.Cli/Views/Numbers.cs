@@ -14,6 +14,9 @@ internal static class Numbers
     /// <summary>A plain number: per cent for shares.</summary>
     public static string Plain(double value, bool isShare) => Plain(value, isShare, isShare ? 1 : 3);
 
+    /// <summary>A plain number with its sign: points for shares.</summary>
+    public static string Signed(double value, bool isShare) => (value > 0 ? "+" : "") + Plain(value, isShare);
+
     private static string Plain(double value, bool isShare, int decimals) =>
         Minus(
             isShare

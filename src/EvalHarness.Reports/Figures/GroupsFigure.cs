@@ -19,15 +19,17 @@ internal static class GroupsFigure
     /// <param name="scale">Factor to the unit shown.</param>
     /// <param name="title">Title of the axis.</param>
     /// <param name="label">What it shows.</param>
+    /// <param name="isDifference">Whether values may lie on both sides of a line at 0.</param>
     public static Figure? Draw(
         IReadOnlyList<ModelStyle> styles,
         IReadOnlyList<Group> groups,
         double scale,
         string title,
-        string label
+        string label,
+        bool isDifference = false
     )
     {
-        var plot = new Plot();
+        var plot = isDifference ? new Plot().Line(0) : new Plot();
         double step = 0.72 / Math.Max(styles.Count, 3);
         bool drawn = false;
         for (int model = 0; model < styles.Count; model++)
@@ -53,7 +55,7 @@ internal static class GroupsFigure
                     {
                         title = new { text = Plot.Text(title) },
                         zeroline = false,
-                        autorangeoptions = Plot.Within(isShare: scale == 100),
+                        autorangeoptions = Plot.Within(isShare: scale == 100 && !isDifference),
                     }
                 )
                 .With("yaxis", Rows(groups))

@@ -20,6 +20,7 @@ namespace EvalHarness.Reports.Records;
 /// <param name="Gates">What became of the gates; not there where none were to be decided, as in a comparison of scores from elsewhere.</param>
 /// <param name="Repeatability">How far models repeat themselves; not there where none was asked again.</param>
 /// <param name="Judges">What the judges did, and how far they can be trusted; not there where the run has none.</param>
+/// <param name="Perturbations">What the models lose on changed copies of samples; not there where the suite has none.</param>
 /// <param name="Terms">Licenses and terms of models and data sets; not there where the suite declares none.</param>
 internal sealed record ResultRecord(
     string Run,
@@ -35,6 +36,8 @@ internal sealed record ResultRecord(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
         ImmutableArray<RepeatabilityRecord>? Repeatability = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ImmutableArray<JudgeRecord>? Judges = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        ImmutableArray<PerturbationRecord>? Perturbations = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] TermsRecord? Terms = null
 )
 {
@@ -62,6 +65,9 @@ internal sealed record ResultRecord(
             [.. NoteText.Of(comparison)],
             comparison.Run.Stop is null ? CorrectionRecord.Of(comparison.Family) : null,
             decision is null ? null : DecisionRecord.Of(decision),
+            Perturbations: comparison.Perturbations.IsEmpty
+                ? null
+                : [.. comparison.Perturbations.SelectMany(PerturbationRecord.Of)],
             Terms: TermsRecord.Of(comparison.Run.Terms)
         );
 }

@@ -27,6 +27,11 @@ public static class DatasetLoader
     {
         ArgumentNullException.ThrowIfNull(dataset);
         var samples = ReadInOrderAsync(dataset, declared, formats, cancellationToken);
+        if (dataset.Perturbed is { } perturbed)
+        {
+            samples = ChangeAsync(samples, await perturbed.OverAsync(seed, formats, cancellationToken));
+        }
+
         if (dataset.Sample is { } draw)
         {
             foreach (
@@ -92,6 +97,20 @@ public static class DatasetLoader
             : reader is IEncodedReader encoded ? encoded.ReadAsync(file, encoding, cancellationToken)
             : throw new DocumentException(new Fault(at, "'encoding' of a format that is no text", "no encoding"));
         return FilterAsync(dataset.Unfold is { } path ? UnfoldAsync(rows, path) : rows, dataset.Where, at);
+    }
+
+    private static async IAsyncEnumerable<Sample> ChangeAsync(
+        IAsyncEnumerable<Sample> samples,
+        Func<Sample, Sample?> change
+    )
+    {
+        await foreach (var sample in samples)
+        {
+            if (change(sample) is { } changed)
+            {
+                yield return changed;
+            }
+        }
     }
 
     private static async IAsyncEnumerable<Row> UnfoldAsync(IAsyncEnumerable<Row> rows, string path)

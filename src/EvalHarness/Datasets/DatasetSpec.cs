@@ -43,6 +43,9 @@ public sealed record DatasetSpec(
     /// <summary>Whether a nested target is one, as JSON, and not several, or a fault.</summary>
     internal bool TakesJsonTargets { get; init; }
 
+    /// <summary>How its samples are changed, copies of those of another task; null where they are as the file has them.</summary>
+    internal PerturbedRows? Perturbed { get; init; }
+
     /// <summary>Columns that name pictures, relative to the folder of the data file; none by default.</summary>
     internal ImmutableArray<string> Images { get; init; } = [];
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.ComponentModel.DataAnnotations;
 using EvalHarness.Core;
 using EvalHarness.Datasets;
+using EvalHarness.Datasets.Perturbations;
 using EvalHarness.Prompts;
 using EvalHarness.Scoring;
 using EvalHarness.Scoring.Answers;
@@ -27,6 +28,7 @@ namespace EvalHarness.Suites;
 /// <param name="Judges">Models that grade its answers, by name of the judge; none by default.</param>
 /// <param name="Images">Columns that name pictures (png, jpeg, gif or webp, each of 20 MiB at most), a path or a JSON list of paths relative to the data file: they stand before the question, in order; none by default.</param>
 /// <param name="Prompts">Several prompts in place of one, by name: each a text, or the keys that differ with it. The task is asked with each, as <c>task@name</c>. None by default.</param>
+/// <param name="Perturb">Changes of the samples that a person would answer alike: of each there is a copy of the task, <c>task@typos</c>, and what a model loses on it is told. None by default.</param>
 /// <param name="Declared">Where it is declared.</param>
 [Keyword("task")]
 public sealed record EvalTask(
@@ -47,6 +49,7 @@ public sealed record EvalTask(
     ImmutableArray<JudgeSpec> Judges = default,
     ImmutableArray<string> Images = default,
     IReadOnlyDictionary<string, PromptVariant>? Prompts = null,
+    ImmutableArray<IPerturbation> Perturb = default,
     Location Declared = default
 )
 {
@@ -57,7 +60,10 @@ public sealed record EvalTask(
     public IReadOnlyDictionary<string, PromptVariant> Prompts { get; init; } =
         Prompts ?? ImmutableDictionary<string, PromptVariant>.Empty;
 
-    /// <summary>The task and the prompt that it was made of; null where the suite declares it as it is.</summary>
+    /// <summary>Changes of the samples of which there are copies; empty by default.</summary>
+    public ImmutableArray<IPerturbation> Perturb { get; init; } = Perturb.IsDefault ? [] : Perturb;
+
+    /// <summary>The task and the prompt, or the change, that it was made of; null where the suite declares it as it is.</summary>
     public TaskVariant? Variant { get; init; }
 
     /// <summary>Template of the question: the prompt, or the last of the messages.</summary>

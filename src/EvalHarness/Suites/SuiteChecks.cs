@@ -31,7 +31,8 @@ internal sealed record SuiteChecks(
     [.. Names(Places.Value(Spec, "models")), .. Spec.Models.SelectMany(TrainSizes.NamesOf)];
 
     /// <summary>Names of all tasks declared.</summary>
-    public string[] Tasks { get; } = [.. TaskNames(Places.Value(Spec, "tasks"))];
+    public string[] Tasks { get; } =
+    [.. TaskNames(Places.Value(Spec, "tasks")).Concat(Spec.Tasks.Select(task => task.Name)).Distinct()];
 
     /// <summary>Columns of the datasets that could be read.</summary>
     public Dictionary<object, string[]> Columns { get; } = new(ReferenceEqualityComparer.Instance);

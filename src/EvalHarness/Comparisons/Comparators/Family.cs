@@ -89,7 +89,7 @@ internal static class Family
     private static bool IsDeclared(TaskComparison task, MetricComparison metric, CompareSpec compare) =>
         compare.On is { Length: > 0 } on
             ? on.Contains($"{task.Task}/{metric.Metric}")
-            : metric.Metric == task.Metrics[0].Metric;
+            : !task.IsCopy && metric.Metric == task.Metrics[0].Metric;
 
     /// <summary>A candidate against the reference, or against any model that the data could have made the reference.</summary>
     private static bool IsDeclared(

@@ -24,6 +24,7 @@ internal sealed class TaskComparer(RunHeader header, TaskScores scores)
         )
         {
             Labels = scores.Task.Labels,
+            Variant = scores.Task.Variant,
             EffectiveClusters = clusters.Effective,
         };
 

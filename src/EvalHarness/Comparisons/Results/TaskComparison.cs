@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using EvalHarness.Core;
 
 namespace EvalHarness.Comparisons.Results;
 
@@ -25,6 +26,12 @@ public sealed record TaskComparison(
     /// nearly all samples.
     /// </summary>
     public double EffectiveClusters { get; init; } = Clusters;
+
+    /// <summary>The task that it is a variant of; null where the suite declares it as it is.</summary>
+    public TaskVariant? Variant { get; init; }
+
+    /// <summary>Whether its samples are changed copies of those of another task: it stands for no claim of its own.</summary>
+    public bool IsCopy => Variant is { Kind: VariantKind.Perturbation };
 
     /// <summary>Labels of the confusion matrices; empty when answers are open.</summary>
     public ImmutableArray<string> Labels { get; init; } = [];
