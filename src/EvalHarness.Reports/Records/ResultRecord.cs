@@ -21,6 +21,7 @@ namespace EvalHarness.Reports.Records;
 /// <param name="Repeatability">How far models repeat themselves; not there where none was asked again.</param>
 /// <param name="Judges">What the judges did, and how far they can be trusted; not there where the run has none.</param>
 /// <param name="Terms">Licenses and terms of models and data sets; not there where the suite declares none.</param>
+/// <param name="Prompts">What prompts make of scores; not there where no task was asked with several.</param>
 internal sealed record ResultRecord(
     string Run,
     string? Folder,
@@ -35,7 +36,8 @@ internal sealed record ResultRecord(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
         ImmutableArray<RepeatabilityRecord>? Repeatability = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ImmutableArray<JudgeRecord>? Judges = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] TermsRecord? Terms = null
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] TermsRecord? Terms = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ImmutableArray<PromptRecord>? Prompts = null
 )
 {
     /// <summary>The record of an evaluated run.</summary>
@@ -62,7 +64,8 @@ internal sealed record ResultRecord(
             [.. NoteText.Of(comparison)],
             comparison.Run.Stop is null ? CorrectionRecord.Of(comparison.Family) : null,
             decision is null ? null : DecisionRecord.Of(decision),
-            Terms: TermsRecord.Of(comparison.Run.Terms)
+            Terms: TermsRecord.Of(comparison.Run.Terms),
+            Prompts: comparison.Prompts.IsEmpty ? null : [.. comparison.Prompts.Select(PromptRecord.Of)]
         );
 }
 

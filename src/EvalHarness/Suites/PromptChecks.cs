@@ -23,6 +23,7 @@ internal static class PromptChecks
             else
             {
                 CheckShown(suite, task, "prompt", Check(suite, task, "prompt", fields), fields);
+                PromptFamilies.Check(suite, task, fields);
             }
 
             foreach (var judge in task.Judges)

@@ -134,7 +134,7 @@ public static partial class SuiteReader
         }
 
         var places = new Places(binder.Origins);
-        var spec = PromptVariants.Expand(written, places, findings);
+        var spec = PromptFamilies.Answered(PromptVariants.Expand(written, places, findings), places, words);
         var checks = new SuiteChecks(spec, places, conditions.Skipped, formats, findings)
         {
             Catalog = words,

@@ -22,6 +22,7 @@ internal static class Catalogue
             .. LatencyLines.All,
             .. FamilyLines.All,
             .. LookLines.All,
+            .. PromptLines.All,
         ];
 
     /// <summary>A line of errors at 5 %.</summary>

@@ -33,6 +33,7 @@ public static class Comparer
         {
             Skipped = [.. table.Header.Models.Where(model => model.Skipped is not null)],
             Family = family,
+            Prompts = PromptComparer.Of(table, corrected),
         };
     }
 }

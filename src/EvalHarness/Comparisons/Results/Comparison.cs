@@ -17,6 +17,9 @@ public sealed record Comparison(RunHeader Run, ImmutableArray<TaskComparison> Ta
     /// </summary>
     public FamilyCorrection Family { get; init; } = new(Run.Compare.Correction, Run.Compare.Correction, 0);
 
+    /// <summary>What prompts make of scores, by task and metric; empty where no task was asked with several.</summary>
+    public ImmutableArray<PromptComparison> Prompts { get; init; } = [];
+
     /// <summary>Pairs that were watched while the data came in; empty unless the run may stop early.</summary>
     public ImmutableArray<MonitoredPair> Monitored { get; init; } = [];
 }
