@@ -52,6 +52,7 @@ internal static class LeaderboardView
             }
 
             TeamView.Write(console, task);
+            WritePrompts(console, comparison, task);
         }
 
         PerturbationView.Write(console, comparison);
@@ -68,6 +69,21 @@ internal static class LeaderboardView
         {
             console.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"[yellow]note[/] {note}");
         }
+    }
+
+    /// <summary>What the prompts of a task make of its headline, below the board of its last one.</summary>
+    private static void WritePrompts(IAnsiConsole console, Comparison comparison, TaskComparison task)
+    {
+        if (
+            comparison.Run.Tasks.LastOrDefault(one => Family(one.Name) == Family(task.Task))?.Name == task.Task
+            && comparison.Prompts.FirstOrDefault(prompts => prompts.Task == Family(task.Task)) is { } found
+            && PromptText.Moves(found) is { } moves
+        )
+        {
+            console.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"{moves}");
+        }
+
+        string? Family(string name) => comparison.Run.Tasks.FirstOrDefault(one => one.Name == name)?.Variant?.Task;
     }
 
     private static string Title(Comparison comparison, TaskComparison task)

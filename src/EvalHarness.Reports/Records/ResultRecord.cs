@@ -22,6 +22,7 @@ namespace EvalHarness.Reports.Records;
 /// <param name="Judges">What the judges did, and how far they can be trusted; not there where the run has none.</param>
 /// <param name="Perturbations">What the models lose on changed copies of samples; not there where the suite has none.</param>
 /// <param name="Terms">Licenses and terms of models and data sets; not there where the suite declares none.</param>
+/// <param name="Prompts">What prompts make of scores; not there where no task was asked with several.</param>
 internal sealed record ResultRecord(
     string Run,
     string? Folder,
@@ -38,7 +39,8 @@ internal sealed record ResultRecord(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ImmutableArray<JudgeRecord>? Judges = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
         ImmutableArray<PerturbationRecord>? Perturbations = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] TermsRecord? Terms = null
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] TermsRecord? Terms = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ImmutableArray<PromptRecord>? Prompts = null
 )
 {
     /// <summary>The record of an evaluated run.</summary>
@@ -68,7 +70,8 @@ internal sealed record ResultRecord(
             Perturbations: comparison.Perturbations.IsEmpty
                 ? null
                 : [.. comparison.Perturbations.SelectMany(PerturbationRecord.Of)],
-            Terms: TermsRecord.Of(comparison.Run.Terms)
+            Terms: TermsRecord.Of(comparison.Run.Terms),
+            Prompts: comparison.Prompts.IsEmpty ? null : [.. comparison.Prompts.Select(PromptRecord.Of)]
         );
 }
 

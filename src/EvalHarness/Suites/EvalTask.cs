@@ -14,8 +14,8 @@ namespace EvalHarness.Suites;
 /// <param name="Name">Name of the task in this suite.</param>
 /// <param name="Dataset">Where its samples come from.</param>
 /// <param name="Metrics">What is measured; the first one is the headline.</param>
-/// <param name="Answer">How the answer is found in the response. Needed, unless each of its <c>prompts</c> has one.</param>
-/// <param name="Prompt">Template of the question; <c>{{field}}</c> shows a field of the sample. That, or <c>messages</c>.</param>
+/// <param name="Answer">How the answer is found in the response. Needed, unless its prompt is of a published family or each of its <c>prompts</c> has one.</param>
+/// <param name="Asked">The question: a template, where <c>{{field}}</c> shows a field of the sample, or a published family of prompts. That, or <c>messages</c>, or <c>prompts</c>.</param>
 /// <param name="Messages">The whole prompt in place of <c>prompt</c> and <c>system</c>: templates <c>system:</c>, <c>user:</c> and <c>assistant:</c> in order, or <c>history:</c> with the field that holds turns; the last is the question, a user's.</param>
 /// <param name="System">Template of the system turn; none by default.</param>
 /// <param name="FewShot">Solved examples shown before the question; none by default.</param>
@@ -36,7 +36,7 @@ public sealed record EvalTask(
     DatasetSpec Dataset,
     ImmutableArray<IMeasure> Metrics,
     IAnswerFormat? Answer = null,
-    string? Prompt = null,
+    [KeyName("prompt")] PromptSpec? Asked = null,
     ImmutableArray<Message> Messages = default,
     string? System = null,
     FewShotSpec? FewShot = null,
@@ -67,7 +67,7 @@ public sealed record EvalTask(
     public TaskVariant? Variant { get; init; }
 
     /// <summary>Template of the question: the prompt, or the last of the messages.</summary>
-    public string Prompt { get; init; } = Prompt ?? (Messages.IsDefaultOrEmpty ? "" : Messages[^1].User ?? "");
+    public string Prompt { get; init; } = Asked?.Template ?? (Messages.IsDefaultOrEmpty ? "" : Messages[^1].User ?? "");
 
     /// <summary>The messages as they are written; empty where there is a prompt alone.</summary>
     public ImmutableArray<Message> Messages { get; init; } = Messages.IsDefault ? [] : Messages;

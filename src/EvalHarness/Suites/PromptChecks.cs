@@ -23,6 +23,7 @@ internal static class PromptChecks
             else
             {
                 CheckShown(suite, task, "prompt", Check(suite, task, "prompt", fields), fields);
+                PromptFamilies.Check(suite, task, fields);
             }
 
             foreach (var judge in task.Judges)
@@ -51,7 +52,7 @@ internal static class PromptChecks
     {
         if (
             suite.Places.Value(own, key) is YamlScalar { IsNull: false }
-            && suite.Spec.Tasks.FirstOrDefault(task => task.Variant is not null) is { } variant
+            && suite.Spec.Tasks.FirstOrDefault(task => task.Variant is { Kind: VariantKind.Prompt }) is { } variant
         )
         {
             suite.Findings.Warn(

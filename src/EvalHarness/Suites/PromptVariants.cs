@@ -8,6 +8,7 @@ namespace EvalHarness.Suites;
 internal static class PromptVariants
 {
     private static readonly string[] Wholes = ["prompt", "messages"];
+    private static readonly string[] Keys = [.. Wholes, "system", "few_shot", "answer"];
 
     /// <summary>The names of the tasks that a task stands for, as it is written: its own where it has one prompt.</summary>
     /// <param name="task">The task, whatever stands in it.</param>
@@ -61,21 +62,32 @@ internal static class PromptVariants
     private static EvalTask Of(EvalTask task, string name, PromptVariant prompt, Places places)
     {
         var messages = prompt.Messages;
+        var asked = prompt.Family is { } family ? new PromptSpec(null, family) : prompt.Prompt;
         var variant = new TaskVariant(task.Name, name);
         var made = task with
         {
             Name = variant.FullName(),
             Variant = variant,
             Prompts = ImmutableDictionary<string, PromptVariant>.Empty,
-            Prompt = messages.IsEmpty ? prompt.Prompt ?? "" : messages[^1].User ?? "",
+            Asked = asked,
+            Prompt = messages.IsEmpty ? asked?.Template ?? "" : messages[^1].User ?? "",
             Messages = messages,
             System = messages.IsEmpty ? prompt.System ?? task.System : messages[0].System,
             FewShot = prompt.FewShot ?? task.FewShot,
             Answer = prompt.Answer ?? task.Answer,
         };
-        places.Add(made, Merge(places.Of(task), places.Of(prompt), name, variant));
+        places.Add(made, Merge(places.Of(task), WrittenOut(places.Of(prompt)), name, variant));
         return made;
     }
+
+    /// <summary>A family alone, faulty as it may be, stands in place of all keys; written out it would stand under <c>prompt</c>.</summary>
+    private static YamlMapping WrittenOut(YamlMapping written) =>
+        written.Entries is [var only] && !Keys.Contains(only.Key)
+            ? written with
+            {
+                Entries = [new YamlEntry("prompt", written.At, written)],
+            }
+            : written;
 
     /// <summary>The keys of a task as they would stand if it were written out, each where it does stand.</summary>
     private static YamlMapping Merge(YamlMapping task, YamlMapping prompt, string name, TaskVariant variant)

@@ -134,7 +134,8 @@ public static partial class SuiteReader
         }
 
         var places = new Places(binder.Origins);
-        var spec = PerturbedTasks.Expand(PromptVariants.Expand(written, places, findings), places, findings);
+        var asked = PromptFamilies.Answered(PromptVariants.Expand(written, places, findings), places, words);
+        var spec = PerturbedTasks.Expand(asked, places, findings);
         var checks = new SuiteChecks(spec, places, conditions.Skipped, formats, findings)
         {
             Catalog = words,

@@ -25,6 +25,7 @@ internal static class Catalogue
             .. FamilyLines.All,
             .. SliceLines.All,
             .. LookLines.All,
+            .. PromptLines.All,
         ];
 
     /// <summary>A line of errors at 5 %.</summary>

@@ -48,15 +48,16 @@ public sealed class PromptVariantsTests
     private const string Shown = """
         tasks:
           - task: sentiment
-            dataset: { file: data/headlines.csv, id: id, fields: [text], target: label }
-            system: You label finance headlines.
+            dataset: { file: data/headlines.csv, where: { split: test }, id: id, fields: [text], target: label }
             answer: { choice: [positive, neutral, negative] }
             metrics: accuracy
             prompts:
               bare: "{{text}} Positive, neutral or negative?"
-              asked: { prompt: "Is this good news for the company? {{text}}", few_shot: 2 }
+              shown: { prompt: "Is this good news? {{text}}", few_shot: { count: 1, file: data/headlines.csv, where: { split: train } } }
+              bloomberg: { bloomberggpt: sentiment }
+              fingpt: { prompt: { fingpt: sentiment }, system: You label finance headlines. }
         gates:
-          - { model: tuned, metric: sentiment@asked/accuracy, at_least: 0.4 }
+          - { model: tuned, metric: sentiment@bare/accuracy, at_least: 0.4 }
         """;
 
     [Test]
@@ -68,7 +69,7 @@ public sealed class PromptVariantsTests
                         + Shown
                 )
                 .Tasks.Select(task => task.Name),
-            Is.EqualTo(["sentiment@bare", "sentiment@asked"])
+            Is.EqualTo(["sentiment@bare", "sentiment@shown", "sentiment@bloomberg", "sentiment@fingpt"])
         );
 
     [Test]
@@ -125,6 +126,54 @@ public sealed class PromptVariantsTests
             Is.EqualTo([fault]).Using<string>((a, b) => a.StartsWith(b, StringComparison.Ordinal))
         );
 
+    [TestCase("fingpt: sentiment", "fingpt: sentiment")]
+    [TestCase("fingpt: { task: sentiment, text: company }", "fingpt of another field")]
+    public void A_family_asks_and_answers_where_the_task_says_nothing(string family, string what)
+    {
+        var alone = folder.Read(
+            Suite("{ a: { " + family + " }, b: { prompt: { pixiu: sentiment }, system: Be short. } }", "description: d")
+        );
+        var one = folder.Read(
+            Suite("x", "description: d").Replace("prompts: x", "prompt: { " + family + " }", StringComparison.Ordinal)
+        );
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(alone.Tasks[0].Prompt, Does.StartWith("Instruction: What is the sentiment"), what);
+            Assert.That(alone.Tasks[0].Answer.Parse("whatever").Value, Is.EqualTo("neutral"));
+            Assert.That(alone.Tasks[1].Prompt, Does.StartWith("Analyze the sentiment"));
+            Assert.That((alone.Tasks[1].System, alone.Tasks[1].Answer.Labels.Length), Is.EqualTo(("Be short.", 3)));
+            Assert.That(one.Tasks[0].Prompt, Is.EqualTo(alone.Tasks[0].Prompt));
+            Assert.That(one.Tasks[0].Answer.Labels, Is.EqualTo(alone.Tasks[0].Answer.Labels));
+        }
+    }
+
+    [Test]
+    public void An_answer_format_of_the_task_is_that_of_its_families_too() =>
+        Assert.That(
+            folder.Read(Suite("{ a: { fingpt: sentiment } }")).Tasks[0].Answer.Parse("whatever").Value,
+            Is.EqualTo("whatever")
+        );
+
+    [TestCase(
+        "{ a: { fingpr: sentiment } }",
+        "suite.yaml:8:21: unknown prompt 'fingpr'; expected bloomberggpt, fingpt or pixiu; did you mean 'fingpt'?"
+    )]
+    [TestCase(
+        "{ a: { prompt: { other: sentiment } } }",
+        "suite.yaml:8:31: unknown prompt 'other'; expected bloomberggpt, fingpt or pixiu"
+    )]
+    [TestCase(
+        "{ a: { bloomberggpt: entity } }",
+        "suite.yaml:8:35: 'entity' for 'bloomberggpt'; expected entities, headline, question, sentiment or target_sentiment"
+    )]
+    [TestCase(
+        "{ a: { fingpt: { task: sentiment, text: titel } } }",
+        "suite.yaml:8:19: a prompt that shows 'titel', which the dataset does not have as a field; expected a setting that names one of text, company"
+    )]
+    public void What_is_wrong_with_a_family_is_told_with_those_that_there_are(string prompts, string fault) =>
+        Assert.That(folder.Faults(Suite(prompts)), Is.EqualTo([fault]));
+
     [TestCase(
         "prompt: \"{{text}}\"",
         "suite.yaml:9:13: 'prompt' beside 'prompts', each of which is one; expected one of the two"
@@ -159,6 +208,6 @@ public sealed class PromptVariantsTests
 
     private static string Suite(string prompts, string more = "answer: text") =>
         "suite: s\nmodels:\n  chance: { provider: random, labels: [positive, negative] }\n  other: { provider: random, seed: 2, labels: [positive, negative] }\ntasks:\n  - task: t\n"
-        + "    dataset: { file: data/headlines.csv, id: id, fields: [text], target: label }\n"
+        + "    dataset: { file: data/headlines.csv, id: id, fields: [text, company], target: label }\n"
         + $"    prompts: {prompts}\n    {more}\n    metrics: accuracy\n";
 }

@@ -34,6 +34,7 @@ public static class Comparer
             Skipped = [.. table.Header.Models.Where(model => model.Skipped is not null)],
             Family = family,
             Perturbations = new PerturbationComparer(table).Compare(),
+            Prompts = PromptComparer.Of(table, corrected),
         };
     }
 }

@@ -20,6 +20,9 @@ public sealed record Comparison(RunHeader Run, ImmutableArray<TaskComparison> Ta
     /// <summary>What the models lose on changed copies of samples; empty where a suite has none.</summary>
     public ImmutableArray<PerturbationComparison> Perturbations { get; init; } = [];
 
+    /// <summary>What prompts make of scores, by task and metric; empty where no task was asked with several.</summary>
+    public ImmutableArray<PromptComparison> Prompts { get; init; } = [];
+
     /// <summary>Pairs that were watched while the data came in; empty unless the run may stop early.</summary>
     public ImmutableArray<MonitoredPair> Monitored { get; init; } = [];
 }
