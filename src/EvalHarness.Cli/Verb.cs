@@ -55,24 +55,44 @@ internal static class Verb
 
     /// <summary>
     /// The suites that a verb asks. Of several each is planned before any is asked, so that a fault of the last one is told
-    /// before the first one is paid for; a single one is planned anyway.
+    /// before the first one is paid for; a single one is planned anyway. Suites of a folder whose data are not here are told and passed over.
     /// </summary>
+    /// <param name="terminal">Where those are told.</param>
     /// <param name="paths">Suite files, and folders whose suites are all taken.</param>
     /// <param name="options">How they are evaluated.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     public static async Task<ImmutableArray<Suite>> ReadSuitesAsync(
+        Terminal terminal,
         string[] paths,
         EvaluationOptions options,
         CancellationToken cancellationToken
-    ) =>
-        paths is [var path] && !Directory.Exists(path)
-            ? SuiteReader.ReadAll(paths, options.Catalog, Environment.GetEnvironmentVariable)
-            :
-            [
-                .. (
-                    await SuiteCheck.ReadAllAsync(paths, options, Environment.GetEnvironmentVariable, cancellationToken)
-                ).Select(read => read.Suite),
-            ];
+    )
+    {
+        if (paths is [var path] && !Directory.Exists(path))
+        {
+            return SuiteReader.ReadAll(paths, options.Catalog, Environment.GetEnvironmentVariable);
+        }
+
+        var read = await SuiteCheck.ReadAllAsync(paths, options, Environment.GetEnvironmentVariable, cancellationToken);
+        if (read.Suites.IsEmpty)
+        {
+            throw new DocumentException(read.NotHere);
+        }
+
+        TellNotHere(terminal, read);
+        return [.. read.Suites.Select(one => one.Suite)];
+    }
+
+    /// <summary>Tells which data are not here, a line a file.</summary>
+    /// <param name="terminal">Where.</param>
+    /// <param name="read">The suites.</param>
+    public static void TellNotHere(Terminal terminal, CheckedSuites read)
+    {
+        foreach (var fault in read.NotHere)
+        {
+            terminal.Note($"data not here: {fault}");
+        }
+    }
 
     /// <summary>Opens the run that a verb is about, for its scores and its comparison alone.</summary>
     /// <param name="parsed">The command line.</param>

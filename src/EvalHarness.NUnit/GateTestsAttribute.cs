@@ -70,11 +70,11 @@ internal sealed class GateTestsAttribute : NUnitAttribute, ITestBuilder, IImplyF
                     ],
                 },
             ]
-            : files.SelectMany(file => OfFile(file, options));
+            : files.SelectMany(file => OfFile(file, options, pattern.Contains('*', StringComparison.Ordinal)));
     }
 
     /// <summary>A broken file is a test that fails: it must not hide the tests of the others.</summary>
-    private static IEnumerable<EvalTest> OfFile(string file, EvaluationOptions? options)
+    private static IEnumerable<EvalTest> OfFile(string file, EvaluationOptions? options, bool isOneOfMany)
     {
         try
         {
@@ -82,6 +82,10 @@ internal sealed class GateTestsAttribute : NUnitAttribute, ITestBuilder, IImplyF
             [
                 .. OfSuite(file, Evaluation.ReadSuite(file, options)).Select(test => test with { Options = options }),
             ];
+        }
+        catch (DocumentException broken) when (isOneOfMany && broken.Faults.All(fault => fault.IsDataNotHere))
+        {
+            return [new EvalTest($"{Path.GetFileName(file)} › data not here", file) { NotHere = [.. broken.Faults] }];
         }
         catch (DocumentException broken)
         {

@@ -65,6 +65,34 @@ public sealed class DiscoveryTests
     }
 
     [Test]
+    public void A_suite_of_a_pattern_whose_data_are_not_here_is_ignored_and_says_what_to_get()
+    {
+        string absent = Suite.Replace(
+            "file: data.csv,",
+            "file: data/set.csv, download: https://example.org/set, license: CC-BY-4.0,",
+            StringComparison.Ordinal
+        );
+        string folder = NewFolder(("absent.yaml", absent), ("suite.yaml", Suite));
+
+        var (all, alone) = (
+            GateTestsAttribute.Tests($"{folder}/*.yaml").ToArray(),
+            GateTestsAttribute.Tests($"{folder}/absent.yaml").ToArray()
+        );
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(all[0].Name, Is.EqualTo("absent.yaml › data not here"));
+            Assert.That(
+                Assert.Throws<IgnoreException>(all[0].ThrowIfBroken)!.Message,
+                Does.StartWith("data not here: ")
+                    .And.Contains("data/set.csv is not here: download https://example.org/set, license CC-BY-4.0")
+            );
+            Assert.That(all[1..].Select(test => test.Faults), Has.All.Empty, "the other suite is tested");
+            Assert.That(alone.Single().Faults.Single().Found, Does.StartWith("data/set.csv is not here"));
+        }
+    }
+
+    [Test]
     public void A_rule_for_all_models_is_none_for_those_that_only_judge()
     {
         const string judged = """

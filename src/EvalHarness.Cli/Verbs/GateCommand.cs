@@ -53,7 +53,12 @@ internal sealed class GateCommand(Terminal terminal)
         try
         {
             foreach (
-                var suite in await Verb.ReadSuitesAsync(parsed.GetRequiredValue(suites), options, cancellationToken)
+                var suite in await Verb.ReadSuitesAsync(
+                    terminal,
+                    parsed.GetRequiredValue(suites),
+                    options,
+                    cancellationToken
+                )
             )
             {
                 decided.Add(await DecideAsync(parsed, suite, options, interrupts, cancellationToken));

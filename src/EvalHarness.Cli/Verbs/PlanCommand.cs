@@ -2,7 +2,6 @@ using System.CommandLine;
 using EvalHarness.Cli.Views;
 using EvalHarness.Conclusions;
 using EvalHarness.Core;
-using EvalHarness.Suites;
 
 namespace EvalHarness.Cli.Verbs;
 
@@ -30,10 +29,11 @@ internal static class PlanCommand
                 var options = Verb.Options(catalog, parsed.GetRequiredValue(results));
                 var faults = new List<Fault>();
                 foreach (
-                    var suite in SuiteReader.ReadAll(
+                    var suite in await Verb.ReadSuitesAsync(
+                        terminal,
                         parsed.GetRequiredValue(suites),
-                        options.Catalog,
-                        Environment.GetEnvironmentVariable
+                        options,
+                        cancellationToken
                     )
                 )
                 {

@@ -72,7 +72,7 @@ internal sealed class RunCommand(Terminal terminal)
     private async Task<int> RunAsync(ParseResult parsed, Catalog catalog, CancellationToken cancellationToken)
     {
         var options = Verb.Options(catalog, parsed.GetRequiredValue(results));
-        var all = await Verb.ReadSuitesAsync(parsed.GetRequiredValue(suites), options, cancellationToken);
+        var all = await Verb.ReadSuitesAsync(terminal, parsed.GetRequiredValue(suites), options, cancellationToken);
         int worst = ExitCode.Good;
         using var interrupts = new Interrupts(terminal);
         options = options with { Drain = interrupts.Drain, Abandon = interrupts.Abandon };

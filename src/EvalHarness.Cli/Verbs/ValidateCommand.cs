@@ -43,7 +43,8 @@ internal sealed class ValidateCommand(Terminal terminal, Catalog catalog)
             throw new DocumentException(faults);
         }
 
-        foreach (var (suite, warnings) in read)
+        Verb.TellNotHere(terminal, read);
+        foreach (var (suite, warnings) in read.Suites)
         {
             Tell(suite, warnings);
         }
@@ -57,10 +58,7 @@ internal sealed class ValidateCommand(Terminal terminal, Catalog catalog)
     }
 
     /// <summary>The suites, read and planned in a folder that is gone afterwards: nothing is asked, nothing is kept.</summary>
-    private async Task<ImmutableArray<(Suite Suite, ImmutableArray<string> Warnings)>> ReadAsync(
-        string[] suites,
-        CancellationToken cancellationToken
-    )
+    private async Task<CheckedSuites> ReadAsync(string[] suites, CancellationToken cancellationToken)
     {
         var folder = Directory.CreateTempSubdirectory("evalharness-validate-");
         try
@@ -75,7 +73,7 @@ internal sealed class ValidateCommand(Terminal terminal, Catalog catalog)
         catch (DocumentException e)
         {
             faults.AddRange(e.Faults);
-            return [];
+            return new CheckedSuites([], []);
         }
         finally
         {

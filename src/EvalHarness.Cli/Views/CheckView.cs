@@ -190,7 +190,7 @@ internal static class CheckView
     private static string Price(Price? price) =>
         price is null
             ? "unknown"
-            : $"${Numbers.Money(price.Input)} in, ${Numbers.Money(price.Output)} out per {price.Per}"
+            : $"${Numbers.Money(price.Input)} in, ${Numbers.Money(price.Output ?? 0)} out per {price.Per}"
                 + (price.AsOf is { } day ? FormattableString.Invariant($" ({day:yyyy-MM-dd})") : "");
 
     private static string Limit(RateLimitState limit)

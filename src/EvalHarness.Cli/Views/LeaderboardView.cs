@@ -205,6 +205,8 @@ internal static class LeaderboardView
             PairVerdict.Better => $"[green]{text} better{Small(pair)}[/]",
             PairVerdict.Worse => $"[red]{text} worse{Small(pair)}[/]",
             PairVerdict.Equivalent => $"{text} equivalent",
+            PairVerdict.NotComparable when pair.Reason is PairReason.UnknownProtocol =>
+                $"[grey]{text} not tested: protocol unknown[/]",
             PairVerdict.NotComparable => $"[grey]{text} not tested[/]",
             PairVerdict.Undecided when pair.SamplesNeeded is > 0 => FormattableString.Invariant(
                 $"[grey]{text} undecided, ~{pair.SamplesNeeded:N0} more samples[/]"

@@ -7,6 +7,12 @@ namespace EvalHarness.Core;
 /// <param name="DidYouMean">The nearest valid word; null when none is near.</param>
 public sealed record Fault(Location At, string Found, string? Expected = null, string? DidYouMean = null)
 {
+    /// <summary>The file that is not there, where that is what is wrong; null otherwise.</summary>
+    internal FilePath? Missing { get; init; }
+
+    /// <summary>Whether all that is wrong is that data are not here which the document says where to get.</summary>
+    public bool IsDataNotHere { get; init; }
+
     /// <summary>The line printed: <c>file:line:column: found, expected, did you mean</c>.</summary>
     public override string ToString() =>
         $"{At}: {Found}"

@@ -4,7 +4,7 @@ namespace EvalHarness.Core;
 
 /// <summary>What a hosted model's tokens cost, with date and source; an unknown price never counts as zero.</summary>
 /// <param name="Input">US dollars for <paramref name="Per"/> input tokens.</param>
-/// <param name="Output">US dollars for <paramref name="Per"/> output tokens.</param>
+/// <param name="Output">US dollars for <paramref name="Per"/> output tokens; may be left out where input costs nothing: <c>price: 0</c> says that a model is free.</param>
 /// <param name="CachedInput">US dollars for <paramref name="Per"/> cached input tokens; null charges the input price.</param>
 /// <param name="Per">The unit: <c>1M tokens</c> (default) or <c>1K tokens</c>.</param>
 /// <param name="AsOf">Day on which the price was read; null when unknown.</param>
@@ -15,7 +15,7 @@ namespace EvalHarness.Core;
 [Keyword("price")]
 public sealed record Price(
     [Range(0, double.PositiveInfinity)] decimal Input,
-    [Range(0, double.PositiveInfinity)] decimal Output,
+    [Range(0, double.PositiveInfinity)] decimal? Output = null,
     [Range(0, double.PositiveInfinity)] decimal? CachedInput = null,
     string Per = "1M tokens",
     DateOnly? AsOf = null,
@@ -25,6 +25,15 @@ public sealed record Price(
     [Range(0.0, 1.0)] decimal? Batch = null
 )
 {
+    /// <summary>US dollars for output tokens; null where it is free.</summary>
+    public decimal? Output { get; init; } =
+        Output is null && Input != 0
+            ? throw new ArgumentException("no 'output' beside 'input'; 0 alone says that it is free", nameof(Output))
+            : Output;
+
+    /// <summary>Whether it costs nothing, whatever the tokens: then it is known without their counts.</summary>
+    internal bool IsFree => Input == 0 && (Output ?? 0) == 0;
+
     /// <summary>Money for the tokens of one request, in US dollars.</summary>
     /// <param name="usage">Tokens charged.</param>
     public decimal CostUsd(Usage usage)
@@ -34,7 +43,8 @@ public sealed record Price(
             ((usage.Input - usage.CachedInput - usage.CacheWrite) * Input)
             + (usage.CachedInput * (CachedInput ?? Input))
             + (usage.CacheWrite * (CacheWrite ?? Input));
-        decimal generated = ((usage.Output - usage.Reasoning) * Output) + (usage.Reasoning * (Reasoning ?? Output));
+        decimal generated =
+            ((usage.Output - usage.Reasoning) * (Output ?? 0)) + (usage.Reasoning * (Reasoning ?? Output ?? 0));
         return (prompt + generated) * (usage.IsBatch ? Batch ?? 1 : 1) / unit;
     }
 
@@ -46,7 +56,7 @@ public sealed record Price(
             new Usage(input, 0, output)
             {
                 CacheWrite = CacheWrite > Input ? input : 0,
-                Reasoning = Reasoning > Output ? output : 0,
+                Reasoning = Reasoning > (Output ?? 0) ? output : 0,
             }
         );
 }

@@ -13,6 +13,9 @@ internal sealed class FaultCollector
 
     public bool HasFaults => faults.Count > 0;
 
+    /// <summary>The faults, in the order in which they were found.</summary>
+    public IReadOnlyList<Fault> Faults => faults;
+
     /// <summary>The warnings, in the order in which they stand.</summary>
     public IEnumerable<Warning> Warnings => warnings.Distinct().OrderBy(warning => Rank(warning.At));
 
@@ -53,6 +56,15 @@ internal sealed class FaultCollector
 
     /// <summary>Hands the faults over to others that are reported together.</summary>
     public void MoveFaultsTo(FaultCollector others) => faults.ForEach(others.Add);
+
+    /// <summary>Tells some faults in other words, or not at all.</summary>
+    /// <param name="retell">The fault in place of another; null for none.</param>
+    public void Retell(Func<Fault, Fault?> retell)
+    {
+        Fault[] told = [.. faults.Select(retell).OfType<Fault>()];
+        faults.Clear();
+        faults.AddRange(told);
+    }
 
     private void Meet(string file)
     {

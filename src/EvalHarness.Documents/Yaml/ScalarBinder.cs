@@ -152,10 +152,15 @@ internal sealed partial class ScalarBinder(FaultCollector findings, Variables va
         string? near = Variables.IsIn(scalar.Text) || key is null ? null : YamlFile.Neighbour(full);
         near = near is null ? null : Path.Combine(Path.GetDirectoryName(text) ?? "", Path.GetFileName(near));
         findings.Add(
-            scalar.At,
-            $"no file {Wording.Quote(scalar.Text, LongestPath)} for '{name}'",
-            "a path relative to this file",
-            near
+            new Fault(
+                scalar.At,
+                $"no file {Wording.Quote(scalar.Text, LongestPath)} for '{name}'",
+                "a path relative to this file",
+                near
+            )
+            {
+                Missing = (FilePath)value,
+            }
         );
         return false;
     }

@@ -22,7 +22,7 @@ internal static class PromptTables
             [
                 new("model", "model"),
                 .. prompts.Prompts.Select(prompt => new Column(prompt, Title(prompts, prompt), true)),
-                .. Mean(prompts, "mean"),
+                .. Mean(Title(prompts, "mean")),
                 new("spread", "largest less smallest" + Points(prompts), true),
                 new("prompt_sd", "between prompts (sd)" + Points(prompts), true),
                 new("prompt_share", "prompts, % of variance", true),
@@ -57,8 +57,8 @@ internal static class PromptTables
             $"{Names.MetricFirst(prompts.Metric)} of {prompts.Task} against {prompts.Reference} by prompt",
             [
                 new("model", "model"),
-                .. prompts.Prompts.Select(prompt => new Column(prompt, Title(prompts, prompt), true)),
-                .. Mean(prompts, "mean difference"),
+                .. prompts.Prompts.Select(prompt => new Column(prompt, prompt + Points(prompts), true)),
+                .. Mean("mean difference" + Points(prompts)),
                 new("prompt_sd", "between prompts (sd)" + Points(prompts), true),
                 new("holds", "holds"),
                 new("note", "note"),
@@ -78,8 +78,8 @@ internal static class PromptTables
             ]
         );
 
-    private static Column[] Mean(PromptComparison prompts, string title) =>
-        [new("mean", Title(prompts, title), true), new("mean_low", "low", true), new("mean_high", "high", true)];
+    private static Column[] Mean(string title) =>
+        [new("mean", title, true), new("mean_low", "low", true), new("mean_high", "high", true)];
 
     private static Cell[] Cells(
         PromptComparison prompts,

@@ -82,7 +82,7 @@ internal static class ProtocolsTable
                 (price.Input, "in"),
                 (price.CachedInput, "cached"),
                 (price.CacheWrite, "written to a cache"),
-                (price.Output, "out"),
+                (price.Output ?? 0, "out"),
                 (price.Reasoning, "reasoning"),
             }
             where kind.Usd is not null

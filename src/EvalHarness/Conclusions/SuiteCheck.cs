@@ -13,9 +13,8 @@ public static class SuiteCheck
     /// <param name="options">How they would be evaluated.</param>
     /// <param name="environment">The value of an environment variable; null when it is not set.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    /// <returns>The suites, each with what its text and its data have worth a look, a line each.</returns>
     /// <exception cref="DocumentException">Something is wrong: all faults of all suites.</exception>
-    public static async Task<ImmutableArray<(Suite Suite, ImmutableArray<string> Warnings)>> ReadAllAsync(
+    public static async Task<CheckedSuites> ReadAllAsync(
         IEnumerable<string> paths,
         EvaluationOptions options,
         Func<string, string?> environment,
@@ -25,7 +24,15 @@ public static class SuiteCheck
         ArgumentNullException.ThrowIfNull(paths);
         ArgumentNullException.ThrowIfNull(options);
         var findings = new FaultCollector();
-        var suites = SuiteReader.ReadAll(paths, options.Catalog, environment, findings, options.EvaluatorSource);
+        var notHere = new List<Fault>();
+        var suites = SuiteReader.ReadAll(
+            paths,
+            options.Catalog,
+            environment,
+            findings,
+            options.EvaluatorSource,
+            notHere
+        );
         var read = ImmutableArray.CreateBuilder<(Suite, ImmutableArray<string>)>(suites.Length);
         foreach (var suite in suites)
         {
@@ -33,7 +40,7 @@ public static class SuiteCheck
         }
 
         findings.ThrowIfAny();
-        return read.MoveToImmutable();
+        return new CheckedSuites(read.MoveToImmutable(), [.. notHere]);
     }
 
     private static async Task<ImmutableArray<string>> WarningsAsync(

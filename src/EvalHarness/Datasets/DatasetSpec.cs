@@ -20,6 +20,7 @@ namespace EvalHarness.Datasets;
 /// <param name="License">Its license, as an SPDX id or <c>{ id: CC-BY-4.0, source: https://..., as_of: 2026-01-31 }</c>; unknown by default.</param>
 /// <param name="Terms">Its terms of use: whether it may train models and leave the house, and where it may be sent; unknown by default.</param>
 /// <param name="Conversation">Column that names the conversation of which a row is a turn: the rows before it with the same value, which must follow each other, are its history, and its cluster where none is named. None by default.</param>
+/// <param name="Download">Where to get the file where it may not be shipped with the suite: an address of http or https, of a page as well. Nothing is downloaded; where the file is not here, this, the license and its place are told. None by default.</param>
 [Keyword("dataset")]
 public sealed record DatasetSpec(
     FilePath File,
@@ -37,7 +38,8 @@ public sealed record DatasetSpec(
     string? Unfold = null,
     License? License = null,
     DataTerms? Terms = null,
-    string? Conversation = null
+    string? Conversation = null,
+    Uri? Download = null
 )
 {
     /// <summary>Whether a nested target is one, as JSON, and not several, or a fault.</summary>

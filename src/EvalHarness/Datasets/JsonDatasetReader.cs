@@ -7,8 +7,9 @@ namespace EvalHarness.Datasets;
 
 /// <summary>One JSON document, UTF-8: a list of objects, one a row, or objects by name, with the name under <c>key</c>; at the top or under a key of the top object.</summary>
 /// <param name="Path">Key of the top object under which the rows stand; null when they are the whole document.</param>
+/// <param name="Values">Whether the rows are values by name, of any kind: the columns are then <c>key</c> and <c>value</c>. False by default: each is an object, with columns of its own.</param>
 [Keyword("json")]
-public sealed record JsonDatasetReader(string? Path = null) : IEncodedReader
+public sealed record JsonDatasetReader(string? Path = null, bool Values = false) : IEncodedReader
 {
     /// <inheritdoc/>
     public ImmutableArray<string> Endings => [".json"];
@@ -30,7 +31,7 @@ public sealed record JsonDatasetReader(string? Path = null) : IEncodedReader
     )
     {
         using var buffer = new RecordBuffer(file, encoding);
-        var cursor = new JsonListCursor(file, Path);
+        var cursor = new JsonListCursor(file, Path, Values);
         var rows = new JsonRows();
         bool isWhole = false;
         while (true)
@@ -39,7 +40,9 @@ public sealed record JsonDatasetReader(string? Path = null) : IEncodedReader
             var at = cursor.At;
             if (row is { } bytes)
             {
-                yield return rows.Parse(bytes, at, (start, _) => start, cursor.Key);
+                yield return Values && cursor.Key is { } name
+                    ? rows.Value(bytes, at, name)
+                    : rows.Parse(bytes, at, (start, _) => start, cursor.Key);
             }
 
             buffer.Skip(consumed);

@@ -6,7 +6,8 @@ namespace EvalHarness.Datasets;
 /// <summary>Walks from object to object of a JSON list that comes in blocks.</summary>
 /// <param name="file">Name of the file in faults.</param>
 /// <param name="path">Key of the top object under which the list stands; null when the list is the whole document.</param>
-internal sealed class JsonListCursor(string file, string? path)
+/// <param name="takesValues">Whether values by name may be of any kind.</param>
+internal sealed class JsonListCursor(string file, string? path, bool takesValues = false)
 {
     private JsonReaderState state;
     private Stage stage;
@@ -42,7 +43,9 @@ internal sealed class JsonListCursor(string file, string? path)
             while (reader.Read())
             {
                 int start = (int)reader.TokenStartIndex;
-                bool isRow = stage is Stage.InList or Stage.InNames && reader.TokenType == JsonTokenType.StartObject;
+                bool isRow =
+                    stage is Stage.InList or Stage.InNames
+                    && (reader.TokenType == JsonTokenType.StartObject || IsValue(reader.TokenType));
                 At = new Location(file, line + block.Span[consumed..start].Count((byte)'\n'));
                 if (!TryToken(ref reader))
                 {
@@ -144,12 +147,19 @@ internal sealed class JsonListCursor(string file, string? path)
             case JsonTokenType.EndObject:
                 stage = Stage.After;
                 return true;
+            case var token when IsValue(token):
+                return token != JsonTokenType.StartArray || reader.TrySkip();
             default:
                 throw path is null
                     ? NoList()
                     : Unexpected($"found no list under '{path}'", "a list of JSON objects, or objects by name");
         }
     }
+
+    private bool IsValue(JsonTokenType token) =>
+        takesValues
+        && stage == Stage.InNames
+        && token is not (JsonTokenType.PropertyName or JsonTokenType.StartObject or JsonTokenType.EndObject);
 
     private DocumentException NoList() =>
         Unexpected(

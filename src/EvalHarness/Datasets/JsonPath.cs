@@ -43,8 +43,10 @@ internal static class JsonPath
         }
     }
 
-    /// <summary>A key may hold dots itself: the longest that is there is taken.</summary>
-    private static JsonElement? Walk(JsonElement at, string path)
+    /// <summary>What a path leads to; null where it leads nowhere. A key may hold dots itself: the longest that is there is taken.</summary>
+    /// <param name="at">Where it starts.</param>
+    /// <param name="path">Keys of objects and places in lists, from 0.</param>
+    public static JsonElement? Walk(JsonElement at, string path)
     {
         if (at.ValueKind == JsonValueKind.Object)
         {

@@ -58,6 +58,21 @@ internal sealed class JsonRows
         }
     }
 
+    /// <summary>The row of a value that stands under a name.</summary>
+    /// <param name="json">The value, UTF-8, whole.</param>
+    /// <param name="at">Where it begins.</param>
+    /// <param name="key">The name.</param>
+    public Row Value(ReadOnlyMemory<byte> json, Location at, string key)
+    {
+        using var document = JsonDocument.Parse(json);
+        var value = document.RootElement;
+        columns = columns.Names.Count == 0 ? new ColumnNames([Key, "value"]) : columns;
+        return new Row(at, columns.Row([key, Text(value)]))
+        {
+            Nested = value.ValueKind is JsonValueKind.Array or JsonValueKind.Object ? ["value"] : [],
+        };
+    }
+
     /// <summary>The row of an object, with the name under which it stands in front, unless it has such a column itself.</summary>
     private Row Read(JsonElement element, Location at, string? key)
     {

@@ -77,4 +77,5 @@ public sealed record CalibrationHeader(string File, ImmutableArray<string> Rater
 /// <param name="Hash">Equal hash, equal protocol.</param>
 /// <param name="Summary">In words, for example <c>4-shot, temperature 0, at most 8 tokens</c>.</param>
 /// <param name="Overridden">Whether the suite says that this model is asked differently from the others.</param>
-public sealed record Protocol(string Hash, string Summary, bool Overridden = false);
+/// <param name="IsUnknown">Whether something of it is unknown, as of answers made elsewhere: it is equal to no other, and the same only of the same answers.</param>
+public sealed record Protocol(string Hash, string Summary, bool Overridden = false, bool IsUnknown = false);

@@ -1,4 +1,5 @@
 using EvalHarness.Core;
+using EvalHarness.Datasets;
 
 namespace EvalHarness.Models;
 
@@ -33,6 +34,12 @@ public sealed record ModelContext(
 
     /// <summary>Targets of the task, streamed; for the majority class when it is given no train rows.</summary>
     public Func<CancellationToken, IAsyncEnumerable<string>>? ReadTargets { get; init; }
+
+    /// <summary>The formats of data files by their endings; this library's own by default.</summary>
+    public DatasetFormats Formats { get; init; } = DatasetFormats.BuiltIn;
+
+    /// <summary>The most repeats of a sample that a task of the suite asks for; 1 by default.</summary>
+    public int Repeats { get; init; } = 1;
 
     /// <summary>The other models of the suite; null where the caller knows none.</summary>
     public ModelPeers? Peers { get; init; }

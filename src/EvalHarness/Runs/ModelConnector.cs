@@ -59,6 +59,8 @@ internal sealed class ModelConnector(
                         line.Sample.Targets.Take(1).Select(task.Task.Answer.For(line.Sample).Canonical)
                     ),
             InFlight = model.Limits.InFlight,
+            Formats = suite.Formats,
+            Repeats = suite.Tasks.Max(one => one.Repeats),
             Peers = new ModelPeers(
                 (name, cancellationToken) => FingerprintAsync(Find(name), task, cancellationToken),
                 (name, cancellationToken) => ConnectPeerAsync(Find(name), task, cancellationToken),

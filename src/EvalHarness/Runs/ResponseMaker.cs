@@ -48,7 +48,7 @@ internal static class ResponseMaker
             ],
             FinishReason = mask.Hide(finish),
             Usage = usage,
-            CostUsd = details?.CostUsd ?? (usage is { } tokens ? model.Price?.CostUsd(tokens) : null),
+            CostUsd = details?.CostUsd ?? (usage is { } tokens ? model.Price?.CostUsd(tokens) : Free(model)),
             Latency = details is { IsRecorded: true } ? details.Latency : details?.Latency ?? attempt.Latency,
             Stream = details is { IsRecorded: false, Stream: { } timing }
                 ? timing with
@@ -67,6 +67,9 @@ internal static class ResponseMaker
             Route = details?.Route,
         };
     }
+
+    /// <summary>What is declared free costs nothing, whatever its tokens.</summary>
+    private static decimal? Free(ConnectedModel model) => model.Price is { IsFree: true } ? 0m : null;
 
     /// <summary>The world failed.</summary>
     /// <param name="request">The request.</param>

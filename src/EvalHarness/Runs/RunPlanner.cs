@@ -32,11 +32,18 @@ internal sealed class RunPlanner(Suite suite, PlanContext context)
         try
         {
             var tasks = await ReadSamplesAsync(samplesFile, cancellationToken);
+            var coverage = new RecordedCoverage(tasks, new ModelConnector(suite, context, samplesFile), samplesFile);
             ImmutableArray<Warning> warnings = [];
             await CollectAsync(async () => warnings = await SuiteData.CheckAsync(suite, cancellationToken));
             var models = await PlanModelsAsync(tasks, samplesFile, cancellationToken);
             var judges = await PlanJudgesAsync(tasks, samplesFile, cancellationToken);
             var evaluators = await PlanEvaluatorsAsync(tasks, samplesFile, cancellationToken);
+            var recorded = new List<Warning>();
+            foreach (var model in suite.Models.Where(model => !model.OnlyInTeams))
+            {
+                await CollectAsync(() => coverage.FindAsync(model, recorded, cancellationToken));
+            }
+
             await CollectAsync(() => LabelFile.CheckAsync(suite, samplesFile, cancellationToken));
             ThrowIfAny();
             var header = await new HeaderMaker(suite, context).MakeAsync(
@@ -44,7 +51,7 @@ internal sealed class RunPlanner(Suite suite, PlanContext context)
                 models,
                 judges,
                 evaluators,
-                [.. suite.Warnings, .. warnings, .. tasks.SelectMany(task => task.Warnings)],
+                [.. suite.Warnings, .. warnings, .. tasks.SelectMany(task => task.Warnings), .. recorded],
                 cancellationToken
             );
             return new RunPlan(suite, context, header, tasks, models, samplesFile)
@@ -253,7 +260,8 @@ internal sealed class RunPlanner(Suite suite, PlanContext context)
             task.Generation,
             generation,
             TaskPrompts.ContentOf(task),
-            Protocols.Of(task, fewShot, suite.Catalog.Write(TaskPrompts.Comparable(plan.Task, task)), model),
+            await DeclaredProtocols.OfAsync(task, model, modelContext, suite, cancellationToken)
+                ?? Protocols.Of(task, fewShot, suite.Catalog.Write(TaskPrompts.Comparable(plan.Task, task)), model),
             CodeIdentity.Sign(model.Provider, await model.Provider.FingerprintAsync(modelContext, cancellationToken))
         )
         {

@@ -80,7 +80,7 @@ internal static class ModelChecks
         }
 
         int perMillion = price.Per == "1K tokens" ? 1000 : 1;
-        if (Math.Max(price.Input, price.Output) > Dear / perMillion)
+        if (Math.Max(price.Input, price.Output ?? 0) > Dear / perMillion)
         {
             suite.Findings.Warn(at, $"more than 1,000 dollars for a million tokens; is it per {price.Per}?");
         }
@@ -90,7 +90,7 @@ internal static class ModelChecks
             suite.Findings.Warn(at, "cached input dearer than input");
         }
 
-        if (price.AsOf is null || price.Source is null)
+        if (!price.IsFree && (price.AsOf is null || price.Source is null))
         {
             suite.Findings.Warn(at, "a price without 'as_of' or 'source': nobody can check it later");
         }

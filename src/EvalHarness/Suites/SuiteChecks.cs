@@ -60,6 +60,7 @@ internal sealed record SuiteChecks(
         ToolChecks.Check(this);
         ImageChecks.Check(this);
         LearnedRowChecks.Check(this);
+        RecordingChecks.Check(this);
         TeamChecks.Check(this);
         JudgeChecks.Check(this);
         BatchChecks.Check(this);
@@ -70,6 +71,7 @@ internal sealed record SuiteChecks(
         CompareChecks.Check(this);
         GateChecks.Check(this);
         TermsChecks.Check(this);
+        AbsentData.Tell(this);
     }
 
     /// <summary>Notes a model that is not declared, or warns of one that is left out.</summary>

@@ -67,19 +67,28 @@ public static partial class SuiteReader
     /// <param name="environment">The value of an environment variable; null when it is not set.</param>
     /// <param name="findings">Where the faults go.</param>
     /// <param name="evaluators">Where the evaluators of their metrics are found; among the types of the words' assemblies by default.</param>
+    /// <param name="notHere">Where data go that a suite of a folder lacks and says where to get: such a suite is passed over. Null makes faults of them.</param>
     internal static ImmutableArray<Suite> ReadAll(
         IEnumerable<string> paths,
         Catalog catalog,
         Func<string, string?> environment,
         FaultCollector findings,
-        EvaluatorSource? evaluators = null
+        EvaluatorSource? evaluators = null,
+        List<Fault>? notHere = null
     )
     {
         var suites = ImmutableArray.CreateBuilder<Suite>();
-        foreach (string? file in paths.SelectMany(path => Files(path, findings)).Distinct(StringComparer.Ordinal))
+        string[] named = [.. paths];
+        foreach (string? file in named.SelectMany(path => Files(path, findings)).Distinct(StringComparer.Ordinal))
         {
             var own = new FaultCollector();
             var suite = Read(file, catalog, environment, given: [], evaluators, own);
+            if (notHere is not null && !named.Contains(file) && LacksDataAlone(own.Faults))
+            {
+                notHere.AddRange(own.Faults);
+                continue;
+            }
+
             own.MoveFaultsTo(findings);
             if (suite is null)
             {
@@ -100,6 +109,11 @@ public static partial class SuiteReader
 
         return suites.ToImmutable();
     }
+
+    /// <summary>Whether nothing is wrong with a suite but that data are not here which it says where to get.</summary>
+    /// <param name="faults">Its faults.</param>
+    internal static bool LacksDataAlone(IReadOnlyCollection<Fault> faults) =>
+        faults.Count > 0 && faults.All(fault => fault.IsDataNotHere);
 
     private static Suite? Read(
         string path,

@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using System.Runtime.CompilerServices;
 using System.Text;
 using EvalHarness.Core;
 using EvalHarness.Models.Providers;
@@ -58,22 +57,10 @@ public sealed class ReplayFilesTests
     [Test]
     public async Task Tables_are_read_by_the_readers_of_datasets()
     {
-        var file = ReplayTests.Write("answers.csv", "unused: the rows come from the reader given");
-        var context = ModelSetup.Context(ModelSetup.NewFolder()) with { ReadRows = Rows };
-        using var client = await new Replay([file]).ConnectAsync(context, CancellationToken.None);
+        var file = ReplayTests.Write("answers.csv", "id,prediction\ns1,good\ns2,\"bad \"\"news\"\"\n\"\n");
+        using var client = await ReplayTests.ConnectAsync(new Replay([file]));
 
         Assert.That((await client.AskAsync(ModelSetup.Request("s2"))).Text, Is.EqualTo("bad \"news\"\n"));
-
-        static async IAsyncEnumerable<IReadOnlyDictionary<string, string>> Rows(
-            string path,
-            IReadOnlyDictionary<string, string> where,
-            [EnumeratorCancellation] CancellationToken cancellationToken
-        )
-        {
-            await Task.CompletedTask;
-            yield return new Dictionary<string, string> { ["id"] = "s1", ["prediction"] = "good" };
-            yield return new Dictionary<string, string> { ["id"] = "s2", ["prediction"] = "bad \"news\"\n" };
-        }
     }
 
     [Test]

@@ -210,7 +210,7 @@ public sealed class ReplayTests
     )]
     [TestCase(
         """{"id":"s1","text":"a"}""" + "\n\n" + """{"id":"s1","text":"b"}""",
-        "answers.jsonl:3: a second answer for sample 's1'; expected one answer a sample, or a key 'epoch'"
+        "answers.jsonl:3: another answer for sample 's1', first at line 1; expected one answer a sample, a key 'epoch', or 'repeats:' of the task"
     )]
     [TestCase(
         """{"request":"r","sample":"s1","outcome":"odd"}""",

@@ -235,7 +235,7 @@ public sealed class ReplyFuzzTests
                     string spoilt = Mark(line, paths[place], "@1@")
                         .Replace("\"@1@\"", Odd[odd], StringComparison.Ordinal);
                     using var document = JsonDocument.Parse(spoilt);
-                    var response = new RecordedLine(document.RootElement, null, null).ToResponse();
+                    var response = new RecordedLine(document.RootElement, RecordedKeys.Usual).ToResponse();
                     var usage = TokenCounts.Read(response.Usage, response.Text.Length > 0, out _);
                     Assert.That(usage is { } counted ? Price.CostUsd(counted) : 0, Is.GreaterThanOrEqualTo(0));
                 },

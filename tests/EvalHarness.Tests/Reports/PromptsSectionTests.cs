@@ -3,6 +3,7 @@ using EvalHarness.Comparisons.Comparators;
 using EvalHarness.Core;
 using EvalHarness.Reports;
 using EvalHarness.Reports.Figures;
+using EvalHarness.Reports.Records;
 using EvalHarness.Reports.Sections;
 using EvalHarness.Reports.Tables;
 using EvalHarness.Reports.Views;
@@ -54,6 +55,25 @@ public sealed class PromptsSectionTests
             paths.Select(Path.GetFileName),
             Does.Contain("prompts-sentiment-accuracy.csv").And.Contain("prompts-sentiment-accuracy-differences.csv")
         );
+    }
+
+    [Test]
+    public void Other_programs_are_told_the_same()
+    {
+        var told = ResultRecord.Of(View.Comparison, null).Prompts!.Value[0];
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(told.Task, Is.EqualTo("sentiment"));
+            Assert.That(
+                told.Models.Select(model => model.Spread),
+                Is.EqualTo(View.Comparison.Prompts[0].Models.Select(model => model.Spread))
+            );
+            Assert.That(
+                ResultRecord.Of(InventedRun.Of(Recipes.All["headlines"]).Comparison, null).Prompts,
+                Is.Null,
+                "not there where no task was asked with several"
+            );
+        }
     }
 
     private static IEnumerable<string> Ids(ReportView report) =>

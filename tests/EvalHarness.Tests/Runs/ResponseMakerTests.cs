@@ -67,7 +67,7 @@ public sealed class ResponseMakerTests
         using var line = JsonDocument.Parse(
             """{"request":"r","sample":"s","outcome":"answered","text":"up","remarks":[{"kind":"OtherModel","detail":"spare"},{"kind":"of tomorrow"},7]}"""
         );
-        var response = new RecordedLine(line.RootElement, null, null).ToResponse();
+        var response = new RecordedLine(line.RootElement, RecordedKeys.Usual).ToResponse();
         Assert.That(response.FindDetails()!.Remarks, Is.EqualTo(new[] { new Remark(RemarkKind.OtherModel, "spare") }));
     }
 

@@ -1,5 +1,4 @@
 using EvalHarness.Core;
-using EvalHarness.Suites;
 using NUnit.Framework;
 
 namespace EvalHarness.Tests.Suites;

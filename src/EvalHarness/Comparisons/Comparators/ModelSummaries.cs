@@ -42,9 +42,12 @@ internal static class ModelSummaries
     {
         var (model, cells) = (scores.Models[place], scores.Cells[place]);
         var protocol = scores.Task.Protocols.GetValueOrDefault(model.Name) ?? new Protocol("", "");
-        if (!groups.TryGetValue(protocol.Hash, out int group))
+
+        // Two unknown ways of asking are not known to be one.
+        string way = protocol.IsUnknown ? $"{protocol.Hash} {model.Name}" : protocol.Hash;
+        if (!groups.TryGetValue(way, out int group))
         {
-            groups[protocol.Hash] = group = groups.Count;
+            groups[way] = group = groups.Count;
         }
 
         var (cost, basis) = Cost(model, cells);
@@ -60,6 +63,7 @@ internal static class ModelSummaries
             completeness
         )
         {
+            IsProtocolUnknown = protocol.IsUnknown,
             CostUsd = cost,
             CostBasis = basis,
             CostPer1000Usd = completeness.Responses == 0 ? null : cost * 1000 / completeness.Responses,
@@ -96,6 +100,11 @@ internal static class ModelSummaries
         if (model.Hosting is { } hosting)
         {
             return HostingCost(hosting, cells);
+        }
+
+        if (model.Price is { IsFree: true })
+        {
+            return (0m, "declared free");
         }
 
         decimal total = 0m;

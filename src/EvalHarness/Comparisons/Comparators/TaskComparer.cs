@@ -134,7 +134,10 @@ internal sealed class TaskComparer(RunHeader header, TaskScores scores)
             && first.ProtocolGroup != second.ProtocolGroup
         )
         {
-            return new PairReason.OtherProtocol(first.Protocol, second.Protocol);
+            var unknown = new[] { first, second }.FirstOrDefault(model => model.IsProtocolUnknown);
+            return unknown is null
+                ? new PairReason.OtherProtocol(first.Protocol, second.Protocol)
+                : new PairReason.UnknownProtocol(unknown.Model, first.Protocol, second.Protocol);
         }
 
         var missing = new[] { first, second }.FirstOrDefault(model => model.Completeness.BlocksVerdict);

@@ -24,6 +24,10 @@ public static class GateReasonText
             GateReason.Unscored(var model, var missing) { First: var first } => FormattableString.Invariant(
                 $"{missing.Missing} of {missing.Asked} answers of {model} have no score by this metric, more than {100 * missing.Allowed:0.##} %"
             ) + (first is null ? "" : $": {first.Why} (sample {first.Sample})"),
+            GateReason.OtherProtocol(var model, var against, var first, var second)
+                when first.IsUnknown || second.IsUnknown =>
+                $"protocol unknown: how {(first.IsUnknown ? model : against)} was asked is not all declared "
+                    + $"({first.Summary}; {second.Summary}); compare.across_protocols allows it",
             GateReason.OtherProtocol(var model, var against, var first, var second) =>
                 $"{model} and {against} were asked in different ways ({first.Summary}; {second.Summary}); "
                     + "compare.across_protocols allows it",

@@ -41,6 +41,8 @@ public static class PairText
         {
             PairReason.NoSharedSamples => "no sample has a response of both",
             PairReason.OtherProtocol(var first, var second) => $"asked in different ways ({first}; {second})",
+            PairReason.UnknownProtocol(var model, var first, var second) =>
+                $"protocol unknown: how {model} was asked is not all declared ({first}; {second})",
             PairReason.Incomplete(var model) => $"too many requests to {model} failed or were not run",
             PairReason.Uncorrected(var model) =>
                 $"people labelled too few answers of {model} to correct its score as that of the other is",

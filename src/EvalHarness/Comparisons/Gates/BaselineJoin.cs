@@ -56,7 +56,7 @@ internal static class BaselineJoin
 
         var now = task.Task.Protocols.GetValueOrDefault(model);
         var then = earlier.Task.Protocols.GetValueOrDefault(model);
-        return now?.Hash != then?.Hash ? new BaselineObstacle.OtherProtocol(model, name, then, now)
+        return now is not null && now.Hash != then?.Hash ? new BaselineObstacle.OtherProtocol(model, name, then, now)
             : metric is not null && Definition(task, metric) != Definition(earlier, metric)
                 ? new BaselineObstacle.OtherMetric(name, metric)
             : null;

@@ -179,7 +179,7 @@ internal sealed class GateDrafts(GateTable table)
         return
             protocols.GetValueOrDefault(model) is { } first
             && protocols.GetValueOrDefault(against) is { } second
-            && first.Hash != second.Hash
+            && (first.Hash != second.Hash || ((first.IsUnknown || second.IsUnknown) && model != against))
             ? new GateReason.OtherProtocol(model, against, first, second)
             : null;
     }

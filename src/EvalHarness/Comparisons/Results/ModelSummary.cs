@@ -35,6 +35,9 @@ public sealed record ModelSummary(
     /// </summary>
     public decimal? CostPer1000CorrectUsd { get; init; }
 
+    /// <summary>Whether something of how it was asked is unknown: then it is tested against no other.</summary>
+    public bool IsProtocolUnknown { get; init; }
+
     /// <summary>Money of the whole run for this model, in US dollars; null when unknown.</summary>
     public decimal? CostUsd { get; init; }
 

@@ -13,6 +13,12 @@ public abstract record PairReason
     /// <param name="Second">How the second one was asked.</param>
     public sealed record OtherProtocol(string First, string Second) : PairReason;
 
+    /// <summary>How one of them was asked is not wholly known, and the suite does not compare across protocols.</summary>
+    /// <param name="Model">That one.</param>
+    /// <param name="First">How the first one was asked.</param>
+    /// <param name="Second">How the second one was asked.</param>
+    public sealed record UnknownProtocol(string Model, string First, string Second) : PairReason;
+
     /// <summary>More requests to one of them failed or were not run than the suite allows.</summary>
     /// <param name="Model">That one.</param>
     public sealed record Incomplete(string Model) : PairReason;

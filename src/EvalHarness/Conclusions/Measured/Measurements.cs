@@ -174,7 +174,7 @@ internal sealed class Measurements(
                     null,
                     price.AsOf
                 );
-            return new(measured(tokensIn), measured(tokensOut), Quoted(price.Input), Quoted(price.Output));
+            return new(measured(tokensIn), measured(tokensOut), Quoted(price.Input), Quoted(price.Output ?? 0));
         }
 
         // One token that costs what an answer was measured to cost.

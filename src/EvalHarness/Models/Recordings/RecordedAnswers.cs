@@ -20,8 +20,14 @@ internal sealed class RecordedAnswers(string folder) : IDisposable
     /// <summary>Names of the models whose answers are here; the empty name where lines do not say.</summary>
     public IReadOnlyCollection<string> Models => models;
 
-    /// <summary>Keys of id and text, as the user named them.</summary>
-    public (string? Id, string? Text) Keys { get; init; }
+    /// <summary>Where the parts of an answer stand.</summary>
+    public RecordedKeys Keys { get; init; } = RecordedKeys.Usual;
+
+    /// <summary>How many answers there may be to one sample in a file that does not number them; those beyond the first are its repeats. 1 by default.</summary>
+    public int Repeats { get; init; } = 1;
+
+    /// <summary>Answers that stand twice, word for word, and count once.</summary>
+    public int Doubled { get; private set; }
 
     /// <summary>Takes one line into the index.</summary>
     /// <param name="line">The line, one JSON object.</param>
@@ -30,7 +36,7 @@ internal sealed class RecordedAnswers(string folder) : IDisposable
     public void Add(ReadOnlyMemory<byte> line, Location at)
     {
         using var document = Parse(line, at);
-        var recorded = new RecordedLine(document.RootElement, Keys.Id, Keys.Text);
+        var recorded = new RecordedLine(document.RootElement, Keys);
         string id = Check(recorded, at);
         models.Add(recorded.Model);
         if (recorded.Judged is null)
@@ -46,18 +52,58 @@ internal sealed class RecordedAnswers(string folder) : IDisposable
         {
             if (!recorded.IsJournal)
             {
-                throw Wrong(at, $"a second answer for sample '{id}'", "one answer a sample, or a key 'epoch'");
-            }
+                if (PlaceOfRepeat(key, recorded, earlier, id, at) is not { } free)
+                {
+                    Doubled++;
+                    return;
+                }
 
+                key = free;
+            }
             // A journal asks again only after a failure; a later failure does not unmake an answer.
-            if (earlier.IsUsable && !isUsable)
+            else if (earlier.IsUsable && !isUsable)
             {
                 return;
             }
         }
 
-        index[key] = new Entry(spool.Append(line.Span), line.Length, isUsable);
+        index[key] = new Entry(spool.Append(line.Span), line.Length, isUsable, at.Line, TextKey(recorded));
     }
+
+    /// <summary>Where a further answer to a sample goes; null for one that stands there already, word for word.</summary>
+    private UInt128? PlaceOfRepeat(UInt128 key, RecordedLine recorded, Entry earlier, string id, Location at)
+    {
+        if (Repeats == 1 || recorded.HasEpoch)
+        {
+            return earlier.Text == TextKey(recorded)
+                ? null
+                : throw Wrong(
+                    at,
+                    $"another answer for sample '{VisibleText.Id(id)}'{Line(earlier)}",
+                    "one answer a sample, a key 'epoch', or 'repeats:' of the task"
+                );
+        }
+
+        for (int epoch = 1; epoch < Repeats; epoch++)
+        {
+            if (!index.ContainsKey(key + (UInt128)(uint)epoch))
+            {
+                return key + (UInt128)(uint)epoch;
+            }
+        }
+
+        throw Wrong(
+            at,
+            FormattableString.Invariant($"more than {Repeats} answers for sample '{VisibleText.Id(id)}'"),
+            "as many as the task's 'repeats:'"
+        );
+    }
+
+    private static string Line(Entry earlier) =>
+        earlier.Line > 0 ? FormattableString.Invariant($", first at line {earlier.Line}") : "";
+
+    private static ulong TextKey(RecordedLine recorded) =>
+        BinaryPrimitives.ReadUInt64BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(recorded.Answer ?? "")));
 
     /// <summary>The recorded answer; null when there is none.</summary>
     /// <param name="model">Name of the model as recorded.</param>
@@ -86,7 +132,7 @@ internal sealed class RecordedAnswers(string folder) : IDisposable
         {
             spool.Read(entry.Offset, rented.AsSpan(0, entry.Length));
             using var document = JsonDocument.Parse(rented.AsMemory(0, entry.Length));
-            return new RecordedLine(document.RootElement, Keys.Id, Keys.Text).ToResponse();
+            return new RecordedLine(document.RootElement, Keys).ToResponse();
         }
         finally
         {
@@ -94,7 +140,40 @@ internal sealed class RecordedAnswers(string folder) : IDisposable
         }
     }
 
+    /// <summary>Whether a first answer to a sample was recorded.</summary>
+    /// <param name="model">Name of the model as recorded.</param>
+    /// <param name="task">Name of the task; where only one was recorded, its name does not matter.</param>
+    /// <param name="sampleId">Id of the sample, as the recording has it.</param>
+    public bool Has(string model, string task, string sampleId) =>
+        index.ContainsKey(KeyOf(model, tasks.Count == 1 ? tasks.Min! : task, sampleId, 0));
+
+    /// <summary>The samples with an answer of a model, as the recording has them, each once, in no order.</summary>
+    /// <param name="model">Name of the model as recorded.</param>
+    public IEnumerable<string> SamplesOf(string model)
+    {
+        foreach (var (key, entry) in index)
+        {
+            using var document = JsonDocument.Parse(Line(entry.Offset, entry.Length));
+            var recorded = new RecordedLine(document.RootElement, Keys);
+            if (
+                recorded is { Judged: null, SampleId: { } id }
+                && recorded.Model == model
+                && key == KeyOf(model, recorded.Task, id, 0)
+            )
+            {
+                yield return id;
+            }
+        }
+    }
+
     public void Dispose() => spool.Dispose();
+
+    private byte[] Line(long offset, int length)
+    {
+        byte[] line = new byte[length];
+        spool.Read(offset, line);
+        return line;
+    }
 
     private static JsonDocument Parse(ReadOnlyMemory<byte> line, Location at)
     {
@@ -165,5 +244,5 @@ internal sealed class RecordedAnswers(string folder) : IDisposable
     private static UInt128 VerdictKeyOf(string model, string promptHash, int epoch) =>
         KeyOf(model, "\nverdict", promptHash, epoch);
 
-    private readonly record struct Entry(long Offset, int Length, bool IsUsable);
+    private readonly record struct Entry(long Offset, int Length, bool IsUsable, int Line, ulong Text);
 }

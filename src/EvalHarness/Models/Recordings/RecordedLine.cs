@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using EvalHarness.Core;
+using EvalHarness.Datasets;
 using EvalHarness.Models.Wire;
 using Microsoft.Extensions.AI;
 
@@ -9,9 +10,8 @@ namespace EvalHarness.Models.Recordings;
 
 /// <summary>One recorded answer: a line of our own journal, or any object with an id and a text.</summary>
 /// <param name="json">The line.</param>
-/// <param name="idKey">Key of the sample's id; null looks for the usual ones.</param>
-/// <param name="textKey">Key of the text answered; null looks for the usual ones.</param>
-internal readonly struct RecordedLine(JsonElement json, string? idKey, string? textKey)
+/// <param name="keys">Where its parts stand.</param>
+internal readonly struct RecordedLine(JsonElement json, RecordedKeys keys)
 {
     /// <summary>No time in seconds, sum of money or status is larger.</summary>
     private const decimal Most = 1_000_000_000;
@@ -25,7 +25,7 @@ internal readonly struct RecordedLine(JsonElement json, string? idKey, string? t
     /// <summary>Id of the sample; null when there is none.</summary>
     public string? SampleId =>
         IsJournal ? Text("sample")
-        : idKey is not null ? Text(idKey)
+        : keys.Id is not null ? Text(keys.Id)
         : IdKeys.Select(Text).FirstOrDefault(id => id is not null);
 
     /// <summary>Name of the task in a journal; empty otherwise.</summary>
@@ -40,6 +40,12 @@ internal readonly struct RecordedLine(JsonElement json, string? idKey, string? t
     /// <summary>The repeat, from 0.</summary>
     public int Epoch =>
         int.TryParse(Text("epoch"), NumberStyles.None, CultureInfo.InvariantCulture, out int epoch) ? epoch : 0;
+
+    /// <summary>Whether it says which repeat it is.</summary>
+    public bool HasEpoch => json.TryGetProperty("epoch", out _);
+
+    /// <summary>The answer; null where there is none.</summary>
+    public string? Answer => FindTextKeys() is [var key, ..] ? Text(key) : null;
 
     /// <summary>What became of it; null when the line does not say.</summary>
     public Outcome? Outcome =>
@@ -58,15 +64,17 @@ internal readonly struct RecordedLine(JsonElement json, string? idKey, string? t
         }
 
         var line = json;
-        return textKey is null
-            ? [.. TextKeys.Where(key => line.TryGetProperty(key, out _))]
-            : [.. new[] { textKey }.Where(key => line.TryGetProperty(key, out _))];
+        return keys.Text is { } named
+            ? JsonPath.Walk(line, named) is null
+                ? []
+                : [named]
+            : [.. TextKeys.Where(key => line.TryGetProperty(key, out _))];
     }
 
     /// <summary>The response as it was, with the original's usage, cost, time and tokens.</summary>
     public ChatResponse ToResponse()
     {
-        string? text = FindTextKeys() is [var key, ..] ? Text(key) : null;
+        string? text = Answer;
         string? finish = Text("finish_reason");
         var response = new ChatResponse(new ChatMessage(ChatRole.Assistant, [.. Contents(text ?? "")]))
         {
@@ -85,12 +93,12 @@ internal readonly struct RecordedLine(JsonElement json, string? idKey, string? t
                 Probabilities = ReadProbabilities(),
                 Tokens = ReadTokens(),
                 Likelihoods = ReadLikelihoods(),
-                Latency = Number("latency_seconds") is { } seconds
+                Latency = Number(keys.Latency ?? "latency_seconds") is { } seconds
                     ? TimeSpan.FromTicks((long)(seconds * TimeSpan.TicksPerSecond))
                     : null,
                 Stream = ReadStream(),
                 AnsweredAt = Time("answered_at") ?? Time("at"),
-                CostUsd = Number("cost_usd"),
+                CostUsd = Number(keys.Cost ?? "cost_usd"),
             }
         );
         return response;
@@ -146,7 +154,7 @@ internal readonly struct RecordedLine(JsonElement json, string? idKey, string? t
 
     private static string? Text(JsonElement parent, string key)
     {
-        if (!parent.TryGetProperty(key, out var value))
+        if (JsonPath.Walk(parent, key) is not { } value)
         {
             return null;
         }
@@ -183,9 +191,18 @@ internal readonly struct RecordedLine(JsonElement json, string? idKey, string? t
         json.TryGetProperty(key, out var value) && value.ValueKind == kind ? value : null;
 
     private UsageDetails? ReadUsage() =>
-        Find("usage", JsonValueKind.Object) is not { } usage ? null
+        (keys.InputTokens ?? keys.OutputTokens) is not null ? ReadColumns()
+        : Find("usage", JsonValueKind.Object) is not { } usage ? null
         : IsJournal ? TokenCounts.ToDetails(ReadCounts(usage))
         : WireUsage.Read(usage, Text("service_tier"));
+
+    /// <summary>One of the two counts without the other tells nothing of a cost.</summary>
+    private UsageDetails? ReadColumns() =>
+        Whole(keys.InputTokens) is { } input && Whole(keys.OutputTokens) is { } output
+            ? TokenCounts.ToDetails(new Usage(input, 0, output))
+            : null;
+
+    private long? Whole(string? key) => key is not null && Number(key) is { } count ? (long)count : null;
 
     /// <summary>Our own journal leaves out zeros.</summary>
     private static Usage ReadCounts(JsonElement usage) =>

@@ -1,15 +1,16 @@
-using System.Collections.Immutable;
 using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text.Json;
 using EvalHarness.Core;
+using EvalHarness.Datasets;
 
 namespace EvalHarness.Models.Recordings;
 
 /// <summary>A file of recorded answers.</summary>
 /// <param name="file">Full path.</param>
 /// <param name="shown">The path as it is shown in faults.</param>
-internal sealed class RecordingFile(string file, string shown)
+/// <param name="reading">How it is read, and which list of a row has the answers; null for what its ending says, and for the rows.</param>
+internal sealed class RecordingFile(string file, string shown, (IDatasetReader? Format, string? Unfold) reading)
 {
     private static readonly string[][] Journals =
     [
@@ -17,15 +18,25 @@ internal sealed class RecordingFile(string file, string shown)
         ["judgements.jsonl", "judgements.jsonl.gz"],
     ];
 
-    /// <summary>The file that a path names; for a run folder, its responses and the verdicts of its judges.</summary>
+    /// <summary>The file that a path names; for a run folder, its responses and the verdicts of its judges; for another one all of its files.</summary>
     /// <exception cref="DocumentException">There is none.</exception>
-    public static IEnumerable<RecordingFile> Find(FilePath path, ModelContext context)
+    public static IEnumerable<RecordingFile> Find(
+        FilePath path,
+        ModelContext context,
+        (IDatasetReader? Format, string? Unfold) reading
+    )
     {
-        string[] files = File.Exists(path.Full)
-            ? [path.Full]
-            : [.. Journals.Select(names => Array.Find(In(path, names), File.Exists)).OfType<string>()];
-        return files.Length > 0
-            ? files.Select(file => new RecordingFile(file, context.Show(path)))
+        string[] files = Directory.Exists(path.Full)
+            ? [.. Journals.Select(names => Array.Find(In(path, names), File.Exists)).OfType<string>()]
+            : [.. new[] { path.Full }.Where(DataFile.Exists)];
+        string[] inFolder = files.Length == 0 && Directory.Exists(path.Full) ? [.. DataFile.FilesIn(path.Full)] : [];
+        return files.Length > 0 ? files.Select(file => new RecordingFile(file, context.Show(path), reading))
+            : inFolder.Length > 0
+                ? inFolder.Select(file => new RecordingFile(
+                    Path.Combine(path.Full, file),
+                    Path.Combine(context.Show(path), file),
+                    reading
+                ))
             : throw new DocumentException(
                 new Fault(
                     context.Declared,
@@ -41,7 +52,7 @@ internal sealed class RecordingFile(string file, string shown)
     /// <summary>Adds what the file holds, unpacked, to a hash.</summary>
     public async Task HashAsync(IncrementalHash hash, CancellationToken cancellationToken)
     {
-        await using var stream = Open();
+        await using var stream = File.Exists(file) ? Open() : DataFile.OpenBytes(file);
         byte[] buffer = new byte[64 * 1024];
         try
         {
@@ -61,12 +72,44 @@ internal sealed class RecordingFile(string file, string shown)
     public Task ReadAsync(RecordedAnswers answers, ModelContext context, CancellationToken cancellationToken) =>
         IsLines ? ReadLinesAsync(answers, cancellationToken) : ReadRowsAsync(answers, context, cancellationToken);
 
+    /// <summary>Whether the file holds answers that this tool wrote down, by its first line.</summary>
+    public async Task<bool> IsJournalAsync(CancellationToken cancellationToken)
+    {
+        if (!IsLines)
+        {
+            return false;
+        }
+
+        await using var stream = Open();
+        var lines = new LineScanner(stream);
+        try
+        {
+            while (await lines.MoveNextAsync(cancellationToken))
+            {
+                if (lines.Line.Span.ContainsAnyExcept(" \t\r"u8))
+                {
+                    using var first = JsonDocument.Parse(lines.Line);
+                    return first.RootElement.ValueKind == JsonValueKind.Object
+                        && new RecordedLine(first.RootElement, RecordedKeys.Usual).IsJournal;
+                }
+            }
+        }
+        catch (Exception broken) when (broken is JsonException or InvalidDataException)
+        {
+            // Told with its place when it is read.
+        }
+
+        return false;
+    }
+
     private bool IsLines
     {
         get
         {
             string extension = Path.GetExtension(IsGzip ? file[..^3] : file);
-            return extension.ToUpperInvariant() is ".JSONL" or ".NDJSON";
+            return reading is (null, null)
+                && File.Exists(file)
+                && extension.ToUpperInvariant() is ".JSONL" or ".NDJSON";
         }
     }
 
@@ -95,11 +138,12 @@ internal sealed class RecordingFile(string file, string shown)
 
     private async Task ReadRowsAsync(RecordedAnswers answers, ModelContext context, CancellationToken cancellationToken)
     {
-        var everything = ImmutableDictionary<string, string>.Empty;
-        await foreach (var row in context.ReadRows(file, everything, cancellationToken))
+        var rows = new DatasetSpec(new FilePath(file, file), reading.Format, Unfold: reading.Unfold);
+        await foreach (
+            var row in DatasetLoader.ReadRowsAsync(rows, context.Declared, context.Formats, cancellationToken)
+        )
         {
-            byte[] line = JsonSerializer.SerializeToUtf8Bytes(row, RowJson.Default.IReadOnlyDictionaryStringString);
-            answers.Add(line, new Location(shown));
+            answers.Add(RowJson.Of(row), row.At with { File = shown });
         }
     }
 

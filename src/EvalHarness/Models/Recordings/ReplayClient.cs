@@ -7,7 +7,9 @@ namespace EvalHarness.Models.Recordings;
 /// <param name="answers">The answers; disposed with this client.</param>
 /// <param name="recorded">Name of the model as recorded.</param>
 /// <param name="name">Name of the model in the suite, for messages.</param>
-internal sealed class ReplayClient(RecordedAnswers answers, string recorded, string name) : WholeAnswerClient
+/// <param name="by">Field of the sample that stands in the recording for its id; null for the id.</param>
+internal sealed class ReplayClient(RecordedAnswers answers, string recorded, string name, string? by)
+    : WholeAnswerClient
 {
     public override Task<ChatResponse> GetResponseAsync(
         IEnumerable<ChatMessage> messages,
@@ -19,9 +21,15 @@ internal sealed class ReplayClient(RecordedAnswers answers, string recorded, str
         var request = LocalAnswer.RequestOf(options);
         var found = request.IsVerdict
             ? answers.FindVerdict(recorded, request.Prompt.Hash, request.Epoch)
-            : answers.Find(recorded, request.Task, request.Sample.Id, request.Epoch);
+            : answers.Find(recorded, request.Task, IdOf(request.Sample, by), request.Epoch);
         return Task.FromResult(found ?? Missing(request));
     }
+
+    /// <summary>What a recording calls a sample.</summary>
+    /// <param name="sample">The sample.</param>
+    /// <param name="by">Field that stands for its id; null for the id.</param>
+    public static string IdOf(Sample sample, string? by) =>
+        by is null ? sample.Id : sample.Fields.GetValueOrDefault(by, "");
 
     protected override void Dispose(bool disposing)
     {

@@ -11,7 +11,7 @@ namespace EvalHarness.Scoring.Answers;
 /// <summary>
 /// The answer is a list of texts or numbers, with a scale where there is one: JSON (<c>{"answer": ["12.6"], "scale": "million"}</c>, <c>["a", "b"]</c>),
 /// a list of lines, or texts between separators, behind <c>answer:</c> where that stands and else on the last line; <c>scale: million</c> says
-/// the scale.
+/// the scale, as does the second of a pair (<c>[["12.6"], "million"]</c>).
 /// </summary>
 /// <remarks>
 /// Answers and targets become one line, <c>["12.6"] million</c>. A target may be a JSON list: all of it is one right answer.
@@ -142,8 +142,22 @@ public sealed partial record SpansAnswer(
         return null;
     }
 
-    private static (string[] Spans, string Scale)? OfJson(JsonElement value)
+    private (string[] Spans, string Scale)? OfJson(JsonElement value)
     {
+        // A pair of answer and scale, as the prediction files of TAT-QA have it; two texts are two spans.
+        if (
+            Scale is not null
+            && value is { ValueKind: JsonValueKind.Array }
+            && value.GetArrayLength() == 2
+            && value[0].ValueKind is JsonValueKind.Array or JsonValueKind.Number
+            && value[1].ValueKind == JsonValueKind.String
+            && ScaleOf(value[1].GetString()!) is not null
+            && Scalars(value[0]) is { } pair
+        )
+        {
+            return (pair, value[1].GetString()!);
+        }
+
         if (value.ValueKind == JsonValueKind.Object)
         {
             return Find(value, Keys) is { } answer && Scalars(answer) is { } inner
