@@ -34,12 +34,7 @@ internal static class MixFigures
                         Plot.Text(Names.Cut(isOne ? one.Slice : $"{Names.Cut(one.Option, 22)}: {one.Slice}", 40))
                     )
                 ),
-                (
-                    "text",
-                    bars.Select(one =>
-                        $"{BigMoney.Signed(one.Npv, currency)} ({Show.Signed(100 * (one.Quality - one.IncumbentQuality), 1)} points)"
-                    )
-                ),
+                ("text", bars.Select(one => BigMoney.Signed(one.Npv, currency))),
                 ("textposition", "outside"),
                 ("cliponaxis", false),
                 ("hoverinfo", "skip"),
@@ -51,7 +46,7 @@ internal static class MixFigures
                 MoneyFigures.Money(
                     account,
                     $"worth of the difference to {account.Result.Spec.Incumbent}",
-                    [.. bars.Select(one => 1.25 * one.Npv)]
+                    [.. bars.Select(one => one.Npv)]
                 )
             )
             .With("yaxis", new { autorange = "reversed", fixedrange = true })

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using EvalHarness.Core;
-using EvalHarness.Datasets.Perturbations;
 
 namespace EvalHarness.Datasets;
 

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.ComponentModel.DataAnnotations;
 using EvalHarness.Core;
 using EvalHarness.Datasets;
-using EvalHarness.Datasets.Perturbations;
 using EvalHarness.Prompts;
 using EvalHarness.Scoring;
 using EvalHarness.Scoring.Answers;

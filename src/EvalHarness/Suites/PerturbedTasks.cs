@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using EvalHarness.Core;
 using EvalHarness.Datasets;
-using EvalHarness.Datasets.Perturbations;
 using EvalHarness.Prompts;
 using EvalHarness.Scoring.Answers;
 using EvalHarness.Yaml;

@@ -1,6 +1,5 @@
 using EvalHarness.Comparisons.Comparators;
 using EvalHarness.Comparisons.Results;
-using EvalHarness.Core;
 using EvalHarness.Logs;
 using EvalHarness.Runs;
 using EvalHarness.Suites;

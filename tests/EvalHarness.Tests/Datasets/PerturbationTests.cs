@@ -105,7 +105,7 @@ public sealed class PerturbationTests
     public async Task Words_of_a_right_answer_stay_as_they_are()
     {
         var sample = Sample(Text) with { Targets = ["copenhagen branch"] };
-        foreach (IPerturbation each in (IPerturbation[])[new Typos(1), new LetterCase(LetterForm.Upper)])
+        foreach (var each in (IPerturbation[])[new Typos(1), new LetterCase(LetterForm.Upper)])
         {
             var change = await each.OverAsync(Task(), default);
             Assert.That(change(sample)!.Fields["text"], Does.Contain("Copenhagen branch"));

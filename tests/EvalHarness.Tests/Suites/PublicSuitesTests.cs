@@ -111,14 +111,14 @@ public sealed class PublicSuitesTests
             """
         );
         await WriteAsync(
-            "FiQA/task1_test.json",
+            "FiQA/test.json",
             """
             {"1":{"sentence":"Acme up, Umbra down","info":[{"snippets":"['up']","target":"Acme","sentiment_score":"0.5","aspects":"['Stock']"},{"snippets":"['down']","target":"Umbra","sentiment_score":"-0.5","aspects":"['Stock']"}]},
              "2":{"sentence":"Acme up again","info":[{"snippets":"['up']","target":"Acme","sentiment_score":"0.2","aspects":"['Stock']"}]}}
             """
         );
         await WriteAsync(
-            "FiQA/task1_train.json",
+            "FiQA/train.json",
             "{"
                 + string.Join(
                     ',',

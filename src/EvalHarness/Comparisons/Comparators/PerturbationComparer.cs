@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using EvalHarness.Comparisons.Results;
 using EvalHarness.Core;
 using EvalHarness.Logs;
-using EvalHarness.Statistics.Intervals;
 using EvalHarness.Statistics.Tests;
 
 namespace EvalHarness.Comparisons.Comparators;

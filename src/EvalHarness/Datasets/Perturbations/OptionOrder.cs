@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using EvalHarness.Core;
-using EvalHarness.Statistics.Numerics;
 
 namespace EvalHarness.Datasets.Perturbations;
 
@@ -32,7 +31,7 @@ public sealed record OptionOrder(ImmutableArray<string>? Options = null) : IPert
 
     private Sample Turned(Sample sample, Perturbing task)
     {
-        var columns = Columns(sample, task);
+        string[] columns = Columns(sample, task);
         bool isList = columns.Length == 1;
         string[] options = isList
             ? List(sample, columns[0], task)
@@ -42,7 +41,7 @@ public sealed record OptionOrder(ImmutableArray<string>? Options = null) : IPert
             throw Fault(task, $"sample '{sample.Id}' with fewer than two options", "two options or more");
         }
 
-        int[] order = Order(options.Length, PerturbedText.Draws(task.Seed, "option_order", sample, "options"));
+        int[] order = Order(options.Length, new Draws(task.Seed, "option_order", sample, "options"));
         string[] turned = [.. order.Select(from => options[from])];
         var fields = sample.Fields.ToImmutableDictionary(StringComparer.Ordinal);
         fields = isList
@@ -89,7 +88,7 @@ public sealed record OptionOrder(ImmutableArray<string>? Options = null) : IPert
     }
 
     /// <summary>An order of so many that is not their own: Fisher and Yates's shuffle, turned by one where it comes out as it was.</summary>
-    private static int[] Order(int count, RandomCounter draws)
+    private static int[] Order(int count, Draws draws)
     {
         int[] order = [.. Enumerable.Range(0, count)];
         for (int i = count - 1; i > 0; i--)

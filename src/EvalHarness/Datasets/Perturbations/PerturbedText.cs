@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using EvalHarness.Core;
-using EvalHarness.Statistics.Numerics;
 
 namespace EvalHarness.Datasets.Perturbations;
 
@@ -41,10 +40,6 @@ internal static class PerturbedText
         ];
         return sample with { Fields = fields, Targets = targets, ContentHash = Digest.Of(parts) };
     }
-
-    /// <summary>A stream of draws for one field of one sample.</summary>
-    public static RandomCounter Draws(long seed, string what, Sample sample, string field) =>
-        new(unchecked((ulong)seed), $"{what}/{sample.Id}/{field}");
 
     /// <summary>The text with each word replaced: a run of letters, digits and marks within words.</summary>
     /// <param name="text">The text.</param>

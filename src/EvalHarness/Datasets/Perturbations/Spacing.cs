@@ -25,7 +25,7 @@ public sealed record Spacing(ImmutableArray<string>? Fields = null) : IPerturbat
                 fields,
                 (field, text) =>
                 {
-                    var draws = PerturbedText.Draws(task.Seed, "whitespace", sample, field);
+                    var draws = new Draws(task.Seed, "whitespace", sample, field);
                     var made = new StringBuilder(2 * text.Length);
                     int blanks = 0;
                     foreach (char letter in text)

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using EvalHarness.Core;
-using EvalHarness.Statistics.Numerics;
 
 namespace EvalHarness.Datasets.Perturbations;
 
@@ -39,12 +38,12 @@ public sealed record Typos(
             return PerturbedText.Change(
                 sample,
                 fields,
-                (field, text) => Slipped(text, kept, PerturbedText.Draws(task.Seed, "typos", sample, field))
+                (field, text) => Slipped(text, kept, new Draws(task.Seed, "typos", sample, field))
             );
         });
     }
 
-    private string Slipped(string text, IReadOnlySet<string> kept, RandomCounter draws)
+    private string Slipped(string text, IReadOnlySet<string> kept, Draws draws)
     {
         int words = 0;
         PerturbedText.EachWord(text, kept, Count);

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using EvalHarness.Core;
 
-namespace EvalHarness.Datasets.Perturbations;
+namespace EvalHarness.Datasets;
 
 /// <summary>What a perturbation knows of the task whose samples it changes.</summary>
 /// <param name="Fields">The fields that the question shows, in order: those that are changed where none are named.</param>

@@ -1,6 +1,6 @@
 using EvalHarness.Core;
 
-namespace EvalHarness.Datasets.Perturbations;
+namespace EvalHarness.Datasets;
 
 /// <summary>
 /// A change of a sample that a person would answer alike: a word under <c>perturb:</c>. What a model loses by it is how much it hangs on the
