@@ -40,6 +40,12 @@ internal static class PerturbationView
             }
 
             console.Write(table.In(console.Profile.Width).Table);
+            if (changes.Any(change => change.Rows.Any(row => row.Verdict == PairVerdict.Undecided)))
+            {
+                console.MarkupLine(
+                    "[grey]? may be chance: tested sample by sample, corrected over all models and changes[/]"
+                );
+            }
         }
     }
 

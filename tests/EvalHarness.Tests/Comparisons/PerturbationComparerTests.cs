@@ -1,4 +1,5 @@
 using EvalHarness.Comparisons.Comparators;
+using EvalHarness.Comparisons.Findings;
 using EvalHarness.Comparisons.Results;
 using EvalHarness.Logs;
 using EvalHarness.Runs;
@@ -45,6 +46,35 @@ public sealed class PerturbationComparerTests
     }
 
     [Test]
+    public async Task Few_clusters_are_noted_of_the_samples_and_not_again_of_each_copy()
+    {
+        var table = await RunAsync("perturb: whitespace", dataset: ", cluster: text");
+        string[] notes =
+        [
+            .. NoteText
+                .Of(Comparer.Compare(Grouped(table)))
+                .Where(note => note.Contains("only", StringComparison.Ordinal)),
+        ];
+
+        Assert.That(notes, Has.Length.EqualTo(1).And.All.StartsWith("tone: "));
+    }
+
+    /// <summary>The same samples in six clusters.</summary>
+    private static ScoreTable Grouped(ScoreTable table) =>
+        table with
+        {
+            Tasks =
+            [
+                .. table.Tasks.Select(task =>
+                    task with
+                    {
+                        Samples = [.. task.Samples.Select((sample, i) => sample with { Cluster = $"c{i % 6}" })],
+                    }
+                ),
+            ],
+        };
+
+    [Test]
     public async Task P_values_are_corrected_over_models_and_changes()
     {
         var table = await RunAsync("perturb: [{ case: upper }, { case: title }]");
@@ -82,7 +112,7 @@ public sealed class PerturbationComparerTests
         );
     }
 
-    private static async Task<ScoreTable> RunAsync(string perturb, string gates = "")
+    private static async Task<ScoreTable> RunAsync(string perturb, string gates = "", string dataset = "")
     {
         string folder = ModelSetup.NewFolder();
         string file = Path.Combine(folder, "suite.yaml");
@@ -111,7 +141,7 @@ public sealed class PerturbationComparerTests
               deaf: { provider: rules, rules: deaf.yaml }
             tasks:
               - task: tone
-                dataset: { file: data.csv, id: id, fields: [text], target: label }
+                dataset: { file: data.csv, id: id, fields: [text], target: label{{dataset}} }
                 {{perturb}}
                 prompt: "{{"{{text}}"}}"
                 answer: { choice: [positive, negative] }

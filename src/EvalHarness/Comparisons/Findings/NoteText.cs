@@ -54,7 +54,7 @@ public static class NoteText
 
     private static IEnumerable<string> Of(TaskComparison task)
     {
-        if (task.ClusterField is { } field && task.EffectiveClusters < 30)
+        if (!task.IsCopy && task.ClusterField is { } field && task.EffectiveClusters < 30)
         {
             yield return $"{task.Task}: only {ClusterText.Counted(task)} by {field}; intervals rest on "
                 + (
