@@ -28,22 +28,14 @@ internal sealed class FormulaReplicator(TaskScores scores, int metric) : IReplic
 
     public double? Value(int model, int[] rows) => rows.Length == 0 ? null : rule.Value(matrices[model].Total(rows));
 
-    public double[][] Replicate(int[] models, int[] rows, ClusterIndex units, int resamples, ulong seed)
+    public double[][] Replicate(ReplicatedPart[] parts, int resamples, ulong seed)
     {
-        return Replicate([.. models.Select(model => matrices[model].ClusterTotals(rows, units))], resamples, seed);
-    }
-
-    public double[][] ReplicateGroups(int model, int[][] groups, ClusterIndex clusters, int resamples, ulong seed) =>
-        Replicate([.. groups.Select(rows => matrices[model].ClusterTotals(rows, clusters.At(rows)))], resamples, seed);
-
-    /// <summary>The values of totals side by side on the same draws of units.</summary>
-    private double[][] Replicate(double[][] totals, int resamples, ulong seed)
-    {
+        double[][] totals = Array.ConvertAll(parts, part => matrices[part.Model].ClusterTotals(part.Rows, part.Units));
         var joined = SufficientStatistics.Of(
             SufficientStatistics.SideBySide(rule.Width, totals),
-            rule.Width * totals.Length
+            rule.Width * parts.Length
         );
-        double[][] values = totals.Select(_ => new double[resamples]).ToArray();
+        double[][] values = parts.Select(_ => new double[resamples]).ToArray();
         new Resampler(joined).Run(
             resamples,
             seed,

@@ -21,14 +21,12 @@ internal interface IReplicator
     /// <summary>The value of a model on some rows; null when it is undefined there.</summary>
     double? Value(int model, int[] rows);
 
-    /// <summary>
-    /// The values of some models on the same resamples: models x resamples, NaN where undefined. Units are the clusters of
-    /// the rows; every model sees the same draws.
-    /// </summary>
-    double[][] Replicate(int[] models, int[] rows, ClusterIndex units, int resamples, ulong seed);
+    /// <summary>The values of some parts, one at least, on the same resamples: parts x resamples, NaN where undefined.</summary>
+    double[][] Replicate(ReplicatedPart[] parts, int resamples, ulong seed);
 
-    /// <summary>The values of a model on groups of rows, which may overlap, on the same resamples of all units: groups x resamples, NaN where undefined.</summary>
-    double[][] ReplicateGroups(int model, int[][] groups, ClusterIndex clusters, int resamples, ulong seed);
+    /// <summary>The values of some models on the same rows and the same resamples of their clusters.</summary>
+    sealed double[][] Replicate(int[] models, int[] rows, ClusterIndex units, int resamples, ulong seed) =>
+        Replicate([.. models.Select(model => new ReplicatedPart(model, rows, units))], resamples, seed);
 
     /// <summary>The values of a model with each unit left out in turn, NaN where undefined; null when there are too many units.</summary>
     double[]? LeaveOneOut(int model, int[] rows, ClusterIndex units);
@@ -48,3 +46,9 @@ internal interface IReplicator
     /// <summary>Value with every unusable answer wrong, and with every unusable or missing one right.</summary>
     (double? Worst, double? Best) Bounds(int model);
 }
+
+/// <summary>Answers of which a value is taken on resamples: those of a model on some rows.</summary>
+/// <param name="Model">Place of the model.</param>
+/// <param name="Rows">The rows.</param>
+/// <param name="Units">The units of these rows, which have the same numbers in all parts that are resampled together.</param>
+internal readonly record struct ReplicatedPart(int Model, int[] Rows, ClusterIndex Units);

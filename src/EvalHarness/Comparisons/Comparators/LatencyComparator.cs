@@ -11,7 +11,7 @@ internal sealed class LatencyComparator(TaskScores scores, double share, Cluster
 {
     private readonly int[] all = Rows.All(scores);
     private readonly LatencyQuantile quantile = new(scores, share);
-    private readonly LatencyReplicator replicator = new(scores, share);
+    private readonly IReplicator replicator = new LatencyReplicator(scores, share);
 
     public bool HigherIsBetter => false;
 

@@ -27,36 +27,22 @@ internal sealed class LatencyReplicator(TaskScores scores, double share) : IRepl
         return Weighted(seconds, owners, _ => 1);
     }
 
-    public double[][] Replicate(int[] models, int[] rows, ClusterIndex units, int resamples, ulong seed) =>
-        Replicate([.. models.Select(model => (Sorted(model, rows), units))], units.Count, resamples, seed);
-
-    public double[][] ReplicateGroups(int model, int[][] groups, ClusterIndex clusters, int resamples, ulong seed) =>
-        Replicate(
-            [.. groups.Select(rows => (Sorted(model, rows), clusters.At(rows)))],
-            clusters.Count,
-            resamples,
-            seed
-        );
-
-    private double[][] Replicate(
-        ((double[] Seconds, int[] Owners) Cells, ClusterIndex Units)[] prepared,
-        int count,
-        int resamples,
-        ulong seed
-    )
+    public double[][] Replicate(ReplicatedPart[] parts, int resamples, ulong seed)
     {
-        double[][] values = prepared.Select(_ => new double[resamples]).ToArray();
+        var prepared = Array.ConvertAll(parts, part => (Cells: Sorted(part.Model, part.Rows), part.Units));
+        double[][] values = parts.Select(_ => new double[resamples]).ToArray();
+        int units = parts[0].Units.Count;
         Parallel.For(
             0,
             resamples,
             resample =>
             {
-                byte[] counts = new byte[count];
-                ResampleCounts.Draw(counts, count, seed, (ulong)resample);
+                byte[] counts = new byte[units];
+                ResampleCounts.Draw(counts, units, seed, (ulong)resample);
                 for (int i = 0; i < prepared.Length; i++)
                 {
-                    var ((seconds, owners), units) = prepared[i];
-                    values[i][resample] = Weighted(seconds, owners, owner => counts[units.Of[owner]]) ?? double.NaN;
+                    var ((seconds, owners), own) = prepared[i];
+                    values[i][resample] = Weighted(seconds, owners, owner => counts[own.Of[owner]]) ?? double.NaN;
                 }
             }
         );

@@ -20,14 +20,13 @@ internal sealed class MeanComparator(TaskScores scores, int metric, ClusterIndex
 
     public bool IsShare => scores.Metrics[metric].IsShare;
 
-    public SliceGaps Gaps =>
-        new(
-            new FormulaReplicator(scores, metric),
-            clusters,
-            header.Compare.Confidence,
-            RankStatistics.Resamples(header.Compare.Resamples, scores.Samples.Length),
-            unchecked((ulong)header.Seed)
-        );
+    public SliceGaps Gaps => new(Replicator, clusters, header.Compare.Confidence, Resamples, Seed);
+
+    private IReplicator Replicator => field ??= new FormulaReplicator(scores, metric);
+
+    private int Resamples => RankStatistics.Resamples(header.Compare.Resamples, scores.Samples.Length);
+
+    private ulong Seed => unchecked((ulong)header.Seed);
 
     public Estimate Estimate(int model, int[] rows)
     {
@@ -148,12 +147,12 @@ internal sealed class MeanComparator(TaskScores scores, int metric, ClusterIndex
         RankStatistics.Add(
             rows,
             order,
-            new FormulaReplicator(scores, metric).Replicate(
+            Replicator.Replicate(
                 [.. Enumerable.Range(0, scores.Models.Length)],
                 Rows.All(scores),
                 clusters,
-                RankStatistics.Resamples(header.Compare.Resamples, scores.Samples.Length),
-                unchecked((ulong)header.Seed)
+                Resamples,
+                Seed
             ),
             HigherIsBetter
         );

@@ -1,5 +1,4 @@
 using EvalHarness.Comparisons.Results;
-using EvalHarness.Statistics.Intervals;
 using EvalHarness.Statistics.Resampling;
 
 namespace EvalHarness.Comparisons.Comparators;
@@ -99,7 +98,7 @@ internal sealed record Replicates(double? Value, double[] Values, double[]? Left
             seed
         )
         {
-            DegreesOfFreedom = Degrees(units),
+            DegreesOfFreedom = units.DegreesOfFreedom,
             Range = replicator.Range,
             Reach = () => replicator.Reach(model, rows, units),
         };
@@ -125,23 +124,6 @@ internal sealed record Replicates(double? Value, double[] Values, double[]? Left
             Reach = () => new ReachCurve(value ?? 0, (-span, span), [], []),
             Telling = telling,
         };
-    }
-
-    /// <summary>K - 1 for independent samples; for clusters what their sizes leave of it.</summary>
-    internal static double? Degrees(ClusterIndex units)
-    {
-        if (units.IsTrivial)
-        {
-            return units.Count < 2 ? null : units.Count - 1;
-        }
-
-        int[] sizes = new int[units.Count];
-        foreach (int unit in units.Of)
-        {
-            sizes[unit]++;
-        }
-
-        return ClusterDegreesOfFreedom.Of(sizes, ClusterRobustVariant.Cr3Jackknife);
     }
 
     private static double[] Subtract(double[] a, double[] b)

@@ -28,30 +28,37 @@ internal sealed class SliceGaps(IReplicator replicator, ClusterIndex clusters, d
         int leftOut
     )
     {
-        int[] all = replicator.Rows(model, [.. Enumerable.Range(0, clusters.Of.Length)]);
         var scored = slices
-            .Select(slice =>
-                (slice.Value, slice.Rows, Score: replicator.Value(model, replicator.Rows(model, slice.Rows)))
-            )
+            .Select(slice => (slice.Value, Rows: replicator.Rows(model, slice.Rows)))
+            .Select(slice => (slice.Value, slice.Rows, Score: replicator.Value(model, slice.Rows)))
             .Where(slice => slice.Score is not null)
             .ToImmutableArray();
-        if (replicator.Value(model, all) is not { } whole || scored.Length < 2)
+        int[] all = replicator.Rows(model, [.. Enumerable.Range(0, clusters.Of.Length)]);
+        if (scored.Length < 2 || replicator.Value(model, all) is not { } whole)
         {
             return null;
         }
 
         double sign = replicator.HigherIsBetter ? 1 : -1;
         int draws = Math.Min(MostResamples, resamples);
-        int[][] groups = [all, .. scored.Select(slice => replicator.Rows(model, slice.Rows))];
-        double[][] values = replicator.ReplicateGroups(model, groups, clusters, draws, seed);
-        double[] gaps = [.. scored.Select(slice => sign * (whole - slice.Score!.Value))];
+        double[][] values = replicator.Replicate(
+            [
+                .. scored
+                    .Select(slice => slice.Rows)
+                    .Prepend(all)
+                    .Select(rows => new ReplicatedPart(model, rows, clusters.At(rows))),
+            ],
+            draws,
+            seed
+        );
         double[][] replicates =
         [
             .. values
                 .Skip(1)
                 .Select(slice => slice.Select((value, draw) => sign * (values[0][draw] - value)).ToArray()),
         ];
-        double[] degrees = [.. groups.Skip(1).Select(rows => Replicates.Degrees(clusters.Select(rows)) ?? 1)];
+        double[] gaps = [.. scored.Select(slice => sign * (whole - slice.Score!.Value))];
+        double[] degrees = [.. scored.Select(slice => clusters.Select(slice.Rows).DegreesOfFreedom ?? 1)];
         if (LargestGap.Of(gaps, replicates, degrees, level) is not { } largest)
         {
             return null;

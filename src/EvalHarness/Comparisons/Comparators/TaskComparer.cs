@@ -163,7 +163,9 @@ internal sealed class TaskComparer(RunHeader header, TaskScores scores)
         [.. scores.Task.SliceFields.SelectMany(field => SlicesBy(field, comparator))];
 
     private ImmutableArray<SliceGap> Gaps(IComparator comparator) =>
-        comparator.Gaps is { } gaps ? [.. scores.Task.SliceFields.SelectMany(field => GapsBy(field, gaps))] : [];
+        !scores.Task.SliceFields.IsEmpty && comparator.Gaps is { } gaps
+            ? [.. scores.Task.SliceFields.SelectMany(field => GapsBy(field, gaps))]
+            : [];
 
     private IEnumerable<SliceGap> GapsBy(string field, SliceGaps gaps)
     {

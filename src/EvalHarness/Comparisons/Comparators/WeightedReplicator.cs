@@ -60,42 +60,22 @@ internal sealed class WeightedReplicator(TaskScores scores, int metric, double[]
         };
     }
 
-    public double[][] Replicate(int[] models, int[] rows, ClusterIndex units, int resamples, ulong seed)
+    public double[][] Replicate(ReplicatedPart[] parts, int resamples, ulong seed)
     {
-        var prepared = models.Select(model => Cells(model, rows)).ToArray();
-        double[][] values = models.Select(_ => new double[resamples]).ToArray();
+        var prepared = Array.ConvertAll(parts, part => (Cells: Cells(part.Model, part.Rows), part.Units));
+        double[][] values = parts.Select(_ => new double[resamples]).ToArray();
+        int units = parts[0].Units.Count;
         Parallel.For(
             0,
             resamples,
             resample =>
             {
-                byte[] counts = new byte[units.Count];
-                ResampleCounts.Draw(counts, units.Count, seed, (ulong)resample);
+                byte[] counts = new byte[units];
+                ResampleCounts.Draw(counts, units, seed, (ulong)resample);
                 for (int i = 0; i < prepared.Length; i++)
                 {
-                    var (cells, owners) = prepared[i];
-                    values[i][resample] = rule.Value(cells, Weights(owners, unit => counts[unit], units)) ?? double.NaN;
-                }
-            }
-        );
-        return values;
-    }
-
-    public double[][] ReplicateGroups(int model, int[][] groups, ClusterIndex clusters, int resamples, ulong seed)
-    {
-        var prepared = groups.Select(rows => (Cells: Cells(model, rows), Units: clusters.At(rows))).ToArray();
-        double[][] values = groups.Select(_ => new double[resamples]).ToArray();
-        Parallel.For(
-            0,
-            resamples,
-            resample =>
-            {
-                byte[] counts = new byte[clusters.Count];
-                ResampleCounts.Draw(counts, clusters.Count, seed, (ulong)resample);
-                for (int i = 0; i < prepared.Length; i++)
-                {
-                    var ((cells, owners), units) = prepared[i];
-                    values[i][resample] = rule.Value(cells, Weights(owners, unit => counts[unit], units)) ?? double.NaN;
+                    var ((cells, owners), own) = prepared[i];
+                    values[i][resample] = rule.Value(cells, Weights(owners, unit => counts[unit], own)) ?? double.NaN;
                 }
             }
         );

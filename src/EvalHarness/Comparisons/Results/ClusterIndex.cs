@@ -53,6 +53,12 @@ internal sealed record ClusterIndex(int[] Of, int Count, bool IsTrivial)
         }
     }
 
+    /// <summary>K - 1 for independent samples; for clusters what their sizes leave of it; null below two.</summary>
+    public double? DegreesOfFreedom =>
+        !IsTrivial ? ClusterDegreesOfFreedom.Of(Clusters.Sizes(Of), ClusterRobustVariant.Cr3Jackknife)
+        : Count < 2 ? null
+        : Count - 1;
+
     /// <summary>The clusters of some samples, numbered as they are here.</summary>
     public ClusterIndex At(ReadOnlySpan<int> rows)
     {
