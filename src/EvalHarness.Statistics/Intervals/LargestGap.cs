@@ -7,7 +7,7 @@ namespace EvalHarness.Statistics.Intervals;
 /// counts that it was picked: all gaps lie above their lower limits together, so the largest lies above the largest of these; and it lies below
 /// the upper limit of its own, so below the largest of those.
 /// </summary>
-/// <param name="Index">Which gap is the largest.</param>
+/// <param name="Index">Which gap is the largest of those that have a spread.</param>
 /// <param name="Value">That gap.</param>
 /// <param name="Low">Lower limit of the largest true gap, whichever that is.</param>
 /// <param name="High">Its upper limit.</param>
@@ -15,7 +15,8 @@ namespace EvalHarness.Statistics.Intervals;
 /// <remarks>
 /// Studentized max-t over joint resamples of units, with Student's quantiles in place of normal ones for groups of few units: J. P. Romano,
 /// M. Wolf, "Exact and approximate stepdown methods for multiple hypothesis testing" (2005), doi:10.1198/016214504000000539; a single
-/// step of it. The worst of equal groups is that with the largest error, so that limits are wide rather than narrow (src/README.md). Groups should have some thirty units each: limits of means near 0 or 1 are too narrow below that.
+/// step of it. The worst of equal groups is that with the largest error, so that limits are wide rather than narrow (src/README.md).
+/// Groups should have some thirty units each: limits of means near 0 or 1 are too narrow below that.
 /// </remarks>
 public sealed record LargestGap(int Index, double Value, double Low, double High, double Critical)
 {
@@ -46,11 +47,13 @@ public sealed record LargestGap(int Index, double Value, double Low, double High
             throw new ArgumentException("gaps, replicates and degrees of freedom must be as many", nameof(replicates));
         }
 
-        double[] errors =
-        [
-            .. replicates.Select(values => Moments.Of(Array.FindAll(values, double.IsFinite)).StandardDeviation ?? 0),
-        ];
-        if (gaps.IsEmpty || errors.All(error => error == 0))
+        double[] errors = new double[gaps.Length];
+        for (int i = 0; i < errors.Length; i++)
+        {
+            errors[i] = Error(replicates[i], gaps[i]);
+        }
+
+        if (errors.All(error => error == 0))
         {
             return null;
         }
@@ -61,15 +64,29 @@ public sealed record LargestGap(int Index, double Value, double Low, double High
         (double low, double high, int index) = (double.NegativeInfinity, double.NegativeInfinity, 0);
         for (int i = 0; i < gaps.Length; i++)
         {
+            // A gap without a spread is one whose units say nothing of how far it may lie off.
+            if (errors[i] == 0)
+            {
+                continue;
+            }
+
             double df = units[i];
             // A bootstrap of K units spreads as if divided by K, not by K - 1.
             double error = errors[i] * Math.Sqrt((df + 1) / df);
             low = Math.Max(low, gaps[i] - (Student(critical, df) * error));
             high = Math.Max(high, gaps[i] + (Student(single, df) * error));
-            index = gaps[i] > gaps[index] ? i : index;
+            index = errors[index] == 0 || gaps[i] > gaps[index] ? i : index;
         }
 
         return new(index, gaps[index], low, high, critical);
+    }
+
+    /// <summary>The spread of a gap over the resamples that have one; 0 where there is none but rounding.</summary>
+    private static double Error(double[] values, double gap)
+    {
+        double[] known = Array.FindAll(values, double.IsFinite);
+        double error = known.Length < 2 ? 0 : Moments.Of(known).StandardDeviation!.Value;
+        return Scaling.IsNoise(error, Math.Max(1, Math.Abs(gap))) ? 0 : error;
     }
 
     /// <summary>By how many standard errors the gaps of each resample lie above those of the data at most, in ascending order.</summary>

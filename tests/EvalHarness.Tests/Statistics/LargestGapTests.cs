@@ -157,6 +157,26 @@ public sealed class LargestGapTests
         );
 
     [Test]
+    public void A_gap_without_a_spread_is_no_limit_and_not_the_largest()
+    {
+        double[] draws = Normal(5, 20_000, 0.1, 0.05);
+
+        var alone = LargestGap.Of([0.1], [draws], [100], 0.95)!;
+        var beside = LargestGap.Of(
+            [0.5, 0.1, 0.6],
+            [
+                [.. draws.Select(_ => 0.5)],
+                draws,
+                [.. draws.Select(_ => double.NaN)],
+            ],
+            [100, 100, 100],
+            0.95
+        )!;
+
+        Assert.That((beside.Index, beside.Value, beside.Low, beside.High), Is.EqualTo((1, 0.1, alone.Low, alone.High)));
+    }
+
+    [Test]
     public void Resamples_without_a_value_are_left_out()
     {
         double[] draws = Normal(5, 20_000, 0, 1);
