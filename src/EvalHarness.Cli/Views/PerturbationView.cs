@@ -61,10 +61,10 @@ internal static class PerturbationView
         string number = Markup.Escape(Numbers.Signed(-loss, change.IsShare));
         return row.Verdict switch
         {
-            PairVerdict.Worse => $"[bold]{number} loses[/]",
-            PairVerdict.Better => $"[bold]{number} gains[/]",
-            PairVerdict.Equivalent => $"{number} same ",
-            _ => $"[grey]{number} ?    [/]",
+            PairVerdict.Worse => $"[bold]{number} worse[/]",
+            PairVerdict.Better => $"[bold]{number} better[/]",
+            PairVerdict.Equivalent => $"{number} equivalent",
+            _ => $"[grey]{number} ?[/]",
         };
     }
 }

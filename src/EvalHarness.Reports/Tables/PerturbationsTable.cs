@@ -31,17 +31,6 @@ internal static class PerturbationsTable
         );
     }
 
-    /// <summary>What a verdict of the copies means, in a word or two.</summary>
-    public static string Word(PairVerdict verdict) =>
-        verdict switch
-        {
-            PairVerdict.Worse => "loses",
-            PairVerdict.Better => "gains",
-            PairVerdict.Equivalent => "the same",
-            PairVerdict.Undecided => "undecided",
-            _ => "not tested",
-        };
-
     private static ImmutableArray<Cell> Row(PerturbationComparison change, PerturbationRow row)
     {
         double scale = change.IsShare ? 100 : 1;
@@ -57,13 +46,12 @@ internal static class PerturbationsTable
             Number(row.Loss.Low),
             Number(row.Loss.High),
             Cell.Of(row.AdjustedPValue, Show.P(row.AdjustedPValue)),
-            Word(row.Verdict),
-            row.Turned is { } turned ? Cell.Of(turned, Show.Number(100 * turned, 1)) : Cell.None,
+            Names.Verdict(row.Verdict),
+            Cell.Of(row.Turned, 100, 1),
         ];
 
         Cell Score(Estimate estimate) => Cell.Of(estimate.Value, Show.Value(estimate, change.IsShare));
 
-        Cell Number(double? value) =>
-            value is { } number ? Cell.Of(number, Show.Number(number * scale, decimals)) : Cell.None;
+        Cell Number(double? value) => Cell.Of(value, scale, decimals);
     }
 }

@@ -92,17 +92,14 @@ internal static class PromptTables
     private static string Points(PromptComparison prompts) => prompts.IsShare ? ", points" : "";
 
     private static Cell Value(PromptComparison prompts, double? value) =>
-        value is { } number
-            ? Cell.Of(number, Show.Number(number * Scale(prompts), prompts.IsShare ? 1 : 3))
-            : Cell.None;
+        Cell.Of(value, Scale(prompts), prompts.IsShare ? 1 : 3);
 
     private static Cell Signed(PromptComparison prompts, double? value) =>
         value is { } number
             ? Cell.Of(number, Show.Signed(number * Scale(prompts), prompts.IsShare ? 1 : 3))
             : Cell.None;
 
-    private static Cell Share(double? share) =>
-        share is { } value ? Cell.Of(value, Show.Number(100 * value, 1)) : Cell.None;
+    private static Cell Share(double? share) => Cell.Of(share, 100, 1);
 
     private static double Scale(PromptComparison prompts) => prompts.IsShare ? 100 : 1;
 }

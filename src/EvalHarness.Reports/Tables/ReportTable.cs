@@ -43,6 +43,13 @@ public readonly record struct Cell(string Text, string? Raw = null, bool IsNumbe
     internal static Cell Of(double? value, string text) =>
         new(text, value?.ToString("R", CultureInfo.InvariantCulture) ?? "", true);
 
+    /// <summary>A number in the unit shown.</summary>
+    /// <param name="value">The number in its own unit; null for none.</param>
+    /// <param name="scale">Factor to the unit shown: 100 for shares in per cent.</param>
+    /// <param name="decimals">Decimals shown.</param>
+    internal static Cell Of(double? value, double scale, int decimals) =>
+        value is { } number ? Of(number, Formats.Show.Number(number * scale, decimals)) : None;
+
     /// <summary>Money.</summary>
     /// <param name="usd">US dollars; null when unknown.</param>
     internal static Cell Of(decimal? usd) =>

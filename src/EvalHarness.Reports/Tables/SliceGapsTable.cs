@@ -42,7 +42,6 @@ internal static class SliceGapsTable
             gap.IsShown ? "yes" : "no",
         ];
 
-        Cell Number(double? value) =>
-            value is { } number ? Cell.Of(number, Show.Number(number * view.Scale, decimals)) : Cell.None;
+        Cell Number(double? value) => Cell.Of(value, view.Scale, decimals);
     }
 }

@@ -46,7 +46,6 @@ internal static class SlicesTable
             row.Estimate.Note ?? (slice.IsSmall ? "small: a hint only" : ""),
         ];
 
-        Cell Limit(double? value) =>
-            value is { } number ? Cell.Of(number, Show.Number(number * view.Scale, decimals)) : Cell.None;
+        Cell Limit(double? value) => Cell.Of(value, view.Scale, decimals);
     }
 }

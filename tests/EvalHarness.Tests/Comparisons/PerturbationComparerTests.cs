@@ -99,6 +99,17 @@ public sealed class PerturbationComparerTests
     }
 
     [Test]
+    public async Task Answers_that_are_letters_of_turned_options_are_not_counted_as_turned()
+    {
+        var table = await RunAsync("perturb: whitespace");
+        var copy = table.Tasks[1];
+        var moved = copy with { Samples = copy.Samples.SetItem(0, copy.Samples[0] with { Targets = ["negative"] }) };
+        var change = Comparer.Compare(table with { Tasks = [table.Tasks[0], moved] }).Perturbations.Single();
+
+        Assert.That(change.Rows.Select(row => row.Turned), Is.All.Null);
+    }
+
+    [Test]
     public async Task A_gate_may_hold_a_copy()
     {
         var table = await RunAsync(

@@ -30,39 +30,36 @@ internal sealed class PerturbationComparer(ScoreTable table)
             return [];
         }
 
-        return original.MetricNames.SelectMany(metric =>
-            Corrected([.. copies.Select(copy => Of(original, copy, metric))])
-        );
+        PairedCopies[] pairs = [.. copies.Select(copy => PairedCopies.Of(original, copy))];
+        return original.MetricNames.SelectMany(metric => Corrected([.. pairs.Select(pair => Of(pair, metric))]));
     }
 
-    private PerturbationComparison Of(TaskScores original, TaskScores copy, string metric)
+    private PerturbationComparison Of(PairedCopies pair, string metric)
     {
-        var (joined, models) = Join(original, copy);
-        var clusters = ClusterIndex.Over(joined.Samples, joined.Task.ClusterField);
-        var comparator = Comparators.Find(joined, metric, clusters, table.Header);
-        int[] all = Rows.All(joined);
+        var comparator = Comparators.Find(pair.Scores, metric, pair.Clusters, table.Header);
         return new(
-            original.Task.Name,
-            copy.Task.Variant!.Name,
+            pair.Variant.Task,
+            pair.Variant.Name,
             metric,
             comparator.IsShare,
-            all.Length,
+            pair.Scores.Samples.Length,
             [
                 .. Enumerable
-                    .Range(0, models)
-                    .Where(model => joined.Models[model].Skipped is null)
-                    .Select(model => Row(joined, comparator, model, model + models, all)),
+                    .Range(0, pair.Models)
+                    .Where(model => pair.Scores.Models[model].Skipped is null)
+                    .Select(model => Row(pair, comparator, model)),
             ]
         );
     }
 
-    private PerturbationRow Row(TaskScores joined, IComparator comparator, int model, int copy, int[] all)
+    private PerturbationRow Row(PairedCopies pair, IComparator comparator, int model)
     {
-        string name = joined.Models[model].Name;
+        int copy = model + pair.Models;
+        int[] all = Rows.All(pair.Scores);
         var loss = comparator.HigherIsBetter ? comparator.Compare(model, copy) : comparator.Compare(copy, model);
-        bool isWhole = new[] { model, copy }.All(place => !Completeness.Of(joined, place, compare).BlocksVerdict);
+        bool isWhole = new[] { model, copy }.All(place => !Completeness.Of(pair.Scores, place, compare).BlocksVerdict);
         return new(
-            name,
+            pair.Scores.Models[model].Name,
             comparator.Estimate(model, all),
             comparator.Estimate(copy, all),
             loss.Difference,
@@ -71,7 +68,7 @@ internal sealed class PerturbationComparer(ScoreTable table)
             !isWhole || loss.PValue is null ? PairVerdict.NotComparable
                 : loss.IsEquivalent ? PairVerdict.Equivalent
                 : PairVerdict.Undecided,
-            Turned(joined.Cells[model], joined.Cells[copy])
+            pair.Turned(model)
         );
     }
 
@@ -99,40 +96,4 @@ internal sealed class PerturbationComparer(ScoreTable table)
                 : row.Loss.Value > 0 ? PairVerdict.Worse
                 : PairVerdict.Better,
         };
-
-    /// <summary>Each model twice, on the samples of which there is a copy: first as they are, then on the copies.</summary>
-    private static (TaskScores Joined, int Models) Join(TaskScores original, TaskScores copy)
-    {
-        var places = copy.Samples.Index().ToDictionary(sample => sample.Item.Id, sample => sample.Index);
-        int[] shared = [.. Rows.All(original).Where(row => places.ContainsKey(original.Samples[row].Id))];
-        var first = original.Pick(shared);
-        var second = copy.Pick([.. shared.Select(row => places[original.Samples[row].Id])]);
-        return (
-            first with
-            {
-                Models =
-                [
-                    .. first.Models,
-                    .. second.Models.Select(model => model with { Name = $"{model.Name} ({copy.Task.Variant!.Name})" }),
-                ],
-                Cells = [.. first.Cells, .. second.Cells],
-            },
-            first.Models.Length
-        );
-    }
-
-    private static double? Turned(ModelCells original, ModelCells copies)
-    {
-        var (both, turned) = (0, 0);
-        for (int cell = 0; cell < original.Answers.Length; cell++)
-        {
-            if (original.Outcomes[cell].HasResponse() && copies.Outcomes[cell].HasResponse())
-            {
-                both++;
-                turned += original.Answers[cell] == copies.Answers[cell] ? 0 : 1;
-            }
-        }
-
-        return both == 0 ? null : (double)turned / both;
-    }
 }

@@ -27,7 +27,7 @@ public sealed record PerturbationComparison(
 /// <param name="PValue">Two-sided p-value of no loss; null when not tested.</param>
 /// <param name="AdjustedPValue">The same corrected by Holm over all models and changes of the task's metric; null when not tested.</param>
 /// <param name="Verdict">Of the copies against the samples as they are: <see cref="PairVerdict.Worse"/> where the loss is more than noise.</param>
-/// <param name="Turned">Share of the answers that are others on the copies; null without answers to both.</param>
+/// <param name="Turned">Share of the answers that are others on the copies; null without answers to both, and where right answers are written otherwise, as letters of options in another order.</param>
 public sealed record PerturbationRow(
     string Model,
     Estimate Original,
