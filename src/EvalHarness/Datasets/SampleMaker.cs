@@ -35,9 +35,9 @@ internal sealed class SampleMaker(DatasetSpec spec, Location? declared)
         var targets = Targets(row);
         var shown = images?.Read(row) ?? [];
         string hash = ContentHash(fields, targets, shown);
-        return new Sample(spec.Id is { } id ? Value(row, "id", id) : Repeat(hash[..16]), fields, targets, row.At)
+        return new Sample(spec.Id is { } id ? row.Text("id", id) : Repeat(hash[..16]), fields, targets, row.At)
         {
-            Cluster = spec.Cluster is { } cluster ? Value(row, "cluster", cluster) : null,
+            Cluster = spec.Cluster is { } cluster ? row.Text("cluster", cluster) : null,
             Slices = Slices(row),
             ContentHash = hash,
             Images = shown,
@@ -106,7 +106,7 @@ internal sealed class SampleMaker(DatasetSpec spec, Location? declared)
                 throw RowFaults.Nested(row.At, "target", target, "; several right answers go under 'targets'");
             }
 
-            Value(row, "target", target);
+            row.Text("target", target);
         }
         if (this.targets.IsEmpty)
         {
@@ -164,21 +164,6 @@ internal sealed class SampleMaker(DatasetSpec spec, Location? declared)
             }
         }
         return slices;
-    }
-
-    private static string Value(Row row, string key, string column)
-    {
-        if (!row.Fields.TryGetValue(column, out string? value))
-        {
-            throw RowFaults.NoValue(row.At, key, column);
-        }
-
-        if (string.IsNullOrWhiteSpace(value))
-        {
-            throw RowFaults.Empty(row.At, key, column);
-        }
-
-        return row.IsNested(column) ? throw RowFaults.Nested(row.At, key, column) : value;
     }
 
     // The id is not content: equal content has an equal hash under any id.

@@ -223,7 +223,8 @@ public sealed class PerturbationTests
     }
 
     [TestCase("id,text\ns1,One.\ns1,Two.\n", "words.csv:3: sample 's1' in other words twice")]
-    [TestCase("id,words\ns1,One.\n", "words.csv:2: the data have no column 'text' (text)")]
+    [TestCase("id,words\ns1,One.\n", "words.csv:2: the data have no column 'text' (text); expected one of id, words")]
+    [TestCase("id,text\ns1,\n", "words.csv:2: 'text' is empty (text)")]
     public void A_file_of_other_words_that_is_wrong_is_told_with_its_line(string csv, string fault)
     {
         using var folder = new SuiteFolder();

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using EvalHarness.Core;
 
 namespace EvalHarness.Datasets.Perturbations;
@@ -45,7 +46,10 @@ public sealed record OptionOrder(ImmutableArray<string>? Options = null) : IPert
         string[] turned = [.. order.Select(from => options[from])];
         var fields = sample.Fields.ToImmutableDictionary(StringComparer.Ordinal);
         fields = isList
-            ? fields.SetItem(columns[0], JsonSerializer.Serialize(turned, Relaxed))
+            ? fields.SetItem(
+                columns[0],
+                CellJson.Text(new JsonArray([.. turned.Select(option => JsonValue.Create(option))]))
+            )
             : fields.SetItems(columns.Select((column, place) => KeyValuePair.Create(column, turned[place])));
         return PerturbedText.With(
             sample,
@@ -53,11 +57,6 @@ public sealed record OptionOrder(ImmutableArray<string>? Options = null) : IPert
             [.. sample.Targets.Select(target => Moved(target, options, order, sample, task))]
         );
     }
-
-    private static readonly JsonSerializerOptions Relaxed = new()
-    {
-        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
 
     private string[] Columns(Sample sample, Perturbing task)
     {

@@ -23,8 +23,8 @@ public sealed record Paraphrase(FilePath File, string Field, string Id = "id", s
         var rows = DatasetLoader.ReadRowsAsync(File.Full, null, null, task.Declared, task.Formats, cancellationToken);
         await foreach (var row in rows)
         {
-            string id = Cell(row, Id, "id");
-            string text = Cell(row, column, "text");
+            string id = Cell(row, "id", Id);
+            string text = Cell(row, "text", column);
             if (!texts.TryAdd(id, text) && texts[id] != text)
             {
                 throw new DocumentException(
@@ -52,8 +52,8 @@ public sealed record Paraphrase(FilePath File, string Field, string Id = "id", s
             : null;
     }
 
-    private static string Cell(Row row, string column, string key) =>
-        row.Fields.TryGetValue(column, out string? value) && !string.IsNullOrWhiteSpace(value)
-            ? value
+    private static string Cell(Row row, string key, string column) =>
+        row.Fields.ContainsKey(column)
+            ? row.Text(key, column)
             : throw RowFaults.NoColumn(row.At, key, column, row.Fields.Keys);
 }
