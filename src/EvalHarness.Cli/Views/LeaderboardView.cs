@@ -75,15 +75,14 @@ internal static class LeaderboardView
     private static void WritePrompts(IAnsiConsole console, Comparison comparison, TaskComparison task)
     {
         if (
-            comparison.Run.Tasks.LastOrDefault(one => Family(one.Name) == Family(task.Task))?.Name == task.Task
-            && comparison.Prompts.FirstOrDefault(prompts => prompts.Task == Family(task.Task)) is { } found
+            task.Variant is { } variant
+            && comparison.Tasks.Last(one => one.Variant?.Task == variant.Task) == task
+            && comparison.Prompts.FirstOrDefault(prompts => prompts.Task == variant.Task) is { } found
             && PromptText.Moves(found) is { } moves
         )
         {
             console.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"{moves}");
         }
-
-        string? Family(string name) => comparison.Run.Tasks.FirstOrDefault(one => one.Name == name)?.Variant?.Task;
     }
 
     private static string Title(Comparison comparison, TaskComparison task)

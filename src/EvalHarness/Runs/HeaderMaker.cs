@@ -178,7 +178,7 @@ internal sealed class HeaderMaker(Suite suite, PlanContext context)
 
     /// <summary>Rules, classifiers and baselines look at the sample: how others are asked makes no difference to them.</summary>
     private static bool ReadsPrompts(IModelProvider provider) =>
-        (!provider.IsLocal || provider.IsRecorded) && !(provider.IsRecorded && provider.Kind == ModelKind.Baseline);
+        provider.IsRecorded ? provider.Kind != ModelKind.Baseline : !provider.IsLocal;
 
     /// <summary>In the order of the suite; those left out are put where they are declared.</summary>
     private IEnumerable<ModelHeader> Models(ImmutableArray<ModelPlan> models)
