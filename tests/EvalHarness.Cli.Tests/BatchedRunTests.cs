@@ -74,8 +74,8 @@ public sealed class BatchedRunTests
             }
         );
 
-    [Test]
-    public async Task After_a_kill_between_two_results_only_the_others_are_kept()
+    [Test, CancelAfter(120_000)]
+    public async Task After_a_kill_between_two_results_only_the_others_are_kept(CancellationToken cancellationToken)
     {
         using var tool = new Tool();
         await using var server = new BatchServer();
@@ -86,7 +86,7 @@ public sealed class BatchedRunTests
         {
             while (Journal(tool) < 5)
             {
-                await Task.Delay(50);
+                await Task.Delay(50, cancellationToken);
             }
 
             running.Kill();

@@ -73,73 +73,23 @@ public sealed class LargestGapTests
         }
     }
 
-    [Test]
-    public void What_is_no_number_is_refused_elsewhere_than_in_the_resamples()
+    [TestCase(double.NaN, 2, 0.95)]
+    [TestCase(0, double.NaN, 0.95)]
+    [TestCase(0, 0, 0.95)]
+    [TestCase(0, 2, double.NaN)]
+    public void What_is_no_number_is_refused_elsewhere_than_in_the_resamples(double gap, double units, double level)
     {
-        using (Assert.EnterMultipleScope())
-        {
-            Assert.That(
-                () =>
-                    LargestGap.Of(
-                        [double.NaN],
-                        [
-                            [0, 1],
-                        ],
-                        [2],
-                        0.95
-                    ),
-                Throws.InstanceOf<ArgumentException>()
-            );
-            Assert.That(
-                () =>
-                    LargestGap.Of(
-                        [0],
-                        [
-                            [0, 1],
-                        ],
-                        [double.NaN],
-                        0.95
-                    ),
-                Throws.InstanceOf<ArgumentException>()
-            );
-            Assert.That(
-                () =>
-                    LargestGap.Of(
-                        [0],
-                        [
-                            [0, 1],
-                        ],
-                        [0],
-                        0.95
-                    ),
-                Throws.InstanceOf<ArgumentException>()
-            );
-            Assert.That(
-                () =>
-                    LargestGap.Of(
-                        [0],
-                        [
-                            [0, 1],
-                        ],
-                        [2],
-                        double.NaN
-                    ),
-                Throws.InstanceOf<ArgumentException>()
-            );
-            Assert.That(
-                () =>
-                    LargestGap.Of(
-                        [0, 1],
-                        [
-                            [0, 1],
-                        ],
-                        [2, 2],
-                        0.9
-                    ),
-                Throws.InstanceOf<ArgumentException>()
-            );
-        }
+        double[][] draws = [Normal(1, 100, 0, 1)];
+
+        Assert.That(() => LargestGap.Of([gap], draws, [units], level), Throws.InstanceOf<ArgumentException>());
     }
+
+    [Test]
+    public void Gaps_and_resamples_must_be_as_many() =>
+        Assert.That(
+            () => LargestGap.Of([0, 1], [Normal(1, 100, 0, 1)], [2, 2], 0.9),
+            Throws.InstanceOf<ArgumentException>()
+        );
 
     [Test]
     public void Nothing_is_said_of_gaps_without_spread() =>
