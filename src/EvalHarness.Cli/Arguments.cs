@@ -37,4 +37,7 @@ internal static class Arguments
 
     /// <summary>No progress, no leaderboard.</summary>
     public static Option<bool> Quiet() => new("--quiet", "-q") { Description = "Print results only, no progress." };
+
+    /// <summary>Opens the page in a browser.</summary>
+    public static Option<bool> Open() => new("--open") { Description = "Open the report in the browser." };
 }

@@ -23,6 +23,7 @@ internal sealed class CompareCommand(Terminal terminal)
     private readonly ColumnOptions columns = new();
     private readonly Option<string> results = Arguments.Results();
     private readonly Option<string?> output = new("--out", "-o") { Description = "Write a report into this folder." };
+    private readonly Option<bool> open = Arguments.Open();
     private readonly Option<bool> json = Arguments.Json();
 
     public static Command Create(Terminal terminal) => new CompareCommand(terminal).Create();
@@ -34,6 +35,7 @@ internal sealed class CompareCommand(Terminal terminal)
             inputs,
             results,
             output,
+            open,
             json,
         };
         foreach (var option in compare.All.Concat(columns.All))
@@ -61,7 +63,11 @@ internal sealed class CompareCommand(Terminal terminal)
         if (parsed.GetValue(output) is { } folder)
         {
             string page = await ReportFiles.WriteAsync(new ReportInput(comparison, table), folder, cancellationToken);
-            terminal.Note($"report: {page}");
+            terminal.Note($"report: {PageLink.Of(page)}");
+            if (parsed.GetValue(open))
+            {
+                PageLink.Open(terminal, page);
+            }
         }
 
         if (parsed.GetValue(json))
@@ -70,7 +76,7 @@ internal sealed class CompareCommand(Terminal terminal)
         }
         else
         {
-            LeaderboardView.Write(terminal.Out, comparison);
+            LeaderboardView.Write(terminal, comparison);
             ComparisonView.Write(terminal.Out, comparison);
         }
 

@@ -83,27 +83,37 @@ internal static class ListCommand
             return;
         }
 
+        // Unfinished runs are few; where there are none, the column says nothing.
+        bool hasUnfinished = runs.Any(run => run.Header.EndedAt is null);
         var table = new FittedTable()
-            .Add("suite", wraps: 12)
-            .Add("started (UTC)")
+            .Add("run", shortens: 3)
+            .Add("suite", cuts: 30)
+            .Add("started (UTC)", goes: 4)
             .Add("state", goes: 1)
-            .Add("models", goes: 3, isRight: true)
+            .Add("models", goes: 5, isRight: true)
             .Add("samples", goes: 2, isRight: true)
-            .Add("run")
-            .Add("folder", goes: 4);
+            .Add("folder", goes: 6);
         foreach (var (folder, header) in runs)
         {
-            table.AddRow(
+            string id = Markup.Escape(folder.Id);
+            bool isOnlyOne =
+                runs.Count(run => run.Folder.Id.StartsWith(Short(folder.Id), StringComparison.Ordinal)) == 1;
+            table.AddRow([
+                isOnlyOne ? new Cell(id, Markup.Escape(Short(folder.Id))) : id,
                 Markup.Escape(header.Suite),
                 header.StartedAt.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture),
-                header.EndedAt is null ? "unfinished" : "ended",
+                !hasUnfinished ? ""
+                : header.EndedAt is null ? "unfinished"
+                : "ended",
                 header.Models.Count(model => model.IsAsked).ToString(CultureInfo.InvariantCulture),
                 header.Tasks.Sum(task => task.Samples).ToString("N0", CultureInfo.InvariantCulture),
-                folder.Id,
-                Markup.Escape(folder.Path)
-            );
+                Markup.Escape(folder.Path),
+            ]);
         }
 
-        terminal.Out.Write(table.In(terminal.Out.Profile.Width).Table);
+        table.WriteTo(terminal);
     }
+
+    /// <summary>The day and time of a run's name, by which commands find it where no other begins so.</summary>
+    private static string Short(string id) => id.Length > RunStore.ShortId ? id[..RunStore.ShortId] : id;
 }

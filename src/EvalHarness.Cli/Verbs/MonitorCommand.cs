@@ -35,7 +35,7 @@ internal static class MonitorCommand
                 }
                 else
                 {
-                    MonitorView.Write(terminal.Out, watched, evaluation.Scores);
+                    MonitorView.Write(terminal, watched, evaluation.Scores);
                 }
 
                 return ExitCode.Good;

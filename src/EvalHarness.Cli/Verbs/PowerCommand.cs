@@ -65,7 +65,7 @@ internal sealed class PowerCommand(Terminal terminal)
         }
         else
         {
-            PowerView.Write(terminal.Out, answer);
+            PowerView.Write(terminal, answer);
         }
 
         return ExitCode.Good;

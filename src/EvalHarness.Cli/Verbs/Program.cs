@@ -12,6 +12,9 @@ internal static class Program
     /// <summary>A word that begins with @ is a word: no file is read in its place.</summary>
     private static readonly ParserConfiguration Parsing = new() { ResponseFileTokenReplacer = null };
 
+    private const string Plain = "--plain";
+    private const string OnlyAscii = "--ascii";
+
     public static Task<int> Main(string[] args) => RunAsync(args, new Terminal());
 
     /// <summary>Runs one command line.</summary>
@@ -31,6 +34,8 @@ internal static class Program
             return ExitCode.YourFile;
         }
 
+        terminal.IsPlain = parsed.GetValue<bool>(Plain);
+        terminal.IsAscii = parsed.GetValue<bool>(OnlyAscii);
         using var telemetry = TelemetryExport.Begin(Environment.GetEnvironmentVariable);
         return await parsed.InvokeAsync(
             new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }
@@ -42,6 +47,12 @@ internal static class Program
     internal static RootCommand Root(Terminal terminal) =>
         new("Evaluates and compares custom and general language models, with honest statistics.")
         {
+            new Option<bool>(Plain)
+            {
+                Description = "Write lists in place of tables: for screen readers and narrow screens.",
+                Recursive = true,
+            },
+            new Option<bool>(OnlyAscii) { Description = "Draw with ASCII characters alone.", Recursive = true },
             RunCommand.Create(terminal),
             PlanCommand.Create(terminal),
             GateCommand.Create(terminal),

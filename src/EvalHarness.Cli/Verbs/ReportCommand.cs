@@ -1,4 +1,5 @@
 using System.CommandLine;
+using EvalHarness.Cli.Views;
 using EvalHarness.Conclusions;
 
 namespace EvalHarness.Cli.Verbs;
@@ -14,11 +15,13 @@ internal static class ReportCommand
         {
             Description = "Folder to write to; the run folder by default.",
         };
+        var open = Arguments.Open();
         return new Command("report", "Write the HTML report, Markdown and CSV of a run; asks no model.")
         {
             run,
             results,
             output,
+            open,
         }.Does(
             terminal,
             async (parsed, catalog, cancellationToken) =>
@@ -29,7 +32,13 @@ internal static class ReportCommand
                     cancellationToken
                 );
                 terminal.Note(evaluation.Notes, NoteKind.DecisionFault);
-                terminal.Write(await evaluation.WriteReportAsync(parsed.GetValue(output), cancellationToken));
+                string page = await evaluation.WriteReportAsync(parsed.GetValue(output), cancellationToken);
+                terminal.Write(page);
+                if (parsed.GetValue(open))
+                {
+                    PageLink.Open(terminal, page);
+                }
+
                 return ExitCode.Good;
             }
         );

@@ -39,6 +39,7 @@ internal sealed class RunCommand(Terminal terminal)
     };
 
     private readonly StopWhen stop = new();
+    private readonly Option<bool> open = Arguments.Open();
     private readonly Option<bool> quiet = Arguments.Quiet();
     private readonly Option<bool> json = Arguments.Json();
 
@@ -58,6 +59,7 @@ internal sealed class RunCommand(Terminal terminal)
             judgeOnly,
             noCache,
             output,
+            open,
             quiet,
             json,
         };
@@ -152,13 +154,18 @@ internal sealed class RunCommand(Terminal terminal)
         terminal.Note(evaluation.Notes, NoteKind.Repeatability);
         terminal.Note(evaluation.Notes, NoteKind.DecisionFault);
         string page = await evaluation.WriteReportAsync(parsed.GetValue(output), cancellationToken);
+        if (parsed.GetValue(open))
+        {
+            PageLink.Open(terminal, page);
+        }
+
         if (parsed.GetValue(json))
         {
             terminal.Write(ResultJson.Of(evaluation));
             return;
         }
 
-        LeaderboardView.Write(terminal.Out, evaluation.Comparison);
+        LeaderboardView.Write(terminal, evaluation.Comparison);
         if (evaluation.Decision is { } account)
         {
             VerdictView.Write(terminal, account, isShort: true);
@@ -166,7 +173,7 @@ internal sealed class RunCommand(Terminal terminal)
 
         terminal.Write("");
         GateView.WriteBrief(terminal, evaluation.Scores.Header.Suite, evaluation.Gates);
-        terminal.Write($"report: {page}");
+        terminal.Write($"report: {PageLink.Of(page)}");
     }
 
     private static int End(Evaluation evaluation, Interrupts interrupts)

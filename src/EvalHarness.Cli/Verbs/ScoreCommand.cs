@@ -45,7 +45,7 @@ internal static class ScoreCommand
                 }
                 else
                 {
-                    LeaderboardView.Write(terminal.Out, evaluation.Comparison);
+                    LeaderboardView.Write(terminal, evaluation.Comparison);
                 }
 
                 return ExitCode.Good;

@@ -41,7 +41,7 @@ internal static class CheckView
                 table.AddRow("  " + Markup.Escape(what), Markup.Escape(found));
             }
 
-            terminal.Out.Write(table.In(terminal.Out.Profile.Width).Table.HideHeaders());
+            table.WriteTo(terminal);
             terminal.Out.WriteLine();
         }
     }

@@ -1,7 +1,6 @@
 using System.Globalization;
 using EvalHarness.Curves;
 using EvalHarness.Decisions.Inputs;
-using Spectre.Console;
 
 namespace EvalHarness.Cli.Views;
 
@@ -60,7 +59,12 @@ internal static class CurveView
             FormattableString.Invariant($"{curve.Curve} · {curve.Task}/{curve.Metric} · {curve.Samples} answers a size")
         );
         string goal = forecast.Target is { } target ? $"reaches {Percent(target)}" : "";
-        var table = new Table().Border(TableBorder.None).AddColumns("rows", "measured", "fitted", "90 % band", goal);
+        var table = new FittedTable()
+            .Add("[grey]rows[/]", isRight: true)
+            .Add("[grey]measured[/]", isRight: true)
+            .Add("[grey]fitted[/]", isRight: true)
+            .Add("[grey]90 % band[/]", goes: 1)
+            .Add($"[grey]{goal}[/]", isRight: true, goes: 2);
         foreach (var point in forecast.Points)
         {
             table.AddRow(
@@ -72,7 +76,7 @@ internal static class CurveView
             );
         }
 
-        terminal.Out.Write(table);
+        table.WriteTo(terminal);
         foreach (var one in curve.Goals)
         {
             WriteNeeds(terminal, curve, one);

@@ -6,7 +6,7 @@ using Spectre.Console;
 
 namespace EvalHarness.Cli.Views;
 
-/// <summary>Draws gates in the terminal: a table, then what did not pass in words.</summary>
+/// <summary>Draws gates in the terminal: a table, what did not pass first, then in words and with its line in the suite.</summary>
 internal static class GateView
 {
     /// <summary>How many passed, and in words what did not: for a run, whose leaderboard matters more.</summary>
@@ -27,20 +27,38 @@ internal static class GateView
             return;
         }
 
-        var table = new Table().Border(TableBorder.Simple).AddColumns("", "model", "gate", "evidence");
-        foreach (var gate in gates)
+        var table = new FittedTable()
+            .Add("")
+            .Add("[grey]model[/]", cuts: 14)
+            .Add("[grey]gate[/]", wraps: 18)
+            .Add("[grey]evidence[/]", wraps: 18);
+        foreach (var same in gates.OrderBy(gate => gate.Verdict == GateVerdict.Pass).GroupBy(Row))
         {
+            var (sign, name, evidence) = same.Key;
+            string[] models = [.. same.Select(gate => gate.Model)];
+            string told = models.Length > 2 ? $"{models.Length} models" : string.Join(", ", models);
             table.AddRow(
-                $"[{Colour(gate)}]{GateText.Word(gate)}[/]",
-                Markup.Escape(gate.Model),
-                Markup.Escape(gate.Name),
-                Markup.Escape(GateText.Evidence(gate))
+                [sign, Markup.Escape(told), Markup.Escape(name), Markup.Escape(evidence)],
+                $"{sign}: {Markup.Escape($"{told}, {name}{(evidence.Length > 0 ? ": " + evidence : "")}")}"
             );
         }
 
         WriteTitle(terminal, suite, gates);
-        terminal.Out.Write(table);
+        table.WriteTo(terminal);
         WriteWords(terminal, gates);
+    }
+
+    /// <summary>What a gate's line says but for its model: gates that passed alike share one.</summary>
+    private static (string Sign, string Name, string Evidence) Row(GateResult gate)
+    {
+        var (colour, glyph) = gate.Verdict switch
+        {
+            GateVerdict.Pass => ("green", "✓"),
+            GateVerdict.Fail or GateVerdict.Error => ("red", "✗"),
+            GateVerdict.Inconclusive => ("yellow", "?"),
+            _ => ("grey", "–"),
+        };
+        return ($"[{colour}]{glyph} {GateText.Word(gate)}[/]", gate.Name, GateText.Evidence(gate));
     }
 
     private static void WriteTitle(Terminal terminal, string suite, ImmutableArray<GateResult> gates) =>
@@ -57,16 +75,12 @@ internal static class GateView
             )
         )
         {
-            terminal.Write(GateText.Describe(gate));
+            if (gate.Gate.Declared != default)
+            {
+                terminal.Write($"{gate.Gate.Declared}");
+            }
+
+            terminal.Say(GateText.Describe(gate));
         }
     }
-
-    private static string Colour(GateResult gate) =>
-        gate.Verdict switch
-        {
-            GateVerdict.Pass => "green",
-            GateVerdict.Fail or GateVerdict.Error => "red",
-            GateVerdict.Inconclusive => "yellow",
-            _ => "grey",
-        };
 }

@@ -3,7 +3,6 @@ using System.Globalization;
 using EvalHarness.Comparisons.Findings;
 using EvalHarness.Comparisons.Results;
 using EvalHarness.Logs;
-using Spectre.Console;
 
 namespace EvalHarness.Cli.Views;
 
@@ -13,13 +12,11 @@ internal static class MonitorView
     private const int MostRows = 12;
 
     /// <summary>Writes them as text.</summary>
-    public static void Write(IAnsiConsole console, ImmutableArray<MonitoredPair> watched, ScoreTable table)
+    public static void Write(Terminal terminal, ImmutableArray<MonitoredPair> watched, ScoreTable table)
     {
         if (watched.IsEmpty)
         {
-            console.WriteLine(
-                "No headline metric can be watched: a mean between fixed limits, and two models, are needed."
-            );
+            terminal.Say("No headline metric can be watched: a mean between fixed limits, and two models, are needed.");
             return;
         }
 
@@ -29,15 +26,15 @@ internal static class MonitorView
                 .Tasks.First(task => task.Task.Name == pair.Task)
                 .Metrics.First(m => m.Name == pair.Metric);
             bool isShare = metric.IsShare;
-            console.WriteLine(Sentence(pair, isShare));
-            console.Write(Looks(pair, isShare));
-            console.WriteLine();
+            terminal.Say(Sentence(pair, isShare));
+            Looks(pair, isShare).WriteTo(terminal);
+            terminal.Write("");
         }
 
-        console.WriteLine(NoteText.CostOfLooks);
+        terminal.Say(NoteText.CostOfLooks);
         if (NoteText.WidthOfLooks(watched) is { } width)
         {
-            console.WriteLine(width);
+            terminal.Say(width);
         }
     }
 
@@ -69,12 +66,12 @@ internal static class MonitorView
             }
         );
 
-    private static Table Looks(MonitoredPair pair, bool isShare)
+    private static FittedTable Looks(MonitoredPair pair, bool isShare)
     {
-        var table = new Table().Border(TableBorder.None).Collapse();
+        var table = new FittedTable();
         foreach (string? title in new[] { "look", "samples", "low", "high", "p" })
         {
-            table.AddColumn(new TableColumn($"[grey]{title}[/]").RightAligned());
+            table.Add($"[grey]{title}[/]", isRight: true);
         }
 
         int step = (pair.Looks.Length + MostRows - 1) / MostRows;

@@ -41,6 +41,30 @@ internal static class Numbers
             : text;
     }
 
+    /// <summary>A difference without its interval: with its sign, in points for shares; a range where only that is known.</summary>
+    public static string Points(Estimate difference, bool isShare)
+    {
+        if (difference.Value is not { } value)
+        {
+            return difference.Low is null ? "–" : "";
+        }
+
+        string number = Plain(value, isShare, Digits.Of(difference, isShare ? 100 : 1, isShare ? 1 : 3));
+        return (value > 0 && number.AsSpan().IndexOfAnyExcept("0.") >= 0 ? "+" : "") + number;
+    }
+
+    /// <summary>The interval alone, <c>35.9 to 44.6</c>; empty where there is none.</summary>
+    public static string Range(Estimate estimate, bool isShare)
+    {
+        int decimals = Digits.Of(estimate, isShare ? 100 : 1, isShare ? 1 : 3);
+        return estimate is { Low: { } low, High: { } high }
+            ? $"{Plain(low, isShare, decimals)} to {Plain(high, isShare, decimals)}"
+            : "";
+    }
+
+    /// <summary>A margin: in points for shares, without decimals that are nought.</summary>
+    public static string Margin(double margin, bool isShare) => Format(isShare ? 100 * margin : margin, "0.###");
+
     /// <summary>A standard error, with as many decimals as the difference it belongs to, or more where it would be none.</summary>
     public static string Error(Estimate difference, double error, bool isShare)
     {
@@ -62,7 +86,7 @@ internal static class Numbers
     public static string Time(TimeSpan time) =>
         time.TotalMilliseconds switch
         {
-            < 1 => Format(time.TotalMilliseconds, "0.##") + " ms",
+            < 1 => "< 1 ms",
             < 1000 => Format(time.TotalMilliseconds, "0") + " ms",
             < 60_000 => Format(time.TotalSeconds, "0.0") + " s",
             _ => time.ToString(time.TotalHours < 1 ? @"m\:ss" : @"h\:mm\:ss", CultureInfo.InvariantCulture),

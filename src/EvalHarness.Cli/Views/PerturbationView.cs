@@ -7,9 +7,9 @@ namespace EvalHarness.Cli.Views;
 internal static class PerturbationView
 {
     /// <summary>Writes the table of each task that has copies.</summary>
-    /// <param name="console">Where to.</param>
+    /// <param name="terminal">Where to.</param>
     /// <param name="comparison">The comparison.</param>
-    public static void Write(IAnsiConsole console, Comparison comparison)
+    public static void Write(Terminal terminal, Comparison comparison)
     {
         foreach (var task in comparison.Tasks.Where(task => !task.IsCopy))
         {
@@ -24,7 +24,7 @@ internal static class PerturbationView
                 continue;
             }
 
-            console.WriteLine();
+            terminal.Out.WriteLine();
             var table = new FittedTable().Add(
                 $"[grey]{Markup.Escape(task.Headline.Metric)} on changed copies, {(changes[0].IsShare ? "points" : "difference")}[/]",
                 wraps: 20
@@ -39,10 +39,10 @@ internal static class PerturbationView
                 table.AddRow([Markup.Escape(row.Model), .. changes.Select(change => Cell(change, row.Model))]);
             }
 
-            console.Write(table.In(console.Profile.Width).Table);
+            table.WriteTo(terminal);
             if (changes.Any(change => change.Rows.Any(row => row.Verdict == PairVerdict.Undecided)))
             {
-                console.MarkupLine(
+                terminal.Out.MarkupLine(
                     "[grey]? may be chance: tested sample by sample, corrected over all models and changes[/]"
                 );
             }

@@ -29,7 +29,7 @@ internal static class PlanView
         await WritePromptsAsync(terminal.Out, plan, samples, cancellationToken);
         var estimates = await new PlanEstimator(plan, terminal.Note).EstimateAsync(cancellationToken);
         terminal.Out.WriteLine();
-        terminal.Out.Write(Board(plan, estimates).In(terminal.Out.Profile.Width).Table);
+        Board(plan, estimates).WriteTo(terminal);
         foreach (var model in plan.Header.Models.Where(model => model.Skipped is not null))
         {
             terminal.Out.MarkupLineInterpolated(
@@ -121,7 +121,7 @@ internal static class PlanView
     {
         var table = new FittedTable()
             .Add("task")
-            .Add("model", wraps: 16)
+            .Add("model", cuts: 16)
             .Add("requests", goes: 1, isRight: true)
             .Add("to ask", isRight: true)
             .Add("input tokens", goes: 2, isRight: true)

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Spectre.Console;
 
 namespace EvalHarness.Cli.Views;
 
@@ -7,25 +6,25 @@ namespace EvalHarness.Cli.Views;
 internal static class PowerView
 {
     /// <summary>Writes it as text.</summary>
-    public static void Write(IAnsiConsole console, PowerAnswer answer)
+    public static void Write(Terminal terminal, PowerAnswer answer)
     {
         foreach (string sentence in Sentences(answer))
         {
-            console.WriteLine(sentence);
+            terminal.Say(sentence);
         }
 
         bool isShare = answer.Question.IsShare;
-        var table = new Table().Border(TableBorder.None).Collapse();
-        table.AddColumn(new TableColumn("[grey]difference[/]").RightAligned());
-        table.AddColumn(new TableColumn("[grey]samples, 80 % power[/]").RightAligned());
-        table.AddColumn(new TableColumn("[grey]90 % power[/]").RightAligned());
+        var table = new FittedTable()
+            .Add("[grey]difference[/]", isRight: true)
+            .Add("[grey]samples, 80 % power[/]", isRight: true)
+            .Add("[grey]90 % power[/]", isRight: true);
         foreach (var (difference, at80, at90) in answer.Table)
         {
             table.AddRow(Numbers.Plain(difference, isShare), Count(at80), Count(at90));
         }
 
-        console.WriteLine();
-        console.Write(table);
+        terminal.Write("");
+        table.WriteTo(terminal);
     }
 
     /// <summary>Writes it as JSON.</summary>

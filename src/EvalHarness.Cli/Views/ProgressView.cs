@@ -67,74 +67,26 @@ internal sealed class ProgressView(Terminal terminal, TimeProvider time)
         }
     }
 
-    private IRenderable Draw() => Besides() is { } done ? new Markup($"[grey]{done}[/]") : Table();
-
-    /// <summary>What is done while nothing is asked; null while models are.</summary>
-    private string? Besides() =>
-        meter.Snapshot().IsEmpty ? "connecting"
-        : meter.IsAsking ? null
-        : "asking is over; scoring, comparing, deciding";
-
-    private Table Table()
-    {
-        var table = new FittedTable()
-            .Add("")
-            .Add("", goes: 1)
-            .Add("done")
-            .Add("rate", goes: 3)
-            .Add("in flight", goes: 4)
-            .Add("retries", goes: 5)
-            .Add("failed")
-            .Add("cost", goes: 2)
-            .Add("left");
-        foreach (var model in meter.Snapshot())
-        {
-            double share = model.Planned == 0 ? 1 : (double)model.Done / model.Planned;
-            table.AddRow(
-                Markup.Escape(model.Model),
-                Bar(share),
-                model.Planned == 0
-                    ? FormattableString.Invariant($"{model.Done:N0}")
-                    : FormattableString.Invariant($"{model.Done:N0}/{model.Planned:N0}"),
-                FormattableString.Invariant($"{model.PerSecond:0.#}/s"),
-                FormattableString.Invariant($"{model.InFlight}"),
-                FormattableString.Invariant($"{model.Retries}"),
-                model.Failed == 0 ? "0" : FormattableString.Invariant($"[red]{model.Failed:N0}[/]"),
-                model.SpentUsd == 0 ? "" : "$" + Numbers.Money(model.SpentUsd),
-                model.Stopped is { } stopped ? $"[yellow]{Markup.Escape(stopped)}[/]"
-                    : model.Waiting is { } waiting ? Markup.Escape(waiting)
-                    : model.Left is { } left ? Numbers.Time(left)
-                    : ""
-            );
-        }
-
-        return table.In(terminal.Err.Profile.Width).Table;
-    }
-
-    private static string Bar(double share)
-    {
-        const int width = 20;
-        int full = (int)Math.Round(share * width, MidpointRounding.AwayFromZero);
-        return $"[teal]{new string('━', full)}[/][grey]{new string('─', width - full)}[/]";
-    }
-
-    private string Line()
+    private IRenderable Draw()
     {
         if (Besides() is { } other)
         {
-            return other;
+            return new Markup($"[grey]{other}[/]");
         }
 
-        var models = meter.Snapshot();
-        var (done, planned) = (
-            models.Where(model => model.Planned > 0).Sum(model => model.Done),
-            models.Sum(model => model.Planned)
-        );
-        var left = models.Max(model => model.Left);
-        return FormattableString.Invariant(
-                $"{done:N0}/{planned:N0} done, {models.Sum(model => model.PerSecond):0.#}/s, {models.Sum(model => model.InFlight)} in flight, {models.Sum(model => model.Retries)} retries, {models.Sum(model => model.Failed)} failed, ${Numbers.Money(models.Sum(model => model.SpentUsd))}"
-            )
-            + (left is { } time ? $", {Numbers.Time(time)} left" : "")
-            + string.Concat(models.Select(model => model.Waiting).OfType<string>().Select(waiting => $", {waiting}"));
+        var console = terminal.Err;
+        var lanes = meter.Snapshot();
+        var whole = ProgressTables.Whole(lanes).In(console.Profile.Width, terminal.IsPlain).Table;
+        return terminal.IsPlain || console.Profile.Width < FittedTable.Narrowest
+            ? whole
+            : new Rows([whole, .. ProgressTables.Lanes(lanes, console.Profile.Width, console.Profile.Height)]);
     }
+
+    /// <summary>What is done while nothing is asked; null while models are.</summary>
+    private string? Besides() =>
+        meter.Snapshot() is var lanes && lanes.All(lane => lane is { Planned: 0, Done: 0 }) ? "connecting"
+        : meter.IsAsking ? null
+        : "asking is over; scoring, comparing, deciding";
+
+    private string Line() => Besides() ?? ProgressTables.Sentence(meter.Snapshot());
 }

@@ -8,6 +8,9 @@ namespace EvalHarness.Logs;
 /// <param name="root">Path of the folder; created when the first run is.</param>
 public sealed class RunStore(string root)
 {
+    /// <summary>Characters of a run's id that tell when it began: enough for a user to name it by, where no other run has the same.</summary>
+    public const int ShortId = 15;
+
     private const string BaselinesFolder = "baselines";
     private const string DraftFolder = ".draft";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -133,8 +136,8 @@ public sealed class RunStore(string root)
     public RunFolder? FindLatest(string suite) => List(suite).FirstOrDefault();
 
     /// <summary>The run folder that a user means by a path or an id.</summary>
-    /// <param name="pathOrId">Path of a run folder, of a file in it, of a suite's folder (its latest run), or a run's id.</param>
-    /// <exception cref="DocumentException">There is no such run.</exception>
+    /// <param name="pathOrId">Path of a run folder, of a file in it, of a suite's folder (its latest run), a run's id, or the day and time that it begins with.</param>
+    /// <exception cref="DocumentException">There is no such run, or several ids begin so.</exception>
     public RunFolder Open(string pathOrId)
     {
         ArgumentException.ThrowIfNullOrEmpty(pathOrId);
@@ -147,8 +150,32 @@ public sealed class RunStore(string root)
 
         var found = Directory.Exists(path)
             ? Latest(Directory.EnumerateDirectories(path)).FirstOrDefault()
-            : FindLatest(pathOrId) ?? List().FirstOrDefault(run => run.Id == pathOrId);
+            : FindLatest(pathOrId) ?? ById(pathOrId);
         return found ?? throw new DocumentException(new Fault(new Location(pathOrId), "no run here", "a run folder"));
+    }
+
+    /// <summary>The run of that id, or the one whose id alone begins so.</summary>
+    private RunFolder? ById(string id)
+    {
+        RunFolder[] runs = [.. List()];
+        if (runs.FirstOrDefault(run => run.Id == id) is { } whole)
+        {
+            return whole;
+        }
+
+        RunFolder[] found =
+        [
+            .. runs.Where(run => id.Length >= ShortId && run.Id.StartsWith(id, StringComparison.Ordinal)),
+        ];
+        return found.Length <= 1
+            ? found.FirstOrDefault()
+            : throw new DocumentException(
+                new Fault(
+                    new Location(id),
+                    $"{found.Length} runs begin so",
+                    string.Join(" or ", found.Select(run => run.Id))
+                )
+            );
     }
 
     private string SuiteFolder(string suite)

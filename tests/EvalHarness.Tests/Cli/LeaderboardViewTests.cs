@@ -9,12 +9,11 @@ namespace EvalHarness.Tests.Cli;
 public sealed class LeaderboardViewTests
 {
     [Test]
-    public async Task A_leaderboard_is_the_approved_one([Values(60, 80, 120)] int columns)
+    public async Task A_leaderboard_is_the_approved_one([Values(50, 60, 80, 100, 120, 160)] int columns)
     {
         using var output = new StringWriter();
-        var terminal = new Terminal(output, TextWriter.Null);
-        terminal.Out.Profile.Width = columns;
-        LeaderboardView.Write(terminal.Out, InventedRun.Of(Recipes.All["headlines"]).Comparison);
+        var terminal = new Terminal(output, TextWriter.Null, columns);
+        LeaderboardView.Write(terminal, InventedRun.Of(Recipes.All["headlines"]).Comparison);
 
         string name = FormattableString.Invariant($"board-{columns}");
         string received = Path.Combine(TestContext.CurrentContext.WorkDirectory, name + ".received.txt");

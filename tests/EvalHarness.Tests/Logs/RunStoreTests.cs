@@ -1,4 +1,5 @@
 using System.Runtime.Versioning;
+using EvalHarness.Core;
 using EvalHarness.Logs;
 using NUnit.Framework;
 
@@ -29,6 +30,34 @@ public sealed class RunStoreTests
         using var other = await store.LockAsync("other", CancellationToken.None);
 
         Assert.That(Directory.EnumerateFiles(store.Root, ".lock", SearchOption.AllDirectories).Count(), Is.EqualTo(3));
+    }
+
+    [Test]
+    public void A_run_is_found_by_the_day_and_time_of_its_id_where_no_other_begins_so()
+    {
+        string Made(string id)
+        {
+            string folder = Path.Combine(store.Root, "news", id);
+            Directory.CreateDirectory(folder);
+            File.WriteAllText(Path.Combine(folder, "run.json"), "{}");
+            return folder;
+        }
+
+        string only = Made("20261201-120000-0123abcd");
+        Made("20261201-130000-0123abcd");
+        Made("20261201-130000-89efabcd");
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(store.Open("20261201-120000").Path, Is.EqualTo(only));
+            Assert.That(
+                () => store.Open("20261201-130000"),
+                Throws
+                    .TypeOf<DocumentException>()
+                    .With.Message.Contains("2 runs begin so")
+                    .And.Message.Contains("20261201-130000-89efabcd")
+            );
+            Assert.That(() => store.Open("20261201-12"), Throws.TypeOf<DocumentException>());
+        }
     }
 
     [Test]
