@@ -4,21 +4,32 @@ using NUnit.Framework;
 
 namespace EvalHarness.NUnit;
 
-/// <summary>Hangs report, gates and log on a test's result; report and gates where EvalHarness.Reports is there to write them.</summary>
+/// <summary>
+/// Hangs report, gates and header on the first result of a run, and on no other; report and gates where EvalHarness.Reports is there to
+/// write them, the responses only where <c>EVALHARNESS_ATTACH=responses</c> asks for them.
+/// </summary>
 internal static class Attachments
 {
     private static readonly ConditionalWeakTable<Evaluation, Lazy<Task<Files>>> Written = [];
 
-    /// <summary>Writes report and gates once a run and attaches all files.</summary>
+    /// <summary>Writes report and gates and attaches all files, once a run.</summary>
     public static async Task AddAsync(Evaluation run)
     {
         var files = await Written.GetValue(run, one => new(() => WriteAsync(one))).Value;
+        if (!files.TakeTurn())
+        {
+            return;
+        }
+
         Add(files.Report, "Report");
         Add(files.Gates, "Gates");
         TestContext.AddTestAttachment(run.Folder.HeaderFile, "Header of the log");
-        if (File.Exists(run.Folder.ResponsesFile))
+        if (
+            string.Equals(Environment.GetEnvironmentVariable("EVALHARNESS_ATTACH"), "responses", StringComparison.Ordinal)
+            && File.Exists(run.Folder.ResponsesFile)
+        )
         {
-            TestContext.AddTestAttachment(run.Folder.ResponsesFile, "Log");
+            TestContext.AddTestAttachment(run.Folder.ResponsesFile, "Responses");
         }
     }
 
@@ -43,5 +54,11 @@ internal static class Attachments
     }
 
     /// <summary>What was written; null where nothing here writes it.</summary>
-    private sealed record Files(string? Report, string? Gates);
+    private sealed record Files(string? Report, string? Gates)
+    {
+        private int taken;
+
+        /// <summary>Whether nobody attached the files yet; true once.</summary>
+        public bool TakeTurn() => Interlocked.Exchange(ref taken, 1) == 0;
+    }
 }

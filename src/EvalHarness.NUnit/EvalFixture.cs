@@ -1,3 +1,4 @@
+using EvalHarness.Testing;
 using NUnit.Framework;
 
 namespace EvalHarness.NUnit;
@@ -23,7 +24,7 @@ public abstract class EvalFixture
     {
         ArgumentNullException.ThrowIfNull(test);
         test.ThrowIfBroken();
-        var run = await Eval.RunAsync(test.Suite!, test.Options, TestContext.CurrentContext.CancellationToken);
+        var run = await SuiteRuns.RunAsync(test.Suite!, test.Options, TestContext.CurrentContext.CancellationToken);
         if (test.Gate is null)
         {
             await Attachments.AddAsync(run);
@@ -37,11 +38,7 @@ public abstract class EvalFixture
             return;
         }
 
-        if (result.Verdict != Comparisons.Gates.GateVerdict.Pass)
-        {
-            await Attachments.AddAsync(run);
-        }
-
+        await Attachments.AddAsync(run);
         Verdicts.Report(result);
     }
 }

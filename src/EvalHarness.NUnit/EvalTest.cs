@@ -26,6 +26,18 @@ public sealed record EvalTest(string Name, string File)
     /// <summary>Data that a suite found by a pattern lacks and says where to get; the test is ignored then. Empty where all are here.</summary>
     public ImmutableArray<Fault> NotHere { get; init; } = [];
 
+    /// <summary>By what runners select the test: the name of its suite and, of a gate, that of its model.</summary>
+    internal IEnumerable<string> Categories =>
+        Suite is null ? []
+        : Model.Length > 0 ? [Suite.Name, Model]
+        : [Suite.Name];
+
+    /// <summary>Where the gate, or the first fault of the file, stands; null where no line is known.</summary>
+    internal Location? Declared =>
+        !Faults.IsEmpty ? Faults[0].At
+        : Gate is { } place && Suite!.Gates[place].Declared is { File.Length: > 0 } at ? at
+        : new Location(File);
+
     /// <summary>What the fixture gives to the evaluation of the suite; null for nothing.</summary>
     internal EvaluationOptions? Options { get; init; }
 

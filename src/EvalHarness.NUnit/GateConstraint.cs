@@ -31,12 +31,11 @@ public sealed class GateConstraint : Constraint
     /// <param name="slice">The slice, as <c>field=value</c>.</param>
     public GateConstraint Where(string slice) => new(gate with { Slice = slice });
 
-    /// <summary>What an undecided gate counts as; by default the test is inconclusive.</summary>
+    /// <summary>What an undecided gate counts as; by default it fails.</summary>
     /// <param name="rule">Fails, warns or passes.</param>
     public GateConstraint WhenUndecided(Inconclusive rule) => new(gate with { Inconclusive = rule });
 
     /// <inheritdoc/>
-    /// <exception cref="InconclusiveException">The data do not decide, and nothing else was said of that case.</exception>
     public override ConstraintResult ApplyTo<TActual>(TActual actual)
     {
         if (actual is not Evaluation run)
@@ -52,8 +51,6 @@ public sealed class GateConstraint : Constraint
         string text = GateText.Describe(result);
         switch (result.Verdict, gate.Inconclusive)
         {
-            case (GateVerdict.Inconclusive, null):
-                throw new InconclusiveException(text);
             case (GateVerdict.Inconclusive, Core.Inconclusive.Warn):
                 Assert.Warn(text);
                 break;

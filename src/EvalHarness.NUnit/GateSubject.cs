@@ -42,6 +42,15 @@ public sealed class GateSubject
     /// <param name="reference">Name of the model, or <c>baseline</c>.</param>
     public GateConstraint NotWorseThan(string reference) => new(gate with { NotWorseThan = reference });
 
+    /// <summary>Not worse than the mean of the last finished runs of the suite before this one, by the margin.</summary>
+    /// <param name="runs">How many, from 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">It is less.</exception>
+    public GateConstraint NotWorseThanLast(int runs)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(runs, 1);
+        return new(gate with { NotWorseThan = new GateReference(Last: runs) });
+    }
+
     /// <summary>Not worse than a number by the margin.</summary>
     /// <param name="value">The number, finite.</param>
     /// <exception cref="ArgumentOutOfRangeException">It is not.</exception>

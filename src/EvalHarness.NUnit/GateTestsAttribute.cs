@@ -2,27 +2,36 @@ using EvalHarness.Comparisons.Gates;
 using EvalHarness.Conclusions;
 using EvalHarness.Core;
 using EvalHarness.Suites;
+using EvalHarness.Testing;
 using NUnit.Framework;
 using NUnit.Framework.Interfaces;
 using NUnit.Framework.Internal;
 using NUnit.Framework.Internal.Builders;
+using NUnit.Framework.Internal.Commands;
 
 namespace EvalHarness.NUnit;
 
 /// <summary>Makes the tests of a fixture from its suite files: reads files, calls no model.</summary>
 [AttributeUsage(AttributeTargets.Method)]
-internal sealed class GateTestsAttribute : NUnitAttribute, ITestBuilder, IImplyFixture
+internal sealed class GateTestsAttribute : NUnitAttribute, ITestBuilder, IImplyFixture, IWrapTestMethod
 {
     public IEnumerable<TestMethod> BuildFrom(IMethodInfo method, Test? suite)
     {
         ArgumentNullException.ThrowIfNull(method);
         var builder = new NUnitTestCaseBuilder();
+        var names = new FilterNames();
         var fixture = suite?.TypeInfo ?? method.TypeInfo;
         foreach (var attribute in fixture.GetCustomAttributes<EvalSuiteAttribute>(true))
         {
             foreach (var test in Tests(fixture.Type, attribute))
             {
-                var built = builder.BuildTestMethod(method, suite, new TestCaseData(test).SetName(test.Name));
+                var built = builder.BuildTestMethod(method, suite, new TestCaseData(test).SetName(names.Of(test)));
+                built.Properties.Set(PropertyNames.Description, test.Name);
+                foreach (string category in test.Categories)
+                {
+                    built.Properties.Add(PropertyNames.Category, category);
+                }
+
                 if (attribute.Scope != ParallelScope.Default)
                 {
                     built.Properties.Set(PropertyNames.ParallelScope, attribute.Scope);
@@ -32,6 +41,9 @@ internal sealed class GateTestsAttribute : NUnitAttribute, ITestBuilder, IImplyF
             }
         }
     }
+
+    /// <inheritdoc/>
+    public TestCommand Wrap(TestCommand command) => new GateCommand(command);
 
     /// <summary>Options that cannot be had are a test that fails, as a broken file is.</summary>
     private static IEnumerable<EvalTest> Tests(Type fixture, EvalSuiteAttribute attribute)
@@ -49,7 +61,7 @@ internal sealed class GateTestsAttribute : NUnitAttribute, ITestBuilder, IImplyF
     internal static IEnumerable<EvalTest> Tests(string pattern, EvaluationOptions? options = null)
     {
         // Rules, prices and decisions may lie beside suites: a pattern takes suites alone, a plain path what it names.
-        string[] files = EvalFiles.Find(pattern);
+        string[] files = SuiteFiles.Find(pattern);
         if (pattern.Contains('*', StringComparison.Ordinal))
         {
             files = Array.FindAll(files, file => !SuiteReader.IsSomethingElse(file));
@@ -136,6 +148,6 @@ internal sealed class GateTestsAttribute : NUnitAttribute, ITestBuilder, IImplyF
             ? suite
                 .Models.Where(model => !model.OnlyInTeams)
                 .Select(model => model.Name)
-                .Where(name => name != gate.BetterThan && name != gate.NotWorseThan && name != gate.Within)
+                .Where(name => name != gate.BetterThan && name != gate.NotWorseThan?.Value && name != gate.Within)
             : [gate.Model];
 }

@@ -1,6 +1,5 @@
 using EvalHarness.Comparisons.Findings;
 using EvalHarness.Comparisons.Gates;
-using EvalHarness.Comparisons.Results;
 using EvalHarness.Conclusions;
 using EvalHarness.Core;
 using NUnit.Framework;
@@ -10,7 +9,7 @@ namespace EvalHarness.NUnit;
 /// <summary>Verdicts of gates in NUnit's words.</summary>
 internal static class Verdicts
 {
-    /// <summary>Ends the test as the gate and the suite say.</summary>
+    /// <summary>Ends the test as the gate and the suite say: an undecided gate fails unless it says otherwise, and is never silent.</summary>
     public static void Report(GateResult result)
     {
         string text = GateText.Describe(result);
@@ -21,9 +20,6 @@ internal static class Verdicts
                 break;
             case { Verdict: GateVerdict.Skipped }:
                 Assert.Ignore(text);
-                break;
-            case { Verdict: GateVerdict.Inconclusive, Gate.Inconclusive: null }:
-                Assert.Inconclusive(text);
                 break;
             case { Verdict: GateVerdict.Inconclusive, Gate.Inconclusive: Inconclusive.Warn }:
                 Assert.Warn(text);
@@ -37,7 +33,7 @@ internal static class Verdicts
         }
     }
 
-    /// <summary>Fails where more requests failed or were not run than the suite allows; says what was left out.</summary>
+    /// <summary>Fails where more requests failed or were not run than the suite allows; says what was left out and how the gates stand.</summary>
     public static void ThrowIfIncomplete(Evaluation run)
     {
         var header = run.Scores.Header;
@@ -47,14 +43,11 @@ internal static class Verdicts
             TestContext.Out.WriteLine($"left out: {model.Name}, {model.Skipped}");
         }
 
-        var missing = Completeness
-            .Of(run.Scores)
-            .Where(one => one.Completeness.BlocksVerdict)
-            .Select(one => $"{one.Task}: {CompletenessText.Counted(one.Model, one.Completeness)}");
-        string all = string.Join('\n', missing);
-        if (all.Length > 0)
+        TestContext.Out.WriteLine($"{header.Suite}: {GateText.Counted(run.Gates)}");
+        string[] missing = [.. Testing.Evals.Incomplete(run)];
+        if (missing.Length > 0)
         {
-            Assert.Fail(all);
+            Assert.Fail(string.Join('\n', missing));
         }
     }
 }

@@ -19,7 +19,7 @@ public sealed class ExtensionTests
             await File.WriteAllTextAsync(Path.Combine(folder.FullName, "data.pipe"), BuiltExtension.Data);
             var suite = SuiteReader.Read(file, SuiteCatalog.Default, _ => null);
 
-            var run = await Eval.RunAsync(suite, null, CancellationToken.None);
+            var run = await Testing.SuiteRuns.RunAsync(suite, null, CancellationToken.None);
 
             Assert.That(run, Evals.Metric("words/same_length").Of("constant").AtLeast(0.2));
         }

@@ -151,7 +151,7 @@ internal sealed class GateCommand(Terminal terminal)
     private static int End(Evaluation suite) =>
         suite.Gates.Any(gate => gate.Verdict == GateVerdict.Fail) ? ExitCode.GateFailed
         : Completeness.Of(suite.Scores).Any(one => one.Completeness.BlocksVerdict)
-        || suite.Gates.All(gate => gate.Verdict == GateVerdict.Skipped)
+        || suite.Gates.All(gate => gate is { Verdict: GateVerdict.Skipped, Reason: not GateReason.NoRunsYet })
             ? ExitCode.TheWorld
         : suite.Gates.Any(gate => gate.Blocks) ? ExitCode.GateFailed
         : ExitCode.Good;

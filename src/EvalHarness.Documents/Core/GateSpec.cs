@@ -26,14 +26,16 @@ public enum Inconclusive
 /// <param name="AtLeast">Smallest value allowed.</param>
 /// <param name="AtMost">Largest value allowed.</param>
 /// <param name="BetterThan">Model, <c>baseline</c> (the committed one) or number that must be beaten.</param>
-/// <param name="NotWorseThan">Model, <c>baseline</c> or number that must not be undercut by more than the margin.</param>
+/// <param name="NotWorseThan">
+/// Model, <c>baseline</c>, number or <c>{ last: 5 }</c>, the mean of the last runs, that must not be undercut by more than the margin.
+/// </param>
 /// <param name="Within">Model, <c>baseline</c> or number from which the value may differ by the margin at most.</param>
 /// <param name="Margin">
 /// Margin of the last two, by default that of <c>compare:</c>; by how much <paramref name="BetterThan"/> must be beaten, 0 by
 /// default.
 /// </param>
 /// <param name="Inconclusive">
-/// What an undecided gate counts as; by default it fails the command <c>gate</c>, and is inconclusive in <c>dotnet test</c>.
+/// What an undecided gate counts as; by default it fails, in the command <c>gate</c> as in <c>dotnet test</c>.
 /// </param>
 /// <param name="Declared">Where it is declared.</param>
 [Keyword("gate")]
@@ -45,7 +47,7 @@ public sealed record GateSpec(
     double? AtLeast = null,
     double? AtMost = null,
     [AllowNumber] string? BetterThan = null,
-    [AllowNumber] string? NotWorseThan = null,
+    GateReference? NotWorseThan = null,
     [AllowNumber] string? Within = null,
     [Range(0, double.PositiveInfinity)] double? Margin = null,
     Inconclusive? Inconclusive = null,

@@ -32,14 +32,5 @@ public static class GateMarkdown
 
     /// <summary>How many gates passed, failed and so on, in one sentence.</summary>
     /// <param name="gates">The gates.</param>
-    public static string Sentence(ImmutableArray<GateResult> gates)
-    {
-        var counts = gates
-            .GroupBy(gate => gate.Verdict)
-            .OrderBy(group => group.Key)
-            .Select(group => FormattableString.Invariant($"{group.Count()} {GateText.Word(group.First())}"));
-        return gates.IsEmpty
-            ? "no gates"
-            : $"{gates.Length} gate{(gates.Length == 1 ? "" : "s")}: {string.Join(", ", counts)}";
-    }
+    public static string Sentence(ImmutableArray<GateResult> gates) => GateText.Counted(gates);
 }

@@ -42,7 +42,7 @@ public sealed class Evaluation
         (this.failures, this.decision) = (failures ?? [], decision ?? new(() => AnsweredDecision.None));
         comparison = new(() => Compare(folder, scores));
         gates = new(() =>
-            options.ScoresOnly || scores.Header.Gates.IsEmpty ? [] : GateEvaluator.Evaluate(scores, baseline, Noise)
+            options.ScoresOnly || scores.Header.Gates.IsEmpty ? [] : GateEvaluator.Evaluate(scores, baseline, Noise, Earlier)
         );
     }
 
@@ -54,6 +54,9 @@ public sealed class Evaluation
 
     /// <summary>What gates are decided against: the committed baseline, or the run named instead; null where there is none.</summary>
     public ScoreTable? Baseline { get; }
+
+    /// <summary>Earlier finished runs of the suite, latest first, as many as its gates look back to; none where none does.</summary>
+    public ImmutableArray<ScoreTable> Earlier { get; internal init; } = [];
 
     /// <summary>What was asked, and how it went; null where nothing was: the run was opened, or a finished one answered.</summary>
     public RunResult? Asked { get; internal init; }
@@ -216,9 +219,8 @@ public sealed class Evaluation
     {
         ArgumentNullException.ThrowIfNull(gate);
         DeclaredNumbers.Check(gate, Scores);
-        return GateEvaluator.Evaluate(Scores with { Header = Scores.Header with { Gates = [gate] } }, Baseline, Noise)[
-            0
-        ];
+        var table = Scores with { Header = Scores.Header with { Gates = [gate] } };
+        return GateEvaluator.Evaluate(table, Baseline, Noise, Earlier)[0];
     }
 
     /// <summary>What the judges of the run said of its answers, verdict by verdict; asks no model. Nothing where there are no judges.</summary>
@@ -236,6 +238,7 @@ public sealed class Evaluation
         return new(options, Folder, Scores, Baseline, failures, new(() => answered))
         {
             Asked = Asked,
+            Earlier = Earlier,
             Judges = Judges,
             Repeatability = Repeatability,
         };

@@ -82,6 +82,7 @@ internal sealed class RunOpening(EvaluationOptions options)
         )
         {
             Asked = asked,
+            Earlier = await EarlierAsync(folder, table, cancellationToken),
             Judges = await JudgesAsync(folder, table, cancellationToken),
             Repeatability = repeatability,
         };
@@ -153,6 +154,53 @@ internal sealed class RunOpening(EvaluationOptions options)
                 )
             )
             : baseline;
+    }
+
+    /// <summary>
+    /// Finished runs of the suite that began before this one, latest first: as many as its gates look back to, and as many again, of
+    /// which some may have been asked otherwise.
+    /// </summary>
+    private async Task<ImmutableArray<ScoreTable>> EarlierAsync(
+        RunFolder folder,
+        ScoreTable table,
+        CancellationToken cancellationToken
+    )
+    {
+        int most = table.Header.Gates.Max(gate => gate.NotWorseThan?.Last) ?? 0;
+        var earlier = ImmutableArray.CreateBuilder<ScoreTable>();
+        if (most == 0)
+        {
+            return [];
+        }
+
+        foreach (var run in options.Store.List(table.Header.Suite).Where(run => run.Id != folder.Id))
+        {
+            if (earlier.Count == 2 * most)
+            {
+                break;
+            }
+
+            if (Finished(run) is { } header && header.StartedAt < table.Header.StartedAt)
+            {
+                earlier.Add(await ScoreTableReader.ReadAsync(run, options.Catalog, cancellationToken));
+            }
+        }
+
+        return earlier.ToImmutable();
+    }
+
+    /// <summary>The header of a run that ended and was scored; null of any other: what is broken there is not this run's affair.</summary>
+    private static RunHeader? Finished(RunFolder run)
+    {
+        try
+        {
+            var header = RunLog.ReadHeader(run);
+            return header.EndedAt is not null && File.Exists(run.ScoresFile) ? header : null;
+        }
+        catch (DocumentException)
+        {
+            return null;
+        }
     }
 
     private static async Task<ImmutableArray<string>> FailuresAsync(

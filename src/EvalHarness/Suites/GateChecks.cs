@@ -23,6 +23,15 @@ internal static class GateChecks
     private static void CheckBounds(SuiteChecks suite, GateSpec gate)
     {
         object?[] bounds = [gate.AtLeast, gate.AtMost, gate.BetterThan, gate.NotWorseThan, gate.Within];
+        if (gate.NotWorseThan is { Value: null, Last: null } or { Value: not null, Last: not null })
+        {
+            suite.Findings.Add(
+                suite.Places.At(gate, "not_worse_than"),
+                "a reference that is not one thing",
+                "a model, baseline, a number, or { last: 5 }"
+            );
+        }
+
         if (bounds.All(bound => bound is null))
         {
             suite.Findings.Add(
@@ -48,7 +57,7 @@ internal static class GateChecks
             var (key, name) in new[]
             {
                 ("better_than", gate.BetterThan),
-                ("not_worse_than", gate.NotWorseThan),
+                ("not_worse_than", gate.NotWorseThan?.Value),
                 ("within", gate.Within),
             }
         )
@@ -123,7 +132,7 @@ internal static class GateChecks
     /// <summary>The margin of <c>compare:</c> is in the unit of the metrics, so dollars and seconds need one of their own.</summary>
     private static void CheckOwnMargin(SuiteChecks suite, GateSpec gate, string path)
     {
-        if (gate.Margin is null && (gate.NotWorseThan ?? gate.Within) is not null)
+        if (gate.Margin is null && (gate.NotWorseThan ?? (object?)gate.Within) is not null)
         {
             suite.Findings.Add(
                 suite.Places.At(gate, "metric"),
@@ -136,7 +145,7 @@ internal static class GateChecks
     /// <summary>Its own margin, or that of <c>compare:</c> where it is measured with that.</summary>
     private static void CheckMargin(SuiteChecks suite, GateSpec gate, string name, (double Low, double High) range)
     {
-        double otherwise = (gate.NotWorseThan ?? gate.Within) is null ? 0 : suite.Spec.Compare?.Margin ?? 0;
+        double otherwise = (gate.NotWorseThan ?? (object?)gate.Within) is null ? 0 : suite.Spec.Compare?.Margin ?? 0;
         var at = suite.Places.At(gate, "margin");
         CompareChecks.CheckMargin(suite, gate.Margin ?? otherwise, [(name, range)], at);
     }
@@ -163,7 +172,7 @@ internal static class GateChecks
                 ("at_least", gate.AtLeast),
                 ("at_most", gate.AtMost),
                 ("better_than", Number(gate.BetterThan)),
-                ("not_worse_than", Number(gate.NotWorseThan)),
+                ("not_worse_than", Number(gate.NotWorseThan?.Value)),
                 ("within", Number(gate.Within)),
             }
         )

@@ -56,27 +56,32 @@ public static class GateReasonText
                 "the samples asked do not decide it: run the suite without --stop-when to ask all of them",
             GateReason.BaselineLookedAt =>
                 "the run that it is measured against looked at its data on the way: save a whole run as baseline",
-            GateReason.Baseline(var obstacle) => Of(obstacle),
+            GateReason.Baseline(var obstacle) => Of(obstacle, "the baseline", $": {Mend}"),
+            GateReason.NoRunsYet => "no run of this suite had ended before: there is nothing to compare with yet",
+            GateReason.OtherRuns(var latest) => $"none of the earlier runs can be compared: {Of(latest, "the latest of them", "")}",
+            GateReason.NoMeanOfRuns =>
+                "only what is a mean over samples has a mean over runs: name a run, a model or baseline for this metric",
             _ => throw new UnreachableException(),
         };
 
-    private static string Of(BaselineObstacle obstacle) =>
+    private static string Of(BaselineObstacle obstacle, string earlier, string mend) =>
         obstacle switch
         {
             BaselineObstacle.NoBaseline(var suite) =>
                 $"no baseline is saved for {suite}: save one with 'evalharness baseline save <run>'",
-            BaselineObstacle.NoModel(var model) => $"the baseline has no model {model}",
-            BaselineObstacle.NoTask(var task) => $"the baseline has no task {task}: {Mend}",
+            BaselineObstacle.LookedAt => $"{earlier} could stop when all was decided, which a test for one look does not allow",
+            BaselineObstacle.NoModel(var model) => $"{earlier} has no model {model}",
+            BaselineObstacle.NoTask(var task) => $"{earlier} has no task {task}{mend}",
             BaselineObstacle.OtherData(var task, var added, var changed, var removed) =>
-                $"the data set of {task} has changed since the baseline ("
+                $"the data set of {task} has changed since {earlier} ("
                     + FormattableString.Invariant($"samples: {added} added, {changed} changed, {removed} removed")
-                    + $"): {Mend}",
+                    + $"){mend}",
             BaselineObstacle.OtherAnswerFormat(var task) =>
-                $"the answer format of {task} has changed since the baseline: {Mend}",
+                $"the answer format of {task} has changed since {earlier}{mend}",
             BaselineObstacle.OtherProtocol protocol =>
-                $"{protocol.Model} was asked {protocol.Task} in another way in the baseline ({How(protocol)}): {Mend}",
+                $"{protocol.Model} was asked {protocol.Task} in another way in {earlier} ({How(protocol)}){mend}",
             BaselineObstacle.OtherMetric(var task, var metric) =>
-                $"the metric {metric} of {task} has changed since the baseline, or is new: {Mend}",
+                $"the metric {metric} of {task} has changed since {earlier}, or is new{mend}",
             _ => throw new UnreachableException(),
         };
 

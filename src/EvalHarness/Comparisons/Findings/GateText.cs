@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using EvalHarness.Comparisons.Gates;
 
@@ -12,6 +13,28 @@ public static class GateText
     {
         ArgumentNullException.ThrowIfNull(result);
         return string.Join(' ', Sentences(result));
+    }
+
+    /// <summary>The line of the suite that declares the gate, where one does, then verdict and evidence.</summary>
+    /// <param name="result">The result.</param>
+    public static string Located(GateResult result)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        string at = string.IsNullOrEmpty(result.Gate.Declared.File) ? "" : $"{result.Gate.Declared}: ";
+        return at + Describe(result);
+    }
+
+    /// <summary>How many gates passed, failed and so on, in one sentence.</summary>
+    /// <param name="gates">The gates.</param>
+    public static string Counted(ImmutableArray<GateResult> gates)
+    {
+        var counts = gates
+            .GroupBy(gate => gate.Verdict)
+            .OrderBy(group => group.Key)
+            .Select(group => FormattableString.Invariant($"{group.Count()} {Word(group.First())}"));
+        return gates.IsEmpty
+            ? "no gates"
+            : $"{gates.Length} gate{(gates.Length == 1 ? "" : "s")}: {string.Join(", ", counts)}";
     }
 
     /// <summary>The verdict in a word.</summary>

@@ -31,7 +31,7 @@ internal static class BaselineGates
             from metric in metrics
             where
                 !run.Gates.Any(gate =>
-                    gate.NotWorseThan == GateBound.Baseline
+                    gate.NotWorseThan?.Value == GateBound.Baseline
                     && gate.Metric == metric
                     && gate.Slice is null
                     && (gate.Model == model.Name || gate.Model == "all")

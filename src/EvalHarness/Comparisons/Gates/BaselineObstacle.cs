@@ -2,7 +2,7 @@ using EvalHarness.Logs;
 
 namespace EvalHarness.Comparisons.Gates;
 
-/// <summary>Why a model cannot be compared with the baseline: a fact, worded elsewhere.</summary>
+/// <summary>Why a model cannot be compared with the baseline, or with an earlier run: a fact, worded elsewhere.</summary>
 public abstract record BaselineObstacle
 {
     private BaselineObstacle() { }
@@ -10,6 +10,9 @@ public abstract record BaselineObstacle
     /// <summary>None is saved.</summary>
     /// <param name="Suite">Name of the suite.</param>
     public sealed record NoBaseline(string Suite) : BaselineObstacle;
+
+    /// <summary>It could stop at any look at its data: a test made for one look claims too much.</summary>
+    public sealed record LookedAt : BaselineObstacle;
 
     /// <summary>It has no such model.</summary>
     /// <param name="Model">Name of the model.</param>

@@ -11,6 +11,9 @@ namespace EvalHarness.Comparisons.Gates;
 /// <param name="IsStrict">Whether the limit itself is not enough.</param>
 internal sealed record GateBound(string? Reference, double Limit, bool IsLower, bool IsStrict = false)
 {
+    /// <summary>Of how many of the last runs the reference is the mean; null where it is something else.</summary>
+    public int? Last { get; init; }
+
     /// <summary>The word for the committed baseline.</summary>
     public const string Baseline = "baseline";
 
@@ -39,7 +42,12 @@ internal sealed record GateBound(string? Reference, double Limit, bool IsLower, 
 
         if (gate.NotWorseThan is { } kept)
         {
-            bounds.Add(Beside(kept, -good * (gate.Margin ?? margin), higherIsBetter, isStrict: false));
+            double limit = -good * (gate.Margin ?? margin);
+            bounds.Add(
+                kept.Last is { } runs
+                    ? new GateBound(GateNames.LastRuns(runs), limit, higherIsBetter) { Last = runs }
+                    : Beside(kept.Value!, limit, higherIsBetter, isStrict: false)
+            );
         }
 
         if (gate.Within is { } near)

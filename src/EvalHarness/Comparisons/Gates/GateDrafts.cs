@@ -20,7 +20,7 @@ internal sealed class GateDrafts(GateTable table)
         gate.Model == "all"
             ? table
                 .Models.Select(model => model.Name)
-                .Where(name => name != gate.BetterThan && name != gate.NotWorseThan && name != gate.Within)
+                .Where(name => name != gate.BetterThan && name != gate.NotWorseThan?.Value && name != gate.Within)
             : [gate.Model];
 
     private GateDraft Of(GateSpec gate, string model)
@@ -44,7 +44,7 @@ internal sealed class GateDrafts(GateTable table)
 
         var bounds = GateBound.Of(gate, measure!.HigherIsBetter, compare.Margin);
         var sides = ImmutableArray.CreateBuilder<(GateBound, GateEvidence)>();
-        foreach (var bound in bounds)
+        foreach (var bound in bounds.Select(bound => Counted(bound, model, tasks, metric?.Metric)))
         {
             sides.Add((bound, Evidence(bound, model, metric?.Metric, tasks, rows, measure)));
         }
@@ -69,7 +69,7 @@ internal sealed class GateDrafts(GateTable table)
         IGateMeasure? measure
     )
     {
-        foreach (string name in new[] { model, gate.BetterThan, gate.NotWorseThan, gate.Within }.OfType<string>())
+        foreach (string name in new[] { model, gate.BetterThan, gate.NotWorseThan?.Value, gate.Within }.OfType<string>())
         {
             if (name == GateBound.Baseline || (name != model && GateBound.Number(name) is not null))
             {
@@ -117,6 +117,11 @@ internal sealed class GateDrafts(GateTable table)
             return measure.Of(place);
         }
 
+        if (bound.Last is { } runs)
+        {
+            return BesideLast(runs, model, metric, tasks, rows, measure);
+        }
+
         if (reference == GateBound.Baseline)
         {
             return BesideBaseline(model, metric, tasks, rows, measure);
@@ -154,6 +159,51 @@ internal sealed class GateDrafts(GateTable table)
                 ? NoEvidence.Error(missing)
             : isSame ? new FactEvidence(0, rows.Count, "every sample is scored as in the baseline")
             : measure.Difference(place, other);
+    }
+
+    /// <summary>A bound on the mean of runs by the number of those that can be compared.</summary>
+    private GateBound Counted(GateBound bound, string model, TaskScores[] tasks, string? metric) =>
+        bound.Last is { } runs && table.Earlier(runs, model, tasks, metric).Places.Length is > 0 and var found
+            ? bound with
+            {
+                Reference = GateNames.LastRuns(found),
+            }
+            : bound;
+
+    private GateEvidence BesideLast(
+        int runs,
+        string model,
+        string? metric,
+        TaskScores[] tasks,
+        GateRows rows,
+        IGateMeasure measure
+    )
+    {
+        var earlier = table.Earlier(runs, model, tasks, metric);
+        if (earlier.Places.IsEmpty)
+        {
+            return earlier.Obstacle is { } obstacle
+                ? NoEvidence.Looked(new GateReason.OtherRuns(obstacle))
+                : NoEvidence.Skipped(new GateReason.NoRunsYet());
+        }
+
+        int place = table.PlaceOf(model)!.Value;
+        if (
+            measure is not MeanMeasure { IsCounted: true }
+            && earlier.Places.Select(other => Missing(rows, other, $"{model} in an earlier run", metric)).OfType<GateReason>().FirstOrDefault()
+                is { } missing
+        )
+        {
+            return NoEvidence.Error(missing);
+        }
+
+        return earlier.Places.All(other => IsSame(tasks, metric, place, other))
+            ? new FactEvidence(
+                0,
+                rows.Count,
+                $"every sample is scored as in {(earlier.Places.Length == 1 ? "the last run" : "each of the last runs")}"
+            )
+            : measure.DifferenceToMean(place, earlier.Places);
     }
 
     /// <summary>
@@ -206,6 +256,9 @@ internal sealed class GateDrafts(GateTable table)
         double[]? other = bound.Reference switch
         {
             null => null,
+            _ when bound.Last is { } runs => measure.MeanMarks(
+                table.Earlier(runs, model, table.Tasks, metric: null).Places
+            ),
             GateBound.Baseline => measure.Marks(table.PlaceInBaseline(model)!.Value),
             var reference => measure.Marks(table.PlaceOf(reference)!.Value),
         };

@@ -25,11 +25,13 @@ internal static class GateEvaluator
     /// <param name="table">The run with its scores.</param>
     /// <param name="baseline">The committed baseline with its scores; null when there is none.</param>
     /// <param name="noise">What is known of the models' own noise; nothing by default.</param>
+    /// <param name="earlier">Earlier runs of the suite with their scores, latest first; none by default.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number of a gate that was declared in code is none.</exception>
     public static ImmutableArray<GateResult> Evaluate(
         ScoreTable table,
         ScoreTable? baseline = null,
-        ImmutableArray<OwnNoise>? noise = null
+        ImmutableArray<OwnNoise>? noise = null,
+        ImmutableArray<ScoreTable>? earlier = null
     )
     {
         ArgumentNullException.ThrowIfNull(table);
@@ -39,7 +41,7 @@ internal static class GateEvaluator
             DeclaredNumbers.Check(gate);
         }
 
-        GateDraft[] drafts = [.. new GateDrafts(new GateTable(table, baseline)).All()];
+        GateDraft[] drafts = [.. new GateDrafts(new GateTable(table, baseline, earlier ?? [])).All()];
         GateDraft[] tested = [.. drafts.Where(draft => draft.IsTested)];
         double[] pass = Adjust([.. tested.Select(draft => draft.Violated)], table.Header.Compare);
         double[] fail = Adjust([.. tested.Select(draft => draft.Holds)], table.Header.Compare);

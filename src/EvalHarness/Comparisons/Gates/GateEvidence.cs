@@ -68,7 +68,10 @@ internal sealed record NoEvidence(GateReason Reason, GateVerdict Verdict, Estima
     /// <summary>That a number is known and has no test.</summary>
     public static NoEvidence Open(GateReason reason, Estimate value) => new(reason, GateVerdict.Inconclusive, value);
 
-    /// <summary>That no test is valid after looking at the data.</summary>
+    /// <summary>That there is nothing to measure against yet.</summary>
+    public static NoEvidence Skipped(GateReason reason) => new(reason, GateVerdict.Skipped);
+
+    /// <summary>That no test is valid: after looking at the data, or against runs of other data.</summary>
     public static NoEvidence Looked(GateReason reason) => new(reason, GateVerdict.Inconclusive);
 
     public override double Above(double bound) => 1;

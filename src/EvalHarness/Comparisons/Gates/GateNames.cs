@@ -93,7 +93,8 @@ public static class GateNames
         double allowed = gate.Margin ?? margin;
         if (gate.NotWorseThan is { } kept)
         {
-            yield return $"not worse than {Reference(kept, unit)} by {Difference(allowed, unit)}";
+            string reference = kept.Last is { } runs ? LastRuns(runs) : Reference(kept.Value!, unit);
+            yield return $"not worse than {reference} by {Difference(allowed, unit)}";
         }
 
         if (gate.Within is { } near)
@@ -101,6 +102,11 @@ public static class GateNames
             yield return $"within {Difference(allowed, unit)} of {Reference(near, unit)}";
         }
     }
+
+    /// <summary>The mean of the last runs in words.</summary>
+    /// <param name="runs">How many.</param>
+    public static string LastRuns(int runs) =>
+        runs == 1 ? "the last run" : FormattableString.Invariant($"the mean of the last {runs} runs");
 
     private static string Reference(string reference, GateUnit unit) =>
         GateBound.Number(reference) is { } number ? Value(number, unit) : reference;

@@ -53,6 +53,16 @@ public abstract record GateReason
     /// <param name="Second">How the other one was asked.</param>
     public sealed record OtherProtocol(string Model, string Against, Protocol First, Protocol Second) : GateReason;
 
+    /// <summary>No run of the suite had ended before this one.</summary>
+    public sealed record NoRunsYet : GateReason;
+
+    /// <summary>None of the earlier runs can be compared with this one.</summary>
+    /// <param name="Latest">Why not the latest of them.</param>
+    public sealed record OtherRuns(BaselineObstacle Latest) : GateReason;
+
+    /// <summary>What is measured is no mean over samples, so that runs have no mean of it.</summary>
+    public sealed record NoMeanOfRuns : GateReason;
+
     /// <summary>No response came back for the samples of the gate.</summary>
     public sealed record NoResponse : GateReason;
 

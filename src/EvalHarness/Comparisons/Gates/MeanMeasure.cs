@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using EvalHarness.Comparisons.Comparators;
 using EvalHarness.Core;
 using EvalHarness.Logs;
@@ -65,7 +66,21 @@ internal sealed class MeanMeasure(GateRows rows, Func<TaskScores, int, int, doub
             return NoEvidence.Error(error);
         }
 
-        var (all, others) = (Marks(model), Marks(against));
+        return Difference(Marks(model), Marks(against), IsFact(model) is { } why && IsFact(against) is not null ? why : null);
+    }
+
+    public GateEvidence DifferenceToMean(int model, ImmutableArray<int> against) =>
+        against.Append(model).Select(Error).OfType<GateReason>().FirstOrDefault() is { } error
+            ? NoEvidence.Error(error)
+            : Difference(
+                Marks(model),
+                ((IGateMeasure)this).MeanMarks(against),
+                against.Append(model).All(one => IsFact(one) is not null) ? IsFact(model) : null
+            );
+
+    /// <summary>The mean of the differences of two numbers a sample; a fact where both are known without chance.</summary>
+    private GateEvidence Difference(double[] all, double[] others, string? fact)
+    {
         int[] places = Known([.. all.Zip(others, (a, b) => a - b)]);
         var (first, second, clusters) = (At(all, places), At(others, places), rows.Clusters(places));
         if (places.Length == 0)
@@ -74,14 +89,15 @@ internal sealed class MeanMeasure(GateRows rows, Func<TaskScores, int, int, doub
         }
 
         double[] values = [.. first.Zip(second, (a, b) => a - b)];
-        if (IsFact(model) is { } why && IsFact(against) is not null)
+        if (fact is not null)
         {
-            return new FactEvidence(values.Average(), values.Length, why);
+            return new FactEvidence(values.Average(), values.Length, fact);
         }
 
         return rows.IsLookedAt
                 ? Sequence([.. all.Zip(others, (a, b) => a - b)], (Range.Low - Range.High, Range.High - Range.Low))
-            : IsZeroOne && clusters.IsTrivial ? PairedEvidence.Of(PairedTable.Of(first, second), level)
+            : IsZeroOne && clusters.IsTrivial && Array.TrueForAll(second, one => one is 0 or 1)
+                ? PairedEvidence.Of(PairedTable.Of(first, second), level)
             : Difference(UnitMean.OfDifference(first, second, clusters));
     }
 

@@ -97,7 +97,7 @@ internal static class DeclaredNumbers
             (nameof(gate.AtLeast), gate.AtLeast),
             (nameof(gate.AtMost), gate.AtMost),
             (nameof(gate.BetterThan), Number(gate.BetterThan)),
-            (nameof(gate.NotWorseThan), Number(gate.NotWorseThan)),
+            (nameof(gate.NotWorseThan), Number(gate.NotWorseThan?.Value)),
             (nameof(gate.Within), Number(gate.Within)),
         ];
 

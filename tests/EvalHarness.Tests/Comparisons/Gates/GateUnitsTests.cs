@@ -163,7 +163,7 @@ public sealed class GateUnitsTests
     private static GateSpec At(GateSpec kind, double value) =>
         kind.NotWorseThan is not { } other ? kind with { AtLeast = value }
         : value <= 0 ? kind with { Margin = -value }
-        : kind with { NotWorseThan = null, BetterThan = other, Margin = value };
+        : kind with { NotWorseThan = null, BetterThan = other.Value, Margin = value };
 
     private static ScoreTable Table(RandomSource source, int samples, int epochs, int clusterSize, bool inParts)
     {

@@ -1,13 +1,15 @@
 using EvalHarness.Core;
 
-namespace EvalHarness.NUnit;
+namespace EvalHarness.Testing;
 
 /// <summary>Finds suite files from the folder of the test assembly upwards.</summary>
-internal static class EvalFiles
+public static class SuiteFiles
 {
     /// <summary>The files that a pattern names in the nearest folder that has any, in order; empty when none has.</summary>
+    /// <param name="pattern">Path of a suite file; <c>*</c> stands for any part of a name.</param>
     public static string[] Find(string pattern)
     {
+        ArgumentException.ThrowIfNullOrEmpty(pattern);
         string[] parts = pattern.Split('/', '\\');
         return Roots()
                 .Select(root =>
@@ -30,6 +32,7 @@ internal static class EvalFiles
         : [];
 
     /// <summary>The one file that a path names.</summary>
+    /// <param name="path">Path of the suite, from the folder of the test assembly or one above it.</param>
     /// <exception cref="DocumentException">There is none.</exception>
     public static string FindOne(string path) =>
         Find(path) is [var file, ..]
@@ -46,6 +49,7 @@ internal static class EvalFiles
     /// The folder of the logs: that of <c>EVALHARNESS_RESULTS</c>, else the nearest <c>results</c> above the suite within its
     /// repository, else <c>results</c> beside the project file.
     /// </summary>
+    /// <param name="suiteFile">Path of the suite.</param>
     public static string Results(string suiteFile)
     {
         if (Environment.GetEnvironmentVariable("EVALHARNESS_RESULTS") is { Length: > 0 } set)
