@@ -14,7 +14,8 @@ internal static class MoneyFigures
     /// <summary>From the usual business case to the expected value, one assumption at a time.</summary>
     public static Figure? Bridge(DecisionAccount account)
     {
-        var steps = account.Result.Bridge;
+        var all = account.Result.Bridge;
+        BridgeStep[] steps = [.. all.Where((step, i) => i == 0 || step.Npv != all[i - 1].Npv)];
         if (steps.Length < 2)
         {
             return null;
@@ -25,9 +26,11 @@ internal static class MoneyFigures
         string[] measures = ["absolute", .. Enumerable.Repeat("relative", steps.Length - 1), "total"];
         string[] labels =
         [
-            "the case as usually told",
-            .. steps.Skip(1).Select(step => Plot.Text(Names.Cut(step.Label, 44))),
-            "what is left",
+            "As the case is usually told",
+            .. steps
+                .Skip(1)
+                .Select(step => Plot.Text(Names.Cut(BridgeWords.Of(step, account.Result.Spec.Currency), 60))),
+            "What is left",
         ];
         return new Plot()
             .Trace(
@@ -54,13 +57,24 @@ internal static class MoneyFigures
                 ("totals", Marker("var(--general)"))
             )
             .Line(0)
-            .With("xaxis", Money(account, "expected NPV over the incumbent", [.. steps.Select(step => step.Npv)]))
+            .With(
+                "xaxis",
+                Money(account, "worth over the option in use", [.. steps.Select(step => step.Npv), Below(steps)])
+            )
             .With("yaxis", new { autorange = "reversed", fixedrange = true })
             .Draw(
                 100 + (34 * labels.Length),
                 "Waterfall from the usual business case to the expected net present value"
             );
     }
+
+    /// <summary>Room at the left for the amount of a step that ends near nothing.</summary>
+    private static double Below(BridgeStep[] steps) =>
+        Math.Min(
+            0,
+            steps.Skip(1).Zip(steps, (step, before) => Math.Min(step.Npv, before.Npv)).Min()
+                - (0.2 * steps.Max(step => Math.Abs(step.Npv)))
+        );
 
     /// <summary>The probability that an option comes to less than so much.</summary>
     public static Figure? Distribution(DecisionAccount account)
@@ -77,12 +91,12 @@ internal static class MoneyFigures
         return drawn.Length == 0
             ? null
             : plot.With("showlegend", true)
-                .With("xaxis", Money(account, "NPV over the incumbent"))
+                .With("xaxis", Money(account, "worth over the option in use"))
                 .With(
                     "yaxis",
                     new
                     {
-                        title = new { text = "probability of less" },
+                        title = new { text = "chance of less" },
                         range = new[] { 0, 1 },
                         tickformat = ".0%",
                     }
@@ -124,8 +138,8 @@ internal static class MoneyFigures
                 "xaxis",
                 new
                 {
-                    title = new { text = "P(best)" },
-                    domain = new[] { 0, 0.42 },
+                    title = new { text = "chance of being best" },
+                    domain = new[] { 0, 0.44 },
                     range = new[] { 0, 1.3 },
                     tickformat = ".0%",
                     zeroline = true,
@@ -135,7 +149,7 @@ internal static class MoneyFigures
                 "xaxis2",
                 new
                 {
-                    title = new { text = "expected regret" },
+                    title = new { text = "lost on average" },
                     domain = new[] { 0.54, 0.94 },
                     nticks = 4,
                     range = new[] { 0, 1.35 * Math.Max(options.Max(option => option.ExpectedRegret ?? 0), 1e-9) },
@@ -165,7 +179,7 @@ internal static class MoneyFigures
             plot.Trace(
                 "bar",
                 ("orientation", "h"),
-                ("name", isHigh ? "at its P90" : "at its P10"),
+                ("name", isHigh ? "at its high end" : "at its low end"),
                 ("x", bars.Select(one => isHigh ? one.NpvAtHigh : one.NpvAtLow)),
                 ("y", labels),
                 ("text", bars.Select(one => inputs.Level(one.Name, isHigh ? one.High : one.Low))),
@@ -187,7 +201,7 @@ internal static class MoneyFigures
                 "xaxis",
                 Money(
                     account,
-                    $"change of the expected NPV of {account.Result.Subject}",
+                    $"change of the worth of {Names.Cut(account.Result.Subject!, 26)}",
                     [.. bars.SelectMany(one => new[] { one.NpvAtLow, one.NpvAtHigh })]
                 )
             )
