@@ -27,4 +27,21 @@ internal static class BridgeWords
             _ => step.Label,
         };
     }
+
+    /// <summary>The same in two or three words, for a chart.</summary>
+    /// <param name="step">The step.</param>
+    public static string Short(BridgeStep step) =>
+        step.Reason switch
+        {
+            BridgeReason.Told => "As usually told",
+            BridgeReason.Launch => "Time until it serves",
+            BridgeReason.Staff => "Running it",
+            BridgeReason.Drift => "It gets worse",
+            BridgeReason.Realisation => "Lost in daily use",
+            BridgeReason.Failure => "It may fail",
+            BridgeReason.Frontier => "General models improve",
+            BridgeReason.Outages => "Outages",
+            BridgeReason.Alternative => $"Next best: {step.Alternative}",
+            _ => step.Label,
+        };
 }

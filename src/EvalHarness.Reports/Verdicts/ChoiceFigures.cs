@@ -51,7 +51,7 @@ internal static class ChoiceFigures
         return plot.With("showlegend", true)
             .With(
                 "xaxis",
-                new { title = new { text = "more right answers than the incumbent, discounted" }, zeroline = true }
+                new { title = new { text = "more right answers than the option in use, discounted" }, zeroline = true }
             )
             .With(
                 "yaxis",
@@ -162,7 +162,7 @@ internal static class ChoiceFigures
             .With(
                 "yaxis",
                 Steps(
-                    "over the incumbent, points",
+                    "right answers over those today, points",
                     [.. uplifts.Select(uplift => Show.Signed(100 * (surface.UpliftNow + uplift), 1))]
                 )
             )

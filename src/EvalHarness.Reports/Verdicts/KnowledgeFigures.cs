@@ -153,7 +153,7 @@ internal static class KnowledgeFigures
                 "var(--custom)"
             )
             .Curve(sizes, errors.Select(one => one.Mean), "expected error", "var(--custom)")
-            .Curve([sizes[0], sizes[^1]], [target, target], "the incumbent's error", "var(--general)", "dash")
+            .Curve([sizes[0], sizes[^1]], [target, target], "error of the option in use", "var(--general)", "dash")
             .Trace(
                 "scatter",
                 ("x", curve.Sizes),

@@ -26,10 +26,8 @@ internal static class MoneyFigures
         string[] measures = ["absolute", .. Enumerable.Repeat("relative", steps.Length - 1), "total"];
         string[] labels =
         [
-            "As the case is usually told",
-            .. steps
-                .Skip(1)
-                .Select(step => Plot.Text(Names.Cut(BridgeWords.Of(step, account.Result.Spec.Currency), 60))),
+            BridgeWords.Short(steps[0]),
+            .. steps.Skip(1).Select(step => Plot.Text(Names.Cut(BridgeWords.Short(step), 30))),
             "What is left",
         ];
         return new Plot()
@@ -62,10 +60,7 @@ internal static class MoneyFigures
                 Money(account, "worth over the option in use", [.. steps.Select(step => step.Npv), Below(steps)])
             )
             .With("yaxis", new { autorange = "reversed", fixedrange = true })
-            .Draw(
-                100 + (34 * labels.Length),
-                "Waterfall from the usual business case to the expected net present value"
-            );
+            .Draw(100 + (34 * labels.Length), "The money step by step, from the case as usually told to what is left");
     }
 
     /// <summary>Room at the left for the amount of a step that ends near nothing.</summary>
@@ -159,7 +154,7 @@ internal static class MoneyFigures
                 }
             )
             .With("yaxis", new { autorange = "reversed", fixedrange = true })
-            .Draw(100 + (34 * options.Length), "Probability of being best and expected regret by option");
+            .Draw(100 + (34 * options.Length), "How often each option is best, and what it loses on average");
     }
 
     /// <summary>What each input does to the subject between its 10 % and its 90 % point.</summary>
@@ -206,7 +201,7 @@ internal static class MoneyFigures
                 )
             )
             .With("yaxis", new { autorange = "reversed", fixedrange = true })
-            .Draw(110 + (32 * bars.Length), "Tornado: change of expected net present value by input");
+            .Draw(110 + (32 * bars.Length), "Change of the worth by each input");
     }
 
     /// <summary>An axis of money.</summary>
@@ -223,7 +218,7 @@ internal static class MoneyFigures
     {
         double low = Math.Min(0, ends.Min());
         double high = Math.Max(0, ends.Max());
-        double room = 0.14 * Math.Max(high - low, 1e-9);
+        double room = 0.2 * Math.Max(high - low, 1e-9);
         return new
         {
             title = new { text = Plot.Text($"{title}, {account.Result.Spec.Currency}") },

@@ -30,7 +30,7 @@ internal static class MonthFigures
                     "yaxis",
                     new { title = new { text = $"money so far, {account.Result.Spec.Currency}" }, zeroline = true }
                 )
-                .Draw(340, "Cumulative discounted cash over the incumbent by month");
+                .Draw(340, "Money so far over the option in use by month");
 
     private static Plot Lines(
         DecisionAccount account,
