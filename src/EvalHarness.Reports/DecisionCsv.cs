@@ -20,12 +20,7 @@ public static class DecisionCsv
     {
         ArgumentNullException.ThrowIfNull(decision);
         var files = new CsvFolder(folder);
-        foreach (var place in Enum.GetValues<DecisionPlace>())
-        {
-            var tables = DecisionCatalog.Tables(place, decision);
-            await files.WriteAsync(tables.Select(CsvFile.Of), "", cancellationToken);
-        }
-
+        await files.WriteAsync(DecisionCatalog.Tables(decision).Select(CsvFile.Of), "", cancellationToken);
         return files.Paths;
     }
 }

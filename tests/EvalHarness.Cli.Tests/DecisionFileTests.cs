@@ -21,7 +21,7 @@ public sealed class DecisionFileTests
             Assert.That(valid.Output, Does.Contain("valid, a decision between 3 options, 2 studies"));
             Assert.That(valid.Errors, Is.Empty, "a template has nothing to warn of");
             Assert.That(decided.ExitCode, Is.Zero, decided.ToString());
-            Assert.That(decided.Output, Does.Contain("PILOT FIRST"));
+            Assert.That(decided.Output, Does.Contain("NOT YET. First build a pilot of fine-tuned"));
             Assert.That(again.ExitCode, Is.EqualTo(2), "nothing is overwritten");
             Assert.That(both.ExitCode, Is.EqualTo(2), both.ToString());
         }

@@ -199,8 +199,8 @@ public sealed class RouterOfThreeTests
             Assert.That(among.Output, Does.Contain("It pays: against ").And.Contain("  routed:\n"));
             Assert.That(swap.Output, Does.StartWith("b instead of a for desk fx · sentiment/accuracy · 90 answers\n"));
             Assert.That(swap.Output, Does.Match(@"desk fx +30 +0\.0 % +100\.0 % +\+100\.0"));
-            Assert.That(swap.Output, Does.Match(@"The swap is right more often: \+33\.3 \[\+\d+\.\d, \+\d+\.\d\]"));
-            Assert.That(swap.Output, Does.Contain(", it pays: +").And.Contain("was named and not learnt"));
+            Assert.That(swap.Output, Does.Match(@"The swap is right more often: \+33\.3 \(\+\d+\.\d to \+\d+\.\d\)"));
+            Assert.That(swap.Output, Does.Contain(", it pays: +$").And.Contain("was named and not learnt"));
             Assert.That(swap.Output, Does.EndWith("      fx: b\n    otherwise: a\n"));
         }
     }

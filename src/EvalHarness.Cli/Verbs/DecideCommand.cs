@@ -81,7 +81,7 @@ internal sealed class DecideCommand(Terminal terminal)
             if (page is not null)
             {
                 terminal.Write("");
-                terminal.Write($"report: {page}");
+                terminal.Write($"decision: {page}");
             }
         }
 
@@ -129,11 +129,12 @@ internal sealed class DecideCommand(Terminal terminal)
     {
         if (own is not null)
         {
-            return await own.With(account).WriteReportAsync(folder, cancellationToken);
+            await own.With(account).WriteReportAsync(folder, cancellationToken);
+            return Path.Combine(folder, DecisionPage.FileName);
         }
 
         Directory.CreateDirectory(folder);
-        string page = Path.Combine(folder, "decision.html");
+        string page = Path.Combine(folder, DecisionPage.FileName);
         await DecisionPage.WriteAsync(account, page, cancellationToken);
         await DecisionCsv.WriteAsync(account, Path.Combine(folder, "csv"), cancellationToken);
         return page;

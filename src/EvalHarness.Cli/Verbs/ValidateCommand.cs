@@ -4,6 +4,7 @@ using EvalHarness.Conclusions;
 using EvalHarness.Conclusions.Measured;
 using EvalHarness.Core;
 using EvalHarness.Decisions.Accounts;
+using EvalHarness.Decisions.Rules;
 using EvalHarness.Suites;
 using EvalHarness.Yaml;
 
@@ -102,32 +103,43 @@ internal sealed class ValidateCommand(Terminal terminal, Catalog catalog)
             terminal.Note(warning);
         }
 
-        if (suite.Decision is { } decision)
-        {
-            Warn(DecisionCase.Of(decision, catalog, Environment.GetEnvironmentVariable));
-        }
+        int missing = suite.Decision is { } decision
+            ? Warn(DecisionCase.Of(decision, catalog, Environment.GetEnvironmentVariable))
+            : 0;
 
         terminal.Write(
             FormattableString.Invariant(
                 $"{suite.File}: valid, {Plurals.Count(suite.Models.Length, "model")} ({suite.Skipped.Length} skipped), {Plurals.Count(suite.Tasks.Length, "task")}, {Plurals.Count(suite.Gates.Length, "gate")}"
-            )
+            ) + Missing(missing, "; its decision")
         );
     }
 
     private void Tell(string file, DecisionCase asked)
     {
-        Warn(asked);
+        int missing = Warn(asked);
         var spec = asked.Spec;
         string studies =
             spec.Studies.Length == 1 ? "1 study" : FormattableString.Invariant($"{spec.Studies.Length} studies");
-        terminal.Write($"{file}: valid, a decision between {Plurals.Count(spec.Options.Length, "option")}, {studies}");
+        terminal.Write(
+            $"{file}: valid, a decision between {Plurals.Count(spec.Options.Length, "option")}, {studies}{Missing(missing, "; it")}"
+        );
     }
 
-    private void Warn(DecisionCase asked)
+    /// <summary>Tells what the rules of a decision find.</summary>
+    /// <returns>How much is missing for a verdict.</returns>
+    private int Warn(DecisionCase asked)
     {
-        foreach (string line in DecisionFindings.Lines(asked))
+        Finding[] findings = [.. DecisionRules.Check(asked.Spec)];
+        foreach (string line in DecisionFindings.Lines(asked, findings))
         {
             terminal.Note(line);
         }
+
+        return findings.Count(finding => finding.Severity == FindingSeverity.Refusal);
     }
+
+    private static string Missing(int missing, string whose) =>
+        missing == 0 ? ""
+        : missing == 1 ? $"{whose} gives no verdict until what is named above is said"
+        : FormattableString.Invariant($"{whose} gives no verdict until the {missing} things named above are said");
 }

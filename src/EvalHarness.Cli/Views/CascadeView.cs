@@ -1,5 +1,6 @@
 using System.Globalization;
 using EvalHarness.Cascades;
+using EvalHarness.Reports;
 using Spectre.Console;
 
 namespace EvalHarness.Cli.Views;
@@ -15,9 +16,19 @@ internal static class CascadeView
                 $"{simulation.First}, then {simulation.Then} where it is unsure · {simulation.Task}/{simulation.Metric} · {simulation.Answers} answers"
             )
         );
-        var table = new Table()
-            .Border(TableBorder.None)
-            .AddColumns("calls", "sure from", simulation.Metric, "$/1,000", "oracle", "random");
+        foreach (string sentence in Verdict(simulation))
+        {
+            terminal.Say(sentence);
+        }
+
+        terminal.Write("");
+        var table = new FittedTable()
+            .Add("calls", isRight: true)
+            .Add("sure from", isRight: true)
+            .Add(Markup.Escape(simulation.Metric), isRight: true)
+            .Add("$/1,000", goes: 1, isRight: true)
+            .Add("oracle", goes: 3, isRight: true)
+            .Add("random", goes: 2, isRight: true);
         foreach (var line in simulated.Lines)
         {
             table.AddRow(
@@ -30,7 +41,7 @@ internal static class CascadeView
             );
         }
 
-        terminal.Out.Write(table);
+        terminal.Out.Write(table.In(terminal.Out.Profile.Width).Table);
         terminal.Write("");
         foreach (string sentence in Sentences(simulation))
         {
@@ -68,12 +79,39 @@ internal static class CascadeView
             yield return $"{live.Model}, as the run asked it: sure from {Threshold(live.Threshold!.Value)}, {Percent(live.StrongShare)} of calls, {(live.Quality is { } share ? Percent(share) : "nothing")} right.";
         }
 
-        yield return simulated.CrossFit.Deployed switch
+        yield return Use(simulation);
+    }
+
+    /// <summary>Whether it pays, in the words of the page.</summary>
+    public static IEnumerable<string> Verdict(CascadeSimulation simulation)
+    {
+        var verdict = new CascadeVerdict(simulation);
+        yield return verdict.Answer;
+        if (simulation.CostIsKnown)
         {
-            double.PositiveInfinity =>
-                $"For use: ask {simulation.Then} alone, for no answer of {simulation.First} should stand.",
-            var deployed => $"For use: accept_when: {{ confidence: {{ at_least: {Threshold(deployed)} }} }}",
-        };
+            yield return verdict.Worth;
+        }
+    }
+
+    /// <summary>What to use: no recipe that is not shown to gain anything.</summary>
+    private static string Use(CascadeSimulation simulation)
+    {
+        double deployed = simulation.Result.CrossFit.Deployed;
+        return Instead(simulation, "a cascade")
+            ?? (
+                double.IsPositiveInfinity(deployed)
+                    ? $"For use: ask {simulation.Then} alone, for no answer of {simulation.First} should stand."
+                    : $"For use: accept_when: {{ confidence: {{ at_least: {Threshold(deployed)} }} }}"
+            );
+    }
+
+    /// <summary>The model to use alone, where nothing else is shown to pay; null where it is, or where costs are unknown.</summary>
+    public static string? Instead(CascadeSimulation simulation, string what)
+    {
+        var verdict = new CascadeVerdict(simulation);
+        return verdict.IsShown == false
+            ? $"For use: ask {verdict.Better} alone, until more answers show that {what} pays."
+            : null;
     }
 
     public static string CrossFit(CascadeSimulation simulation)
@@ -118,5 +156,6 @@ internal static class CascadeView
 
     private static string Threshold(double value) => double.IsFinite(value) ? Number(value, "0.000") : "never";
 
-    public static string Number(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
+    public static string Number(double value, string format) =>
+        value.ToString(format, CultureInfo.InvariantCulture) is var text && text == "-0" ? "0" : text;
 }

@@ -10,6 +10,8 @@ internal static class ExpertsView
     /// <summary>Slices shown; a longer list is for --json.</summary>
     private const int MostSlices = 40;
 
+    private const int ValueWidth = 12;
+
     public static void Write(Terminal terminal, RouterSimulation simulation)
     {
         terminal.Say(
@@ -17,9 +19,12 @@ internal static class ExpertsView
                 $"{simulation.Members.Length} models, by {simulation.By} · {simulation.Task}/{simulation.Metric} · {simulation.Answers} answers"
             )
         );
-        terminal.Out.Write(Choices(simulation));
+        terminal.Say(Verdict(simulation));
         terminal.Write("");
-        terminal.Out.Write(Slices(simulation));
+        int width = terminal.Out.Profile.Width;
+        terminal.Out.Write(Choices(simulation).In(width).Table);
+        terminal.Write("");
+        terminal.Out.Write(Slices(simulation).In(width).Table);
         if (simulation.Slices.Length > MostSlices)
         {
             terminal.Say($"Of {simulation.Slices.Length} values the largest; --json has all.");
@@ -31,7 +36,7 @@ internal static class ExpertsView
             terminal.Say(sentence);
         }
 
-        if (simulation.Yaml is { } yaml)
+        if (simulation.Yaml is { } yaml && (!simulation.CostIsKnown || IsShown(simulation)))
         {
             terminal.Write("");
             terminal.Write("  routed:");
@@ -42,11 +47,13 @@ internal static class ExpertsView
         }
     }
 
-    private static Table Choices(RouterSimulation simulation)
+    private static FittedTable Choices(RouterSimulation simulation)
     {
-        var table = new Table()
-            .Border(TableBorder.None)
-            .AddColumns("", "asked", Markup.Escape(simulation.Metric), "$/1,000");
+        var table = new FittedTable()
+            .Add("", wraps: ValueWidth)
+            .Add("asked", goes: 2, wraps: ValueWidth)
+            .Add(Markup.Escape(simulation.Metric), isRight: true)
+            .Add("$/1,000", goes: 1, isRight: true);
         foreach (var member in simulation.Members)
         {
             table.AddRow(
@@ -69,35 +76,57 @@ internal static class ExpertsView
             Percent(simulation.CrossFitted.Right),
             SwapView.Usd(simulation.CrossFitted)
         );
-        return table.AddRow(
+        table.AddRow(
             "router for use, in-sample",
             "",
             Percent(simulation.InSample.Right),
             SwapView.Usd(simulation.InSample)
         );
+        return table;
     }
 
-    private static Table Slices(RouterSimulation simulation)
+    /// <summary>The model that is asked for each value beside the one that is best alone: of many models the others are for --json.</summary>
+    private static FittedTable Slices(RouterSimulation simulation)
     {
-        var table = new Table().Border(TableBorder.None);
-        table.AddColumn(Markup.Escape(simulation.By)).AddColumn("answers");
-        foreach (var member in simulation.Members)
-        {
-            table.AddColumn(Markup.Escape(member.Model));
-        }
-
-        table.AddColumn("asks");
+        string best = simulation.Best;
+        var table = new FittedTable()
+            .Add(Markup.Escape(simulation.By), wraps: ValueWidth)
+            .Add("answers", goes: 2, isRight: true)
+            .Add("asks", wraps: ValueWidth)
+            .Add("right", isRight: true)
+            .Add($"{Markup.Escape(best)} alone", goes: 1, isRight: true);
         foreach (var slice in simulation.Slices.Take(MostSlices))
         {
-            table.AddRow([
+            string Right(string model) =>
+                slice
+                    .Members.Select((member, place) => (member, simulation.Members[place].Model))
+                    .FirstOrDefault(one => one.Model == model)
+                    .member
+                    is { } found
+                    ? Percent(found.Right)
+                    : "–";
+            table.AddRow(
                 Markup.Escape(slice.Value),
                 Number(slice.Answers, "0"),
-                .. slice.Members.Select(member => Percent(member.Right)),
                 Markup.Escape(slice.Asks),
-            ]);
+                Right(slice.Asks),
+                Right(best)
+            );
         }
 
         return table;
+    }
+
+    private static bool IsShown(RouterSimulation simulation) => simulation.Advantage is { IsClear: true, Mean: > 0 };
+
+    private static string Verdict(RouterSimulation simulation)
+    {
+        var (worth, gain) = (simulation.Advantage, simulation.Gain);
+        string verdict =
+            !worth.IsClear ? "Not shown to pay"
+            : worth.Mean > 0 ? "It pays"
+            : "It does not pay";
+        return $"{verdict}: against {simulation.Best} alone, the one that is worth most here, {SwapView.Money(worth)} net per 1,000 answers and {SwapView.Points(gain)} points of right answers ({Number(100 * simulation.Level, "0.##")} % intervals, paired).";
     }
 
     private static IEnumerable<string> Sentences(RouterSimulation simulation)
@@ -110,19 +139,15 @@ internal static class ExpertsView
         yield return FormattableString.Invariant(
             $"Cross-fitted over {simulation.Folds} folds ({aim}): net benefit per answer {simulation.NetBenefit:0.####}. Learnt and scored on the same answers it would claim {simulation.Claimed:0.####}; optimism {simulation.Optimism:0.####}."
         );
-        var (worth, gain) = (simulation.Advantage, simulation.Gain);
-        string verdict =
-            !worth.IsClear ? "Not shown to pay"
-            : worth.Mean > 0 ? "It pays"
-            : "It does not pay";
-        yield return $"{verdict}: against {simulation.Best} alone, the one that is worth most here, {SwapView.Money(worth)} net per 1,000 answers and {SwapView.Points(gain)} points of right answers ({Number(100 * simulation.Level, "0.##")} % intervals, paired).";
         foreach (var member in simulation.Members.Where(member => member.Unpriced > 0))
         {
             yield return Unpriced(member.Model, member.Unpriced, simulation.Answers);
         }
 
-        yield return simulation.Yaml is null
+        yield return simulation.CostIsKnown && !IsShown(simulation)
+            ? $"For use: ask {simulation.Best} alone, until more answers show that a router pays."
+        : simulation.Yaml is null
             ? $"For use: ask {simulation.Routes.Otherwise} alone, for there is no {simulation.By} for which another is worth more."
-            : "For use, learnt from all answers:";
+        : "For use, learnt from all answers:";
     }
 }

@@ -16,6 +16,8 @@ internal static class RouterView
     /// <summary>A slice with fewer answers on average teaches next to nothing.</summary>
     private const int FewAnswers = 5;
 
+    private const int ValueWidth = 12;
+
     public static void Write(Terminal terminal, CascadeSimulation simulation, RouterPlan plan)
     {
         terminal.Say(
@@ -23,9 +25,16 @@ internal static class RouterView
                 $"{simulation.First} or {simulation.Then}, by {plan.By} · {simulation.Task}/{simulation.Metric} · {simulation.Answers} answers"
             )
         );
-        terminal.Out.Write(Curve(simulation));
+        foreach (string sentence in Verdict(simulation))
+        {
+            terminal.Say(sentence);
+        }
+
         terminal.Write("");
-        terminal.Out.Write(Slices(simulation, plan));
+        int width = terminal.Out.Profile.Width;
+        terminal.Out.Write(Curve(simulation).In(width).Table);
+        terminal.Write("");
+        terminal.Out.Write(Slices(simulation, plan).In(width).Table);
         if (plan.Slices.Length > MostSlices)
         {
             terminal.Say($"Of {plan.Slices.Length} values those where {simulation.Then} gains most; --json has all.");
@@ -40,11 +49,15 @@ internal static class RouterView
         WriteUse(terminal, simulation, plan);
     }
 
-    private static Table Curve(CascadeSimulation simulation)
+    private static FittedTable Curve(CascadeSimulation simulation)
     {
-        var table = new Table()
-            .Border(TableBorder.None)
-            .AddColumns("calls", "in-sample", "cross-fitted", "$/1,000", "oracle", "random");
+        var table = new FittedTable()
+            .Add("calls", isRight: true)
+            .Add("in-sample", isRight: true)
+            .Add("cross-fitted", isRight: true)
+            .Add("$/1,000", goes: 1, isRight: true)
+            .Add("oracle", goes: 3, isRight: true)
+            .Add("random", goes: 2, isRight: true);
         foreach (var line in simulation.Result.Lines)
         {
             table.AddRow(
@@ -60,13 +73,15 @@ internal static class RouterView
         return table;
     }
 
-    private static Table Slices(CascadeSimulation simulation, RouterPlan plan)
+    private static FittedTable Slices(CascadeSimulation simulation, RouterPlan plan)
     {
-        var table = new Table().Border(TableBorder.None);
-        foreach (string? title in new[] { plan.By, "answers", simulation.First, simulation.Then, "gain", "asks" })
-        {
-            table.AddColumn(Markup.Escape(title));
-        }
+        var table = new FittedTable()
+            .Add(Markup.Escape(plan.By), wraps: ValueWidth)
+            .Add("answers", goes: 3, isRight: true)
+            .Add(Markup.Escape(simulation.First), goes: 1, isRight: true)
+            .Add(Markup.Escape(simulation.Then), goes: 2, isRight: true)
+            .Add("gain", isRight: true)
+            .Add("asks", wraps: ValueWidth);
 
         foreach (var slice in plan.Slices.Take(MostSlices))
         {
@@ -132,6 +147,12 @@ internal static class RouterView
             terminal.Say(
                 $"For use: ask {better} alone, for there is no {plan.By} for which {other} is worth its price."
             );
+            return;
+        }
+
+        if (Instead(simulation, "a router") is { } alone)
+        {
+            terminal.Say(alone);
             return;
         }
 

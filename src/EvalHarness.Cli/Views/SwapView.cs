@@ -7,6 +7,8 @@ namespace EvalHarness.Cli.Views;
 /// <summary>One slice given to another model, in the terminal.</summary>
 internal static class SwapView
 {
+    private const int ValueWidth = 12;
+
     public static void Write(Terminal terminal, ExpertSwap swap)
     {
         terminal.Say(
@@ -14,16 +16,37 @@ internal static class SwapView
                 $"{swap.With} instead of {swap.Base} for {swap.By} {swap.Slice} · {swap.Task}/{swap.Metric} · {swap.Answers} answers"
             )
         );
-        var table = new Table()
-            .Border(TableBorder.None)
-            .AddColumns("", "answers", "before", "after", "difference", "$/1,000 before", "after");
+        foreach (string sentence in Verdict(swap))
+        {
+            terminal.Say(sentence);
+        }
+
+        terminal.Write("");
+        var table = new FittedTable()
+            .Add("", wraps: ValueWidth)
+            .Add("answers", goes: 3, isRight: true)
+            .Add("before", isRight: true)
+            .Add("after", isRight: true)
+            .Add("points")
+            .Add("$/1,000 before", goes: 2, isRight: true)
+            .Add("after", goes: 1, isRight: true);
         Add(table, $"{swap.By} {swap.Slice}", swap.InSlice);
         Add(table, "all", swap.Overall);
-        terminal.Out.Write(table);
+        terminal.Out.Write(table.In(terminal.Out.Profile.Width).Table);
         terminal.Write("");
         foreach (string sentence in Sentences(swap))
         {
             terminal.Say(sentence);
+        }
+
+        if (
+            swap.CostIsKnown
+                ? swap.Overall.NetBenefit is not { IsClear: true, Mean: > 0 }
+                : swap.Overall.Gain is not { IsClear: true, Mean: > 0 }
+        )
+        {
+            terminal.Say($"For use: leave {swap.Base} as it is, until more answers show that the swap pays.");
+            return;
         }
 
         terminal.Write("");
@@ -34,7 +57,7 @@ internal static class SwapView
         }
     }
 
-    private static void Add(Table table, string name, SwappedPart part) =>
+    private static void Add(FittedTable table, string name, SwappedPart part) =>
         table.AddRow(
             Markup.Escape(name),
             Number(part.Answers, "0"),
@@ -45,7 +68,7 @@ internal static class SwapView
             Usd(part.After)
         );
 
-    private static IEnumerable<string> Sentences(ExpertSwap swap)
+    private static IEnumerable<string> Verdict(ExpertSwap swap)
     {
         var (gain, worth) = (swap.Overall.Gain, swap.Overall.NetBenefit);
         string level = Number(100 * swap.Level, "0.##");
@@ -64,6 +87,10 @@ internal static class SwapView
             : worth.Mean > 0 ? "it pays"
             : "it does not pay";
         yield return FormattableString.Invariant($"{aim}, {verdict}: {Money(worth)} net per 1,000 answers.");
+    }
+
+    private static IEnumerable<string> Sentences(ExpertSwap swap)
+    {
         foreach (string unpriced in Unpriced(swap))
         {
             yield return unpriced;
@@ -78,20 +105,29 @@ internal static class SwapView
         select CascadeView.Unpriced(model.Name, model.Count, swap.InSlice.Answers);
 
     /// <summary>A paired difference in points with its interval.</summary>
-    public static string Points(PairedGain gain) =>
-        Signed(100 * gain.Mean, 1)
-        + (gain is { Low: { } low, High: { } high } ? $" [{Signed(100 * low, 1)}, {Signed(100 * high, 1)}]" : "");
+    public static string Points(PairedGain gain) => With(gain, 100, 1);
 
-    /// <summary>A paired difference in dollars for 1,000 answers with its interval.</summary>
-    public static string Money(PairedGain gain) =>
-        Signed(1000 * gain.Mean, 4)
-        + (gain is { Low: { } low, High: { } high } ? $" [{Signed(1000 * low, 4)}, {Signed(1000 * high, 4)}]" : "");
+    /// <summary>A paired difference in dollars for 1,000 answers with its interval, in as many digits as the interval allows.</summary>
+    public static string Money(PairedGain gain)
+    {
+        double width = gain is { Low: { } low, High: { } high } ? 1000 * (high - low) : Math.Abs(1000 * gain.Mean);
+        int decimals = width > 0 ? Math.Clamp(1 - (int)Math.Floor(Math.Log10(width)), 0, 6) : 0;
+        return With(gain, 1000, decimals, "$");
+    }
+
+    private static string With(PairedGain gain, double scale, int decimals, string unit = "") =>
+        Signed(scale * gain.Mean, decimals, unit)
+        + (
+            gain is { Low: { } low, High: { } high }
+                ? $" ({Signed(scale * low, decimals, unit)} to {Signed(scale * high, decimals, unit)})"
+                : ""
+        );
 
     public static string Usd(AnsweredShare share) => share.Usd is { } usd ? Number(1000 * usd, "0.####") : "unknown";
 
-    private static string Signed(double value, int decimals)
+    private static string Signed(double value, int decimals, string unit)
     {
-        string digits = decimals == 1 ? "0.0" : "0.####";
-        return Number(value, $"+{digits};\u2212{digits};{(decimals == 1 ? "0.0" : "0")}");
+        string digits = decimals == 0 ? "#,0" : "#,0." + new string('0', decimals);
+        return Number(value, $"+{unit}{digits};\u2212{unit}{digits};{unit}{digits}");
     }
 }

@@ -1,93 +1,131 @@
-using System.Globalization;
 using EvalHarness.Decisions.Accounts;
 using EvalHarness.Decisions.Journeys;
+using EvalHarness.Decisions.Specs;
 using EvalHarness.Decisions.Verdicts;
 using EvalHarness.Reports.Verdicts;
 using Spectre.Console;
 
 namespace EvalHarness.Cli.Views;
 
-/// <summary>The verdict card in the terminal: two sentences, the options, what flips the answer, the next study.</summary>
+/// <summary>
+/// A decision in the terminal, in the words of its page: the verdict as an action and its price, the options, what is not allowed,
+/// the studies, and what must be known before signing.
+/// </summary>
 internal static class VerdictView
 {
-    private const int AxisWidth = 28;
+    private const int NameWidth = 14;
+    private const int NoteWidth = 16;
+    private const int MostRuled = 3;
 
-    /// <summary>Writes the card.</summary>
+    /// <summary>Writes the decision.</summary>
     /// <param name="terminal">Where to.</param>
     /// <param name="account">The decision answered.</param>
-    /// <param name="isShort">Whether the card alone is wanted, without the path and the stamp.</param>
+    /// <param name="isShort">Whether verdict and options alone are wanted, as at the end of a run.</param>
     public static void Write(Terminal terminal, DecisionAccount account, bool isShort)
     {
         var words = new VerdictWords(account);
         var spec = account.Result.Spec;
         var console = terminal.Out;
         console.WriteLine();
-        console.MarkupLine($"[bold]{Markup.Escape(spec.Id)}[/] [grey]· {Markup.Escape(spec.Question)}[/]");
-        terminal.Write("");
-        console.MarkupLine($"[bold {Hue(account)}]{Markup.Escape(words.Verdict.ToUpperInvariant())}[/]");
-        terminal.Say(words.Ask);
-        terminal.Say(words.Because);
-        terminal.Write("");
-        console.Write(Options(account, words).In(console.Profile.Width).Table);
-        WriteMix(terminal, account);
-        foreach (string line in Facts(account, words))
+        console.MarkupLine($"[bold]{Markup.Escape(spec.Id)}[/]");
+        if (spec.Question.Length > 0)
         {
-            terminal.Say(line);
+            terminal.Say(spec.Question);
         }
 
+        terminal.Write("");
+        WriteVerdict(terminal, account, words);
+        terminal.Say(words.Lead);
+        terminal.Write("");
+        console.Write(Options(account, words).In(console.Profile.Width).Table);
+        WriteRuled(terminal, account, words);
         if (!isShort)
         {
+            WriteMix(terminal, account);
+            WriteStudies(terminal, account, words);
+            WriteFacts(terminal, account, words);
             WritePath(terminal, account);
+            WriteSigning(terminal, account);
         }
     }
 
-    private static string Hue(DecisionAccount account) =>
-        account.Result.Verdict?.Action switch
+    /// <summary>The first sentence of the verdict in capitals, as on a stamp, and the price behind it.</summary>
+    private static void WriteVerdict(Terminal terminal, DecisionAccount account, VerdictWords words)
+    {
+        string hue = account.Result.Verdict?.Action switch
         {
             VerdictAction.Go => "green",
             null or VerdictAction.Stop => "red",
             _ => "yellow",
         };
+        string headline = words.Headline;
+        // An id holds stops too: a sentence ends where a space follows one.
+        int end =
+            account.Result.Verdict?.Action == VerdictAction.Stop
+                ? -1
+                : headline.IndexOf(". ", StringComparison.Ordinal);
+        string text =
+            end < 0
+                ? $"[bold {hue}]{Markup.Escape(headline)}[/]"
+                : $"[bold {hue}]{Markup.Escape(headline[..(end + 1)].ToUpperInvariant())}[/] [bold]{Markup.Escape(headline[(end + 2)..])}[/]";
+        terminal.Out.MarkupLine(text);
+    }
 
     private static FittedTable Options(DecisionAccount account, VerdictWords words)
     {
-        var options = account.Result.Options;
-        double low = Math.Min(0, options.Min(option => option.P5));
-        double high = Math.Max(0, options.Max(option => option.P95));
-        high = high > low ? high : low + 1;
-        string left = words.Money(low);
-        string right = words.Money(high);
-        string gap = new string(' ', Math.Max(1, AxisWidth - left.Length - right.Length));
         var table = new FittedTable()
-            .Add("[grey]option[/]", wraps: 20)
-            .Add("[grey]NPV[/]")
-            .Add("[grey]P5 to P95[/]")
-            .Add($"[grey]{Markup.Escape(left + gap + right)}[/]", goes: 3)
-            .Add("[grey]P(NPV>0)[/]", isRight: true)
-            .Add("[grey]P(best)[/]", goes: 1, isRight: true)
-            .Add("[grey]payback[/]", goes: 2, isRight: true);
-        foreach (var option in options)
+            .Add("[grey]option[/]", wraps: NameWidth)
+            .Add("[grey]worth[/]", isRight: true)
+            .Add("[grey]nine futures in ten[/]", goes: 3)
+            .Add("[grey]pays in[/]", isRight: true)
+            .Add("[grey]paid back[/]", goes: 2)
+            .Add("[grey]breaks even at[/]", goes: 4);
+        string currency = account.Result.Spec.Currency;
+        foreach (var option in account.Result.Options)
         {
             bool isIncumbent = option.Id == account.Result.Spec.Incumbent;
-            string name = Markup.Escape(option.Id) + (isIncumbent ? " [grey](incumbent)[/]" : "");
-            string[] cells =
-            [
-                option.IsFeasible ? name : $"[grey]{name}: {Markup.Escape(string.Join("; ", option.Broken))}[/]",
-                isIncumbent
-                    ? "[grey]reference[/]"
-                    : $"[bold]{Markup.Escape(BigMoney.Signed(option.Npv, account.Result.Spec.Currency))}[/]",
-                isIncumbent ? "" : Markup.Escape($"{words.Money(option.P5)} to {words.Money(option.P95)}"),
-                Bar(option, low, high),
-                isIncumbent ? "" : Number(option.PPositive),
-                Number(option.PBest),
-                isIncumbent ? ""
-                : option.PaybackP50 is { } month ? $"month {month:0}"
-                : "–",
-            ];
-            table.AddRow(cells);
+            string name = Markup.Escape(option.Id) + (option.IsFeasible ? "" : " ✗");
+            table.AddRow(
+                option.IsFeasible ? name : $"[grey]{name}[/]",
+                isIncumbent ? "[grey]in use[/]" : $"[bold]{Markup.Escape(BigMoney.Signed(option.Npv, currency))}[/]",
+                isIncumbent ? "" : Markup.Escape(words.Range(option)),
+                isIncumbent ? "" : Futures.Of(option.PPositive, account.Result.Spec.Policy.MinPPositive),
+                isIncumbent ? "" : VerdictWords.PaidBack(option) ?? "–",
+                isIncumbent ? "" : Markup.Escape(words.EvenQuality(option.Id) ?? "–")
+            );
         }
 
         return table;
+    }
+
+    /// <summary>What may not be chosen stands below the table, with the price of what forbids it.</summary>
+    private static void WriteRuled(Terminal terminal, DecisionAccount account, VerdictWords words)
+    {
+        var ruled = account
+            .Result.Options.Where(option => !option.IsFeasible)
+            .GroupBy(option => string.Join("; ", option.Broken), option => option.Id, StringComparer.Ordinal)
+            .ToArray();
+        foreach (var alike in ruled.Take(MostRuled))
+        {
+            string[] ids = [.. alike];
+            terminal.Say($"✗ {string.Join(", ", ids)} {(ids.Length == 1 ? "is" : "are")} not allowed: {alike.Key}.");
+        }
+
+        if (ruled.Length > MostRuled)
+        {
+            terminal.Say(
+                $"✗ {ruled.Skip(MostRuled).Sum(alike => alike.Count())} more are not allowed, each for a reason of its own."
+            );
+        }
+
+        foreach (var price in account.Result.ShadowPrices.Where(price => price.Constraint != "all"))
+        {
+            terminal.Say(
+                price.Price > 0
+                    ? $"  “{price.Constraint}” costs {words.Money(price.Price)}."
+                    : $"  “{price.Constraint}” costs nothing."
+            );
+        }
     }
 
     /// <summary>What each option gains or loses in each part of the work, where the parts were measured.</summary>
@@ -117,45 +155,60 @@ internal static class VerdictView
         terminal.Out.Write(table.In(terminal.Out.Profile.Width).Table);
     }
 
-    private static string Bar(OptionSummary option, double low, double high)
+    private static void WriteStudies(Terminal terminal, DecisionAccount account, VerdictWords words)
     {
-        int Place(double x) =>
-            (int)Math.Round((x - low) / (high - low) * (AxisWidth - 1), MidpointRounding.AwayFromZero);
-        char[] bar = new string(' ', AxisWidth).ToCharArray();
-        bar.AsSpan(Place(option.P5)..(Place(option.P95) + 1)).Fill('─');
-        bar[Place(0)] = '│';
-        bar[Math.Clamp(Place(option.Npv), 0, AxisWidth - 1)] = '●';
-        return new string(bar);
+        if (account.Result.Studies.IsEmpty)
+        {
+            return;
+        }
+
+        var studies = new StudyWords(account.Result.Spec);
+        string currency = account.Result.Spec.Currency;
+        var table = new FittedTable()
+            .Add("[grey]study[/]", wraps: NameWidth)
+            .Add("[grey]finds out[/]", goes: 3, wraps: NoteWidth)
+            .Add("[grey]price[/]", isRight: true)
+            .Add("[grey]worth[/]", goes: 1, isRight: true)
+            .Add("[grey]by waiting[/]", goes: 2, isRight: true)
+            .Add("[grey]net[/]", isRight: true)
+            .Add("");
+        foreach (var study in account.Result.Studies.OrderByDescending(study => study.Enbs))
+        {
+            string samples = study.N is { } n ? FormattableString.Invariant($"; {n:N0} samples") : "";
+            table.AddRow(
+                Markup.Escape(study.Id),
+                Markup.Escape(studies.Finds(study.Id) + samples),
+                Markup.Escape(words.Money(study.Cost)),
+                Markup.Escape(words.Money(study.Evsi)),
+                Markup.Escape(BigMoney.Signed(-study.DelayCost, currency)),
+                Markup.Escape(BigMoney.Signed(study.Enbs, currency)),
+                study.Id == account.Result.Verdict?.Study ? "do this" : ""
+            );
+        }
+
+        terminal.Write("");
+        terminal.Out.Write(table.In(terminal.Out.Profile.Width).Table);
     }
 
-    private static IEnumerable<string> Facts(DecisionAccount account, VerdictWords words)
+    private static void WriteFacts(Terminal terminal, DecisionAccount account, VerdictWords words)
     {
-        yield return "";
-        yield return $"knowing everything before choosing would be worth {words.Money(account.Result.Evpi)} (± {words.Money(2 * account.Result.EvpiStandardError)})";
-        var worth = account.Result.Parameters.Where(one => one.IsDistinguishable && one.Evppi > 0).Take(3).ToList();
-        if (worth.Count > 0)
-        {
-            var inputs = new InputWords(account.Result.Spec);
-            yield return "of that: "
-                + string.Join(", ", worth.Select(one => $"{inputs.Phrase(one.Name)} {words.Money(one.Evppi)}"));
-        }
-
-        yield return words.NextStudy is { } study
-            ? $"best next study: {study.Id}"
-                + (study.N is { } n ? string.Create(CultureInfo.InvariantCulture, $", {n:N0} samples") : "")
-                + $", price {words.Money(study.Cost)}, net worth {words.Money(study.Enbs)} (± {words.Money(2 * study.EvsiStandardError)})"
-                + (study.Enbs > 0 ? "" : ": it does not pay")
-            : "best next study: none is proposed";
-        foreach (var price in account.Result.ShadowPrices.Where(price => price.Constraint != "all"))
-        {
-            yield return $"constraint \"{price.Constraint}\" costs {words.Money(price.Price)}";
-        }
-
+        terminal.Write("");
+        terminal.Say(words.Turn);
+        var inputs = new InputWords(account.Result.Spec);
+        string[] worth =
+        [
+            .. account
+                .Result.Parameters.Where(one => one.IsDistinguishable && one.Evppi > 0)
+                .Take(3)
+                .Select(one => $"{inputs.Phrase(one.Name)} {words.Money(one.Evppi)}"),
+        ];
+        string most = worth.Length == 0 ? "" : $" Most of it: {string.Join(", ", worth)}.";
+        terminal.Say($"Knowing everything beforehand would be worth {words.Money(account.Result.Evpi)}.{most}");
         foreach (var change in account.WhatIfs)
         {
-            yield return string.Create(
-                CultureInfo.InvariantCulture,
-                $"what if: {change.Parameter} {change.After:#,0.####}{(change.Before is { } before ? $" instead of {before:#,0.####}" : "")}"
+            string before = change.Before is { } was ? $" instead of {inputs.Level(change.Parameter, was)}" : "";
+            terminal.Say(
+                $"What if: {inputs.Phrase(change.Parameter)} {inputs.Level(change.Parameter, change.After)}{before}"
             );
         }
     }
@@ -163,33 +216,45 @@ internal static class VerdictView
     private static void WritePath(Terminal terminal, DecisionAccount account)
     {
         terminal.Write("");
-        terminal.Write($"path: the incumbent is in phase {VerdictWords.Phase(account.Journey.Phase)}");
+        terminal.Say(
+            $"On the path to a model of one's own the option in use stands at step {VerdictWords.Phase(account.Journey.Phase)}."
+        );
         foreach (var gate in account.Journey.Gates)
         {
-            terminal.Write($"  to {VerdictWords.Phase(gate.To)}:");
+            terminal.Say($"To step {VerdictWords.Phase(gate.To)}:");
             foreach (var test in gate.Tests)
             {
-                WriteTest(terminal, test);
+                WriteTest(terminal, account, test);
             }
         }
 
-        terminal.Write("  to GPUs of one's own:");
-        WriteTest(terminal, account.Journey.Purchase);
-
+        terminal.Say("To GPUs of one's own:");
+        WriteTest(terminal, account, account.Journey.Purchase);
         if (account.Journey.Untried.Length > 0)
         {
-            terminal.Write(
-                $"  cheaper rungs not among the options: {string.Join(", ", account.Journey.Untried.Select(rung => VerdictWords.Key(rung)))}"
-            );
+            var untried = account.Journey.Untried.Select(Rung);
+            terminal.Say($"Cheaper kinds that are not among the options: {string.Join(", ", untried)}.");
+        }
+    }
+
+    private static string Rung(OptionKind rung) => VerdictWords.Key(rung).Replace('_', ' ');
+
+    private static void WriteSigning(Terminal terminal, DecisionAccount account)
+    {
+        var signing = new Signing(account);
+        terminal.Write("");
+        if (signing.Before.Length > 0)
+        {
+            terminal.Say($"Before signing: {string.Join(" ", signing.Before)}");
         }
 
         if (account.Registration is { } stamp)
         {
-            terminal.Write($"stamp of the assumptions: {stamp.Stamp}");
+            terminal.Write($"Stamp of the assumptions: {stamp.Stamp}");
         }
     }
 
-    private static void WriteTest(Terminal terminal, GateTest test)
+    private static void WriteTest(Terminal terminal, DecisionAccount account, GateTest test)
     {
         string mark = test.Passed switch
         {
@@ -197,8 +262,13 @@ internal static class VerdictView
             false => "no ",
             null => "–  ",
         };
-        terminal.Write($"    {mark} {test.Question} {test.Finding}");
+        var spec = account.Result.Spec;
+        // A name begins a sentence as it is written.
+        bool isName = spec
+            .Options.Select(option => option.Id)
+            .Concat(spec.Studies.Select(study => study.Id))
+            .Any(id => test.Finding.StartsWith(id + " ", StringComparison.Ordinal));
+        string found = isName ? test.Finding : char.ToUpperInvariant(test.Finding[0]) + test.Finding[1..];
+        terminal.Say($"  {mark} {test.Question} {found}.");
     }
-
-    private static string Number(double probability) => probability.ToString("0.00", CultureInfo.InvariantCulture);
 }

@@ -33,6 +33,9 @@ public sealed record DecisionAccount(
 {
     private const int ChartDraws = 500;
 
+    /// <summary>The day of the run that measured it, as of which ages are told; null where there is no run.</summary>
+    public DateOnly? Day { get; init; }
+
     /// <summary>Answers a month today, the mean over the draws.</summary>
     public double VolumeNow => Inputs.FirstOrDefault(input => input.Name == DecisionParameters.Volume.Name)?.Mean ?? 0;
 
@@ -51,6 +54,7 @@ public sealed record DecisionAccount(
                 .Check(spec)
                 .Concat(Validity.Unmeasured(spec))
                 .Concat(registration?.Finding is { } late && measured.Options.Length > 0 ? [late] : [])
+                .Concat(Ages.Check(spec, asked.Run?.Day))
                 .OrderByDescending(finding => finding.Severity),
         ];
         ThrowIfInvalid(findings, asked.Section);
@@ -70,7 +74,10 @@ public sealed record DecisionAccount(
             result.Subject is { } subject
                 ? ResponseSurface.Of(fewer, few, draws, subject, result.Options.First(one => one.Id == subject).Npv)
                 : null
-        );
+        )
+        {
+            Day = asked.Run?.Day,
+        };
     }
 
     private static DecisionResult Analyse(

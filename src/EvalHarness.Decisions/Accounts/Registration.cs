@@ -26,12 +26,12 @@ public sealed record Registration(string Stamp, string? AtRun, string? Run)
                 FindingSeverity.Note,
                 "not-registered",
                 "",
-                $"the decision was written after run {Run}: its assumptions were not stamped before the results"
+                $"the assumptions were not fixed before the results were known: the decision was written after run {Run} began"
             )
         : new(
             FindingSeverity.Warning,
             "tuned-after",
             "",
-            $"the decision was changed after run {Run} (stamp {AtRun} then, {Stamp} now): assumptions may have been tuned to the results"
+            $"the assumptions were not fixed before the results were known: the decision was changed after run {Run} began (stamp {AtRun} then, {Stamp} now)"
         );
 }

@@ -38,7 +38,7 @@ internal static class OptionParameters
 
     public static OptionParameter OneOff { get; } =
         Declared.Add(
-            new("oneoff", "oneoff", Money, "one-off of {0}", option => option.Oneoff)
+            new("oneoff", "oneoff", Money, "cost of building {0}", option => option.Oneoff)
             {
                 Group = ParameterGroup.Costs,
                 ShortName = "oneoff",
@@ -47,7 +47,7 @@ internal static class OptionParameters
 
     public static OptionParameter Lead { get; } =
         Declared.Add(
-            new("lead", "lead_months", Months, "time until {0} serves", option => option.LeadMonths)
+            new("lead", "lead_months", Months, "time until the start of {0}", option => option.LeadMonths)
             {
                 Group = ParameterGroup.Delivery,
                 Drawn = (_, option) => (option.LeadMonths ?? 0.0).Distribution,
@@ -57,7 +57,7 @@ internal static class OptionParameters
     // An uncertain probability of success makes a coin of its mean: only the outcome enters the cash flows.
     public static OptionParameter Success { get; } =
         Declared.Add(
-            new("success", "p_success", Chance, "{0} works out", option => option.PSuccess)
+            new("success", "p_success", Chance, "chance that {0} works out", option => option.PSuccess)
             {
                 Most = 1,
                 Group = ParameterGroup.Delivery,
@@ -88,7 +88,7 @@ internal static class OptionParameters
                 "tracks_frontier",
                 "tracks_frontier",
                 Share,
-                "share of progress {0} inherits",
+                "share of progress inherited by {0}",
                 option => option.TracksFrontier
             )
             {
@@ -98,7 +98,7 @@ internal static class OptionParameters
 
     public static OptionParameter Drift { get; } =
         Declared.Add(
-            new("drift", "drift_per_year", Share, "right answers {0} loses a year", option => option.DriftPerYear)
+            new("drift", "drift_per_year", Share, "right answers lost a year by {0}", option => option.DriftPerYear)
             {
                 Least = -1,
                 Group = ParameterGroup.Delivery,

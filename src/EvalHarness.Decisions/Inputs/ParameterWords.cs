@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using EvalHarness.Decisions.Specs;
 
@@ -22,6 +23,20 @@ public sealed class ParameterWords(DecisionSpec spec)
         return string.Format(CultureInfo.InvariantCulture, kind.Words, Owner(whose), Anchor(whose));
     }
 
+    /// <summary>What many parameters are, those of several options in one: <c>running costs of 3 options a month</c>.</summary>
+    /// <param name="parameters">The names under which they are drawn.</param>
+    /// <returns>Each once, in the order of their first.</returns>
+    public ImmutableArray<string> Phrases(IEnumerable<string> parameters)
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
+        return
+        [
+            .. parameters
+                .GroupBy(name => ParameterCatalog.FindOfOption(name)?.Name ?? name, StringComparer.Ordinal)
+                .Select(alike => alike.Count() == 1 ? Phrase(alike.First()) : OfMany(alike.Key, alike.Count())),
+        ];
+    }
+
     /// <summary>What the numbers of a parameter count; plain numbers where its name is unknown.</summary>
     /// <param name="parameter">The name under which it is drawn.</param>
     public static ParameterUnit UnitOf(string parameter)
@@ -29,6 +44,14 @@ public sealed class ParameterWords(DecisionSpec spec)
         ArgumentNullException.ThrowIfNull(parameter);
         return ParameterCatalog.Find(parameter)?.Unit ?? ParameterUnit.Number;
     }
+
+    private string OfMany(string kind, int count) =>
+        string.Format(
+            CultureInfo.InvariantCulture,
+            ParameterCatalog.Find(kind + ".")!.Words,
+            count.ToString(CultureInfo.InvariantCulture) + " options",
+            spec.Incumbent
+        );
 
     /// <summary>An option, or an option in a slice.</summary>
     private string Owner(string whose) =>

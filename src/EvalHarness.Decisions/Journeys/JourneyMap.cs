@@ -33,7 +33,7 @@ internal sealed class JourneyMap(DecisionResult result, ParameterDraws draws, Im
     /// <summary>A gate that the incumbent stands behind asks nothing more.</summary>
     private JourneyGate Gate(JourneyPhase from, JourneyPhase to, params Func<GateTest>[] tests) =>
         Here >= to
-            ? new(from, to, [new("Is the team there?", $"{spec.Incumbent}, the incumbent, is there already", true)])
+            ? new(from, to, [new("Is the team there?", $"the option in use, {spec.Incumbent}, is there already", true)])
             : new(from, to, [.. tests.Select(test => test())]);
 
     private OptionSummary? Best(JourneyPhase phase) =>
@@ -45,7 +45,7 @@ internal sealed class JourneyMap(DecisionResult result, ParameterDraws draws, Im
 
     private GateTest Volume()
     {
-        const string question = "Is the volume above break-even?";
+        const string question = "Are enough answers asked for?";
         if ((Best(JourneyPhase.Open) ?? Best(JourneyPhase.Specialised)) is not { } option)
         {
             return new(question, "no open model is among the options", null);
@@ -88,7 +88,7 @@ internal sealed class JourneyMap(DecisionResult result, ParameterDraws draws, Im
         return new(
             question,
             Say(
-                $"{option!.Id} against {spec.Incumbent}: evidence 10^{evidence:0.0} for no more than {100 * pair.Margin:0.#} points worse, needed 10^1.3, in {pair.ByCluster.Length} clusters"
+                $"{option!.Id} against {spec.Incumbent}: {Shown(holds)} to be at most {100 * pair.Margin:0.#} points worse, in {pair.ByCluster.Length} groups of samples; {Strength(evidence)}"
             ),
             holds
         );
@@ -96,7 +96,7 @@ internal sealed class JourneyMap(DecisionResult result, ParameterDraws draws, Im
 
     private GateTest Learnable()
     {
-        const string question = "Do the labels that can be afforded reach the incumbent's error?";
+        const string question = "Are the labels that can be afforded enough to do as well as today?";
         if (
             spec.Options.FirstOrDefault(option => option.Quality?.LearningCurve is not null)
             is not { Quality.LearningCurve: { } curve } option
@@ -109,12 +109,12 @@ internal sealed class JourneyMap(DecisionResult result, ParameterDraws draws, Im
         var posterior = LearningCurve.Posterior(curve);
         double probability = posterior.Reaches(curve.At, target);
         string needed = posterior.RequiredSize(target, 0.5) is { } size
-            ? Say($"as likely as not with {size:N0}")
-            : "no size is as likely as not to";
+            ? Say($"{size:N0} labels are enough in half of the cases")
+            : "no number of labels is enough in half of the cases";
         return new(
             question,
             Say(
-                $"{option.Id} with {curve.At:N0} labels reaches an error of {100 * target:0.#} % with probability {probability:0.00}; {needed}"
+                $"{option.Id} with {curve.At:N0} labels gets at most {100 * target:0.#} % of its answers wrong, as {spec.Incumbent} does, in {Hundreds(probability)} cases; {needed}"
             ),
             probability >= 0.5
         );
@@ -129,7 +129,7 @@ internal sealed class JourneyMap(DecisionResult result, ParameterDraws draws, Im
             ? new(question, "no pilot is proposed", null)
             : new(
                 question,
-                $"{best.Id} is worth {BigMoney.Of(best.Enbs, spec.Currency)} net of cost and delay",
+                $"{best.Id} is worth {BigMoney.Of(best.Enbs, spec.Currency)} after its price and the wait",
                 best.Enbs > 0
             );
     }
@@ -161,6 +161,25 @@ internal sealed class JourneyMap(DecisionResult result, ParameterDraws draws, Im
             ? []
             : Rungs.Cheaper.Where(rung => rung < proposed.Max() && !Rungs.IsTried(spec, rung));
     }
+
+    private static string Shown(bool holds) => holds ? "shown" : "not shown";
+
+    /// <summary>How far the evidence goes, in powers of ten: an error of one in twenty asks for 1.3 of them.</summary>
+    private static string Strength(double evidence) =>
+        (evidence / Math.Log10(20)) switch
+        {
+            <= 0 => "nothing speaks for it yet",
+            >= 10 => "the evidence is more than ten times what is needed",
+            var share => Say($"the evidence is {100 * share:0} % of what is needed"),
+        };
+
+    private static string Hundreds(double probability) =>
+        probability switch
+        {
+            > 0 and < 0.005 => "fewer than 1 of 100",
+            < 1 and > 0.995 => "more than 99 of 100",
+            _ => Say($"{100 * probability:0} of 100"),
+        };
 
     private static string Ordinal(double share) => Say($"{1 / share:N0}th");
 

@@ -35,7 +35,7 @@ internal static class PurchaseGate
             ? Test(option.Id, terms, draws)
             : new(
                 Question,
-                $"not asked: purchase: {{ capex: ..., opex_per_hour: ... }} under gpu: of {option.Id} says what owning them would cost",
+                $"nobody says what owning those of {option.Id} would cost: write it in 'purchase:' under its 'gpu:'",
                 null
             );
     }

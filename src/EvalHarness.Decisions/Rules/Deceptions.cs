@@ -32,7 +32,7 @@ internal static class Deceptions
             yield return Warn(
                 "two-regimes",
                 "",
-                $"quality rides the frontier and prices fall {decline:P0} a year: progress is booked twice"
+                $"models are assumed to get better and prices to fall {decline:P0} a year: progress counts twice"
             );
         }
 
@@ -55,7 +55,7 @@ internal static class Deceptions
             yield return Warn(
                 "risk-twice",
                 "",
-                $"technical risk is in p_success and again in a discount rate of {Mean(spec.DiscountRate):P0}"
+                $"the risk of failure counts in p_success and again in a discount rate of {Mean(spec.DiscountRate):P0}"
             );
         }
     }
@@ -67,7 +67,7 @@ internal static class Deceptions
             yield return Warn(
                 "offline-is-online",
                 DecisionParameters.Realisation.Name,
-                $"the whole offline difference is assumed to survive online"
+                $"the whole measured difference is assumed to survive in daily use"
             );
         }
 
@@ -76,7 +76,7 @@ internal static class Deceptions
             yield return Warn(
                 "whole-value",
                 spec.Incumbent,
-                $"the incumbent answers almost nothing right: all value would be booked as increment"
+                $"the incumbent answers almost nothing right: all of the value would count as gain"
             );
         }
 
@@ -159,7 +159,7 @@ internal static class Deceptions
             yield return Note(
                 "few-sizes",
                 option.Id,
-                $"the learning curve of \"{option.Id}\" has fewer than four sizes: underdetermined, prior-driven"
+                $"the learning curve of \"{option.Id}\" has fewer than four sizes: it is mostly assumption"
             );
         }
     }

@@ -18,7 +18,7 @@ internal static class VerdictRefusals
             yield return Refuse(
                 "no-frontier",
                 "",
-                "market.frontier_error_reduction_per_year is missing; 0 may be said, but must be"
+                "say in market.frontier_error_reduction_per_year what share of their errors general models lose a year, even if it is 0"
             );
         }
 
@@ -26,12 +26,20 @@ internal static class VerdictRefusals
         {
             if (option.LeadMonths is null)
             {
-                yield return Refuse("no-lead", option.Id, $"\"{option.Id}\" is to be built but has no lead_months");
+                yield return Refuse(
+                    "no-lead",
+                    option.Id,
+                    $"say in lead_months how many months it takes until \"{option.Id}\" serves, even if it is 0"
+                );
             }
 
             if (option.PSuccess is null)
             {
-                yield return Refuse("no-success", option.Id, $"\"{option.Id}\" is to be built but has no p_success");
+                yield return Refuse(
+                    "no-success",
+                    option.Id,
+                    $"say in p_success how likely \"{option.Id}\" is to work out at all, even if it is 1"
+                );
             }
         }
 
@@ -40,13 +48,13 @@ internal static class VerdictRefusals
             yield return Refuse(
                 "missing-rung",
                 rung.ToString(),
-                $"a big model is proposed but no option of kind {Name(rung)} is; add one, or say acknowledge_missing: [{Name(rung)}]"
+                $"a big model is proposed and nothing cheaper of the kind {Name(rung)} stands beside it: add such an option, or write acknowledge_missing: [{Name(rung)}] to leave it out knowingly"
             );
         }
 
         if (spec.PriceDate is null && HasQuotedPrice(spec))
         {
-            yield return Refuse("no-price-date", "", "prices are quoted but price_date is missing");
+            yield return Refuse("no-price-date", "", "prices are quoted: say in price_date of which day they are");
         }
     }
 

@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace EvalHarness.Decisions.Verdicts;
 
-/// <summary>Money of a decision as a finance officer says it: three significant digits, k, M and B, a real minus sign.</summary>
+/// <summary>Money of a decision as a finance officer says it: whole below a hundred thousand, then three significant digits with k, M and B; a real minus sign.</summary>
 public static class BigMoney
 {
-    /// <summary>An amount, for example <c>−$1.8M</c> or <c>EUR 33.5k</c>.</summary>
+    /// <summary>An amount, for example <c>−$1.8M</c> or <c>EUR 33,512</c>.</summary>
     /// <param name="amount">The amount, of any sign and size.</param>
     /// <param name="currency">The currency's code; USD prints as a dollar sign.</param>
     public static string Of(double amount, string currency)
@@ -20,9 +20,15 @@ public static class BigMoney
     public static string Signed(double amount, string currency) =>
         (amount > 0 && Size(amount) != "0" ? "+" : "") + Of(amount, currency);
 
-    /// <summary>A count in the same manner: <c>6.8M</c>.</summary>
+    /// <summary>A count in three significant digits: <c>6.8M</c>, <c>25,200</c>.</summary>
     /// <param name="count">The count, whole or not.</param>
-    public static string Count(double count) => (count < 0 ? "\u2212" : "") + Size(Math.Abs(count));
+    public static string Count(double count) => (count < 0 ? "\u2212" : "") + Size(Significant(Math.Abs(count)));
+
+    private static double Significant(double size)
+    {
+        double unit = size >= 1000 ? Math.Pow(10, Math.Floor(Math.Log10(size)) - 2) : 1;
+        return size >= 1000 ? Math.Round(size / unit) * unit : size;
+    }
 
     private static string Size(double size)
     {
@@ -30,7 +36,7 @@ public static class BigMoney
         {
             >= 0.9995e9 => (1e9, "B"),
             >= 0.9995e6 => (1e6, "M"),
-            >= 0.9995e4 => (1e3, "k"),
+            >= 99_999.5 => (1e3, "k"),
             _ => (1.0, ""),
         };
         double shown = size / scale;

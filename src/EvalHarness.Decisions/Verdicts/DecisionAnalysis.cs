@@ -180,7 +180,7 @@ public static class DecisionAnalysis
         double[] means = Array.ConvertAll(outcomes.NetBenefit, column => CompensatedSum.Mean(column));
         double now = feasible.Max(i => means[i]);
         var each =
-            from limit in Feasibility.Each(spec.Constraints)
+            from limit in Feasibility.Each(spec.Constraints, spec.Currency)
             let allowed = Feasibility.Broken(spec with { Constraints = limit.Without }, draws)
             select new ShadowPrice(limit.Name, means.Where((_, i) => allowed[i].IsEmpty).Max() - now);
         ImmutableArray<ShadowPrice> prices = [.. each];
@@ -216,7 +216,7 @@ public static class DecisionAnalysis
         {
             string message = string.Create(
                 CultureInfo.InvariantCulture,
-                $"with {spec.MonteCarlo.Draws} draws the value of information is known to ±{2 * odds.EvpiStandardError:N0} only; draw more"
+                $"with {spec.MonteCarlo.Draws:N0} futures drawn, what knowing more is worth is itself uncertain by {2 * odds.EvpiStandardError:N0} {spec.Currency}: draw more"
             );
             yield return new(FindingSeverity.Warning, "few-draws", "", message);
         }
@@ -227,7 +227,7 @@ public static class DecisionAnalysis
                 FindingSeverity.Warning,
                 "sign-unsure",
                 best.Id,
-                "Monte Carlo error alone could flip the best option; draw more"
+                "which option is best could be the luck of the draw: draw more futures"
             );
         }
     }

@@ -13,28 +13,30 @@ internal static class Feasibility
     public static ImmutableArray<ImmutableArray<string>> Broken(DecisionSpec spec, ParameterDraws draws) =>
         [.. spec.Options.Select(option => Broken(spec, option, draws).ToImmutableArray())];
 
-    /// <summary>Every constraint alone, with its name: what dropping it would allow is its shadow price.</summary>
-    public static IEnumerable<(string Name, ConstraintsSpec Without)> Each(ConstraintsSpec limits)
+    /// <summary>Every constraint alone, in words: what dropping it would allow is its shadow price.</summary>
+    public static IEnumerable<(string Name, ConstraintsSpec Without)> Each(ConstraintsSpec limits, string currency)
     {
         if (limits.DataMustNotLeave)
         {
-            yield return ("data must not leave", limits with { DataMustNotLeave = false });
+            yield return ("data must not leave the house", limits with { DataMustNotLeave = false });
         }
 
         if (!limits.Regions.IsEmpty)
         {
-            yield return ($"data to {string.Join(" and ", limits.Regions)} only", limits with { Regions = [] });
+            yield return ($"data may go to {string.Join(" and ", limits.Regions)} only", limits with { Regions = [] });
         }
 
         foreach (var minimum in limits.MinQuality)
         {
-            string name = FormattableString.Invariant($"quality {minimum.Slice ?? "overall"} >= {minimum.Value}");
+            string name = FormattableString.Invariant(
+                $"at least {100 * minimum.Value:0.##} % right answers{In(minimum)}"
+            );
             yield return (name, limits with { MinQuality = limits.MinQuality.Remove(minimum) });
         }
 
         foreach ((string vendor, double share) in limits.MaxVendorShare)
         {
-            string name = FormattableString.Invariant($"share of {vendor} <= {share}");
+            string name = FormattableString.Invariant($"at most {100 * share:0.##} % of the answers by {vendor}");
             yield return (
                 name,
                 limits with
@@ -46,7 +48,7 @@ internal static class Feasibility
 
         if (limits.BudgetOneoffMax is { } budget)
         {
-            string name = FormattableString.Invariant($"one-off <= {budget}");
+            string name = $"at most {BigMoney.Of(budget, currency)} to build it";
             yield return (name, limits with { BudgetOneoffMax = null });
         }
     }
@@ -56,7 +58,7 @@ internal static class Feasibility
         var limits = spec.Constraints;
         if (limits.DataMustNotLeave && option.Leaving == YesNo.Yes)
         {
-            yield return "data would leave";
+            yield return "data would leave the house";
         }
 
         string[] beyond =
@@ -75,7 +77,7 @@ internal static class Feasibility
             if (reached < minimum.Probability)
             {
                 yield return FormattableString.Invariant(
-                    $"P(quality {minimum.Slice ?? "overall"} >= {minimum.Value}) is {reached:0.###}, below {minimum.Probability}"
+                    $"it reaches {100 * minimum.Value:0.##} % right answers{In(minimum)} in {100 * reached:0.#} of 100 futures; {100 * minimum.Probability:0.#} are asked for"
                 );
             }
         }
@@ -83,15 +85,19 @@ internal static class Feasibility
         double share = option.Api is null ? 1 : draws[ApiParameters.VolumeShare, option.Id].Mean;
         if (option.Vendor is { } vendor && limits.MaxVendorShare.TryGetValue(vendor, out double most) && share > most)
         {
-            yield return FormattableString.Invariant($"{vendor} would serve {share:0.###}, more than {most}");
+            yield return FormattableString.Invariant(
+                $"{vendor} would serve {100 * share:0.#} % of the answers; {100 * most:0.##} % are allowed"
+            );
         }
 
         double oneOff = StaffInputs.OneOff(spec, option, draws).Mean;
         if (oneOff > limits.BudgetOneoffMax)
         {
-            yield return FormattableString.Invariant($"one-off {oneOff:0} exceeds {limits.BudgetOneoffMax}");
+            yield return $"it costs {BigMoney.Of(oneOff, spec.Currency)} to build; {BigMoney.Of(limits.BudgetOneoffMax!.Value, spec.Currency)} are allowed";
         }
     }
+
+    private static string In(MinimumQuality minimum) => minimum.Slice is { } slice ? $" in {slice}" : "";
 
     private static bool IsWithin(ConstraintsSpec limits, string place) =>
         limits.Regions.Contains(place, StringComparer.OrdinalIgnoreCase);

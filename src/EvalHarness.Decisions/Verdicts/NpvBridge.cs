@@ -35,26 +35,47 @@ internal static class NpvBridge
         double lead = StaffInputs.Lead(spec, own, draws).Mean;
         double staff = StaffInputs.PerMonth(spec, own, draws).Mean;
         double drift = draws[OptionParameters.Drift, option].Mean;
-        (ImmutableArray<(string Name, double Told)> So, string Label)[] assumptions =
+        Honest[] assumptions =
         [
-            (
+            new(
                 [
                     (OptionParameters.Lead.Of(option), 0),
                     .. StaffInputs.ToReach(spec, own).Select(level => (StaffParameters.MonthsOf(level).Name, 0.0)),
                 ],
-                $"{Number(lead)} months until launch"
+                $"{Number(lead)} months until launch",
+                BridgeReason.Launch,
+                lead
             ),
-            (
+            new(
                 [(OptionParameters.FixedCost.Of(option), TodaysTeam(spec, draws, own, staff))],
-                $"run team {sign}{Short(staff)}/month"
+                $"run team {sign}{Short(staff)}/month",
+                BridgeReason.Staff,
+                staff
             ),
-            ([(OptionParameters.Drift.Of(option), 0)], $"drift {Number(100 * drift)} pt/yr"),
-            (
+            new(
+                [(OptionParameters.Drift.Of(option), 0)],
+                $"drift {Number(100 * drift)} pt/yr",
+                BridgeReason.Drift,
+                drift
+            ),
+            new(
                 [(DecisionParameters.Realisation.Name, 1)],
-                $"{Percent(spec.Realisation.Distribution.Mean)} of the offline gain survives online"
+                $"{Percent(spec.Realisation.Distribution.Mean)} of the offline gain survives online",
+                BridgeReason.Realisation,
+                spec.Realisation.Distribution.Mean
             ),
-            ([(OptionParameters.Success.Of(option), 1)], $"{Percent(1 - Success(own))} technical failure"),
-            ([(DecisionParameters.Frontier.Name, 0)], $"frontier moves {Percent(Frontier(spec))}/yr"),
+            new(
+                [(OptionParameters.Success.Of(option), 1)],
+                $"{Percent(1 - Success(own))} technical failure",
+                BridgeReason.Failure,
+                1 - Success(own)
+            ),
+            new(
+                [(DecisionParameters.Frontier.Name, 0)],
+                $"frontier moves {Percent(Frontier(spec))}/yr",
+                BridgeReason.Frontier,
+                Frontier(spec)
+            ),
             .. Outages(spec, draws, option),
         ];
         ParameterDraws Told(int known) =>
@@ -73,12 +94,25 @@ internal static class NpvBridge
                 known == assumptions.Length
                     ? Gain(outcomes, option, spec.Incumbent)
                     : CashFlowEngine.Gain(spec, Told(known), option);
-            steps.Add(Step(label, gain));
+            var reason = known == 0 ? BridgeReason.Told : assumptions[known - 1].Reason;
+            steps.Add(
+                Step(label, gain) with
+                {
+                    Reason = reason,
+                    Level = known == 0 ? null : assumptions[known - 1].Level,
+                }
+            );
         }
 
         if (BestAlternative(spec, draws, outcomes, option) is { } alternative)
         {
-            steps.Add(Step($"vs the best alternative ({alternative})", Gain(outcomes, option, alternative)));
+            steps.Add(
+                Step($"vs the best alternative ({alternative})", Gain(outcomes, option, alternative)) with
+                {
+                    Reason = BridgeReason.Alternative,
+                    Alternative = alternative,
+                }
+            );
         }
 
         return [.. steps];
@@ -92,11 +126,7 @@ internal static class NpvBridge
     }
 
     /// <summary>That option, incumbent and whoever serves in their place are not always up; nothing where none is said to be down.</summary>
-    private static IEnumerable<(ImmutableArray<(string Name, double Told)> So, string Label)> Outages(
-        DecisionSpec spec,
-        ParameterDraws draws,
-        string option
-    )
+    private static IEnumerable<Honest> Outages(DecisionSpec spec, ParameterDraws draws, string option)
     {
         ImmutableArray<(string Name, double Told)> up =
         [
@@ -112,7 +142,7 @@ internal static class NpvBridge
 
         double share = spec.Option(option).Availability is null ? 1 : draws[AvailabilityParameters.Share, option].Mean;
         double hours = (1 - share) * Specs.GpuSpec.HoursPerMonth;
-        yield return (up, $"outages, {Number(hours)} hours a month");
+        yield return new(up, $"outages, {Number(hours)} hours a month", BridgeReason.Outages, hours);
     }
 
     private static BridgeStep Step(string label, double[] gain) =>
@@ -153,4 +183,16 @@ internal static class NpvBridge
         money >= 1e6 ? $"{Number(money / 1e6)}M"
         : money >= 1e3 ? $"{Number(money / 1e3)}k"
         : Number(money);
+
+    /// <summary>An assumption that the usual case leaves out.</summary>
+    /// <param name="So">The parameters in which it is left out, as the case is told.</param>
+    /// <param name="Label">It in words.</param>
+    /// <param name="Reason">Which it is.</param>
+    /// <param name="Level">How large it is.</param>
+    private sealed record Honest(
+        ImmutableArray<(string Name, double Told)> So,
+        string Label,
+        BridgeReason Reason,
+        double Level
+    );
 }

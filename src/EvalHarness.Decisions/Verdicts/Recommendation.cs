@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using EvalHarness.Decisions.Information;
 using EvalHarness.Decisions.Specs;
 
@@ -24,22 +23,22 @@ internal static class Recommendation
         if (study is not null && study.Enbs > threshold)
         {
             var action = First(spec.Studies.First(one => one.Id == study.Id).Design);
-            string why = Say(
-                $"{study.Id} is worth {study.Evsi:N0} {spec.Currency}, costs {study.Cost:N0} and {study.DelayCost:N0} in delay"
-            );
+            string Money(double amount) => BigMoney.Of(amount, spec.Currency);
+            string why =
+                $"what {study.Id} finds out is worth {Money(study.Evsi)}; it costs {Money(study.Cost)} and the wait {Money(study.DelayCost)}";
             return new(action, best.Id, study.Id, study.N, study.Enbs, [why, Standing(spec, best)], flip);
         }
 
         string noStudy = study is null
             ? "no study is proposed"
-            : Say($"no study pays (the best, {study.Id}: {study.Enbs:N0})");
+            : $"no study pays: the best, {study.Id}, comes to {BigMoney.Of(study.Enbs, spec.Currency)} after its price and the wait";
         if (best.Id == spec.Incumbent)
         {
-            const string reason = "no option beats the incumbent in expectation and no study pays";
+            const string reason = "no option is worth more than the one in use, and no study pays";
             return new(VerdictAction.Stop, best.Id, null, null, null, [reason], flip);
         }
 
-        ImmutableArray<string> failed = [.. FailedGates(spec.Policy, best)];
+        ImmutableArray<string> failed = [.. FailedGates(spec, best)];
         return failed.IsEmpty
             ? new(VerdictAction.Go, best.Id, null, null, null, [Standing(spec, best), noStudy], flip)
             : new(VerdictAction.Stop, spec.Incumbent, null, null, null, [.. failed, noStudy], flip);
@@ -54,29 +53,22 @@ internal static class Recommendation
             _ => VerdictAction.CollectMore,
         };
 
-    private static IEnumerable<string> FailedGates(PolicySpec policy, OptionSummary best)
+    private static IEnumerable<string> FailedGates(DecisionSpec spec, OptionSummary best)
     {
+        var policy = spec.Policy;
         if (best.PPositive < policy.MinPPositive)
         {
-            yield return Say(
-                $"{best.Id} gains with probability {best.PPositive:0.##}, below {policy.MinPPositive:0.##}"
-            );
+            yield return $"{best.Id} pays in {Futures.Of(best.PPositive, policy.MinPPositive)} futures; the policy asks for {Futures.Asked(policy.MinPPositive)}";
         }
 
         if (-best.Cvar5 > policy.MaxCvar5Loss)
         {
-            yield return Say(
-                $"{best.Id} loses {-best.Cvar5:N0} in its worst twentieth, more than {policy.MaxCvar5Loss:N0}"
-            );
+            yield return $"{best.Id} loses {BigMoney.Of(-best.Cvar5, spec.Currency)} on average in its worst 5 of 100 futures; the policy allows {BigMoney.Of(policy.MaxCvar5Loss!.Value, spec.Currency)}";
         }
     }
 
     private static string Standing(DecisionSpec spec, OptionSummary best) =>
         best.Id == spec.Incumbent
-            ? Say($"as things stand {best.Id}, the incumbent, is best in expectation")
-            : Say(
-                $"as things stand {best.Id} is best: {best.Npv:N0} {spec.Currency} over {spec.Incumbent}, a gain with probability {best.PPositive:0.##}"
-            );
-
-    private static string Say(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+            ? $"as things stand {best.Id}, the option in use, is best"
+            : $"as things stand {best.Id} is best: worth {BigMoney.Of(best.Npv, spec.Currency)} more than {spec.Incumbent}; it pays in {Futures.Of(best.PPositive)} futures";
 }

@@ -61,17 +61,17 @@ function themed(value) {
 function fitted(figure, width) {
   if (width >= 560) return figure;
   const names = figure.data.find(trace => trace.orientation === 'h')?.y;
-  if (names) Object.assign(figure.layout.yaxis, { tickmode: 'array', tickvals: names, ticktext: names.map(wrapped) });
+  if (names) Object.assign(figure.layout.yaxis, { tickmode: 'array', tickvals: names, ticktext: names.map(name => wrapped(name, width < 440 ? 18 : 30)) });
   for (const key of Object.keys(figure.layout)) {
     if (key.startsWith('xaxis') && !figure.layout[key].tickvals) Object.assign(figure.layout[key], { nticks: 4, tickangle: 0 });
   }
   return figure;
 }
 
-function wrapped(name) {
+function wrapped(name, longest) {
   const lines = [''];
   for (const word of name.split(' ')) {
-    if (lines.at(-1).length + word.length > 18 && lines.at(-1)) lines.push('');
+    if (lines.at(-1).length + word.length > longest && lines.at(-1)) lines.push('');
     lines[lines.length - 1] += (lines.at(-1) ? ' ' : '') + word;
   }
   return lines.join('<br>');

@@ -10,7 +10,7 @@ function startSliders() {
       return (amount < 0 && text !== '0' ? '\u2212' : '') + (panel.dataset.currency === 'USD' ? '$' : panel.dataset.currency + ' ') + text;
     };
     const level = (key, value) =>
-      key === 'volume' ? sized(value * surface.answers) + ' a month'
+      key === 'volume' ? sized(significant(value * surface.answers)) + ' a month'
       : key === 'uplift' ? signed(100 * (surface.upliftNow + value)) + ' points'
       : key === 'price' ? value.toFixed(2) + ' times today\u2019s'
       : (100 * value).toFixed(1) + ' %';
@@ -35,12 +35,17 @@ function startSliders() {
   });
 }
 
-// Three significant digits with k, M and B, as everywhere on the page.
+// Whole below a hundred thousand, then three significant digits with k, M and B, as everywhere on the page.
 function sized(size) {
-  const [scale, unit] = size >= 0.9995e9 ? [1e9, 'B'] : size >= 0.9995e6 ? [1e6, 'M'] : size >= 0.9995e4 ? [1e3, 'k'] : [1, ''];
+  const [scale, unit] = size >= 0.9995e9 ? [1e9, 'B'] : size >= 0.9995e6 ? [1e6, 'M'] : size >= 99999.5 ? [1e3, 'k'] : [1, ''];
   const shown = size / scale;
   const digits = shown === 0 || shown >= 99.95 ? 0 : shown >= 9.995 ? 1 : shown >= 0.9995 ? 2 : Math.min(8, Math.max(2, 1 - Math.floor(Math.log10(shown))));
   return shown.toLocaleString('en', { maximumFractionDigits: digits }) + unit;
+}
+
+// Counts are never more exact than three digits.
+function significant(count) {
+  return count >= 1000 ? Number(count.toPrecision(3)) : count;
 }
 
 function signed(value) {

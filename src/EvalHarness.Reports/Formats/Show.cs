@@ -103,6 +103,14 @@ internal static class Show
             _ => Number(share * 100, share is 0 or 1 ? 0 : 1) + " %",
         };
 
+    /// <summary>A number with one decimal, and without where it is whole.</summary>
+    /// <param name="value">The number.</param>
+    public static string Short(double value) => Number(value, Math.Round(value, 1) % 1 == 0 ? 0 : 1);
+
+    /// <summary>A day as people write it: <c>1 Oct 2024</c>.</summary>
+    /// <param name="day">The day.</param>
+    public static string Day(DateOnly day) => day.ToString("d MMM yyyy", CultureInfo.InvariantCulture);
+
     /// <summary>A p-value: three decimals, two from 0.1 on, and never zero.</summary>
     /// <param name="p">The p-value; null prints as undefined.</param>
     public static string P(double? p) =>

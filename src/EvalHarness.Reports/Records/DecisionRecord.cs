@@ -78,7 +78,7 @@ internal sealed record DecisionRecord(
             result.Spec.MonteCarlo.Draws,
             result.Spec.MonteCarlo.Seed,
             result.Verdict is { } verdict ? VerdictRecord.Of(verdict) : null,
-            [words.Ask, words.Because],
+            [words.Headline, words.Lead],
             result.Best,
             result.Subject,
             result.Options.Select(option => Option(option, result.Spec.Option(option.Id))),

@@ -51,7 +51,7 @@ internal static class ChoiceFigures
         return plot.With("showlegend", true)
             .With(
                 "xaxis",
-                new { title = new { text = "more right answers than the incumbent, discounted" }, zeroline = true }
+                new { title = new { text = "more right answers than the option in use, discounted" }, zeroline = true }
             )
             .With(
                 "yaxis",
@@ -77,7 +77,7 @@ internal static class ChoiceFigures
             ("x", prices),
             ("y", points.Select(point => point.Frontier)),
             ("mode", "lines"),
-            ("name", "best in expectation (CEAF)"),
+            ("name", "best on average"),
             ("line", new { color = "var(--band)", width = 12 }),
             ("hoverinfo", "skip")
         );
@@ -92,10 +92,7 @@ internal static class ChoiceFigures
                 "xaxis",
                 new
                 {
-                    title = new
-                    {
-                        text = $"worth of one more right answer, {account.Result.Spec.Currency}, logarithmic",
-                    },
+                    title = new { text = $"worth of one more right answer, {account.Result.Spec.Currency}" },
                     type = "log",
                     zeroline = false,
                 }
@@ -104,7 +101,7 @@ internal static class ChoiceFigures
                 "yaxis",
                 new
                 {
-                    title = new { text = "P(best buy)" },
+                    title = new { text = "chance of being the best buy" },
                     range = new[] { 0, 1.02 },
                     tickformat = ".0%",
                 }
@@ -165,7 +162,7 @@ internal static class ChoiceFigures
             .With(
                 "yaxis",
                 Steps(
-                    "over the incumbent, points",
+                    "right answers over those today, points",
                     [.. uplifts.Select(uplift => Show.Signed(100 * (surface.UpliftNow + uplift), 1))]
                 )
             )

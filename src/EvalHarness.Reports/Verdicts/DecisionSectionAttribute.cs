@@ -3,11 +3,14 @@ namespace EvalHarness.Reports.Verdicts;
 /// <summary>Where a section of a decision stands.</summary>
 internal enum DecisionPlace
 {
-    /// <summary>On the first screen, with the verdict.</summary>
-    Verdict,
+    /// <summary>On the page that is printed and signed.</summary>
+    Sheet,
 
-    /// <summary>Among all that stands behind the verdict.</summary>
-    Decision,
+    /// <summary>Among the details that stand behind it, half as wide as the page.</summary>
+    Details,
+
+    /// <summary>Among them, as wide as the page.</summary>
+    WideDetails,
 }
 
 /// <summary>Makes a component a section of a decision: sections are found by this attribute and sorted by their order.</summary>

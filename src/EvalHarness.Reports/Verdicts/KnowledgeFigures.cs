@@ -24,11 +24,7 @@ internal static class KnowledgeFigures
 
         var words = new VerdictWords(account);
         var inputs = new InputWords(account.Result.Spec);
-        string[] labels =
-        [
-            "everything (EVPI)",
-            .. bars.Select(one => Plot.Text(Names.Cut(inputs.Phrase(one.Name), 40))),
-        ];
+        string[] labels = ["everything", .. bars.Select(one => Plot.Text(Names.Cut(inputs.Phrase(one.Name), 40)))];
         double[] worth = [account.Result.Evpi, .. bars.Select(one => one.Evppi)];
         string[] texts =
         [
@@ -55,7 +51,7 @@ internal static class KnowledgeFigures
             ? null
             : Bars(
                 account,
-                ["everything (EVPI)", .. bars.Select(one => Plot.Text($"all {one.Name}"))],
+                ["everything", .. bars.Select(one => Plot.Text($"all {one.Name}"))],
                 [account.Result.Evpi, .. bars.Select(one => one.Evppi)],
                 [
                     words.Money(account.Result.Evpi),
@@ -114,7 +110,7 @@ internal static class KnowledgeFigures
 
         double[] sizes = [.. study.Sizes.Select(size => size.N)];
         var plot = new Plot()
-            .Curve(sizes, study.Sizes.Select(size => size.Evsi), "value (EVSI)", "var(--custom)")
+            .Curve(sizes, study.Sizes.Select(size => size.Evsi), "value", "var(--custom)")
             .Curve(
                 sizes,
                 study.Sizes.Select(size => size.Cost + study.DelayCost),
@@ -122,7 +118,7 @@ internal static class KnowledgeFigures
                 "var(--bad)",
                 "dash"
             )
-            .Curve(sizes, study.Sizes.Select(size => size.Enbs), "net (ENBS)", "var(--general)", "dot");
+            .Curve(sizes, study.Sizes.Select(size => size.Enbs), "net", "var(--general)", "dot");
         return (study.Enbs > 0 ? plot.Line(study.N ?? 0) : plot)
             .With("showlegend", true)
             .With(
@@ -157,7 +153,7 @@ internal static class KnowledgeFigures
                 "var(--custom)"
             )
             .Curve(sizes, errors.Select(one => one.Mean), "expected error", "var(--custom)")
-            .Curve([sizes[0], sizes[^1]], [target, target], "the incumbent's error", "var(--general)", "dash")
+            .Curve([sizes[0], sizes[^1]], [target, target], "error of the option in use", "var(--general)", "dash")
             .Trace(
                 "scatter",
                 ("x", curve.Sizes),
@@ -181,7 +177,7 @@ internal static class KnowledgeFigures
                 "xaxis",
                 new
                 {
-                    title = new { text = "training rows, logarithmic" },
+                    title = new { text = "training rows" },
                     type = "log",
                     zeroline = false,
                 }

@@ -14,7 +14,8 @@ internal static class MoneyFigures
     /// <summary>From the usual business case to the expected value, one assumption at a time.</summary>
     public static Figure? Bridge(DecisionAccount account)
     {
-        var steps = account.Result.Bridge;
+        var all = account.Result.Bridge;
+        BridgeStep[] steps = [.. all.Where((step, i) => i == 0 || step.Npv != all[i - 1].Npv)];
         if (steps.Length < 2)
         {
             return null;
@@ -25,9 +26,9 @@ internal static class MoneyFigures
         string[] measures = ["absolute", .. Enumerable.Repeat("relative", steps.Length - 1), "total"];
         string[] labels =
         [
-            "the case as usually told",
-            .. steps.Skip(1).Select(step => Plot.Text(Names.Cut(step.Label, 44))),
-            "what is left",
+            BridgeWords.Short(steps[0]),
+            .. steps.Skip(1).Select(step => Plot.Text(Names.Cut(BridgeWords.Short(step), 30))),
+            "What is left",
         ];
         return new Plot()
             .Trace(
@@ -54,13 +55,21 @@ internal static class MoneyFigures
                 ("totals", Marker("var(--general)"))
             )
             .Line(0)
-            .With("xaxis", Money(account, "expected NPV over the incumbent", [.. steps.Select(step => step.Npv)]))
+            .With(
+                "xaxis",
+                Money(account, "worth over the option in use", [.. steps.Select(step => step.Npv), Below(steps)])
+            )
             .With("yaxis", new { autorange = "reversed", fixedrange = true })
-            .Draw(
-                100 + (34 * labels.Length),
-                "Waterfall from the usual business case to the expected net present value"
-            );
+            .Draw(100 + (34 * labels.Length), "The money step by step, from the case as usually told to what is left");
     }
+
+    /// <summary>Room at the left for the amount of a step that ends near nothing.</summary>
+    private static double Below(BridgeStep[] steps) =>
+        Math.Min(
+            0,
+            steps.Skip(1).Zip(steps, (step, before) => Math.Min(step.Npv, before.Npv)).Min()
+                - (0.2 * steps.Max(step => Math.Abs(step.Npv)))
+        );
 
     /// <summary>The probability that an option comes to less than so much.</summary>
     public static Figure? Distribution(DecisionAccount account)
@@ -77,12 +86,12 @@ internal static class MoneyFigures
         return drawn.Length == 0
             ? null
             : plot.With("showlegend", true)
-                .With("xaxis", Money(account, "NPV over the incumbent"))
+                .With("xaxis", Money(account, "worth over the option in use"))
                 .With(
                     "yaxis",
                     new
                     {
-                        title = new { text = "probability of less" },
+                        title = new { text = "chance of less" },
                         range = new[] { 0, 1 },
                         tickformat = ".0%",
                     }
@@ -124,8 +133,8 @@ internal static class MoneyFigures
                 "xaxis",
                 new
                 {
-                    title = new { text = "P(best)" },
-                    domain = new[] { 0, 0.42 },
+                    title = new { text = "chance of being best" },
+                    domain = new[] { 0, 0.44 },
                     range = new[] { 0, 1.3 },
                     tickformat = ".0%",
                     zeroline = true,
@@ -135,7 +144,7 @@ internal static class MoneyFigures
                 "xaxis2",
                 new
                 {
-                    title = new { text = "expected regret" },
+                    title = new { text = "lost on average" },
                     domain = new[] { 0.54, 0.94 },
                     nticks = 4,
                     range = new[] { 0, 1.35 * Math.Max(options.Max(option => option.ExpectedRegret ?? 0), 1e-9) },
@@ -145,7 +154,7 @@ internal static class MoneyFigures
                 }
             )
             .With("yaxis", new { autorange = "reversed", fixedrange = true })
-            .Draw(100 + (34 * options.Length), "Probability of being best and expected regret by option");
+            .Draw(100 + (34 * options.Length), "How often each option is best, and what it loses on average");
     }
 
     /// <summary>What each input does to the subject between its 10 % and its 90 % point.</summary>
@@ -165,7 +174,7 @@ internal static class MoneyFigures
             plot.Trace(
                 "bar",
                 ("orientation", "h"),
-                ("name", isHigh ? "at its P90" : "at its P10"),
+                ("name", isHigh ? "at its high end" : "at its low end"),
                 ("x", bars.Select(one => isHigh ? one.NpvAtHigh : one.NpvAtLow)),
                 ("y", labels),
                 ("text", bars.Select(one => inputs.Level(one.Name, isHigh ? one.High : one.Low))),
@@ -187,12 +196,12 @@ internal static class MoneyFigures
                 "xaxis",
                 Money(
                     account,
-                    $"change of the expected NPV of {account.Result.Subject}",
+                    $"change of the worth of {Names.Cut(account.Result.Subject!, 26)}",
                     [.. bars.SelectMany(one => new[] { one.NpvAtLow, one.NpvAtHigh })]
                 )
             )
             .With("yaxis", new { autorange = "reversed", fixedrange = true })
-            .Draw(110 + (32 * bars.Length), "Tornado: change of expected net present value by input");
+            .Draw(110 + (32 * bars.Length), "Change of the worth by each input");
     }
 
     /// <summary>An axis of money.</summary>
@@ -209,7 +218,7 @@ internal static class MoneyFigures
     {
         double low = Math.Min(0, ends.Min());
         double high = Math.Max(0, ends.Max());
-        double room = 0.14 * Math.Max(high - low, 1e-9);
+        double room = 0.2 * Math.Max(high - low, 1e-9);
         return new
         {
             title = new { text = Plot.Text($"{title}, {account.Result.Spec.Currency}") },

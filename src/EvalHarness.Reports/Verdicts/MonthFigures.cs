@@ -21,14 +21,16 @@ internal static class MonthFigures
             )
             .Draw(340, "Quality over time by option");
 
-    /// <summary>Money that has come in by each month.</summary>
-    public static Figure Cash(DecisionAccount account) =>
-        Lines(account, account.Paths.Where(path => path.Id != account.Result.Spec.Incumbent), path => path.Cash)
-            .With(
-                "yaxis",
-                new { title = new { text = $"cumulative NPV, {account.Result.Spec.Currency}" }, zeroline = true }
-            )
-            .Draw(340, "Cumulative discounted cash over the incumbent by month");
+    /// <summary>Money that has come in by each month; null where there is nothing beside the incumbent.</summary>
+    public static Figure? Cash(DecisionAccount account) =>
+        account.Result.Subject is null
+            ? null
+            : Lines(account, account.Paths.Where(path => path.Id != account.Result.Spec.Incumbent), path => path.Cash)
+                .With(
+                    "yaxis",
+                    new { title = new { text = $"money so far, {account.Result.Spec.Currency}" }, zeroline = true }
+                )
+                .Draw(340, "Money so far over the option in use by month");
 
     private static Plot Lines(
         DecisionAccount account,

@@ -30,14 +30,14 @@ internal sealed class Reviews(DecisionAccount account)
                     .OfType<string>(),
             ];
 
-    /// <summary>When to look again, and why then.</summary>
+    /// <summary>When to look again, and why then; what was due before the day of the run is overdue.</summary>
     public string Next
     {
         get
         {
             string quarter =
                 $"at the latest {Day(QuarterMonths)}: by then prices and general models have moved for a quarter";
-            return result.Verdict switch
+            string next = result.Verdict switch
             {
                 { Action: VerdictAction.Go, Option: { } option } when Lead(option) is > 0 and var lead => lead
                 <= QuarterMonths
@@ -46,8 +46,15 @@ internal sealed class Reviews(DecisionAccount account)
                 { Study: { } study } => $"As soon as {study} is read{Delay(study)}, {quarter}.",
                 _ => Upper(quarter) + ".",
             };
+            return Overdue + next;
         }
     }
+
+    /// <summary>Prices that were due for another look before the run; empty where none were.</summary>
+    private string Overdue =>
+        result.Spec.PriceDate?.AddMonths(QuarterMonths) is { } due && due < account.Day
+            ? $"The prices were due for another look by {Show.Day(due)}: that is overdue. "
+            : "";
 
     private OptionSummary? Subject => result.Options.FirstOrDefault(option => option.Id == result.Subject);
 
@@ -64,7 +71,7 @@ internal sealed class Reviews(DecisionAccount account)
             Assumption.Quality =>
                 $"{more} than {Show.Number(100 * value, 1)} % of its answers are right ({Show.Number(100 * one.Current!.Value, 1)} % assumed)",
             Assumption.OneOff =>
-                $"the one-off comes to {(isLess ? "less" : "more")} than {words.Money(value)} ({words.Money(one.Current!.Value)} assumed)",
+                $"building it comes to {(isLess ? "less" : "more")} than {words.Money(value)} ({words.Money(one.Current!.Value)} assumed)",
             Assumption.Stake =>
                 $"a right answer is worth {(isLess ? "less" : "more")} than {Show.Number(value, 2)} times what is assumed",
             Assumption.ApiPrice => $"prices per token are {above} {Show.Number(value, 2)} times today's",
@@ -84,12 +91,9 @@ internal sealed class Reviews(DecisionAccount account)
             ? $", {Day(months)}"
             : "";
 
-    /// <summary>A day so many months after the day of the prices, or the months alone where no day is stated.</summary>
+    /// <summary>A day so many months after the run, or after the day of the prices; the months alone where neither is known.</summary>
     private string Day(double months) =>
-        result.Spec.PriceDate is { } priced
-            ? "by "
-                + priced
-                    .AddMonths((int)Math.Ceiling(months))
-                    .ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)
-            : $"after {Show.Number(months, months % 1 == 0 ? 0 : 1)} months";
+        (account.Day ?? result.Spec.PriceDate) is { } from
+            ? "by " + Show.Day(from.AddMonths((int)Math.Ceiling(months)))
+            : $"after {StudyWords.Months(months)}";
 }

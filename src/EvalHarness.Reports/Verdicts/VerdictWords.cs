@@ -1,4 +1,4 @@
-using System.Globalization;
+using System.Collections.Immutable;
 using System.Text.Json;
 using EvalHarness.Decisions.Accounts;
 using EvalHarness.Decisions.Information;
@@ -15,34 +15,47 @@ namespace EvalHarness.Reports.Verdicts;
 public sealed class VerdictWords(DecisionAccount account)
 {
     private readonly DecisionResult result = account.Result;
+    private readonly OptionRoles roles = new(account.Result.Spec);
+    private readonly StudyWords studies = new(account.Result.Spec);
 
     private DecisionSpec Spec => result.Spec;
 
     /// <summary>The verdict in two or three words: <c>Go</c>, <c>Stop</c>, <c>Pilot first</c>.</summary>
     public string Verdict => result.Verdict is { } verdict ? Action(verdict.Action) : "No verdict";
 
-    /// <summary>What to do, and what it is worth.</summary>
-    public string Ask =>
+    /// <summary>The verdict as an action and its price: <c>Not yet. First build a pilot of own, for $6,000 and 1 month.</c></summary>
+    public string Headline =>
         result.Verdict switch
         {
-            null => "No verdict is given: " + Refusal() + ".",
-            { Action: VerdictAction.Go } go =>
-                $"Go with {go.Option}: {Horizon} it is worth {Money(Summary(go.Option).Npv)} more than {Spec.Incumbent}, the incumbent ({Range(Summary(go.Option))}), and it gains {Odds(Summary(go.Option).PPositive)}.",
-            { Action: VerdictAction.Stop } => Stop(),
+            null => "No verdict yet. " + Count(Refusals.Length),
+            { Action: VerdictAction.Go } go => $"Go. {Take(go.Option)}{Price(OneOff(go.Option))}.",
+            { Action: VerdictAction.Stop } => $"Stay with {Spec.Incumbent}.",
             { } wait =>
-                $"Do not decide yet: {Study(wait)} first, for {Money(Value(wait).Cost)}{Delay(wait)}. It is worth {Money(wait.Enbs ?? 0)} net, because it may change the choice.",
+                $"Not yet. First {studies.Does(Value(wait))}{Price(Value(wait).Cost, studies.Wait(wait.Study!))}.",
         };
 
-    /// <summary>What it costs, when it pays back and what would change the answer.</summary>
-    public string Because =>
+    /// <summary>Why: what the choice is worth, how sure that is, what the policy asks for, and what is to be gained by the study.</summary>
+    public string Lead =>
         result.Verdict switch
         {
-            null => Standing(),
-            { Action: VerdictAction.Go } go =>
-                $"It costs {Money(OneOff(go.Option))} once and {Payback(Summary(go.Option))}; {Flip(go.Flip)}.",
-            { Action: VerdictAction.Stop } stop => $"Nearest to changing that: {Flip(stop.Flip)}.",
-            { } wait => $"{Standing()} Nearest to changing that: {Flip(wait.Flip)}.",
+            null => $"{string.Join(" ", Refusals.Take(2).Select(Sentence))} {Standing(false)}",
+            { Action: VerdictAction.Go } go => Going(Summary(go.Option)),
+            { Action: VerdictAction.Stop } => Staying(),
+            { } wait => $"{Standing(true)} {Learning(wait)}",
         };
+
+    /// <summary>What changes the answer soonest, in one sentence.</summary>
+    public string Turn =>
+        result.Verdict?.Flip is { } flip
+            ? Flip(flip) + "."
+            : "No single assumption within its range changes the answer.";
+
+    /// <summary>What is missing for a verdict, each as it was found; empty where there is one.</summary>
+    public ImmutableArray<string> Refusals =>
+        [.. result.Findings.Where(one => one.Severity == FindingSeverity.Refusal).Select(one => one.Message)];
+
+    /// <summary>The option that the page speaks of; null where there is nothing beside the one in use.</summary>
+    public OptionSummary? Subject => result.Options.FirstOrDefault(option => option.Id == result.Subject);
 
     /// <summary>An action in the words of the report.</summary>
     /// <param name="action">The action.</param>
@@ -97,12 +110,12 @@ public sealed class VerdictWords(DecisionAccount account)
     public static string Assumption(Assumption assumption) =>
         assumption switch
         {
-            Decisions.Verdicts.Assumption.Volume => "volume",
+            Decisions.Verdicts.Assumption.Volume => "answers a month",
             Decisions.Verdicts.Assumption.Quality => "right answers",
-            Decisions.Verdicts.Assumption.OneOff => "one-off",
-            Decisions.Verdicts.Assumption.Stake => "stake of an answer",
+            Decisions.Verdicts.Assumption.OneOff => "cost of building it",
+            Decisions.Verdicts.Assumption.Stake => "weight of right and wrong answers",
             Decisions.Verdicts.Assumption.ApiPrice => "token prices",
-            Decisions.Verdicts.Assumption.FrontierRate => "error general models lose",
+            Decisions.Verdicts.Assumption.FrontierRate => "errors general models lose a year",
             _ => throw new System.Diagnostics.UnreachableException(),
         };
 
@@ -114,11 +127,11 @@ public sealed class VerdictWords(DecisionAccount account)
         ArgumentNullException.ThrowIfNull(one);
         return one.Assumption switch
         {
-            Decisions.Verdicts.Assumption.Volume => $"{Show.Number(at, at < 10 ? 2 : 0)}x the volume",
+            Decisions.Verdicts.Assumption.Volume => $"{BigMoney.Count(at * account.VolumeNow)} a month",
             Decisions.Verdicts.Assumption.Quality => $"{Show.Number(100 * at, 1)} % right",
             Decisions.Verdicts.Assumption.OneOff => Money(at),
-            Decisions.Verdicts.Assumption.Stake => $"{Show.Number(at, 2)}x the stake",
-            Decisions.Verdicts.Assumption.ApiPrice => $"{Show.Number(at, 2)}x the prices",
+            Decisions.Verdicts.Assumption.Stake => $"{Show.Number(at, 2)} times",
+            Decisions.Verdicts.Assumption.ApiPrice => $"{Show.Number(at, 2)} times",
             Decisions.Verdicts.Assumption.FrontierRate => $"{Show.Number(100 * at, 1)} % a year",
             _ => throw new System.Diagnostics.UnreachableException(),
         };
@@ -128,14 +141,12 @@ public sealed class VerdictWords(DecisionAccount account)
     /// <param name="amount">The amount.</param>
     public string Money(double amount) => BigMoney.Of(amount, Spec.Currency);
 
-    /// <summary>The range that holds nine draws in ten.</summary>
+    /// <summary>The range that holds nine futures in ten: <c>−$4,475 to $11,548</c>.</summary>
     /// <param name="option">The option.</param>
     public string Range(OptionSummary option)
     {
         ArgumentNullException.ThrowIfNull(option);
-        return option.P5 == option.P95
-            ? "nothing in it is uncertain"
-            : $"9 chances in 10 for {Money(option.P5)} to {Money(option.P95)}";
+        return option.P5 == option.P95 ? "nothing uncertain" : $"{Money(option.P5)} to {Money(option.P95)}";
     }
 
     /// <summary>When an option has paid back.</summary>
@@ -144,9 +155,32 @@ public sealed class VerdictWords(DecisionAccount account)
     {
         ArgumentNullException.ThrowIfNull(option);
         return option.PaybackP50 is { } month
-            ? $"pays back by month {Show.Number(month)} in half of the cases"
-            : "does not pay back within the horizon in half of the cases";
+            ? $"has paid back by month {Show.Number(month)} in half of the futures"
+            : "does not pay back in time in half of the futures";
     }
+
+    /// <summary>When an option has paid back in half of the futures: <c>month 29</c>, <c>at once</c>; null where it has not in time.</summary>
+    /// <param name="option">The option.</param>
+    public static string? PaidBack(OptionSummary option)
+    {
+        ArgumentNullException.ThrowIfNull(option);
+        return option.PaybackP50 switch
+        {
+            null => null,
+            < 0.5 => "at once",
+            { } month => $"month {Show.Number(month)}",
+        };
+    }
+
+    /// <summary>The quality at which an option breaks even, and where it stands: <c>73.1 % right (77.6 today)</c>; null where it does not.</summary>
+    /// <param name="option">Id of the option.</param>
+    public string? EvenQuality(string option) =>
+        result.BreakEvens.FirstOrDefault(one =>
+            one.Option == option && one is { Assumption: Decisions.Verdicts.Assumption.Quality, Value: not null }
+        )
+            is { } even
+            ? $"{Show.Number(100 * even.Value!.Value, 1)} % right ({Show.Number(100 * even.Current!.Value, 1)} {(IsMeasured(option) ? "today" : "assumed")})"
+            : null;
 
     /// <summary>The next study that pays best, with its price; null where none is proposed.</summary>
     public StudyValue? NextStudy => result.Studies.MaxBy(study => study.Enbs);
@@ -159,22 +193,28 @@ public sealed class VerdictWords(DecisionAccount account)
             : flip.Assumption switch
             {
                 Decisions.Verdicts.Assumption.Volume =>
-                    $"{flip.Option} would break even with {BigMoney.Count(flip.Value!.Value * account.VolumeNow)} answers a month instead of {BigMoney.Count(account.VolumeNow)}",
+                    $"{flip.Option} breaks even at {BigMoney.Count(flip.Value!.Value * account.VolumeNow)} answers a month ({BigMoney.Count(account.VolumeNow)} today)",
                 Decisions.Verdicts.Assumption.Quality =>
-                    $"{flip.Option} would break even with {Show.Number(100 * flip.Value!.Value, 1)} % right answers instead of {Show.Number(100 * flip.Current!.Value, 1)} %",
+                    $"{flip.Option} breaks even at {Show.Number(100 * flip.Value!.Value, 1)} % right answers ({Show.Number(100 * flip.Current!.Value, 1)} % {(IsMeasured(flip.Option) ? "today" : "assumed")})",
                 Decisions.Verdicts.Assumption.OneOff =>
-                    $"{flip.Option} would break even at {Money(flip.Value!.Value)} once instead of {Money(flip.Current!.Value)}",
+                    $"{flip.Option} breaks even where it costs {Money(flip.Value!.Value)} to build ({Money(flip.Current!.Value)} assumed)",
                 Decisions.Verdicts.Assumption.Stake =>
-                    $"{flip.Option} would break even if a right answer were worth {Show.Number(flip.Value!.Value, 2)} times what is assumed",
+                    $"{flip.Option} breaks even where right and wrong answers weigh {Show.Number(flip.Value!.Value, 2)} times what is assumed",
                 Decisions.Verdicts.Assumption.ApiPrice =>
-                    $"{flip.Option} would break even at {Show.Number(flip.Value!.Value, 2)} times today's prices per token",
+                    $"{flip.Option} breaks even at {Show.Number(flip.Value!.Value, 2)} times today's token prices",
                 Decisions.Verdicts.Assumption.FrontierRate =>
-                    $"{flip.Option} would break even if general models lost {Show.Number(100 * flip.Value!.Value, 1)} % of their errors a year",
+                    $"{flip.Option} breaks even where general models lose {Show.Number(100 * flip.Value!.Value, 1)} % of their errors a year",
                 _ => throw new System.Diagnostics.UnreachableException(),
             };
 
-    private string Horizon =>
+    /// <summary>Over how long is counted: <c>over 36 months</c>.</summary>
+    public string Horizon =>
         Spec.HorizonMonths.Months is { } months ? $"over {Show.Count(months, "month")}" : "for ever";
+
+    private bool IsMeasured(string option) =>
+        account.Inputs.Any(input =>
+            input.Name == $"quality.{option}" && input.Evidence == Decisions.Specs.Provenance.Measured
+        );
 
     private OptionSummary Summary(string option) => result.Options.First(one => one.Id == option);
 
@@ -185,54 +225,108 @@ public sealed class VerdictWords(DecisionAccount account)
         (account.Inputs.FirstOrDefault(input => input.Name == $"oneoff.{option}")?.Mean ?? 0)
         + account.Journey.CostToReach(Spec, option);
 
-    private string Stop()
-    {
-        string stay = $"Stay with {Spec.Incumbent}, the incumbent";
-        if (result.Subject is not { } subject)
+    private string Take(string option) => roles.IsBuilt(option) ? $"Build {option}" : $"Change to {option}";
+
+    private string Price(double cost, string wait = "") =>
+        (cost > 0, wait.Length > 0) switch
         {
-            return stay + ": there is nothing else to choose.";
+            (true, true) => $", for {Money(cost)} and {wait}",
+            (true, false) => $", for {Money(cost)}",
+            (false, true) => $", for {wait} and no money",
+            _ => ", for nothing",
+        };
+
+    private static string Count(int refusals) =>
+        refusals == 1 ? "One thing is missing." : $"{Show.Count(refusals, "thing")} are missing.";
+
+    private static string Sentence(string text) =>
+        text.Length == 0 ? "" : char.ToUpperInvariant(text[0]) + text[1..] + (text[^1] == '.' ? "" : ".");
+
+    private string Going(OptionSummary option)
+    {
+        string often = Often(option);
+        string lead =
+            $"{roles.Named(option.Id)} is worth {Money(option.Npv)} more than {roles.InUse}, {Horizon}. It pays in {often} futures";
+        string policy =
+            Spec.Policy.MinPPositive > 0 ? $"; the policy asks for {Futures.Asked(Spec.Policy.MinPPositive)}." : ".";
+        return $"{lead}{policy} {Sentence("it " + Payback(option))}";
+    }
+
+    private string Staying()
+    {
+        if (Subject is not { } other)
+        {
+            return "There is nothing else to choose.";
         }
 
-        var other = Summary(subject);
+        string named = roles.Named(other.Id);
+        if (!other.IsFeasible)
+        {
+            return $"Nothing else is allowed. {named} would be {Worth(other)}, but it is ruled out: {string.Join("; ", other.Broken)}.";
+        }
+
         return other.Npv > 0
-            ? $"{stay}: {subject} is worth {Money(other.Npv)} more {Horizon} ({Range(other)}), but it is too risky: {result.Verdict!.Reasons[0]}."
-            : $"{stay}: the best alternative, {subject}, would lose {Money(-other.Npv)} {Horizon} ({Range(other)}) and gains {Odds(other.PPositive)}.";
+            ? $"{named} would be {Worth(other)}, but that is too risky. {Gates(other)}"
+            : $"No other option is worth more than {roles.InUse}. The best of them, {roles.Apposed(other.Id)} {Losing(other)} {Horizon} and pays in {Often(other)} futures.";
     }
 
-    private string Standing()
+    private string Losing(OptionSummary other) =>
+        other.Npv < 0 ? $"would lose {Money(-other.Npv)}" : "would gain nothing";
+
+    private string Worth(OptionSummary option) =>
+        option.Npv < 0
+            ? $"worth {Money(-option.Npv)} less than {roles.InUse}, {Horizon}"
+            : $"worth {Money(option.Npv)} more than {roles.InUse}, {Horizon}";
+
+    /// <summary>Where the best choice stands before the study, held against the policy.</summary>
+    private string Standing(bool isHeld)
     {
         var best = Summary(result.Best);
-        return best.Id == Spec.Incumbent
-            ? $"As things stand {best.Id}, the incumbent, is best in expectation."
-            : $"As things stand {best.Id} is best: {Horizon} worth {Money(best.Npv)} more than {Spec.Incumbent} ({Range(best)}), a gain {Odds(best.PPositive)}.";
+        string allowed = result.Options.Any(option => !option.IsFeasible) ? "allowed " : "";
+        if (best.Id == Spec.Incumbent)
+        {
+            return $"The best {allowed}choice today is {roles.InUse}{Next()}.";
+        }
+
+        string often = $"It pays in {Often(best)} futures.";
+        return $"The best {allowed}choice today is {roles.Named(best.Id).TrimEnd(',')}: {Horizon} it is worth {Money(best.Npv)} more than {roles.InUse}. {(isHeld && Gates(best) is { Length: > 0 } gates ? "But " + Lower(gates) : often)}";
     }
 
-    private string Refusal()
-    {
-        string[] refusals =
-        [
-            .. result.Findings.Where(one => one.Severity == FindingSeverity.Refusal).Select(one => one.Message),
-        ];
-        return refusals.Length == 1
-            ? refusals[0]
-            : $"{refusals[0]} (and {Show.Count(refusals.Length - 1, "more reason")})";
-    }
-
-    private static string Study(Verdict wait) =>
-        wait.N is { } n ? $"answer {Show.Number(n)} samples ({wait.Study})"
-        : wait.Action == VerdictAction.PilotFirst ? $"build a pilot ({wait.Study})"
-        : $"measure ({wait.Study})";
-
-    private string Delay(Verdict wait) =>
-        Spec.Studies.First(study => study.Id == wait.Study).DelayMonths is > 0 and var months
-            ? string.Create(CultureInfo.InvariantCulture, $" and {months:0.#} months")
+    private string Next() =>
+        Subject is { IsFeasible: true } other
+            ? $"; the next best, {roles.Apposed(other.Id)} would be worth {Money(Math.Abs(other.Npv))} {(other.Npv > 0 ? "more" : "less")} {Horizon} and pays in {Often(other)} futures"
             : "";
 
-    private static string Odds(double probability) =>
-        probability switch
+    /// <summary>What the policy asks for that an option does not reach, in sentences; empty where it reaches all.</summary>
+    private string Gates(OptionSummary option)
+    {
+        var policy = Spec.Policy;
+        List<string> gates = [];
+        if (option.PPositive < policy.MinPPositive)
         {
-            > 0 and < 0.005 => "with probability below 0.01",
-            < 1 and > 0.995 => "with probability above 0.99",
-            _ => $"with probability {Show.Number(probability, 2)}",
-        };
+            gates.Add(
+                $"it pays in {Often(option)} futures only, and the policy asks for {Futures.Asked(policy.MinPPositive)}"
+            );
+        }
+
+        if (-option.Cvar5 > policy.MaxCvar5Loss)
+        {
+            gates.Add(
+                $"in its worst 5 of 100 futures it loses {Money(-option.Cvar5)} on average, and the policy allows {Money(policy.MaxCvar5Loss!.Value)}"
+            );
+        }
+
+        return string.Join(" ", gates.Select(Sentence));
+    }
+
+    private string Learning(Verdict wait)
+    {
+        var study = Value(wait);
+        string more = study.DelayCost > 0 ? "its price and the wait" : "it costs";
+        return $"What {study.Id} finds out may change the choice; it is worth {Money(study.Enbs)} more than {more}.";
+    }
+
+    private string Often(OptionSummary option) => Futures.Of(option.PPositive, Spec.Policy.MinPPositive);
+
+    private static string Lower(string text) => char.ToLowerInvariant(text[0]) + text[1..];
 }

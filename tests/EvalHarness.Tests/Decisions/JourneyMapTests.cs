@@ -49,7 +49,7 @@ public sealed class JourneyMapTests
     public void Without_an_open_model_there_is_no_volume_to_ask_for() =>
         Assert.That(
             Of(new OptionSpec("better-prompt", 0.85, OptionKind.Prompt)).Gates[0].Tests[0],
-            Is.EqualTo(new GateTest("Is the volume above break-even?", "no open model is among the options", null))
+            Is.EqualTo(new GateTest("Are enough answers asked for?", "no open model is among the options", null))
         );
 
     /// <summary>
@@ -110,7 +110,11 @@ public sealed class JourneyMapTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(test.Passed, Is.EqualTo(passed), test.Finding);
-            Assert.That(test.Finding, Does.StartWith("open against hosted: evidence 10^").And.Contains("600 clusters"));
+            Assert.That(
+                test.Finding,
+                Does.StartWith(passed ? "open against hosted: shown to be" : "open against hosted: not shown to be")
+                    .And.Contains("600 groups of samples")
+            );
         }
     }
 
@@ -139,7 +143,7 @@ public sealed class JourneyMapTests
             Assert.That(test.Passed, Is.EqualTo(passed), test.Finding);
             Assert.That(
                 test.Finding,
-                Does.StartWith("tuned with 1,600 labels reaches an error of 20 % with probability")
+                Does.StartWith("tuned with 1,600 labels gets at most 20 % of its answers wrong, as hosted does, in")
             );
         }
     }
@@ -150,7 +154,7 @@ public sealed class JourneyMapTests
             Of(Open(0.85, 0)).Gates[1].Tests[0],
             Is.EqualTo(
                 new GateTest(
-                    "Do the labels that can be afforded reach the incumbent's error?",
+                    "Are the labels that can be afforded enough to do as well as today?",
                     "no option has a learning curve",
                     null
                 )
@@ -173,7 +177,7 @@ public sealed class JourneyMapTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(test.Passed, Is.EqualTo(passed), test.Finding);
-            Assert.That(test.Finding, Does.StartWith(finding).And.EndsWith(" net of cost and delay"));
+            Assert.That(test.Finding, Does.StartWith(finding).And.EndsWith(" after its price and the wait"));
         }
     }
 
@@ -233,9 +237,7 @@ public sealed class JourneyMapTests
         {
             Assert.That(
                 Of(OnGpus(null)).Purchase.Finding,
-                Is.EqualTo(
-                    "not asked: purchase: { capex: ..., opex_per_hour: ... } under gpu: of open says what owning them would cost"
-                )
+                Is.EqualTo("nobody says what owning those of open would cost: write it in 'purchase:' under its 'gpu:'")
             );
             Assert.That(Of(Open(0.85, 0)).Purchase.Finding, Is.EqualTo("no option serves on GPUs of its own"));
             Assert.That(Of(OnGpus(null)).Purchase.Passed, Is.Null);
@@ -276,7 +278,7 @@ public sealed class JourneyMapTests
         var spec = Spec(new OptionSpec("other", 0.85, OptionKind.FullFinetune));
         spec = spec with { Options = spec.Options.SetItem(0, spec.Options[0] with { Kind = incumbent }) };
         var journey = DecisionAccount.Of(new DecisionCase(spec)).Journey;
-        GateTest there = new("Is the team there?", "hosted, the incumbent, is there already", true);
+        GateTest there = new("Is the team there?", "the option in use, hosted, is there already", true);
         Assert.That(journey.Gates.Count(gate => gate.Tests.Contains(there)), Is.EqualTo(behind));
         Assert.That(journey.Gates.Take(behind).Select(gate => gate.Passed), Is.All.True);
     }

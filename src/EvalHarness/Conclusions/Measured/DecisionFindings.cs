@@ -36,7 +36,7 @@ public static class DecisionFindings
         {
             FindingSeverity.Note => "note",
             FindingSeverity.Warning => "warning",
-            FindingSeverity.Refusal => "refused",
+            FindingSeverity.Refusal => "no verdict yet",
             FindingSeverity.Invalid => "error",
             _ => throw new UnreachableException(),
         };

@@ -40,7 +40,7 @@ internal sealed class Measurements(
         asked with
         {
             Measured = new Measurements(asked.Spec, asked.Section, own, open).Attach(),
-            Run = own is null ? null : new StampedRun(own.Run, own.SuiteText),
+            Run = own is null ? null : new StampedRun(own.Run, own.SuiteText) { Day = own.Date },
         };
 
     /// <summary>The decision with what was measured.</summary>

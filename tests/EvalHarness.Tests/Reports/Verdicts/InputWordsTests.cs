@@ -22,10 +22,10 @@ public sealed class InputNamesTests
     }
 
     [TestCase("quality.router", 0.857, "right answers of router", "85.7 %")]
-    [TestCase("oneoff.router", 1.5e6, "one-off of router", "$1.5M")]
-    [TestCase("lead.router", 4, "time until router serves", "4 months")]
-    [TestCase("success.router", 1, "router works out", "works")]
-    [TestCase("success.router", 0, "router works out", "fails")]
+    [TestCase("oneoff.router", 1.5e6, "cost of building router", "$1.5M")]
+    [TestCase("lead.router", 4, "time until the start of router", "4 months")]
+    [TestCase("success.router", 1, "chance that router works out", "works")]
+    [TestCase("success.router", 0, "chance that router works out", "fails")]
     [TestCase("volume.v0", 6.8e6, "answers a month", "6.8M")]
     [TestCase("market.frontier", 0.334, "error general models lose a year", "33.4 %")]
     [TestCase("api.price_in.router", 30, "price of 1M tokens read by router", "$30")]

@@ -1,0 +1,51 @@
+using EvalHarness.Decisions.Specs;
+
+namespace EvalHarness.Reports.Verdicts;
+
+/// <summary>Options by what they are: names change with every version, roles do not.</summary>
+/// <param name="spec">The decision.</param>
+internal sealed class OptionRoles(DecisionSpec spec)
+{
+    /// <summary>What an option is, with an article: <c>a fine-tuned model</c>; null where its rung is not said.</summary>
+    /// <param name="option">Id of the option.</param>
+    public string? Of(string option) =>
+        spec.Option(option).Kind switch
+        {
+            null => null,
+            OptionKind.Rules => "written rules",
+            OptionKind.TraditionalMl => "a classic classifier",
+            OptionKind.Prompt => "a hosted general model",
+            OptionKind.Rag => "a hosted general model that looks things up",
+            OptionKind.Cascade => "a small model that asks a bigger one where it is unsure",
+            OptionKind.Router => "a router between a small and a big model",
+            OptionKind.OpenHosted => "an open model on rented machines",
+            OptionKind.OpenSelfhost => "an open model on own machines",
+            OptionKind.Lora => "a fine-tuned model",
+            OptionKind.FullFinetune => "a fully fine-tuned model",
+            OptionKind.ExpertSwap => "a model with an expert of our own",
+            OptionKind.ContinuedPretrain => "a model trained further on our own texts",
+            OptionKind.FromScratch => "a model of our own, trained from nothing",
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+
+    /// <summary>An option with what it is, between commas: <c>own, a fine-tuned model,</c>.</summary>
+    /// <param name="option">Id of the option.</param>
+    public string Named(string option) => Of(option) is { } role ? $"{option}, {role}," : option;
+
+    /// <summary>The same behind a comma already open: <c>own,</c> where its rung is not said.</summary>
+    /// <param name="option">Id of the option.</param>
+    public string Apposed(string option) => Named(option) is var named && named.EndsWith(',') ? named : named + ",";
+
+    /// <summary>The option in use with what it is: <c>lexicon, the written rules in use today</c>.</summary>
+    public string InUse =>
+        Of(spec.Incumbent) switch
+        {
+            null => $"{spec.Incumbent}, in use today",
+            "written rules" => $"{spec.Incumbent}, the written rules in use today",
+            var role => $"{spec.Incumbent}, {role} in use today",
+        };
+
+    /// <summary>Whether it would have to be built before it serves.</summary>
+    /// <param name="option">Id of the option.</param>
+    public bool IsBuilt(string option) => spec.Option(option).Kind is >= OptionKind.Lora or OptionKind.TraditionalMl;
+}
