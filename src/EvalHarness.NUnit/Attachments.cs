@@ -22,6 +22,11 @@ internal static class Attachments
         }
 
         Add(files.Report, "Report");
+        if (files.Report is { } page && DecisionBeside(page) is { } decision)
+        {
+            TestContext.AddTestAttachment(decision, "Decision");
+        }
+
         Add(files.Gates, "Gates");
         TestContext.AddTestAttachment(run.Folder.HeaderFile, "Header of the log");
         if (
@@ -32,6 +37,12 @@ internal static class Attachments
             TestContext.AddTestAttachment(run.Folder.ResponsesFile, "Responses");
         }
     }
+
+    /// <summary>The page of the decision that hangs on the run; null where none does.</summary>
+    private static string? DecisionBeside(string page) =>
+        Path.Combine(Path.GetDirectoryName(page)!, "decision.html") is var decision && File.Exists(decision)
+            ? decision
+            : null;
 
     private static void Add(string? file, string description)
     {

@@ -22,7 +22,8 @@ public sealed class AttachmentTests
         string other = Path.Combine(TestContext.CurrentContext.WorkDirectory, $"report-{Guid.NewGuid():N}");
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(page, Does.Contain("id=\"decision\"").And.Contain("id=\"verdict\""));
+            Assert.That(page, Does.Contain("id=\"verdict\"").And.Contain("href=\"decision.html\""));
+            Assert.That(Path.Combine(run.Folder.Path, "decision.html"), Does.Exist);
             Assert.That(await File.ReadAllTextAsync(await opened.WriteReportAsync(other)), Is.EqualTo(page));
             Assert.That(Path.Combine(run.Folder.Path, "gates.md"), Does.Exist);
         }

@@ -41,7 +41,7 @@ internal static class CascadeView
             );
         }
 
-        terminal.Out.Write(table.In(terminal.Out.Profile.Width).Table);
+        table.WriteTo(terminal);
         terminal.Write("");
         foreach (string sentence in Sentences(simulation))
         {

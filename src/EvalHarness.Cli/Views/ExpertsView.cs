@@ -21,10 +21,9 @@ internal static class ExpertsView
         );
         terminal.Say(Verdict(simulation));
         terminal.Write("");
-        int width = terminal.Out.Profile.Width;
-        terminal.Out.Write(Choices(simulation).In(width).Table);
+        Choices(simulation).WriteTo(terminal);
         terminal.Write("");
-        terminal.Out.Write(Slices(simulation).In(width).Table);
+        Slices(simulation).WriteTo(terminal);
         if (simulation.Slices.Length > MostSlices)
         {
             terminal.Say($"Of {simulation.Slices.Length} values the largest; --json has all.");

@@ -31,10 +31,9 @@ internal static class RouterView
         }
 
         terminal.Write("");
-        int width = terminal.Out.Profile.Width;
-        terminal.Out.Write(Curve(simulation).In(width).Table);
+        Curve(simulation).WriteTo(terminal);
         terminal.Write("");
-        terminal.Out.Write(Slices(simulation, plan).In(width).Table);
+        Slices(simulation, plan).WriteTo(terminal);
         if (plan.Slices.Length > MostSlices)
         {
             terminal.Say($"Of {plan.Slices.Length} values those where {simulation.Then} gains most; --json has all.");

@@ -32,7 +32,7 @@ internal static class SwapView
             .Add("after", goes: 1, isRight: true);
         Add(table, $"{swap.By} {swap.Slice}", swap.InSlice);
         Add(table, "all", swap.Overall);
-        terminal.Out.Write(table.In(terminal.Out.Profile.Width).Table);
+        table.WriteTo(terminal);
         terminal.Write("");
         foreach (string sentence in Sentences(swap))
         {

@@ -37,7 +37,7 @@ internal static class VerdictView
         WriteVerdict(terminal, account, words);
         terminal.Say(words.Lead);
         terminal.Write("");
-        console.Write(Options(account, words).In(console.Profile.Width).Table);
+        Options(account, words).WriteTo(terminal);
         WriteRuled(terminal, account, words);
         if (!isShort)
         {
@@ -74,7 +74,7 @@ internal static class VerdictView
     private static FittedTable Options(DecisionAccount account, VerdictWords words)
     {
         var table = new FittedTable()
-            .Add("[grey]option[/]", wraps: NameWidth)
+            .Add("[grey]option[/]", cuts: NameWidth)
             .Add("[grey]worth[/]", isRight: true)
             .Add("[grey]nine futures in ten[/]", goes: 3)
             .Add("[grey]pays in[/]", isRight: true)
@@ -152,7 +152,7 @@ internal static class VerdictView
         }
 
         terminal.Write("");
-        terminal.Out.Write(table.In(terminal.Out.Profile.Width).Table);
+        table.WriteTo(terminal);
     }
 
     private static void WriteStudies(Terminal terminal, DecisionAccount account, VerdictWords words)
@@ -165,7 +165,7 @@ internal static class VerdictView
         var studies = new StudyWords(account.Result.Spec);
         string currency = account.Result.Spec.Currency;
         var table = new FittedTable()
-            .Add("[grey]study[/]", wraps: NameWidth)
+            .Add("[grey]study[/]", cuts: NameWidth)
             .Add("[grey]finds out[/]", goes: 3, wraps: NoteWidth)
             .Add("[grey]price[/]", isRight: true)
             .Add("[grey]worth[/]", goes: 1, isRight: true)
@@ -187,7 +187,7 @@ internal static class VerdictView
         }
 
         terminal.Write("");
-        terminal.Out.Write(table.In(terminal.Out.Profile.Width).Table);
+        table.WriteTo(terminal);
     }
 
     private static void WriteFacts(Terminal terminal, DecisionAccount account, VerdictWords words)
