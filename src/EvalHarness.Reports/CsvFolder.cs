@@ -22,7 +22,7 @@ internal sealed class CsvFolder(string folder)
         Directory.CreateDirectory(folder);
         foreach (var file in files)
         {
-            string path = Path.Combine(folder, Unused(FileName(prefix + file.Name)));
+            string path = Path.Combine(folder, Unused(CsvFile.FileName(prefix + file.Name)));
             await WholeFile.WriteAsync(path, (stream, _) => WriteAsync(stream, file), cancellationToken);
             paths.Add(path);
         }
@@ -48,13 +48,5 @@ internal sealed class CsvFolder(string folder)
         }
 
         return free;
-    }
-
-    /// <summary>A name that every file system takes and that leads nowhere else: letters, digits, hyphens, underscores.</summary>
-    private static string FileName(string name)
-    {
-        string safe = string.Concat(name.Select(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' ? c : '-'))
-            .Trim('-');
-        return safe.Length == 0 ? "table" : safe[..Math.Min(safe.Length, 100)];
     }
 }

@@ -34,7 +34,7 @@ internal sealed class BoardTable(TaskComparison task, DeclaredTerms? terms)
 
     private readonly MetricComparison metric = task.Headline;
     private readonly BoardAxis axis = new(task.Headline);
-    private readonly CostUnit unit = CostUnit.Of(task.Models);
+    private readonly CostUnit unit = CostUnit.For(task.Models.Select(model => model.CostPer1000Usd));
     private readonly bool hasUsable = task.Models.Any(model =>
         model.Completeness.Asked > 0 && model.Outcomes[Outcome.Answered] != model.Completeness.Asked
     );
@@ -67,7 +67,7 @@ internal sealed class BoardTable(TaskComparison task, DeclaredTerms? terms)
             table.Add(Title(Usable), goes: NoUsable, isRight: true);
         }
 
-        table.Add(Title(unit.Title), goes: NoCost, isRight: true).Add(Title(Latency), goes: NoLatency, isRight: true);
+        table.Add(Title(unit.ShortTitle), goes: NoCost, isRight: true).Add(Title(Latency), goes: NoLatency, isRight: true);
         if (hasLicenses)
         {
             table.Add(Title(License), goes: NoLicense);
@@ -100,7 +100,7 @@ internal sealed class BoardTable(TaskComparison task, DeclaredTerms? terms)
             yield return legend;
         }
 
-        string[] missed = [.. drawn.LeftOut.Where(title => title == unit.Title || title is Latency or Usable)];
+        string[] missed = [.. drawn.LeftOut.Where(title => title == unit.ShortTitle || title is Latency or Usable)];
         if (missed.Length > 0)
         {
             yield return $"no room here for {string.Join(", ", missed)}: a wider terminal and the report have them";

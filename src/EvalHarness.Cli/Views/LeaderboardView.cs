@@ -2,6 +2,7 @@ using System.Globalization;
 using EvalHarness.Comparisons.Findings;
 using EvalHarness.Comparisons.Results;
 using EvalHarness.Core;
+using EvalHarness.Reports.Headlines;
 using Spectre.Console;
 
 namespace EvalHarness.Cli.Views;
@@ -14,10 +15,23 @@ internal static class LeaderboardView
     /// <param name="comparison">The comparison.</param>
     public static void Write(Terminal terminal, Comparison comparison)
     {
-        foreach (var task in comparison.Tasks.Where(task => !task.IsCopy))
+        var said = HeadlineText.Of(comparison);
+        TaskComparison[] tasks = [.. comparison.Tasks.Where(task => !task.IsCopy)];
+        terminal.Out.WriteLine();
+        if (tasks.Length == 1)
+        {
+            terminal.Out.MarkupLine(Title(comparison, tasks[0]));
+        }
+
+        WriteAnswer(terminal, said);
+        foreach (var task in tasks)
         {
             terminal.Out.WriteLine();
-            terminal.Out.MarkupLine(Title(comparison, task));
+            if (tasks.Length > 1)
+            {
+                terminal.Out.MarkupLine(Title(comparison, task));
+            }
+
             Write(terminal, comparison, task);
         }
 
@@ -27,9 +41,24 @@ internal static class LeaderboardView
             Grey(terminal, skipped);
         }
 
+        foreach (var (title, text) in said.Beside)
+        {
+            terminal.Out.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"[bold]{title}[/]: {text}");
+        }
+
         foreach (string note in NoteText.Of(comparison))
         {
             terminal.Out.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"[yellow]note[/] {note}");
+        }
+    }
+
+    /// <summary>The answer in one sentence, then the numbers behind it.</summary>
+    private static void WriteAnswer(Terminal terminal, HeadlineText said)
+    {
+        terminal.Out.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"[bold]{said.Answer}[/]");
+        if (said.Number.Length > 0)
+        {
+            terminal.Say(said.Number);
         }
     }
 

@@ -76,6 +76,9 @@ public sealed record Response(
     /// <summary>When the answer was first received, if it was served from the cache or replayed; null otherwise.</summary>
     public DateTimeOffset? AnsweredAt { get; init; }
 
+    /// <summary>Line of the journal that it was read from, from 1; null where it was not read from a run folder.</summary>
+    public int? JournalLine { get; init; }
+
     /// <summary>The version that the backend says it is (model name, system fingerprint); null when it does not.</summary>
     public string? ModelVersion { get; init; }
 

@@ -13,7 +13,8 @@ async function startCharts() {
   const draw = plot => {
     if (plot.offsetParent === null) return Promise.resolve();
     drawn.add(plot);
-    const figure = fitted(themed(JSON.parse(plot.parentElement.querySelector('.figure').textContent)), plot.clientWidth);
+    const width = plot.clientWidth;
+    const figure = themed(labelled(fitted(JSON.parse(plot.parentElement.querySelector('.figure').textContent), width), width));
     return Plotly.react(plot, figure.data, { ...figure.layout, ...houseLayout() }, houseConfig()).then(() => {
       root.dataset.charts = drawn.size + '/' + plots.length;
       plot.dispatchEvent(new CustomEvent('drawn', { bubbles: true }));
@@ -32,7 +33,11 @@ async function startCharts() {
     plots.forEach(plot => { if (!drawn.has(plot)) draw(plot); });
   });
   window.addEventListener('afterprint', () => setTheme(root.dataset.before || null));
-  new ResizeObserver(() => drawn.forEach(plot => { if (plot.offsetParent) Plotly.Plots.resize(plot); }))
+  // Labels are set for a width: a chart that has them is drawn anew, the others only stretch.
+  new ResizeObserver(() => drawn.forEach(plot => {
+    if (!plot.offsetParent) return;
+    if (plot.layout?.meta) draw(plot); else Plotly.Plots.resize(plot);
+  }))
     .observe(document.getElementById('main'));
 }
 
@@ -59,6 +64,11 @@ function themed(value) {
 
 // On a phone the names beside bars take two lines and the axes fewer numbers, so that the bars keep half of the width.
 function fitted(figure, width) {
+  const { meta, margin, annotations } = figure.layout;
+  if (meta?.narrow && width < meta.narrow.under) {
+    figure.layout.margin = { ...margin, l: meta.narrow.l, r: meta.narrow.r };
+    figure.layout.annotations = annotations.filter(note => note.name !== 'wide');
+  }
   if (width >= 560) return figure;
   const names = figure.data.find(trace => trace.orientation === 'h')?.y;
   if (names) Object.assign(figure.layout.yaxis, { tickmode: 'array', tickvals: names, ticktext: names.map(name => wrapped(name, width < 440 ? 18 : 30)) });

@@ -12,8 +12,11 @@ async function showSample(pane, data, sample) {
   if (pane.sample !== sample) return;
   const text = texts?.samples[core.place[sample]];
   const parts = [titleOf(data, sample, text), ...(text ? fieldsOf(text) : [await briefOf(data, sample)])];
-  if (text) parts.push(...promptsOf(data, text, texts.turns));
-  data.models.forEach((model, m) => parts.push(answerOf(data, numbers[m], sample, m, text)));
+  if (text) parts.push(...promptsOf(data, text, texts.turns), ...besides(data, text, sample, numbers));
+  for (const model of inOrder(data.models)) {
+    const m = data.models.indexOf(model);
+    parts.push(answerOf(data, numbers[m], sample, m, text));
+  }
   pane.replaceChildren(...parts);
   pane.scrollTop = 0;
 }
@@ -39,7 +42,15 @@ function titleOf({ header, core }, sample, text) {
     tag.dir = 'auto';
     list.append(tag);
   }
-  title.append(close, name, list);
+  const link = make('a', 'link-to', 'link');
+  link.href = addressOf(core.ids[sample]);
+  link.title = 'A link to this sample: copy its address';
+  link.addEventListener('click', event => {
+    event.preventDefault();
+    writeState({ sample: core.ids[sample] });
+    navigator.clipboard?.writeText(location.href).then(() => { link.textContent = 'copied'; }, () => {});
+  });
+  title.append(close, link, name, list);
   return title;
 }
 
@@ -81,9 +92,9 @@ function answerOf(data, numbers, sample, m, text) {
   const model = data.models[m];
   const box = make('section', 'answer');
   const head = make('h4');
-  const name = make('span', 'who ' + model.kind, model.name);
+  const name = make('span', 'who', model.name);
   name.dir = 'auto';
-  head.append(name);
+  head.append(tagOf(model), document.createTextNode(' '), name);
   box.append(head);
   for (let e = 0; e < header.epochs; e++) {
     const cell = sample * header.epochs + e;
@@ -92,9 +103,16 @@ function answerOf(data, numbers, sample, m, text) {
     const raw = text?.a[m][e];
     const said = raw && typeof raw === 'object' && 'w' in raw ? raw.w : raw;
     const parsed = said?.r ?? header.answers[numbers.answer?.[cell] ?? -1];
-    box.append(line, ...besideOf(raw), ...saidOf(said, parsed), readingOf(header, core.marks[m][cell] ?? -1, outcome, parsed), ...opinionsOf(raw));
+    box.append(line, ...besideOf(raw), ...saidOf(said, parsed), readingOf(header, core.marks[m][cell] ?? -1, outcome, parsed), ...opinionsOf(raw), placeOf(data, sample, m, e, text));
   }
   return box;
+}
+
+// Where the score and the answer stand in the run folder, so that what is shown can be checked.
+function placeOf({ header, models }, sample, m, e, text) {
+  const cell = (sample * models.length + m) * header.epochs + e;
+  const line = text?.l?.[m * header.epochs + e];
+  return make('p', 'place', `scores.jsonl:${header.scoreLine + cell}${line ? ` · responses.jsonl:${line}` : ''}`);
 }
 
 function saidOf(said, parsed) {

@@ -1,27 +1,33 @@
 // The virtual list: only the rows on the screen exist, whatever the number of samples.
-const ROW = 38;
+const ROW = 56;
 
 function makeList(root, data, onChoose) {
   const { header, core, models } = data;
   const list = root.querySelector('.list');
   const body = list.querySelector('.body');
   const rows = list.querySelector('.rows');
-  const columns = models.length <= (innerWidth > 760 ? 14 : 8) ? models : [];
+  const columns = models.length <= (innerWidth > 760 ? 16 : 10) ? inOrder(models) : [];
   const pool = [];
   let matches = [];
   let active = 0;
   list.style.setProperty('--models', columns.length || 1);
   list.classList.toggle('many', columns.length === 0);
-  list.classList.toggle('dense', columns.length > 6);
+  // Roles come with what they promise: a grid without rows would be an empty promise to a screen reader.
+  list.setAttribute('role', 'grid');
+  list.setAttribute('aria-label', 'Samples');
+  list.tabIndex = 0;
+  rows.setAttribute('role', 'rowgroup');
   writeHead();
 
   function writeHead() {
     const head = list.querySelector('.head');
-    const cells = [make('span', '', 'id'), make('span', '', 'sample'), make('span', '', 'target')];
+    head.setAttribute('role', 'row');
+    const cells = [make('span', 'id', 'id'), make('span', 'text', 'sample'), make('span', 'target', 'target')];
     if (columns.length === 0) cells.push(make('span', 'mark-cell', 'right'));
     for (const model of columns) {
-      const cell = make('span', 'model', model.short);
+      const cell = make('span', 'mark-cell');
       cell.title = model.name;
+      cell.append(tagOf(model), make('span', 'unseen', model.name));
       cells.push(cell);
     }
     cells.forEach(cell => cell.setAttribute('role', 'columnheader'));
@@ -67,7 +73,7 @@ function makeList(root, data, onChoose) {
     if (columns.length === 0) {
       row.cells[3].textContent = `${models.filter(m => m.state[sample] === 1).length} of ${models.length}`;
     } else {
-      columns.forEach((model, m) => setMark(row.cells[3 + m], data, m, sample));
+      columns.forEach((model, place) => setMark(row.cells[3 + place], data, models.indexOf(model), sample));
     }
   }
 
@@ -131,12 +137,20 @@ function makeList(root, data, onChoose) {
       pool.forEach(row => { row.sample = -1; });
       paint();
     },
+    has: sample => matches.includes(sample),
+    first: () => matches[0],
+    mark(sample) { move(matches.indexOf(sample)); },
     choose(sample) {
       const position = matches.indexOf(sample);
       if (position >= 0) choose(position);
     },
     focus: () => list.focus(),
   };
+}
+
+// Models in the order of their name tags, which is that of the leaderboard.
+function inOrder(models) {
+  return [...models].sort((a, b) => a.tag - b.tag);
 }
 
 // A mark is a sign with a word; the colour only helps.

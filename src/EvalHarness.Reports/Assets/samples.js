@@ -21,13 +21,35 @@ function startSamples() {
     }
   }
   startConfusionClicks(near);
+  startSlash(near);
+}
+
+// The search is at hand from wherever the page stands, whether its list was seen before or not.
+function startSlash(near) {
+  document.addEventListener('keydown', async event => {
+    const typing = event.target.closest?.('input, textarea, select');
+    if (event.key !== '/' || typing || event.ctrlKey || event.metaKey || event.altKey) return;
+    const root = (shownTask() ?? document).querySelector('.browser');
+    if (!root) return;
+    event.preventDefault();
+    near.unobserve(root);
+    openBrowser(root);
+    await root.ready;
+    root.closest('section').scrollIntoView();
+    root.querySelector('input[type=search]').focus({ preventScroll: true });
+  });
 }
 
 async function openBrowser(root, asked) {
+  if (root.opened) return;
+  root.opened = true;
   const data = await readSamples(root.dataset.samples);
   const found = root.closest('section').querySelector('.found');
   const filters = makeFilters(root, data, asked);
+  const detail = root.querySelector('.detail');
+  let shown = -1;
   const list = makeList(root, data, sample => {
+    shown = sample;
     showSample(root.querySelector('.detail'), data, sample);
     root.classList.add('reading');
     writeState({ sample: data.core.ids[sample] });
@@ -40,24 +62,25 @@ async function openBrowser(root, asked) {
       ? `${count(data.n)} samples.`
       : `${count(matches.length)} of ${count(data.n)} samples.`;
     root.dataset.matches = matches.length;
+    // The sample shown is one of the list: a filter that leaves it out shows the first that it leaves in.
+    if (shown < 0 || list.has(shown)) { if (shown >= 0) list.mark(shown); return; }
+    if (!matches.length) { shown = -1; detail.replaceChildren(make('p', 'soft', 'No sample fits these filters.')); return; }
+    shown = matches[0];
+    showSample(detail, data, shown);
   };
   filters.changed = update;
   root.showConfusion = filters.showConfusion;
   root.addEventListener('keydown', event => {
     if (event.key === 'Escape' && root.classList.contains('reading')) { root.classList.remove('reading'); list.focus(); }
   });
-  document.addEventListener('keydown', event => {
-    const typing = event.target.closest?.('input, textarea, select');
-    if (event.key === '/' && !typing && root.offsetParent && !event.ctrlKey && !event.metaKey) {
-      event.preventDefault();
-      root.querySelector('input[type=search]').focus();
-    }
-  });
   await update();
   const wanted = asked?.get('sample') ?? null;
   const first = wanted === null ? -1 : data.core.ids.indexOf(wanted);
   if (first >= 0) list.choose(first);
-  else if (root.querySelector('.detail').offsetParent && data.n) showSample(root.querySelector('.detail'), data, 0);
+  else if (detail.offsetParent && Number(root.dataset.matches)) {
+    shown = list.first();
+    showSample(detail, data, shown);
+  }
   root.setReady();
 }
 
@@ -111,7 +134,7 @@ function startConfusionClicks(near) {
       const root = of.closest('.task').querySelector('.browser');
       if (!root) return;
       near.unobserve(root);
-      if (!root.showConfusion) openBrowser(root);
+      openBrowser(root);
       await root.ready;
       root.showConfusion(of.dataset.confusion, click.points[0].y, click.points[0].x);
       root.closest('section').scrollIntoView();

@@ -6,6 +6,7 @@ queueMicrotask(() => {
   startTips();
   startTables();
   startSwitches();
+  startBoards();
   startCharts();
   startSliders();
   // The data blocks follow this script in the page.
@@ -29,4 +30,13 @@ function make(tag, className, text) {
   if (className) element.className = className;
   if (text !== undefined && text !== null) element.textContent = text;
   return element;
+}
+
+// The name tag of a model, as it stands in the leaderboard; nothing where the model stands in none.
+function tagOf(model) {
+  const mark = document.querySelector(`.board tr[data-model="${Number(model.tag)}"] .mark`);
+  const tag = mark ? mark.cloneNode(true) : make('span');
+  tag.setAttribute('width', 18);
+  tag.setAttribute('height', 18);
+  return tag;
 }

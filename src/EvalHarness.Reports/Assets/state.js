@@ -18,3 +18,12 @@ function writeState(changes) {
   const text = state.toString();
   history.replaceState(null, '', text ? '#' + text : location.pathname + location.search);
 }
+
+// The address of a sample in the task shown, without filters that could leave it out.
+function addressOf(sample) {
+  const state = new URLSearchParams();
+  const task = readState().get('task');
+  if (task) state.set('task', task);
+  state.set('sample', sample);
+  return '#' + state;
+}

@@ -1,16 +1,18 @@
 // Which task and which metric are shown.
 function startSwitches() {
-  const tabs = [...document.querySelectorAll('[data-show-task]')];
-  tabs.forEach((tab, index) => {
-    tab.addEventListener('click', () => showTask(index));
-    tab.addEventListener('keydown', event => {
-      const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-      if (!step) return;
-      const next = (index + step + tabs.length) % tabs.length;
-      showTask(next);
-      tabs[next].focus();
+  for (const list of document.querySelectorAll('[role=tablist]')) {
+    const tabs = [...list.querySelectorAll('[data-show-task]')];
+    tabs.forEach((tab, place) => {
+      tab.addEventListener('click', () => showTask(Number(tab.dataset.showTask)));
+      tab.addEventListener('keydown', event => {
+        const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+        if (!step) return;
+        const next = tabs[(place + step + tabs.length) % tabs.length];
+        showTask(Number(next.dataset.showTask));
+        next.focus();
+      });
     });
-  });
+  }
   for (const link of document.querySelectorAll('[data-task-link]')) {
     link.addEventListener('click', event => {
       event.preventDefault();
@@ -50,10 +52,15 @@ function showTask(index) {
   const tasks = [...document.querySelectorAll('.task')];
   if (!tasks[index]) return;
   tasks.forEach((task, i) => { task.hidden = i !== index; });
-  document.querySelectorAll('[data-show-task]').forEach((tab, i) => {
-    tab.setAttribute('aria-selected', String(i === index));
-    tab.tabIndex = i === index ? 0 : -1;
-  });
+  for (const list of document.querySelectorAll('[role=tablist]')) {
+    const tabs = [...list.querySelectorAll('[data-show-task]')];
+    const shown = tabs.find(tab => Number(tab.dataset.showTask) === index);
+    for (const tab of tabs) {
+      tab.setAttribute('aria-selected', String(tab === shown));
+      tab.tabIndex = tab === (shown ?? tabs[0]) ? 0 : -1;
+    }
+    if (shown && list.closest('details')) list.closest('details').open = true;
+  }
   hideMissing();
   if (tasks.length > 1) writeState({ task: index || null });
 }

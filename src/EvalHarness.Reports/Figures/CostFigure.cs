@@ -1,10 +1,10 @@
+using EvalHarness.Comparisons.Findings;
 using EvalHarness.Reports.Formats;
 using EvalHarness.Reports.Views;
-using Plotly.NET;
 
 namespace EvalHarness.Reports.Figures;
 
-/// <summary>Quality against the cost of 1,000 answers, with the line of the models that nothing beats on both.</summary>
+/// <summary>Quality against the cost of answers, with the line of the models that nothing beats on both; free models in a zone of their own.</summary>
 internal static class CostFigure
 {
     /// <summary>The chart; null where fewer than two models have both, or none costs anything.</summary>
@@ -16,36 +16,57 @@ internal static class CostFigure
             return null;
         }
 
-        bool isLog = points.All(point => point.Cost > 0) && points.Max(p => p.Cost) / points.Min(p => p.Cost) > 30;
-        var frontier = Frontier(points, view.Metric.HigherIsBetter);
+        var unit = CostUnit.For(points.Select(point => (decimal?)point.Cost));
+        points = [.. points.Select(point => point with { Cost = point.Cost * unit.Answers / 1_000 })];
+        var axis = MoneyAxis.Over(points, unit);
+        var scores = Axis.Over(points.Select(point => point.Score), view.Metric.IsShare ? (0, 100) : null);
+        double room = (scores.High - scores.Low) * 0.06;
         var plot = new Plot();
-        if (frontier.Count > 1)
-        {
-            plot.Add(Steps(frontier));
-        }
-
-        var named = frontier.Select(point => point.Style.Name).Append(view.Metric.Reference).ToHashSet();
+        Steps(plot, Frontier(points, view.Metric.HigherIsBetter), axis);
         foreach (var point in points)
         {
             plot.Dots(
                 point.Style,
-                [new Dot(point.Cost, point.Score, null, null, Hover(view, point))],
-                named: points.Length <= 8 || named.Contains(point.Style.Name)
+                [new Dot(MoneyAxis.At(point.Cost), point.Score, null, null, Hover(view, point, unit))],
+                tagged: false
             );
+            if (point.Cost == 0)
+            {
+                plot.OnAxis("x2");
+            }
         }
 
-        return plot.With("xaxis", Money(points, isLog))
+        if (axis.HasFree)
+        {
+            plot.With("xaxis2", axis.Free).Note(axis.Break);
+        }
+
+        return plot.With("xaxis", axis.Paid)
             .With(
                 "yaxis",
                 new
                 {
                     title = new { text = Plot.Text(view.Title) },
+                    range = new[] { scores.Low - room, scores.High + room },
+                    tickvals = scores.Ticks,
                     showgrid = true,
                     zeroline = false,
-                    autorangeoptions = Plot.Within(view.Metric.IsShare),
+                    automargin = false,
+                    fixedrange = true,
                 }
             )
-            .Draw(360, $"{Names.Metric(view.Metric.Metric)} against cost for 1,000 answers");
+            .With(
+                "margin",
+                new
+                {
+                    l = 58,
+                    r = 16,
+                    t = 8,
+                    b = 48,
+                }
+            )
+            .With("meta", new { labels = points.Select(Label) })
+            .Draw(380, $"{Names.MetricFirst(view.Metric.Metric)} against the cost of {unit.Words}");
     }
 
     /// <summary>The models that no other beats on both money and quality, cheapest first.</summary>
@@ -66,7 +87,7 @@ internal static class CostFigure
         return frontier;
     }
 
-    /// <summary>The models with a known cost and a score.</summary>
+    /// <summary>The models with a known cost and a score; costs of 1,000 answers.</summary>
     public static CostPoint[] Points(MetricView view) =>
         [
             .. view
@@ -80,67 +101,64 @@ internal static class CostFigure
                 )),
         ];
 
-    private static string Hover(MetricView view, CostPoint point) =>
+    private static string Hover(MetricView view, CostPoint point, CostUnit unit) =>
         $"{point.Style.Name}: {Show.Number(point.Score, view.Metric.IsShare ? 1 : 3)}{Show.Unit(view.Metric.IsShare)}"
-        + $" at {Quantities.Money((decimal)point.Cost)} per 1,000";
+        + $", {Quantities.Money((decimal)point.Cost)} for {unit.Words}";
 
-    private static GenericChart Steps(IReadOnlyList<CostPoint> frontier)
-    {
-        var chart = Plotly.NET.CSharp.Chart.Line<double, double, string>(
-            x: frontier.Select(point => point.Cost),
-            y: frontier.Select(point => point.Score),
-            ShowLegend: false,
-            UseDefaults: false
-        );
-        var trace = GenericChart.getTraces(chart).Head;
-        trace.SetProperty("mode", "lines");
-        trace.SetProperty(
-            "line",
-            new
-            {
-                color = "var(--faint)",
-                width = 1.5,
-                dash = "dot",
-                shape = "hv",
-            }
-        );
-        trace.SetProperty("hoverinfo", "skip");
-        return chart;
-    }
-
-    private static object Money(CostPoint[] points, bool isLog)
-    {
-        var (low, high) = (points.Min(p => p.Cost), points.Max(p => p.Cost));
-        var title = new { text = "US dollars per 1,000 answers" + (isLog ? ", logarithmic" : "") };
-        if (isLog)
+    /// <summary>What the page needs to set the tag and the name of a model where they cover nothing.</summary>
+    private static object Label(CostPoint point) =>
+        new
         {
-            var (from, to) = (Math.Log10(low), Math.Log10(high));
-            double pad = Math.Max((to - from) * 0.14, 0.1);
-            return new
-            {
-                title,
-                type = "log",
-                range = new[] { from - pad, to + pad },
-                tickprefix = "$",
-                dtick = 1,
-                zeroline = false,
-            };
+            x = MoneyAxis.At(point.Cost),
+            y = point.Score,
+            xref = point.Cost == 0 ? "x2" : "x",
+            tag = point.Style.Number,
+            name = Plot.Text(point.Style.Short),
+            kind = point.Style.Class,
+        };
+
+    private static void Steps(Plot plot, IReadOnlyList<CostPoint> frontier, MoneyAxis axis)
+    {
+        var paid = frontier.Where(point => point.Cost > 0).ToArray();
+        double? free = frontier.FirstOrDefault(point => point.Cost == 0)?.Score;
+        if (free is { } height)
+        {
+            Line(plot, [(0, height), (1, height)]);
+            plot.OnAxis("x2");
         }
 
-        double room = Math.Max((high - low) * 0.14, high * 0.1);
-        return (object)
-            new
-            {
-                title,
-                range = new[] { Math.Max(0, low - room), high + room },
-                tickprefix = "$",
-                zeroline = false,
-            };
+        (double X, double Y)[] steps =
+        [
+            .. free is { } start ? [(axis.Low, start)] : Array.Empty<(double, double)>(),
+            .. paid.Select(point => (MoneyAxis.At(point.Cost), point.Score)),
+            (axis.High, frontier[^1].Score),
+        ];
+        Line(plot, steps);
     }
+
+    private static void Line(Plot plot, (double X, double Y)[] steps) =>
+        plot.Trace(
+            "scatter",
+            ("x", steps.Select(step => step.X)),
+            ("y", steps.Select(step => step.Y)),
+            ("mode", "lines"),
+            ("showlegend", false),
+            (
+                "line",
+                new
+                {
+                    color = "var(--faint)",
+                    width = 1.5,
+                    dash = "dot",
+                    shape = "hv",
+                }
+            ),
+            ("hoverinfo", "skip")
+        );
 }
 
 /// <summary>A model between money and quality.</summary>
 /// <param name="Style">How it is drawn.</param>
-/// <param name="Cost">US dollars for 1,000 answers.</param>
+/// <param name="Cost">US dollars for 1,000 answers, or for as many as the chart tells.</param>
 /// <param name="Score">Score in the unit shown.</param>
 internal sealed record CostPoint(ModelStyle Style, double Cost, double Score);

@@ -30,7 +30,7 @@ internal static class GroupsFigure
     )
     {
         var plot = isDifference ? new Plot().Line(0) : new Plot();
-        double step = 0.72 / Math.Max(styles.Count, 3);
+        double step = (styles.Count > 2 ? 0.86 : 0.72) / Math.Max(styles.Count, 3);
         bool drawn = false;
         for (int model = 0; model < styles.Count; model++)
         {
@@ -59,7 +59,7 @@ internal static class GroupsFigure
                     }
                 )
                 .With("yaxis", Rows(groups))
-                .Draw(110 + (groups.Count * Math.Max(44, 16 + (13 * styles.Count))) + (14 * styles.Count / 3), label)
+                .Draw(110 + (groups.Count * Math.Max(44, 14 + (19 * styles.Count))) + (14 * styles.Count / 3), label)
             : null;
     }
 

@@ -11,6 +11,7 @@ namespace EvalHarness.Reports.Figures;
 /// <remarks>Defaults are off: they would serialise Plotly.NET's own template into every figure; the page has ours.</remarks>
 internal sealed class Plot
 {
+    private const double TagText = 10.6;
     private readonly List<GenericChart> charts = [];
     private readonly List<object> shapes = [];
     private readonly Dictionary<string, object> layout = new(StringComparer.Ordinal);
@@ -18,13 +19,15 @@ internal sealed class Plot
     /// <summary>Limits of an axis that is chosen by the data: shares in per cent never leave 0 to 100.</summary>
     public static object Within(bool isShare) => isShare ? new { minallowed = 0, maxallowed = 100 } : new { };
 
-    /// <summary>Adds dots with intervals in the style of a model.</summary>
+    private readonly List<object> annotations = [];
+
+    /// <summary>Adds dots with intervals in the style of a model: its name tag, or the shape of its kind where the tag stands elsewhere.</summary>
     public Plot Dots(
         ModelStyle style,
         IReadOnlyList<Dot> dots,
         bool pale = false,
         bool legend = false,
-        bool named = false
+        bool tagged = true
     )
     {
         var chart = Plotly.NET.CSharp.Chart.Point<double, double, string>(
@@ -35,17 +38,18 @@ internal sealed class Plot
             UseDefaults: false
         );
         var trace = GenericChart.getTraces(chart).Head;
-        trace.SetProperty("marker", Marker(style));
+        trace.SetProperty("marker", tagged ? Tag(style) : Marker(style));
         trace.SetProperty("hovertext", dots.Select(dot => Text(dot.Hover)));
         trace.SetProperty("hovertemplate", "%{hovertext}<extra></extra>");
         trace.SetProperty("legendgroup", style.Name);
         trace.SetProperty("opacity", pale ? 0.45 : 1);
         trace.SetProperty("cliponaxis", false);
-        if (named)
+        if (tagged)
         {
             trace.SetProperty("mode", "markers+text");
-            trace.SetProperty("text", dots.Select(_ => Text(style.Short)));
-            trace.SetProperty("textposition", "top center");
+            trace.SetProperty("text", dots.Select(_ => style.Number));
+            trace.SetProperty("textposition", "middle center");
+            trace.SetProperty("textfont", new { color = Ink(style), size = TagText });
         }
 
         if (dots.Any(dot => dot.Plus is not null))
@@ -61,6 +65,13 @@ internal sealed class Plot
     public Plot Add(GenericChart chart)
     {
         charts.Add(chart);
+        return this;
+    }
+
+    /// <summary>Moves what was added last to another axis across.</summary>
+    public Plot OnAxis(string axis)
+    {
+        GenericChart.getTraces(charts[^1]).Head.SetProperty("xaxis", axis);
         return this;
     }
 
@@ -126,6 +137,20 @@ internal sealed class Plot
         return this;
     }
 
+    /// <summary>Adds a shape in pixels around a place of the chart.</summary>
+    public Plot Shape(object shape)
+    {
+        shapes.Add(shape);
+        return this;
+    }
+
+    /// <summary>Adds a text at a place of the chart.</summary>
+    public Plot Note(object annotation)
+    {
+        annotations.Add(annotation);
+        return this;
+    }
+
     /// <summary>Sets a part of the layout.</summary>
     public Plot With(string part, object value)
     {
@@ -141,6 +166,11 @@ internal sealed class Plot
         foreach (var (part, value) in layout)
         {
             whole.SetProperty(part, value);
+        }
+
+        if (annotations.Count > 0)
+        {
+            whole.SetProperty("annotations", annotations);
         }
 
         if (shapes.Count > 0)
@@ -178,13 +208,40 @@ internal sealed class Plot
             _ => throw new System.Diagnostics.UnreachableException(),
         };
 
+    /// <summary>Ink of the number in a tag: of the card on a filled shape, of the kind in a hollow one.</summary>
+    public static string Ink(ModelStyle style) => style.Kind == ModelKind.Baseline ? style.Token : "var(--card)";
+
+    /// <summary>The shape of a kind where there is no room for a tag.</summary>
+    public static string Point(ModelStyle style) =>
+        style.Kind switch
+        {
+            ModelKind.Custom => "circle",
+            ModelKind.General => "square",
+            ModelKind.Baseline => "diamond-open",
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+
     private static object Marker(ModelStyle style) =>
         new
         {
-            symbol = Symbol(style),
+            symbol = Point(style),
             color = style.Token,
             size = style.Kind == ModelKind.General ? 9 : 10,
-            line = new { color = style.Token, width = style.Filling == Filling.Solid ? 0 : 2 },
+            line = new { color = style.Token, width = style.Kind == ModelKind.Baseline ? 2 : 0 },
+        };
+
+    private static object Tag(ModelStyle style) =>
+        new
+        {
+            symbol = style.Kind switch
+            {
+                ModelKind.Custom => "circle",
+                ModelKind.General => "square",
+                _ => "hexagon2",
+            },
+            color = style.Kind == ModelKind.Baseline ? "var(--card)" : style.Token,
+            size = style.Kind == ModelKind.General ? 16 : 17,
+            line = new { color = style.Token, width = 1.5 },
         };
 
     private static object Errors(ModelStyle style, IReadOnlyList<Dot> dots) =>

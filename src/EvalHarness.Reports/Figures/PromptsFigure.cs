@@ -21,7 +21,7 @@ internal static class PromptsFigure
         var plot = new Plot();
         for (int i = 0; i < models.Length; i++)
         {
-            plot.Dots(styles[i], [.. Dots(prompts, models[i], i, scale)]);
+            plot.Dots(styles[i], [.. Dots(prompts, models[i], i, scale)], tagged: false);
         }
 
         string metric = Names.Metric(prompts.Metric);
@@ -34,7 +34,7 @@ internal static class PromptsFigure
                 new
                 {
                     tickvals = Enumerable.Range(0, models.Length),
-                    ticktext = styles.Select(style => Plot.Text(style.Short)),
+                    ticktext = styles.Select(style => Plot.Text($"{style.Short}  {style.Number}")),
                     range = new[] { models.Length - 0.4, -0.6 },
                     showgrid = false,
                     zeroline = false,

@@ -4,22 +4,28 @@ using EvalHarness.Comparisons.Results;
 
 namespace EvalHarness.Reports.Headlines;
 
-/// <summary>What a product lead repeats after reading a report: the answer, its number, what is open, money, failures.</summary>
+/// <summary>What a product lead repeats after reading a report: the answer, its numbers, the cautions, money, failures.</summary>
 /// <param name="Question">The question of the suite; empty when it has none.</param>
 /// <param name="Answer">One sentence that answers it.</param>
-/// <param name="Number">The numbers behind the answer, with their intervals.</param>
-/// <param name="Undecided">What the data leave open and how many samples it would take, one sentence each.</param>
+/// <param name="Number">The numbers behind the answer, with their intervals, and which model plays which role.</param>
+/// <param name="Undecided">What the data leave open and how many samples it would take, one passage each.</param>
 /// <param name="Failures">Whether failed requests could change the conclusion, in one sentence.</param>
-/// <param name="Facts">The same as numbers, four at most.</param>
+/// <param name="Facts">What it rests on and what it costs, four numbers at most.</param>
 internal sealed record Headline(
     string Question,
     string Answer,
-    string Number,
-    ImmutableArray<string> Undecided,
+    Passage Number,
+    ImmutableArray<Passage> Undecided,
     string Failures,
     ImmutableArray<Fact> Facts
 )
 {
+    /// <summary>The cautions beside the answer; empty where nothing was compared.</summary>
+    public ImmutableArray<Slot> Slots { get; init; } = [];
+
+    /// <summary>Whether requests failed that could change the conclusion.</summary>
+    public bool IsDoubtful { get; init; }
+
     /// <summary>The headline of a run: that of its task, or of its tasks together.</summary>
     /// <param name="comparison">The run compared.</param>
     public static Headline Of(Comparison comparison)
@@ -37,6 +43,7 @@ internal sealed record Headline(
             ),
             var tasks when tasks.All(task => task.IsPublished) => PublishedTasks.Headline(comparison),
             [var only] => Of(comparison, only),
+            var tasks when tasks.Where(task => !task.IsCopy).ToArray() is [var claim] => Of(comparison, claim),
             _ => SeveralTasks.Headline(comparison),
         };
     }
@@ -48,18 +55,20 @@ internal sealed record Headline(
     {
         ArgumentNullException.ThrowIfNull(comparison);
         ArgumentNullException.ThrowIfNull(task);
-        var contest = Contest.Of(task, comparison.Run.Compare);
-        var facts = ImmutableArray.CreateBuilder<Fact>();
-        facts.AddRange(HeadlineFacts.Of(contest, comparison.Family));
-        var failures = Missing.Of(contest.Missing(), comparison.Run.Compare.MaxFailed);
-        facts.Add(failures.Fact);
+        var cast = new Cast(comparison.Run, Contest.Of(task, comparison.Run.Compare));
+        var missing = cast.Contest.Missing();
+        var failures = Missing.Of(missing, comparison.Run.Compare.MaxFailed);
         return new Headline(
             comparison.Run.Description,
-            Answers.Sentence(contest),
-            Answers.Numbers(contest, comparison.Family),
-            OpenPairs.Sentences(contest),
+            Answers.Sentence(cast),
+            Leads.Of(cast, comparison.Family),
+            OpenPairs.Sentences(cast),
             failures.Sentence,
-            facts.ToImmutable()
-        );
+            [.. HeadlineFacts.Of(cast), failures.Fact]
+        )
+        {
+            Slots = Headlines.Slots.Of(cast),
+            IsDoubtful = missing.IsDoubtful,
+        };
     }
 }

@@ -11,39 +11,110 @@ internal static class SeveralTasks
     /// <summary>Counts the verdicts over the tasks, never an average of unlike metrics.</summary>
     public static Headline Headline(Comparison comparison)
     {
-        var contests = comparison.Tasks.Select(task => Contest.Of(task, comparison.Run.Compare)).ToArray();
+        // Copies of samples stand for no claim of their own.
+        Cast[] casts =
+        [
+            .. comparison
+                .Tasks.Where(task => !task.IsCopy)
+                .Select(task => new Cast(comparison.Run, Contest.Of(task, comparison.Run.Compare))),
+        ];
+        var contests = Array.ConvertAll(casts, cast => cast.Contest);
         return new Headline(
             comparison.Run.Description,
-            Answer(contests),
-            Verdicts(contests),
+            Answer(casts),
+            Named(casts) + Verdicts(contests),
             [
-                .. contests
-                    .SelectMany(contest =>
-                        OpenPairs.Sentences(contest).Take(1).Select(open => $"{contest.Task.Task}: {open}")
+                .. casts
+                    .SelectMany(cast =>
+                        OpenPairs.Sentences(cast).Take(1).Select(open => $"{cast.Contest.Task.Task}: " + open)
                     )
                     .Take(4),
             ],
             Failures(contests),
             Facts(comparison, contests)
+        )
+        {
+            Slots = TaskSlots.Of(casts),
+            IsDoubtful = contests.Any(contest => contest.Missing().IsDoubtful),
+        };
+    }
+
+    private static string Answer(Cast[] casts)
+    {
+        var contests = Array.ConvertAll(casts, cast => cast.Contest);
+        var (subject, rival) = Roles(casts);
+        int won = Tasks(contests, PairVerdict.Better).Length;
+        int lost = Tasks(contests, PairVerdict.Worse).Length;
+        int even = Tasks(contests, PairVerdict.Equivalent).Length;
+        int open = contests.Length - won - lost - even;
+        string says = (won, lost, open) switch
+        {
+            _ when won == contests.Length => $"{subject.The} {subject.Is} better than {rival.The} in all {won} tasks",
+            _ when lost == contests.Length => $"{subject.The} {subject.Is} worse than {rival.The} in all {lost} tasks",
+            (0, 0, _) when open > 0 =>
+                $"Whether {subject.The} {subject.Is} better than {rival.The} is still open in {(even == 0 ? "all" : Show.Count(open) + " of")} {contests.Length} tasks",
+            _ => $"{subject.The} {subject.Is} better than {rival.The} in {won} of {contests.Length} tasks"
+                + $" and worse in {(lost == 0 ? "none" : Show.Count(lost))}"
+                + (open > 0 ? $"; {Show.Count(open)} {(open == 1 ? "is" : "are")} still open" : ""),
+        };
+        return Cast.Capital(says) + ".";
+    }
+
+    /// <summary>Both sides by role where each task has the same two, by id where roles are the same.</summary>
+    private static (Role Subject, Role Rival) Roles(Cast[] casts)
+    {
+        Role[] subjects =
+        [
+            .. casts
+                .Where(cast => cast.Contest.Candidate is not null)
+                .Select(cast => cast.RoleOf(cast.Contest.Candidate!.Model))
+                .Distinct(),
+        ];
+        Role[] rivals =
+        [
+            .. casts
+                .Where(cast => cast.Contest.Against is not null)
+                .Select(cast => cast.RoleOf(cast.Contest.Against!.Model))
+                .Distinct(),
+        ];
+        if (subjects is [var one] && rivals is [var other] && one.The != other.The)
+        {
+            return (one, new Role(other.After(one), other.IsPlural));
+        }
+
+        string[] candidates = Ids(casts, cast => cast.Contest.Candidate);
+        string[] against = Ids(casts, cast => cast.Contest.Against);
+        return (
+            new Role(candidates is [var id] ? Answers.Short(id) : "the best candidate"),
+            new Role(against is [var reference] ? Answers.Short(reference) : "its reference")
         );
     }
 
-    private static string Answer(Contest[] contests)
+    /// <summary>Which id plays which role, where the answer names roles.</summary>
+    private static Passage Named(Cast[] casts)
     {
-        string?[] candidates = contests.Select(contest => contest.Candidate?.Model).Distinct().ToArray();
-        string?[] rivals = contests.Select(contest => contest.Against?.Model).Distinct().ToArray();
-        string subject = candidates is [{ } one] ? Answers.Short(one) : "The best candidate";
-        string rival = rivals is [{ } other] ? Answers.Short(other) : "its reference";
-        var (won, lost) = (Tasks(contests, PairVerdict.Better).Length, Tasks(contests, PairVerdict.Worse).Length);
-        return (won, lost) switch
+        if (
+            Ids(casts, cast => cast.Contest.Candidate) is not [var candidate]
+            || Ids(casts, cast => cast.Contest.Against) is not [var against]
+        )
         {
-            _ when won == contests.Length => $"{subject} beats {rival} in all {won} tasks.",
-            _ when lost == contests.Length => $"{subject} falls short of {rival} in all {lost} tasks.",
-            (0, 0) => $"Whether {subject} is better than {rival} is not decided in any of {contests.Length} tasks.",
-            _ =>
-                $"{subject} beats {rival} in {won} of {contests.Length} tasks and falls short in {(lost == 0 ? "none" : lost)}.",
-        };
+            return Passage.Empty;
+        }
+
+        var (subject, rival) = Roles(casts);
+        return subject.The.StartsWith("the ", StringComparison.Ordinal) && casts[0].HasRoles
+            ? Passage.Of(
+                $"{Cast.Capital(subject.The)} is ",
+                Piece.Named(candidate),
+                $", {rival.The} is ",
+                Piece.Named(against),
+                ". "
+            )
+            : Passage.Empty;
     }
+
+    private static string[] Ids(Cast[] casts, Func<Cast, LeaderboardRow?> row) =>
+        [.. casts.Select(row).OfType<LeaderboardRow>().Select(one => one.Model).Distinct()];
 
     private static string Verdicts(Contest[] contests)
     {

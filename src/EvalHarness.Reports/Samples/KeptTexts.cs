@@ -68,6 +68,7 @@ internal sealed class KeptTexts
             Key = isJudged && response.Text is { } whole ? AnswerVerdict.KeyOf(whole) : null,
             Thought = response.Reasoning,
             Calls = response.ToolCalls,
+            Line = response.JournalLine ?? 0,
         };
         prompts.TryAdd(response.PromptHash, default);
     }
@@ -122,6 +123,9 @@ internal sealed record Said(string? Text, int FullLength, string? Failure, strin
 
     /// <summary>Calls of tools that it answered with.</summary>
     public ImmutableArray<ToolCall> Calls { get; init; } = [];
+
+    /// <summary>Line of the journal that holds it, from 1; 0 where it is not known.</summary>
+    public int Line { get; init; }
 
     /// <summary>Characters of all of it.</summary>
     public long Length => (Text?.Length ?? 0) + (Thought?.Length ?? 0) + Calls.Sum(call => (long)call.Arguments.Length);

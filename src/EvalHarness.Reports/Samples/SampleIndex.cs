@@ -31,6 +31,7 @@ internal sealed class SampleIndex(
         json.WriteNumber("snippetBlocks", snippetBlocks);
         json.WriteNumber("snippetsPerBlock", Snippets.PerBlock);
         json.WriteNumber("withTexts", chunks.ChunkOf.Count(chunk => chunk >= 0));
+        json.WriteNumber("scoreLine", FirstScoreLine());
         json.WriteBoolean("hasAnswers", view.Report.Input.Responses is not null);
         json.WriteBoolean("binary", marks.IsBinary);
         json.WriteString("basis", marks.Basis);
@@ -44,6 +45,7 @@ internal sealed class SampleIndex(
             json.WriteString("name", model.Name);
             json.WriteString("short", Names.Cut(model.Name, 18));
             json.WriteString("kind", style.Class);
+            json.WriteNumber("tag", style.Tag);
             json.WriteEndObject();
         }
 
@@ -53,6 +55,15 @@ internal sealed class SampleIndex(
         json.WriteColumn("slices", scores.Task.SliceFields);
         json.WriteEndObject();
     }
+
+    /// <summary>
+    /// Line of <c>scores.jsonl</c> that holds the first cell of the task: it has a line a cell, task by task, then sample, model
+    /// and epoch.
+    /// </summary>
+    private long FirstScoreLine() =>
+        1
+        + view.Report.Input.Scores.Tasks.TakeWhile(task => task != scores)
+            .Sum(task => (long)task.Samples.Length * task.Models.Length * task.Task.Epochs);
 
     private void WriteCore(Utf8JsonWriter json)
     {

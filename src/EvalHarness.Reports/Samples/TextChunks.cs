@@ -81,6 +81,7 @@ internal sealed class TextChunks(TaskScores scores, TaskTexts kept, string id, b
             WriteFields(json, scores.Samples[sample]);
             WritePrompts(json, kept.Texts.AnswersOf(sample), turns);
             WriteAnswers(json, sample);
+            WriteLines(json, sample);
             json.WriteEndObject();
         }
 
@@ -166,6 +167,24 @@ internal sealed class TextChunks(TaskScores scores, TaskTexts kept, string id, b
             }
 
             json.WriteEndArray();
+        }
+
+        json.WriteEndArray();
+    }
+
+    /// <summary>By model and epoch the line of the journal, where lines are known; 0 where nothing came back.</summary>
+    private void WriteLines(Utf8JsonWriter json, int sample)
+    {
+        int[] lines = [.. kept.Texts.AnswersOf(sample).SelectMany(epochs => epochs.Select(said => said?.Line ?? 0))];
+        if (lines.All(line => line == 0))
+        {
+            return;
+        }
+
+        json.WriteStartArray("l");
+        foreach (int line in lines)
+        {
+            json.WriteNumberValue(line);
         }
 
         json.WriteEndArray();

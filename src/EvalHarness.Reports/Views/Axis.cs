@@ -12,6 +12,9 @@ public sealed record Axis(double Low, double High, ImmutableArray<double> Ticks,
 {
     private const double Inset = 3;
 
+    /// <summary>Least part of the largest value that the values must spread over for bars from zero to tell them apart.</summary>
+    private const double Spread = 0.25;
+
     /// <summary>An axis with round ticks that holds all values; a unit wide where all are equal.</summary>
     /// <param name="values">The values, in any order.</param>
     /// <param name="limits">Smallest and largest value possible, beyond which the axis goes only where a value does; none by default.</param>
@@ -34,13 +37,32 @@ public sealed record Axis(double Low, double High, ImmutableArray<double> Ticks,
         return new Axis(low, high, [.. Enumerable.Range(0, count + 1).Select(i => low + (i * step))], decimals);
     }
 
+    /// <summary>
+    /// An axis that begins at zero, so that bars may stand on it; from elsewhere where that would hide how far the values lie
+    /// apart, and bars would mislead.
+    /// </summary>
+    /// <param name="values">The values, in any order.</param>
+    /// <param name="limits">Smallest and largest value possible, beyond which the axis goes only where a value does; none by default.</param>
+    internal static Axis FromZero(IReadOnlyCollection<double> values, (double Low, double High)? limits = null)
+    {
+        double[] known = [.. values.Where(double.IsFinite)];
+        bool isWide = known.Length > 0 && known.Min() >= 0 && known.Max() - known.Min() >= Spread * known.Max();
+        return Over(isWide ? known.Append(0) : known, limits);
+    }
+
+    /// <summary>Width between two values as a share of the whole, for an SVG attribute.</summary>
+    /// <param name="from">The smaller value.</param>
+    /// <param name="to">The larger value.</param>
+    internal string Wide(double from, double to) => Percent(Math.Max(0, Place(to) - Place(from)));
+
     /// <summary>Place of a value as a share of the width, for an SVG attribute; inset so that marks at the ends fit.</summary>
     /// <param name="value">The value; beyond the ends it stands at the end.</param>
-    internal string At(double value)
-    {
-        double share = (Math.Clamp(value, Low, High) - Low) / (High - Low);
-        return (Inset + (share * (100 - (2 * Inset)))).ToString("0.##", CultureInfo.InvariantCulture) + "%";
-    }
+    internal string At(double value) => Percent(Place(value));
+
+    private double Place(double value) =>
+        Inset + ((Math.Clamp(value, Low, High) - Low) / (High - Low) * (100 - (2 * Inset)));
+
+    private static string Percent(double place) => place.ToString("0.##", CultureInfo.InvariantCulture) + "%";
 
     private static double Step(double rough)
     {

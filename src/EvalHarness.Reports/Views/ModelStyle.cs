@@ -1,16 +1,20 @@
+using System.Globalization;
 using EvalHarness.Core;
 using EvalHarness.Reports.Formats;
 
 namespace EvalHarness.Reports.Views;
 
-/// <summary>How a model is drawn wherever it appears: hue and shape by kind, the filling by its turn within the kind.</summary>
+/// <summary>How a model is drawn wherever it appears: hue and shape by kind, and a number that no other model of the page has.</summary>
 /// <param name="Name">Full name of the model.</param>
 /// <param name="Short">Name cut to fit beside a chart.</param>
 /// <param name="Kind">Its part in the question.</param>
-/// <param name="Filling">How the shape is filled.</param>
+/// <param name="Filling">How a shape without room for the number is filled.</param>
 public sealed record ModelStyle(string Name, string Short, ModelKind Kind, Filling Filling)
 {
     private const int Longest = 26;
+
+    /// <summary>Its number on the page from 1, the name tag in its mark; 0 for a model that stands on no leaderboard.</summary>
+    public int Tag { get; init; }
 
     /// <summary>Class of the kind in the style sheet.</summary>
     internal string Class => Names.Kind(Kind);
@@ -18,7 +22,10 @@ public sealed record ModelStyle(string Name, string Short, ModelKind Kind, Filli
     /// <summary>Colour, as the token that the page replaces by the theme's colour.</summary>
     internal string Token => $"var(--{Class})";
 
-    /// <summary>Styles of all models, in the order given.</summary>
+    /// <summary>The number as it stands in the mark.</summary>
+    internal string Number => Tag == 0 ? "" : Tag.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>Styles of all models, numbered in the order given.</summary>
     /// <param name="models">Names and kinds.</param>
     internal static IReadOnlyDictionary<string, ModelStyle> Of(IEnumerable<(string Name, ModelKind Kind)> models)
     {
@@ -31,7 +38,10 @@ public sealed record ModelStyle(string Name, string Short, ModelKind Kind, Filli
             {
                 int index = seen.GetValueOrDefault(kind);
                 seen[kind] = index + 1;
-                styles[name] = new ModelStyle(name, Names.Cut(name, Longest), kind, (Filling)(index % 4));
+                styles[name] = new ModelStyle(name, Names.Cut(name, Longest), kind, (Filling)(index % 4))
+                {
+                    Tag = styles.Count + 1,
+                };
             }
         }
 

@@ -14,7 +14,7 @@ public sealed class ReportView
         ArgumentNullException.ThrowIfNull(input);
         Input = input;
         Headline = Headline.Of(input.Comparison);
-        Styles = ModelStyle.Of(input.Comparison.Tasks.SelectMany(task => task.Models).Select(m => (m.Model, m.Kind)));
+        Styles = ModelStyle.Of(Ranked(input.Comparison));
         Tasks = [.. input.Comparison.Tasks.Select((task, index) => new TaskView(this, task, index))];
     }
 
@@ -34,6 +34,19 @@ public sealed class ReportView
 
     /// <summary>How each model is drawn, by name.</summary>
     internal IReadOnlyDictionary<string, ModelStyle> Styles { get; }
+
+    /// <summary>A row of the first leaderboard is a number; models of later tasks alone go on counting.</summary>
+    private static IEnumerable<(string Name, Core.ModelKind Kind)> Ranked(Comparison comparison) =>
+        comparison.Tasks.SelectMany(task =>
+        {
+            var kinds = task.Models.ToDictionary(model => model.Model, model => model.Kind, StringComparer.Ordinal);
+            return task
+                .Metrics.Take(1)
+                .SelectMany(metric => metric.Leaderboard)
+                .Select(row => row.Model)
+                .Concat(task.Models.Select(model => model.Model))
+                .Select(name => (name, kinds.GetValueOrDefault(name, Core.ModelKind.General)));
+        });
 
     internal ModelStyle StyleOf(string model) =>
         Styles.TryGetValue(model, out var style)

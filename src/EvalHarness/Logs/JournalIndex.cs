@@ -13,11 +13,13 @@ namespace EvalHarness.Logs;
 internal sealed class JournalIndex : IDisposable
 {
     private readonly long[] places;
+    private readonly int[]? lines;
     private readonly SafeFileHandle journal;
 
-    private JournalIndex(long cells, SafeFileHandle journal)
+    private JournalIndex(long cells, SafeFileHandle journal, bool withLines)
     {
         places = new long[cells];
+        lines = withLines ? new int[cells] : null;
         Array.Fill(places, -1);
         this.journal = journal;
     }
@@ -26,14 +28,20 @@ internal sealed class JournalIndex : IDisposable
     /// <param name="folder">The run folder.</param>
     /// <param name="cells">The cells of the run.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
+    /// <param name="withLines">Whether line numbers are kept too: four bytes more a cell.</param>
     /// <exception cref="Core.DocumentException">A line is broken, or answers nothing that the run planned.</exception>
     public static async Task<JournalIndex> ReadAsync(
         RunFolder folder,
         RunCells cells,
-        CancellationToken cancellationToken
+        CancellationToken cancellationToken,
+        bool withLines = false
     )
     {
-        var index = new JournalIndex(cells.Count, await PlainFile.OpenAsync(folder.ResponsesFile, cancellationToken));
+        var index = new JournalIndex(
+            cells.Count,
+            await PlainFile.OpenAsync(folder.ResponsesFile, cancellationToken),
+            withLines
+        );
         try
         {
             if (LineReader.Exists(folder.ResponsesFile))
@@ -56,6 +64,10 @@ internal sealed class JournalIndex : IDisposable
     /// <returns>The line, without its end; empty when nothing came back.</returns>
     public ReadOnlyMemory<byte> Read(long cell, ref byte[] buffer) =>
         places[cell] < 0 ? default : ReadLine(places[cell], ref buffer);
+
+    /// <summary>Number of that line, from 1; null when nothing came back or numbers were not kept.</summary>
+    /// <param name="cell">Number of the cell.</param>
+    public int? LineOf(long cell) => lines is null || places[cell] < 0 ? null : lines[cell];
 
     public void Dispose() => journal.Dispose();
 
@@ -83,6 +95,7 @@ internal sealed class JournalIndex : IDisposable
             if (places[cell] < 0 || Counts(keys, reader.Line.Span, places[cell]))
             {
                 places[cell] = reader.Offset;
+                lines?[(int)cell] = reader.Number;
             }
         }
     }

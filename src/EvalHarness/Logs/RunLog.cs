@@ -124,14 +124,15 @@ public static class RunLog
     {
         ArgumentNullException.ThrowIfNull(folder);
         var cells = await RunCells.ReadAsync(folder, ReadHeader(folder), cancellationToken);
-        using var journal = await JournalIndex.ReadAsync(folder, cells, cancellationToken);
+        using var journal = await JournalIndex.ReadAsync(folder, cells, cancellationToken, withLines: true);
         byte[] buffer = new byte[4096];
         for (long cell = 0L; cell < cells.Count; cell++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (journal.Read(cell, ref buffer) is { IsEmpty: false } line)
             {
-                yield return ResponseText.Parse(line.Span)
+                var response =
+                    ResponseText.Parse(line.Span)
                     ?? throw new DocumentException(
                         new Fault(
                             new Location(folder.ResponsesFile),
@@ -139,6 +140,10 @@ public static class RunLog
                             "one response a line"
                         )
                     );
+                yield return response with
+                {
+                    JournalLine = journal.LineOf(cell),
+                };
             }
         }
     }

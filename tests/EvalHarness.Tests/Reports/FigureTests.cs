@@ -9,11 +9,11 @@ namespace EvalHarness.Tests.Reports;
 public sealed class FigureTests
 {
     [Test]
-    public void The_forest_has_a_dot_a_model_with_the_ends_of_its_interval()
+    public void The_forest_has_a_dot_for_each_model_behind_the_leader_with_the_ends_of_its_interval()
     {
         var view = View("headlines").Tasks[0].Metrics[0];
         var data = Json(ForestFigure.Draw(view)!)["data"]!.AsArray();
-        var pair = view.Metric.Find("finance-lora", view.Metric.Reference!)!;
+        var pair = view.Metric.Find("finance-lora", "tfidf")!;
         var dot = data[0]!;
         using (Assert.EnterMultipleScope())
         {
@@ -40,11 +40,13 @@ public sealed class FigureTests
     public void Texts_from_outside_are_escaped_for_the_chart_and_for_the_page()
     {
         var figure = ForestFigure.Draw(View("hostile").Tasks[0].Metrics[0])!;
-        string? label = (string?)Json(figure)["layout"]!["yaxis"]!["ticktext"]![0];
+        string label = string.Concat(
+            Json(figure)["layout"]!["annotations"]!.AsArray().Select(note => (string?)note!["text"])
+        );
         using (Assert.EnterMultipleScope())
         {
             Assert.That(figure.Json, Does.Not.Contain("<"));
-            Assert.That(label, Does.Not.Contain("<").And.Contain("&lt;"));
+            Assert.That(label, Does.Contain("&lt;").And.Not.Contain("<img").And.Not.Contain("<!--"));
         }
     }
 
@@ -65,33 +67,31 @@ public sealed class FigureTests
         Assert.That(points, Has.Length.EqualTo(24).And.None.Matches<CostPoint>(point => point!.Cost == 0));
     }
 
-    [Test]
-    public void A_chart_of_thirty_models_draws_the_best_eight()
-    {
-        var view = View("many-models").Tasks[0].Metrics[0];
-        string field = view.Metric.Slices[0].Field;
-        var data = Json(SlicesFigure.Draw(view, field)!)["data"]!.AsArray();
-        var best = view.Metric.Leaderboard.Take(8).Select(row => view.Task.Report.StyleOf(row.Model).Short);
-        Assert.That(
-            data.Select(trace => (string?)trace!["name"]).Distinct(),
-            Is.EqualTo(best).And.All.Matches<string>(name => name!.Length <= 26)
-        );
-    }
+    [TestCase(4.1, 4.9, new[] { 4.2, 4.4, 4.6, 4.8 })]
+    [TestCase(0.0, 7.0, new double[] { 0, 2, 4, 6 })]
+    public void A_linear_axis_has_round_ticks(double low, double high, double[] expected) =>
+        Assert.That(RoundTicks.Linear(low, high), Is.EqualTo(expected).Within(1e-9));
+
+    [TestCase(0.4, 30.0, new[] { 0.5, 1, 2, 5, 10, 20 })]
+    [TestCase(0.9, 21_000.0, new double[] { 1, 10, 100, 1_000, 10_000 })]
+    public void A_logarithmic_axis_has_ticks_at_1_2_and_5(double low, double high, double[] expected) =>
+        Assert.That(RoundTicks.Log(low, high), Is.EqualTo(expected).Within(1e-9));
 
     [Test]
-    public void A_chart_of_many_slices_draws_the_largest_in_the_order_of_the_table()
+    public void Models_that_cost_nothing_stand_in_a_zone_of_their_own()
     {
-        var view = View("headlines").Tasks[0].Metrics[0];
-        var whole = view.Metric.Slices[0];
-        var slices = Enumerable
-            .Range(0, GroupsFigure.MostGroups + 2)
-            .Select(i => whole with { Value = $"v{i}", Samples = i < 2 ? 1 : 100 + (i % 3) });
-        var many = view with { Metric = view.Metric with { Slices = [.. slices] } };
-        var labels = Json(SlicesFigure.Draw(many, whole.Field)!)["layout"]!["yaxis"]!["ticktext"]!.AsArray();
-        Assert.That(
-            labels.Select(label => ((string)label!).Split(' ')[0]),
-            Is.EqualTo(Enumerable.Range(2, GroupsFigure.MostGroups).Select(i => $"v{i}"))
-        );
+        var figure = Json(CostFigure.Draw(View("headlines").Tasks[0].Metrics[0])!);
+        var labels = figure["layout"]!["meta"]!["labels"]!.AsArray();
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(
+                labels.Where(label => (string?)label!["xref"] == "x2").Select(label => (string?)label!["name"]),
+                Is.EquivalentTo(new[] { "tfidf", "lexicon", "majority" })
+            );
+            Assert.That(labels.Select(label => (string?)label!["tag"]), Is.Unique);
+            Assert.That((string?)figure["layout"]!["xaxis"]!["title"]!["text"], Does.StartWith("$ for "));
+            Assert.That(figure["layout"]!["xaxis2"], Is.Not.Null);
+        }
     }
 
     private static CostPoint Point(string name, double cost, double score) =>

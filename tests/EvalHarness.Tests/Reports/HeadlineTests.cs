@@ -29,24 +29,71 @@ public sealed class HeadlineTests
         var headline = Of(Won);
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(headline.Answer, Is.EqualTo("own beats big."));
             Assert.That(
-                headline.Number,
+                headline.Answer,
+                Is.EqualTo("The custom model is right more often than the general one, by 12.0 points.")
+            );
+            Assert.That(
+                headline.Number.ToString(),
                 Is.EqualTo(
-                    "own is right on 80.0 % of 250 samples (74.0 to 86.0); big on 68.0 % (60.0 to 76.0). The difference of "
-                        + "+12.0 points (5.0 to 19.0) is more than noise (95 % interval, p < 0.001 after Holm’s correction)."
+                    "The custom model is own: right on 80.0 % of 250 samples (74.0 to 86.0). The general one is big: right on "
+                        + "68.0 % (60.0 to 76.0). The lead of +12.0 points (5.0 to 19.0) is far more than noise."
                 )
             );
             Assert.That(headline.Undecided, Is.Empty);
         }
     }
 
-    [TestCase(PairVerdict.Worse, "No custom model beats big; the best of them, own, falls short.")]
-    [TestCase(PairVerdict.Equivalent, "own and big are equally good, within the margin that matters.")]
-    [TestCase(PairVerdict.Undecided, "Whether own is better than big is not decided by these data.")]
-    [TestCase(PairVerdict.NotComparable, "own and big cannot be compared.")]
+    [TestCase(PairVerdict.Better, "The custom model is right more often than the general one, by 12.0 points.")]
+    [TestCase(
+        PairVerdict.Equivalent,
+        "The custom model does no better and no worse than the general one, within 2.0 points."
+    )]
+    [TestCase(PairVerdict.Undecided, "Whether the custom model is better than the general one is still open.")]
+    [TestCase(PairVerdict.NotComparable, "The custom model and the general one cannot be compared.")]
     public void Each_verdict_has_its_sentence(PairVerdict verdict, string expected) =>
         Assert.That(Of(Won with { Verdict = verdict }).Answer, Is.EqualTo(expected));
+
+    [Test]
+    public void A_loss_is_told_from_the_side_of_the_model_that_is_ahead()
+    {
+        var lost = Won with { Verdict = PairVerdict.Worse, Difference = Estimate(-0.12, -0.19, -0.05) };
+        Assert.That(
+            Of(lost).Answer,
+            Is.EqualTo(
+                "The general model is right more often than the custom one, by 12.0 points, and no custom model does better."
+            )
+        );
+    }
+
+    [TestCase(0.80, 0.74, 0.86, 0.38, 0.33, 0.43, "about twice as often")]
+    [TestCase(0.90, 0.88, 0.92, 0.38, 0.34, 0.42, "more than twice as often")]
+    [TestCase(0.90, 0.88, 0.92, 0.20, 0.17, 0.24, "more than three times as often")]
+    [TestCase(0.80, 0.70, 0.90, 0.40, 0.25, 0.55, null)]
+    [TestCase(0.80, 0.74, 0.86, 0.68, 0.60, 0.76, null)]
+    [TestCase(0.05, 0.00, 0.10, 0.02, 0.00, 0.06, null)]
+    public void Times_as_often_is_said_only_where_the_intervals_bear_it(
+        double more,
+        double moreLow,
+        double moreHigh,
+        double less,
+        double lessLow,
+        double lessHigh,
+        string? expected
+    )
+    {
+        var metric = new MetricComparison("accuracy", true, true, "b", [], [], []);
+        var (a, b) = (
+            new LeaderboardRow(1, "a", Estimate(more, moreLow, moreHigh)),
+            new LeaderboardRow(2, "b", Estimate(less, lessLow, lessHigh))
+        );
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(Ratio.Word(metric, a, b), Is.EqualTo(expected));
+            Assert.That(Ratio.Word(metric with { Metric = "macro_f1" }, a, b), Is.Null, "no ratio of F1");
+            Assert.That(Ratio.Word(metric with { Metric = "mcc" }, a, b), Is.Null, "no ratio of MCC");
+        }
+    }
 
     [Test]
     public void What_is_open_says_what_it_would_take()
@@ -60,15 +107,64 @@ public sealed class HeadlineTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(
-                Of(open).Undecided,
+                Of(open).Undecided.Select(passage => passage.ToString()),
                 Is.EqualTo(
-                    new[] { "own against big: +3.0 points (\u22122.0 to 8.0); about 610 more samples would settle it." }
+                    new[]
+                    {
+                        "Is the general model (big) as good? It is 3.0 points (\u22122.0 to 8.0) behind: too close to call. About 610 more samples would settle it.",
+                    }
                 )
             );
-            Assert.That(Of(open).Facts, Has.Some.EqualTo(new Fact("610 more", "samples to tell own from big")));
+            Assert.That(Of(open).Slots[0].Text.ToString(), Does.Contain("610 more samples"));
             Assert.That(
-                Of(open with { SamplesNeeded = null }).Undecided[0],
+                Of(open with { SamplesNeeded = null }).Undecided[0].ToString(),
                 Does.EndWith("would settle a difference this small.")
+            );
+        }
+    }
+
+    [Test]
+    public void The_three_places_beside_the_answer_say_so_where_they_have_nothing_to_say()
+    {
+        var slots = Of(Won).Slots;
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(
+                slots.Select(slot => slot.Title),
+                Is.EqualTo(new[] { "Still open", "A low bar?", "For nothing" })
+            );
+            Assert.That(slots[0].Text.ToString(), Is.EqualTo("Nothing; every other model is decided against own."));
+            Assert.That(slots[1].Text.ToString(), Does.StartWith("Nothing simple was asked beside big"));
+            Assert.That(slots[2].Text.ToString(), Does.Contain("the cost of own and big is unknown"));
+        }
+    }
+
+    [Test]
+    public void A_free_model_that_does_as_well_stands_in_the_headline_and_a_worse_one_beside_it()
+    {
+        var tied = Won with
+        {
+            Against = "rules",
+            Verdict = PairVerdict.Equivalent,
+            Difference = Estimate(0.002, -0.01, 0.014),
+        };
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(
+                WithRules(tied).Answer,
+                Is.EqualTo(
+                    "The custom model is right more often than the general one, by 12.0 points, but the rules do as well for nothing."
+                )
+            );
+            Assert.That(
+                WithRules(tied with { Verdict = PairVerdict.Undecided }).Answer,
+                Does.EndWith("; whether the rules do as well for nothing is still open.")
+            );
+            var behind = WithRules(tied with { Verdict = PairVerdict.Better, Difference = Estimate(0.3, 0.2, 0.4) });
+            Assert.That(behind.Answer, Does.Not.Contain("rules"));
+            Assert.That(
+                behind.Slots[2].Text.ToString(),
+                Is.EqualTo("The rules (rules) cost nothing for an answer and are 30.0 points (20.0 to 40.0) behind.")
             );
         }
     }
@@ -99,7 +195,9 @@ public sealed class HeadlineTests
         var headline = Headline.Of(InventedRun.Of(Recipes.All["headlines"]).Comparison);
         Assert.That(
             headline.Answer,
-            Is.EqualTo("finance-lora beats every general model here; tfidf is not yet ruled out.")
+            Is.EqualTo(
+                "The fine-tuned model is right more often than the general one, by 20.0 points; whether the custom model does as well for nothing is still open."
+            )
         );
     }
 
@@ -109,7 +207,10 @@ public sealed class HeadlineTests
         var headline = Headline.Of(InventedRun.Of(Recipes.All["two-tasks"]).Comparison);
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(headline.Answer, Does.StartWith("finance-lora beats general-4shot in "));
+            Assert.That(
+                headline.Answer,
+                Does.Contain("is better than").And.Contain("of 3 tasks").Or.Contain("all 3 tasks")
+            );
             Assert.That(headline.Facts[0].Value, Does.EndWith("of 3"));
         }
     }
@@ -120,7 +221,24 @@ public sealed class HeadlineTests
 
     private static RunHeader Run => new("r", "s", "q?", default) { Compare = new CompareSpec(MaxFailed: 0.1) };
 
-    private static Headline Of(PairedComparison pair, int failed = 0)
+    /// <summary>The won contest with a rule file beside it that costs nothing, paired with the candidate like that.</summary>
+    private static Headline WithRules(PairedComparison pair)
+    {
+        var (metric, task) = Contested(Won, 0);
+        var run = Run with { Models = [new ModelHeader("rules", "rules", ModelKind.Baseline, "", "")] };
+        metric = metric with
+        {
+            Leaderboard = [.. metric.Leaderboard, new LeaderboardRow(3, "rules", Estimate(0.5, 0.4, 0.6))],
+            Pairs = [Won, pair],
+        };
+        var rules = Model("rules", ModelKind.Baseline, 0) with { CostPer1000Usd = 0 };
+        return Headline.Of(new Comparison(run, [task with { Models = [.. task.Models, rules], Metrics = [metric] }]));
+    }
+
+    private static Headline Of(PairedComparison pair, int failed = 0) =>
+        Headline.Of(new Comparison(Run, [Contested(pair, failed).Task]));
+
+    private static (MetricComparison Metric, TaskComparison Task) Contested(PairedComparison pair, int failed)
     {
         var metric = new MetricComparison(
             "accuracy",
@@ -133,7 +251,10 @@ public sealed class HeadlineTests
             ],
             [pair],
             []
-        );
+        )
+        {
+            Margin = 0.02,
+        };
         var task = new TaskComparison(
             "t",
             250,
@@ -143,7 +264,7 @@ public sealed class HeadlineTests
             [Model("own", ModelKind.Custom, failed), Model("big", ModelKind.General, 0)],
             [metric]
         );
-        return Headline.Of(new Comparison(Run, [task]));
+        return (metric, task);
     }
 
     private static ModelSummary Model(string name, ModelKind kind, int failed) =>

@@ -72,9 +72,9 @@ public sealed class HtmlReportTests
                 hostile.All.Select(element => element.LocalName).Where(name => !known.Contains(name)),
                 Is.Empty
             );
-            Assert.That(hostile.TextOf("h1"), Does.Contain("error=alert(1)>\"'&<!--"));
+            Assert.That(hostile.TextOf(".number"), Does.Contain("error=alert(1)>\"'&<!--"));
             Assert.That(
-                hostile.QuerySelector(".board .who span")!.GetAttribute("title"),
+                hostile.QuerySelector(".board .who")!.GetAttribute("title"),
                 Does.Contain("finance-lora" + Reports.Recipes.Attack)
             );
             Assert.That(hostile.Title, Does.EndWith(Reports.Recipes.Attack));

@@ -102,7 +102,7 @@ public sealed class WatchedTests
             using (Assert.EnterMultipleScope())
             {
                 Assert.That(
-                    page.QuerySelectorAll("h3").Select(title => title.TextContent),
+                    page.QuerySelectorAll("summary").Select(title => title.TextContent),
                     Has.Some.StartsWith("As the samples came in: finance-lora against ")
                 );
                 Assert.That(

@@ -1,50 +1,68 @@
-using System.Collections.Immutable;
 using System.Globalization;
-using EvalHarness.Comparisons.Results;
 
 namespace EvalHarness.Comparisons.Findings;
 
-/// <summary>How a table tells costs: for so many answers that the largest has digits before the point, all with as many decimals.</summary>
-/// <param name="Answers">The number of answers: 1,000 or 1,000,000.</param>
-/// <param name="Decimals">Decimals of each cost.</param>
-public readonly record struct CostUnit(int Answers, int Decimals)
+/// <summary>For how many answers money is told, so that digits stand before the point.</summary>
+/// <param name="Answers">One answer, a thousand or a million.</param>
+public sealed record CostUnit(int Answers)
 {
-    /// <summary>The unit that suits the costs of some models.</summary>
-    /// <param name="models">The models; those of unknown cost do not count.</param>
-    public static CostUnit Of(ImmutableArray<ModelSummary> models)
+    /// <summary>The unit in a sentence.</summary>
+    public string Words =>
+        Answers switch
+        {
+            1 => "an answer",
+            1_000 => "1,000 answers",
+            _ => "a million answers",
+        };
+
+    /// <summary>The unit in the head of a column.</summary>
+    public string Title =>
+        Answers switch
+        {
+            1 => "$ / answer",
+            1_000 => "$ / 1,000",
+            _ => "$ / million",
+        };
+
+    /// <summary>The unit in the head of a column where room is short.</summary>
+    public string ShortTitle =>
+        Answers switch
+        {
+            1 => "$ each",
+            1_000 => "$/1,000",
+            _ => "$/M",
+        };
+
+    /// <summary>The smallest unit that makes the typical cost at least a dollar.</summary>
+    /// <param name="per1000Usd">Costs of 1,000 answers in US dollars; unknown and free ones do not count.</param>
+    public static CostUnit For(IEnumerable<decimal?> per1000Usd)
     {
-        decimal most = models.Max(model => model.CostPer1000Usd) ?? 0;
-        int answers = most is > 0 and < 0.1m ? 1_000_000 : 1_000;
-        return new CostUnit(
-            answers,
-            (most * (answers / 1_000)) switch
+        ArgumentNullException.ThrowIfNull(per1000Usd);
+        decimal[] paid = [.. per1000Usd.OfType<decimal>().Where(usd => usd > 0).Order()];
+        decimal typical = paid.Length == 0 ? 1 : paid[paid.Length / 2];
+        return new(
+            typical switch
             {
-                >= 100 => 0,
-                >= 1 => 2,
-                _ => 3,
+                >= 1_000 => 1,
+                >= 1 => 1_000,
+                _ => 1_000_000,
             }
         );
     }
 
-    /// <summary>The unit as the head of a column: <c>$/1,000</c> or <c>$/M</c>.</summary>
-    public string Title => Answers == 1_000_000 ? "$/M" : "$/1,000";
+    /// <summary>A cost in the unit.</summary>
+    /// <param name="per1000Usd">US dollars for 1,000 answers; null when unknown.</param>
+    public decimal? Of(decimal? per1000Usd) => per1000Usd * Answers / 1_000;
 
-    /// <summary>The unit in words: <c>a million answers</c>.</summary>
-    public string Words => Answers == 1_000_000 ? "a million answers" : "1,000 answers";
-
-    /// <summary>A cost in this unit, in US dollars without a sign: 0 is free, and what rounds to nothing is less than the least shown.</summary>
-    /// <param name="per1000Usd">What 1,000 answers cost; null where it is unknown, which is a dash.</param>
-    public string Show(decimal? per1000Usd)
-    {
-        if (per1000Usd * (Answers / 1_000) is not { } cost)
+    /// <summary>A cost in the unit with two decimals and no sign: 0 is free, a dash is unknown, and what rounds to nothing is less than a cent.</summary>
+    /// <param name="per1000Usd">US dollars for 1,000 answers; null when unknown.</param>
+    public string Show(decimal? per1000Usd) =>
+        Of(per1000Usd) switch
         {
-            return "–";
-        }
-
-        string format = "N" + Decimals.ToString(CultureInfo.InvariantCulture);
-        decimal least = new(1, 0, 0, isNegative: false, (byte)Decimals);
-        return cost == 0 ? "0"
-            : cost < least / 2 ? "< " + least.ToString(CultureInfo.InvariantCulture)
-            : cost.ToString(format, CultureInfo.InvariantCulture);
-    }
+            null => "–",
+            0 => "0",
+            < 0.005m => "< 0.01",
+            >= 1_000 and var much => much.ToString("N0", CultureInfo.InvariantCulture),
+            var cost => cost.Value.ToString("N2", CultureInfo.InvariantCulture),
+        };
 }
