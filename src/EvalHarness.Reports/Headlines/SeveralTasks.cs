@@ -155,9 +155,11 @@ internal static class SeveralTasks
             ),
             new Fact($"{Tasks(contests, PairVerdict.Undecided).Length}", "tasks undecided"),
             new Fact(
-                Quantities.Money(models.Sum(model => model.CostUsd ?? 0)),
-                unknown == 0
-                    ? "for the whole run"
+                models.All(model => model.CostUsd is null)
+                    ? "unknown"
+                    : Quantities.Money(models.Sum(model => model.CostUsd ?? 0)),
+                models.All(model => model.CostUsd is null) ? "cost of the run"
+                    : unknown == 0 ? "for the whole run"
                     : $"for the run, without {Show.Count(unknown, "model")} of unknown cost"
             ),
             new Fact($"{Show.Count(missing)} of {Show.Count(asked)}", "requests failed or not run"),

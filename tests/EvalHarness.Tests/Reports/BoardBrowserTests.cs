@@ -42,18 +42,18 @@ public sealed class BoardBrowserTests
     public async Task The_board_is_sorted_kept_and_hidden_and_the_address_remembers_it()
     {
         await using var page = await OpenAsync("headlines");
-        const string Order =
+        const string order =
             "[...document.querySelectorAll('.board')[0].tBodies[0].rows].filter(row => !row.hidden).map(row => row.dataset.name).join(' ')";
-        string ranked = await page.TextAsync(Order);
+        string ranked = await page.TextAsync(order);
         await page.EvaluateAsync("document.querySelector('[data-sort=name] button').click()");
-        string byName = await page.TextAsync(Order);
+        string byName = await page.TextAsync(order);
         string reordered = await page.TextAsync(
             "String(document.querySelector('.board').classList.contains('reordered'))"
         );
         await page.EvaluateAsync("document.querySelector('tr[data-name=majority] .keep button').click()");
-        string kept = await page.TextAsync(Order);
+        string kept = await page.TextAsync(order);
         await page.EvaluateAsync("document.querySelectorAll('tr[data-name=tfidf] .keep button')[1].click()");
-        string hidden = await page.TextAsync(Order);
+        string hidden = await page.TextAsync(order);
         string address = await page.TextAsync("location.hash");
         await page.EvaluateAsync("[...document.querySelectorAll('.board-tools button')].at(-1).click()");
         using (Assert.EnterMultipleScope())
@@ -63,7 +63,7 @@ public sealed class BoardBrowserTests
             Assert.That(kept, Does.StartWith("majority "));
             Assert.That(hidden, Does.Not.Contain("tfidf"));
             Assert.That(address, Does.Contain("sort=name").And.Contain("pin=6").And.Contain("hide=2"));
-            Assert.That(await page.TextAsync(Order), Is.EqualTo(ranked));
+            Assert.That(await page.TextAsync(order), Is.EqualTo(ranked));
             Assert.That(await page.TextAsync("location.hash"), Is.Empty);
         }
     }
@@ -137,9 +137,9 @@ public sealed class BoardBrowserTests
     {
         await using var page = await OpenAsync("many-models");
         await page.ResizeAsync(1280, 900);
-        const string Heights =
+        const string heights =
             "[...document.querySelectorAll('.board')[0].tBodies[0].rows].map(row => row.getBoundingClientRect().height)";
-        Assert.That((await page.EvaluateAsync($"Math.max(...{Heights})")).GetDouble(), Is.LessThanOrEqualTo(48));
+        Assert.That((await page.EvaluateAsync($"Math.max(...{heights})")).GetDouble(), Is.LessThanOrEqualTo(48));
     }
 
     private static async Task<Chromium> OpenAsync(string recipe)
