@@ -11,7 +11,7 @@ namespace EvalHarness.Cli;
 /// <param name="folder">The site.</param>
 /// <param name="live">The run that is being made.</param>
 /// <param name="refresh">Brings the site up to date before a page is given.</param>
-internal sealed class SiteServer(string folder, LiveSite live, Func<CancellationToken, Task> refresh)
+internal sealed class SiteServer(string folder, LiveSite live, Func<CancellationToken, Task> refresh) : IDisposable
 {
     private readonly string root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
     private readonly SemaphoreSlim turn = new(1);
@@ -38,6 +38,9 @@ internal sealed class SiteServer(string folder, LiveSite live, Func<Cancellation
             _ = AnswerAsync(context, port, cancellationToken);
         }
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => turn.Dispose();
 
     private async Task AnswerAsync(HttpListenerContext context, int port, CancellationToken cancellationToken)
     {

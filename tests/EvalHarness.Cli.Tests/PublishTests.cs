@@ -340,7 +340,8 @@ public sealed partial class PublishTests
                     new MemoryStream(Convert.FromBase64String(block.Groups[1].Value)),
                     CompressionMode.Decompress
                 );
-                yield return new StreamReader(packed).ReadToEnd();
+                using var reader = new StreamReader(packed);
+                yield return reader.ReadToEnd();
             }
         }
     }

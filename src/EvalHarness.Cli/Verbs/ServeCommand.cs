@@ -98,7 +98,7 @@ internal sealed class ServeCommand(Terminal terminal)
         terminal.Note(
             $"serving {options.Results} at {address} and the run that is being made at {address}live; Ctrl-C ends it"
         );
-        var server = new SiteServer(
+        using var server = new SiteServer(
             options.Folder,
             new LiveSite(options),
             async token =>

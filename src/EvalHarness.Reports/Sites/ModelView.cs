@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
-using EvalHarness.Comparisons.Histories;
 using EvalHarness.Comparisons.Results;
-using EvalHarness.Core;
 using EvalHarness.Reports.Formats;
 
 namespace EvalHarness.Reports.Sites;

@@ -13,7 +13,8 @@ internal sealed class RunLibrary(SiteOptions options)
     private const int MostOpen = 3;
     private readonly RunStore store = new(options.Results);
     private readonly List<(string Key, ScoreTable Table)> open = [];
-    private readonly Dictionary<string, string> baselines = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> hashes = new(StringComparer.Ordinal);
+    private ImmutableArray<LoggedRun> listed = [];
 
     /// <summary>Runs that are whole, oldest first; the others are told in a line each.</summary>
     public ImmutableArray<LoggedRun> List()
@@ -37,25 +38,45 @@ internal sealed class RunLibrary(SiteOptions options)
             }
         }
 
-        return
+        return listed =
         [
             .. runs.Values.OrderBy(run => run.Header.StartedAt).ThenBy(run => run.Header.Id, StringComparer.Ordinal),
         ];
     }
 
-    /// <summary>Hash of all that a run's page is made of.</summary>
+    /// <summary>Hash of all that a run's page is made of: its log, the baseline of its suite, and the runs that its decision names.</summary>
     /// <param name="run">The run.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     public async Task<string> KeyAsync(LoggedRun run, CancellationToken cancellationToken)
     {
-        string baseline = store.BaselineOf(run.Header.Suite).Path;
-        if (!baselines.TryGetValue(baseline, out string? hash))
+        var parts = new List<string> { await HashAsync(run.Folder, cancellationToken) };
+        foreach (var other in Named(run.Header).Prepend(store.BaselineOf(run.Header.Suite)))
         {
-            baselines[baseline] = hash = await HashAsync(new RunFolder(baseline), cancellationToken);
+            if (!hashes.TryGetValue(other.Path, out string? hash))
+            {
+                hashes[other.Path] = hash = await HashAsync(other, cancellationToken);
+            }
+
+            parts.Add(hash);
         }
 
-        return Digest.Of(await HashAsync(run.Folder, cancellationToken), hash);
+        return Digest.Of([.. parts]);
     }
+
+    /// <summary>Runs whose id, or the name of whose suite, stands in the text of a suite that takes numbers from other runs.</summary>
+    private IEnumerable<RunFolder> Named(RunHeader header) =>
+        !header.SuiteText.Contains("from_runs", StringComparison.Ordinal)
+            ? []
+            : listed
+                .Where(other => other.Header.Id != header.Id)
+                .Where(other =>
+                    header.SuiteText.Contains(other.Header.Id, StringComparison.Ordinal)
+                    || (
+                        other.Header.Suite != header.Suite
+                        && header.SuiteText.Contains(other.Header.Suite, StringComparison.Ordinal)
+                    )
+                )
+                .Select(other => other.Folder);
 
     /// <summary>Opens a run with all that follows from it.</summary>
     public Task<Evaluation> OpenAsync(LoggedRun run, CancellationToken cancellationToken) =>

@@ -38,7 +38,7 @@ internal sealed record SiteDocument(string Path, string Title, string Descriptio
         page.Append("<header class=\"top\">").Append(Way(Path, Above, Here)).Append("<nav aria-label=\"Site\">");
         foreach (var (text, target) in Beside)
         {
-            page.Append($"<a href=\"{To(target)}\">{Text(text)}</a>");
+            page.Append(FormattableString.Invariant($"<a href=\"{To(target)}\">{Text(text)}</a>"));
         }
 
         page.Append(
@@ -50,10 +50,12 @@ internal sealed record SiteDocument(string Path, string Title, string Descriptio
         );
         if (HasCharts)
         {
-            page.Append($"<script src=\"{To(SitePaths.Plotly)}\"></script>\n");
+            page.Append(FormattableString.Invariant($"<script src=\"{To(SitePaths.Plotly)}\"></script>\n"));
         }
 
-        page.Append($"<script src=\"{To(SitePaths.Script)}\"></script>\n</body>\n</html>\n");
+        page.Append(
+            FormattableString.Invariant($"<script src=\"{To(SitePaths.Script)}\"></script>\n</body>\n</html>\n")
+        );
         return page.ToString();
     }
 
@@ -62,22 +64,38 @@ internal sealed record SiteDocument(string Path, string Title, string Descriptio
     {
         string home = SitePaths.Between(path, "");
         var head = new StringBuilder("<meta charset=\"utf-8\">\n");
-        head.Append($"<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">\n");
+        head.Append(
+            FormattableString.Invariant($"<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">\n")
+        );
         head.Append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
         head.Append(
             "<meta name=\"color-scheme\" content=\"light dark\">\n<meta name=\"referrer\" content=\"no-referrer\">\n"
         );
         head.Append("<meta name=\"generator\" content=\"EvalHarness\">\n");
-        head.Append($"<title>{Text(title)}</title>\n<meta name=\"description\" content=\"{Text(description)}\">\n");
         head.Append(
-            $"<meta property=\"og:title\" content=\"{Text(title)}\">\n<meta property=\"og:type\" content=\"website\">\n"
+            FormattableString.Invariant(
+                $"<title>{Text(title)}</title>\n<meta name=\"description\" content=\"{Text(description)}\">\n"
+            )
         );
-        head.Append($"<meta property=\"og:description\" content=\"{Text(description)}\">\n");
+        head.Append(
+            FormattableString.Invariant(
+                $"<meta property=\"og:title\" content=\"{Text(title)}\">\n<meta property=\"og:type\" content=\"website\">\n"
+            )
+        );
+        head.Append(
+            FormattableString.Invariant($"<meta property=\"og:description\" content=\"{Text(description)}\">\n")
+        );
         if (options.Address is { } address)
         {
             // Who shows a link fetches its picture by a whole address.
-            head.Append($"<meta property=\"og:url\" content=\"{Text(Whole(address, path))}\">\n");
-            head.Append($"<meta property=\"og:image\" content=\"{Text(Whole(address, SitePaths.Card))}\">\n");
+            head.Append(
+                FormattableString.Invariant($"<meta property=\"og:url\" content=\"{Text(Whole(address, path))}\">\n")
+            );
+            head.Append(
+                FormattableString.Invariant(
+                    $"<meta property=\"og:image\" content=\"{Text(Whole(address, SitePaths.Card))}\">\n"
+                )
+            );
             head.Append(
                 "<meta property=\"og:image:width\" content=\"1200\">\n<meta property=\"og:image:height\" content=\"630\">\n"
             );
@@ -85,10 +103,14 @@ internal sealed record SiteDocument(string Path, string Title, string Descriptio
         }
 
         head.Append(
-            $"<link rel=\"alternate\" type=\"application/feed+json\" title=\"Runs and changes\" href=\"{home}{SitePaths.JsonFeed}\">\n"
+            FormattableString.Invariant(
+                $"<link rel=\"alternate\" type=\"application/feed+json\" title=\"Runs and changes\" href=\"{home}{SitePaths.JsonFeed}\">\n"
+            )
         );
         head.Append(
-            $"<link rel=\"alternate\" type=\"application/atom+xml\" title=\"Runs and changes\" href=\"{home}{SitePaths.AtomFeed}\">\n"
+            FormattableString.Invariant(
+                $"<link rel=\"alternate\" type=\"application/atom+xml\" title=\"Runs and changes\" href=\"{home}{SitePaths.AtomFeed}\">\n"
+            )
         );
         return head.Append("<link rel=\"icon\" href=\"data:,\">\n").ToString();
     }

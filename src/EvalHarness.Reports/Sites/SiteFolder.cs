@@ -71,6 +71,8 @@ internal sealed class SiteFolder
     {
         cancellationToken.ThrowIfCancellationRequested();
         string file = FileOf(path);
+        // A publishing that is killed leaves pages of the build before in the memory: their names must differ.
+        key = Digest.Of(State.Program, key);
         if (
             Known.Pages.TryGetValue(path, out var page)
             && page.Key == key

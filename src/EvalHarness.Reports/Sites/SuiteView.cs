@@ -33,10 +33,11 @@ public sealed class SuiteView
             );
             int runs = History.Runs.Length;
             string name = Names.InText(Names.Cut(leader.Model, 44));
+            string where = History.Tasks.Length > 1 ? $" at {Names.InText(Names.Cut(task, 40))}" : "";
             string lead =
                 led == runs
-                    ? $"{name} leads in {(runs == 2 ? "both" : $"all {SiteWords.Count(runs)}")} runs"
-                    : $"{name} leads now, and in {SiteWords.Count(led)} of {SiteWords.Count(runs)} runs";
+                    ? $"{name} leads{where} in {(runs == 2 ? "both" : $"all {SiteWords.Count(runs)}")} runs"
+                    : $"{name} leads{where} now, and in {SiteWords.Count(led)} of {SiteWords.Count(runs)} runs";
             var own = History.Changes(task, leader.Model).ToArray();
             return own.Length switch
             {
@@ -56,7 +57,7 @@ public sealed class SuiteView
             var parts = new List<string>();
             if (History.Runs.Length > 1)
             {
-                parts.Add($"In the latest run: {History.Latest.Answer}");
+                parts.Add($"Latest run: {History.Latest.Answer}");
             }
 
             if (task is { Samples: > 0 } && History.Tasks.Length == 1)
@@ -74,7 +75,7 @@ public sealed class SuiteView
                 parts.Add($"{Show.Count(task.Samples, "sample")}{clusters}{compared}.");
             }
 
-            var others = History
+            string[] others = History
                 .Changes()
                 .Where(step => step.Step.Model != History.Leader?.Model)
                 .GroupBy(step => step.Step.Model, StringComparer.Ordinal)
@@ -91,6 +92,18 @@ public sealed class SuiteView
     }
 
     internal string Description => $"{Answer} {History.Latest.Question}".Trim();
+
+    /// <summary>Tasks whose history is drawn: those in which an answer ever moved, and the first where none did.</summary>
+    internal IEnumerable<TaskFacts> Drawn =>
+        History.Runs.Length < 2 ? []
+        : History.Tasks.Any(IsMoved) ? History.Tasks.Where(IsMoved)
+        : History.Tasks.Take(1);
+
+    /// <summary>Tasks in which every model gave the same answers in every run, and that are not drawn.</summary>
+    internal IEnumerable<TaskFacts> Quiet => History.Runs.Length < 2 ? [] : History.Tasks.Except(Drawn);
+
+    private bool IsMoved(TaskFacts task) =>
+        History.Steps.Any(step => step.Step.Task == task.Name && step.Verdict != StepVerdict.Same);
 
     internal Figure? FigureOf(TaskFacts task) =>
         History.Runs.Length > 1 && task.Board.Any(row => row.Value is not null)
@@ -124,7 +137,7 @@ public sealed class SuiteView
             .Select(run => new RunEvents(
                 run,
                 [.. History.Steps.Where(step => step.Step.To == run.Id && step.Verdict != StepVerdict.Same)],
-                History.Steps.Count(step => step.Step.To == run.Id && step.Verdict == StepVerdict.Same)
+                [.. History.Steps.Where(step => step.Step.To == run.Id && step.Verdict == StepVerdict.Same)]
             ));
 
     internal string? Compared(string from, string to) =>
@@ -149,9 +162,20 @@ internal sealed record BoardRow(
 /// <summary>What changed in a run.</summary>
 /// <param name="Run">The run.</param>
 /// <param name="Moved">Steps with other answers than before.</param>
-/// <param name="Still">Number of models and tasks with the same answers as before.</param>
-internal sealed record RunEvents(RunFacts Run, ImmutableArray<JudgedStep> Moved, int Still)
+/// <param name="Still">Steps with the same answers as before.</param>
+internal sealed record RunEvents(RunFacts Run, ImmutableArray<JudgedStep> Moved, ImmutableArray<JudgedStep> Still)
 {
+    /// <summary>What changed without moving an answer; empty where nothing did.</summary>
+    public string Unfelt =>
+        string.Join(
+            "; ",
+            Still
+                .Where(step => !step.Step.Causes.IsEmpty)
+                .Select(step => $"{Names.InText(Names.Cut(step.Step.Model, 30))}: {SiteWords.Causes(step.Step)}")
+                .Distinct(StringComparer.Ordinal)
+                .Take(3)
+        );
+
     /// <summary>Answers that it asked for, rather than took from a recording or the cache.</summary>
     public long Fresh => Run.Models.Sum(model => model.Fresh);
 }

@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
-using EvalHarness.Core;
 using EvalHarness.Logs;
-using EvalHarness.Scoring;
 
 namespace EvalHarness.Comparisons.Histories;
 

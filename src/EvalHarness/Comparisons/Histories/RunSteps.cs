@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
-using EvalHarness.Comparisons.Comparators;
 using EvalHarness.Comparisons.Results;
-using EvalHarness.Core;
 using EvalHarness.Logs;
 
 namespace EvalHarness.Comparisons.Histories;

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using EvalHarness.Comparisons.Results;
 using EvalHarness.Statistics.Tests;
 
 namespace EvalHarness.Comparisons.Histories;

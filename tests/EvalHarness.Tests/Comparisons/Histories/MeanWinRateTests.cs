@@ -82,7 +82,7 @@ public sealed class MeanWinRateTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(first, Is.EqualTo(second));
-            Assert.That(first, Has.All.Matches<MeanWinRate>(rate => rate.Low <= rate.Rate && rate.Rate <= rate.High));
+            Assert.That(first, Has.All.Matches<MeanWinRate>(rate => rate!.Low <= rate.Rate && rate.Rate <= rate.High));
         }
     }
 }

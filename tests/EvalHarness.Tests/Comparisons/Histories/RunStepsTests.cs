@@ -1,5 +1,4 @@
 using EvalHarness.Comparisons.Histories;
-using EvalHarness.Core;
 using EvalHarness.Logs;
 using EvalHarness.Scoring.Metrics;
 using EvalHarness.Statistics.Tests;
