@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
@@ -69,23 +68,12 @@ public sealed partial class PublishTests
         Assert.That(ended.ExitCode, Is.Zero, ended.ToString());
     }
 
-    private static Dictionary<string, string> Files(Tool tool, string site)
-    {
-        string root = Path.Combine(tool.Folder, site);
-        return Directory
-            .EnumerateFiles(root, "*", SearchOption.AllDirectories)
-            .ToDictionary(
-                file => Path.GetRelativePath(root, file),
-                file => Convert.ToBase64String(File.ReadAllBytes(file))
-            );
-    }
-
     [Test]
     public async Task Publishing_again_keeps_every_byte_and_writes_nothing_and_another_folder_gets_the_same()
     {
         using var tool = await RunsAsync();
         var first = await tool.RunAsync("publish", "results", "--out", "site");
-        var made = Files(tool, "site");
+        var made = PublishedSite.Files(tool, "site");
         var again = await tool.RunAsync("publish", "results", "--out", "site");
         await tool.RunAsync("publish", "results", "--out", "fresh");
         using (Assert.EnterMultipleScope())
@@ -93,8 +81,8 @@ public sealed partial class PublishTests
             Assert.That(first.ExitCode, Is.Zero, first.ToString());
             Assert.That(first.Errors, Does.Contain("2 suites, 4 runs:"));
             Assert.That(again.Errors, Does.Contain("0 files written").And.Contain("0 removed"));
-            Assert.That(Files(tool, "site"), Is.EquivalentTo(made));
-            Assert.That(Files(tool, "fresh"), Is.EquivalentTo(made));
+            Assert.That(PublishedSite.Files(tool, "site"), Is.EquivalentTo(made));
+            Assert.That(PublishedSite.Files(tool, "fresh"), Is.EquivalentTo(made));
             Assert.That(
                 made.Keys,
                 Has.Some.EqualTo("index.html").And.Some.EqualTo("feed.json").And.Some.EqualTo("assets/plotly.js")
@@ -107,14 +95,14 @@ public sealed partial class PublishTests
     {
         using var tool = await RunsAsync(runs: 1);
         await tool.RunAsync("publish", "results", "--out", "site");
-        var before = Files(tool, "site");
+        var before = PublishedSite.Files(tool, "site");
         await RunAsync(tool, "desk/tickets", "words");
         await tool.RunAsync("publish", "results", "--out", "site");
-        var grown = Files(tool, "site");
+        var grown = PublishedSite.Files(tool, "site");
         tool.Write("site/notes.txt", "mine");
         Directory.Delete(tool.Runs("desk/tickets")[^1], recursive: true);
         var shrunk = await tool.RunAsync("publish", "results", "--out", "site");
-        var after = Files(tool, "site");
+        var after = PublishedSite.Files(tool, "site");
         after.Remove("notes.txt", out string? notes);
         using (Assert.EnterMultipleScope())
         {
@@ -143,7 +131,7 @@ public sealed partial class PublishTests
         int checkedLinks = 0;
         foreach (string page in Directory.EnumerateFiles(root, "*.html", SearchOption.AllDirectories))
         {
-            foreach (Match link in Link().Matches(Page(page)))
+            foreach (Match link in Link().Matches(PublishedSite.Page(page)))
             {
                 string target = System.Net.WebUtility.HtmlDecode(link.Groups[1].Value).Split('#')[0];
                 if (
@@ -183,9 +171,12 @@ public sealed partial class PublishTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(ended.ExitCode, Is.Zero, ended.ToString());
-            Assert.That(Readable(tool, "open"), Has.Some.Contains(Secret));
-            Assert.That(Readable(tool, "closed"), Has.None.Contains(Secret).And.None.Contains("Say what"));
-            Assert.That(Readable(tool, "closed"), Has.Some.Contains("s003"), "ids stay");
+            Assert.That(PublishedSite.Readable(tool, "open"), Has.Some.Contains(Secret));
+            Assert.That(
+                PublishedSite.Readable(tool, "closed"),
+                Has.None.Contains(Secret).And.None.Contains("Say what")
+            );
+            Assert.That(PublishedSite.Readable(tool, "closed"), Has.Some.Contains("s003"), "ids stay");
         }
     }
 
@@ -197,7 +188,8 @@ public sealed partial class PublishTests
         using (Assert.EnterMultipleScope())
         {
             foreach (
-                var (name, bytes) in Files(tool, "site")
+                var (name, bytes) in PublishedSite
+                    .Files(tool, "site")
                     .Where(file => file.Key.EndsWith(".html", StringComparison.Ordinal))
             )
             {
@@ -211,7 +203,7 @@ public sealed partial class PublishTests
                 );
             }
 
-            Assert.That(Files(tool, "site").Keys, Has.All.Match("^[a-z0-9~./_-]+$"));
+            Assert.That(PublishedSite.Files(tool, "site").Keys, Has.All.Match("^[a-z0-9~./_-]+$"));
         }
     }
 
@@ -325,43 +317,8 @@ public sealed partial class PublishTests
         }
     }
 
-    /// <summary>All that can be read in a site: pages and what is packed in them.</summary>
-    private static IEnumerable<string> Readable(Tool tool, string site)
-    {
-        foreach (
-            string file in Directory.EnumerateFiles(Path.Combine(tool.Folder, site), "*", SearchOption.AllDirectories)
-        )
-        {
-            string text = File.ReadAllText(file);
-            yield return text;
-            foreach (Match block in Block().Matches(text))
-            {
-                using var packed = new GZipStream(
-                    new MemoryStream(Convert.FromBase64String(block.Groups[1].Value)),
-                    CompressionMode.Decompress
-                );
-                using var reader = new StreamReader(packed);
-                yield return reader.ReadToEnd();
-            }
-        }
-    }
-
-    /// <summary>A page without what stands in its scripts.</summary>
-    private static string Page(string path) =>
-        Scripts()
-            .Replace(
-                File.ReadAllText(path),
-                match => match.Value[..(match.Value.IndexOf('>', StringComparison.Ordinal) + 1)]
-            );
-
     [GeneratedRegex("(?:href|src)=\"([^\"]*)\"")]
     private static partial Regex Link();
-
-    [GeneratedRegex("<script type=\"text/plain\"[^>]*>([^<]*)</script>")]
-    private static partial Regex Block();
-
-    [GeneratedRegex("<(script|style)\\b[^>]*>.*?</\\1>", RegexOptions.Singleline)]
-    private static partial Regex Scripts();
 
     [GeneratedRegex("\\s*\"ended_at\": \"[^\"]*\",")]
     private static partial Regex Ended();

@@ -38,8 +38,7 @@ internal sealed class RunLibrary(SiteOptions options)
             }
         }
 
-        return listed =
-        [
+        return listed = [
             .. runs.Values.OrderBy(run => run.Header.StartedAt).ThenBy(run => run.Header.Id, StringComparer.Ordinal),
         ];
     }
