@@ -59,6 +59,8 @@ internal static class Program
             BaselineCommand.Create(terminal),
             ScoreCommand.Create(terminal),
             ReportCommand.Create(terminal),
+            PublishCommand.Create(terminal),
+            ServeCommand.Create(terminal),
             CompareCommand.Create(terminal),
             PowerCommand.Create(terminal),
             MonitorCommand.Create(terminal),

@@ -22,4 +22,11 @@ public sealed record ScoreTable(RunHeader Header, ImmutableArray<TaskScores> Tas
                     ),
                 ],
             };
+
+    /// <summary>
+    /// The run without what was asked, what is right and what was answered, for readers who may not see it: ids, clusters, groups,
+    /// outcomes and scores stay. The text of the suite goes too, for prompts stand in it.
+    /// </summary>
+    public ScoreTable WithoutTexts() =>
+        new(Header with { SuiteText = "" }, [.. Tasks.Select(task => task.WithoutTexts())]);
 }

@@ -62,6 +62,33 @@ public sealed record TaskScores
         };
     }
 
+    internal TaskScores WithoutTexts() =>
+        this with
+        {
+            Samples =
+            [
+                .. Samples.Select(sample =>
+                    sample with
+                    {
+                        Fields = ImmutableDictionary<string, string>.Empty,
+                        Targets = [],
+                        Earlier = [],
+                        Images = [],
+                    }
+                ),
+            ],
+            Cells =
+            [
+                .. Cells.Select(model =>
+                    model with
+                    {
+                        Answers = new string?[model.Answers.Length],
+                        Evaluations = ModelCells.NotRun(model.Outcomes.Length, [], []).Evaluations,
+                    }
+                ),
+            ],
+        };
+
     /// <summary>
     /// Whether a metric has a number for a cell: one that failed or was not run has none, nor has a response that an evaluator
     /// could say nothing of.
