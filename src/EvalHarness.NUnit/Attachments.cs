@@ -30,8 +30,11 @@ internal static class Attachments
         Add(files.Gates, "Gates");
         TestContext.AddTestAttachment(run.Folder.HeaderFile, "Header of the log");
         if (
-            string.Equals(Environment.GetEnvironmentVariable("EVALHARNESS_ATTACH"), "responses", StringComparison.Ordinal)
-            && File.Exists(run.Folder.ResponsesFile)
+            string.Equals(
+                Environment.GetEnvironmentVariable("EVALHARNESS_ATTACH"),
+                "responses",
+                StringComparison.Ordinal
+            ) && File.Exists(run.Folder.ResponsesFile)
         )
         {
             TestContext.AddTestAttachment(run.Folder.ResponsesFile, "Responses");

@@ -20,7 +20,10 @@ public sealed class FilterNamesTests
     public void Two_gates_that_would_have_one_name_have_two()
     {
         var names = new FilterNames();
-        string[] given = [.. new[] { "a › b (1)", "a › b 1", "a › b/1" }.Select(told => names.Of(new EvalTest(told, "")))];
+        string[] given =
+        [
+            .. new[] { "a › b (1)", "a › b 1", "a › b/1" }.Select(told => names.Of(new EvalTest(told, ""))),
+        ];
 
         Assert.That(given, Is.EqualTo(new[] { "a/b-1", "a/b-1-2", "a/b/1" }));
     }

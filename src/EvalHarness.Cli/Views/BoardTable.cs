@@ -67,7 +67,9 @@ internal sealed class BoardTable(TaskComparison task, DeclaredTerms? terms)
             table.Add(Title(Usable), goes: NoUsable, isRight: true);
         }
 
-        table.Add(Title(unit.ShortTitle), goes: NoCost, isRight: true).Add(Title(Latency), goes: NoLatency, isRight: true);
+        table
+            .Add(Title(unit.ShortTitle), goes: NoCost, isRight: true)
+            .Add(Title(Latency), goes: NoLatency, isRight: true);
         if (hasLicenses)
         {
             table.Add(Title(License), goes: NoLicense);

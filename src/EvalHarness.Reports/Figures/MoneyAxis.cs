@@ -1,5 +1,5 @@
-using EvalHarness.Comparisons.Findings;
 using System.Globalization;
+using EvalHarness.Comparisons.Findings;
 using EvalHarness.Reports.Formats;
 
 namespace EvalHarness.Reports.Figures;

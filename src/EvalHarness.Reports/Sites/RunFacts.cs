@@ -19,6 +19,9 @@ internal sealed record RunFacts(string Id, string Suite, DateTimeOffset StartedA
     public bool IsFinished { get; init; } = true;
     public double Confidence { get; init; } = 0.95;
 
+    /// <summary>Whether a decision hangs on the run.</summary>
+    public bool HasDecision { get; init; }
+
     /// <summary>Pairs that the data leave undecided, the candidate's against every other model, over all tasks.</summary>
     public int Open { get; init; }
 

@@ -25,6 +25,7 @@ internal static class RunFactsOf
             Question = headline.Question,
             Answer = headline.Answer,
             IsFinished = run.IsFinished,
+            HasDecision = evaluation.Decision is not null,
             Confidence = run.Compare.Confidence,
             Open = comparison
                 .Tasks.Where(task => !task.IsCopy)

@@ -12,8 +12,9 @@ internal static class RunPage
     /// <summary>Bytes that a page of ordinary proportions never exceeds.</summary>
     private const long MostBytes = 16_000_000;
 
-    private const string LoadsNothing = "This page loads nothing and sends nothing.";
-    private const string LoadsCharts = "This page loads nothing but the chart code of its own site, and sends nothing.";
+    internal const string LoadsNothing = "This page loads nothing and sends nothing.";
+    internal const string LoadsCharts =
+        "This page loads nothing but the chart code of its own site, and sends nothing.";
 
     /// <summary>Writes the page to a stream, which stays open.</summary>
     /// <param name="options">The site.</param>
@@ -28,7 +29,11 @@ internal static class RunPage
     )
     {
         var input = options.HasTexts ? ReportInput.Of(evaluation) : WithoutTexts(ReportInput.Of(evaluation));
-        var view = new ReportView(input);
+        var header = evaluation.Scores.Header;
+        var view = new ReportView(input)
+        {
+            DecisionAddress = Path.GetFileName(SitePaths.Decision(header.Suite, header.Id)),
+        };
         string body = await Renderer.RenderAsync<Page>(new() { ["Report"] = view });
         body = body.Replace(LoadsNothing, LoadsCharts, StringComparison.Ordinal);
         var blocks = await SampleBlocks.PackAsync(
@@ -45,11 +50,7 @@ internal static class RunPage
             );
             await writer.WriteAsync(Bar(view, path));
             await writer.WriteAsync(body);
-            // The report's script unpacks its chart code from a block: there is none in it here, the file below has it.
-            await writer.WriteAsync(HtmlReport.Data("plotly", Nothing));
-            await writer.WriteAsync(
-                $"<script src=\"{SitePaths.Between(path, SitePaths.Plotly)}\"></script>\n{HtmlReport.Script(PageAssets.Script)}"
-            );
+            await writer.WriteAsync(Charts(path));
             foreach (var block in blocks)
             {
                 cancellationToken.ThrowIfCancellationRequested();
@@ -66,15 +67,25 @@ internal static class RunPage
     private static string Head(SiteOptions options, ReportView view, string path, string body)
     {
         string style = PageAssets.Css + SiteAssets.Bar + HtmlReport.Heights(body);
-        string policy =
-            "default-src 'none'; base-uri 'none'; form-action 'none'; img-src data: blob:; "
-            + $"style-src {PageAssets.Hash(style)} {PageAssets.EmptyHash}; "
-            + $"script-src 'self' file: {PageAssets.Hash(PageAssets.EarlyScript)} {PageAssets.Hash(PageAssets.Script)}";
         string title = $"{view.Title}, {SiteWords.Day(view.Run.StartedAt)}";
         return "<head>\n"
-            + SiteDocument.Head(options, policy, path, title, view.Headline.Answer)
+            + SiteDocument.Head(options, Policy(style), path, title, view.Headline.Answer)
             + $"<style>{style}</style><script>{PageAssets.EarlyScript}</script>\n</head>";
     }
+
+    /// <summary>What a page of the report may load on the site: its own style and scripts, and the files of the site.</summary>
+    /// <param name="style">Its style.</param>
+    internal static string Policy(string style) =>
+        "default-src 'none'; base-uri 'none'; form-action 'none'; img-src data: blob:; "
+        + $"style-src {PageAssets.Hash(style)} {PageAssets.EmptyHash}; "
+        + $"script-src 'self' file: {PageAssets.Hash(PageAssets.EarlyScript)} {PageAssets.Hash(PageAssets.Script)}";
+
+    /// <summary>The chart code of the site and the page's own script.</summary>
+    /// <param name="path">Path of the page in the site.</param>
+    internal static string Charts(string path) =>
+        // The script unpacks chart code from a block: there is none in it here, the file below has it.
+        HtmlReport.Data("plotly", Nothing)
+        + $"<script src=\"{SitePaths.Between(path, SitePaths.Plotly)}\"></script>\n{HtmlReport.Script(PageAssets.Script)}";
 
     private static string Bar(ReportView view, string path) =>
         "<div class=\"site-bar\"><div class=\"shell\">"

@@ -17,6 +17,8 @@ internal static class SitePaths
 
     public static string Run(string suite, string run) => $"runs/{Slug.Of(suite)}/{Slug.Of(run)}.html";
 
+    public static string Decision(string suite, string run) => $"runs/{Slug.Of(suite)}/{Slug.Of(run)}.decision.html";
+
     public static string Compare(string suite, string from, string to) =>
         $"compare/{Slug.Of(suite)}/{Slug.Of(from)}.{Slug.Of(to)}.html";
 

@@ -82,11 +82,11 @@ internal sealed class SuitePublisher(
                 // Scoring may have written the scores anew.
                 key = await library.KeyAsync(run, cancellationToken);
                 entry = new RunEntry(key, await RunFactsOf.ReadAsync(evaluation, cancellationToken));
-                await WriteAsync(evaluation);
+                await WriteAsync(entry, evaluation);
             }
             else
             {
-                await WriteAsync(null);
+                await WriteAsync(entry, null);
             }
 
             folder.State.Runs[run.Name] = entry;
@@ -98,14 +98,31 @@ internal sealed class SuitePublisher(
             return null;
         }
 
-        Task WriteAsync(Conclusions.Evaluation? opened) =>
-            folder.WriteAsync(
+        async Task WriteAsync(RunEntry entry, Conclusions.Evaluation? opened)
+        {
+            await folder.WriteAsync(
                 path,
                 pages.Key("run", key),
                 async (stream, token) =>
-                    await RunPage.WriteAsync(options, opened ?? await library.OpenAsync(run, token), stream, token),
+                    await RunPage.WriteAsync(options, opened ??= await library.OpenAsync(run, token), stream, token),
                 cancellationToken
             );
+            if (entry.Facts.HasDecision)
+            {
+                await folder.WriteAsync(
+                    SitePaths.Decision(run.Header.Suite, run.Header.Id),
+                    pages.Key("decision", key),
+                    async (stream, token) =>
+                        await RunDecisionPage.WriteAsync(
+                            options,
+                            opened ??= await library.OpenAsync(run, token),
+                            stream,
+                            token
+                        ),
+                    cancellationToken
+                );
+            }
+        }
     }
 
     /// <summary>For each model and task of a run, the last run before it that asked the same.</summary>

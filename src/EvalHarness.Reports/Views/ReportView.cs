@@ -29,6 +29,9 @@ public sealed class ReportView
 
     internal ImmutableArray<TaskView> Tasks { get; }
 
+    /// <summary>Address of the page of the decision, from this page.</summary>
+    internal string DecisionAddress { get; init; } = DecisionPage.FileName;
+
     /// <summary>Title of the page.</summary>
     internal string Title => string.IsNullOrWhiteSpace(Run.Title) ? Run.Suite : Run.Title;
 

@@ -42,7 +42,9 @@ public sealed class Evaluation
         (this.failures, this.decision) = (failures ?? [], decision ?? new(() => AnsweredDecision.None));
         comparison = new(() => Compare(folder, scores));
         gates = new(() =>
-            options.ScoresOnly || scores.Header.Gates.IsEmpty ? [] : GateEvaluator.Evaluate(scores, baseline, Noise, Earlier)
+            options.ScoresOnly || scores.Header.Gates.IsEmpty
+                ? []
+                : GateEvaluator.Evaluate(scores, baseline, Noise, Earlier)
         );
     }
 

@@ -1,7 +1,7 @@
 using EvalHarness.Comparisons.Findings;
 using EvalHarness.Comparisons.Gates;
-using EvalHarness.Conclusions;
 using EvalHarness.Comparisons.Results;
+using EvalHarness.Conclusions;
 using EvalHarness.Core;
 
 namespace EvalHarness.Testing;
@@ -41,14 +41,12 @@ public static class Evals
     public static void Assert(Evaluation run)
     {
         ArgumentNullException.ThrowIfNull(run);
-        string[] faults =
-        [
-            .. Incomplete(run),
-            .. run.Gates.Where(gate => gate.Blocks).Select(GateText.Located),
-        ];
+        string[] faults = [.. Incomplete(run), .. run.Gates.Where(gate => gate.Blocks).Select(GateText.Located)];
         if (faults.Length > 0)
         {
-            throw new GateException(string.Join('\n', faults.Append($"{run.Scores.Header.Suite}: {GateText.Counted(run.Gates)}")));
+            throw new GateException(
+                string.Join('\n', faults.Append($"{run.Scores.Header.Suite}: {GateText.Counted(run.Gates)}"))
+            );
         }
     }
 

@@ -16,7 +16,9 @@ public sealed class CostUnitTests
     {
         decimal?[] costs =
         [
-            .. per1000.Split(',').Select(usd => usd.Length == 0 ? (decimal?)null : decimal.Parse(usd, CultureInfo.InvariantCulture)),
+            .. per1000
+                .Split(',')
+                .Select(usd => usd.Length == 0 ? (decimal?)null : decimal.Parse(usd, CultureInfo.InvariantCulture)),
         ];
         var unit = CostUnit.For(costs);
         using (Assert.EnterMultipleScope())

@@ -139,19 +139,6 @@ internal sealed partial class Chromium : IAsyncDisposable
         }
     }
 
-    /// <summary>Gives the page another size.</summary>
-    public Task ResizeAsync(int width, int height) =>
-        AskAsync(
-            "Emulation.setDeviceMetricsOverride",
-            new
-            {
-                width,
-                height,
-                deviceScaleFactor = 1,
-                mobile = false,
-            }
-        );
-
     public async ValueTask DisposeAsync()
     {
         process.Kill(entireProcessTree: true);

@@ -58,7 +58,8 @@ public static class GateReasonText
                 "the run that it is measured against looked at its data on the way: save a whole run as baseline",
             GateReason.Baseline(var obstacle) => Of(obstacle, "the baseline", $": {Mend}"),
             GateReason.NoRunsYet => "no run of this suite had ended before: there is nothing to compare with yet",
-            GateReason.OtherRuns(var latest) => $"none of the earlier runs can be compared: {Of(latest, "the latest of them", "")}",
+            GateReason.OtherRuns(var latest) =>
+                $"none of the earlier runs can be compared: {Of(latest, "the latest of them", "")}",
             GateReason.NoMeanOfRuns =>
                 "only what is a mean over samples has a mean over runs: name a run, a model or baseline for this metric",
             _ => throw new UnreachableException(),
@@ -69,7 +70,8 @@ public static class GateReasonText
         {
             BaselineObstacle.NoBaseline(var suite) =>
                 $"no baseline is saved for {suite}: save one with 'evalharness baseline save <run>'",
-            BaselineObstacle.LookedAt => $"{earlier} could stop when all was decided, which a test for one look does not allow",
+            BaselineObstacle.LookedAt =>
+                $"{earlier} could stop when all was decided, which a test for one look does not allow",
             BaselineObstacle.NoModel(var model) => $"{earlier} has no model {model}",
             BaselineObstacle.NoTask(var task) => $"{earlier} has no task {task}{mend}",
             BaselineObstacle.OtherData(var task, var added, var changed, var removed) =>

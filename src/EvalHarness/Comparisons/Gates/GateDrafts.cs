@@ -69,7 +69,9 @@ internal sealed class GateDrafts(GateTable table)
         IGateMeasure? measure
     )
     {
-        foreach (string name in new[] { model, gate.BetterThan, gate.NotWorseThan?.Value, gate.Within }.OfType<string>())
+        foreach (
+            string name in new[] { model, gate.BetterThan, gate.NotWorseThan?.Value, gate.Within }.OfType<string>()
+        )
         {
             if (name == GateBound.Baseline || (name != model && GateBound.Number(name) is not null))
             {
@@ -190,7 +192,10 @@ internal sealed class GateDrafts(GateTable table)
         int place = table.PlaceOf(model)!.Value;
         if (
             measure is not MeanMeasure { IsCounted: true }
-            && earlier.Places.Select(other => Missing(rows, other, $"{model} in an earlier run", metric)).OfType<GateReason>().FirstOrDefault()
+            && earlier
+                .Places.Select(other => Missing(rows, other, $"{model} in an earlier run", metric))
+                .OfType<GateReason>()
+                .FirstOrDefault()
                 is { } missing
         )
         {

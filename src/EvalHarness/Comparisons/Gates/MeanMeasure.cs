@@ -66,7 +66,11 @@ internal sealed class MeanMeasure(GateRows rows, Func<TaskScores, int, int, doub
             return NoEvidence.Error(error);
         }
 
-        return Difference(Marks(model), Marks(against), IsFact(model) is { } why && IsFact(against) is not null ? why : null);
+        return Difference(
+            Marks(model),
+            Marks(against),
+            IsFact(model) is { } why && IsFact(against) is not null ? why : null
+        );
     }
 
     public GateEvidence DifferenceToMean(int model, ImmutableArray<int> against) =>

@@ -67,14 +67,10 @@ public sealed class LastRunsTests
         ScoreTable[] earlier = [Noisy(1), Noisy(2)];
         double[] differences =
         [
-            .. Enumerable
-                .Range(0, Samples)
-                .Select(i => Score(i, 0) - ((Score(i, 1) + Score(i, 2)) / 2)),
+            .. Enumerable.Range(0, Samples).Select(i => Score(i, 0) - ((Score(i, 1) + Score(i, 2)) / 2)),
         ];
         double mean = differences.Average();
-        double error = Math.Sqrt(
-            differences.Sum(one => (one - mean) * (one - mean)) / (Samples - 1) / Samples
-        );
+        double error = Math.Sqrt(differences.Sum(one => (one - mean) * (one - mean)) / (Samples - 1) / Samples);
 
         Assert.That(Decide(now, earlier).Estimate!.StandardError, Is.EqualTo(error).Within(1e-12));
 
