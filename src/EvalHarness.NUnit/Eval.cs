@@ -1,5 +1,4 @@
 using EvalHarness.Conclusions;
-using EvalHarness.Core;
 using EvalHarness.Testing;
 
 namespace EvalHarness.NUnit;

@@ -25,7 +25,7 @@ internal sealed class GateCommand(TestCommand inner) : DelegatingTestCommand(inn
     }
 
     /// <summary>Where the gate stands, in the form of a line of a stack, from which editors jump; null where no line is known.</summary>
-    private string? Place(TestExecutionContext context) =>
+    private static string? Place(TestExecutionContext context) =>
         context.CurrentTest.Arguments is [EvalTest test] && test.Declared is { } at ? Line(test.Name, at) : null;
 
     private static string Line(string name, Location at) =>

@@ -1,6 +1,4 @@
-using EvalHarness.Core;
 using EvalHarness.Testing;
-using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace EvalHarness.MSTest.Sample;
 

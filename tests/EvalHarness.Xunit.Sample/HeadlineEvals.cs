@@ -1,5 +1,4 @@
 using EvalHarness.Comparisons.Gates;
-using EvalHarness.Core;
 using EvalHarness.Testing;
 using Xunit;
 

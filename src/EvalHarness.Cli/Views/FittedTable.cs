@@ -160,7 +160,7 @@ internal sealed class FittedTable
 
         var titles = columns.Select(column => column.Title).ToArray();
         bool hasTitles = layout.Kept.Any(place => Title(place).Length > 0);
-        IEnumerable<Cell[]> lines = rows.Select(row => row.Cells);
+        var lines = rows.Select(row => row.Cells);
         return new FittedLines(
             [.. (hasTitles ? lines.Prepend(titles) : lines).Select(line => Cells(line).ToArray())],
             [.. layout.Kept.Select(place => widths[place])],
@@ -200,7 +200,7 @@ internal sealed class FittedTable
             return markup;
         }
 
-        var runes = text.EnumerateRunes().Select(rune => rune.ToString()).ToArray();
+        string[] runes = text.EnumerateRunes().Select(rune => rune.ToString()).ToArray();
         string begin = Take(runes, (width - 1) / 2);
         string end = Take([.. runes.Reverse()], width - 1 - begin.GetCellWidth(), isFromEnd: true);
         return Markup.Escape($"{begin}…{end}");

@@ -1,7 +1,6 @@
 using System.Globalization;
 using EvalHarness.Comparisons.Findings;
 using EvalHarness.Comparisons.Results;
-using EvalHarness.Core;
 using EvalHarness.Reports.Headlines;
 using Spectre.Console;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using EvalHarness.Comparisons.Findings;
-using EvalHarness.Reports.Formats;
 
 namespace EvalHarness.Reports.Figures;
 

@@ -1,5 +1,4 @@
 using EvalHarness.Comparisons.Findings;
-using EvalHarness.Comparisons.Gates;
 using EvalHarness.Comparisons.Results;
 using EvalHarness.Conclusions;
 using EvalHarness.Core;
