@@ -51,6 +51,28 @@ internal sealed class Tables(RunStore store, ScoreColumns columns, Catalog catal
             : OfRunsAsync(given, compare, cancellationToken);
     }
 
+    /// <summary>Two runs of one suite in the order in which they began; null where the user names something else.</summary>
+    /// <param name="given">Files of scores, or runs.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="DocumentException">A run is wrong.</exception>
+    public async Task<(ScoreTable Earlier, ScoreTable Later)?> ReadTwoRunsAsync(
+        IReadOnlyList<string> given,
+        CancellationToken cancellationToken
+    )
+    {
+        if (given is not [var first, var second] || IsScoreFile(first) || IsScoreFile(second))
+        {
+            return null;
+        }
+
+        var options = Verb.Options(catalog, store.Root) with { ScoresOnly = true };
+        var one = (await Evaluation.OpenAsync(first, options, cancellationToken)).Scores;
+        var other = (await Evaluation.OpenAsync(second, options, cancellationToken)).Scores;
+        return one.Header.Suite != other.Header.Suite || one.Header.Id == other.Header.Id ? null
+            : one.Header.StartedAt <= other.Header.StartedAt ? (one, other)
+            : (other, one);
+    }
+
     private async Task<ScoreTable> OfFilesAsync(
         IReadOnlyList<string> files,
         Func<CompareSpec, CompareSpec> compare,
@@ -98,7 +120,10 @@ internal sealed class Tables(RunStore store, ScoreColumns columns, Catalog catal
     /// <summary>Whether a file of data is meant; a run may be named by a file in its folder, or by its suite's.</summary>
     private bool IsScoreFile(string given)
     {
-        bool isInRun = File.Exists(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(given))!, "run.json"));
+        string path = Path.TrimEndingDirectorySeparator(Path.GetFullPath(given));
+        bool isInRun = new[] { path, Path.GetDirectoryName(path)! }.Any(folder =>
+            File.Exists(Path.Combine(folder, "run.json"))
+        );
         return !isInRun && formats.Find(given) is not null;
     }
 }

@@ -30,8 +30,9 @@ public sealed class ReportWritersTests
             Assert.That(page, Is.EqualTo(Path.Combine(folder, "report.html")));
             Assert.That(
                 html,
-                Does.Contain("id=\"decision\"").And.Contain("id=\"verdict\"").And.Contain("id=\"gates\"")
+                Does.Contain("href=\"decision.html\"").And.Contain("id=\"verdict\"").And.Contain("id=\"gates\"")
             );
+            Assert.That(Path.Combine(folder, "decision.html"), Does.Exist);
             Assert.That(
                 await File.ReadAllTextAsync(Path.Combine(folder, "report.md")),
                 Is.EqualTo(MarkdownReport.Render(ReportInput.Of(evaluation)))
