@@ -53,7 +53,7 @@ public sealed record EvalTest(string Name, string File)
 
         if (!Faults.IsEmpty)
         {
-            global::NUnit.Framework.Assert.Fail(string.Join('\n', Faults));
+            throw new global::NUnit.Framework.AssertionException(string.Join('\n', Faults));
         }
     }
 

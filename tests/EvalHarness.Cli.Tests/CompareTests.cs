@@ -96,7 +96,47 @@ public sealed class CompareTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(ended.ExitCode, Is.Zero, ended.ToString());
-            Assert.That(ended.Output, Does.Contain("1 ours").And.Contain("theirs against ours: +1"));
+            Assert.That(ended.Output, Does.Match(" 1 +ours").And.Contain("theirs against ours: +1"));
+        }
+    }
+
+    [Test]
+    public async Task Two_runs_of_a_suite_are_told_model_by_model_however_their_folders_are_written()
+    {
+        using var tool = new Tool();
+        tool.Write(
+            "data.csv",
+            "id,text,label\n" + string.Concat(Enumerable.Range(0, 40).Select(i => $"s{i},t{i},a\n"))
+        );
+        string Answers(int right) =>
+            string.Concat(
+                Enumerable.Range(0, 40).Select(i => $"{{\"id\":\"s{i}\",\"text\":\"{(i < right ? "a" : "b")}\"}}\n")
+            );
+        tool.Write(
+            "suite.yaml",
+            """
+            suite: two
+            models: { ours: { provider: replay, answers: ours.jsonl, asked: task } }
+            tasks:
+              - task: t
+                dataset: { file: data.csv, id: id, fields: [text], target: label }
+                prompt: "{{text}}"
+                answer: { choice: [a, b] }
+                metrics: [accuracy]
+            """
+        );
+        tool.Write("ours.jsonl", Answers(10));
+        await tool.RunAsync("run", "suite.yaml", "--quiet");
+        tool.Write("ours.jsonl", Answers(30));
+        await tool.RunAsync("run", "suite.yaml", "--quiet", "--fresh");
+        string[] runs = tool.Runs("two");
+        var told = await tool.RunAsync("compare", runs[1], runs[0] + "/");
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(told.ExitCode, Is.Zero, told.ToString());
+            Assert.That(told.Output, Does.Contain("Of 1 model: 1 better."));
+            Assert.That(told.Output, Does.Match(@"ours +25\.0 +75\.0 +\+50\.0 .* ▲ better +20 +0"));
         }
     }
 

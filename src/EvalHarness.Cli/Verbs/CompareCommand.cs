@@ -74,7 +74,9 @@ internal sealed class CompareCommand(Terminal terminal)
         {
             terminal.Write(ResultJson.Of(comparison));
         }
-        else if (await tables.ReadTwoRunsAsync(parsed.GetRequiredValue(inputs), cancellationToken) is var (earlier, later))
+        else if (
+            await tables.ReadTwoRunsAsync(parsed.GetRequiredValue(inputs), cancellationToken) is var (earlier, later)
+        )
         {
             TwoRunsView.Write(terminal, earlier, later);
         }

@@ -42,7 +42,10 @@ internal static class LeaderboardView
 
         foreach (var (title, text) in said.Beside)
         {
-            terminal.Out.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"[bold]{title}{(title.EndsWith('?') ? "" : ":")}[/] {text}");
+            terminal.Out.MarkupLineInterpolated(
+                CultureInfo.InvariantCulture,
+                $"[bold]{title}{(title.EndsWith('?') ? "" : ":")}[/] {text}"
+            );
         }
 
         foreach (string note in NoteText.Of(comparison))

@@ -11,8 +11,7 @@ namespace EvalHarness.Cli.Views;
 /// <summary>Two runs of a suite: how each model scored then and now, whether that is more than noise, and what changed.</summary>
 internal static class TwoRunsView
 {
-    private const int
-        NoCause = 6,
+    private const int NoCause = 6,
         NoFlips = 5,
         ShortVerdict = 4,
         NoRange = 3,
@@ -47,28 +46,26 @@ internal static class TwoRunsView
             .Add("[grey]changed[/]", goes: NoCause, wraps: 16);
         foreach (var (step, _, verdict, needed) in steps)
         {
-            table.AddRow(
-                [
-                    hasTasks ? Markup.Escape(step.Task) : "",
-                    Markup.Escape(step.Model),
-                    Score(then, step),
-                    Score(now, step),
-                    step.Difference is { } difference ? Numbers.Points(difference, step.IsShare)
-                        : step.IsSame ? "0.0"
-                        : "[grey]–[/]",
-                    step.Difference is { } range && !step.IsSame
-                        ? $"[grey]{Numbers.Range(range, step.IsShare)}[/]"
-                        : "",
-                    Verdict(verdict, needed, step),
-                    step.Flips is { } won ? won.Won.ToString(CultureInfo.InvariantCulture) : "",
-                    step.Flips is { } lost ? lost.Lost.ToString(CultureInfo.InvariantCulture) : "",
-                    Markup.Escape(StepText.Causes(step)),
-                ]
-            );
+            table.AddRow([
+                hasTasks ? Markup.Escape(step.Task) : "",
+                Markup.Escape(step.Model),
+                Score(then, step),
+                Score(now, step),
+                step.Difference is { } difference ? Numbers.Points(difference, step.IsShare)
+                : step.IsSame ? "0.0"
+                : "[grey]–[/]",
+                step.Difference is { } range && !step.IsSame ? $"[grey]{Numbers.Range(range, step.IsShare)}[/]" : "",
+                Verdict(verdict, needed, step),
+                step.Flips is { } won ? won.Won.ToString(CultureInfo.InvariantCulture) : "",
+                step.Flips is { } lost ? lost.Lost.ToString(CultureInfo.InvariantCulture) : "",
+                Markup.Escape(StepText.Causes(step)),
+            ]);
         }
 
         table.WriteTo(terminal);
-        terminal.Say("Sample by sample, on those of the same content in both runs; verdicts are corrected over all lines.");
+        terminal.Say(
+            "Sample by sample, on those of the same content in both runs; verdicts are corrected over all lines."
+        );
     }
 
     private static string Sentence(IReadOnlyList<JudgedStep> steps)

@@ -31,7 +31,12 @@ public sealed class TermsOfARunTests
         string json = ResultJson.Of(opened);
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(page, Does.Contain("id=\"terms\"").And.Contain("terms: 1 note").And.Contain("as declared: Apache-2.0 (1 model)"));
+            Assert.That(
+                page,
+                Does.Contain("id=\"terms\"")
+                    .And.Contain("terms: 1 note")
+                    .And.Contain("as declared: Apache-2.0 (1 model)")
+            );
             Assert.That(text, Does.Contain("## Licenses and terms").And.Contain("prompts to 'ours' leave the house"));
             Assert.That(text, Does.Contain("Apache-2.0"));
             Assert.That(json, Does.Contain("\"terms\": {").And.Contain("\"data_leaves\": \"yes\""));
