@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using EvalHarness.Core;
 using EvalHarness.Reports.Sites;
 
 namespace EvalHarness.Cli;
@@ -81,6 +82,23 @@ internal sealed class SiteServer(string folder, LiveSite live, Func<Cancellation
     }
 
     private async Task<(int Status, string Type, byte[] Body)> AnswerAsync(
+        HttpListenerRequest request,
+        int port,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            return await FindAsync(request, port, cancellationToken);
+        }
+        catch (DocumentException broken)
+        {
+            // A log that is being written, or that somebody broke: who looks again may find it whole.
+            return Said(500, $"{broken.Faults[0]}");
+        }
+    }
+
+    private async Task<(int Status, string Type, byte[] Body)> FindAsync(
         HttpListenerRequest request,
         int port,
         CancellationToken cancellationToken

@@ -133,7 +133,10 @@ internal sealed class GateCommand(Terminal terminal)
 
         string markdown = string.Join(
             '\n',
-            decided.Select(one => GateMarkdown.Render(one.Scores.Header.Suite, one.Gates))
+            decided.Select(one =>
+                GateMarkdown.Render(one.Scores.Header.Suite, one.Gates)
+                + (one.Baseline is { } baseline ? "\n" + ChangesMarkdown.Render(baseline, one.Scores) : "")
+            )
         );
         if (parsed.GetValue(summary) is { } page)
         {

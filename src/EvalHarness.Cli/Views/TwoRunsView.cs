@@ -3,7 +3,6 @@ using EvalHarness.Comparisons.Comparators;
 using EvalHarness.Comparisons.Histories;
 using EvalHarness.Comparisons.Results;
 using EvalHarness.Logs;
-using EvalHarness.Reports.Sites;
 using Spectre.Console;
 
 namespace EvalHarness.Cli.Views;

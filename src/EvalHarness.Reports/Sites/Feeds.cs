@@ -129,7 +129,7 @@ internal static class Feeds
             suite.Suite,
             SitePaths.Compare(suite.Suite, step.Step.From, step.Step.To),
             $"{suite.Suite}: {step.Step.Model} is {word}, {points}",
-            $"{SiteWords.Causes(step.Step)}; {SiteWords.P(step.AdjustedPValue)} after correction over all steps.",
+            $"{StepText.Causes(step.Step)}; {SiteWords.P(step.AdjustedPValue)} after correction over all steps.",
             suite.Run(step.Step.To).StartedAt
         );
     }

@@ -93,44 +93,7 @@ internal static class SiteWords
             _ => throw new System.Diagnostics.UnreachableException(),
         };
 
-    /// <summary>What differs, in a few words; empty where nothing is known to.</summary>
-    public static string Causes(ModelStep step)
-    {
-        string[] said = [.. step.Causes.Select(Cause)];
-        return said.Length > 0 ? string.Join("; ", said)
-            : step.IsSame ? "nothing changed"
-            : "asked again as before, other answers";
-    }
-
     public static string P(double? p) => p is null ? "" : $"p {(p < 0.001 ? "" : "= ")}{Show.P(p)}";
-
-    private static string Cause(StepCause cause) =>
-        cause.Kind switch
-        {
-            StepCauseKind.Data => $"data: {cause.To}",
-            StepCauseKind.Prompt => $"{cause.To} changed",
-            StepCauseKind.Model => cause.To.Length > 0 ? Changed(cause.From, cause.To) : "another version",
-            StepCauseKind.Served => $"served: {Changed(cause.From, cause.To)}",
-            StepCauseKind.Settings => $"asked: {Changed(cause.From, cause.To)}",
-            StepCauseKind.Metric => $"metric: {Changed(cause.From, cause.To)}",
-            _ => throw new System.Diagnostics.UnreachableException(),
-        };
-
-    /// <summary>What differs of two texts, without the words that they share at their ends where enough is left.</summary>
-    private static string Changed(string from, string to)
-    {
-        string[] before = from.Split(' ');
-        string[] after = to.Split(' ');
-        int head = 0;
-        while (head < before.Length - 1 && head < after.Length - 1 && before[head] == after[head])
-        {
-            head++;
-        }
-
-        return from.Length == 0 ? to
-            : head == 0 ? $"{to} instead of {from}"
-            : $"{string.Join(' ', after[head..])} instead of {string.Join(' ', before[head..])}";
-    }
 
     private static string More(long? needed) => needed is { } more ? $"{Show.Count(more)} more" : "";
 }

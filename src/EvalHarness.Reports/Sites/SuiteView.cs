@@ -171,7 +171,7 @@ internal sealed record RunEvents(RunFacts Run, ImmutableArray<JudgedStep> Moved,
             "; ",
             Still
                 .Where(step => !step.Step.Causes.IsEmpty)
-                .Select(step => $"{Names.InText(Names.Cut(step.Step.Model, 30))}: {SiteWords.Causes(step.Step)}")
+                .Select(step => $"{Names.InText(Names.Cut(step.Step.Model, 30))}: {StepText.Causes(step.Step)}")
                 .Distinct(StringComparer.Ordinal)
                 .Take(3)
         );
