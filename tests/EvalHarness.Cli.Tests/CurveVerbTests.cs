@@ -75,8 +75,8 @@ public sealed class CurveVerbTests
             Assert.That(ended.ExitCode, Is.Zero, ended.ToString());
             Assert.That(ended.Output, Does.StartWith("checkpoint · answer/accuracy · 120 answers a size\n"));
             Assert.That(ended.Output, Does.Match(@"rows +measured +fitted +90 % band +reaches 75\.0 %"));
-            Assert.That(ended.Output, Does.Match(@"\n400 +70\.0 % "));
-            Assert.That(ended.Output, Does.Match(@"\n6,400 +extrapolated "));
+            Assert.That(ended.Output, Does.Match(@"\n +400 +70\.0 % "));
+            Assert.That(ended.Output, Does.Match(@"\n *6,400 +extrapolated "));
             Assert.That(
                 ended.Output,
                 Does.Match(@"To reach small \(75\.0 %\) with probability 0\.25: about [\d,]+ rows")
