@@ -17,11 +17,12 @@ public sealed class CascadeVerdict(CascadeSimulation simulation)
     public string Worth => words.Worth;
 
     /// <summary>Whether it is shown to be worth more than the better of the two alone; null where a cost is unknown.</summary>
-    public bool? IsShown =>
-        !simulation.CostIsKnown || simulation.Result.Advantage is null
-            ? null
-            : words.Pays.StartsWith("Yes", StringComparison.Ordinal);
+    public bool? IsShown => words.IsShown;
 
-    /// <summary>The better of the two models alone.</summary>
-    public string Better => simulation.Result.Advantage is { OverThen: true } ? simulation.Then : simulation.First;
+    /// <summary>The model to use alone, where nothing else is shown to pay; null where it is, or where costs are unknown.</summary>
+    public string? Instead => words.Instead;
+
+    /// <summary>Money in US dollars, as the verdict words it.</summary>
+    /// <param name="usd">The amount in US dollars.</param>
+    public static string Money(double usd) => CascadeWords.Money(usd);
 }

@@ -107,7 +107,7 @@ public sealed class CascadeVerbTests
             );
             Assert.That(
                 ended.Output,
-                Does.Match(@"Cross-fitted over 5 folds \(a right answer worth \$1\): [\d.]+ % right")
+                Does.Match(@"Cross-fitted over 5 folds \(a right answer worth \$1\.00\): [\d.]+ % right")
             );
             Assert.That(ended.Output, Does.Match(@"Net benefit per answer: 0\.\d+ ± 0\.\d+\. .* optimism "));
             Assert.That(ended.Output, Does.Match(@"\(APGR\): 0\.\d\d\. It needs no cross-fit: .*own confidence"));
@@ -118,10 +118,36 @@ public sealed class CascadeVerbTests
             Assert.That(ended.Output, Does.Contain("both, as the run asked it: sure from 0.700, "));
             Assert.That(
                 ended.Output,
-                Does.Match(
-                    @"For use: (accept_when: \{ confidence: \{ at_least: 0\.\d+ \} \}|ask \w+ alone, until more answers show that a cascade pays)"
-                )
+                Does.Contain("For use: big alone, until more answers show that a cascade pays."),
+                "no recipe that gains nothing"
             );
+        }
+    }
+
+    [Test]
+    public async Task A_threshold_is_given_for_use_where_the_cascade_is_shown_to_pay()
+    {
+        using var tool = new Tool();
+        Studies.Write(tool);
+        tool.Write(
+            "small.jsonl",
+            string.Concat(
+                All.Select(i =>
+                    IsSmallRight(i)
+                        ? $"{{\"id\":\"s{i}\",\"text\":\"yes\",\"cost_usd\":0.001,\"probabilities\":{{\"yes\":0.9}}}}\n"
+                        : $"{{\"id\":\"s{i}\",\"text\":\"no\",\"cost_usd\":0.001,\"probabilities\":{{\"no\":0.2}}}}\n"
+                )
+            )
+        );
+        var run = await tool.RunAsync("run", "suite.yaml", "--quiet");
+        var ended = await tool.RunAsync("cascade", "suite.yaml", "--first", "small", "--then", "big");
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(run.ExitCode, Is.Zero, run.ToString());
+            Assert.That(ended.ExitCode, Is.Zero, ended.ToString());
+            Assert.That(ended.Output, Does.Contain("\nYes, it pays. A cascade that asks small first"));
+            Assert.That(ended.Output, Does.Contain("For use: accept_when: { confidence: { at_least: 0.900 } }"));
+            Assert.That(ended.Output, Does.Contain("optimism 0."), "no zero with a sign");
         }
     }
 

@@ -19,7 +19,8 @@ public sealed partial class TerminalWidthTests
     {
         Write(Shared);
         var first = await Shared.RunAsync("run", "suite.yaml", "--quiet");
-        var second = await Shared.RunAsync("run", "suite.yaml", "--quiet", "--fresh");
+        WriteAnswers(Shared, "small", every: 3);
+        var second = await Shared.RunAsync("run", "suite.yaml", "--quiet");
         Assert.That((first.ExitCode, second.ExitCode), Is.EqualTo((0, 0)), first.ToString() + second);
         string[] runs = Shared.Runs("width/spread");
         (run, other) = (Path.GetFileName(runs[0]), Path.GetFileName(runs[1]));
@@ -91,7 +92,10 @@ public sealed partial class TerminalWidthTests
         using var own = new Tool();
         Write(own);
         string opened = Path.Combine(own.Folder, "opened.txt");
-        string browser = own.Write("bin/xdg-open", $"#!/bin/sh\necho \"$1\" > '{opened}'\n");
+        string browser = own.Write(
+            "bin/xdg-open",
+            $"#!/bin/sh\necho \"$1\" > '{opened}.draft' && mv '{opened}.draft' '{opened}'\n"
+        );
         if (!OperatingSystem.IsLinux())
         {
             Assert.Ignore("what opens pages elsewhere cannot be put in its place");
@@ -101,11 +105,10 @@ public sealed partial class TerminalWidthTests
         File.SetUnixFileMode(browser, UnixFileMode.UserRead | UnixFileMode.UserExecute);
         string path = Environment.GetEnvironmentVariable("PATH")!;
         own.With("PATH", $"{Path.GetDirectoryName(browser)}:{path}");
+        // The program runs on its own: what it was given is there when the file has its name.
+        var appeared = own.AppearsAsync("opened.txt");
         var ended = await own.RunAsync("run", "suite.yaml", "--quiet", "--open");
-        for (int i = 0; i < 100 && !File.Exists(opened); i++)
-        {
-            await Task.Delay(50);
-        }
+        await appeared;
 
         using (Assert.EnterMultipleScope())
         {
@@ -175,21 +178,27 @@ public sealed partial class TerminalWidthTests
         tool.Write("data.csv", data.ToString());
         foreach (var (model, every) in new[] { ("good", 5), ("long", 4), ("small", 2) })
         {
-            var answers = new StringBuilder();
-            for (int i = 0; i < 90; i++)
-            {
-                string said = (i * 7) % every == 0 ? Label(i + 1) : Label(i);
-                answers.Append(
-                    CultureInfo.InvariantCulture,
-                    $$"""{"sample":"s{{i:00}}","text":"{{said}}","seconds":{{0.1 + (0.001 * i)}},"in":{{50 + i}},"out":2}"""
-                );
-                answers.Append('\n');
-            }
-
-            tool.Write($"{model}.jsonl", answers.ToString());
+            WriteAnswers(tool, model, every);
         }
 
         tool.Write("suite.yaml", Suite);
+    }
+
+    /// <summary>Answers of which one of so many is wrong.</summary>
+    private static void WriteAnswers(Tool tool, string model, int every)
+    {
+        var answers = new StringBuilder();
+        for (int i = 0; i < 90; i++)
+        {
+            string said = (i * 7) % every == 0 ? Label(i + 1) : Label(i);
+            answers.Append(
+                CultureInfo.InvariantCulture,
+                $$"""{"sample":"s{{i:00}}","text":"{{said}}","seconds":{{0.1 + (0.001 * i)}},"in":{{50 + i}},"out":2}"""
+            );
+            answers.Append('\n');
+        }
+
+        tool.Write($"{model}.jsonl", answers.ToString());
     }
 
     private static string Label(int i) => new[] { "positive", "neutral", "negative" }[i % 3];

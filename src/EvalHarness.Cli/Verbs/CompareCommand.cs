@@ -53,11 +53,14 @@ internal sealed class CompareCommand(Terminal terminal)
             LowerIsBetter = parsed.GetValue(columns.LowerIsBetter),
             Seed = parsed.GetValue(compare.Seed) ?? 0,
         };
-        var table = await tables.ReadAsync(
-            parsed.GetRequiredValue(inputs),
-            suite => compare.Read(parsed, suite),
-            cancellationToken
-        );
+        string[] given = parsed.GetRequiredValue(inputs);
+        if (IsShownAsSteps(parsed) && await tables.ReadTwoRunsAsync(given, cancellationToken) is var (earlier, later))
+        {
+            TwoRunsView.Write(terminal, earlier, later);
+            return ExitCode.Good;
+        }
+
+        var table = await tables.ReadAsync(given, suite => compare.Read(parsed, suite), cancellationToken);
         compare.Check(parsed, table);
         var comparison = Comparer.Compare(table);
         if (parsed.GetValue(output) is { } folder)
@@ -74,12 +77,6 @@ internal sealed class CompareCommand(Terminal terminal)
         {
             terminal.Write(ResultJson.Of(comparison));
         }
-        else if (
-            await tables.ReadTwoRunsAsync(parsed.GetRequiredValue(inputs), cancellationToken) is var (earlier, later)
-        )
-        {
-            TwoRunsView.Write(terminal, earlier, later);
-        }
         else
         {
             LeaderboardView.Write(terminal, comparison);
@@ -88,4 +85,13 @@ internal sealed class CompareCommand(Terminal terminal)
 
         return ExitCode.Good;
     }
+
+    /// <summary>
+    /// Whether two runs are told model by model, each against itself: where JSON, a report or any rule of comparison is asked for, models
+    /// of both stand on one board.
+    /// </summary>
+    private bool IsShownAsSteps(ParseResult parsed) =>
+        !parsed.GetValue(json)
+        && parsed.GetValue(output) is null
+        && compare.All.Concat(columns.All).All(option => parsed.GetResult(option) is null or { Implicit: true });
 }

@@ -97,7 +97,7 @@ internal static class CascadeView
     private static string Use(CascadeSimulation simulation)
     {
         double deployed = simulation.Result.CrossFit.Deployed;
-        return Instead(simulation, "a cascade")
+        return new CascadeVerdict(simulation).Instead
             ?? (
                 double.IsPositiveInfinity(deployed)
                     ? $"For use: ask {simulation.Then} alone, for no answer of {simulation.First} should stand."
@@ -105,20 +105,11 @@ internal static class CascadeView
             );
     }
 
-    /// <summary>The model to use alone, where nothing else is shown to pay; null where it is, or where costs are unknown.</summary>
-    public static string? Instead(CascadeSimulation simulation, string what)
-    {
-        var verdict = new CascadeVerdict(simulation);
-        return verdict.IsShown == false
-            ? $"For use: ask {verdict.Better} alone, until more answers show that {what} pays."
-            : null;
-    }
-
     public static string CrossFit(CascadeSimulation simulation)
     {
         var simulated = simulation.Result;
         string aim = simulation.CostIsKnown
-            ? FormattableString.Invariant($"a right answer worth ${simulation.Value:0.######}")
+            ? FormattableString.Invariant($"a right answer worth {CascadeVerdict.Money(simulation.Value)}")
             : "costs unknown, so for quality alone";
         return FormattableString.Invariant(
             $"Cross-fitted over {simulation.Folds} folds ({aim}): {Percent(simulated.Quality)} right with {Percent(simulated.StrongShare)} of calls to {simulation.Then}{Price(simulation)}; {simulation.First} alone {Percent(simulated.Curve.Weak)}, {simulation.Then} alone {Percent(simulated.Curve.Strong)}."
@@ -128,10 +119,8 @@ internal static class CascadeView
     public static string NetBenefit(CascadeSimulation simulation)
     {
         var simulated = simulation.Result;
-        string error = simulated.StandardError is { } sd ? FormattableString.Invariant($" ± {sd:0.####}") : "";
-        return FormattableString.Invariant(
-            $"Net benefit per answer: {simulated.CrossFit.NetBenefit:0.####}{error}. Chosen and scored on the same samples it would claim {simulated.CrossFit.InSample:0.####}; optimism {simulated.CrossFit.Optimism:0.####}."
-        );
+        string error = simulated.StandardError is { } sd ? $" ± {Number(sd, "0.####")}" : "";
+        return $"Net benefit per answer: {Number(simulated.CrossFit.NetBenefit, "0.####")}{error}. Chosen and scored on the same samples it would claim {Number(simulated.CrossFit.InSample, "0.####")}; optimism {Number(simulated.CrossFit.Optimism, "0.####")}.";
     }
 
     /// <summary>Whose answers are not charged what they cost, because nobody knows it.</summary>
@@ -150,12 +139,14 @@ internal static class CascadeView
         );
 
     private static string Price(CascadeSimulation simulation) =>
-        simulation.Usd is { } usd ? FormattableString.Invariant($" at ${1000 * usd:0.####} for 1,000 answers") : "";
+        simulation.Usd is { } usd ? $" at {CascadeVerdict.Money(1000 * usd)} for 1,000 answers" : "";
 
     public static string Percent(double share) => Number(100 * share, "0.0") + " %";
 
     private static string Threshold(double value) => double.IsFinite(value) ? Number(value, "0.000") : "never";
 
     public static string Number(double value, string format) =>
-        value.ToString(format, CultureInfo.InvariantCulture) is var text && text == "-0" ? "0" : text;
+        value.ToString(format, CultureInfo.InvariantCulture) is var text && text.AsSpan().IndexOfAnyExcept("-0.") < 0
+            ? text.TrimStart('-')
+            : text.Replace('-', '−');
 }

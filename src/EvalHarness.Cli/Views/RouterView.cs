@@ -1,4 +1,5 @@
 using EvalHarness.Cascades;
+using EvalHarness.Reports;
 using Spectre.Console;
 using static EvalHarness.Cli.Views.CascadeView;
 
@@ -149,7 +150,7 @@ internal static class RouterView
             return;
         }
 
-        if (Instead(simulation, "a router") is { } alone)
+        if (new CascadeVerdict(simulation).Instead is { } alone)
         {
             terminal.Say(alone);
             return;

@@ -43,8 +43,9 @@ internal static class TwoRunsView
             .Add("[grey]won[/]", goes: NoFlips, isRight: true)
             .Add("[grey]lost[/]", goes: NoFlips, isRight: true)
             .Add("[grey]changed[/]", goes: NoCause, wraps: 16);
-        foreach (var (step, _, verdict, needed) in steps)
+        foreach (var judged in steps)
         {
+            var step = judged.Step;
             table.AddRow([
                 hasTasks ? Markup.Escape(step.Task) : "",
                 Markup.Escape(step.Model),
@@ -54,7 +55,7 @@ internal static class TwoRunsView
                 : step.IsSame ? "0.0"
                 : "[grey]–[/]",
                 step.Difference is { } range && !step.IsSame ? $"[grey]{Numbers.Range(range, step.IsShare)}[/]" : "",
-                Verdict(verdict, needed, step),
+                VerdictCell.Of(judged),
                 step.Flips is { } won ? won.Won.ToString(CultureInfo.InvariantCulture) : "",
                 step.Flips is { } lost ? lost.Lost.ToString(CultureInfo.InvariantCulture) : "",
                 Markup.Escape(StepText.Causes(step)),
@@ -93,24 +94,4 @@ internal static class TwoRunsView
             is { Estimate: var estimate }
             ? Numbers.Value(estimate, step.IsShare)
             : "[grey]–[/]";
-
-    private static Cell Verdict(StepVerdict verdict, long? needed, ModelStep step) =>
-        verdict switch
-        {
-            StepVerdict.Same => "= same answers",
-            StepVerdict.Better => "[green]▲ better[/]",
-            StepVerdict.Worse => "[red]▼ worse[/]",
-            StepVerdict.Equivalent => "= tied",
-            StepVerdict.Undecided when needed is > 0 and var more => new Cell(
-                FormattableString.Invariant($"[yellow]? undecided[/], {more:N0} more"),
-                FormattableString.Invariant($"[yellow]?[/] +{more:N0} more"),
-                "[yellow]? undecided[/]"
-            ),
-            StepVerdict.Undecided => "[yellow]? undecided[/]",
-            StepVerdict.NotComparable => new Cell(
-                $"[grey]– not tested: {Markup.Escape(step.Obstacle ?? "not comparable")}[/]",
-                "[grey]– not tested[/]"
-            ),
-            _ => throw new System.Diagnostics.UnreachableException(),
-        };
 }

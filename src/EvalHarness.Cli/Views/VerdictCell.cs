@@ -1,5 +1,7 @@
 using EvalHarness.Comparisons.Findings;
+using EvalHarness.Comparisons.Histories;
 using EvalHarness.Comparisons.Results;
+using Spectre.Console;
 
 namespace EvalHarness.Cli.Views;
 
@@ -30,13 +32,35 @@ internal static class VerdictCell
                 "[grey]– not tested[/]"
             ),
             PairVerdict.NotComparable => "[grey]– not tested[/]",
-            PairVerdict.Undecided when pair.SamplesNeeded is > 0 and var more => new Cell(
-                FormattableString.Invariant($"[yellow]? undecided[/], {more:N0} more"),
-                FormattableString.Invariant($"[yellow]?[/] +{more:N0} more"),
-                "[yellow]? undecided[/]"
-            ),
-            PairVerdict.Undecided => "[yellow]? undecided[/]",
+            PairVerdict.Undecided => Undecided(pair.SamplesNeeded),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
     }
+
+    /// <summary>The verdict on a model in a later run against an earlier one.</summary>
+    /// <param name="step">The step with its verdict.</param>
+    public static Cell Of(JudgedStep step)
+    {
+        var (sign, word) = StepText.Of(step.Verdict);
+        return step.Verdict switch
+        {
+            StepVerdict.Better => $"[green]{sign} {word}[/]",
+            StepVerdict.Worse => $"[red]{sign} {word}[/]",
+            StepVerdict.Undecided => Undecided(step.SamplesNeeded),
+            StepVerdict.NotComparable => new Cell(
+                $"[grey]{sign} {word}: {Markup.Escape(step.Step.Obstacle ?? "not comparable")}[/]",
+                $"[grey]{sign} {word}[/]"
+            ),
+            _ => $"{sign} {word}",
+        };
+    }
+
+    private static Cell Undecided(long? needed) =>
+        needed is > 0 and var more
+            ? new Cell(
+                FormattableString.Invariant($"[yellow]? undecided[/], {more:N0} more"),
+                FormattableString.Invariant($"[yellow]?[/] +{more:N0} more"),
+                "[yellow]? undecided[/]"
+            )
+            : "[yellow]? undecided[/]";
 }

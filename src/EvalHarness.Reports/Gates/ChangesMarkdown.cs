@@ -59,15 +59,9 @@ public static class ChangesMarkdown
             : $"{Show.Count(proven)} of {Show.Count(steps.Length, "comparison")} moved by more than noise{others}. Paired sample by sample, corrected over all.";
     }
 
-    private static string Word(StepVerdict verdict, long? needed) =>
-        verdict switch
-        {
-            StepVerdict.Better => "▲ better",
-            StepVerdict.Worse => "▼ worse",
-            StepVerdict.Equivalent => "= tied",
-            StepVerdict.Undecided when needed is { } more => $"? undecided, {Show.Count(more)} more samples",
-            StepVerdict.Undecided => "? undecided",
-            StepVerdict.NotComparable => "– not comparable",
-            _ => throw new System.Diagnostics.UnreachableException(),
-        };
+    private static string Word(StepVerdict verdict, long? needed)
+    {
+        var (sign, word) = StepText.Of(verdict);
+        return $"{sign} {word}{(needed is { } more ? $", {Show.Count(more)} more samples" : "")}";
+    }
 }

@@ -64,23 +64,36 @@ internal sealed class CascadeWords(CascadeSimulation cascade, Func<string, strin
             ? $"On the in-sample line half of the gain takes {Show.Percent(half)} of the calls, 80 % of it {Show.Percent(most)} (CPT)."
             : "";
 
-    /// <summary>The threshold to use.</summary>
+    /// <summary>The threshold to use; none that is not shown to gain anything.</summary>
     public string Use =>
         !double.IsFinite(simulated.CrossFit.Deployed) ? $"For use, chosen on all answers: {Then} alone."
-        : simulated.Advantage is { NetBenefit: <= 0 } and var than
-            ? $"For use: {(than.OverThen ? Then : First)} alone; if a cascade it must be, let an answer of {First} stand from a confidence of {Confidence(simulated.CrossFit.Deployed)} on."
+        : Instead is { } alone ? alone
         : $"For use, chosen on all answers: let an answer of {First} stand from a confidence of {Confidence(simulated.CrossFit.Deployed)} on.";
 
     /// <summary>Whether one number is chosen and scored on the same answers, and what that is worth.</summary>
     public string Optimism =>
         $"{(cascade.Plan is null ? "Choosing the threshold and scoring it on the same answers" : "Learning slices and threshold from the answers that score them")} would claim {Money(simulated.CrossFit.InSample * 1000)} {(cascade.CostIsKnown ? "of net benefit" : "before costs")} for 1,000 answers; cross-fitted over {Show.Count(cascade.Folds, "fold")} it is {Money(simulated.CrossFit.NetBenefit * 1000)}{(simulated.StandardError is { } error ? $" ± {Money(error * 1000)}" : "")}. The optimism is {Money(simulated.CrossFit.Optimism * 1000)}.";
 
+    /// <summary>Whether it is shown to be worth more than the better of the two alone; null where a cost is unknown.</summary>
+    public bool? IsShown =>
+        cascade.CostIsKnown && simulated.Advantage is { } advantage
+            ? IsClear(advantage) && advantage.NetBenefit > 0
+            : null;
+
+    /// <summary>The better of the two alone, for use where nothing else is shown to pay; null where it is, or costs are unknown.</summary>
+    public string? Instead =>
+        IsShown == false
+            ? $"For use: {(simulated.Advantage!.OverThen ? Then : First)} alone, until more answers show that a {Kind} pays."
+            : null;
+
     /// <summary>Whether it pays, at the beginning of an answer; empty where costs are unknown.</summary>
     public string Pays =>
-        !cascade.CostIsKnown || simulated.Advantage is not { } advantage ? ""
-        : !IsClear(advantage) ? "Not shown to pay. "
-        : advantage.NetBenefit > 0 ? "Yes, it pays. "
-        : "No, it does not pay. ";
+        IsShown switch
+        {
+            null => "",
+            true => "Yes, it pays. ",
+            false => IsClear(simulated.Advantage!) ? "No, it does not pay. " : "Not shown to pay. ",
+        };
 
     /// <summary>What it costs, at the end of an answer; empty where that is unknown.</summary>
     public string Price =>

@@ -64,12 +64,14 @@ internal sealed class RouterWords(CascadeSimulation router, RouterPlan plan, Fun
                 return $"For use, learnt from all answers: {(plan.OtherwiseThen ? shared.Then : shared.First)} alone.";
             }
 
+            if (shared.Instead is { } alone)
+            {
+                return alone;
+            }
+
             string named = string.Join(", ", values.Take(MostNamed).Select(Names.InText));
             string more = values.Length > MostNamed ? $" and {Show.Count(values.Length - MostNamed)} more" : "";
-            string than = simulated.Advantage is { NetBenefit: <= 0 } advantage
-                ? $"{(advantage.OverThen ? shared.Then : shared.First)} alone; if a router it must be, "
-                : "";
-            return $"For use, learnt from all answers: {than}{shared.Then} for {named}{more}; for values never seen, {(plan.OtherwiseThen ? shared.Then : shared.First)}.";
+            return $"For use, learnt from all answers: {shared.Then} for {named}{more}; for values never seen, {(plan.OtherwiseThen ? shared.Then : shared.First)}.";
         }
     }
 

@@ -43,13 +43,13 @@ internal sealed class RunLibrary(SiteOptions options)
         ];
     }
 
-    /// <summary>Hash of all that a run's page is made of: its log, the baseline of its suite, and the runs that its decision names.</summary>
+    /// <summary>Hash of all that a run's page is made of: its log, the baseline of its suite, and the runs that its decision names or its gates look back to.</summary>
     /// <param name="run">The run.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     public async Task<string> KeyAsync(LoggedRun run, CancellationToken cancellationToken)
     {
         var parts = new List<string> { await HashAsync(run.Folder, cancellationToken) };
-        foreach (var other in Named(run.Header).Prepend(store.BaselineOf(run.Header.Suite)))
+        foreach (var other in Named(run.Header).Concat(Before(run.Header)).Prepend(store.BaselineOf(run.Header.Suite)))
         {
             if (!hashes.TryGetValue(other.Path, out string? hash))
             {
@@ -76,6 +76,14 @@ internal sealed class RunLibrary(SiteOptions options)
                     )
                 )
                 .Select(other => other.Folder);
+
+    /// <summary>Runs of the suite before one whose gates look back.</summary>
+    private IEnumerable<RunFolder> Before(RunHeader header) =>
+        header.Gates.Any(gate => gate.NotWorseThan?.Last is not null)
+            ? listed
+                .Where(other => other.Header.Suite == header.Suite && other.Header.StartedAt < header.StartedAt)
+                .Select(other => other.Folder)
+            : [];
 
     /// <summary>Opens a run with all that follows from it.</summary>
     public Task<Evaluation> OpenAsync(LoggedRun run, CancellationToken cancellationToken) =>

@@ -15,7 +15,12 @@ internal static class SiteAssets
 
     /// <summary>The report's scripts for colours and charts, then the site's own, in one scope.</summary>
     public static string Script { get; } =
-        "(()=>{'use strict';\n" + Report("theme.js") + Report("labels.js") + Report("charts.js") + Own("site.js") + "})();\n";
+        "(()=>{'use strict';\n"
+        + Report("theme.js")
+        + Report("labels.js")
+        + Report("charts.js")
+        + Own("site.js")
+        + "})();\n";
 
     /// <summary>The line that leads back from a report, which has a style sheet of its own.</summary>
     public static string Bar { get; } = Own("bar.css");

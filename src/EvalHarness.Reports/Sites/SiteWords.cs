@@ -81,17 +81,17 @@ internal static class SiteWords
             _ => throw new System.Diagnostics.UnreachableException(),
         };
 
-    public static VerdictMark Of(JudgedStep step) =>
-        step.Verdict switch
+    public static VerdictMark Of(JudgedStep step)
+    {
+        var (sign, word) = StepText.Of(step.Verdict);
+        return step.Verdict switch
         {
-            StepVerdict.Same => new("tied", "=", "same answers"),
-            StepVerdict.Better => new("better", "▲", "better", P(step.AdjustedPValue)),
-            StepVerdict.Worse => new("worse", "▼", "worse", P(step.AdjustedPValue)),
-            StepVerdict.Equivalent => new("tied", "=", "tied"),
-            StepVerdict.Undecided => new("undecided", "?", "undecided", More(step.SamplesNeeded)),
-            StepVerdict.NotComparable => new("not", "–", "not tested"),
-            _ => throw new System.Diagnostics.UnreachableException(),
+            StepVerdict.Better or StepVerdict.Worse => new(word, sign, word, P(step.AdjustedPValue)),
+            StepVerdict.Undecided => new(word, sign, word, More(step.SamplesNeeded)),
+            StepVerdict.NotComparable => new("not", sign, word),
+            _ => new("tied", sign, word),
         };
+    }
 
     public static string P(double? p) => p is null ? "" : $"p {(p < 0.001 ? "" : "= ")}{Show.P(p)}";
 

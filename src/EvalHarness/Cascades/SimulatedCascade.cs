@@ -123,7 +123,7 @@ public sealed record SimulatedCascade(
         return simulated with
         {
             Line = line,
-            Lines = [.. simulated.Lines.DistinctBy(one => one.Point.Accepted).Select(HeldOut)],
+            Lines = [.. simulated.Lines.Select(HeldOut)],
             Fine = [.. simulated.Fine.Select(HeldOut)],
         };
 
@@ -163,7 +163,7 @@ public sealed record SimulatedCascade(
                     .OrderBy(point => point.StrongShare),
             ],
             OraclePeak = peak,
-            Fine = [.. LinesOf(curve, oracle, 100).DistinctBy(line => line.Point.Accepted)],
+            Fine = [.. LinesOf(curve, oracle, 100)],
             HeldOut = CascadeHeldOut.Of(signal, small, big, prices),
             Cost = stands.Select((stand, i) => prices.Cost(stand, i)).Sum() / stands.Length,
             StandardError = CascadeAdvantage.ErrorOf(benefits, clusters),
@@ -176,19 +176,19 @@ public sealed record SimulatedCascade(
         };
     }
 
+    /// <summary>The curve's points nearest to so many even shares of calls, each once.</summary>
     private static IEnumerable<CascadeLine> LinesOf(
         CascadeCurve curve,
         ImmutableArray<(double StrongShare, double Quality)> oracle,
         int parts
-    )
-    {
-        for (int part = 0; part <= parts; part++)
-        {
-            double share = (double)part / parts;
-            var point = curve.Points.MinBy(one => Math.Abs(one.StrongShare - share))!;
-            int calls = (int)Math.Round(point.StrongShare * (oracle.Length - 1));
-            double random = curve.Weak + (point.StrongShare * (curve.Strong - curve.Weak));
-            yield return new(point, oracle[calls].Quality, random);
-        }
-    }
+    ) =>
+        Enumerable
+            .Range(0, parts + 1)
+            .Select(part => curve.Points.MinBy(one => Math.Abs(one.StrongShare - ((double)part / parts)))!)
+            .DistinctBy(point => point.Accepted)
+            .Select(point => new CascadeLine(
+                point,
+                oracle[(int)Math.Round(point.StrongShare * (oracle.Length - 1))].Quality,
+                curve.Weak + (point.StrongShare * (curve.Strong - curve.Weak))
+            ));
 }

@@ -180,22 +180,28 @@ internal sealed class RunOpening(EvaluationOptions options)
                 break;
             }
 
-            if (Finished(run) is { } header && header.StartedAt < table.Header.StartedAt)
+            if (await FinishedAsync(run, table.Header.StartedAt, cancellationToken) is { } scores)
             {
-                earlier.Add(await ScoreTableReader.ReadAsync(run, options.Catalog, cancellationToken));
+                earlier.Add(scores);
             }
         }
 
         return earlier.ToImmutable();
     }
 
-    /// <summary>The header of a run that ended and was scored; null of any other: what is broken there is not this run's affair.</summary>
-    private static RunHeader? Finished(RunFolder run)
+    /// <summary>The scores of a run that ended, and began before; null of any other: what is broken there is not this run's affair.</summary>
+    private async Task<ScoreTable?> FinishedAsync(
+        RunFolder run,
+        DateTimeOffset before,
+        CancellationToken cancellationToken
+    )
     {
         try
         {
             var header = RunLog.ReadHeader(run);
-            return header.EndedAt is not null && File.Exists(run.ScoresFile) ? header : null;
+            return header.EndedAt is not null && header.StartedAt < before && LineReader.Exists(run.ScoresFile)
+                ? await ScoreTableReader.ReadAsync(run, options.Catalog, cancellationToken)
+                : null;
         }
         catch (DocumentException)
         {

@@ -20,7 +20,15 @@ public sealed class SimulatedCascadeTests
             Assert.That(simulated.Lines[0].Point.Quality, Is.EqualTo(0.5));
             Assert.That(simulated.Lines[^1].Point.Quality, Is.EqualTo(4 / 6.0).Within(1e-15));
             Assert.That(simulated.Lines.All(line => line.Point.Quality <= line.Oracle + 1e-12));
-            Assert.That(simulated.Lines[5].Random, Is.EqualTo(0.5 + (0.5 / 6)).Within(1e-12));
+            Assert.That(
+                simulated.Lines.Single(line => Math.Abs(line.Point.StrongShare - 0.5) < 1e-12).Random,
+                Is.EqualTo(0.5 + (0.5 / 6)).Within(1e-12)
+            );
+            Assert.That(
+                simulated.Lines.Select(line => line.Point.Accepted),
+                Is.Unique,
+                "a curve of few points says each once"
+            );
         }
     }
 

@@ -14,6 +14,9 @@ internal sealed record GateBound(string? Reference, double Limit, bool IsLower, 
     /// <summary>Of how many of the last runs the reference is the mean; null where it is something else.</summary>
     public int? Last { get; init; }
 
+    /// <summary>The model's places in those of the last runs that can be compared; empty for another reference.</summary>
+    public ImmutableArray<int> Places { get; init; } = [];
+
     /// <summary>The word for the committed baseline.</summary>
     public const string Baseline = "baseline";
 

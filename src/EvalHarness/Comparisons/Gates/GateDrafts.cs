@@ -44,9 +44,21 @@ internal sealed class GateDrafts(GateTable table)
 
         var bounds = GateBound.Of(gate, measure!.HigherIsBetter, compare.Margin);
         var sides = ImmutableArray.CreateBuilder<(GateBound, GateEvidence)>();
-        foreach (var bound in bounds.Select(bound => Counted(bound, model, tasks, metric?.Metric)))
+        foreach (var bound in bounds)
         {
-            sides.Add((bound, Evidence(bound, model, metric?.Metric, tasks, rows, measure)));
+            sides.Add(
+                bound.Last is { } runs
+                    ? BesideLast(
+                        bound,
+                        table.Earlier(runs, model, tasks, metric?.Metric),
+                        model,
+                        metric?.Metric,
+                        tasks,
+                        rows,
+                        measure
+                    )
+                    : (bound, Evidence(bound, model, metric?.Metric, tasks, rows, measure))
+            );
         }
 
         NoEvidence[] unable =
@@ -119,11 +131,6 @@ internal sealed class GateDrafts(GateTable table)
             return measure.Of(place);
         }
 
-        if (bound.Last is { } runs)
-        {
-            return BesideLast(runs, model, metric, tasks, rows, measure);
-        }
-
         if (reference == GateBound.Baseline)
         {
             return BesideBaseline(model, metric, tasks, rows, measure);
@@ -163,17 +170,10 @@ internal sealed class GateDrafts(GateTable table)
             : measure.Difference(place, other);
     }
 
-    /// <summary>A bound on the mean of runs by the number of those that can be compared.</summary>
-    private GateBound Counted(GateBound bound, string model, TaskScores[] tasks, string? metric) =>
-        bound.Last is { } runs && table.Earlier(runs, model, tasks, metric).Places.Length is > 0 and var found
-            ? bound with
-            {
-                Reference = GateNames.LastRuns(found),
-            }
-            : bound;
-
-    private GateEvidence BesideLast(
-        int runs,
+    /// <summary>The bound on the mean of the runs that can be compared, by their number, and what the data say of it.</summary>
+    private (GateBound, GateEvidence) BesideLast(
+        GateBound bound,
+        (ImmutableArray<int> Places, BaselineObstacle? Obstacle) earlier,
         string model,
         string? metric,
         TaskScores[] tasks,
@@ -181,34 +181,35 @@ internal sealed class GateDrafts(GateTable table)
         IGateMeasure measure
     )
     {
-        var earlier = table.Earlier(runs, model, tasks, metric);
         if (earlier.Places.IsEmpty)
         {
-            return earlier.Obstacle is { } obstacle
-                ? NoEvidence.Looked(new GateReason.OtherRuns(obstacle))
-                : NoEvidence.Skipped(new GateReason.NoRunsYet());
+            return (
+                bound,
+                earlier.Obstacle is { } obstacle
+                    ? NoEvidence.Looked(new GateReason.OtherRuns(obstacle))
+                    : NoEvidence.Skipped(new GateReason.NoRunsYet())
+            );
         }
 
         int place = table.PlaceOf(model)!.Value;
-        if (
-            measure is not MeanMeasure { IsCounted: true }
-            && earlier
+        bound = bound with { Reference = GateNames.LastRuns(earlier.Places.Length), Places = earlier.Places };
+        var missing = measure is MeanMeasure { IsCounted: true }
+            ? null
+            : earlier
                 .Places.Select(other => Missing(rows, other, $"{model} in an earlier run", metric))
                 .OfType<GateReason>()
-                .FirstOrDefault()
-                is { } missing
-        )
-        {
-            return NoEvidence.Error(missing);
-        }
-
-        return earlier.Places.All(other => IsSame(tasks, metric, place, other))
-            ? new FactEvidence(
-                0,
-                rows.Count,
-                $"every sample is scored as in {(earlier.Places.Length == 1 ? "the last run" : "each of the last runs")}"
-            )
-            : measure.DifferenceToMean(place, earlier.Places);
+                .FirstOrDefault();
+        return (
+            bound,
+            missing is not null ? NoEvidence.Error(missing)
+            : earlier.Places.All(other => IsSame(tasks, metric, place, other))
+                ? new FactEvidence(
+                    0,
+                    rows.Count,
+                    $"every sample is scored as in {(earlier.Places.Length == 1 ? "the last run" : "each of the last runs")}"
+                )
+            : measure.DifferenceToMean(place, earlier.Places)
+        );
     }
 
     /// <summary>
@@ -261,9 +262,7 @@ internal sealed class GateDrafts(GateTable table)
         double[]? other = bound.Reference switch
         {
             null => null,
-            _ when bound.Last is { } runs => measure.MeanMarks(
-                table.Earlier(runs, model, table.Tasks, metric: null).Places
-            ),
+            _ when !bound.Places.IsEmpty => measure.MeanMarks(bound.Places),
             GateBound.Baseline => measure.Marks(table.PlaceInBaseline(model)!.Value),
             var reference => measure.Marks(table.PlaceOf(reference)!.Value),
         };

@@ -3,6 +3,20 @@ namespace EvalHarness.Comparisons.Histories;
 /// <summary>What moved a model from one run to another, in words.</summary>
 public static class StepText
 {
+    /// <summary>What the data say of a step: a sign, so that nothing hangs on colour, and a word.</summary>
+    /// <param name="verdict">The verdict.</param>
+    public static (string Sign, string Word) Of(StepVerdict verdict) =>
+        verdict switch
+        {
+            StepVerdict.Same => ("=", "same answers"),
+            StepVerdict.Better => ("▲", "better"),
+            StepVerdict.Worse => ("▼", "worse"),
+            StepVerdict.Equivalent => ("=", "tied"),
+            StepVerdict.Undecided => ("?", "undecided"),
+            StepVerdict.NotComparable => ("–", "not tested"),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+
     /// <summary>What differs, in a few words; that nothing is known to, where that is so.</summary>
     /// <param name="step">The step.</param>
     public static string Causes(ModelStep step)

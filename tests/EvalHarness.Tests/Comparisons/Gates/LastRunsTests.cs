@@ -59,6 +59,22 @@ public sealed class LastRunsTests
     }
 
     [Test]
+    public void The_samples_that_tell_most_are_those_that_were_right_in_the_runs_before()
+    {
+        var worse = GateSetup.Run(Samples, ("m", i => i % 2 == 0 && i >= 40));
+
+        var result = Decide(worse, GateSetup.Run(Samples, ("m", i => i % 2 == 0)));
+
+        // The even ones below 40 were right before and are not now; the odd ones never were.
+        Assert.That(
+            result.TellingSamples.Select(id =>
+                int.Parse(id.AsSpan(1), System.Globalization.CultureInfo.InvariantCulture)
+            ),
+            Has.All.LessThan(40).And.All.Matches<int>(i => i % 2 == 0)
+        );
+    }
+
+    [Test]
     public void The_error_of_the_difference_is_that_of_its_samples()
     {
         // One sample a unit: the test is that of the mean of now minus the mean of before, sample by sample.
