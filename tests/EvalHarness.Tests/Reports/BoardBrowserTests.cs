@@ -142,6 +142,59 @@ public sealed class BoardBrowserTests
         Assert.That((await page.EvaluateAsync($"Math.max(...{heights})")).GetDouble(), Is.LessThanOrEqualTo(48));
     }
 
+    [Test]
+    public async Task A_long_board_folds_but_for_the_best_and_those_asked_about_and_a_pinned_one_stays()
+    {
+        await using var page = await OpenAsync("many-models");
+        const string shown =
+            "[...document.querySelectorAll('.board')[0].tBodies[0].rows].filter(row => row.getClientRects().length).map(row => row.dataset.name).join(' ')";
+        const string fold = "document.querySelector('.board-tools [aria-expanded]')";
+        string[] all = (
+            await page.TextAsync(
+                "[...document.querySelectorAll('.board')[0].tBodies[0].rows].map(row => row.dataset.name).join(' ')"
+            )
+        ).Split(' ');
+        string[] asked = (
+            await page.TextAsync(
+                "[...document.querySelectorAll('.board')[0].tBodies[0].rows].filter(row => 'asked' in row.dataset).map(row => row.dataset.name).join(' ')"
+            )
+        ).Split(' ');
+        string[] folded = (await page.TextAsync(shown)).Split(' ');
+        string says = await page.TextAsync(fold + ".textContent");
+        await page.EvaluateAsync(fold + ".click()");
+        string[] open = (await page.TextAsync(shown)).Split(' ');
+        string address = await page.TextAsync("location.hash");
+        string focus = await page.TextAsync("document.activeElement.textContent");
+        string last = all.Except(folded).Last();
+        await page.EvaluateAsync(
+            $"document.querySelector('tr[data-name=\"{last}\"] .keep button').click(); {fold}.click()"
+        );
+        string[] pinned = (await page.TextAsync(shown)).Split(' ');
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(folded, Is.EqualTo(all.Where((name, i) => i < 12 || asked.Contains(name))));
+            Assert.That(says, Is.EqualTo($"{all.Length - folded.Length} more"));
+            Assert.That(open, Is.EqualTo(all));
+            Assert.That(address, Does.Contain("rows=all"));
+            Assert.That(focus, Is.EqualTo("Fewer models"));
+            Assert.That(pinned, Does.Contain(last).And.Length.EqualTo(folded.Length + 1));
+        }
+    }
+
+    [Test]
+    public async Task Without_script_and_on_paper_no_row_of_a_long_board_is_folded()
+    {
+        var page = await Pages.ParseAsync("many-models");
+        Assert.That(page.QuerySelectorAll(".board tr.folded, .board tr[hidden]"), Is.Empty);
+        await using var browser = await OpenAsync("many-models");
+        await browser.PrintAsync();
+        await browser.EvaluateAsync("document.documentElement.dataset.before = ''");
+        string hidden = await browser.TextAsync(
+            "[...document.styleSheets].flatMap(sheet => [...sheet.cssRules]).filter(rule => rule.cssText.includes('.folded')).map(rule => rule.media?.mediaText).join()"
+        );
+        Assert.That(hidden, Is.EqualTo("screen"));
+    }
+
     private static async Task<Chromium> OpenAsync(string recipe)
     {
         string folder = Directory
