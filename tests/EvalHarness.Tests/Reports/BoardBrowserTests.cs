@@ -132,6 +132,39 @@ public sealed class BoardBrowserTests
         }
     }
 
+    [TestCase(1280)]
+    [TestCase(768)]
+    [TestCase(390)]
+    public async Task Nothing_of_a_cascade_or_a_learning_curve_is_cut_off_at_any_width(int width)
+    {
+        await using var page = await OpenAsync("simulations");
+        await page.ResizeAsync(width, 1600);
+        string cut = await page.TextAsync(
+            """
+            (async () => {
+              const found = [];
+              for (const part of ['cascade', 'learning-curve']) {
+                for (const plot of document.querySelectorAll(`[id$=-${part}] .plot`)) {
+                  plot.scrollIntoView();
+                  while (!plot.querySelector('.main-svg .xtick')) await new Promise(done => setTimeout(done, 100));
+                  await new Promise(done => setTimeout(done, 300));
+                  const box = plot.getBoundingClientRect();
+                  const ticks = [...plot.querySelectorAll('.xtick text')].map(text => text.getBoundingClientRect());
+                  for (const text of plot.querySelectorAll('text, .points path')) {
+                    const own = text.getBoundingClientRect();
+                    if (own.width && (own.left < box.left - 1 || own.right > box.right + 1 || own.top < box.top - 1 || own.bottom > box.bottom + 1))
+                      found.push(part + ': ' + (text.textContent || 'mark'));
+                  }
+                  ticks.forEach((one, i) => { if (i && one.left < ticks[i - 1].right + 2) found.push(part + ': ticks'); });
+                }
+              }
+              return found.join('; ');
+            })()
+            """
+        );
+        Assert.That(cut, Is.Empty);
+    }
+
     [Test]
     public async Task Rows_of_the_board_are_low_and_none_is_cut()
     {
