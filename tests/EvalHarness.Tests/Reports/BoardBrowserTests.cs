@@ -145,8 +145,9 @@ public sealed class BoardBrowserTests
               const found = [];
               for (const part of ['cascade', 'learning-curve']) {
                 for (const plot of document.querySelectorAll(`[id$=-${part}] .plot`)) {
-                  plot.scrollIntoView();
-                  while (!plot.querySelector('.main-svg .xtick')) await new Promise(done => setTimeout(done, 100));
+                  plot.scrollIntoView({ behavior: 'instant' });
+                  for (let tries = 0; tries < 100 && !plot.querySelector('.main-svg .xtick'); tries++) await new Promise(done => setTimeout(done, 100));
+                  if (!plot.querySelector('.main-svg .xtick')) found.push(part + ': not drawn');
                   await new Promise(done => setTimeout(done, 300));
                   const box = plot.getBoundingClientRect();
                   const ticks = [...plot.querySelectorAll('.xtick text')].map(text => text.getBoundingClientRect());

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using EvalHarness.Comparisons.Results;
-using EvalHarness.Core;
 using EvalHarness.Logs;
 using EvalHarness.Scoring.Metrics;
 
