@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using EvalHarness.Files;
+using EvalHarness.Logs;
 using EvalHarness.Reports.Pages;
 using EvalHarness.Reports.Samples;
 using EvalHarness.Reports.Views;
@@ -35,7 +36,12 @@ public static partial class HtmlReport
         var view = new ReportView(input);
         string body = await Renderer.RenderAsync<Page>(new() { ["Report"] = view });
         string head = await Renderer.RenderAsync<Head>(
-            new() { ["Title"] = view.Title, ["Style"] = PageAssets.Css + Heights(body) }
+            new()
+            {
+                ["Title"] = view.Title,
+                ["Style"] = PageAssets.Css + Heights(body),
+                ["About"] = About(view.Run),
+            }
         );
         var blocks = await SampleBlocks.PackAsync(
             view,
@@ -56,6 +62,9 @@ public static partial class HtmlReport
             await WriteAsync(writer, "</body>\n</html>\n");
         }
     }
+
+    /// <summary>What the page of a run is about.</summary>
+    internal static string About(RunHeader run) => $"{run.Suite}/{run.Id}";
 
     private static async Task WriteAsync(StreamWriter writer, params string[] parts)
     {

@@ -1,11 +1,16 @@
+using EvalHarness.Files;
 using EvalHarness.Reports.Views;
 
 namespace EvalHarness.Reports;
 
-/// <summary>The files of a report: <c>report.html</c>, <c>decision.html</c> where a decision hangs on the run, <c>report.md</c> and the CSV files.</summary>
+/// <summary>
+/// The files of a report: <c>report.html</c>, <c>decision.html</c> where a decision hangs on the run, <c>report.md</c> with its
+/// charts as SVG files, and the CSV files. In a folder that holds the report of another run, the names of all of them carry the
+/// suite and the run.
+/// </summary>
 public static class ReportFiles
 {
-    /// <summary>Writes them into a folder, replacing those of the same names.</summary>
+    /// <summary>Writes them into a folder, replacing those of the same run.</summary>
     /// <param name="input">What the report is made of.</param>
     /// <param name="folder">The folder; made when it is not there.</param>
     /// <param name="cancellationToken">Stops the writing.</param>
@@ -16,13 +21,17 @@ public static class ReportFiles
         CancellationToken cancellationToken = default
     )
     {
+        ArgumentNullException.ThrowIfNull(input);
         Directory.CreateDirectory(folder);
-        string page = Path.Combine(folder, "report.html");
+        var run = input.Comparison.Run;
+        string suffix = PageOwner.Suffix(folder, "report", HtmlReport.About(run), $"{run.Suite}-{run.Id}");
+        string decided = DecisionPage.PathIn(folder, input.Decision, run);
+        input = input with { Names = new(suffix, Path.GetFileName(decided)) };
+        string page = Path.Combine(folder, input.Names.Page);
         await HtmlReport.WriteAsync(input, page, cancellationToken);
-        string decided = Path.Combine(folder, DecisionPage.FileName);
         if (input.Decision is { } decision)
         {
-            await DecisionPage.WriteAsync(decision, decided, Path.GetFileName(page), cancellationToken);
+            await DecisionPage.WriteAsync(decision, decided, input.Names.Page, run, cancellationToken);
         }
         else
         {
@@ -30,8 +39,12 @@ public static class ReportFiles
             File.Delete(decided);
         }
 
-        await MarkdownReport.WriteAsync(input, Path.Combine(folder, "report.md"), cancellationToken);
-        await CsvReport.WriteAsync(input, Path.Combine(folder, "csv"), cancellationToken);
+        var view = new ReportView(input);
+        var charts = new ChartFolder(input.Names.Charts, $"{run.Suite}, run {run.Id}");
+        string text = MarkdownReport.Render(view, charts);
+        await charts.WriteAsync(folder, cancellationToken);
+        await WholeFile.WriteAsync(Path.Combine(folder, input.Names.Markdown), text, cancellationToken);
+        await CsvReport.WriteAsync(input, Path.Combine(folder, input.Names.Csv), cancellationToken);
         return page;
     }
 }

@@ -131,6 +131,8 @@ public sealed partial class TerminalWidthTests
                 ("gate", "gate suite.yaml --quiet"),
                 ("plan", "plan suite.yaml --samples 0"),
                 ("power", "power --discordance 0.3 --samples 420"),
+                ("decide", "decide worth.decision.yaml"),
+                ("decide-refused", "decide refused.decision.yaml"),
             }
         )
         {
@@ -182,6 +184,13 @@ public sealed partial class TerminalWidthTests
         }
 
         tool.Write("suite.yaml", Suite);
+        tool.Write("worth.decision.yaml", Decision);
+        tool.Write(
+            "refused.decision.yaml",
+            Decision
+                .Replace("      p_success: 0.8\n", "", StringComparison.Ordinal)
+                .Replace("traditional_ml, rag", "traditional_ml", StringComparison.Ordinal)
+        );
     }
 
     /// <summary>Answers of which one of so many is wrong.</summary>
@@ -237,6 +246,47 @@ public sealed partial class TerminalWidthTests
           - { model: good, metric: sentiment/accuracy, at_least: 0.5 }
           - { model: good, metric: sentiment/accuracy, better_than: small }
           - { model: {{LongName}}, metric: sentiment/accuracy, not_worse_than: good, margin: 0.01, inconclusive: warn }
+        """;
+
+    private const string Decision = $$"""
+        decision:
+          id: tickets
+          question: Should we train a model of our own for the tickets?
+          currency: USD
+          price_date: 2026-11-01
+          horizon_months: 24
+          discount_rate: 0.08
+          incumbent: rules
+          volume: { v0_per_month: { dist: lognormal, median: 20000, sigma: 0.3 } }
+          value:
+            per_correct: { dist: lognormal, median: 0.05, sigma: 0.4 }
+            per_error: { dist: lognormal, median: 0.05, sigma: 0.4 }
+          realisation: { dist: beta, a: 8, b: 3, basis: a guess of the team }
+          market: { frontier_error_reduction_per_year: { dist: beta, a: 2, b: 8 } }
+          options:
+            - { id: rules, kind: rules, quality: { dist: normal, mean: 0.6, sd: 0.02, lo: 0, hi: 1 }, oneoff: 0, fixed_per_month: 200 }
+            - id: hosted
+              kind: prompt
+              quality: { dist: normal, mean: 0.82, sd: 0.03, lo: 0, hi: 1 }
+              api: { tokens_in: 400, tokens_out: 10, price_in: 2.5, price_out: 10 }
+              tracks_frontier: 1
+              data_leaves: true
+            - id: {{LongName}}
+              kind: lora
+              status: proposed
+              quality: { dist: normal, mean: 0.78, sd: 0.05, lo: 0, hi: 1 }
+              oneoff: { dist: lognormal, median: 8000, sigma: 0.3 }
+              lead_months: 2
+              p_success: 0.8
+              fixed_per_month: 300
+              drift_per_year: 0.02
+          constraints: { data_must_not_leave: true }
+          policy: { min_enbs: 100, min_p_positive: 0.7 }
+          studies:
+            - { id: pilot, type: pilot, option: {{LongName}}, sd: 0.03, cost: 500, delay_months: 1 }
+          monte_carlo: { draws: 2000, seed: 7 }
+          acknowledge_missing: [traditional_ml, rag]
+
         """;
 
     private const string TextOfTheSample = "{{text}}";

@@ -127,16 +127,12 @@ internal sealed class DecideCommand(Terminal terminal)
         CancellationToken cancellationToken
     )
     {
-        if (own is not null)
+        if (own is null)
         {
-            await own.With(account).WriteReportAsync(folder, cancellationToken);
-            return Path.Combine(folder, DecisionPage.FileName);
+            return await DecisionFolder.WriteAsync(account, folder, cancellationToken);
         }
 
-        Directory.CreateDirectory(folder);
-        string page = Path.Combine(folder, DecisionPage.FileName);
-        await DecisionPage.WriteAsync(account, page, cancellationToken);
-        await DecisionCsv.WriteAsync(account, Path.Combine(folder, "csv"), cancellationToken);
-        return page;
+        await own.With(account).WriteReportAsync(folder, cancellationToken);
+        return DecisionPage.PathIn(folder, account, own.Scores.Header);
     }
 }

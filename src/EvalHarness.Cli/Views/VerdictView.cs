@@ -39,6 +39,11 @@ internal static class VerdictView
         terminal.Write("");
         Options(account, words).WriteTo(terminal);
         WriteRuled(terminal, account, words);
+        terminal.Say(
+            FormattableString.Invariant(
+                $"A future is one way in which all that is uncertain may turn out: {spec.MonteCarlo.Draws:N0} were drawn."
+            )
+        );
         if (!isShort)
         {
             WriteMix(terminal, account);
@@ -228,16 +233,14 @@ internal static class VerdictView
             }
         }
 
-        terminal.Say("To GPUs of one's own:");
+        terminal.Say("To machines of one's own:");
         WriteTest(terminal, account, account.Journey.Purchase);
         if (account.Journey.Untried.Length > 0)
         {
-            var untried = account.Journey.Untried.Select(Rung);
-            terminal.Say($"Cheaper kinds that are not among the options: {string.Join(", ", untried)}.");
+            var untried = account.Journey.Untried.Select(SpecWords.Of);
+            terminal.Say($"Cheaper kinds that are not among the options: {string.Join("; ", untried)}.");
         }
     }
-
-    private static string Rung(OptionKind rung) => VerdictWords.Key(rung).Replace('_', ' ');
 
     private static void WriteSigning(Terminal terminal, DecisionAccount account)
     {
@@ -250,7 +253,7 @@ internal static class VerdictView
 
         if (account.Registration is { } stamp)
         {
-            terminal.Write($"Stamp of the assumptions: {stamp.Stamp}");
+            terminal.Say($"Stamp of the assumptions: {stamp.Stamp} (another one once any of them is changed)");
         }
     }
 

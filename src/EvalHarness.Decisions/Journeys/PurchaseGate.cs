@@ -15,7 +15,7 @@ namespace EvalHarness.Decisions.Journeys;
 /// </remarks>
 internal static class PurchaseGate
 {
-    private const string Question = "Are its GPUs used enough to buy them?";
+    private const string Question = "Are the rented machines used enough to buy them?";
 
     /// <summary>The test for the best of the options that serve on GPUs of their own.</summary>
     /// <param name="result">The answer.</param>
@@ -28,14 +28,14 @@ internal static class PurchaseGate
             .FirstOrDefault(one => one.Gpu is not null);
         if (option is null)
         {
-            return new(Question, "no option serves on GPUs of its own", null);
+            return new(Question, "no option serves on machines of its own", null);
         }
 
         return option.Gpu!.Purchase is { } terms
             ? Test(option.Id, terms, draws)
             : new(
                 Question,
-                $"nobody says what owning those of {option.Id} would cost: write it in 'purchase:' under its 'gpu:'",
+                $"nobody says what owning those of {option.Id} would cost: say it in 'purchase:', under the 'gpu:' of {option.Id}",
                 null
             );
     }
@@ -45,7 +45,7 @@ internal static class PurchaseGate
         double rent = draws[GpuParameters.Price, id].Mean;
         if (rent <= 0)
         {
-            return new(Question, $"{id} rents its GPUs for nothing", false);
+            return new(Question, $"{id} rents its machines for nothing", false);
         }
 
         double used = Utilisation(id, terms.Months, draws);

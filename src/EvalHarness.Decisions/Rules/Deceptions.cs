@@ -55,7 +55,7 @@ internal static class Deceptions
             yield return Warn(
                 "risk-twice",
                 "",
-                $"the risk of failure counts in p_success and again in a discount rate of {Mean(spec.DiscountRate):P0}"
+                $"the risk of failure counts in p_success, the chance that it works out, and again in a discount rate of {Mean(spec.DiscountRate):P0}"
             );
         }
     }
@@ -99,7 +99,7 @@ internal static class Deceptions
             yield return Note(
                 "run-metric-unread",
                 "",
-                $"the matrix of utilities prices the answers of \"{slice.Id}\" themselves: its run_metric is not read"
+                $"the matrix of utilities prices the answers of \"{slice.Id}\" themselves: its run_metric, the score of a run, is not read"
             );
         }
 
@@ -109,7 +109,7 @@ internal static class Deceptions
             yield return Note(
                 "winners-curse",
                 "",
-                $"{proposed} options are proposed: the best of many looks better than it is, so uplifts are shrunk towards what their rungs usually add"
+                $"{proposed} options are proposed: the best of many looks better than it is, so gains are reduced towards what options of their kind usually add"
             );
         }
 
@@ -124,7 +124,7 @@ internal static class Deceptions
             yield return Warn(
                 "unlike-splits",
                 "",
-                $"published scores stand beside own runs without protocol_sd: other splits, prompts and parsers differ by points"
+                $"published scores stand beside own runs without protocol_sd, how far scores made under other conditions may be off: other samples and prompts differ by points"
             );
         }
     }

@@ -41,7 +41,7 @@ internal static class ServiceDoubts
                 FindingSeverity.Note,
                 "failover-standby",
                 option.Id,
-                $"what keeps \"{failover.Id}\" ready to answer for \"{option.Id}\" is not counted: it belongs into 'fixed_per_month' of \"{option.Id}\""
+                $"what keeps \"{failover.Id}\" ready to answer for \"{option.Id}\" is not counted: it belongs into 'fixed_per_month', the cost of each month, of \"{option.Id}\""
             );
         }
     }

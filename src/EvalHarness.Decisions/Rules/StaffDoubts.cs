@@ -20,7 +20,7 @@ internal static class StaffDoubts
                 FindingSeverity.Warning,
                 "mastery",
                 option.Id,
-                $"\"{option.Id}\" needs a team at {word}; this one is at {Scalars.EnumWord(team.Mastery)}"
+                $"\"{option.Id}\" needs a team that {SpecWords.Of(needs)} ({word}); this one {SpecWords.Of(team.Mastery)} ({Scalars.EnumWord(team.Mastery)})"
             );
         }
 
@@ -35,7 +35,7 @@ internal static class StaffDoubts
                 FindingSeverity.Warning,
                 "unpriced-level",
                 option.Id,
-                $"\"{option.Id}\" needs a team at {word}, whose staff is not priced: it counts as 0"
+                $"\"{option.Id}\" needs a team that {SpecWords.Of(needs)} ({word}), whose staff is not priced: it counts as 0"
             );
         }
         else if (option.FixedPerMonth.Distribution.Mean > 0)
@@ -44,7 +44,7 @@ internal static class StaffDoubts
                 FindingSeverity.Note,
                 "staff-twice",
                 option.Id,
-                $"the staff of {word} comes on top of 'fixed_per_month' of \"{option.Id}\": no one should be counted in both"
+                $"the staff of a team that {SpecWords.Of(needs)} ({word}) comes on top of 'fixed_per_month', the cost of each month, of \"{option.Id}\": no one should be counted in both"
             );
         }
     }

@@ -18,7 +18,7 @@ internal static class VerdictRefusals
             yield return Refuse(
                 "no-frontier",
                 "",
-                "say in market.frontier_error_reduction_per_year what share of their errors general models lose a year, even if it is 0"
+                "say in frontier_error_reduction_per_year, under market:, what share of their errors general models lose a year, even if it is 0"
             );
         }
 
@@ -48,7 +48,7 @@ internal static class VerdictRefusals
             yield return Refuse(
                 "missing-rung",
                 rung.ToString(),
-                $"a big model is proposed and nothing cheaper of the kind {Name(rung)} stands beside it: add such an option, or write acknowledge_missing: [{Name(rung)}] to leave it out knowingly"
+                $"a big model is proposed and nothing cheaper of the kind {Name(rung)} ({SpecWords.Of(rung)}) stands beside it: add such an option, or write acknowledge_missing: [{Name(rung)}] to leave it out knowingly"
             );
         }
 

@@ -20,6 +20,8 @@ public sealed record Response(
     Outcome Outcome
 )
 {
+    private readonly Aside<int?> journalLine;
+
     /// <summary>The text answered; null when none came back.</summary>
     public string? Text { get; init; }
 
@@ -76,8 +78,15 @@ public sealed record Response(
     /// <summary>When the answer was first received, if it was served from the cache or replayed; null otherwise.</summary>
     public DateTimeOffset? AnsweredAt { get; init; }
 
-    /// <summary>Line of the journal that it was read from, from 1; null where it was not read from a run folder.</summary>
-    public int? JournalLine { get; init; }
+    /// <summary>
+    /// Line of the journal that it was read from, from 1; null where it was not read from a run folder. Two responses that
+    /// differ in it alone are equal.
+    /// </summary>
+    public int? JournalLine
+    {
+        get => journalLine.Value;
+        init => journalLine = new(value);
+    }
 
     /// <summary>The version that the backend says it is (model name, system fingerprint); null when it does not.</summary>
     public string? ModelVersion { get; init; }

@@ -1,4 +1,7 @@
 // The leaderboard in another order, with models kept on top or left out; what was chosen stands in the address.
+// Of a long board the best stand, and those that the question is about; the rest unfolds.
+const LONG = 20;
+const BEST = 12;
 const SORTS = { name: 1, rank: 1, value: -1, delta: -1, cost: 1, time: 1 };
 
 function startBoards() {
@@ -9,10 +12,11 @@ function startBoards() {
     sort: SORTS[state.get('sort')?.replace('-', '')] ? state.get('sort') : '',
     pin: tagsOf(state.get('pin')),
     hide: tagsOf(state.get('hide')),
+    all: state.get('rows') === 'all',
   };
   const update = () => {
     boards.forEach(board => board.show(chosen));
-    writeState({ sort: chosen.sort, pin: [...chosen.pin].join('.'), hide: [...chosen.hide].join('.') });
+    writeState({ sort: chosen.sort, pin: [...chosen.pin].join('.'), hide: [...chosen.hide].join('.'), rows: chosen.all ? 'all' : '' });
   };
   for (const board of boards) {
     board.sorted = key => {
@@ -27,9 +31,11 @@ function startBoards() {
       chosen[kind === 'pin' ? 'hide' : 'pin'].delete(tag);
       update();
     };
+    board.unfolded = () => { chosen.all = !chosen.all; update(); };
     board.reset = () => { chosen.sort = ''; chosen.pin.clear(); chosen.hide.clear(); update(); };
   }
-  if (chosen.sort || chosen.pin.size || chosen.hide.size) update();
+  if (chosen.sort || chosen.pin.size || chosen.hide.size || chosen.all) update();
+  else boards.filter(board => board.isLong).forEach(board => board.show(chosen));
 }
 
 function tagsOf(text) {
@@ -39,7 +45,7 @@ function tagsOf(text) {
 function makeBoard(table) {
   const rows = [...table.tBodies[0].rows];
   const heads = [...table.tHead.querySelectorAll('[data-sort]')];
-  const self = { sorted() {}, kept() {}, reset() {} };
+  const self = { sorted() {}, kept() {}, reset() {}, unfolded() {}, isLong: rows.length > LONG };
   const tools = make('p', 'board-tools');
   table.after(tools);
   for (const head of heads) {
@@ -64,7 +70,10 @@ function makeBoard(table) {
     row.querySelector('.name').append(keep);
   }
 
-  self.show = ({ sort, pin, hide }) => {
+  const best = new Set(rows.slice(0, BEST));
+  const isRest = row => self.isLong && !best.has(row) && !('asked' in row.dataset);
+
+  self.show = ({ sort, pin, hide, all }) => {
     const key = sort.replace('-', '') || 'rank';
     const direction = (sort.startsWith('-') ? -1 : 1) * SORTS[key];
     const order = [...rows].sort((a, b) => pin.has(b.dataset.model) - pin.has(a.dataset.model) || compare(a, b, key, direction));
@@ -73,6 +82,7 @@ function makeBoard(table) {
     focused?.focus?.({ preventScroll: true });
     for (const row of rows) {
       row.hidden = hide.has(row.dataset.model);
+      row.classList.toggle('folded', !all && isRest(row) && !pin.has(row.dataset.model));
       row.classList.toggle('pinned', pin.has(row.dataset.model));
       row.keep.pin.setAttribute('aria-pressed', String(pin.has(row.dataset.model)));
     }
@@ -81,7 +91,8 @@ function makeBoard(table) {
       if (head.dataset.sort === key) head.setAttribute('aria-sort', direction > 0 ? 'ascending' : 'descending');
       else head.removeAttribute('aria-sort');
     }
-    sayKept(tools, rows, { sort, pin, hide }, self);
+    const rest = rows.filter(row => isRest(row) && !row.hidden && !pin.has(row.dataset.model)).length;
+    sayKept(tools, rows, { sort, pin, hide, all, rest }, self);
   };
   return self;
 }
@@ -94,7 +105,7 @@ function compare(a, b, key, direction) {
   return direction * (Number(x) - Number(y)) || Number(a.dataset.rank) - Number(b.dataset.rank);
 }
 
-function sayKept(tools, rows, { sort, pin, hide }, self) {
+function sayKept(tools, rows, { sort, pin, hide, all, rest }, self) {
   const hidden = rows.filter(row => row.hidden);
   const parts = hidden.map(row => {
     const button = make('button', 'chip', `${row.dataset.name} hidden: show`);
@@ -102,6 +113,16 @@ function sayKept(tools, rows, { sort, pin, hide }, self) {
     button.addEventListener('click', () => self.kept('hide', row.dataset.model));
     return button;
   });
+  if (rest) {
+    const fold = make('button', 'chip', all ? 'Fewer models' : `${rest} more`);
+    fold.type = 'button';
+    fold.setAttribute('aria-expanded', String(all));
+    fold.addEventListener('click', () => {
+      self.unfolded();
+      tools.querySelector('[aria-expanded]')?.focus({ preventScroll: true });
+    });
+    parts.unshift(fold);
+  }
   if (sort || pin.size || hidden.length) {
     const reset = make('button', 'chip', 'As ranked, all models');
     reset.type = 'button';

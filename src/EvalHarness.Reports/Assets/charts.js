@@ -69,6 +69,7 @@ function fitted(figure, width) {
     figure.layout.margin = { ...margin, l: meta.narrow.l, r: meta.narrow.r };
     figure.layout.annotations = annotations.filter(note => note.name !== 'wide');
   }
+  for (const key of Object.keys(figure.layout)) if (key.startsWith('xaxis')) thinned(figure.layout[key], width);
   if (width >= 560) return figure;
   const names = figure.data.find(trace => trace.orientation === 'h')?.y;
   if (names) Object.assign(figure.layout.yaxis, { tickmode: 'array', tickvals: names, ticktext: names.map(name => wrapped(name, width < 440 ? 18 : 30)) });
@@ -76,6 +77,19 @@ function fitted(figure, width) {
     if (key.startsWith('xaxis') && !figure.layout[key].tickvals) Object.assign(figure.layout[key], { nticks: 4, tickangle: 0 });
   }
   return figure;
+}
+
+// Of the ticks at 1, 2 and 5 those at 1 stay, or at 1 and 5, where there is no room for all labels.
+function thinned(axis, width) {
+  if (axis.type !== 'log' || !axis.tickvals) return;
+  const room = (width - 90) / (Math.max(...axis.ticktext.map(text => text.length)) * 7.5 + 10);
+  const digit = value => Math.round(value / 10 ** Math.floor(Math.log10(value) + 1e-9));
+  for (const digits of [[1, 5], [1]]) {
+    const kept = axis.tickvals.map((_, i) => i).filter(i => digits.includes(digit(axis.tickvals[i])));
+    if (axis.tickvals.length > room && kept.length > 1) {
+      Object.assign(axis, { tickvals: kept.map(i => axis.tickvals[i]), ticktext: kept.map(i => axis.ticktext[i]) });
+    }
+  }
 }
 
 function wrapped(name, longest) {

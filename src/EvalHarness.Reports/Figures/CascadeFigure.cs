@@ -1,4 +1,5 @@
 using EvalHarness.Cascades;
+using EvalHarness.Comparisons.Findings;
 using EvalHarness.Reports.Formats;
 using EvalHarness.Reports.Views;
 
@@ -10,6 +11,8 @@ internal static class CascadeFigure
     public static Figure Draw(TaskView task, CascadeSimulation cascade)
     {
         var (simulated, isMoney) = (cascade.Result, cascade is { CostIsKnown: true, ThenUsd: > 0 });
+        var unit = CostUnit.For([isMoney ? (decimal)(1000 * cascade.ThenUsd) : null]);
+        double Money(double usd) => CascadeFigure.Money(usd * unit.Answers);
         double At(double calls) => isMoney ? Money(cascade.UsdAt(calls)!.Value) : Percent(calls);
         double HeldOut(CascadeHeldOut point) => isMoney ? Money(point.Cost) : Percent(point.StrongShare);
         var plot = simulated.Line is null ? Cascade(simulated, At, HeldOut) : Router(simulated, simulated.Line, At);
@@ -32,26 +35,20 @@ internal static class CascadeFigure
         {
             var style = task.Report.StyleOf(live.Model);
             double place = isMoney && live.Usd is { } usd ? Money(usd) : At(live.StrongShare);
-            Marks(
-                plot,
-                $"{style.Short}, as asked",
-                style.Token,
-                "star",
-                13,
-                [Mark(live.Model, place, live.Quality!.Value, live.StrongShare)]
-            );
+            var (x, y, hover) = Mark(live.Model, place, live.Quality!.Value, live.StrongShare);
+            plot.Tag(style, x, y, hover, $"{style.Short}, as asked");
         }
 
-        Alone(plot, task.Report.StyleOf(cascade.First), At(0), simulated.Curve.Weak, "bottom right");
+        Alone(plot, task.Report.StyleOf(cascade.First), At(0), simulated.Curve.Weak, isRight: false);
         Alone(
             plot,
             task.Report.StyleOf(cascade.Then),
             isMoney ? Money(cascade.ThenUsd) : 100,
             simulated.Curve.Strong,
-            "top left"
+            isRight: true
         );
         return plot.With("showlegend", true)
-            .With("xaxis", Axis(cascade, isMoney))
+            .With("xaxis", Axis(cascade, isMoney ? unit : null))
             .With(
                 "yaxis",
                 new
@@ -59,6 +56,8 @@ internal static class CascadeFigure
                     title = new { text = $"{Names.Metric(cascade.Metric)}, %" },
                     hoverformat = ".1f",
                     zeroline = false,
+                    // Room for the name below the weaker model.
+                    autorangeoptions = new { include = Percent(simulated.Curve.Weak) - 3 },
                 }
             )
             .Draw(
@@ -127,42 +126,42 @@ internal static class CascadeFigure
             );
     }
 
-    private static object Axis(CascadeSimulation cascade, bool isMoney) =>
+    private static object Axis(CascadeSimulation cascade, CostUnit? unit) =>
         new
         {
             title = new
             {
-                text = isMoney
-                    ? "US dollars per 1,000 answers"
+                text = unit is not null
+                    ? $"$ for {unit.Words}"
                     : Plot.Text($"asked of {Names.Cut(cascade.Then, 26)}, % of answers"),
             },
-            tickprefix = isMoney ? "$" : "",
+            tickprefix = unit is null ? "" : "$",
             zeroline = false,
         };
 
-    /// <summary>A model alone, with its name beside it: two of a kind look the same in a legend.</summary>
-    private static void Alone(Plot plot, ModelStyle style, double x, double quality, string side) =>
-        plot.Trace(
-            "scatter",
-            ("x", new[] { x }),
-            ("y", new[] { Percent(quality) }),
-            ("mode", "markers+text"),
-            ("text", new[] { Plot.Text(style.Short) }),
-            ("textposition", side),
-            ("showlegend", false),
-            ("cliponaxis", false),
-            ("hovertext", new[] { Plot.Text($"{style.Name} alone: {Show.Percent(quality)}") }),
-            ("hovertemplate", "%{hovertext}<extra></extra>"),
-            (
-                "marker",
+    /// <summary>A model alone: its name tag with its name beside it, inside of the plot.</summary>
+    private static void Alone(Plot plot, ModelStyle style, double x, double quality, bool isRight)
+    {
+        double y = Percent(quality);
+        plot.Tag(style, x, y, $"{style.Name} alone: {Show.Percent(quality)}")
+            .Note(
                 new
                 {
-                    color = style.Token,
-                    size = 12,
-                    symbol = Plot.Symbol(style with { Filling = Filling.Solid }),
+                    xref = "x",
+                    x,
+                    yref = "y",
+                    y,
+                    xanchor = isRight ? "right" : "left",
+                    xshift = isRight ? 9 : -9,
+                    yshift = isRight ? 19 : -19,
+                    showarrow = false,
+                    text = Plot.Text(style.Short),
+                    font = new { size = 12 },
+                    bgcolor = "var(--card)",
+                    borderpad = 0,
                 }
-            )
-        );
+            );
+    }
 
     private static (double X, double Y, string Hover) Mark(string name, double x, double quality, double calls) =>
         (x, Percent(quality), $"{name}: {Show.Percent(quality)} with {Show.Percent(calls)} of calls");
@@ -198,10 +197,10 @@ internal static class CascadeFigure
 
     private static double Percent(double share) => Math.Round(100 * share, 2);
 
-    /// <summary>Dollars for 1,000 answers, to six digits.</summary>
+    /// <summary>Dollars to six digits.</summary>
     private static double Money(double usd) =>
         double.Parse(
-            (1000 * usd).ToString("G6", System.Globalization.CultureInfo.InvariantCulture),
+            usd.ToString("G6", System.Globalization.CultureInfo.InvariantCulture),
             System.Globalization.CultureInfo.InvariantCulture
         );
 }

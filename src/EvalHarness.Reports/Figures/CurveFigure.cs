@@ -1,4 +1,3 @@
-using System.Globalization;
 using EvalHarness.Curves;
 using EvalHarness.Reports.Formats;
 using EvalHarness.Reports.Views;
@@ -33,12 +32,12 @@ internal static class CurveFigure
         Fitted(plot, curve, style, sizes, Array.ConvertAll(fan, one => Percent(one.Mean)));
         for (int i = 0; i < curve.Goals.Length; i++)
         {
-            Goal(plot, task, curve.Goals[i], [first, last], Dashes[i % Dashes.Length]);
+            Goal(plot, task, curve.Goals[i], [first, last], i);
         }
 
-        Measured(plot, curve, style);
+        Measured(plot, task, curve);
         return plot.With("showlegend", true)
-            .With("xaxis", Axis(first, last))
+            .With("xaxis", RoundTicks.LogAxis("training rows", first, last, tick => Show.Number(tick)))
             .With(
                 "yaxis",
                 new
@@ -65,7 +64,7 @@ internal static class CurveFigure
             );
     }
 
-    private static void Goal(Plot plot, TaskView task, CurveGoal goal, double[] ends, string dash)
+    private static void Goal(Plot plot, TaskView task, CurveGoal goal, double[] ends, int index)
     {
         var style = goal.Model is { } model ? task.Report.StyleOf(model) : null;
         double[] height = [Percent(goal.Share), Percent(goal.Share)];
@@ -74,71 +73,39 @@ internal static class CurveFigure
             height,
             $"{style?.Short} {Show.Percent(goal.Share)}".Trim(),
             style?.Token ?? "var(--ink)",
-            dash
+            Dashes[index % Dashes.Length]
         );
+        if (style is not null)
+        {
+            // Lines of like height would have their tags upon each other: each stands a step further left.
+            double place = ends[0] * Math.Pow(ends[1] / ends[0], 0.99 - (0.07 * index));
+            plot.Tag(style, Math.Round(place, 1), height[0], $"{style.Name}: {Show.Percent(goal.Share)}");
+        }
     }
 
-    private static void Measured(Plot plot, RunCurve curve, ModelStyle style)
+    /// <summary>The measured sizes as the name tags of their models.</summary>
+    private static void Measured(Plot plot, TaskView task, RunCurve curve)
     {
-        var points = curve.Measured.Where(one => one.Estimate?.Value is not null).ToArray();
-        plot.Trace(
-            "scatter",
-            ("x", points.Select(one => one.Size)),
-            ("y", points.Select(one => Percent(one.Estimate!.Value!.Value))),
-            ("mode", "markers"),
-            ("name", "measured, with interval"),
-            ("hovertext", points.Select(one => Plot.Text(Hover(one)))),
-            ("hovertemplate", "%{hovertext}<extra></extra>"),
-            (
-                "marker",
-                new
-                {
-                    color = style.Token,
-                    size = 9,
-                    symbol = Plot.Symbol(style with { Filling = Filling.Solid }),
-                }
-            ),
-            (
-                "error_y",
-                new
-                {
-                    type = "data",
-                    symmetric = false,
-                    array = points.Select(one => Percent((one.Estimate!.High - one.Estimate.Value) ?? 0)),
-                    arrayminus = points.Select(one => Percent((one.Estimate!.Value - one.Estimate.Low) ?? 0)),
-                    color = style.Token,
-                    thickness = 1.6,
-                    width = 3,
-                }
-            )
-        );
+        bool isNamed = false;
+        foreach (var one in curve.Measured.Where(one => one.Estimate?.Value is not null))
+        {
+            plot.Tag(
+                task.Report.StyleOf(one.Model),
+                one.Size,
+                Percent(one.Estimate!.Value!.Value),
+                Hover(one),
+                isNamed ? "" : "measured, with interval",
+                (
+                    Percent((one.Estimate.Value - one.Estimate.Low) ?? 0),
+                    Percent((one.Estimate.High - one.Estimate.Value) ?? 0)
+                )
+            );
+            isNamed = true;
+        }
     }
 
     private static string Hover(MeasuredSize one) =>
         $"{one.Model}: {Show.Value(one.Estimate!, isShare: true)} % ({Show.Range(one.Estimate!, isShare: true)})";
-
-    /// <summary>Ticks at 1, 2 and 5 of each power of ten, fewer where there is no room for their labels.</summary>
-    private static object Axis(double first, double last)
-    {
-        double[] steps = last / first > 200 ? [1, 3] : [1, 2, 5];
-        double[] ticks =
-        [
-            .. Enumerable
-                .Range(0, 12)
-                .SelectMany(power => steps.Select(step => step * Math.Pow(10, power)))
-                .Where(tick => tick >= first * 0.95 && tick <= last * 1.05),
-        ];
-        return new
-        {
-            title = new { text = "training rows, logarithmic" },
-            type = "log",
-            tickvals = ticks,
-            ticktext = ticks.Select(tick => tick.ToString("N0", CultureInfo.InvariantCulture)),
-            range = new[] { Math.Log10(first * 0.9), Math.Log10(last * 1.1) },
-            hoverformat = ",.0f",
-            zeroline = false,
-        };
-    }
 
     private static double Percent(double share) => Math.Round(100 * share, 2);
 

@@ -61,6 +61,55 @@ internal sealed class Plot
         return this;
     }
 
+    /// <summary>Adds the name tag of a model at a place.</summary>
+    /// <param name="style">The model.</param>
+    /// <param name="x">Its place across.</param>
+    /// <param name="y">Its place up.</param>
+    /// <param name="hover">What it says under the pointer.</param>
+    /// <param name="name">Its name in the legend; empty for none.</param>
+    /// <param name="interval">How far its interval goes down and up; null for none.</param>
+    public Plot Tag(
+        ModelStyle style,
+        double x,
+        double y,
+        string hover,
+        string name = "",
+        (double Minus, double Plus)? interval = null
+    )
+    {
+        var trace = new Trace("scatter");
+        trace.SetProperty("x", new[] { x });
+        trace.SetProperty("y", new[] { y });
+        trace.SetProperty("mode", "markers+text");
+        trace.SetProperty("text", new[] { style.Number });
+        trace.SetProperty("textposition", "middle center");
+        trace.SetProperty("textfont", new { color = Ink(style), size = TagText });
+        trace.SetProperty("marker", Tag(style));
+        trace.SetProperty("hovertext", new[] { Text(hover) });
+        trace.SetProperty("hovertemplate", "%{hovertext}<extra></extra>");
+        trace.SetProperty("cliponaxis", false);
+        trace.SetProperty("showlegend", name.Length > 0);
+        trace.SetProperty("name", Text(name));
+        if (interval is var (minus, plus))
+        {
+            trace.SetProperty(
+                "error_y",
+                new
+                {
+                    type = "data",
+                    symmetric = false,
+                    array = new[] { plus },
+                    arrayminus = new[] { minus },
+                    color = style.Token,
+                    thickness = 2,
+                    width = 0,
+                }
+            );
+        }
+
+        return Add(GenericChart.ofTraceObject(false, trace));
+    }
+
     /// <summary>Adds any other chart of Plotly.NET's.</summary>
     public Plot Add(GenericChart chart)
     {

@@ -18,6 +18,26 @@ internal static class RoundTicks
         ];
     }
 
+    /// <summary>A logarithmic axis as Plotly reads it, with a little room at both ends.</summary>
+    /// <param name="title">Its title with the unit, safe for Plotly.</param>
+    /// <param name="low">The smallest value, above 0.</param>
+    /// <param name="high">The largest value.</param>
+    /// <param name="text">How a tick is written.</param>
+    public static object LogAxis(string title, double low, double high, Func<double, string> text)
+    {
+        double[] ticks = Log(low * 0.95, high * 1.05);
+        return new
+        {
+            title = new { text = title + ", logarithmic" },
+            type = "log",
+            tickvals = ticks,
+            ticktext = ticks.Select(text),
+            range = new[] { Math.Log10(low * 0.9), Math.Log10(high * 1.1) },
+            hoverformat = ",.0f",
+            zeroline = false,
+        };
+    }
+
     /// <summary>Three to eight ticks of a linear axis, a round step apart.</summary>
     public static double[] Linear(double low, double high)
     {
@@ -26,9 +46,9 @@ internal static class RoundTicks
         double step =
             (rough / power) switch
             {
-                <= 1 => 1,
-                <= 2 => 2,
-                <= 5 => 5,
+                <= 1.3 => 1,
+                <= 2.6 => 2,
+                <= 6.5 => 5,
                 _ => 10,
             } * power;
         int first = (int)Math.Ceiling((low / step) - 1e-9);

@@ -1,3 +1,4 @@
+using EvalHarness.Reports.Drawings;
 using EvalHarness.Reports.Tables;
 using EvalHarness.Reports.Views;
 using Microsoft.AspNetCore.Components;
@@ -17,6 +18,9 @@ public abstract class ReportSection : Section
 
     /// <summary>Its numbers, each a CSV file.</summary>
     internal virtual IEnumerable<ReportTable> Tables(ReportView report) => [];
+
+    /// <summary>Its main charts, each a picture beside the Markdown text.</summary>
+    internal virtual IEnumerable<Drawing> Drawings(ReportView report) => [];
 
     /// <summary>Its part of the Markdown text: its title and tables, unless it says it otherwise.</summary>
     internal virtual IEnumerable<MarkdownBlock> Markdown(ReportView report) => Titled(Tables(report));

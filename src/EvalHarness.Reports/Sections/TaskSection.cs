@@ -1,3 +1,4 @@
+using EvalHarness.Reports.Drawings;
 using EvalHarness.Reports.Formats;
 using EvalHarness.Reports.Tables;
 using EvalHarness.Reports.Views;
@@ -24,6 +25,12 @@ public abstract class TaskSection : Section
 
     /// <summary>Its other numbers, each a CSV file.</summary>
     internal virtual IEnumerable<ReportTable> Tables(TaskView task) => [];
+
+    /// <summary>Its main charts of one metric, each a picture beside the Markdown text.</summary>
+    internal virtual IEnumerable<Drawing> Drawings(MetricView view) => [];
+
+    /// <summary>Its other main charts, each a picture beside the Markdown text.</summary>
+    internal virtual IEnumerable<Drawing> Drawings(TaskView task) => [];
 
     /// <summary>Files with too many lines to be held in memory as tables.</summary>
     internal virtual IEnumerable<CsvFile> LongFiles(TaskView task) => [];

@@ -1,3 +1,4 @@
+using System.Globalization;
 using EvalHarness.Decisions.Accounts;
 using EvalHarness.Decisions.Verdicts;
 using EvalHarness.Reports.Figures;
@@ -90,12 +91,12 @@ internal static class ChoiceFigures
         return plot.With("showlegend", true)
             .With(
                 "xaxis",
-                new
-                {
-                    title = new { text = $"worth of one more right answer, {account.Result.Spec.Currency}" },
-                    type = "log",
-                    zeroline = false,
-                }
+                RoundTicks.LogAxis(
+                    Plot.Text($"worth of one more right answer, {account.Result.Spec.Currency}"),
+                    prices.DefaultIfEmpty(1).Min(),
+                    prices.DefaultIfEmpty(10).Max(),
+                    tick => tick.ToString("#,0.######", CultureInfo.InvariantCulture)
+                )
             )
             .With(
                 "yaxis",

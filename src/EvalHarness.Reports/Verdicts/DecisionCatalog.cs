@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Reflection;
 using EvalHarness.Decisions.Accounts;
+using EvalHarness.Reports.Drawings;
 using EvalHarness.Reports.Tables;
 
 namespace EvalHarness.Reports.Verdicts;
@@ -48,6 +49,10 @@ internal static class DecisionCatalog
         Sections
             .SelectMany(found => ((DecisionSection)Activator.CreateInstance(found.Component)!).Tables(account))
             .Where(table => table.Rows.Length > 0);
+
+    /// <summary>The pictures of all sections.</summary>
+    public static IEnumerable<Drawing> Drawings(DecisionAccount account) =>
+        Sections.SelectMany(found => ((DecisionSection)Activator.CreateInstance(found.Component)!).Drawings(account));
 
     private static IEnumerable<(Type Component, DecisionSectionAttribute Section)> Of(
         Func<DecisionPlace, bool> isMeant

@@ -1,4 +1,5 @@
 using EvalHarness.Decisions.Accounts;
+using EvalHarness.Reports.Drawings;
 using EvalHarness.Reports.Tables;
 using Microsoft.AspNetCore.Components;
 
@@ -14,4 +15,7 @@ public abstract class DecisionSection : ComponentBase
 
     /// <summary>The numbers of the section, each a CSV file; tables without rows are left out.</summary>
     internal virtual IEnumerable<ReportTable> Tables(DecisionAccount account) => [];
+
+    /// <summary>Its main charts, each a picture.</summary>
+    internal virtual IEnumerable<Drawing> Drawings(DecisionAccount account) => [];
 }

@@ -173,15 +173,7 @@ internal static class KnowledgeFigures
             )
             .Line(curve.At)
             .With("showlegend", true)
-            .With(
-                "xaxis",
-                new
-                {
-                    title = new { text = "training rows" },
-                    type = "log",
-                    zeroline = false,
-                }
-            )
+            .With("xaxis", RoundTicks.LogAxis("training rows", first, last, tick => Show.Number(tick)))
             .With(
                 "yaxis",
                 new

@@ -9,24 +9,7 @@ internal sealed class OptionRoles(DecisionSpec spec)
     /// <summary>What an option is, with an article: <c>a fine-tuned model</c>; null where its rung is not said.</summary>
     /// <param name="option">Id of the option.</param>
     public string? Of(string option) =>
-        spec.Option(option).Kind switch
-        {
-            null => null,
-            OptionKind.Rules => "written rules",
-            OptionKind.TraditionalMl => "a classic classifier",
-            OptionKind.Prompt => "a hosted general model",
-            OptionKind.Rag => "a hosted general model that looks things up",
-            OptionKind.Cascade => "a small model that asks a bigger one where it is unsure",
-            OptionKind.Router => "a router between a small and a big model",
-            OptionKind.OpenHosted => "an open model on rented machines",
-            OptionKind.OpenSelfhost => "an open model on own machines",
-            OptionKind.Lora => "a fine-tuned model",
-            OptionKind.FullFinetune => "a fully fine-tuned model",
-            OptionKind.ExpertSwap => "a model with an expert of our own",
-            OptionKind.ContinuedPretrain => "a model trained further on our own texts",
-            OptionKind.FromScratch => "a model of our own, trained from nothing",
-            _ => throw new System.Diagnostics.UnreachableException(),
-        };
+        spec.Option(option).Kind is { } kind ? SpecWords.Of(kind) : null;
 
     /// <summary>An option with what it is, between commas: <c>own, a fine-tuned model,</c>.</summary>
     /// <param name="option">Id of the option.</param>

@@ -86,16 +86,7 @@ public sealed class VerdictWords(DecisionAccount account)
     /// <summary>A level of mastery in the decision's own word, and what it means.</summary>
     /// <param name="level">The level.</param>
     public static string Mastery(Mastery level) =>
-        $"{Key(level)} ("
-        + level switch
-        {
-            Decisions.Specs.Mastery.Operations => "calls a service",
-            Decisions.Specs.Mastery.PackageHosted => "packages and hosts a model",
-            Decisions.Specs.Mastery.TrainOwn => "trains a model of its own",
-            Decisions.Specs.Mastery.Equipment => "owns and runs the equipment",
-            _ => throw new System.Diagnostics.UnreachableException(),
-        }
-        + ")";
+        $"{Key(level)} ({SpecWords.Of(level)})";
 
     /// <summary>A word of the decision's YAML: <c>TraditionalMl</c> is <c>traditional_ml</c>.</summary>
     /// <param name="word">A member of an enumeration.</param>

@@ -59,6 +59,10 @@ public sealed record Axis(double Low, double High, ImmutableArray<double> Ticks,
     /// <param name="value">The value; beyond the ends it stands at the end.</param>
     internal string At(double value) => Percent(Place(value));
 
+    /// <summary>Place of a value as a share of the width, from 0 to 1.</summary>
+    /// <param name="value">The value; beyond the ends it stands at the end.</param>
+    internal double Share(double value) => Place(value) / 100;
+
     private double Place(double value) =>
         Inset + ((Math.Clamp(value, Low, High) - Low) / (High - Low) * (100 - (2 * Inset)));
 

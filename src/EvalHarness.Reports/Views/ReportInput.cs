@@ -38,6 +38,9 @@ public sealed record ReportInput(Comparison Comparison, ScoreTable Scores)
     /// <summary>How much of the texts the HTML page may carry.</summary>
     public TextLimits Texts { get; init; } = new();
 
+    /// <summary>Names of its files.</summary>
+    internal FileNames Names { get; init; } = FileNames.Plain;
+
     /// <summary>What the report of an evaluated run is made of.</summary>
     /// <param name="evaluation">The run with all that follows from it.</param>
     public static ReportInput Of(Evaluation evaluation)

@@ -13,6 +13,7 @@ public sealed class ReportView
     {
         ArgumentNullException.ThrowIfNull(input);
         Input = input;
+        DecisionAddress = input.Names.Decision;
         Headline = Headline.Of(input.Comparison);
         Styles = ModelStyle.Of(Ranked(input.Comparison));
         Tasks = [.. input.Comparison.Tasks.Select((task, index) => new TaskView(this, task, index))];
@@ -30,7 +31,7 @@ public sealed class ReportView
     internal ImmutableArray<TaskView> Tasks { get; }
 
     /// <summary>Address of the page of the decision, from this page.</summary>
-    internal string DecisionAddress { get; init; } = DecisionPage.FileName;
+    internal string DecisionAddress { get; init; }
 
     /// <summary>Title of the page.</summary>
     internal string Title => string.IsNullOrWhiteSpace(Run.Title) ? Run.Suite : Run.Title;

@@ -43,6 +43,18 @@ public sealed record MetricView(TaskView Task, MetricComparison Metric, int Inde
     /// <summary>Factor from the metric's unit to the unit shown: 100 for shares, 1 for the rest.</summary>
     internal double Scale => Metric.IsShare ? 100 : 1;
 
+    /// <summary>The axis that holds all scores of the leaderboard with their intervals.</summary>
+    internal Axis ScoreAxis =>
+        Axis.FromZero(
+            [
+                .. Metric
+                    .Leaderboard.SelectMany(row => new[] { row.Estimate.Low, row.Estimate.Value, row.Estimate.High })
+                    .OfType<double>()
+                    .Select(value => value * Scale),
+            ],
+            Metric.IsShare ? (0, 100) : null
+        );
+
     /// <summary>Name with its unit, for a column or an axis.</summary>
     internal string Title => Names.Metric(Metric.Metric) + (Metric.IsShare ? ", %" : "");
 }

@@ -141,7 +141,7 @@ public sealed class DegenerateDecisionTests
     [TestCase(
         "horizon_months: 36",
         "horizon_months: infinite\nterminal: { growth: 0.1 }",
-        "an infinite horizon that diverges"
+        "an infinite horizon that comes to no sum"
     )]
     [TestCase(
         "horizon_months: 36",

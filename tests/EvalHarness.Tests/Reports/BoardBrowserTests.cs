@@ -132,6 +132,40 @@ public sealed class BoardBrowserTests
         }
     }
 
+    [TestCase(1280)]
+    [TestCase(768)]
+    [TestCase(390)]
+    public async Task Nothing_of_a_cascade_or_a_learning_curve_is_cut_off_at_any_width(int width)
+    {
+        await using var page = await OpenAsync("simulations");
+        await page.ResizeAsync(width, 1600);
+        string cut = await page.TextAsync(
+            """
+            (async () => {
+              const found = [];
+              for (const part of ['cascade', 'learning-curve']) {
+                for (const plot of document.querySelectorAll(`[id$=-${part}] .plot`)) {
+                  plot.scrollIntoView({ behavior: 'instant' });
+                  for (let tries = 0; tries < 100 && !plot.querySelector('.main-svg .xtick'); tries++) await new Promise(done => setTimeout(done, 100));
+                  if (!plot.querySelector('.main-svg .xtick')) found.push(part + ': not drawn');
+                  await new Promise(done => setTimeout(done, 300));
+                  const box = plot.getBoundingClientRect();
+                  const ticks = [...plot.querySelectorAll('.xtick text')].map(text => text.getBoundingClientRect());
+                  for (const text of plot.querySelectorAll('text, .points path')) {
+                    const own = text.getBoundingClientRect();
+                    if (own.width && (own.left < box.left - 1 || own.right > box.right + 1 || own.top < box.top - 1 || own.bottom > box.bottom + 1))
+                      found.push(part + ': ' + (text.textContent || 'mark'));
+                  }
+                  ticks.forEach((one, i) => { if (i && one.left < ticks[i - 1].right + 2) found.push(part + ': ticks'); });
+                }
+              }
+              return found.join('; ');
+            })()
+            """
+        );
+        Assert.That(cut, Is.Empty);
+    }
+
     [Test]
     public async Task Rows_of_the_board_are_low_and_none_is_cut()
     {
@@ -140,6 +174,59 @@ public sealed class BoardBrowserTests
         const string heights =
             "[...document.querySelectorAll('.board')[0].tBodies[0].rows].map(row => row.getBoundingClientRect().height)";
         Assert.That((await page.EvaluateAsync($"Math.max(...{heights})")).GetDouble(), Is.LessThanOrEqualTo(48));
+    }
+
+    [Test]
+    public async Task A_long_board_folds_but_for_the_best_and_those_asked_about_and_a_pinned_one_stays()
+    {
+        await using var page = await OpenAsync("many-models");
+        const string shown =
+            "[...document.querySelectorAll('.board')[0].tBodies[0].rows].filter(row => row.getClientRects().length).map(row => row.dataset.name).join(' ')";
+        const string fold = "document.querySelector('.board-tools [aria-expanded]')";
+        string[] all = (
+            await page.TextAsync(
+                "[...document.querySelectorAll('.board')[0].tBodies[0].rows].map(row => row.dataset.name).join(' ')"
+            )
+        ).Split(' ');
+        string[] asked = (
+            await page.TextAsync(
+                "[...document.querySelectorAll('.board')[0].tBodies[0].rows].filter(row => 'asked' in row.dataset).map(row => row.dataset.name).join(' ')"
+            )
+        ).Split(' ');
+        string[] folded = (await page.TextAsync(shown)).Split(' ');
+        string says = await page.TextAsync(fold + ".textContent");
+        await page.EvaluateAsync(fold + ".click()");
+        string[] open = (await page.TextAsync(shown)).Split(' ');
+        string address = await page.TextAsync("location.hash");
+        string focus = await page.TextAsync("document.activeElement.textContent");
+        string last = all.Except(folded).Last();
+        await page.EvaluateAsync(
+            $"document.querySelector('tr[data-name=\"{last}\"] .keep button').click(); {fold}.click()"
+        );
+        string[] pinned = (await page.TextAsync(shown)).Split(' ');
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(folded, Is.EqualTo(all.Where((name, i) => i < 12 || asked.Contains(name))));
+            Assert.That(says, Is.EqualTo($"{all.Length - folded.Length} more"));
+            Assert.That(open, Is.EqualTo(all));
+            Assert.That(address, Does.Contain("rows=all"));
+            Assert.That(focus, Is.EqualTo("Fewer models"));
+            Assert.That(pinned, Does.Contain(last).And.Length.EqualTo(folded.Length + 1));
+        }
+    }
+
+    [Test]
+    public async Task Without_script_and_on_paper_no_row_of_a_long_board_is_folded()
+    {
+        var page = await Pages.ParseAsync("many-models");
+        Assert.That(page.QuerySelectorAll(".board tr.folded, .board tr[hidden]"), Is.Empty);
+        await using var browser = await OpenAsync("many-models");
+        await browser.PrintAsync();
+        await browser.EvaluateAsync("document.documentElement.dataset.before = ''");
+        string hidden = await browser.TextAsync(
+            "[...document.styleSheets].flatMap(sheet => [...sheet.cssRules]).filter(rule => rule.cssText.includes('.folded')).map(rule => rule.media?.mediaText).join()"
+        );
+        Assert.That(hidden, Is.EqualTo("screen"));
     }
 
     private static async Task<Chromium> OpenAsync(string recipe)

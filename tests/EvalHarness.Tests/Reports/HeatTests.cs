@@ -64,18 +64,18 @@ public sealed class HeatTests
         var view = View("many-models");
         var whole = view.Metric.Slices[0];
         var slices = Enumerable
-            .Range(0, Heat.MostGroups + 2)
+            .Range(0, HeatGrid.MostGroups + 2)
             .Select(i => whole with { Value = $"v{i}", Samples = i < 2 ? 1 : 100 + (i % 3) });
         var document = await RenderAsync(view with { Metric = view.Metric with { Slices = [.. slices] } });
         using (Assert.EnterMultipleScope())
         {
             Assert.That(
                 document.QuerySelectorAll("tbody th span").Select(name => name.GetAttribute("title")),
-                Is.EqualTo(view.Metric.Leaderboard.Take(Heat.MostModels).Select(row => row.Model))
+                Is.EqualTo(view.Metric.Leaderboard.Take(HeatGrid.MostModels).Select(row => row.Model))
             );
             Assert.That(
                 document.QuerySelectorAll(".up").Select(name => name.TextContent),
-                Is.EqualTo(Enumerable.Range(2, Heat.MostGroups).Select(i => $"v{i}"))
+                Is.EqualTo(Enumerable.Range(2, HeatGrid.MostGroups).Select(i => $"v{i}"))
             );
             Assert.That(document.TextOf(".heat-key"), Does.Contain("2 smaller groups").And.Contain("20 best models"));
         }

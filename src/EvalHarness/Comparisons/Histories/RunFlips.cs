@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using EvalHarness.Comparisons.Results;
-using EvalHarness.Core;
 using EvalHarness.Logs;
 using EvalHarness.Scoring.Metrics;
 
@@ -100,36 +99,4 @@ public static class RunFlips
 
     private static int Place(TaskScores task, string model) =>
         task.Models.Index().FirstOrDefault(one => one.Item.Name == model, (-1, null!)).Index;
-}
-
-/// <summary>One sample in two runs.</summary>
-/// <param name="Kind">What became of it.</param>
-/// <param name="Sample">The sample.</param>
-/// <param name="Before">Its score in the earlier run, in [0, 1] for right and wrong; null where it has none.</param>
-/// <param name="After">Its score in the later run.</param>
-/// <param name="AnswerBefore">The first answer in the earlier run; null where there was none that is usable.</param>
-/// <param name="AnswerAfter">The first answer in the later run.</param>
-public sealed record SampleFlip(
-    FlipKind Kind,
-    Sample Sample,
-    double? Before,
-    double? After,
-    string? AnswerBefore,
-    string? AnswerAfter
-);
-
-/// <summary>What became of a sample from one run to another.</summary>
-public enum FlipKind
-{
-    /// <summary>Scored alike, and wrong in the same way where it is wrong.</summary>
-    Same,
-
-    /// <summary>Scored higher than before.</summary>
-    Won,
-
-    /// <summary>Scored lower than before.</summary>
-    Lost,
-
-    /// <summary>Scored alike, with another answer.</summary>
-    WrongDifferently,
 }

@@ -3,35 +3,6 @@ using EvalHarness.Statistics.Tests;
 
 namespace EvalHarness.Comparisons.Histories;
 
-/// <summary>A step with what follows from it.</summary>
-/// <param name="Step">The step.</param>
-/// <param name="AdjustedPValue">The p-value after correction over all steps; null where nothing was tested.</param>
-/// <param name="Verdict">What follows.</param>
-/// <param name="SamplesNeeded">About how many samples more would decide it; null where it is decided or hopeless.</param>
-public sealed record JudgedStep(ModelStep Step, double? AdjustedPValue, StepVerdict Verdict, long? SamplesNeeded);
-
-/// <summary>What the data say of a step.</summary>
-public enum StepVerdict
-{
-    /// <summary>Every answer is the same: nothing moved.</summary>
-    Same,
-
-    /// <summary>Better by more than noise.</summary>
-    Better,
-
-    /// <summary>Worse by more than noise.</summary>
-    Worse,
-
-    /// <summary>Shown to lie within the margin.</summary>
-    Equivalent,
-
-    /// <summary>No more than noise, and not shown to be small either.</summary>
-    Undecided,
-
-    /// <summary>Not comparable.</summary>
-    NotComparable,
-}
-
 /// <summary>Says which steps of a history are changes.</summary>
 public static class StepVerdicts
 {

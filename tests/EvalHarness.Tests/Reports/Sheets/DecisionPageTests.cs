@@ -79,6 +79,35 @@ public sealed class DecisionPageTests
     }
 
     [Test]
+    public async Task Several_decisions_in_one_folder_have_a_page_each_and_one_that_changed_takes_its_own()
+    {
+        var folder = Directory.CreateTempSubdirectory("evalharness-decisions-");
+        try
+        {
+            var (first, second) = (Account("example-S3"), Account("hostile"));
+            string one = await DecisionFolder.WriteAsync(first, folder.FullName);
+            byte[] before = await File.ReadAllBytesAsync(one);
+            string two = await DecisionFolder.WriteAsync(second, folder.FullName);
+            using (Assert.EnterMultipleScope())
+            {
+                Assert.That(Path.GetFileName(one), Is.EqualTo("decision.html"));
+                Assert.That(Path.GetFileName(two), Does.Match("^decision-[A-Za-z0-9_-]+[.]html$"));
+                Assert.That(await File.ReadAllBytesAsync(one), Is.EqualTo(before));
+                Assert.That(await DecisionFolder.WriteAsync(second, folder.FullName), Is.EqualTo(two));
+                Assert.That(await DecisionFolder.WriteAsync(first, folder.FullName), Is.EqualTo(one));
+                Assert.That(
+                    Directory.GetFiles(Path.Combine(folder.FullName, "charts")).Select(Path.GetFileName),
+                    Does.Contain("decision-bridge.svg")
+                );
+            }
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Test]
     public async Task Report_and_decision_lead_to_each_other_and_a_decision_that_is_gone_leaves_no_page()
     {
         var folder = Directory.CreateTempSubdirectory("evalharness-decision-");
