@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using EvalHarness.Tests.Models;
 using NUnit.Framework;
 
 namespace EvalHarness.Cli.Tests;
@@ -49,7 +50,7 @@ public sealed partial class ServeTests
         return (server, port);
     }
 
-    private static int FreePort()
+    internal static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
@@ -142,7 +143,7 @@ public sealed partial class ServeTests
     }
 
     [Test]
-    public async Task A_run_that_is_being_made_is_followed_from_its_log()
+    public async Task A_run_without_an_end_is_read_from_its_log_and_nobody_is_said_to_work_on_it()
     {
         using var tool = await RunsAsync();
         var (server, port) = await ServeAsync(tool);
@@ -162,7 +163,16 @@ public sealed partial class ServeTests
             string page = await AskAsync(port, "/live");
             using (Assert.EnterMultipleScope())
             {
-                Assert.That(idle, Does.Contain("No run is going on"));
+                Assert.That(idle, Does.Contain("No run is going on").And.Contain("tickets, ended on"));
+                Assert.That(some.RootElement.GetProperty("phase").GetString(), Is.EqualTo("Stopped"));
+                Assert.That(
+                    some.RootElement.GetProperty("text").GetString(),
+                    Does.Match(@"^It stopped on \d+\s\w+\s\d{4} at \d\d:\d\d\sUTC with 30 of 80 requests done")
+                );
+                Assert.That(
+                    some.RootElement.GetProperty("command").GetString(),
+                    Is.EqualTo("evalharness run suite.yaml")
+                );
                 Assert.That(some.RootElement.GetProperty("done").GetInt32(), Is.EqualTo(30));
                 Assert.That(some.RootElement.GetProperty("total").GetInt32(), Is.EqualTo(80));
                 Assert.That(more.RootElement.GetProperty("done").GetInt32(), Is.EqualTo(50));
@@ -179,6 +189,63 @@ public sealed partial class ServeTests
                 );
             }
         }
+    }
+
+    [Test]
+    public async Task Only_a_run_that_a_living_process_carries_out_goes_on_and_what_a_later_one_replaced_is_not_told()
+    {
+        using var tool = new Tool();
+        using var some = new SemaphoreSlim(0);
+        using var isOver = new ManualResetEventSlim();
+        await using var server = new FaultServer(request =>
+        {
+            if (request.Number > 10)
+            {
+                some.Release();
+                isOver.Wait();
+            }
+
+            return FaultReply.Chat("positive");
+        });
+        try
+        {
+            Suites.Write(tool, server.Url, 40, "{ in_flight: 2 }");
+            using var running = tool.Start("run", "suite.yaml");
+            await some.WaitAsync();
+            var (serving, port) = await ServeAsync(tool);
+            using (serving)
+            {
+                using var going = JsonDocument.Parse(Body(await AskAsync(port, "/live.json")));
+                running.Kill();
+                await running.EndAsync();
+                using var killed = JsonDocument.Parse(Body(await AskAsync(port, "/live.json")));
+                isOver.Set();
+                var ended = await tool.RunAsync("run", "suite.yaml", "--quiet", "--fresh");
+                using var replaced = JsonDocument.Parse(Body(await AskAsync(port, "/live.json")));
+                string report = replaced.RootElement.GetProperty("report").GetString()!;
+                using (Assert.EnterMultipleScope())
+                {
+                    Assert.That(ended.ExitCode, Is.Zero, ended.ToString());
+                    Assert.That(Phase(going), Is.EqualTo("Now"));
+                    Assert.That(going.RootElement.GetProperty("command").GetString(), Is.Null);
+                    Assert.That(Phase(killed), Is.EqualTo("Stopped"));
+                    Assert.That(
+                        replaced.RootElement.GetProperty("title").GetString(),
+                        Is.EqualTo("No run is going on")
+                    );
+                    Assert.That(replaced.RootElement.GetProperty("left").GetArrayLength(), Is.Zero);
+                    Assert.That(Status(await AskAsync(port, "/" + report)), Is.EqualTo(200));
+                    Assert.That(await AskAsync(port, "/"), Does.Contain("href=\"live.html\""));
+                }
+            }
+        }
+        finally
+        {
+            // A server that held its requests for ever could not be disposed of.
+            isOver.Set();
+        }
+
+        static string? Phase(JsonDocument state) => state.RootElement.GetProperty("phase").GetString();
     }
 
     [Test]

@@ -124,6 +124,12 @@ internal sealed class Tool : IDisposable
         /// <summary>Presses Ctrl-C.</summary>
         public void Interrupt() => Signal("-INT");
 
+        /// <summary>Lets it stand still in the middle of whatever it does, until it is let go on.</summary>
+        public void Freeze() => Signal("-STOP");
+
+        /// <summary>Lets it go on.</summary>
+        public void Thaw() => Signal("-CONT");
+
         /// <summary>Asks it to end, as a CI system does.</summary>
         public void Terminate() => Signal("-TERM");
 

@@ -53,7 +53,7 @@ internal sealed class ServeCommand(Terminal terminal)
                 string folder = Directory.CreateTempSubdirectory("evalharness-site-").FullName;
                 try
                 {
-                    var options = new SiteOptions(logs, folder, catalog) { Tell = terminal.Note };
+                    var options = new SiteOptions(logs, folder, catalog) { Tell = terminal.Note, IsServed = true };
                     await ServeAsync(options, parsed.NumberOf(port), ended.Token);
                 }
                 catch (OperationCanceledException) when (ended.IsCancellationRequested)

@@ -29,7 +29,10 @@ internal sealed class Draft : IDisposable
             mode = OperatingSystem.IsWindows() ? null : File.GetUnixFileMode(target);
         }
 
-        path = Path.Combine(Path.GetDirectoryName(target)!, Prefix + Path.GetRandomFileName() + Ending);
+        path = Path.Combine(
+            Path.GetDirectoryName(target)!,
+            PrefixOf(Path.GetFileName(target)) + Path.GetRandomFileName() + Ending
+        );
         var options = new FileStreamOptions
         {
             Mode = FileMode.CreateNew,
@@ -118,7 +121,13 @@ internal sealed class Draft : IDisposable
     }
 
     /// <summary>How the names of all drafts of a file begin; short, for a name may be as long as a file system takes.</summary>
-    private string Prefix => $".{string.Concat(Path.GetFileName(target).Take(40))}.";
+    private static string PrefixOf(string name) => $".{string.Concat(name.Take(40))}.";
+
+    /// <summary>Whether a file of that name is a draft of another.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="target">The name of the other.</param>
+    public static bool IsOf(string name, string target) =>
+        name.StartsWith(PrefixOf(target), StringComparison.Ordinal) && name.EndsWith(Ending, StringComparison.Ordinal);
 
     private void RemoveAbandoned()
     {
@@ -130,10 +139,8 @@ internal sealed class Draft : IDisposable
         var now = File.GetLastWriteTimeUtc(path);
         foreach (string file in Directory.EnumerateFiles(Path.GetDirectoryName(path)!))
         {
-            string name = Path.GetFileName(file);
             if (
-                name.StartsWith(Prefix, StringComparison.Ordinal)
-                && name.EndsWith(Ending, StringComparison.Ordinal)
+                IsOf(Path.GetFileName(file), Path.GetFileName(target))
                 && now - File.GetLastWriteTimeUtc(file) > Abandoned
             )
             {

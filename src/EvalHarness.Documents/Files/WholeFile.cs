@@ -46,6 +46,11 @@ public static class WholeFile
         );
     }
 
+    /// <summary>Whether a file is what a killed process, or one at work, has of the new contents of another.</summary>
+    /// <param name="file">Path of the file.</param>
+    /// <param name="of">Path of the other, in the same folder.</param>
+    internal static bool IsDraft(string file, string of) => Draft.IsOf(Path.GetFileName(file), Path.GetFileName(of));
+
     /// <summary>Replaces a file by what is written to a stream at once, or makes it.</summary>
     /// <param name="path">Path of the file; its folder must be there.</param>
     /// <param name="write">Writes the new contents; its stream is closed for it.</param>

@@ -4,7 +4,6 @@ const ROW = 56;
 function makeList(root, data, onChoose) {
   const { header, core, models } = data;
   const list = root.querySelector('.list');
-  const body = list.querySelector('.body');
   const rows = list.querySelector('.rows');
   const columns = models.length <= (innerWidth > 760 ? 16 : 10) ? inOrder(models) : [];
   const pool = [];
@@ -50,8 +49,8 @@ function makeList(root, data, onChoose) {
   }
 
   function paint() {
-    const first = Math.max(0, Math.floor(body.scrollTop / ROW) - 6);
-    const last = Math.min(matches.length, first + Math.ceil(body.clientHeight / ROW) + 12);
+    const first = Math.max(0, Math.floor(list.scrollTop / ROW) - 6);
+    const last = Math.min(matches.length, first + Math.ceil(list.clientHeight / ROW) + 12);
     while (pool.length < last - first) pool.push(makeRow());
     pool.forEach((row, i) => {
       const position = first + i;
@@ -91,11 +90,16 @@ function makeList(root, data, onChoose) {
     readBlock(`${data.id}-s${block}`).then(snippets => { data.snippets[block] = snippets; show(snippets); });
   }
 
+  // The head stays in sight while the rows below it scroll.
+  function room() {
+    return list.clientHeight - list.querySelector('.head').offsetHeight;
+  }
+
   function move(position) {
     active = Math.max(0, Math.min(matches.length - 1, position));
     const top = active * ROW;
-    if (top < body.scrollTop) body.scrollTop = top;
-    else if (top + ROW > body.scrollTop + body.clientHeight) body.scrollTop = top + ROW - body.clientHeight;
+    if (top < list.scrollTop) list.scrollTop = top;
+    else if (top + ROW > list.scrollTop + room()) list.scrollTop = top + ROW - room();
     paint();
     list.setAttribute('aria-activedescendant', `${data.id}-row-${active}`);
   }
@@ -107,14 +111,14 @@ function makeList(root, data, onChoose) {
   }
 
   let waiting = false;
-  body.addEventListener('scroll', () => {
+  list.addEventListener('scroll', () => {
     if (waiting) return;
     waiting = true;
     requestAnimationFrame(() => { waiting = false; paint(); });
   }, { passive: true });
-  new ResizeObserver(paint).observe(body);
+  new ResizeObserver(paint).observe(list);
   list.addEventListener('keydown', event => {
-    const page = Math.max(1, Math.floor(body.clientHeight / ROW) - 1);
+    const page = Math.max(1, Math.floor(room() / ROW) - 1);
     const to = { ArrowDown: active + 1, ArrowUp: active - 1, PageDown: active + page, PageUp: active - page, Home: 0, End: matches.length - 1 }[event.key];
     if (to !== undefined) {
       event.preventDefault();
@@ -130,7 +134,7 @@ function makeList(root, data, onChoose) {
     show(next) {
       matches = next;
       active = 0;
-      body.scrollTop = 0;
+      list.scrollTop = 0;
       rows.style.height = matches.length * ROW + 'px';
       list.setAttribute('aria-rowcount', matches.length + 1);
       list.classList.toggle('empty', matches.length === 0);

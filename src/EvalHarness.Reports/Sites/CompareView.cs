@@ -70,7 +70,7 @@ public sealed class CompareView
     }
 
     internal string Description =>
-        $"{Suite.Suite}, {SiteWords.Day(From.StartedAt)} against {SiteWords.Day(To.StartedAt)}: {Answer}";
+        $"{Suite.Suite}, {SiteWords.Day(From.StartedAt, To.StartedAt)} against {SiteWords.Day(To.StartedAt, From.StartedAt)}: {Answer}";
 
     internal static string Flipped(ComparedModel model) =>
         model.Step.Step.Flips is { } flips

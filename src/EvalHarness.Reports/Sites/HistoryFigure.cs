@@ -265,7 +265,10 @@ internal static class HistoryFigure
                 type = "date",
                 zeroline = false,
                 tickvals = runs.Select(Time).ToArray(),
-                ticktext = runs.Select(run => SiteWords.ShortDay(run.StartedAt)).ToArray(),
+                ticktext = runs.Select(run =>
+                        history.ShortDay(run).Replace(",\u00A0", "<br>", StringComparison.Ordinal)
+                    )
+                    .ToArray(),
                 showgrid = false,
             }
             : new

@@ -1,13 +1,6 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using EvalHarness.Comparisons.Comparators;
-using EvalHarness.Comparisons.Results;
-using EvalHarness.Conclusions;
-using EvalHarness.Core;
-using EvalHarness.Logs;
-using EvalHarness.Reports.Formats;
 using EvalHarness.Reports.Pages;
 
 namespace EvalHarness.Reports.Sites;
@@ -16,15 +9,17 @@ namespace EvalHarness.Reports.Sites;
 /// <param name="options">The site that the page belongs to.</param>
 public sealed class LiveSite(SiteOptions options)
 {
-    private const int MostFailures = 12;
+    private const int MostLeft = 6;
     private static readonly TimeSpan ShortestWait = TimeSpan.FromSeconds(2);
 
-    private (string Run, long Bytes, byte[] Json)? last;
+    private readonly LiveRuns runs = new(options.Results);
+    private readonly LiveReader reader = new(options);
+    private (string Run, bool IsGoing, long Bytes, LiveState State)? last;
 
     /// <summary>The page, to be served beside the others as <c>live.html</c>.</summary>
     public async Task<byte[]> PageAsync() =>
         Encoding.UTF8.GetBytes(
-            new SiteDocument("live.html", "Now", "How the run goes that is being made.")
+            new SiteDocument(SitePaths.Live, "Now", "How the run goes that is being made.")
             {
                 Above = [("All suites", SitePaths.Index)],
                 Here = "Now",
@@ -32,152 +27,67 @@ public sealed class LiveSite(SiteOptions options)
             }.Wrap(options, await Renderer.RenderAsync<LivePage>([]))
         );
 
-    /// <summary>The latest run that has not ended, as JSON: what is answered, the board so far, the latest failures. Texts are never in it.</summary>
+    /// <summary>
+    /// The run that a process carries out, or else the latest where it stopped before its end, as JSON: what is answered, the board so
+    /// far, the latest failures. Texts are never in it.
+    /// </summary>
     /// <param name="cancellationToken">Ends the reading.</param>
     public async Task<byte[]> ReadAsync(CancellationToken cancellationToken = default)
     {
-        if (Find() is not var (folder, header))
-        {
-            return Json(Idle);
-        }
-
-        long bytes = new FileInfo(folder.ResponsesFile) is { Exists: true } journal ? journal.Length : 0;
-        if (last is { } known && known.Run == header.Id && known.Bytes == bytes)
-        {
-            return known.Json;
-        }
-
         var clock = Stopwatch.StartNew();
-        byte[] json =
-            bytes == 0 ? Json(Waiting(header)) : Json(await ReadAsync(folder, header, cancellationToken), clock);
-        last = (header.Id, bytes, json);
-        return json;
+        var found = runs.Find();
+        var shown = found.Going ?? (found.Stopped.Length > 0 && found.Stopped[0] == found.Last ? found.Last : null);
+        var state = shown is null
+            ? Idle(found.Last)
+            : await StateAsync(shown, isGoing: shown == found.Going, cancellationToken);
+        var left = found.Stopped.Where(run => run != shown).Take(MostLeft).Select(Left).ToArray();
+        // Whoever asks waits longer where the reading took long: at most a sixth of the time goes into it.
+        double wait = Math.Max(ShortestWait.TotalMilliseconds, 5 * clock.Elapsed.TotalMilliseconds);
+        return JsonSerializer.SerializeToUtf8Bytes(
+            state with
+            {
+                Left = left,
+                Wait = (int)wait,
+            },
+            LiveJson.Default.LiveState
+        );
     }
 
-    private static LiveState Idle { get; } = new("No run is going on", "This page shows the next one when it begins.");
-
-    private (RunFolder Folder, RunHeader Header)? Find()
+    private async Task<LiveState> StateAsync(LiveRun run, bool isGoing, CancellationToken cancellationToken)
     {
-        foreach (var folder in new RunStore(options.Results).List())
+        long bytes = new FileInfo(run.Folder.ResponsesFile) is { Exists: true } journal ? journal.Length : 0;
+        if (last is { } known && (known.Run, known.IsGoing, known.Bytes) == (run.Folder.Path, isGoing, bytes))
         {
-            try
-            {
-                if (RunLog.ReadHeader(folder) is { EndedAt: null } header)
-                {
-                    return (folder, header);
-                }
-            }
-            catch (DocumentException)
-            {
-                // A folder of another program, or one that is being made at this moment.
-            }
+            return known.State;
         }
 
-        return null;
+        var state = await reader.ReadAsync(run, isGoing, bytes > 0, cancellationToken);
+        last = (run.Folder.Path, isGoing, bytes, state);
+        return state;
     }
 
-    private static LiveState Waiting(RunHeader header) =>
-        new(header.Suite, "No answer yet.") { Total = Requests(header) };
-
-    private async Task<LiveState> ReadAsync(RunFolder folder, RunHeader header, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var scores = await ScoresAsync(folder, cancellationToken);
-            var comparison = Comparer.Compare(scores);
-            var models = comparison.Tasks.SelectMany(task => task.Models).ToArray();
-            long total = Requests(header);
-            long left = models.Sum(model => model.Outcomes.GetValueOrDefault(Outcome.NotRun));
-            long failed = models.Sum(model => model.Outcomes.GetValueOrDefault(Outcome.Failed));
-            var (failures, from) = await FailuresAsync(folder, cancellationToken);
-            decimal? cost = models.All(model => model.CostUsd is not null) ? models.Sum(model => model.CostUsd) : null;
-            string money = cost is { } usd ? (usd == 0 ? "free" : Quantities.Money(usd)) : "cost unknown";
-            return new LiveState(
-                header.Suite,
-                $"{Show.Count(total - left)} of {Show.Count(total, "request")} done, {Show.Count(failed)} failed, {money}; last answer at {Clock(from)} UTC."
+    private static LiveState Idle(LiveRun? ended) =>
+        ended is null
+            ? new("No run is going on", "This page shows the next one when it begins.")
+            : new(
+                "No run is going on",
+                $"The last one, {IndexPage.Named(ended.Header.Suite)}, ended on {LiveWords.Moment(ended.Header.EndedAt ?? ended.Header.StartedAt)}. This page shows the next one when it begins."
             )
             {
-                Total = total,
-                Done = total - left,
-                Board = [.. comparison.Tasks.SelectMany(task => Board(task))],
-                Failures = failures,
+                Report = SitePaths.Run(ended.Header.Suite, ended.Header.Id),
             };
-        }
-        catch (DocumentException)
-        {
-            return new LiveState(header.Suite, "The log cannot be read at this moment.") { Total = Requests(header) };
-        }
-    }
 
-    private async Task<ScoreTable> ScoresAsync(RunFolder folder, CancellationToken cancellationToken)
-    {
-        var evaluated = new EvaluationOptions
-        {
-            Catalog = options.Catalog,
-            Results = options.Results,
-            ScoresOnly = true,
-        };
-        return (await Evaluation.OpenAsync(folder.Path, evaluated, cancellationToken)).Scores;
-    }
+    private static LiveLeft Left(LiveRun run) =>
+        new(
+            IndexPage.Named(run.Header.Suite),
+            LiveWords.Moment(run.Header.StartedAt),
+            LiveWords.Moment(run.Header.EndedAt ?? Written(run)),
+            LiveWords.Command(run.Header)
+        );
 
-    private static IEnumerable<LiveRow> Board(TaskComparison task)
-    {
-        var metric = task.Headline;
-        foreach (var row in metric.Leaderboard.Where(row => row.Published is null))
-        {
-            var summary = task.Models.First(model => model.Model == row.Model);
-            bool isShare = metric.IsShare;
-            yield return new LiveRow(
-                row.Model,
-                Names.Kind(summary.Kind),
-                task.Task,
-                $"{Show.Value(row.Estimate, isShare)}{(row.Estimate.Value is null ? "" : Show.Unit(isShare))}",
-                Show.Range(row.Estimate, isShare),
-                $"{Show.Count(summary.Completeness.Asked - summary.Completeness.Missing)} of {Show.Count(summary.Completeness.Asked)}",
-                isShare ? row.Estimate.Value : null,
-                isShare ? row.Estimate.Low : null,
-                isShare ? row.Estimate.High : null
-            );
-        }
-    }
-
-    private static async Task<(LiveFailure[] Failures, DateTimeOffset Last)> FailuresAsync(
-        RunFolder folder,
-        CancellationToken cancellationToken
-    )
-    {
-        var failures = new Queue<LiveFailure>();
-        var at = DateTimeOffset.MinValue;
-        await foreach (var response in RunLog.ReadResponsesAsync(folder, cancellationToken))
-        {
-            at = response.At > at ? response.At : at;
-            if (response is { Outcome: Outcome.Failed, Failure: { } failure })
-            {
-                string status = failure.Status is { } code
-                    ? string.Create(CultureInfo.InvariantCulture, $" {code}")
-                    : "";
-                failures.Enqueue(
-                    new(Clock(response.At), response.Model, response.Task, response.SampleId, failure.Kind + status)
-                );
-                if (failures.Count > MostFailures)
-                {
-                    failures.Dequeue();
-                }
-            }
-        }
-
-        return ([.. failures.Reverse()], at);
-    }
-
-    private static long Requests(RunHeader header) =>
-        header.Tasks.Sum(task => (long)task.Samples * task.Epochs) * header.Models.Count(model => model.IsAsked);
-
-    private static string Clock(DateTimeOffset at) => at.UtcDateTime.ToString("HH:mm:ss", CultureInfo.InvariantCulture);
-
-    /// <summary>Whoever asks waits longer where the reading took long: at most a sixth of the time goes into it.</summary>
-    private static byte[] Json(LiveState state, Stopwatch? clock = null)
-    {
-        double wait = Math.Max(ShortestWait.TotalMilliseconds, 5 * (clock?.Elapsed.TotalMilliseconds ?? 0));
-        return JsonSerializer.SerializeToUtf8Bytes(state with { Wait = (int)wait }, LiveJson.Default.LiveState);
-    }
+    /// <summary>When the last answer was written down, which a killed run did not say.</summary>
+    private static DateTimeOffset Written(LiveRun run) =>
+        File.Exists(run.Folder.ResponsesFile)
+            ? new(File.GetLastWriteTimeUtc(run.Folder.ResponsesFile), TimeSpan.Zero)
+            : run.Header.StartedAt;
 }

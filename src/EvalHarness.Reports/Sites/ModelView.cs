@@ -7,6 +7,8 @@ namespace EvalHarness.Reports.Sites;
 /// <summary>What the page of a model shows: it over all suites, and no average.</summary>
 public sealed class ModelView
 {
+    private const int MostNamed = 5;
+
     internal ModelView(string model, ImmutableArray<SuiteHistory> suites)
     {
         Model = model;
@@ -36,12 +38,14 @@ public sealed class ModelView
 
     internal IEnumerable<ModelRow> Tested => Rows.Where(row => row.Score is { Value: not null });
 
-    /// <summary>Where it leads, where it is behind and where that is open.</summary>
+    /// <summary>Where it leads, where it is behind and where that is open: by name where that is short, by number where it is not.</summary>
     internal string Answer
     {
         get
         {
             var judged = Tested.Where(row => row.Score!.Against is not null).ToArray();
+            bool isShort = judged.Length <= MostNamed;
+            string noun = judged.Any(row => row.Suite.Tasks.Length > 1) ? "tasks" : "suites";
             string[] Named(Func<ModelRow, bool> which) => [.. judged.Where(which).Select(Name)];
             string[] best = Named(row => row.Score is { Rank: 1, Verdict: PairVerdict.Better });
             string[] ahead = Named(row => row.Score is { Rank: > 1, Verdict: PairVerdict.Better });
@@ -63,7 +67,12 @@ public sealed class ModelView
             {
                 if (names.Length > 0)
                 {
-                    parts.Add($"{word} {Names.List(names)}");
+                    parts.Add(
+                        isShort ? $"{word} {Names.List(names)}"
+                        : parts.Count == 0
+                            ? $"{word} {SiteWords.Count(names.Length)} of {Show.Count(judged.Length)} {noun}"
+                        : $"{word} {SiteWords.Count(names.Length)}"
+                    );
                 }
             }
         }

@@ -50,6 +50,7 @@ internal sealed class PageWriter(SiteOptions options, SiteFolder folder, Cancell
             options.Title,
             options.Address?.AbsoluteUri ?? "",
             options.HasTexts ? "texts" : "no texts",
+            options.IsServed ? "served" : "",
         ]);
 
     public static string Text(object input) => JsonSerializer.Serialize(input, KeyJson);

@@ -48,8 +48,7 @@ internal static class RunPage
             await writer.WriteAsync(
                 $"<!doctype html>\n<html lang=\"en\">\n{Head(options, view, path, body)}\n<body>\n"
             );
-            await writer.WriteAsync(Bar(view, path));
-            await writer.WriteAsync(body);
+            await writer.WriteAsync(WithBar(body, Bar(view, path)));
             await writer.WriteAsync(Charts(path));
             foreach (var block in blocks)
             {
@@ -88,13 +87,20 @@ internal static class RunPage
         + $"<script src=\"{SitePaths.Between(path, SitePaths.Plotly)}\"></script>\n{HtmlReport.Script(PageAssets.Script)}";
 
     private static string Bar(ReportView view, string path) =>
-        "<div class=\"site-bar\"><div class=\"shell\">"
+        "<nav class=\"site-bar\" aria-label=\"Site\"><div class=\"shell\">"
         + SiteDocument.Way(
             path,
             [("All suites", SitePaths.Index), (view.Run.Suite, SitePaths.Suite(view.Run.Suite))],
             $"run of {SiteWords.Day(view.Run.StartedAt)}"
         )
-        + "</div></div>\n";
+        + "</div></nav>\n";
+
+    /// <summary>The bar stands behind the link that skips it.</summary>
+    private static string WithBar(string body, string bar)
+    {
+        int behind = body.IndexOf("</a>", StringComparison.Ordinal) + "</a>".Length;
+        return string.Concat(body.AsSpan(0, behind), bar, body.AsSpan(behind));
+    }
 
     /// <summary>Ids, groups, outcomes and scores stay; what was asked, what is right and what was answered goes.</summary>
     private static ReportInput WithoutTexts(ReportInput input)

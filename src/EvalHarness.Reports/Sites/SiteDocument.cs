@@ -41,6 +41,11 @@ internal sealed record SiteDocument(string Path, string Title, string Descriptio
             page.Append(FormattableString.Invariant($"<a href=\"{To(target)}\">{Text(text)}</a>"));
         }
 
+        if (options.IsServed && !IsLive)
+        {
+            page.Append(FormattableString.Invariant($"<a href=\"{To(SitePaths.Live)}\">Running now</a>"));
+        }
+
         page.Append(
             "<button type=\"button\" class=\"theme\" aria-label=\"Colour scheme\"><span aria-hidden=\"true\">◐</span></button></nav></header>\n"
         );

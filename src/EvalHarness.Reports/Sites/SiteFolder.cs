@@ -6,14 +6,16 @@ using EvalHarness.Files;
 namespace EvalHarness.Reports.Sites;
 
 /// <summary>The folder of a site: writes what is new, keeps what is right, removes what is its own and stands for nothing.</summary>
-internal sealed class SiteFolder
+internal sealed class SiteFolder : IDisposable
 {
+    private const string LockFile = ".evalharness-site.lock";
+    private readonly FileStream held;
     private readonly SiteOptions options;
     private readonly SiteState before;
 
-    private SiteFolder(SiteOptions options, SiteState before, string program)
+    private SiteFolder(SiteOptions options, FileStream held, SiteState before, string program)
     {
-        (this.options, this.before) = (options, before);
+        (this.options, this.held, this.before) = (options, held, before);
         State = new SiteState { Program = program };
         Known = before.Program == program ? before : new SiteState();
     }
@@ -30,8 +32,8 @@ internal sealed class SiteFolder
 
     public int Removed { get; private set; }
 
-    /// <summary>Takes a folder for a site.</summary>
-    /// <exception cref="DocumentException">It lies in the results, or holds other things.</exception>
+    /// <summary>Takes a folder for a site, until it is disposed of.</summary>
+    /// <exception cref="DocumentException">It lies in the results, holds other things, or another process is publishing into it.</exception>
     public static SiteFolder Open(SiteOptions options, string program)
     {
         string folder = Real(options.Folder);
@@ -41,20 +43,54 @@ internal sealed class SiteFolder
             throw Refused(options.Folder, "a site inside the results", "a folder outside of them");
         }
 
-        string file = Path.Combine(folder, SiteState.File);
-        if (File.Exists(file))
+        string locked = Path.Combine(folder, LockFile);
+        if (!File.Exists(locked))
         {
-            return new SiteFolder(options, Read(file), program);
+            RefuseOther(options, folder);
         }
 
-        bool isEmpty = !Directory.Exists(folder) || !Directory.EnumerateFileSystemEntries(folder).Any();
-        return isEmpty || options.TakesOver
-            ? new SiteFolder(options, new SiteState(), program)
-            : throw Refused(
+        Directory.CreateDirectory(folder);
+        var held =
+            FileLock.TryTake(locked, FileOptions.DeleteOnClose)
+            ?? throw Refused(
+                options.Folder,
+                "a site that another process is publishing",
+                "one at a time: wait for its end, or another folder"
+            );
+        try
+        {
+            RefuseOther(options, folder);
+            string file = Path.Combine(folder, SiteState.File);
+            return new SiteFolder(options, held, File.Exists(file) ? Read(file) : new SiteState(), program);
+        }
+        catch
+        {
+            held.Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => held.Dispose();
+
+    /// <summary>What a publishing leaves that is killed before its first page is no other thing.</summary>
+    private static void RefuseOther(SiteOptions options, string folder)
+    {
+        bool isOurs =
+            options.TakesOver
+            || !Directory.Exists(folder)
+            || File.Exists(Path.Combine(folder, SiteState.File))
+            || Directory
+                .EnumerateFileSystemEntries(folder)
+                .All(entry => Path.GetFileName(entry) == LockFile || WholeFile.IsDraft(entry, SiteState.File));
+        if (!isOurs)
+        {
+            throw Refused(
                 options.Folder,
                 "a folder that holds other things",
                 "an empty one, one published before, or --force"
             );
+        }
     }
 
     /// <summary>Writes a file, unless it is there as it should be.</summary>
@@ -115,7 +151,30 @@ internal sealed class SiteFolder
             }
         }
 
+        RemoveDrafts();
         await SaveAsync(State, cancellationToken);
+    }
+
+    /// <summary>Removes what a killed publishing left of pages half way; nobody else writes while this one holds the folder.</summary>
+    private void RemoveDrafts()
+    {
+        var folders = State
+            .Pages.Keys.Append(SiteState.File)
+            .Concat(before.Pages.Keys.Where(SafePath))
+            .Distinct(StringComparer.Ordinal)
+            .GroupBy(path => Path.GetDirectoryName(FileOf(path))!, StringComparer.Ordinal)
+            .Where(pages => Directory.Exists(pages.Key));
+        foreach (var pages in folders)
+        {
+            foreach (
+                string file in Directory
+                    .EnumerateFiles(pages.Key, ".*.tmp")
+                    .Where(file => pages.Any(page => WholeFile.IsDraft(file, page)))
+            )
+            {
+                File.Delete(file);
+            }
+        }
     }
 
     /// <summary>A file that nobody claimed for the site is somebody else's; one is claimed before it is written.</summary>

@@ -17,6 +17,9 @@ public sealed record SiteOptions(string Results, string Folder, Catalog Catalog)
     /// <summary>Whether texts of samples, prompts and answers are published; true by default.</summary>
     public bool HasTexts { get; init; } = true;
 
+    /// <summary>Whether the pages come from a server that follows runs, and lead to its page of the run that goes on; false by default.</summary>
+    public bool IsServed { get; init; }
+
     /// <summary>Whether a folder may be taken that holds other things; false by default.</summary>
     public bool TakesOver { get; init; }
 

@@ -4,6 +4,9 @@ namespace EvalHarness.Reports.Sites;
 internal static class SitePaths
 {
     public const string Index = "index.html";
+
+    /// <summary>Where a server has the page of the run that goes on.</summary>
+    public const string Live = "live.html";
     public const string JsonFeed = "feed.json";
     public const string AtomFeed = "feed.xml";
     public const string Styles = "assets/site.css";

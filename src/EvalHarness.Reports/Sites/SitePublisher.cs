@@ -15,10 +15,9 @@ public sealed class SitePublisher
     private readonly PageWriter pages;
     private readonly CancellationToken cancellationToken;
 
-    private SitePublisher(SiteOptions options, CancellationToken cancellationToken)
+    private SitePublisher(SiteOptions options, SiteFolder folder, CancellationToken cancellationToken)
     {
-        (this.options, this.cancellationToken) = (options, cancellationToken);
-        folder = SiteFolder.Open(options, SiteAssets.Program);
+        (this.options, this.folder, this.cancellationToken) = (options, folder, cancellationToken);
         library = new RunLibrary(options);
         pages = new PageWriter(options, folder, cancellationToken);
     }
@@ -26,11 +25,15 @@ public sealed class SitePublisher
     /// <summary>Publishes.</summary>
     /// <param name="options">What, and where to.</param>
     /// <param name="cancellationToken">Stops it: whole pages stay, and the next publishing goes on from there.</param>
-    /// <exception cref="DocumentException">The folder is no site and holds other things, or lies in the results.</exception>
-    public static Task<SiteResult> PublishAsync(SiteOptions options, CancellationToken cancellationToken = default)
+    /// <exception cref="DocumentException">The folder is no site and holds other things, lies in the results, or another process is publishing into it.</exception>
+    public static async Task<SiteResult> PublishAsync(
+        SiteOptions options,
+        CancellationToken cancellationToken = default
+    )
     {
         ArgumentNullException.ThrowIfNull(options);
-        return new SitePublisher(options, cancellationToken).PublishAsync();
+        using var folder = SiteFolder.Open(options, SiteAssets.Program);
+        return await new SitePublisher(options, folder, cancellationToken).PublishAsync();
     }
 
     private async Task<SiteResult> PublishAsync()

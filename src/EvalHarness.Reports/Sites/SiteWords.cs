@@ -41,6 +41,36 @@ internal static class SiteWords
     public static string ShortDay(DateTimeOffset time) =>
         time.UtcDateTime.ToString("d MMM", CultureInfo.InvariantCulture).Replace(' ', '\u00A0');
 
+    /// <summary>A day, with the time where other runs began on it too.</summary>
+    /// <param name="time">When a run began.</param>
+    /// <param name="others">When others did.</param>
+    public static string Day(DateTimeOffset time, params ReadOnlySpan<DateTimeOffset> others) =>
+        Day(time) + Clock(time, others, ",\u00A0");
+
+    /// <summary>A day without its year, with the time where other runs began on it too.</summary>
+    /// <param name="time">When a run began.</param>
+    /// <param name="others">When others did.</param>
+    public static string ShortDay(DateTimeOffset time, params ReadOnlySpan<DateTimeOffset> others) =>
+        ShortDay(time) + Clock(time, others, ",\u00A0");
+
+    /// <summary>The time of day, as exact as it takes to tell runs of one day apart; empty where none other began on it.</summary>
+    private static string Clock(DateTimeOffset time, ReadOnlySpan<DateTimeOffset> others, string before)
+    {
+        string exact = "";
+        foreach (var other in others)
+        {
+            if (other != time && other.UtcDateTime.Date == time.UtcDateTime.Date)
+            {
+                bool isSameMinute =
+                    (other.UtcDateTime.Hour, other.UtcDateTime.Minute)
+                    == (time.UtcDateTime.Hour, time.UtcDateTime.Minute);
+                exact = isSameMinute || exact == "HH:mm:ss" ? "HH:mm:ss" : "HH:mm";
+            }
+        }
+
+        return exact.Length == 0 ? "" : before + time.UtcDateTime.ToString(exact, CultureInfo.InvariantCulture);
+    }
+
     /// <summary>A number in a sentence: words up to twelve.</summary>
     public static string Count(int count) => count < Small.Length ? Small[count] : Show.Count(count);
 

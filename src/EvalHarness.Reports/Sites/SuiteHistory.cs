@@ -36,6 +36,14 @@ internal sealed record SuiteHistory(string Suite, ImmutableArray<RunFacts> Runs,
     public JudgedStep? LastStep(string task, string model) =>
         Steps.LastOrDefault(step => step.Step.Task == task && step.Step.Model == model);
 
+    /// <summary>The day of a run, with the time where it shares the day.</summary>
+    public string Day(RunFacts run) => SiteWords.Day(run.StartedAt, Starts);
+
+    /// <summary>The same without the year.</summary>
+    public string ShortDay(RunFacts run) => SiteWords.ShortDay(run.StartedAt, Starts);
+
+    private DateTimeOffset[] Starts => [.. Runs.Select(run => run.StartedAt)];
+
     public RunFacts Run(string id) => Runs.First(run => run.Id == id);
 
     /// <summary>The runs of a model by version, oldest first: neighbours of one fingerprint are one version.</summary>

@@ -244,7 +244,7 @@ internal sealed class SuitePublisher(
                             (IndexPage.Named(history.Suite), SitePaths.Suite(history.Suite)),
                         ],
                         Here =
-                            $"{SiteWords.ShortDay(from.Entry.Facts.StartedAt)} against {SiteWords.ShortDay(to.Entry.Facts.StartedAt)}",
+                            $"{SiteWords.ShortDay(from.Entry.Facts.StartedAt, to.Entry.Facts.StartedAt)} against {SiteWords.ShortDay(to.Entry.Facts.StartedAt, from.Entry.Facts.StartedAt)}",
                         Beside =
                         [
                             ("Earlier report", SitePaths.Run(history.Suite, from.Entry.Facts.Id)),

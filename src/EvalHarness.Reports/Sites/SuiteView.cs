@@ -146,7 +146,7 @@ public sealed class SuiteView
     internal RunFacts? Before(RunFacts run) =>
         History.Runs.IndexOf(run) is > 0 and var place ? History.Runs[place - 1] : null;
 
-    private string Day(JudgedStep step) => SiteWords.Day(History.Run(step.Step.To).StartedAt);
+    private string Day(JudgedStep step) => History.Day(History.Run(step.Step.To));
 
     private static string Verb(JudgedStep step) => step.Verdict == StepVerdict.Better ? "improved" : "fell back";
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.IO.Enumeration;
 using EvalHarness.Core;
+using EvalHarness.Files;
 
 namespace EvalHarness.Logs;
 
@@ -40,6 +41,28 @@ public sealed class RunStore(string root)
         string file = Path.Combine(folder, ".lock");
         return await FileLock.WaitAsync(file, Patience, cancellationToken)
             ?? throw new IOException($"{file} is held by another process");
+    }
+
+    /// <summary>Whether a process carries out a run at this moment; one that was killed does not, on whichever machine it was.</summary>
+    /// <param name="suite">Name of the suite.</param>
+    /// <param name="run">The run.</param>
+    /// <exception cref="UnauthorizedAccessException">The folder may not be read.</exception>
+    public bool IsCarriedOut(string suite, RunFolder run)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(suite);
+        ArgumentNullException.ThrowIfNull(run);
+        string file = Path.Combine(SuiteFolder(suite), ".lock");
+        try
+        {
+            // Whoever takes a run up holds the suite meanwhile: who looks only while nobody does is never in the way.
+            using var alone = File.Exists(file) ? FileLock.TryTake(file) : null;
+            return (alone is null && File.Exists(file)) || FileLock.IsTaken(run.LockFile);
+        }
+        catch (UnauthorizedAccessException)
+        {
+            // Where nothing may be written no run of ours begins.
+            return FileLock.IsTaken(run.LockFile);
+        }
     }
 
     /// <summary>Makes the folder of a new run, whole or not at all; the suite is locked.</summary>

@@ -1,5 +1,5 @@
 using System.Globalization;
-using EvalHarness.Logs;
+using EvalHarness.Files;
 
 namespace EvalHarness.Runs;
 

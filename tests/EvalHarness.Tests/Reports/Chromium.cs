@@ -46,7 +46,7 @@ internal sealed partial class Chromium : IAsyncDisposable
     }
 
     /// <summary>Opens a page and waits until its scripts have run.</summary>
-    /// <param name="page">Path of the page.</param>
+    /// <param name="page">Path of the page, or its address on this machine.</param>
     /// <param name="profile">An empty folder for the browser's own files.</param>
     public static async Task<Chromium> OpenAsync(string page, string profile)
     {
@@ -58,7 +58,7 @@ internal sealed partial class Chromium : IAsyncDisposable
             "--no-first-run",
             "--disable-background-networking",
             "--disable-component-update",
-            "--host-resolver-rules=MAP * ~NOTFOUND",
+            "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
             "--window-size=1240,2000",
             "--remote-debugging-port=0",
             "--user-data-dir=" + profile,
@@ -111,6 +111,31 @@ internal sealed partial class Chromium : IAsyncDisposable
                 mobile = false,
             }
         );
+
+    /// <summary>Sets what the reader prefers, for all pages that are opened from here on and the one that is.</summary>
+    /// <param name="isDark">Whether a dark page is preferred to a light one.</param>
+    /// <param name="isPrint">Whether the page is shown as it is printed.</param>
+    public Task PreferAsync(bool isDark = false, bool isPrint = false) =>
+        AskAsync(
+            "Emulation.setEmulatedMedia",
+            new
+            {
+                media = isPrint ? "print" : "",
+                features = new[] { new { name = "prefers-color-scheme", value = isDark ? "dark" : "light" } },
+            }
+        );
+
+    /// <summary>Goes to another page and waits until its scripts have run.</summary>
+    /// <param name="page">Path of the page, or its address on this machine.</param>
+    public async Task GoAsync(string page)
+    {
+        // A page that differs in its fragment alone would not be loaded.
+        await AskAsync("Page.navigate", new { url = "about:blank" });
+        await AskAsync("Page.navigate", new { url = new Uri(page).AbsoluteUri });
+        await EvaluateAsync(
+            "new Promise(done => document.readyState === 'complete' ? done() : addEventListener('load', () => setTimeout(done)))"
+        );
+    }
 
     /// <summary>Prints the page on the paper that its style sheet asks for, and counts the sheets.</summary>
     public async Task<int> PrintAsync()
@@ -170,10 +195,7 @@ internal sealed partial class Chromium : IAsyncDisposable
             new { targetId = page.GetProperty("targetId").GetString(), flatten = true }
         );
         session = attached.GetProperty("sessionId").GetString();
-        await AskAsync("Page.navigate", new { url = address });
-        await EvaluateAsync(
-            "new Promise(done => document.readyState === 'complete' ? done() : addEventListener('load', () => setTimeout(done)))"
-        );
+        await GoAsync(address);
     }
 
     private async Task<JsonElement> AskAsync(string method, object parameters)

@@ -91,55 +91,83 @@ function startPills() {
 function startLive() {
   const root = document.getElementById('live');
   if (!root) return;
-  const cell = (row, text, className) => {
-    const made = row.insertCell();
-    made.textContent = text;
-    if (className) made.className = className;
-    return made;
+  const one = name => root.querySelector('.live-' + name);
+  const draw = (tag, attributes, ...inner) => {
+    const element = document.createElementNS('http://www.w3.org/2000/svg', tag);
+    for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+    element.append(...inner);
+    return element;
   };
-  const bar = (row, one) => {
-    const made = row.insertCell();
-    made.className = 'tkc k-' + one.kind;
-    if (one.value === null) return;
-    const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
-    for (const [name, value] of [['class', 'track'], ['width', '100%'], ['height', '20'], ['aria-hidden', 'true']]) svg.setAttribute(name, value);
-    const part = (tag, attributes) => {
-      const element = document.createElementNS('http://www.w3.org/2000/svg', tag);
-      for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
-      svg.append(element);
-    };
+  const bar = share => {
     const at = value => (2 + 96 * value).toFixed(2) + '%';
-    part('rect', { class: 'bar', x: '2%', y: 7, width: (96 * one.value).toFixed(2) + '%', height: 6 });
-    if (one.low !== null) part('rect', { class: 'range', x: at(one.low), y: 7, width: (96 * (one.high - one.low)).toFixed(2) + '%', height: 6 });
-    part('line', { class: 'at', x1: at(one.value), x2: at(one.value), y1: 2, y2: 18 });
-    made.append(svg);
+    const wide = value => (96 * value).toFixed(2) + '%';
+    const parts = [draw('rect', { class: 'bar', x: '2%', y: 7, width: wide(share.value), height: 6 })];
+    if (share.low !== null) parts.push(draw('rect', { class: 'range', x: at(share.low), y: 7, width: wide(share.high - share.low), height: 6 }));
+    parts.push(draw('line', { class: 'at', x1: at(share.value), x2: at(share.value), y1: 2, y2: 18 }));
+    return draw('svg', { class: 'track', width: '100%', height: 20, 'aria-hidden': 'true' }, ...parts);
   };
+  // The shape tells the kind, as on all pages.
+  const SHAPES = {
+    custom: ['circle', { r: 5 }],
+    general: ['rect', { x: -4.5, y: -4.5, width: 9, height: 9, rx: 1 }],
+    baseline: ['path', { class: 'hollow', d: 'M-2.8-4.8H2.8L5.4 0 2.8 4.8H-2.8L-5.4 0z' }],
+  };
+  const named = row => {
+    const who = document.createElement('span');
+    who.className = 'who';
+    const shape = draw(...SHAPES[row.kind] ?? SHAPES.baseline);
+    who.append(draw('svg', { class: 'kind-mark k-' + row.kind, width: 12, height: 12, viewBox: '-6 -6 12 12', 'aria-hidden': 'true' }, shape), row.model);
+    return who;
+  };
+  // The first cell of a row names it; the others have a class, and a label where the head of their column is not shown.
+  const fill = (section, items, cellsOf) => {
+    section.hidden = items.length === 0;
+    const rows = items.map(item => {
+      const row = document.createElement('tr');
+      cellsOf(item).forEach(([content, className, label], place) => {
+        const cell = document.createElement(place === 0 ? 'th' : 'td');
+        if (place === 0) cell.scope = 'row';
+        if (className) cell.className = className;
+        if (label) cell.dataset.l = label;
+        cell.dir = 'auto';
+        if (content !== null) cell.append(content);
+        row.append(cell);
+      });
+      return row;
+    });
+    section.querySelector('tbody').replaceChildren(...rows);
+  };
+  const code = text => {
+    const element = document.createElement('code');
+    element.textContent = text;
+    return element;
+  };
+  const say = (element, text) => { if (element.textContent !== text) element.textContent = text; };
   const show = state => {
-    root.querySelector('.live-title').textContent = state.title;
-    root.querySelector('.live-text').textContent = state.text;
+    const share = state.total > 0 ? Math.floor(100 * state.done / state.total) + '\u00a0%' : '';
+    document.title = state.phase === 'Now' && share ? `${share} of ${state.title}` : state.phase ? `${state.phase}: ${state.title}` : state.title;
+    say(one('phase'), state.phase || 'Now');
+    say(one('title'), state.title);
+    say(one('text'), state.text);
+    say(one('share'), share);
+    one('on').hidden = !state.command;
+    say(one('on').querySelector('code'), state.command ?? '');
+    one('report').hidden = !state.report;
+    if (state.report) one('report').querySelector('a').href = state.report;
+    one('progress').hidden = state.total === 0;
     const progress = root.querySelector('progress');
-    progress.hidden = state.total === 0;
     progress.max = Math.max(1, state.total);
     progress.value = state.done;
-    const board = root.querySelector('.live-board');
-    board.hidden = state.board.length === 0;
-    board.querySelector('tbody').replaceChildren();
-    for (const one of state.board) {
-      const row = board.querySelector('tbody').insertRow();
-      cell(row, one.model, 'name').dir = 'auto';
-      cell(row, one.task, 'soft').dir = 'auto';
-      cell(row, one.text, 'num score');
-      bar(row, one);
-      cell(row, one.range, 'nw soft');
-      cell(row, one.answered, 'num');
-    }
-    const failures = root.querySelector('.live-failures');
-    failures.hidden = state.failures.length === 0;
-    failures.querySelector('tbody').replaceChildren();
-    for (const one of state.failures) {
-      const row = failures.querySelector('tbody').insertRow();
-      for (const text of [one.at, one.model, one.task, one.sample, one.what]) cell(row, text).dir = 'auto';
-    }
+    fill(one('board'), state.board, row => [
+      [named(row), 'name'], [row.text, 'num score big'], [row.value === null ? null : bar(row), 'tkc k-' + row.kind],
+      [row.range, 'nw soft', 'interval'], [row.task, 'soft', 'task'], [row.answered, 'num nw', 'answered'],
+    ]);
+    fill(one('failures'), state.failures, row => [
+      [row.at, 'name nw'], [row.model, '', 'model'], [row.task, '', 'task'], [row.sample, '', 'sample'], [row.what, '', 'what failed'],
+    ]);
+    fill(one('left'), state.left, row => [
+      [row.suite, 'name'], [row.began, 'text', 'began'], [row.stopped, 'text', 'stopped'], [code(row.command), 'text'],
+    ]);
   };
   const ask = async () => {
     let wait = 2000;
@@ -149,7 +177,7 @@ function startLive() {
       show(state);
       wait = state.wait;
     } catch {
-      root.querySelector('.live-text').textContent = 'The server does not answer.';
+      say(one('text'), 'The server does not answer: what stands here is what it said last.');
     }
     setTimeout(ask, wait);
   };

@@ -1,7 +1,8 @@
-using EvalHarness.Logs;
+using EvalHarness.Files;
+using EvalHarness.Tests.Logs;
 using NUnit.Framework;
 
-namespace EvalHarness.Tests.Logs;
+namespace EvalHarness.Tests.Files;
 
 public sealed class FileLockTests
 {
@@ -17,6 +18,24 @@ public sealed class FileLockTests
         using var third = FileLock.TryTake(file);
 
         Assert.That((second is null, third is null), Is.EqualTo((true, false)));
+    }
+
+    [Test]
+    public void Who_looks_whether_another_holds_it_takes_nothing_and_makes_nothing()
+    {
+        string file = Path.Combine(folder, ".lock");
+        bool before = FileLock.IsTaken(file);
+        bool isMade = File.Exists(file);
+        var held = FileLock.TryTake(file);
+        bool meanwhile = FileLock.IsTaken(file);
+        held!.Dispose();
+        bool afterwards = FileLock.IsTaken(file);
+        using var again = FileLock.TryTake(file);
+
+        Assert.That(
+            (before, isMade, meanwhile, afterwards, again is null),
+            Is.EqualTo((false, false, true, false, false))
+        );
     }
 
     [Test]

@@ -1,4 +1,4 @@
-namespace EvalHarness.Logs;
+namespace EvalHarness.Files;
 
 /// <summary>A file that one process holds at a time; a killed process gives it up.</summary>
 /// <remarks>
@@ -51,6 +51,25 @@ internal static class FileLock
             }
 
             await Task.Delay(Pause, cancellationToken);
+        }
+    }
+
+    /// <summary>Whether another has a lock at this moment; takes nothing that stays.</summary>
+    /// <param name="file">The file; nobody has one that is not there.</param>
+    public static bool IsTaken(string file)
+    {
+        try
+        {
+            using var looked = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read, 1);
+            return false;
+        }
+        catch (Exception absent) when (absent is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return false;
+        }
+        catch (IOException refused) when (IsHeld(refused))
+        {
+            return true;
         }
     }
 

@@ -1,0 +1,96 @@
+using NUnit.Framework;
+
+namespace EvalHarness.Cli.Tests;
+
+/// <summary>The plug is pulled while a site is published, and two publish into one folder at once.</summary>
+public sealed class KilledPublishTests
+{
+    private static async Task<Tool> RunsAsync()
+    {
+        var tool = new Tool();
+        await tool.RunAsync("new", ".");
+        for (int run = 0; run < 3; run++)
+        {
+            var ended = await tool.RunAsync("run", "routing.yaml", "--quiet", "--fresh");
+            Assert.That(ended.ExitCode, Is.Zero, ended.ToString());
+        }
+
+        return tool;
+    }
+
+    [Test]
+    public async Task A_site_whose_publishing_was_killed_at_any_moment_becomes_that_of_an_undisturbed_one()
+    {
+        using var tool = await RunsAsync();
+        var whole = await tool.RunAsync("publish", "results", "--out", "whole");
+        Assert.That(whole.ExitCode, Is.Zero, whole.ToString());
+        var expected = PublishedSite.Files(tool, "whole");
+        foreach (int files in new[] { 1, 3, 5, 7, 9 })
+        {
+            string site = $"site{files}";
+            var killed = await KilledAsync(tool, site, files);
+            var again = await tool.RunAsync("publish", "results", "--out", site);
+            using (Assert.EnterMultipleScope())
+            {
+                Assert.That(killed.ExitCode, Is.Not.Zero, $"done before it was killed, after {files} files");
+                Assert.That(again.ExitCode, Is.Zero, again.ToString());
+                Assert.That(PublishedSite.Files(tool, site), Is.EquivalentTo(expected), $"after {files} files");
+            }
+        }
+    }
+
+    [Test]
+    public async Task Of_two_that_publish_into_one_folder_at_once_the_second_is_refused_in_a_line_and_the_site_is_whole()
+    {
+        using var tool = await RunsAsync();
+        await tool.RunAsync("publish", "results", "--out", "whole");
+        using var first = tool.Start("publish", "results", "--out", "site");
+        await HasAsync(Path.Combine(tool.Folder, "site"), 1);
+        first.Freeze();
+        var second = await tool.RunAsync("publish", "results", "--out", "site");
+        first.Thaw();
+        var ended = await first.EndAsync();
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(second.ExitCode, Is.EqualTo(2), second.ToString());
+            Assert.That(second.Errors.Trim(), Does.Contain("another process is publishing").And.Not.Contain('\n'));
+            Assert.That(ended.ExitCode, Is.Zero, ended.ToString());
+            Assert.That(PublishedSite.Files(tool, "site"), Is.EquivalentTo(PublishedSite.Files(tool, "whole")));
+        }
+    }
+
+    private static async Task<Tool.Ended> KilledAsync(Tool tool, string site, int files)
+    {
+        using var running = tool.Start("publish", "results", "--out", site);
+        await HasAsync(Path.Combine(tool.Folder, site), files);
+        running.Kill();
+        return await running.EndAsync();
+    }
+
+    /// <summary>Waits until so many files are in a folder, half-written ones among them.</summary>
+    private static async Task HasAsync(string folder, int files)
+    {
+        using var patient = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        while (!patient.IsCancellationRequested)
+        {
+            try
+            {
+                if (
+                    Directory.Exists(folder)
+                    && Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Count() >= files
+                )
+                {
+                    return;
+                }
+            }
+            catch (IOException)
+            {
+                // A folder that came or went while it was counted.
+            }
+
+            await Task.Yield();
+        }
+
+        Assert.Fail($"the tool never wrote {files} files");
+    }
+}
