@@ -58,4 +58,7 @@ public sealed record ImportedSample(string Task, string Model, string Id, int Ep
     /// log keeps no content.
     /// </summary>
     public string ContentHash => Input.Length == 0 ? "" : ContentText.Hash(Input, Choices);
+
+    /// <summary>All of its texts as hashes.</summary>
+    internal SampleTexts TextKeys => SampleTexts.Of(Texts.Add(Input));
 }
