@@ -47,9 +47,9 @@ internal sealed class Tables(RunStore store, ScoreColumns columns, Catalog catal
     )
     {
         var logs = new List<string>();
-        foreach (string path in given.Where(path => Path.Exists(path) && !IsInRun(path)))
+        foreach (string path in given)
         {
-            if (Directory.Exists(path) || await ImportedLogs.OpenAsync(path, readers, cancellationToken) is not null)
+            if (await IsLogAsync(path, cancellationToken))
             {
                 logs.Add(path);
             }
@@ -132,7 +132,13 @@ internal sealed class Tables(RunStore store, ScoreColumns columns, Catalog catal
         CancellationToken cancellationToken
     )
     {
-        if (given is not [var first, var second] || IsScoreFile(first) || IsScoreFile(second))
+        if (
+            given is not [var first, var second]
+            || IsScoreFile(first)
+            || IsScoreFile(second)
+            || await IsLogAsync(first, cancellationToken)
+            || await IsLogAsync(second, cancellationToken)
+        )
         {
             return null;
         }
@@ -191,6 +197,11 @@ internal sealed class Tables(RunStore store, ScoreColumns columns, Catalog catal
 
     /// <summary>Whether a file of data is meant; a run may be named by a file in its folder, or by its suite's.</summary>
     private bool IsScoreFile(string given) => !IsInRun(given) && formats.Find(given) is not null;
+
+    private async Task<bool> IsLogAsync(string given, CancellationToken cancellationToken) =>
+        Path.Exists(given)
+        && !IsInRun(given)
+        && await ImportedLogs.IsLogAsync(given, readers, cancellationToken);
 
     private static bool IsInRun(string given)
     {

@@ -114,6 +114,7 @@ internal static class ImportView
                     {
                         true => "[green]same[/]",
                         false => "[red]differs[/]",
+                        null when !total.IsComplete && total.Said.Value is not null => "[grey]over more[/]",
                         null => "",
                     }
                 );

@@ -10,9 +10,12 @@ public sealed record CheckedTotal(ImportedTotal Said, double? Recomputed, int Sa
     /// <summary>Tools print rounded numbers, and sum in another order.</summary>
     private const double Rounding = 5e-5;
 
-    /// <summary>Whether both say the same; null where one of them says nothing.</summary>
+    /// <summary>Whether all samples are here that the printed score is over.</summary>
+    public bool IsComplete { get; init; } = true;
+
+    /// <summary>Whether both say the same; null where one of them says nothing, or not of the same samples.</summary>
     public bool? IsSame =>
-        Said.Value is { } said && Recomputed is { } mean
+        IsComplete && Said.Value is { } said && Recomputed is { } mean
             ? Math.Abs(said - mean) <= Rounding * Math.Max(1, Math.Abs(said))
             : null;
 }

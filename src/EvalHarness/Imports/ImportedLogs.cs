@@ -40,6 +40,22 @@ public static class ImportedLogs
         return null;
     }
 
+    /// <summary>Whether a path is a log, or a folder with one in it.</summary>
+    /// <param name="path">A file or folder that is there.</param>
+    /// <param name="readers">The tools; those that this library knows by default.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="DocumentException">It is a log of a known tool in an unknown version, or broken.</exception>
+    public static async Task<bool> IsLogAsync(
+        string path,
+        IReadOnlyCollection<ILogReader>? readers = null,
+        CancellationToken cancellationToken = default
+    )
+    {
+        var found = new Found(readers ?? BuiltIn);
+        await found.AddAsync(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)), cancellationToken);
+        return found.Logs.Count > 0;
+    }
+
     /// <summary>The logs that paths stand for: files, or folders with all that lies in them; each once.</summary>
     /// <param name="paths">Files and folders.</param>
     /// <param name="readers">The tools; those that this library knows by default.</param>

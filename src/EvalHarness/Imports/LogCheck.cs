@@ -86,9 +86,13 @@ public static class LogCheck
                 Epochs = samples.Count == 0 ? 0 : samples.Values.Max(),
                 Outcomes = outcomes.ToImmutableSortedDictionary(),
                 Variants = [.. variants],
-                Totals = [.. Totals()],
+                Totals = [.. Totals().Select(total => total with { IsComplete = IsComplete })],
                 Notes = [.. Notes()],
             };
+
+        /// <summary>Tools count samples, or answers to them.</summary>
+        private bool IsComplete =>
+            evaluation.Samples is not { } total || samples.Count >= total || counted.Answers >= total;
 
         /// <summary>What the tool prints, then what only the samples have.</summary>
         private IEnumerable<CheckedTotal> Totals()
@@ -126,13 +130,12 @@ public static class LogCheck
         {
             if (evaluation.Samples is { } total)
             {
-                // Tools count samples, or answers to them.
                 int there = samples.Count;
                 if (there == 0 && total > 0)
                 {
                     yield return Told($"totals over {total:N0} samples, none of which is here");
                 }
-                else if (there < total && counted.Answers < total)
+                else if (!IsComplete)
                 {
                     yield return Told($"{there:N0} of {total:N0} samples are here: the totals are over more");
                 }

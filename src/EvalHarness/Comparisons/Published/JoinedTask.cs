@@ -87,6 +87,11 @@ internal sealed class JoinedTask
             }
 
             string[] metrics = [.. sets.Select(one => one.Set.Metric).Distinct(StringComparer.Ordinal)];
+            if (AreUneven)
+            {
+                yield return $"{Name}: the models were asked a different number of times: a sample's score is the mean of its answers.";
+            }
+
             if (metrics.Length > 1)
             {
                 yield return $"{Name}: the scores are those of {string.Join(", ", metrics)}, as each tool forms them.";
@@ -130,9 +135,10 @@ internal sealed class JoinedTask
     {
         var shared = Shared();
         var origin = first.Rows.DistinctBy(row => row.Sample).ToDictionary(row => row.Sample, StringComparer.Ordinal);
+        bool areUneven = AreUneven;
         return
             from one in sets
-            from row in one.Set.Rows
+            from row in areUneven ? Means(one.Set.Rows) : one.Set.Rows
             let place = one.Found.Places.GetValueOrDefault(row.Sample, -1)
             where shared.Contains(place)
             let known = origin[ids[place]]
@@ -145,6 +151,30 @@ internal sealed class JoinedTask
                 Slices = known.Slices,
             };
     }
+
+    /// <summary>Whether some models were asked more often than others.</summary>
+    private bool AreUneven =>
+        sets.Select(one => one.Set.Rows.Select(row => row.Epoch).Distinct(StringComparer.Ordinal).Count()).Distinct().Count() > 1;
+
+    /// <summary>One row a sample, with the means of what its answers scored, cost and took; unknown where one of them is.</summary>
+    private static IEnumerable<ScoreRow> Means(ImmutableArray<ScoreRow> rows) =>
+        rows.GroupBy(row => row.Sample, StringComparer.Ordinal)
+            .Select(repeats =>
+            {
+                ScoreRow[] all = [.. repeats];
+                ScoreRow[] scored = [.. all.Where(row => row.Score is not null)];
+                return all[0] with
+                {
+                    Epoch = "",
+                    Score = scored.Length == 0 ? null : scored.Average(row => row.Score),
+                    Outcome = scored.Length == 0 ? all[0].Outcome : Outcome.Answered,
+                    CostUsd = Array.TrueForAll(all, row => row.CostUsd is not null) ? all.Average(row => row.CostUsd) : null,
+                    LatencySeconds = Array.TrueForAll(all, row => row.LatencySeconds is not null)
+                        ? all.Average(row => row.LatencySeconds)
+                        : null,
+                    Usage = null,
+                };
+            });
 
     private HashSet<int> Shared()
     {

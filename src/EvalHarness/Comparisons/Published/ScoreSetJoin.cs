@@ -21,15 +21,15 @@ internal static class ScoreSetJoin
         var tasks = new List<JoinedTask>();
         foreach (var set in sets.OrderBy(set => set.Contents.Count == 0))
         {
-            var best = tasks.Select(task => (Task: task, Found: task.Find(set))).MaxBy(one => one.Found.Score);
-            if (best.Task is not null && best.Found.Score > 0)
-            {
-                best.Task.Add(set, best.Found);
-            }
-            else
+            var found = tasks.Select(task => (Task: task, Found: task.Find(set))).Where(one => one.Found.Score > 0).ToList();
+            if (found.Count == 0)
             {
                 tasks.Add(new JoinedTask(set));
+                continue;
             }
+
+            var best = found.MaxBy(one => one.Found.Score);
+            best.Task.Add(set, best.Found);
         }
 
         if (sets.Length > 1 && tasks.TrueForAll(task => task.Count == 1))

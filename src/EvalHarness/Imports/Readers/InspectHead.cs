@@ -95,14 +95,15 @@ internal sealed class InspectHead(Dictionary<string, JsonElement> parts, bool is
                 foreach (var metric in score.Properties("metrics"))
                 {
                     bool isMean = metric.Name is "accuracy" or "mean";
+                    bool isHead = metric.Name == "accuracy" || (isMean && score.At("metrics", "accuracy") is null);
                     if (metric.Name != "stderr" || !score.Properties("metrics").Any(one => one.Name is "accuracy" or "mean"))
                     {
                         yield return new ImportedTotal(
-                            isMean ? name : $"{name}/{metric.Name}",
+                            isHead ? name : $"{name}/{metric.Name}",
                             metric.Value.Number("value")
                         )
                         {
-                            StandardError = isMean ? error : null,
+                            StandardError = isHead ? error : null,
                             MeanOf = isMean && reducer is null or "mean" ? name : null,
                             Variant = isOne ? "" : reducer ?? "",
                             HigherIsBetter = isMean ? true : null,
