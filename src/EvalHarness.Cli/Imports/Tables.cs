@@ -87,7 +87,11 @@ internal sealed class Tables(RunStore store, ScoreColumns columns, Catalog catal
         if (given.Except(logs).FirstOrDefault(IsScoreFile) is { } scores)
         {
             throw new DocumentException(
-                new Fault(new Location(scores), "a file of scores among logs", "logs and runs, or files of scores alone")
+                new Fault(
+                    new Location(scores),
+                    "a file of scores among logs",
+                    "logs and runs, or files of scores alone"
+                )
             );
         }
 
@@ -199,13 +203,13 @@ internal sealed class Tables(RunStore store, ScoreColumns columns, Catalog catal
     private bool IsScoreFile(string given) => !IsInRun(given) && formats.Find(given) is not null;
 
     private async Task<bool> IsLogAsync(string given, CancellationToken cancellationToken) =>
-        Path.Exists(given)
-        && !IsInRun(given)
-        && await ImportedLogs.IsLogAsync(given, readers, cancellationToken);
+        Path.Exists(given) && !IsInRun(given) && await ImportedLogs.IsLogAsync(given, readers, cancellationToken);
 
     private static bool IsInRun(string given)
     {
         string path = Path.TrimEndingDirectorySeparator(Path.GetFullPath(given));
-        return new[] { path, Path.GetDirectoryName(path)! }.Any(folder => File.Exists(Path.Combine(folder, "run.json")));
+        return new[] { path, Path.GetDirectoryName(path)! }.Any(folder =>
+            File.Exists(Path.Combine(folder, "run.json"))
+        );
     }
 }

@@ -63,7 +63,8 @@ internal sealed class CompareOptions
         new("--seed", NumberRange.AnyWhole) { Description = "Seed of the resamples; 0 by default." };
 
     /// <summary>All of them.</summary>
-    public IEnumerable<Option> All => [baseline, confidence, margin, correction, resamples, maxMissing, acrossProtocols, Seed];
+    public IEnumerable<Option> All =>
+        [baseline, confidence, margin, correction, resamples, maxMissing, acrossProtocols, Seed];
 
     /// <summary>What the options say, over what holds without them.</summary>
     public CompareSpec Read(ParseResult parsed, CompareSpec otherwise) =>

@@ -51,7 +51,9 @@ internal sealed class ImportCommand(Terminal terminal)
         string[] given = parsed.GetRequiredValue(paths);
         foreach (string path in given.Where(path => !Path.Exists(path)))
         {
-            throw new DocumentException(new Fault(new Location(path), "no such file or folder", "the log of another tool"));
+            throw new DocumentException(
+                new Fault(new Location(path), "no such file or folder", "the log of another tool")
+            );
         }
 
         var options = Verb.Options(catalog, parsed.GetRequiredValue(results));
@@ -63,7 +65,11 @@ internal sealed class ImportCommand(Terminal terminal)
         if (parsed.GetValue(name) is not null)
         {
             throw new DocumentException(
-                new Fault(new Location(name.Name), "a name and no suite", "--suite with the suite that the answers are taken into")
+                new Fault(
+                    new Location(name.Name),
+                    "a name and no suite",
+                    "--suite with the suite that the answers are taken into"
+                )
             );
         }
 

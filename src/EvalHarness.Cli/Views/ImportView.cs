@@ -42,11 +42,9 @@ internal static class ImportView
         terminal.Write("");
         int differ = run.Disagreements.Length;
         terminal.Say(
-            run.Compared == 0
-                ? "The logs have no scores of these answers to hold against ours."
-                : differ == 0
-                    ? Told($"All {run.Compared:N0} answers that both scored have the same score.")
-                    : Told($"{differ:N0} of {run.Compared:N0} answers that both scored have another score here.")
+            run.Compared == 0 ? "The logs have no scores of these answers to hold against ours."
+            : differ == 0 ? Told($"All {run.Compared:N0} answers that both scored have the same score.")
+            : Told($"{differ:N0} of {run.Compared:N0} answers that both scored have another score here.")
         );
         foreach (var one in run.Disagreements.Take(MostListed))
         {
@@ -78,6 +76,7 @@ internal static class ImportView
         var said = one.Evaluation;
         int failed = one.Outcomes.GetValueOrDefault(Outcome.Failed);
         int unasked = one.Outcomes.GetValueOrDefault(Outcome.NotRun);
+        int textless = one.Answers - failed - unasked - one.Texts;
         string[] parts =
         [
             VisibleText.Id(said.Model.Length == 0 ? "model not told" : said.Model),
@@ -85,10 +84,10 @@ internal static class ImportView
             .. one.Epochs > 1 ? [Told($"{one.Epochs:N0} times")] : Array.Empty<string>(),
             .. failed > 0 ? [Told($"{failed:N0} failed")] : Array.Empty<string>(),
             .. unasked > 0 ? [Told($"{unasked:N0} without an answer")] : Array.Empty<string>(),
-            .. one.Texts < one.Answers ? [Told($"{one.Answers - one.Texts:N0} without a text")] : Array.Empty<string>(),
+            .. textless > 0 ? [Told($"{textless:N0} without a text")] : Array.Empty<string>(),
             one.Priced == 0 ? "cost unknown"
-                : one.Priced == one.Answers ? $"${Numbers.Money(one.CostUsd)}"
-                : Told($"${Numbers.Money(one.CostUsd)} for {one.Priced:N0} of {one.Answers:N0} answers"),
+            : one.Priced == one.Answers ? $"${Numbers.Money(one.CostUsd)}"
+            : Told($"${Numbers.Money(one.CostUsd)} for {one.Priced:N0} of {one.Answers:N0} answers"),
         ];
         terminal.Say($"{VisibleText.Id(said.Task)}: {string.Join(", ", parts)}");
         if (one.Totals.Length > 0)

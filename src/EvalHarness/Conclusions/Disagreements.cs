@@ -86,9 +86,7 @@ internal sealed class Disagreements
         public Part(TaskScores task, int metric)
         {
             (Task, Metric) = (task, metric);
-            Matcher = new SampleMatcher(place =>
-                task.Samples[place].Fields.Values.MaxBy(text => text.Length) ?? ""
-            );
+            Matcher = new SampleMatcher(place => task.Samples[place].Fields.Values.MaxBy(text => text.Length) ?? "");
             foreach (var sample in task.Samples)
             {
                 Matcher.Add(sample.Id, SampleTexts.Of(sample.Fields.Values));

@@ -53,7 +53,11 @@ public sealed record ImportedRun(
             );
         }
 
-        var names = found.ToImmutableSortedDictionary(model => model, model => name ?? Plain(model), StringComparer.Ordinal);
+        var names = found.ToImmutableSortedDictionary(
+            model => model,
+            model => name ?? Plain(model),
+            StringComparer.Ordinal
+        );
         var evaluation = await Evaluation.RunAsync(
             suite with
             {

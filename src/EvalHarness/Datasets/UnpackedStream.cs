@@ -35,8 +35,7 @@ internal sealed class UnpackedStream : Stream
     /// <summary>A zstd file.</summary>
     /// <param name="stream">Its bytes.</param>
     /// <param name="packed">How many these are.</param>
-    public static UnpackedStream Zstd(Stream stream, long packed) =>
-        Zstd(stream, packed, 0);
+    public static UnpackedStream Zstd(Stream stream, long packed) => Zstd(stream, packed, 0);
 
     /// <summary>Zstd data of a known length.</summary>
     /// <param name="stream">The bytes.</param>

@@ -17,7 +17,8 @@ public sealed record CheckedEvaluation(ImportedEvaluation Evaluation)
     public int Epochs { get; init; }
 
     /// <summary>Number of answers of each kind, of those that are there.</summary>
-    public ImmutableSortedDictionary<Outcome, int> Outcomes { get; init; } = ImmutableSortedDictionary<Outcome, int>.Empty;
+    public ImmutableSortedDictionary<Outcome, int> Outcomes { get; init; } =
+        ImmutableSortedDictionary<Outcome, int>.Empty;
 
     /// <summary>The filters, splits and perturbations, in the order in which they occur.</summary>
     public ImmutableArray<string> Variants { get; init; } = [];

@@ -118,9 +118,9 @@ internal static partial class ImportedJson
         }
 
         return found.ValueKind == JsonValueKind.Number
-                ? NumberOf(found) is { } seconds and >= 0 and < 4e9
-                    ? DateTimeOffset.UnixEpoch.AddSeconds(seconds)
-                    : null
+            ? NumberOf(found) is { } seconds and >= 0 and < 4e9
+                ? DateTimeOffset.UnixEpoch.AddSeconds(seconds)
+                : null
             : DateTimeOffset.TryParse(
                 Of(found),
                 CultureInfo.InvariantCulture,
@@ -128,7 +128,7 @@ internal static partial class ImportedJson
                 out var time
             )
                 ? time
-            : null;
+                : null;
     }
 
     /// <summary>The items of the list there; none where there is no list.</summary>
@@ -157,6 +157,8 @@ internal static partial class ImportedJson
     }
 
     /// <summary>Escaped backslashes and whole pairs, which stay; and halves alone.</summary>
-    [GeneratedRegex(@"(\\\\|\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2})|\\u[dD][89a-fA-F][0-9a-fA-F]{2}")]
+    [GeneratedRegex(
+        @"(\\\\|\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2})|\\u[dD][89a-fA-F][0-9a-fA-F]{2}"
+    )]
     private static partial Regex Halves();
 }

@@ -22,7 +22,8 @@ internal sealed class JsonWalk
     private int line = 1;
     private long column = 1;
 
-    private JsonWalk(string file, Func<string, JsonTake>? properties) => (this.file, this.properties) = (file, properties);
+    private JsonWalk(string file, Func<string, JsonTake>? properties) =>
+        (this.file, this.properties) = (file, properties);
 
     private enum Stage
     {
@@ -38,8 +39,11 @@ internal sealed class JsonWalk
     /// <param name="file">Its name in faults.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="DocumentException">It is broken.</exception>
-    public static IAsyncEnumerable<JsonPart> RowsAsync(Stream stream, string file, CancellationToken cancellationToken) =>
-        new JsonWalk(file, null).WalkAsync(stream, cancellationToken);
+    public static IAsyncEnumerable<JsonPart> RowsAsync(
+        Stream stream,
+        string file,
+        CancellationToken cancellationToken
+    ) => new JsonWalk(file, null).WalkAsync(stream, cancellationToken);
 
     /// <summary>Properties of the object at the top, in the order of the document.</summary>
     /// <param name="stream">The document; closed at the end.</param>
@@ -199,10 +203,9 @@ internal sealed class JsonWalk
         var take = properties!(name);
         if (take == JsonTake.Nothing)
         {
-            stage =
-                reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray
-                    ? Stage.Passing
-                    : Stage.Properties;
+            stage = reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray
+                ? Stage.Passing
+                : Stage.Properties;
             return false;
         }
 

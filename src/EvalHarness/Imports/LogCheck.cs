@@ -74,7 +74,11 @@ public static class LogCheck
             };
             foreach (var (metric, value) in sample.Scores)
             {
-                ref var means = ref CollectionsMarshal.GetValueRefOrAddDefault(metrics, (sample.Variant, metric), out _);
+                ref var means = ref CollectionsMarshal.GetValueRefOrAddDefault(
+                    metrics,
+                    (sample.Variant, metric),
+                    out _
+                );
                 (means ??= new Means()).Add(key, value);
             }
         }
@@ -174,7 +178,8 @@ public static class LogCheck
 
         public int Samples => samples.Count;
 
-        public double? Value => samples.Count == 0 ? null : samples.Values.Sum(one => one.Sum / one.Count) / samples.Count;
+        public double? Value =>
+            samples.Count == 0 ? null : samples.Values.Sum(one => one.Sum / one.Count) / samples.Count;
 
         public void Add(UInt128 sample, double? value)
         {

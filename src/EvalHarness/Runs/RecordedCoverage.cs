@@ -106,7 +106,12 @@ internal sealed class RecordedCoverage(ImmutableArray<TaskPlan> tasks, ModelConn
         }
 
         string[] strangers = [.. logs.Samples.Where(one => !known.Contains(one)).Select(one => one.Id)];
-        return [.. warnings, .. Tell(model, strangers, 0), .. counts.SelectMany(task => Tell(model, task.Key, task.Value, null))];
+        return
+        [
+            .. warnings,
+            .. Tell(model, strangers, 0),
+            .. counts.SelectMany(task => Tell(model, task.Key, task.Value, null)),
+        ];
     }
 
     private static IEnumerable<Warning> Tell(ModelSpec model, string[] strangers, int doubled)

@@ -78,7 +78,10 @@ public sealed class InspectLogsTests
                 Is.EqualTo(["ANSWER: A", "It may be one or the other", "ANSWER: A", ""])
             );
             Assert.That(samples.Select(sample => sample.FinishReason), Is.EqualTo(["stop", "length", "stop", null]));
-            Assert.That(samples.Select(sample => (sample.Id, sample.Epoch)), Is.EqualTo([("1", 0), ("1", 1), ("two", 0), ("two", 1)]));
+            Assert.That(
+                samples.Select(sample => (sample.Id, sample.Epoch)),
+                Is.EqualTo([("1", 0), ("1", 1), ("two", 0), ("two", 1)])
+            );
             Assert.That(samples[2].Input, Does.Contain("a bank fails"));
             Assert.That(samples[3].Outcome, Is.EqualTo(Outcome.Failed));
             Assert.That(samples[3].Failure, Does.Not.Contain("secret"));
@@ -110,7 +113,10 @@ public sealed class InspectLogsTests
         string file = Path.Combine(folder.Path, "log.eval");
         var members = new List<(string, string)>
         {
-            ("_journal/start.json", Head[..Head.IndexOf("\"results\"", StringComparison.Ordinal)].TrimEnd().TrimEnd(',') + "}"),
+            (
+                "_journal/start.json",
+                Head[..Head.IndexOf("\"results\"", StringComparison.Ordinal)].TrimEnd().TrimEnd(',') + "}"
+            ),
             ("samples/1_epoch_1.json", First),
             ("samples/1_epoch_2.json", FirstAgain),
             ("samples/two_epoch_1.json", Second),
@@ -131,7 +137,10 @@ public sealed class InspectLogsTests
                 check.Evaluation.Status,
                 Is.EqualTo(isWhole ? ImportedStatus.Finished : ImportedStatus.Unfinished)
             );
-            Assert.That(check.Totals.Single(total => total.Recomputed is not null).Recomputed, Is.EqualTo(0.375).Within(1e-12));
+            Assert.That(
+                check.Totals.Single(total => total.Recomputed is not null).Recomputed,
+                Is.EqualTo(0.375).Within(1e-12)
+            );
         }
     }
 
@@ -142,7 +151,10 @@ public sealed class InspectLogsTests
         var protocol = (await LogFolder.OpenAsync(folder.Write("log.json", Json()))).Evaluations[0].Protocol;
         using (Assert.EnterMultipleScope())
         {
-            Assert.That((protocol.Temperature, protocol.MaxTokens, protocol.ChainOfThought), Is.EqualTo((0.0, 32, true)));
+            Assert.That(
+                (protocol.Temperature, protocol.MaxTokens, protocol.ChainOfThought),
+                Is.EqualTo((0.0, 32, true))
+            );
             Assert.That(protocol.FewShot, Is.Null);
         }
     }
@@ -151,7 +163,9 @@ public sealed class InspectLogsTests
     public async Task A_head_without_samples_has_totals_alone()
     {
         using var folder = new LogFolder();
-        var log = await LogFolder.OpenAsync(folder.Write("head.json", Head.Replace("\"version\": 2, ", "", StringComparison.Ordinal) + "}"));
+        var log = await LogFolder.OpenAsync(
+            folder.Write("head.json", Head.Replace("\"version\": 2, ", "", StringComparison.Ordinal) + "}")
+        );
         var check = (await LogCheck.ReadAsync(log)).Single();
         using (Assert.EnterMultipleScope())
         {
@@ -166,7 +180,10 @@ public sealed class InspectLogsTests
     public void An_unknown_version_is_refused_with_what_was_found()
     {
         using var folder = new LogFolder();
-        string file = folder.Write("log.json", Json().Replace("\"version\": 2", "\"version\": 9", StringComparison.Ordinal));
+        string file = folder.Write(
+            "log.json",
+            Json().Replace("\"version\": 2", "\"version\": 9", StringComparison.Ordinal)
+        );
         Assert.That(
             async () => await ImportedLogs.FindAsync([file]),
             Throws.TypeOf<DocumentException>().With.Message.Contains("version 9").And.Message.Contains("1, 2 or 3")

@@ -131,7 +131,9 @@ public sealed class LmEvalLogsTests
     public async Task The_text_that_the_model_wrote_is_kept_beside_what_the_filter_made_of_it()
     {
         using var folder = Write();
-        var first = (await LogFolder.SamplesAsync(await LogFolder.OpenAsync(folder.Path))).First(one => one.Task == "sums");
+        var first = (await LogFolder.SamplesAsync(await LogFolder.OpenAsync(folder.Path))).First(one =>
+            one.Task == "sums"
+        );
         Assert.That((first.Text, first.Answer), Is.EqualTo(("It is 5.", "5")));
     }
 
@@ -170,7 +172,10 @@ public sealed class LmEvalLogsTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(log.Version, Is.EqualTo("0.3"));
-            Assert.That(check.Totals.Single().Said, Is.EqualTo(new ImportedTotal("acc", 0.5) { StandardError = 0.1, MeanOf = "acc" }));
+            Assert.That(
+                check.Totals.Single().Said,
+                Is.EqualTo(new ImportedTotal("acc", 0.5) { StandardError = 0.1, MeanOf = "acc" })
+            );
             Assert.That(log.Notes, Has.Some.Contains("totals alone"));
         }
     }
@@ -182,7 +187,10 @@ public sealed class LmEvalLogsTests
         string file = folder.Write("results.json", Results.Replace("0.4.9", "1.0.0", StringComparison.Ordinal));
         Assert.That(
             async () => await ImportedLogs.FindAsync([file]),
-            Throws.TypeOf<DocumentException>().With.Message.Contains("lm-evaluation-harness 1.0.0").And.Message.Contains("0.3 or 0.4")
+            Throws
+                .TypeOf<DocumentException>()
+                .With.Message.Contains("lm-evaluation-harness 1.0.0")
+                .And.Message.Contains("0.3 or 0.4")
         );
     }
 

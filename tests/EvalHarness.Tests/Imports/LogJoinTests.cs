@@ -186,7 +186,10 @@ public sealed class LogJoinTests
 
         return $$"""
             {"version": 2, "status": "success", "eval": {"task": "acme/news", "model": "acme/large"},
-             "plan": {"steps": [{"solver": "generate"}]}, "results": {"scores": []}, "samples": [{{string.Join(",\n", samples)}}]}
+             "plan": {"steps": [{"solver": "generate"}]}, "results": {"scores": []}, "samples": [{{string.Join(
+                ",\n",
+                samples
+            )}}]}
             """;
     }
 }

@@ -14,10 +14,28 @@ public sealed class SampleMatcherTests
         "Sales are flat in the second quarter",
     ];
 
-    [TestCase("x", "  profits RISE at the\nmill by ten per cent ", 0, MatchKind.Content, TestName = "By_content_whatever_id_case_and_white_space")]
-    [TestCase("1", "Profits rise at the mill by ten per cent", 0, MatchKind.Content, TestName = "Content_goes_before_the_id")]
+    [TestCase(
+        "x",
+        "  profits RISE at the\nmill by ten per cent ",
+        0,
+        MatchKind.Content,
+        TestName = "By_content_whatever_id_case_and_white_space"
+    )]
+    [TestCase(
+        "1",
+        "Profits rise at the mill by ten per cent",
+        0,
+        MatchKind.Content,
+        TestName = "Content_goes_before_the_id"
+    )]
     [TestCase("1", "", 1, MatchKind.Id, TestName = "By_id_where_no_content_is_kept")]
-    [TestCase("2", "Classify: Sales are flat in the second quarter. Answer:", 2, MatchKind.Contained, TestName = "By_id_where_the_question_stands_in_a_prompt")]
+    [TestCase(
+        "2",
+        "Classify: Sales are flat in the second quarter. Answer:",
+        2,
+        MatchKind.Contained,
+        TestName = "By_id_where_the_question_stands_in_a_prompt"
+    )]
     [TestCase("2", "Something else altogether", -1, MatchKind.Conflict, TestName = "Never_by_id_with_other_content")]
     [TestCase("9", "Something else altogether", -1, MatchKind.None, TestName = "Not_at_all")]
     public void A_sample_is_found(string id, string text, int place, MatchKind kind)

@@ -43,7 +43,8 @@ internal sealed class JoinedTask
     public bool HasClusters => first.Rows.Any(row => row.Cluster is not null);
 
     /// <summary>Whether more is better, as the first says who says it.</summary>
-    public bool HigherIsBetter => sets.Select(one => one.Set.HigherIsBetter).FirstOrDefault(told => told is not null) ?? true;
+    public bool HigherIsBetter =>
+        sets.Select(one => one.Set.HigherIsBetter).FirstOrDefault(told => told is not null) ?? true;
 
     /// <summary>What a reader of its numbers should know.</summary>
     public IEnumerable<string> Warnings
@@ -56,7 +57,9 @@ internal sealed class JoinedTask
                 int all = set.Rows.Select(row => row.Sample).Distinct(StringComparer.Ordinal).Count();
                 if (shared < all)
                 {
-                    yield return Told($"{Name}: {shared:N0} of {all:N0} samples of {set.Source} are in every log; the others are left out.");
+                    yield return Told(
+                        $"{Name}: {shared:N0} of {all:N0} samples of {set.Source} are in every log; the others are left out."
+                    );
                 }
 
                 if (found.Conflicts.Count > 0)
@@ -82,7 +85,9 @@ internal sealed class JoinedTask
 
                 if (set.PassedOver > 0)
                 {
-                    yield return Told($"{Name}: {set.PassedOver:N0} scores of other filters or perturbations in {set.Source} are passed over.");
+                    yield return Told(
+                        $"{Name}: {set.PassedOver:N0} scores of other filters or perturbations in {set.Source} are passed over."
+                    );
                 }
             }
 
@@ -136,8 +141,7 @@ internal sealed class JoinedTask
         var shared = Shared();
         var origin = first.Rows.DistinctBy(row => row.Sample).ToDictionary(row => row.Sample, StringComparer.Ordinal);
         bool areUneven = AreUneven;
-        return
-            from one in sets
+        return from one in sets
             from row in areUneven ? Means(one.Set.Rows) : one.Set.Rows
             let place = one.Found.Places.GetValueOrDefault(row.Sample, -1)
             where shared.Contains(place)
@@ -154,7 +158,9 @@ internal sealed class JoinedTask
 
     /// <summary>Whether some models were asked more often than others.</summary>
     private bool AreUneven =>
-        sets.Select(one => one.Set.Rows.Select(row => row.Epoch).Distinct(StringComparer.Ordinal).Count()).Distinct().Count() > 1;
+        sets.Select(one => one.Set.Rows.Select(row => row.Epoch).Distinct(StringComparer.Ordinal).Count())
+            .Distinct()
+            .Count() > 1;
 
     /// <summary>One row a sample, with the means of what its answers scored, cost and took; unknown where one of them is.</summary>
     private static IEnumerable<ScoreRow> Means(ImmutableArray<ScoreRow> rows) =>
@@ -168,7 +174,9 @@ internal sealed class JoinedTask
                     Epoch = "",
                     Score = scored.Length == 0 ? null : scored.Average(row => row.Score),
                     Outcome = scored.Length == 0 ? all[0].Outcome : Outcome.Answered,
-                    CostUsd = Array.TrueForAll(all, row => row.CostUsd is not null) ? all.Average(row => row.CostUsd) : null,
+                    CostUsd = Array.TrueForAll(all, row => row.CostUsd is not null)
+                        ? all.Average(row => row.CostUsd)
+                        : null,
                     LatencySeconds = Array.TrueForAll(all, row => row.LatencySeconds is not null)
                         ? all.Average(row => row.LatencySeconds)
                         : null,

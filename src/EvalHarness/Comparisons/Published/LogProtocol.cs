@@ -43,7 +43,10 @@ internal static class LogProtocol
             open.Length == 0 ? null : $"unknown: {string.Join(", ", open)}",
         ];
         return new Protocol(
-            Digest.Of([.. parts.Select(part => part.Value ?? ""), open.Length == 0 ? "" : $"{source} {evaluation.Model}"]),
+            Digest.Of([
+                .. parts.Select(part => part.Value ?? ""),
+                open.Length == 0 ? "" : $"{source} {evaluation.Model}",
+            ]),
             string.Join(", ", words.Where(word => word is not null)),
             IsUnknown: open.Length > 0
         );

@@ -21,7 +21,10 @@ internal static class ScoreSetJoin
         var tasks = new List<JoinedTask>();
         foreach (var set in sets.OrderBy(set => set.Contents.Count == 0))
         {
-            var found = tasks.Select(task => (Task: task, Found: task.Find(set))).Where(one => one.Found.Score > 0).ToList();
+            var found = tasks
+                .Select(task => (Task: task, Found: task.Find(set)))
+                .Where(one => one.Found.Score > 0)
+                .ToList();
             if (found.Count == 0)
             {
                 tasks.Add(new JoinedTask(set));
@@ -35,7 +38,11 @@ internal static class ScoreSetJoin
         if (sets.Length > 1 && tasks.TrueForAll(task => task.Count == 1))
         {
             throw new DocumentException(
-                new Fault(new Location(sets[1].Source), $"no sample of {VisibleText.Id(sets[0].Source)}", "logs of the same samples")
+                new Fault(
+                    new Location(sets[1].Source),
+                    $"no sample of {VisibleText.Id(sets[0].Source)}",
+                    "logs of the same samples"
+                )
             );
         }
 
@@ -43,14 +50,16 @@ internal static class ScoreSetJoin
         var names = Names(sets);
         ScoreTable[] parts =
         [
-            .. joined.Select(task => ScoreRows.Tabulate(
-                task.Name,
-                task.Rows(set => names[set]),
-                compare,
-                task.HasClusters ? "cluster" : null,
-                task.HigherIsBetter,
-                seed
-            )),
+            .. joined.Select(task =>
+                ScoreRows.Tabulate(
+                    task.Name,
+                    task.Rows(set => names[set]),
+                    compare,
+                    task.HasClusters ? "cluster" : null,
+                    task.HigherIsBetter,
+                    seed
+                )
+            ),
         ];
         string[] alone = [.. tasks.Except(joined).Select(task => task.Name)];
         var models = sets.Where(set => joined.Exists(task => task.Has(set)))
@@ -63,7 +72,12 @@ internal static class ScoreSetJoin
                 Id = name,
                 Suite = name,
                 Models = models,
-                Tasks = [.. parts.Select((part, i) => part.Header.Tasks[0] with { Protocols = joined[i].Protocols(set => names[set]) })],
+                Tasks =
+                [
+                    .. parts.Select(
+                        (part, i) => part.Header.Tasks[0] with { Protocols = joined[i].Protocols(set => names[set]) }
+                    ),
+                ],
                 Warnings =
                 [
                     .. joined.SelectMany(task => task.Warnings),
@@ -71,17 +85,29 @@ internal static class ScoreSetJoin
                 ],
             },
             [
-                .. parts.Select((part, i) => part.Tasks[0] with
-                {
-                    Task = part.Tasks[0].Task with { Protocols = joined[i].Protocols(set => names[set]) },
-                    Models = [.. part.Tasks[0].Models.Select(model => models.First(one => one.Name == model.Name))],
-                }),
+                .. parts.Select(
+                    (part, i) =>
+                        part.Tasks[0] with
+                        {
+                            Task = part.Tasks[0].Task with { Protocols = joined[i].Protocols(set => names[set]) },
+                            Models =
+                            [
+                                .. part.Tasks[0].Models.Select(model => models.First(one => one.Name == model.Name)),
+                            ],
+                        }
+                ),
             ]
         );
     }
 
     private static ModelHeader Header(ScoreSet set, string name) =>
-        (set.Header ?? new ModelHeader(set.Model, "imported", ModelKind.General, $"from {set.Source}", set.Source) { IsRecorded = true }) with
+        (
+            set.Header
+            ?? new ModelHeader(set.Model, "imported", ModelKind.General, $"from {set.Source}", set.Source)
+            {
+                IsRecorded = true,
+            }
+        ) with
         {
             Name = name,
         };
@@ -93,7 +119,8 @@ internal static class ScoreSetJoin
         foreach (var set in sets)
         {
             string model = set.Model.Length == 0 ? Path.GetFileNameWithoutExtension(set.Source) : set.Model;
-            bool isOne = sets.Where(other => other.Model == set.Model).Select(other => other.Source).Distinct().Count() == 1;
+            bool isOne =
+                sets.Where(other => other.Model == set.Model).Select(other => other.Source).Distinct().Count() == 1;
             names[set] = isOne ? model : $"{model} ({Path.GetFileName(set.Source)})";
         }
 

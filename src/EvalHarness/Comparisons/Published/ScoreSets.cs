@@ -134,13 +134,28 @@ internal static class ScoreSets
             }
 
             // The texts are not needed any more, and may be long.
-            samples.Add((sample with { Input = "", Texts = [], Text = null, Choices = [], Targets = [], Scores = [] }, sample.Scores));
+            samples.Add(
+                (
+                    sample with
+                    {
+                        Input = "",
+                        Texts = [],
+                        Text = null,
+                        Choices = [],
+                        Targets = [],
+                        Scores = [],
+                    },
+                    sample.Scores
+                )
+            );
         }
 
         public ScoreSet? Set(ImportedLog log)
         {
             string? metric =
-                evaluation.Totals.Select(total => total.MeanOf).FirstOrDefault(name => name is not null && metrics.ContainsKey(name))
+                evaluation
+                    .Totals.Select(total => total.MeanOf)
+                    .FirstOrDefault(name => name is not null && metrics.ContainsKey(name))
                 ?? (metrics.Count == 0 ? null : metrics.MaxBy(one => one.Value).Key);
             if (metric is null)
             {

@@ -37,7 +37,11 @@ internal sealed class InspectHead(Dictionary<string, JsonElement> parts, bool is
                 yield return "Somebody declared this log invalid.";
             }
 
-            if (Results.Whole("total_samples") is { } total && Results.Whole("completed_samples") is { } done && done < total)
+            if (
+                Results.Whole("total_samples") is { } total
+                && Results.Whole("completed_samples") is { } done
+                && done < total
+            )
             {
                 yield return FormattableString.Invariant($"{done} of {total} answers were scored.");
             }
@@ -65,7 +69,8 @@ internal sealed class InspectHead(Dictionary<string, JsonElement> parts, bool is
             string[] names = [.. steps.Select(step => step.Text("solver") ?? "")];
             return new ImportedProtocol(
                 FewShot: eval.Whole("task_args", "fewshot") ?? eval.Whole("task_args", "num_fewshot"),
-                Prompt: Template(steps, "prompt_template") ?? (names.Length == 0 ? null : string.Join(", then ", names)),
+                Prompt: Template(steps, "prompt_template")
+                    ?? (names.Length == 0 ? null : string.Join(", then ", names)),
                 System: Template(steps, "system_message") ?? Setting("system_message")?.GetString(),
                 Temperature: Number("temperature"),
                 MaxTokens: (int?)Number("max_tokens"),
@@ -74,7 +79,9 @@ internal sealed class InspectHead(Dictionary<string, JsonElement> parts, bool is
             )
             {
                 ChainOfThought =
-                    names.Length == 0 ? null : Array.Exists(names, name => name.EndsWith("chain_of_thought", StringComparison.Ordinal)),
+                    names.Length == 0
+                        ? null
+                        : Array.Exists(names, name => name.EndsWith("chain_of_thought", StringComparison.Ordinal)),
                 ReasoningEffort = Setting("reasoning_effort") is { } effort ? ImportedJson.Of(effort) : null,
                 Seed = (long?)Number("seed"),
             };
@@ -96,7 +103,10 @@ internal sealed class InspectHead(Dictionary<string, JsonElement> parts, bool is
                 {
                     bool isMean = metric.Name is "accuracy" or "mean";
                     bool isHead = metric.Name == "accuracy" || (isMean && score.At("metrics", "accuracy") is null);
-                    if (metric.Name != "stderr" || !score.Properties("metrics").Any(one => one.Name is "accuracy" or "mean"))
+                    if (
+                        metric.Name != "stderr"
+                        || !score.Properties("metrics").Any(one => one.Name is "accuracy" or "mean")
+                    )
                     {
                         yield return new ImportedTotal(
                             isHead ? name : $"{name}/{metric.Name}",

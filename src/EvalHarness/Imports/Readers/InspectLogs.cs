@@ -12,7 +12,16 @@ public sealed record InspectLogs : ILogReader
 {
     private const string Header = "header.json";
     private const string Start = "_journal/start.json";
-    private static readonly string[] HeadParts = ["version", "status", "eval", "plan", "results", "error", "invalidated"];
+    private static readonly string[] HeadParts =
+    [
+        "version",
+        "status",
+        "eval",
+        "plan",
+        "results",
+        "error",
+        "invalidated",
+    ];
 
     /// <inheritdoc/>
     public string Tool => "Inspect";
@@ -135,7 +144,8 @@ public sealed record InspectLogs : ILogReader
         using var archive = LogArchive.Open(place.Path);
         var names = archive
             .Names.Where(name =>
-                name.StartsWith("samples/", StringComparison.Ordinal) && name.EndsWith(".json", StringComparison.Ordinal)
+                name.StartsWith("samples/", StringComparison.Ordinal)
+                && name.EndsWith(".json", StringComparison.Ordinal)
             )
             .Distinct(StringComparer.Ordinal)
             .ToImmutableArray();

@@ -21,14 +21,30 @@ internal sealed class InspectReading(JsonElement eval)
         string? text = Answer(sample);
         bool isFailed = sample.At("error") is not null || sample.Text("output", "error") is { Length: > 0 };
         string? reason = FinishReason(sample);
-        return new ImportedSample(task, model, sample.Text("id") ?? "", Math.Max(0, (sample.Whole("epoch") ?? 1) - 1), at)
+        return new ImportedSample(
+            task,
+            model,
+            sample.Text("id") ?? "",
+            Math.Max(0, (sample.Whole("epoch") ?? 1) - 1),
+            at
+        )
         {
             Input = Content(sample, sample.At("input"), "\n"),
-            Texts = [.. sample.Items("messages").Where(message => message.Text("role") == "user").Take(1).Select(message => Content(sample, message.At("content"), "\n"))],
+            Texts =
+            [
+                .. sample
+                    .Items("messages")
+                    .Where(message => message.Text("role") == "user")
+                    .Take(1)
+                    .Select(message => Content(sample, message.At("content"), "\n")),
+            ],
             Choices = [.. sample.Items("choices").Select(choice => Whole(sample, ImportedJson.Of(choice)))],
             Targets = Targets(sample),
             Text = text,
-            Answer = sample.Properties("scores").Select(score => score.Value.Text("answer")).FirstOrDefault(answer => answer is not null),
+            Answer = sample
+                .Properties("scores")
+                .Select(score => score.Value.Text("answer"))
+                .FirstOrDefault(answer => answer is not null),
             Outcome =
                 isFailed ? Outcome.Failed
                 : reason == "content_filter" ? Outcome.Filtered
@@ -148,7 +164,8 @@ internal sealed class InspectReading(JsonElement eval)
 
     /// <summary>Long texts stand once in a sample, and are named where they belong.</summary>
     private static string Whole(JsonElement sample, string text) =>
-        text.StartsWith(Attachment, StringComparison.Ordinal) && sample.Text("attachments", text[Attachment.Length..]) is { } whole
+        text.StartsWith(Attachment, StringComparison.Ordinal)
+        && sample.Text("attachments", text[Attachment.Length..]) is { } whole
             ? whole
             : text;
 }

@@ -157,7 +157,10 @@ public sealed record Imported(
     {
         string[] known =
         [
-            .. logs.SelectMany(log => log.Evaluations).Select(one => one.Model).Distinct().Order(StringComparer.Ordinal),
+            .. logs.SelectMany(log => log.Evaluations)
+                .Select(one => one.Model)
+                .Distinct()
+                .Order(StringComparer.Ordinal),
         ];
         string asked = Model ?? context.Name;
         if (known.Contains(asked) || (Model is null && known.Length <= 1))

@@ -82,7 +82,8 @@ public sealed record Replay(
         return new ReplayClient(answers, model, context.Name, By);
     }
 
-    ValueTask<Asked?> IRecordedModel.AskedAsync(ModelContext context, CancellationToken cancellationToken) => new(Asked);
+    ValueTask<Asked?> IRecordedModel.AskedAsync(ModelContext context, CancellationToken cancellationToken) =>
+        new(Asked);
 
     ValueTask<bool> IRecordedModel.AreOwnAsync(ModelContext context, CancellationToken cancellationToken) =>
         AreOwnAsync(context, cancellationToken);
