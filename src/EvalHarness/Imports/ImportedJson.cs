@@ -51,7 +51,7 @@ internal static partial class ImportedJson
         catch (InvalidOperationException)
         {
             // Half a character: the rest of the text is worth more than nothing.
-            return VisibleHalves(value.GetRawText());
+            return JsonElement.Parse(VisibleHalves(value.GetRawText())).GetString()!;
         }
     }
 
@@ -118,9 +118,9 @@ internal static partial class ImportedJson
         }
 
         return found.ValueKind == JsonValueKind.Number
-                ? NumberOf(found) is { } seconds and >= 0 and < 4e9
-                    ? DateTimeOffset.UnixEpoch.AddSeconds(seconds)
-                    : null
+            ? NumberOf(found) is { } seconds and >= 0 and < 4e9
+                ? DateTimeOffset.UnixEpoch.AddSeconds(seconds)
+                : null
             : DateTimeOffset.TryParse(
                 Of(found),
                 CultureInfo.InvariantCulture,
@@ -128,7 +128,7 @@ internal static partial class ImportedJson
                 out var time
             )
                 ? time
-            : null;
+                : null;
     }
 
     /// <summary>The items of the list there; none where there is no list.</summary>
@@ -149,14 +149,19 @@ internal static partial class ImportedJson
     public static decimal? Money(this JsonElement value, params ReadOnlySpan<string> path) =>
         value.Number(path) is { } number and >= 0 and < 1e15 ? (decimal)number : null;
 
-    /// <summary>A text with a sign in the place of each half of a character.</summary>
-    private static string VisibleHalves(string raw)
-    {
-        string whole = Halves().Replace(raw, found => found.Groups[1].Success ? found.Value : "\\ufffd");
-        return JsonElement.Parse(whole).GetString()!;
-    }
+    /// <summary>Whether JSON may hold escaped halves of characters.</summary>
+    /// <param name="json">The bytes.</param>
+    internal static bool HasHalves(ReadOnlySpan<byte> json) =>
+        json.IndexOf("\\ud"u8) >= 0 || json.IndexOf("\\uD"u8) >= 0;
+
+    /// <summary>JSON with a sign in the place of each half of a character.</summary>
+    /// <param name="raw">The JSON.</param>
+    internal static string VisibleHalves(string raw) =>
+        Halves().Replace(raw, found => found.Groups[1].Success ? found.Value : "\\ufffd");
 
     /// <summary>Escaped backslashes and whole pairs, which stay; and halves alone.</summary>
-    [GeneratedRegex(@"(\\\\|\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2})|\\u[dD][89a-fA-F][0-9a-fA-F]{2}")]
+    [GeneratedRegex(
+        @"(\\\\|\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2})|\\u[dD][89a-fA-F][0-9a-fA-F]{2}"
+    )]
     private static partial Regex Halves();
 }

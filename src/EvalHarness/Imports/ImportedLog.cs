@@ -8,7 +8,12 @@ namespace EvalHarness.Imports;
 /// <param name="Version">Version of the tool, or of the log's format where it tells no other; null where it tells none.</param>
 /// <param name="Path">The file or folder, as it is shown.</param>
 /// <param name="Evaluations">What was evaluated: one model on one task each, as the log's head declares it; at least one.</param>
-public sealed record ImportedLog(string Tool, string? Version, string Path, ImmutableArray<ImportedEvaluation> Evaluations)
+public sealed record ImportedLog(
+    string Tool,
+    string? Version,
+    string Path,
+    ImmutableArray<ImportedEvaluation> Evaluations
+)
 {
     /// <summary>Full paths of the files that it consists of.</summary>
     public required ImmutableArray<string> Files { get; init; }

@@ -16,13 +16,15 @@ internal sealed class JsonWalk
 
     private readonly string file;
     private readonly Func<string, JsonTake>? properties;
+    private readonly Stack<string> outer = [];
     private JsonReaderState state = new(Lenient);
     private Stage stage;
     private string name = "";
     private int line = 1;
     private long column = 1;
 
-    private JsonWalk(string file, Func<string, JsonTake>? properties) => (this.file, this.properties) = (file, properties);
+    private JsonWalk(string file, Func<string, JsonTake>? properties) =>
+        (this.file, this.properties) = (file, properties);
 
     private enum Stage
     {
@@ -38,13 +40,16 @@ internal sealed class JsonWalk
     /// <param name="file">Its name in faults.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="DocumentException">It is broken.</exception>
-    public static IAsyncEnumerable<JsonPart> RowsAsync(Stream stream, string file, CancellationToken cancellationToken) =>
-        new JsonWalk(file, null).WalkAsync(stream, cancellationToken);
+    public static IAsyncEnumerable<JsonPart> RowsAsync(
+        Stream stream,
+        string file,
+        CancellationToken cancellationToken
+    ) => new JsonWalk(file, null).WalkAsync(stream, cancellationToken);
 
     /// <summary>Properties of the object at the top, in the order of the document.</summary>
     /// <param name="stream">The document; closed at the end.</param>
     /// <param name="file">Its name in faults.</param>
-    /// <param name="properties">What is taken of each, by its name.</param>
+    /// <param name="properties">What is taken of each, by its name; of one within another by both, with a dot between.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="DocumentException">It is broken, or no object.</exception>
     public static IAsyncEnumerable<JsonPart> PropertiesAsync(
@@ -145,7 +150,10 @@ internal sealed class JsonWalk
         switch (stage)
         {
             case Stage.Passing:
-                stage = reader.CurrentDepth == 1 && IsEnd(reader.TokenType) ? Stage.Properties : Stage.Passing;
+                stage =
+                    reader.CurrentDepth == 1 + outer.Count && IsEnd(reader.TokenType)
+                        ? Stage.Properties
+                        : Stage.Passing;
                 return false;
             case Stage.Value:
                 return Value(ref reader);
@@ -185,11 +193,11 @@ internal sealed class JsonWalk
     {
         if (reader.TokenType == JsonTokenType.EndObject)
         {
-            stage = Stage.Top;
+            stage = outer.TryPop(out _) ? Stage.Properties : Stage.Top;
             return false;
         }
 
-        name = reader.GetString()!;
+        name = outer.TryPeek(out string? path) ? $"{path}.{Name(ref reader)}" : Name(ref reader);
         stage = Stage.Value;
         return false;
     }
@@ -199,10 +207,16 @@ internal sealed class JsonWalk
         var take = properties!(name);
         if (take == JsonTake.Nothing)
         {
-            stage =
-                reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray
-                    ? Stage.Passing
-                    : Stage.Properties;
+            stage = reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray
+                ? Stage.Passing
+                : Stage.Properties;
+            return false;
+        }
+
+        if (take == JsonTake.Properties && reader.TokenType == JsonTokenType.StartObject)
+        {
+            outer.Push(name);
+            stage = Stage.Properties;
             return false;
         }
 
@@ -219,6 +233,19 @@ internal sealed class JsonWalk
 
         stage = Stage.Properties;
         return true;
+    }
+
+    /// <summary>The name of a property; empty where it holds half a character, for no name that is asked for does.</summary>
+    private static string Name(ref Utf8JsonReader reader)
+    {
+        try
+        {
+            return reader.GetString()!;
+        }
+        catch (InvalidOperationException)
+        {
+            return "";
+        }
     }
 
     private static bool IsEnd(JsonTokenType token) => token is JsonTokenType.EndObject or JsonTokenType.EndArray;

@@ -115,16 +115,20 @@ internal sealed record LmEvalHead(
         return new LmEvalHead(
             version,
             [.. tasks.Select(task => Evaluation(parts, task, model))],
-            tasks.ToImmutableDictionary(task => task.Name, task => Totals(parts, task).Select(one => one.Filter).Distinct().Count()),
-            groups.Count == 0 ? [] : [$"Means over tasks are no tasks, and left out: {string.Join(", ", groups.Order(StringComparer.Ordinal))}."]
+            tasks.ToImmutableDictionary(
+                task => task.Name,
+                task => Totals(parts, task).Select(one => one.Filter).Distinct().Count()
+            ),
+            groups.Count == 0
+                ? []
+                :
+                [
+                    $"Means over tasks are no tasks, and left out: {string.Join(", ", groups.Order(StringComparer.Ordinal))}.",
+                ]
         );
     }
 
-    private static ImportedEvaluation Evaluation(
-        Dictionary<string, JsonElement> parts,
-        JsonProperty task,
-        string model
-    )
+    private static ImportedEvaluation Evaluation(Dictionary<string, JsonElement> parts, JsonProperty task, string model)
     {
         var totals = Totals(parts, task).ToArray();
         bool isOnly = totals.Select(one => one.Filter).Distinct().Count() <= 1;
@@ -155,7 +159,10 @@ internal sealed record LmEvalHead(
         {
             string[] name = score.Name.Split(',');
             string metric = name[0];
-            if (metric is "alias" or " " or "samples" or "name" or "sample_len" || metric.EndsWith("_stderr", StringComparison.Ordinal))
+            if (
+                metric is "alias" or " " or "samples" or "name" or "sample_len"
+                || metric.EndsWith("_stderr", StringComparison.Ordinal)
+            )
             {
                 continue;
             }
@@ -206,7 +213,9 @@ internal sealed record LmEvalHead(
         }
 
         var config = Part(parts, "config");
-        string arguments = config.At("model_args") is { ValueKind: JsonValueKind.String } list ? ImportedJson.Of(list) : "";
+        string arguments = config.At("model_args") is { ValueKind: JsonValueKind.String } list
+            ? ImportedJson.Of(list)
+            : "";
         string? named = arguments
             .Split(',')
             .Select(one => one.Split('=', 2))
@@ -219,13 +228,13 @@ internal sealed record LmEvalHead(
             ?? folder;
     }
 
-    private static JsonElement Part(Dictionary<string, JsonElement> parts, string name) => parts.GetValueOrDefault(name);
+    private static JsonElement Part(Dictionary<string, JsonElement> parts, string name) =>
+        parts.GetValueOrDefault(name);
 
     private readonly record struct DateOf(JsonElement Date)
     {
         public DateTimeOffset? Time =>
-            ImportedJson.NumberOf(Date) is { } seconds and >= 0 and < 4e9
-                ? DateTimeOffset.UnixEpoch.AddSeconds(seconds)
+            ImportedJson.NumberOf(Date) is { } seconds and >= 0 and < 4e9 ? DateTimeOffset.UnixEpoch.AddSeconds(seconds)
             : DateTimeOffset.TryParse(ImportedJson.Of(Date), CultureInfo.InvariantCulture, out var time) ? time
             : null;
     }

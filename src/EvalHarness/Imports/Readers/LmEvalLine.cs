@@ -54,7 +54,10 @@ internal readonly struct LmEvalLine(JsonElement line)
         var document = line.At("doc") ?? default;
         string[] texts =
         [
-            .. document.Properties().Where(one => one.Value.ValueKind == JsonValueKind.String).Select(one => ImportedJson.Of(one.Value)),
+            .. document
+                .Properties()
+                .Where(one => one.Value.ValueKind == JsonValueKind.String)
+                .Select(one => ImportedJson.Of(one.Value)),
         ];
         bool isChosen = IsChosen;
         var choices = isChosen ? Choices(document, requests) : [];
@@ -62,7 +65,11 @@ internal readonly struct LmEvalLine(JsonElement line)
         return new ImportedSample(task, model, id, 0, at)
         {
             Input = Question(document, texts),
-            Texts = [.. texts, .. requests.Select(request => request.Context).Where(context => context.Length > 0).Distinct()],
+            Texts =
+            [
+                .. texts,
+                .. requests.Select(request => request.Context).Where(context => context.Length > 0).Distinct(),
+            ],
             Choices = choices,
             Targets = Targets(choices),
             Text = text,
@@ -112,7 +119,8 @@ internal readonly struct LmEvalLine(JsonElement line)
             }
         }
 
-        return texts.MaxBy(text => text.Length) ?? (document.ValueKind == JsonValueKind.String ? ImportedJson.Of(document) : "");
+        return texts.MaxBy(text => text.Length)
+            ?? (document.ValueKind == JsonValueKind.String ? ImportedJson.Of(document) : "");
     }
 
     /// <summary>The options as the document has them; what was scored after the prompt where it has none.</summary>
@@ -120,7 +128,13 @@ internal readonly struct LmEvalLine(JsonElement line)
     {
         int count = line.Items("resps").Count();
         foreach (
-            var list in new[] { document.At("choices", "text"), document.At("choices"), document.At("endings"), document.At("options") }
+            var list in new[]
+            {
+                document.At("choices", "text"),
+                document.At("choices"),
+                document.At("endings"),
+                document.At("options"),
+            }
         )
         {
             if (list is { ValueKind: JsonValueKind.Array } options && options.GetArrayLength() == count)
@@ -166,9 +180,10 @@ internal readonly struct LmEvalLine(JsonElement line)
             return [];
         }
 
-        string[] told = target.ValueKind == JsonValueKind.Array
-            ? [.. target.EnumerateArray().Select(ImportedJson.Of)]
-            : [ImportedJson.Of(target)];
+        string[] told =
+            target.ValueKind == JsonValueKind.Array
+                ? [.. target.EnumerateArray().Select(ImportedJson.Of)]
+                : [ImportedJson.Of(target)];
         return
         [
             .. told.Select(one =>

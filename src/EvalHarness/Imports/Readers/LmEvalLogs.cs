@@ -143,6 +143,9 @@ public sealed partial record LmEvalLogs : ILogReader
         }
     }
 
-    [GeneratedRegex(@"^samples_(?<task>.+)_(?<stamp>\d{4}-\d\d-\d\dT[\d.:-]+?)\.jsonl(\.gz|\.zst)?$", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        @"^samples_(?<task>.+)_(?<stamp>\d{4}-\d\d-\d\dT[\d.:-]+?)\.jsonl(\.gz|\.zst)?$",
+        RegexOptions.ExplicitCapture
+    )]
     private static partial Regex SamplesName();
 }
