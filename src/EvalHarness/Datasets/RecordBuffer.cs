@@ -17,8 +17,10 @@ internal sealed class RecordBuffer(string file, Stream stream) : IDisposable
     /// <summary>The bytes of a file.</summary>
     /// <param name="file">Path of the data file, plain or packed.</param>
     /// <param name="encoding">How its bytes are characters; null for UTF-8.</param>
+#pragma warning disable CA2000 // The buffer closes it.
     public RecordBuffer(string file, Encoding? encoding = null)
         : this(file, DataFile.Open(file, encoding)) { }
+#pragma warning restore CA2000
 
     /// <summary>What has been read and not skipped; valid until the next fill.</summary>
     public ReadOnlyMemory<byte> Unread => bytes.AsMemory(start..end);

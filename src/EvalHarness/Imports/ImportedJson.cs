@@ -51,7 +51,7 @@ internal static partial class ImportedJson
         catch (InvalidOperationException)
         {
             // Half a character: the rest of the text is worth more than nothing.
-            return VisibleHalves(value.GetRawText());
+            return JsonElement.Parse(VisibleHalves(value.GetRawText())).GetString()!;
         }
     }
 
@@ -149,12 +149,15 @@ internal static partial class ImportedJson
     public static decimal? Money(this JsonElement value, params ReadOnlySpan<string> path) =>
         value.Number(path) is { } number and >= 0 and < 1e15 ? (decimal)number : null;
 
-    /// <summary>A text with a sign in the place of each half of a character.</summary>
-    private static string VisibleHalves(string raw)
-    {
-        string whole = Halves().Replace(raw, found => found.Groups[1].Success ? found.Value : "\\ufffd");
-        return JsonElement.Parse(whole).GetString()!;
-    }
+    /// <summary>Whether JSON may hold escaped halves of characters.</summary>
+    /// <param name="json">The bytes.</param>
+    internal static bool HasHalves(ReadOnlySpan<byte> json) =>
+        json.IndexOf("\\ud"u8) >= 0 || json.IndexOf("\\uD"u8) >= 0;
+
+    /// <summary>JSON with a sign in the place of each half of a character.</summary>
+    /// <param name="raw">The JSON.</param>
+    internal static string VisibleHalves(string raw) =>
+        Halves().Replace(raw, found => found.Groups[1].Success ? found.Value : "\\ufffd");
 
     /// <summary>Escaped backslashes and whole pairs, which stay; and halves alone.</summary>
     [GeneratedRegex(

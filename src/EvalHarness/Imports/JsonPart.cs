@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using EvalHarness.Core;
 
@@ -15,7 +16,10 @@ internal readonly record struct JsonPart(string Name, ReadOnlyMemory<byte> Json,
     {
         try
         {
-            return JsonElement.Parse(Json.Span);
+            // A name with half a character in it would end whatever looks for another name.
+            return ImportedJson.HasHalves(Json.Span)
+                ? JsonElement.Parse(ImportedJson.VisibleHalves(Encoding.UTF8.GetString(Json.Span)))
+                : JsonElement.Parse(Json.Span);
         }
         catch (JsonException)
         {

@@ -11,4 +11,7 @@ internal enum JsonTake
 
     /// <summary>Its items, one by one, where it is a list; itself in one piece where it is not.</summary>
     Items,
+
+    /// <summary>Its properties, each asked for by its dotted path, where it is an object; itself in one piece where it is not.</summary>
+    Properties,
 }

@@ -16,6 +16,7 @@ internal sealed class JsonWalk
 
     private readonly string file;
     private readonly Func<string, JsonTake>? properties;
+    private readonly Stack<string> outer = [];
     private JsonReaderState state = new(Lenient);
     private Stage stage;
     private string name = "";
@@ -34,36 +35,56 @@ internal sealed class JsonWalk
         Passing,
     }
 
+    /// <summary>The rows of a file.</summary>
+    /// <param name="path">Path of the file, plain or packed.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="DocumentException">It is broken.</exception>
+    public static IAsyncEnumerable<JsonPart> RowsAsync(string path, CancellationToken cancellationToken) =>
+        RowsAsync(() => DataFile.Open(path), DataFile.Shown(path), cancellationToken);
+
     /// <summary>The rows of a document: its values one after the other, and the items of those that are lists.</summary>
-    /// <param name="stream">The document; closed at the end.</param>
+    /// <param name="open">Opens the document, which is closed at the end.</param>
     /// <param name="file">Its name in faults.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="DocumentException">It is broken.</exception>
     public static IAsyncEnumerable<JsonPart> RowsAsync(
-        Stream stream,
+        Func<Stream> open,
         string file,
         CancellationToken cancellationToken
-    ) => new JsonWalk(file, null).WalkAsync(stream, cancellationToken);
+    ) => new JsonWalk(file, null).WalkAsync(open, cancellationToken);
 
-    /// <summary>Properties of the object at the top, in the order of the document.</summary>
-    /// <param name="stream">The document; closed at the end.</param>
-    /// <param name="file">Its name in faults.</param>
-    /// <param name="properties">What is taken of each, by its name.</param>
+    /// <summary>Properties of the object at the top of a file, in the order of the file.</summary>
+    /// <param name="path">Path of the file, plain or packed.</param>
+    /// <param name="properties">What is taken of each, by its name; of one within another by both, with a dot between.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="DocumentException">It is broken, or no object.</exception>
     public static IAsyncEnumerable<JsonPart> PropertiesAsync(
-        Stream stream,
+        string path,
+        Func<string, JsonTake> properties,
+        CancellationToken cancellationToken
+    ) => PropertiesAsync(() => DataFile.Open(path), DataFile.Shown(path), properties, cancellationToken);
+
+    /// <summary>Properties of the object at the top, in the order of the document.</summary>
+    /// <param name="open">Opens the document, which is closed at the end.</param>
+    /// <param name="file">Its name in faults.</param>
+    /// <param name="properties">What is taken of each, by its name; of one within another by both, with a dot between.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="DocumentException">It is broken, or no object.</exception>
+    public static IAsyncEnumerable<JsonPart> PropertiesAsync(
+        Func<Stream> open,
         string file,
         Func<string, JsonTake> properties,
         CancellationToken cancellationToken
-    ) => new JsonWalk(file, properties).WalkAsync(stream, cancellationToken);
+    ) => new JsonWalk(file, properties).WalkAsync(open, cancellationToken);
 
     private async IAsyncEnumerable<JsonPart> WalkAsync(
-        Stream stream,
+        Func<Stream> open,
         [EnumeratorCancellation] CancellationToken cancellationToken
     )
     {
-        using var buffer = new RecordBuffer(file, new PythonJsonStream(stream));
+        await using var stream = open();
+        await using var json = new PythonJsonStream(stream);
+        using var buffer = new RecordBuffer(file, json);
         bool isWhole = false;
         while (true)
         {
@@ -149,7 +170,10 @@ internal sealed class JsonWalk
         switch (stage)
         {
             case Stage.Passing:
-                stage = reader.CurrentDepth == 1 && IsEnd(reader.TokenType) ? Stage.Properties : Stage.Passing;
+                stage =
+                    reader.CurrentDepth == 1 + outer.Count && IsEnd(reader.TokenType)
+                        ? Stage.Properties
+                        : Stage.Passing;
                 return false;
             case Stage.Value:
                 return Value(ref reader);
@@ -189,11 +213,11 @@ internal sealed class JsonWalk
     {
         if (reader.TokenType == JsonTokenType.EndObject)
         {
-            stage = Stage.Top;
+            stage = outer.TryPop(out _) ? Stage.Properties : Stage.Top;
             return false;
         }
 
-        name = reader.GetString()!;
+        name = outer.TryPeek(out string? path) ? $"{path}.{Name(ref reader)}" : Name(ref reader);
         stage = Stage.Value;
         return false;
     }
@@ -206,6 +230,13 @@ internal sealed class JsonWalk
             stage = reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray
                 ? Stage.Passing
                 : Stage.Properties;
+            return false;
+        }
+
+        if (take == JsonTake.Properties && reader.TokenType == JsonTokenType.StartObject)
+        {
+            outer.Push(name);
+            stage = Stage.Properties;
             return false;
         }
 
@@ -222,6 +253,19 @@ internal sealed class JsonWalk
 
         stage = Stage.Properties;
         return true;
+    }
+
+    /// <summary>The name of a property; empty where it holds half a character, for no name that is asked for does.</summary>
+    private static string Name(ref Utf8JsonReader reader)
+    {
+        try
+        {
+            return reader.GetString()!;
+        }
+        catch (InvalidOperationException)
+        {
+            return "";
+        }
     }
 
     private static bool IsEnd(JsonTokenType token) => token is JsonTokenType.EndObject or JsonTokenType.EndArray;

@@ -27,7 +27,9 @@ internal sealed class LogArchive : IDisposable
         var stream = DataFile.OpenRaw(path);
         try
         {
+#pragma warning disable CA2000 // It closes both.
             return new LogArchive(shown, stream, new ZipArchive(stream, ZipArchiveMode.Read));
+#pragma warning restore CA2000
         }
         catch (InvalidDataException)
         {

@@ -96,7 +96,8 @@ public sealed class LogPlace
         int read;
         try
         {
-            using var stream = new PythonJsonStream(DataFile.OpenBytes(Path));
+            using var bytes = DataFile.OpenBytes(Path);
+            using var stream = new PythonJsonStream(bytes);
             read = stream.ReadAtLeast(first, MostBytes, throwOnEndOfStream: false);
         }
         catch (InvalidDataException e)

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using EvalHarness.Core;
 using EvalHarness.Imports;
 using EvalHarness.Logs;

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using EvalHarness.Core;
 using EvalHarness.Imports;
 using EvalHarness.Logs;
 

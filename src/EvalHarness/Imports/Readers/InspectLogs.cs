@@ -43,7 +43,7 @@ public sealed record InspectLogs : ILogReader
             return null;
         }
 
-        var parts = await HeadAsync(DataFile.Open(place.Path), place.Shown, cancellationToken);
+        var parts = await HeadAsync(() => DataFile.Open(place.Path), place.Shown, cancellationToken);
         return Log(place, parts, isWhole: true, ending => ReadJsonAsync(place, parts, ending));
     }
 
@@ -55,7 +55,7 @@ public sealed record InspectLogs : ILogReader
     {
         bool isWhole = archive.Names.Contains(Header);
         string name = isWhole ? Header : Start;
-        var parts = await HeadAsync(archive.OpenMember(name)!, archive.Shown(name), cancellationToken);
+        var parts = await HeadAsync(() => archive.OpenMember(name)!, archive.Shown(name), cancellationToken);
         return Log(place, parts, isWhole, ending => ReadArchiveAsync(place, parts, ending));
     }
 
@@ -88,7 +88,7 @@ public sealed record InspectLogs : ILogReader
     }
 
     private static async Task<Dictionary<string, JsonElement>> HeadAsync(
-        Stream stream,
+        Func<Stream> open,
         string shown,
         CancellationToken cancellationToken
     )
@@ -96,7 +96,7 @@ public sealed record InspectLogs : ILogReader
         var parts = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
         await foreach (
             var part in JsonWalk.PropertiesAsync(
-                stream,
+                open,
                 shown,
                 name => HeadParts.Contains(name) ? JsonTake.Value : JsonTake.Nothing,
                 cancellationToken
@@ -119,10 +119,7 @@ public sealed record InspectLogs : ILogReader
     {
         var reading = new InspectReading(parts["eval"]);
         await foreach (
-            var part in JsonWalk.PropertiesAsync(
-                DataFile.Open(place.Path),
-                place.Shown,
-                name => name == "samples" ? JsonTake.Items : JsonTake.Nothing,
+            var part in JsonWalk.PropertiesAsync(place.Path, name => name == "samples" ? JsonTake.Items : JsonTake.Nothing,
                 cancellationToken
             )
         )
@@ -152,7 +149,7 @@ public sealed record InspectLogs : ILogReader
         foreach (string name in names)
         {
             await foreach (
-                var part in JsonWalk.RowsAsync(archive.OpenMember(name)!, archive.Shown(name), cancellationToken)
+                var part in JsonWalk.RowsAsync(() => archive.OpenMember(name)!, archive.Shown(name), cancellationToken)
             )
             {
                 if (part.Read() is { ValueKind: JsonValueKind.Object } sample)

@@ -106,7 +106,7 @@ internal sealed class InspectReading(JsonElement eval)
             var told => told,
         };
 
-    private string? Answer(JsonElement sample)
+    private static string? Answer(JsonElement sample)
     {
         var choice = sample.Items("output", "choices").FirstOrDefault();
         return choice.At("message", "content") is { } content ? Content(sample, content, "\n")

@@ -198,7 +198,7 @@ internal readonly struct LmEvalLine(JsonElement line)
 
     private IEnumerable<ImportedValue> Scores()
     {
-        var named = line.Items("metrics").Select(ImportedJson.Of).ToArray();
+        string[] named = line.Items("metrics").Select(ImportedJson.Of).ToArray();
         foreach (var one in line.EnumerateObject())
         {
             if (named.Length > 0 ? named.Contains(one.Name) : !Known.Contains(one.Name))

@@ -53,7 +53,7 @@ public sealed partial record LmEvalLogs : ILogReader
             tasks.IntersectWith([only.Task]);
         }
 
-        var model = head.Evaluations.Length > 0 ? head.Evaluations[0].Model : "";
+        string model = head.Evaluations.Length > 0 ? head.Evaluations[0].Model : "";
         return new ImportedLog(
             Tool,
             head.Version,
@@ -122,8 +122,7 @@ public sealed partial record LmEvalLogs : ILogReader
         foreach (var (task, file) in files)
         {
             var epochs = new EpochCounter();
-            var stream = DataFile.Open(file);
-            await foreach (var row in JsonWalk.RowsAsync(stream, DataFile.Shown(file), cancellationToken))
+            await foreach (var row in JsonWalk.RowsAsync(file, cancellationToken))
             {
                 var line = row.Read();
                 if (line.ValueKind != JsonValueKind.Object || line.Text("doc_id") is not { } id)

@@ -9,12 +9,13 @@ namespace EvalHarness.Models.Recordings;
 
 /// <summary>Answers from other tools' logs, found by the samples that they answer.</summary>
 /// <remarks>Keeps hashes and ids; the answers lie in a spool.</remarks>
-internal sealed class ImportedAnswers : IDisposable
+/// <param name="folder">Where the spool goes when it grows.</param>
+internal sealed class ImportedAnswers(string folder) : IDisposable
 {
     private const string Model = "imported";
 
-    private readonly RecordedAnswers answers;
-    private readonly Spool contents;
+    private readonly RecordedAnswers answers = new(folder);
+    private readonly Spool contents = new(folder);
     private readonly Dictionary<string, Collection> tasks = new(StringComparer.Ordinal);
 
     /// <summary>No answers yet.</summary>
