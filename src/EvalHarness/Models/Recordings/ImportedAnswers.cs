@@ -18,10 +18,6 @@ internal sealed class ImportedAnswers(string folder) : IDisposable
     private readonly Spool contents = new(folder);
     private readonly Dictionary<string, Collection> tasks = new(StringComparer.Ordinal);
 
-    /// <summary>No answers yet.</summary>
-    /// <param name="folder">Where the spool goes when it grows.</param>
-    public ImportedAnswers(string folder) => (answers, contents) = (new RecordedAnswers(folder), new Spool(folder));
-
     /// <summary>Names of the tasks in the logs.</summary>
     public IReadOnlyCollection<string> Tasks => tasks.Keys;
 
