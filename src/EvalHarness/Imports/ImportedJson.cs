@@ -148,6 +148,20 @@ internal static partial class ImportedJson
     public static decimal? Money(this JsonElement value, params ReadOnlySpan<string> path) =>
         value.Number(path) is { } number and >= 0 and < 1e15 ? (decimal)number : null;
 
+    /// <summary>The name of a property; empty where it holds half a character, for no name that is asked for does.</summary>
+    /// <param name="reader">A reader that stands at the name.</param>
+    internal static string NameOf(ref Utf8JsonReader reader)
+    {
+        try
+        {
+            return reader.GetString()!;
+        }
+        catch (InvalidOperationException)
+        {
+            return "";
+        }
+    }
+
     /// <summary>Whether JSON may hold escaped halves of characters.</summary>
     /// <param name="json">The bytes.</param>
     internal static bool HasHalves(ReadOnlySpan<byte> json) =>

@@ -217,7 +217,8 @@ internal sealed class JsonWalk
             return false;
         }
 
-        name = outer.TryPeek(out string? path) ? $"{path}.{Name(ref reader)}" : Name(ref reader);
+        string own = ImportedJson.NameOf(ref reader);
+        name = outer.TryPeek(out string? path) ? $"{path}.{own}" : own;
         stage = Stage.Value;
         return false;
     }
@@ -253,19 +254,6 @@ internal sealed class JsonWalk
 
         stage = Stage.Properties;
         return true;
-    }
-
-    /// <summary>The name of a property; empty where it holds half a character, for no name that is asked for does.</summary>
-    private static string Name(ref Utf8JsonReader reader)
-    {
-        try
-        {
-            return reader.GetString()!;
-        }
-        catch (InvalidOperationException)
-        {
-            return "";
-        }
     }
 
     private static bool IsEnd(JsonTokenType token) => token is JsonTokenType.EndObject or JsonTokenType.EndArray;

@@ -140,7 +140,7 @@ public sealed class LogPlace
                 if (reader.TokenType == JsonTokenType.PropertyName && depth <= Deepest)
                 {
                     path.RemoveRange(Math.Min(path.Count, depth - 1), Math.Max(0, path.Count - (depth - 1)));
-                    path.Add(reader.GetString()!);
+                    path.Add(ImportedJson.NameOf(ref reader));
                     name = string.Join('.', path);
                     names.TryAdd(name, "");
                 }

@@ -116,7 +116,7 @@ internal sealed class HelmRequest
         IReadOnlyList<(string Name, double? Value)> stats
     )
     {
-        if (mapping.ValueKind == JsonValueKind.Object)
+        if (!IsOption && mapping.ValueKind == JsonValueKind.Object)
         {
             string letter = (text ?? "").Trim();
             return mapping
