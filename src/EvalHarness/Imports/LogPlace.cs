@@ -96,8 +96,8 @@ public sealed class LogPlace
         int read;
         try
         {
-            using var bytes = DataFile.OpenBytes(Path);
-            using var stream = new PythonJsonStream(bytes);
+            using var raw = DataFile.OpenBytes(Path);
+            using var stream = new PythonJsonStream(raw);
             read = stream.ReadAtLeast(first, MostBytes, throwOnEndOfStream: false);
         }
         catch (InvalidDataException e)

@@ -17,7 +17,7 @@ public sealed class JsonWalkTests : IDisposable
     [Test]
     public async Task Rows_are_values_after_one_another_and_items_of_lists()
     {
-        var rows = await ListAsync(JsonWalk.RowsAsync(Stream("{\"a\":1}\n[2,\n {\"b\":[3]}]\n\"x\" []"), "f", default));
+        var rows = await ListAsync(JsonWalk.RowsAsync(() => Stream("{\"a\":1}\n[2,\n {\"b\":[3]}]\n\"x\" []"), "f", default));
 
         Assert.That(
             rows.Select(row => (row.Text, row.At.Line, row.At.Column)),
@@ -33,7 +33,7 @@ public sealed class JsonWalkTests : IDisposable
 
         var parts = await ListAsync(
             JsonWalk.PropertiesAsync(
-                Stream(json),
+                () => Stream(json),
                 "f",
                 name =>
                     name switch
@@ -71,7 +71,7 @@ public sealed class JsonWalkTests : IDisposable
 
         var parts = await ListAsync(
             JsonWalk.PropertiesAsync(
-                Stream(json),
+                () => Stream(json),
                 "f",
                 name => name == "n" ? JsonTake.Value : JsonTake.Nothing,
                 default
@@ -86,7 +86,7 @@ public sealed class JsonWalkTests : IDisposable
     public async Task Broken_JSON_is_told_with_its_place(string json, string message)
     {
         var fault = await Assert.ThrowsAsync<DocumentException>(async () =>
-            await ListAsync(JsonWalk.RowsAsync(Stream(json), "f", default))
+            await ListAsync(JsonWalk.RowsAsync(() => Stream(json), "f", default))
         );
 
         Assert.That(fault!.Message, Does.Match(message));
@@ -96,7 +96,7 @@ public sealed class JsonWalkTests : IDisposable
     public async Task Half_characters_in_names_and_texts_are_seen()
     {
         var rows = await ListAsync(
-            JsonWalk.RowsAsync(Stream("""{"\ud800":"a\udc00b","\\ud800":"\ud83d\ude00"}"""), "f", default)
+            JsonWalk.RowsAsync(() => Stream("""{"\ud800":"a\udc00b","\\ud800":"\ud83d\ude00"}"""), "f", default)
         );
 
         var value = rows.Single().Value;

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using EvalHarness.Core;
-using EvalHarness.Datasets;
 
 namespace EvalHarness.Imports.Readers;
 

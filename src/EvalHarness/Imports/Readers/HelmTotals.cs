@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using EvalHarness.Datasets;
 
 namespace EvalHarness.Imports.Readers;
 

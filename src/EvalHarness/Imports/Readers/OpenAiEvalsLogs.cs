@@ -1,8 +1,6 @@
-using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using EvalHarness.Core;
-using EvalHarness.Datasets;
 
 namespace EvalHarness.Imports.Readers;
 
