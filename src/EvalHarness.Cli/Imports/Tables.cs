@@ -4,6 +4,7 @@ using EvalHarness.Comparisons.Published;
 using EvalHarness.Conclusions;
 using EvalHarness.Core;
 using EvalHarness.Datasets;
+using EvalHarness.Imports;
 using EvalHarness.Logs;
 using EvalHarness.Yaml;
 
@@ -15,6 +16,7 @@ namespace EvalHarness.Cli.Imports;
 /// <param name="catalog">The words of runs, and the formats of files.</param>
 internal sealed class Tables(RunStore store, ScoreColumns columns, Catalog catalog)
 {
+    private readonly ImmutableArray<ILogReader> readers = ImportedRun.Readers(Verb.Options(catalog, store.Root));
     private readonly DatasetFormats formats = new(catalog.Keywords(typeof(IDatasetReader)).Values);
 
     /// <summary>Whether less is better, in files.</summary>
@@ -34,12 +36,35 @@ internal sealed class Tables(RunStore store, ScoreColumns columns, Catalog catal
         CancellationToken cancellationToken
     )
     {
-        var isFile = given.Select(IsScoreFile).ToList();
+        return ReadAsync(given, compare, [.. given.Select(IsScoreFile)], cancellationToken);
+    }
+
+    private async Task<ScoreTable> ReadAsync(
+        IReadOnlyList<string> given,
+        Func<CompareSpec, CompareSpec> compare,
+        bool[] isFile,
+        CancellationToken cancellationToken
+    )
+    {
+        var logs = new List<string>();
+        foreach (string path in given)
+        {
+            if (await IsLogAsync(path, cancellationToken))
+            {
+                logs.Add(path);
+            }
+        }
+
+        if (logs.Count > 0)
+        {
+            return await OfLogsAsync(given, logs, compare, cancellationToken);
+        }
+
         if (isFile.Contains(true) && isFile.Contains(false))
         {
             throw new DocumentException(
                 new Fault(
-                    new Location(given[isFile.IndexOf(true)]),
+                    new Location(given[Array.IndexOf(isFile, true)]),
                     "a file of scores among runs",
                     "files of scores, or runs, not both"
                 )
@@ -47,8 +72,59 @@ internal sealed class Tables(RunStore store, ScoreColumns columns, Catalog catal
         }
 
         return isFile[0]
-            ? OfFilesAsync(given, compare, cancellationToken)
-            : OfRunsAsync(given, compare, cancellationToken);
+            ? await OfFilesAsync(given, compare, cancellationToken)
+            : await OfRunsAsync(given, compare, cancellationToken);
+    }
+
+    /// <summary>Logs of other tools, with each other and with runs of this one.</summary>
+    private async Task<ScoreTable> OfLogsAsync(
+        IReadOnlyList<string> given,
+        List<string> logs,
+        Func<CompareSpec, CompareSpec> compare,
+        CancellationToken cancellationToken
+    )
+    {
+        if (given.Except(logs).FirstOrDefault(IsScoreFile) is { } scores)
+        {
+            throw new DocumentException(
+                new Fault(
+                    new Location(scores),
+                    "a file of scores among logs",
+                    "logs and runs, or files of scores alone"
+                )
+            );
+        }
+
+        var options = Verb.Options(catalog, store.Root) with { ScoresOnly = true };
+        var runs = new List<ScoreTable>();
+        foreach (string run in given.Except(logs))
+        {
+            runs.Add((await Evaluation.OpenAsync(run, options, cancellationToken)).Scores);
+        }
+
+        var found = await ImportedLogs.FindAsync(logs, readers, cancellationToken);
+        var table = await LogJoin.JoinAsync(
+            Path.GetFileNameWithoutExtension(Path.TrimEndingDirectorySeparator(given[0])),
+            found,
+            runs,
+            compare(new CompareSpec(Candidates: ["all"])),
+            Seed,
+            cancellationToken
+        );
+        var hashes = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (string file in found.SelectMany(log => log.Files))
+        {
+            hashes[DataFile.Shown(file)] = await DataFile.HashAsync(file, cancellationToken);
+        }
+
+        return table with
+        {
+            Header = table.Header with
+            {
+                StartedAt = found.SelectMany(log => log.Files).Max(File.GetLastWriteTimeUtc),
+                DataHashes = hashes,
+            },
+        };
     }
 
     /// <summary>Two runs of one suite in the order in which they began; null where the user names something else.</summary>
@@ -60,7 +136,13 @@ internal sealed class Tables(RunStore store, ScoreColumns columns, Catalog catal
         CancellationToken cancellationToken
     )
     {
-        if (given is not [var first, var second] || IsScoreFile(first) || IsScoreFile(second))
+        if (
+            given is not [var first, var second]
+            || IsScoreFile(first)
+            || IsScoreFile(second)
+            || await IsLogAsync(first, cancellationToken)
+            || await IsLogAsync(second, cancellationToken)
+        )
         {
             return null;
         }
@@ -118,12 +200,16 @@ internal sealed class Tables(RunStore store, ScoreColumns columns, Catalog catal
     }
 
     /// <summary>Whether a file of data is meant; a run may be named by a file in its folder, or by its suite's.</summary>
-    private bool IsScoreFile(string given)
+    private bool IsScoreFile(string given) => !IsInRun(given) && formats.Find(given) is not null;
+
+    private async Task<bool> IsLogAsync(string given, CancellationToken cancellationToken) =>
+        Path.Exists(given) && !IsInRun(given) && await ImportedLogs.IsLogAsync(given, readers, cancellationToken);
+
+    private static bool IsInRun(string given)
     {
         string path = Path.TrimEndingDirectorySeparator(Path.GetFullPath(given));
-        bool isInRun = new[] { path, Path.GetDirectoryName(path)! }.Any(folder =>
+        return new[] { path, Path.GetDirectoryName(path)! }.Any(folder =>
             File.Exists(Path.Combine(folder, "run.json"))
         );
-        return !isInRun && formats.Find(given) is not null;
     }
 }

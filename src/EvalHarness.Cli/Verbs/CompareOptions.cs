@@ -51,6 +51,11 @@ internal sealed class CompareOptions
             "Share of a model's scores that may be missing before no verdict is given on it; 0.01 by default.",
     };
 
+    private readonly Option<bool> acrossProtocols = new("--across-protocols")
+    {
+        Description = "Test models against each other that were asked in different or unknown ways.",
+    };
+
     private const string Words = "holm, hochberg, benjamini_hochberg, max_t or none";
 
     /// <summary>Seed of the resamples.</summary>
@@ -58,7 +63,8 @@ internal sealed class CompareOptions
         new("--seed", NumberRange.AnyWhole) { Description = "Seed of the resamples; 0 by default." };
 
     /// <summary>All of them.</summary>
-    public IEnumerable<Option> All => [baseline, confidence, margin, correction, resamples, maxMissing, Seed];
+    public IEnumerable<Option> All =>
+        [baseline, confidence, margin, correction, resamples, maxMissing, acrossProtocols, Seed];
 
     /// <summary>What the options say, over what holds without them.</summary>
     public CompareSpec Read(ParseResult parsed, CompareSpec otherwise) =>
@@ -70,6 +76,7 @@ internal sealed class CompareOptions
             Correction = parsed.GetValue(correction) ?? otherwise.Correction,
             Resamples = parsed.GetValue(resamples) ?? otherwise.Resamples,
             MaxFailed = parsed.GetValue(maxMissing) ?? otherwise.MaxFailed,
+            AcrossProtocols = parsed.GetValue(acrossProtocols) || otherwise.AcrossProtocols,
         };
 
     /// <summary>Sees that the baseline is a model of the table, and the margin a difference that its scores can have.</summary>

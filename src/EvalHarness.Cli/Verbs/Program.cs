@@ -62,6 +62,7 @@ internal static class Program
             PublishCommand.Create(terminal),
             ServeCommand.Create(terminal),
             CompareCommand.Create(terminal),
+            ImportCommand.Create(terminal),
             PowerCommand.Create(terminal),
             MonitorCommand.Create(terminal),
             DecideCommand.Create(terminal),

@@ -4,16 +4,23 @@ using EvalHarness.Core;
 namespace EvalHarness.Datasets;
 
 /// <summary>The bytes of a text file from the record being read on; as large as the largest record, not as the file.</summary>
-/// <param name="file">Path of the data file, plain or gzipped.</param>
-/// <param name="encoding">How its bytes are characters; null for UTF-8.</param>
-internal sealed class RecordBuffer(string file, Encoding? encoding = null) : IDisposable
+/// <param name="file">The file's name, for faults.</param>
+/// <param name="stream">Its bytes; closed with the buffer.</param>
+internal sealed class RecordBuffer(string file, Stream stream) : IDisposable
 {
     private const int MaxRecordBytes = 256 << 20;
 
-    private readonly Stream stream = DataFile.Open(file, encoding);
     private byte[] bytes = new byte[1 << 16];
     private int start;
     private int end;
+
+    /// <summary>The bytes of a file.</summary>
+    /// <param name="file">Path of the data file, plain or packed.</param>
+    /// <param name="encoding">How its bytes are characters; null for UTF-8.</param>
+#pragma warning disable CA2000 // The buffer closes it.
+    public RecordBuffer(string file, Encoding? encoding = null)
+        : this(file, DataFile.Open(file, encoding)) { }
+#pragma warning restore CA2000
 
     /// <summary>What has been read and not skipped; valid until the next fill.</summary>
     public ReadOnlyMemory<byte> Unread => bytes.AsMemory(start..end);

@@ -35,8 +35,14 @@ internal sealed class UnpackedStream : Stream
     /// <summary>A zstd file.</summary>
     /// <param name="stream">Its bytes.</param>
     /// <param name="packed">How many these are.</param>
-    public static UnpackedStream Zstd(Stream stream, long packed) =>
-        new(new DecompressionStream(stream, leaveOpen: false), "zstd", packed);
+    public static UnpackedStream Zstd(Stream stream, long packed) => Zstd(stream, packed, 0);
+
+    /// <summary>Zstd data of a known length.</summary>
+    /// <param name="stream">The bytes.</param>
+    /// <param name="packed">How many these are.</param>
+    /// <param name="least">How many they must unpack to.</param>
+    public static UnpackedStream Zstd(Stream stream, long packed, long least) =>
+        new(new DecompressionStream(stream, leaveOpen: false), "zstd", packed, least);
 #pragma warning restore CA2000
 
     /// <summary>A file in a zip archive.</summary>

@@ -2,7 +2,7 @@ using System.Globalization;
 using EvalHarness.Core;
 using EvalHarness.Logs;
 using EvalHarness.Models;
-using EvalHarness.Models.Providers;
+using EvalHarness.Models.Recordings;
 using EvalHarness.Prompts;
 using EvalHarness.Suites;
 
@@ -25,23 +25,28 @@ internal static class DeclaredProtocols
         CancellationToken cancellationToken
     )
     {
+        if (model.Provider is not IRecordedModel recorded)
+        {
+            return null;
+        }
+
+        var told = await recorded.AskedAsync(context, cancellationToken);
         if (
-            model.Provider is not Replay replay
-            || replay.Asked is { Like: not AskedLike.Declared }
-            || (replay.Asked is null && await replay.AreOwnAsync(context, cancellationToken))
+            told is { Like: not AskedLike.Declared }
+            || (told is null && await recorded.AreOwnAsync(context, cancellationToken))
         )
         {
             return null;
         }
 
-        var asked = replay.Asked ?? new Asked();
+        var asked = told ?? new Asked();
         if (asked.Undeclared.IsEmpty)
         {
             return Of(task, asked, model, suite);
         }
 
         // The same answers, declared alike, are what they were in an earlier run; others are not known to be.
-        string answers = await replay.FingerprintAsync(context, cancellationToken);
+        string answers = await recorded.FingerprintAsync(context, cancellationToken);
         return new Protocol(Digest.Of("unknown", suite.Catalog.Write(asked), answers), Summary(asked), IsUnknown: true);
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using EvalHarness.Core;
+using EvalHarness.Imports;
 using EvalHarness.Logs;
 using EvalHarness.Models.Providers;
 using EvalHarness.Models.Recordings;
@@ -21,7 +22,18 @@ internal sealed class RecordedCoverage(ImmutableArray<TaskPlan> tasks, ModelConn
     /// <exception cref="DocumentException">The answers cannot be read.</exception>
     public async Task FindAsync(ModelSpec model, List<Warning> found, CancellationToken cancellationToken)
     {
-        if (model.Provider is not Replay replay || tasks.IsEmpty)
+        if (tasks.IsEmpty)
+        {
+            return;
+        }
+
+        if (model.Provider is Imported imported)
+        {
+            using var logs = await imported.OpenAsync(connector.ContextOf(model, tasks[0]), cancellationToken);
+            found.AddRange(await FindAsync(model, logs, cancellationToken));
+        }
+
+        if (model.Provider is not Replay replay)
         {
             return;
         }
@@ -50,6 +62,56 @@ internal sealed class RecordedCoverage(ImmutableArray<TaskPlan> tasks, ModelConn
             found.AddRange(Tell(model, strangers, answers.Doubled));
             found.AddRange(counts.SelectMany(task => Tell(model, task.Key, task.Value, replay.By)));
         }
+    }
+
+    /// <summary>What logs of another tool and the samples do not have in common, and where they contradict each other.</summary>
+    private async Task<List<Warning>> FindAsync(
+        ModelSpec model,
+        ImportedAnswers logs,
+        CancellationToken cancellationToken
+    )
+    {
+        var counts = tasks.ToDictionary(task => task.Task.Name, _ => new Count(), StringComparer.Ordinal);
+        var kinds = new Dictionary<MatchKind, (int Count, string First)>();
+        var known = new HashSet<(string, string)>();
+        await foreach (var (task, sample) in RunLog.ReadSamplesAsync(samplesFile, cancellationToken))
+        {
+            var (kind, name, id) = logs.Find(task, sample);
+            counts[task].Add(id is null || known.Add((name!, id)), id is not null, sample.Id);
+            kinds[kind] = kinds.TryGetValue(kind, out var before) ? (before.Count + 1, before.First) : (1, sample.Id);
+        }
+
+        var warnings = new List<Warning>();
+        foreach (
+            var (kind, what) in new[]
+            {
+                (MatchKind.Conflict, "other content under the id of"),
+                (MatchKind.Ambiguous, "several samples with the content of"),
+                (MatchKind.Id, "no content to hold against that of"),
+            }
+        )
+        {
+            if (kinds.TryGetValue(kind, out var one))
+            {
+                warnings.Add(
+                    Say(
+                        model,
+                        string.Create(
+                            CultureInfo.InvariantCulture,
+                            $"the logs have {what} {one.Count} samples, the first '{VisibleText.Id(one.First)}': {(kind == MatchKind.Id ? "they are joined by id alone" : "they are not run")}"
+                        )
+                    )
+                );
+            }
+        }
+
+        string[] strangers = [.. logs.Samples.Where(one => !known.Contains(one)).Select(one => one.Id)];
+        return
+        [
+            .. warnings,
+            .. Tell(model, strangers, 0),
+            .. counts.SelectMany(task => Tell(model, task.Key, task.Value, null)),
+        ];
     }
 
     private static IEnumerable<Warning> Tell(ModelSpec model, string[] strangers, int doubled)

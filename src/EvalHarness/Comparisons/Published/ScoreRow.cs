@@ -18,4 +18,16 @@ public sealed record ScoreRow(string Sample, string Model, double? Score, Locati
 
     /// <summary>Values of the fields by which scores are broken down, by field name; none by default.</summary>
     public IReadOnlyDictionary<string, string> Slices { get; init; } = ImmutableDictionary<string, string>.Empty;
+
+    /// <summary>What became of the request where there is no score; not run by default.</summary>
+    public Outcome Outcome { get; init; }
+
+    /// <summary>What the answer cost, in US dollars; null (default) when unknown.</summary>
+    public decimal? CostUsd { get; init; }
+
+    /// <summary>Seconds that it took; null (default) when unknown.</summary>
+    public double? LatencySeconds { get; init; }
+
+    /// <summary>Tokens; null (default) when unknown.</summary>
+    public Usage? Usage { get; init; }
 }

@@ -163,13 +163,19 @@ public static class ScoreRows
         [
             .. models.Select(_ => ModelCells.NotRun(samples.Count * epochs.Count, [metric], [])),
         ];
-        foreach (var row in rows.Where(row => row.Score is not null))
+        foreach (var row in rows)
         {
             var columns = cells[models[row.Model]];
             int cell = (samples[row.Sample] * epochs.Count) + epochs[row.Epoch];
-            columns.Outcomes[cell] = Outcome.Answered;
-            columns.Statistics[0][2 * cell] = row.Score!.Value;
-            columns.Statistics[0][(2 * cell) + 1] = 1;
+            columns.Outcomes[cell] = row.Score is null ? row.Outcome : Outcome.Answered;
+            columns.CostUsd[cell] = row.CostUsd;
+            columns.LatencySeconds[cell] = row.LatencySeconds ?? double.NaN;
+            columns.Usage[cell] = row.Usage;
+            if (row.Score is { } score)
+            {
+                columns.Statistics[0][2 * cell] = score;
+                columns.Statistics[0][(2 * cell) + 1] = 1;
+            }
         }
 
         return cells;

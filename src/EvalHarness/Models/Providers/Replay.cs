@@ -40,7 +40,7 @@ public sealed record Replay(
     string? Latency = null,
     string? InputTokens = null,
     string? OutputTokens = null
-) : IModelProvider
+) : IModelProvider, IRecordedModel
 {
     /// <inheritdoc/>
     public ModelKind Kind => Asked is { Like: AskedLike.Never } ? ModelKind.Baseline : ModelKind.General;
@@ -81,6 +81,12 @@ public sealed record Replay(
         var (answers, model) = await OpenAsync(context, cancellationToken);
         return new ReplayClient(answers, model, context.Name, By);
     }
+
+    ValueTask<Asked?> IRecordedModel.AskedAsync(ModelContext context, CancellationToken cancellationToken) =>
+        new(Asked);
+
+    ValueTask<bool> IRecordedModel.AreOwnAsync(ModelContext context, CancellationToken cancellationToken) =>
+        AreOwnAsync(context, cancellationToken);
 
     /// <summary>Whether this tool wrote down all of the answers: then they were asked for as the suite says.</summary>
     internal async ValueTask<bool> AreOwnAsync(ModelContext context, CancellationToken cancellationToken)
