@@ -47,7 +47,11 @@ internal static class Validity
         double rate = spec.DiscountRate.Distribution.Quantile(0.001);
         if (spec.Terminal is not { Growth: var growth })
         {
-            yield return Invalid("infinite-horizon", ["horizon_months"], "an infinite horizon without 'terminal:', what follows the last month") with
+            yield return Invalid(
+                "infinite-horizon",
+                ["horizon_months"],
+                "an infinite horizon without 'terminal:', what follows the last month"
+            ) with
             {
                 Expected = "terminal.growth, below the discount rate",
             };
@@ -114,7 +118,11 @@ internal static class Validity
 
         if (quality is { Value: not null, Distribution: not (null or FixedValue) })
         {
-            yield return Invalid("two-values", [.. at, "value"], "'value' beside 'dist', one number beside a range of them") with
+            yield return Invalid(
+                "two-values",
+                [.. at, "value"],
+                "'value' beside 'dist', one number beside a range of them"
+            ) with
             {
                 Expected = "one of them",
             };
@@ -122,7 +130,11 @@ internal static class Validity
 
         if (quality is { UpliftOver: not null, Distribution: null })
         {
-            yield return Invalid("no-uplift", [.. at, "uplift_over"], "'uplift_over', better than which option, without a difference") with
+            yield return Invalid(
+                "no-uplift",
+                [.. at, "uplift_over"],
+                "'uplift_over', better than which option, without a difference"
+            ) with
             {
                 Expected = "'value:' or 'dist:' beside it",
             };
@@ -130,7 +142,11 @@ internal static class Validity
 
         if (quality is { UpliftOver: not null } && IsCircular(spec, option))
         {
-            yield return Invalid("uplift-circle", [.. at, "uplift_over"], "options that are each better than another by so much and run in a circle") with
+            yield return Invalid(
+                "uplift-circle",
+                [.. at, "uplift_over"],
+                "options that are each better than another by so much and run in a circle"
+            ) with
             {
                 Expected = "an option whose own quality is known",
             };

@@ -8,8 +8,7 @@ internal sealed class OptionRoles(DecisionSpec spec)
 {
     /// <summary>What an option is, with an article: <c>a fine-tuned model</c>; null where its rung is not said.</summary>
     /// <param name="option">Id of the option.</param>
-    public string? Of(string option) =>
-        spec.Option(option).Kind is { } kind ? SpecWords.Of(kind) : null;
+    public string? Of(string option) => spec.Option(option).Kind is { } kind ? SpecWords.Of(kind) : null;
 
     /// <summary>An option with what it is, between commas: <c>own, a fine-tuned model,</c>.</summary>
     /// <param name="option">Id of the option.</param>

@@ -85,8 +85,7 @@ public sealed class VerdictWords(DecisionAccount account)
 
     /// <summary>A level of mastery in the decision's own word, and what it means.</summary>
     /// <param name="level">The level.</param>
-    public static string Mastery(Mastery level) =>
-        $"{Key(level)} ({SpecWords.Of(level)})";
+    public static string Mastery(Mastery level) => $"{Key(level)} ({SpecWords.Of(level)})";
 
     /// <summary>A word of the decision's YAML: <c>TraditionalMl</c> is <c>traditional_ml</c>.</summary>
     /// <param name="word">A member of an enumeration.</param>

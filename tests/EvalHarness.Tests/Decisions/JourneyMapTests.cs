@@ -237,7 +237,9 @@ public sealed class JourneyMapTests
         {
             Assert.That(
                 Of(OnGpus(null)).Purchase.Finding,
-                Is.EqualTo("nobody says what owning those of open would cost: say it in 'purchase:', under the 'gpu:' of open")
+                Is.EqualTo(
+                    "nobody says what owning those of open would cost: say it in 'purchase:', under the 'gpu:' of open"
+                )
             );
             Assert.That(Of(Open(0.85, 0)).Purchase.Finding, Is.EqualTo("no option serves on machines of its own"));
             Assert.That(Of(OnGpus(null)).Purchase.Passed, Is.Null);

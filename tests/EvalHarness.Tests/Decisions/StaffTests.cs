@@ -100,8 +100,12 @@ public sealed class StaffTests
         {
             Assert.That(
                 findings,
-                Has.Member("\"whole\" needs a team that owns and runs the equipment (equipment); this one packages and hosts a model (package_hosted)")
-                    .And.Member("\"whole\" needs a team that owns and runs the equipment (equipment), whose staff is not priced: it counts as 0")
+                Has.Member(
+                        "\"whole\" needs a team that owns and runs the equipment (equipment); this one packages and hosts a model (package_hosted)"
+                    )
+                    .And.Member(
+                        "\"whole\" needs a team that owns and runs the equipment (equipment), whose staff is not priced: it counts as 0"
+                    )
             );
             Assert.That(VerdictWords.Mastery(Mastery.PackageHosted), Does.StartWith("package_hosted ("));
             Assert.That(account.Inputs.Select(one => one.Name), Has.Member("team.train_own.staff"));

@@ -17,7 +17,9 @@ public sealed class JsonWalkTests : IDisposable
     [Test]
     public async Task Rows_are_values_after_one_another_and_items_of_lists()
     {
-        var rows = await ListAsync(JsonWalk.RowsAsync(() => Stream("{\"a\":1}\n[2,\n {\"b\":[3]}]\n\"x\" []"), "f", default));
+        var rows = await ListAsync(
+            JsonWalk.RowsAsync(() => Stream("{\"a\":1}\n[2,\n {\"b\":[3]}]\n\"x\" []"), "f", default)
+        );
 
         Assert.That(
             rows.Select(row => (row.Text, row.At.Line, row.At.Column)),

@@ -38,11 +38,7 @@ internal sealed record EveryEvalEverHead(string Version, string Model, string? I
     {
         var parts = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
         var versionAt = new Location(DataFile.Shown(file));
-        await foreach (
-            var part in JsonWalk.PropertiesAsync(file, _ => JsonTake.Value,
-                cancellationToken
-            )
-        )
+        await foreach (var part in JsonWalk.PropertiesAsync(file, _ => JsonTake.Value, cancellationToken))
         {
             parts[part.Name] = part.Read();
             versionAt = part.Name == "schema_version" ? part.At : versionAt;

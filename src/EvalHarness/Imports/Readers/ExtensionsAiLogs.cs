@@ -127,7 +127,9 @@ public sealed record ExtensionsAiLogs : ILogReader
             string shown = DataFile.Shown(file);
             bool isReport = LogPlace.Of(file).Has("scenarioRunResults");
             var parts = isReport
-                ? JsonWalk.PropertiesAsync(file, name => name == "scenarioRunResults" ? JsonTake.Items : JsonTake.Nothing,
+                ? JsonWalk.PropertiesAsync(
+                    file,
+                    name => name == "scenarioRunResults" ? JsonTake.Items : JsonTake.Nothing,
                     cancellationToken
                 )
                 : JsonWalk.RowsAsync(file, cancellationToken);
@@ -166,10 +168,7 @@ public sealed record ExtensionsAiLogs : ILogReader
         var epochs = new EpochCounter();
         foreach (var answer in answers)
         {
-            await foreach (
-                var part in JsonWalk.RowsAsync(answer.File, cancellationToken
-                )
-            )
+            await foreach (var part in JsonWalk.RowsAsync(answer.File, cancellationToken))
             {
                 yield return ExtensionsAiResult.Cached(part.Read(), Task, answer.Scenario, part.At) with
                 {

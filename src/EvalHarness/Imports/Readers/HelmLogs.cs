@@ -88,7 +88,9 @@ public sealed record HelmLogs : ILogReader
         var epochs = new EpochCounter();
         HelmRequest? before = null;
         await foreach (
-            var part in JsonWalk.PropertiesAsync(file, name => name == "request_states" ? JsonTake.Items : JsonTake.Nothing,
+            var part in JsonWalk.PropertiesAsync(
+                file,
+                name => name == "request_states" ? JsonTake.Items : JsonTake.Nothing,
                 cancellationToken
             )
         )

@@ -119,7 +119,9 @@ public sealed record InspectLogs : ILogReader
     {
         var reading = new InspectReading(parts["eval"]);
         await foreach (
-            var part in JsonWalk.PropertiesAsync(place.Path, name => name == "samples" ? JsonTake.Items : JsonTake.Nothing,
+            var part in JsonWalk.PropertiesAsync(
+                place.Path,
+                name => name == "samples" ? JsonTake.Items : JsonTake.Nothing,
                 cancellationToken
             )
         )

@@ -72,7 +72,9 @@ internal sealed record LmEvalHead(
         var parts = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
         string shown = DataFile.Shown(file);
         await foreach (
-            var part in JsonWalk.PropertiesAsync(file, name => Wanted.Contains(name) ? JsonTake.Value : JsonTake.Nothing,
+            var part in JsonWalk.PropertiesAsync(
+                file,
+                name => Wanted.Contains(name) ? JsonTake.Value : JsonTake.Nothing,
                 cancellationToken
             )
         )
