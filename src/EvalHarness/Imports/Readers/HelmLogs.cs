@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
-using System.Text.Json;
 using EvalHarness.Core;
 using EvalHarness.Datasets;
 
