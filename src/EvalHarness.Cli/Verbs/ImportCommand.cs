@@ -4,7 +4,6 @@ using EvalHarness.Cli.Views;
 using EvalHarness.Conclusions;
 using EvalHarness.Core;
 using EvalHarness.Imports;
-using EvalHarness.Reports.Records;
 using EvalHarness.Suites;
 using EvalHarness.Yaml;
 

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using EvalHarness.Conclusions;
 using EvalHarness.Imports;
-using EvalHarness.Reports.Records;
 
 namespace EvalHarness.Cli.Views;
 

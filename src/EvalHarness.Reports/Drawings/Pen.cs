@@ -28,7 +28,8 @@ internal sealed class Pen
         + "}";
 
     /// <summary>Moves what follows, until it is closed.</summary>
-    public void Open(double x, double y) => body.Append($"<g transform=\"translate({N(x)} {N(y)})\">\n");
+    public void Open(double x, double y) =>
+        body.Append(CultureInfo.InvariantCulture, $"<g transform=\"translate({N(x)} {N(y)})\">\n");
 
     /// <summary>Ends what was moved.</summary>
     public void Close() => body.Append("</g>\n");
@@ -36,6 +37,7 @@ internal sealed class Pen
     /// <summary>Bounds what curves may cover.</summary>
     public void Clip(double x, double y, double width, double height) =>
         body.Append(
+            CultureInfo.InvariantCulture,
             $"<clipPath id=\"plot\"><rect x=\"{N(x)}\" y=\"{N(y)}\" width=\"{N(width)}\" height=\"{N(height)}\"/></clipPath>\n"
         );
 

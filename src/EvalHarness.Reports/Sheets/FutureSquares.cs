@@ -1,6 +1,5 @@
 using EvalHarness.Decisions.Verdicts;
 using EvalHarness.Reports.Drawings;
-using EvalHarness.Reports.Verdicts;
 
 namespace EvalHarness.Reports.Sheets;
 

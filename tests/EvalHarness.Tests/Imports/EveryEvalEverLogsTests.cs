@@ -1,5 +1,4 @@
 using EvalHarness.Core;
-using EvalHarness.Imports;
 using EvalHarness.Tests.Datasets;
 using NUnit.Framework;
 

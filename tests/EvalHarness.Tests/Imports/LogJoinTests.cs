@@ -111,7 +111,7 @@ public sealed class LogJoinTests
     private static double Share(TaskScores task, string model)
     {
         int place = task.Models.Index().Single(one => one.Item.Name == model).Index;
-        var statistics = task.Cells[place].Statistics[0];
+        double[] statistics = task.Cells[place].Statistics[0];
         double sum = 0;
         double count = 0;
         for (int cell = 0; cell < statistics.Length / 2; cell++)
