@@ -144,7 +144,9 @@ public sealed class BoardBrowserTests
             (async () => {
               const found = [];
               for (const part of ['cascade', 'learning-curve']) {
-                for (const plot of document.querySelectorAll(`[id$=-${part}] .plot`)) {
+                const plots = [...document.querySelectorAll(`[id$=-${part}] div.plot`)].filter(plot => !plot.closest('[hidden], details:not([open])'));
+                if (!plots.length) found.push(part + ': no chart');
+                for (const plot of plots) {
                   plot.scrollIntoView({ behavior: 'instant' });
                   for (let tries = 0; tries < 100 && !plot.querySelector('.main-svg .xtick'); tries++) await new Promise(done => setTimeout(done, 100));
                   if (!plot.querySelector('.main-svg .xtick')) found.push(part + ': not drawn');
