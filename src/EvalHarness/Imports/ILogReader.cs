@@ -2,7 +2,7 @@ using EvalHarness.Core;
 
 namespace EvalHarness.Imports;
 
-/// <summary>A tool whose logs are read: the key <c>format:</c> of an imported model.</summary>
+/// <summary>A tool whose logs are read: the key <c>log_format:</c> of an imported model.</summary>
 /// <remarks>
 /// Implementations are sealed records marked with a keyword. They hold no state. Nothing of a log is ever executed, and a log is
 /// read in memory that does not grow with its samples.

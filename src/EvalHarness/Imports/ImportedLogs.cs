@@ -116,12 +116,14 @@ public static class ImportedLogs
                 return false;
             }
 
-            foreach (string inside in Directory.EnumerateFileSystemEntries(path).Order(StringComparer.Ordinal))
+            // A link may lead back to where it lies.
+            var inside = new DirectoryInfo(path)
+                .EnumerateFileSystemInfos()
+                .Where(one => !one.Name.StartsWith('.') && !(one is DirectoryInfo && one.LinkTarget is not null))
+                .Select(one => one.FullName);
+            foreach (string one in inside.Order(StringComparer.Ordinal))
             {
-                if (!Path.GetFileName(inside).StartsWith('.'))
-                {
-                    await AddAsync(inside, cancellationToken);
-                }
+                await AddAsync(one, cancellationToken);
             }
 
             return true;

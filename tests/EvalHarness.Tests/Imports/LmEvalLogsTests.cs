@@ -146,6 +146,14 @@ public sealed class LmEvalLogsTests
     }
 
     [Test]
+    public async Task A_folder_with_a_link_to_itself_is_searched_once()
+    {
+        using var folder = Write();
+        Directory.CreateSymbolicLink(Path.Combine(folder.Path, "again"), folder.Path);
+        Assert.That(await ImportedLogs.FindAsync([folder.Path]), Has.Length.EqualTo(1));
+    }
+
+    [Test]
     public async Task Samples_without_totals_are_called_after_their_folder()
     {
         using var folder = new LogFolder();

@@ -19,7 +19,7 @@ namespace EvalHarness.Models.Providers;
 /// <param name="Model">Name of the model in the logs; by default the one that they hold, or the one with this model's name.</param>
 /// <param name="Tasks">Names of the tasks in the logs that are taken; all by default.</param>
 /// <param name="Variant">The filter, split or perturbation that is taken; by default the unnamed one, else the first of a sample.</param>
-/// <param name="Format">The tool that wrote them; by default the one that knows them.</param>
+/// <param name="LogFormat">The tool that wrote them; by default the one that knows them.</param>
 /// <param name="Asked">How the answers were asked for, where the log does not tell all; <c>task</c> for just as the suite does.</param>
 [Keyword("imported")]
 public sealed record Imported(
@@ -27,7 +27,7 @@ public sealed record Imported(
     string? Model = null,
     ImmutableArray<string>? Tasks = null,
     string? Variant = null,
-    ILogReader? Format = null,
+    ILogReader? LogFormat = null,
     Asked? Asked = null
 ) : IModelProvider, IRecordedModel
 {
@@ -56,7 +56,7 @@ public sealed record Imported(
 
         string content = Convert.ToHexStringLower(hash.GetHashAndReset())[..32];
         string tasks = Tasks is { } some ? string.Join(",", some) : "";
-        return $"imported {content} {Model ?? context.Name} {tasks}/{Variant}/{Format}";
+        return $"imported {content} {Model ?? context.Name} {tasks}/{Variant}/{LogFormat}";
     }
 
     /// <inheritdoc/>
@@ -148,7 +148,7 @@ public sealed record Imported(
 
         return await ImportedLogs.FindAsync(
             [.. Logs.Select(path => path.Full)],
-            Format is null ? null : [Format],
+            LogFormat is null ? null : [LogFormat],
             cancellationToken
         );
     }
