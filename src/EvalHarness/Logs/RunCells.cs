@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using EvalHarness.Core;
 
 namespace EvalHarness.Logs;
 

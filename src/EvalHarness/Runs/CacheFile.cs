@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using EvalHarness.Core;
 using EvalHarness.Logs;
 using Microsoft.Data.Sqlite;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using EvalHarness.Core;
-using EvalHarness.Logs;
 
 namespace EvalHarness.Runs;
 

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace EvalHarness.Logs;
+namespace EvalHarness.Core;
 
 /// <summary>Sixteen bytes that stand for a text in sets of millions: equal texts, equal keys.</summary>
 internal static class Key128
