@@ -69,10 +69,7 @@ public sealed class ImportTests
             // The tool called sample 5 wrong, whose answer is right by the suite's own reading.
             Assert.That(ended.Output, Does.Contain("1 of 39 answers that both scored have another score here."));
             Assert.That(ended.Output, Does.Contain("  h5: accuracy 1 here, choice 0 there"));
-            Assert.That(
-                ended.Output,
-                Does.Contain("theirs: { provider: imported, logs: [logs], model: \"acme/large\" }")
-            );
+            Assert.That(ended.Output, Does.Contain("theirs: { provider: imported, logs: [logs], model: acme/large }"));
             Assert.That(tool.Runs("news-imported"), Has.Length.EqualTo(1), "the suite's own runs stay what they are");
         }
     }
@@ -85,6 +82,9 @@ public sealed class ImportTests
         tool.Write("logs/news.json", Log());
         var run = await tool.RunAsync("run", "suite.yaml", "--quiet", "--json");
         var compared = await tool.RunAsync("compare", "suite.yaml", "logs/news.json", "--across-protocols");
+        var unlike = await tool.RunAsync("compare", "suite.yaml", "logs/news.json");
+        Directory.CreateDirectory(Path.Combine(tool.Folder, "empty"));
+        var nothing = await tool.RunAsync("compare", "empty", "logs/news.json");
         using var json = JsonDocument.Parse(run.Output);
         using (Assert.EnterMultipleScope())
         {
@@ -96,11 +96,75 @@ public sealed class ImportTests
                 "joined by content: the log has other ids"
             );
             Assert.That(compared.ExitCode, Is.Zero, compared.ToString());
-            Assert.That(compared.Output, Does.Contain("acme/large").And.Contain("chance"));
+            // 35 of the 39 that did not fail, as the tool scored them.
+            Assert.That(compared.Output, Does.Match(@"acme/large +89\.7"));
+            Assert.That(compared.Output, Does.Contain("chance").And.Not.Contain("--across-protocols"));
+            Assert.That(unlike.Output, Does.Contain("--across-protocols tests them all the same."));
+            Assert.That(nothing.ExitCode, Is.EqualTo(2));
+            Assert.That(
+                nothing.Errors,
+                Does.Contain("empty: a folder without run.json and without a log that is known")
+            );
         }
     }
 
-    private static void Write(Tool tool, string models = "")
+    [Test]
+    public async Task What_is_to_be_copied_into_a_suite_elsewhere_is_found_from_there_and_stays_one_line()
+    {
+        using var tool = new Tool().With("COLUMNS", "60");
+        Write(tool, folder: "evals/");
+        tool.Write("my logs/news.json", Log());
+        var ended = await tool.RunAsync("import", "my logs", "--suite", "evals/suite.yaml", "--as", "theirs");
+        string line = ended
+            .Output.Split('\n')
+            .Single(one => one.Contains("provider: imported", StringComparison.Ordinal));
+        Write(tool, line + "\n", "evals/");
+        var run = await tool.RunAsync("run", "evals/suite.yaml", "--quiet");
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(
+                line,
+                Is.EqualTo("  theirs: { provider: imported, logs: [\"../my logs\"], model: acme/large }")
+            );
+            // 36 of the 39 that did not fail, as this tool scores them.
+            Assert.That(run.Output, Does.Match(@"theirs +92\.3"), run.ToString());
+        }
+    }
+
+    [Test]
+    public async Task Each_answer_is_held_against_theirs_once_however_many_filters_scored_it()
+    {
+        using var tool = new Tool();
+        Write(tool);
+        var lines = new StringBuilder();
+        foreach (string filter in new[] { "strict", "none" })
+        {
+            for (int i = 0; i < Samples; i++)
+            {
+                int score = filter == "none" && i != 5 ? 1 : 0;
+                lines.Append(
+                    CultureInfo.InvariantCulture,
+                    $$"""{"doc_id": {{i}}, "doc": {"text": "Headline number {{i}} of the day"}, "target": "{{Label(i)}}", "arguments": [], "resps": [["{{Label(i)}}"]], "filtered_resps": ["{{Label(i)}}"], "filter": "{{filter}}", "exact_match": {{score}}}"""
+                );
+                lines.Append('\n');
+            }
+        }
+
+        tool.Write("logs/samples_tone_2026-01-21T03-44-18.4.jsonl", lines.ToString());
+        tool.Write(
+            "logs/results_2026-01-21T03-44-18.4.json",
+            """{"results": {"tone": {"exact_match,strict": 0, "exact_match,none": 0.975}}, "lm_eval_version": "0.4.9", "model_name": "acme/small", "config": {}}"""
+        );
+        var ended = await tool.RunAsync("import", "logs", "--suite", "suite.yaml", "--as", "theirs");
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(ended.ExitCode, Is.Zero, ended.ToString());
+            Assert.That(ended.Output, Does.Contain("1 of 40 answers that both scored have another score here."));
+            Assert.That(ended.Output, Does.Contain("  h5: accuracy 1 here, exact_match 0 there"));
+        }
+    }
+
+    private static void Write(Tool tool, string models = "", string folder = "")
     {
         var data = new StringBuilder("id,text,label\n");
         for (int i = 0; i < Samples; i++)
@@ -108,9 +172,9 @@ public sealed class ImportTests
             data.Append(CultureInfo.InvariantCulture, $"h{i},Headline number {i} of the day,{Label(i)}\n");
         }
 
-        tool.Write("data.csv", data.ToString());
+        tool.Write(folder + "data.csv", data.ToString());
         tool.Write(
-            "suite.yaml",
+            folder + "suite.yaml",
             $$$"""
             suite: news
             models:

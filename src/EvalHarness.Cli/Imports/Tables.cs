@@ -16,7 +16,10 @@ namespace EvalHarness.Cli.Imports;
 /// <param name="catalog">The words of runs, and the formats of files.</param>
 internal sealed class Tables(RunStore store, ScoreColumns columns, Catalog catalog)
 {
-    private readonly ImmutableArray<ILogReader> readers = ImportedRun.Readers(Verb.Options(catalog, store.Root));
+    private readonly ImmutableArray<ILogReader> readers = ImportedLogs.ReadersOf(
+        catalog.Keywords(typeof(ILogReader)).Values
+    );
+    private readonly Dictionary<string, ImmutableArray<ImportedLog>> looked = new(StringComparer.Ordinal);
     private readonly DatasetFormats formats = new(catalog.Keywords(typeof(IDatasetReader)).Values);
 
     /// <summary>Whether less is better, in files.</summary>
@@ -30,100 +33,82 @@ internal sealed class Tables(RunStore store, ScoreColumns columns, Catalog catal
     /// <param name="compare">What is compared with what, from what the suite says.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="DocumentException">A file or a run is wrong, or both kinds are given.</exception>
-    public Task<ScoreTable> ReadAsync(
+    public async Task<ScoreTable> ReadAsync(
         IReadOnlyList<string> given,
         Func<CompareSpec, CompareSpec> compare,
         CancellationToken cancellationToken
     )
     {
-        return ReadAsync(given, compare, [.. given.Select(IsScoreFile)], cancellationToken);
-    }
-
-    private async Task<ScoreTable> ReadAsync(
-        IReadOnlyList<string> given,
-        Func<CompareSpec, CompareSpec> compare,
-        bool[] isFile,
-        CancellationToken cancellationToken
-    )
-    {
-        var logs = new List<string>();
+        var logs = new List<ImportedLog>();
+        var others = new List<string>();
         foreach (string path in given)
         {
-            if (await IsLogAsync(path, cancellationToken))
-            {
-                logs.Add(path);
-            }
+            var found = await LogsAsync(path, cancellationToken);
+            // Totals and samples of one log may both be named.
+            logs.AddRange(found.Where(log => !log.Files.All(logs.SelectMany(known => known.Files).Contains)));
+            others.AddRange(found.IsEmpty ? [path] : []);
         }
 
-        if (logs.Count > 0)
+        bool[] isFile = [.. others.Select(IsScoreFile)];
+        if (isFile.Contains(true) && (logs.Count > 0 || isFile.Contains(false)))
         {
-            return await OfLogsAsync(given, logs, compare, cancellationToken);
-        }
-
-        if (isFile.Contains(true) && isFile.Contains(false))
-        {
+            string scores = others[Array.IndexOf(isFile, true)];
             throw new DocumentException(
-                new Fault(
-                    new Location(given[Array.IndexOf(isFile, true)]),
-                    "a file of scores among runs",
-                    "files of scores, or runs, not both"
-                )
+                Directory.Exists(scores)
+                    ? new Fault(
+                        new Location(scores),
+                        "a folder without run.json and without a log that is known",
+                        "a run folder, a suite whose latest run is taken, or logs"
+                    )
+                    : new Fault(
+                        new Location(scores),
+                        logs.Count > 0 ? "a file of scores among logs" : "a file of scores among runs",
+                        logs.Count > 0
+                            ? "logs and runs, or files of scores alone"
+                            : "files of scores, or runs, not both"
+                    )
             );
         }
 
-        return isFile[0]
-            ? await OfFilesAsync(given, compare, cancellationToken)
+        return logs.Count > 0 ? await OfLogsAsync(given[0], logs, others, compare, cancellationToken)
+            : isFile[0] ? await OfFilesAsync(given, compare, cancellationToken)
             : await OfRunsAsync(given, compare, cancellationToken);
     }
 
     /// <summary>Logs of other tools, with each other and with runs of this one.</summary>
     private async Task<ScoreTable> OfLogsAsync(
-        IReadOnlyList<string> given,
-        List<string> logs,
+        string first,
+        List<ImportedLog> logs,
+        List<string> named,
         Func<CompareSpec, CompareSpec> compare,
         CancellationToken cancellationToken
     )
     {
-        if (given.Except(logs).FirstOrDefault(IsScoreFile) is { } scores)
-        {
-            throw new DocumentException(
-                new Fault(
-                    new Location(scores),
-                    "a file of scores among logs",
-                    "logs and runs, or files of scores alone"
-                )
-            );
-        }
-
         var options = Verb.Options(catalog, store.Root) with { ScoresOnly = true };
         var runs = new List<ScoreTable>();
-        foreach (string run in given.Except(logs))
+        foreach (string run in named)
         {
             runs.Add((await Evaluation.OpenAsync(run, options, cancellationToken)).Scores);
         }
 
-        var found = await ImportedLogs.FindAsync(logs, readers, cancellationToken);
         var table = await LogJoin.JoinAsync(
-            Path.GetFileNameWithoutExtension(Path.TrimEndingDirectorySeparator(given[0])),
-            found,
+            Path.GetFileNameWithoutExtension(Path.TrimEndingDirectorySeparator(first)),
+            logs,
             runs,
             compare(new CompareSpec(Candidates: ["all"])),
             Seed,
             cancellationToken
         );
+        string[] files = [.. logs.SelectMany(log => log.Files).Distinct(StringComparer.Ordinal)];
         var hashes = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (string file in found.SelectMany(log => log.Files))
+        foreach (string file in files)
         {
             hashes[DataFile.Shown(file)] = await DataFile.HashAsync(file, cancellationToken);
         }
 
         return table with
         {
-            Header = table.Header with
-            {
-                StartedAt = found.SelectMany(log => log.Files).Max(File.GetLastWriteTimeUtc),
-                DataHashes = hashes,
-            },
+            Header = table.Header with { StartedAt = files.Max(File.GetLastWriteTimeUtc), DataHashes = hashes },
         };
     }
 
@@ -140,8 +125,8 @@ internal sealed class Tables(RunStore store, ScoreColumns columns, Catalog catal
             given is not [var first, var second]
             || IsScoreFile(first)
             || IsScoreFile(second)
-            || await IsLogAsync(first, cancellationToken)
-            || await IsLogAsync(second, cancellationToken)
+            || !(await LogsAsync(first, cancellationToken)).IsEmpty
+            || !(await LogsAsync(second, cancellationToken)).IsEmpty
         )
         {
             return null;
@@ -202,8 +187,20 @@ internal sealed class Tables(RunStore store, ScoreColumns columns, Catalog catal
     /// <summary>Whether a file of data is meant; a run may be named by a file in its folder, or by its suite's.</summary>
     private bool IsScoreFile(string given) => !IsInRun(given) && formats.Find(given) is not null;
 
-    private async Task<bool> IsLogAsync(string given, CancellationToken cancellationToken) =>
-        Path.Exists(given) && !IsInRun(given) && await ImportedLogs.IsLogAsync(given, readers, cancellationToken);
+    /// <summary>The logs of other tools at a path, looked for once; none where it is something else.</summary>
+    private async Task<ImmutableArray<ImportedLog>> LogsAsync(string given, CancellationToken cancellationToken)
+    {
+        if (!looked.TryGetValue(given, out var found))
+        {
+            found =
+                Path.Exists(given) && !IsInRun(given)
+                    ? await ImportedLogs.SearchAsync(given, readers, cancellationToken)
+                    : [];
+            looked[given] = found;
+        }
+
+        return found;
+    }
 
     private static bool IsInRun(string given)
     {

@@ -81,6 +81,12 @@ internal sealed class CompareCommand(Terminal terminal)
         {
             LeaderboardView.Write(terminal, comparison);
             ComparisonView.Write(terminal.Out, comparison);
+            if (table.Tasks.Any(task => AreUnlike(task.Task.Protocols.Values)) && !table.Header.Compare.AcrossProtocols)
+            {
+                terminal.Say(
+                    $"Models that were asked in different or unknown ways are not tested against each other: {CompareOptions.AcrossProtocols} tests them all the same."
+                );
+            }
         }
 
         return ExitCode.Good;
@@ -94,4 +100,7 @@ internal sealed class CompareCommand(Terminal terminal)
         !parsed.GetValue(json)
         && parsed.GetValue(output) is null
         && compare.All.Concat(columns.All).All(option => parsed.GetResult(option) is null or { Implicit: true });
+
+    private static bool AreUnlike(IEnumerable<Protocol> protocols) =>
+        protocols.Any(one => one.IsUnknown) || protocols.DistinctBy(one => one.Hash).Skip(1).Any();
 }

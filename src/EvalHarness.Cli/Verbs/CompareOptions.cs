@@ -51,10 +51,13 @@ internal sealed class CompareOptions
             "Share of a model's scores that may be missing before no verdict is given on it; 0.01 by default.",
     };
 
-    private readonly Option<bool> acrossProtocols = new("--across-protocols")
+    private readonly Option<bool> acrossProtocols = new(AcrossProtocols)
     {
         Description = "Test models against each other that were asked in different or unknown ways.",
     };
+
+    /// <summary>Name of the option that tests what was asked in different ways.</summary>
+    public const string AcrossProtocols = "--across-protocols";
 
     private const string Words = "holm, hochberg, benjamini_hochberg, max_t or none";
 

@@ -72,7 +72,11 @@ internal sealed class ImportCommand(Terminal terminal)
             );
         }
 
-        var logs = await ImportedLogs.FindAsync(given, ImportedRun.Readers(options), cancellationToken);
+        var logs = await ImportedLogs.FindAsync(
+            given,
+            ImportedLogs.ReadersOf(catalog.Keywords(typeof(ILogReader)).Values),
+            cancellationToken
+        );
         var looked = ImmutableArray.CreateBuilder<(ImportedLog, ImmutableArray<CheckedEvaluation>)>();
         foreach (var log in logs)
         {
@@ -108,7 +112,7 @@ internal sealed class ImportCommand(Terminal terminal)
         else
         {
             LeaderboardView.Write(terminal, run.Evaluation.Comparison);
-            ImportView.Write(terminal, run, given);
+            ImportView.Write(terminal, run, file, given);
         }
 
         return ExitCode.Good;

@@ -1,5 +1,8 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.RegularExpressions;
 using EvalHarness.Conclusions;
 using EvalHarness.Core;
 using EvalHarness.Imports;
@@ -8,9 +11,14 @@ using Spectre.Console;
 namespace EvalHarness.Cli.Views;
 
 /// <summary>Logs of other tools in the terminal.</summary>
-internal static class ImportView
+internal static partial class ImportView
 {
     private const int MostListed = 10;
+
+    private static readonly JsonSerializerOptions Readable = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     /// <summary>What logs hold, and their scores as printed and as they follow from the samples.</summary>
     public static void Write(
@@ -37,7 +45,11 @@ internal static class ImportView
     }
 
     /// <summary>What became of answers that were taken into a suite.</summary>
-    public static void Write(Terminal terminal, ImportedRun run, string[] paths)
+    /// <param name="terminal">Where it is written.</param>
+    /// <param name="run">The run that they made.</param>
+    /// <param name="suite">File of the suite.</param>
+    /// <param name="paths">The logs as the user named them.</param>
+    public static void Write(Terminal terminal, ImportedRun run, string suite, string[] paths)
     {
         terminal.Write("");
         int differ = run.Disagreements.Length;
@@ -60,11 +72,22 @@ internal static class ImportView
             terminal.Say(Told($"  and {differ - MostListed:N0} more: --json lists them all"));
         }
 
-        terminal.Say("To have it beside your own models, declare it in the suite:");
+        terminal.Say($"To have them beside your own models, declare them in {suite}:");
+        string folder = Path.GetDirectoryName(Path.GetFullPath(suite))!;
+        string logs = string.Join(
+            ", ",
+            paths.Select(path => Yaml(Path.GetRelativePath(folder, Path.GetFullPath(path))))
+        );
         foreach (var (model, name) in run.Models)
         {
+            // To be copied: not a word of it moves to another line.
+            terminal.Write($"  {Yaml(name)}: {{ provider: imported, logs: [{logs}], model: {Yaml(model)} }}");
+        }
+
+        if (run.Evaluation.Scores.Tasks.Any(task => task.Task.Protocols.Values.Any(one => one.IsUnknown)))
+        {
             terminal.Say(
-                $"  {name}: {{ provider: imported, logs: [{string.Join(", ", paths)}], model: \"{VisibleText.Id(model)}\" }}"
+                "The logs do not tell all of how they were asked, and what is unknown is tested against nothing: 'asked: task' says that it was as the suite asks."
             );
         }
 
@@ -132,4 +155,10 @@ internal static class ImportView
         value is { } number ? number.ToString("0.0000", CultureInfo.InvariantCulture).Replace('-', '−') : "[grey]–[/]";
 
     private static string Told(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>A text as YAML has it, with quotes where it needs them.</summary>
+    private static string Yaml(string text) => Plain().IsMatch(text) ? text : JsonSerializer.Serialize(text, Readable);
+
+    [GeneratedRegex(@"\A[A-Za-z_./][A-Za-z0-9_./-]*\z")]
+    private static partial Regex Plain();
 }

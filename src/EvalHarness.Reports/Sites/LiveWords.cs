@@ -26,13 +26,14 @@ internal static class LiveWords
         : span.TotalHours < 36 ? $"about {Math.Round(span.TotalHours):0} hours"
         : $"about {Math.Round(span.TotalDays):0} days";
 
-    /// <summary>The command that goes on with a run, as it is typed where the run was begun.</summary>
+    /// <summary>The command that goes on with a run, as it is typed where the run was begun; a shell sees one word, whatever the file is called.</summary>
     /// <param name="run">Its header.</param>
     public static string Command(RunHeader run) =>
         "evalharness run "
         + (
             run.SuiteFile.Length == 0 ? "<suite>"
-            : run.SuiteFile.Any(char.IsWhiteSpace) ? $"'{run.SuiteFile}'"
-            : run.SuiteFile
+            : run.SuiteFile.All(c => char.IsAsciiLetterOrDigit(c) || "._-/".Contains(c, StringComparison.Ordinal))
+                ? run.SuiteFile
+            : $"'{run.SuiteFile.Replace("'", "'\\''", StringComparison.Ordinal)}'"
         );
 }

@@ -10,7 +10,7 @@ internal sealed class Disagreements
     private const double Same = 1e-6;
 
     private readonly List<Part> parts = [];
-    private readonly List<(int Order, ScoreDisagreement Found)> found = [];
+    private readonly Dictionary<(string Task, string Model), List<Tally>> tallies = [];
 
     /// <summary>The scores of a run, by the first metric of each task that is a mean.</summary>
     /// <param name="run">The run.</param>
@@ -26,17 +26,35 @@ internal sealed class Disagreements
         }
     }
 
-    /// <summary>Number of answers that both scored.</summary>
-    public int Compared { get; private set; }
-
-    /// <summary>Those that differ, in the order of tasks, models and samples.</summary>
-    public ImmutableArray<ScoreDisagreement> Found() => [.. found.OrderBy(one => one.Order).Select(one => one.Found)];
+    /// <summary>What was found: of several filters, splits or perturbations those that the run took.</summary>
+    /// <returns>Number of answers that both scored, and those that differ, in the order of tasks, models and samples.</returns>
+    public (int Compared, ImmutableArray<ScoreDisagreement> Differ) Found()
+    {
+        Tally[] chosen =
+        [
+            .. tallies.Values.Select(of =>
+                of.First(one => one.Variant == VariantChoice.Of([.. of.Select(other => other.Variant)]))
+            ),
+        ];
+        return (
+            chosen.Sum(one => one.Compared),
+            [
+                .. chosen
+                    .SelectMany(one => one.Differ)
+                    .OrderBy(one => parts.FindIndex(part => part.Task.Task.Name == one.Found.Task))
+                    .ThenBy(one => one.Found.Model, StringComparer.Ordinal)
+                    .ThenBy(one => one.Cell)
+                    .Select(one => one.Found),
+            ]
+        );
+    }
 
     /// <summary>Takes an answer of a log.</summary>
     /// <param name="sample">The answer.</param>
     /// <param name="model">Name of its model in the run.</param>
     public void Add(ImportedSample sample, string model)
     {
+        var tally = TallyOf(sample);
         var score = sample.Scores.FirstOrDefault(one => one.Value is not null);
         if (score.Value is not { } theirs)
         {
@@ -45,31 +63,21 @@ internal sealed class Disagreements
 
         foreach (var part in parts)
         {
-            var match = part.Matcher.Find(sample.Id, sample.TextKeys, sample.Texts.Add(sample.Input));
-            int place = part.Task.Models.Index().FirstOrDefault(one => one.Item.Name == model, (-1, null!)).Index;
-            if (match.Place < 0 || place < 0 || sample.Epoch >= part.Task.Task.Epochs)
+            if (part.Score(sample, model) is not var (cell, id, ours))
             {
                 continue;
             }
 
-            int cell = (match.Place * part.Task.Task.Epochs) + sample.Epoch;
-            if (!part.Task.IsScored(place, part.Metric, cell))
-            {
-                continue;
-            }
-
-            Compared++;
-            var statistics = part.Task.Cells[place].Statistics[part.Metric].AsSpan(2 * cell, 2);
-            double ours = statistics[0] / statistics[1];
+            tally.Compared++;
             if (Math.Abs(ours - theirs) > Same)
             {
-                found.Add(
+                tally.Differ.Add(
                     (
                         cell,
                         new ScoreDisagreement(
                             part.Task.Task.Name,
                             model,
-                            part.Task.Samples[match.Place].Id,
+                            id,
                             part.Task.MetricNames[0],
                             ours,
                             score.Metric,
@@ -79,6 +87,31 @@ internal sealed class Disagreements
                 );
             }
         }
+    }
+
+    private Tally TallyOf(ImportedSample sample)
+    {
+        if (!tallies.TryGetValue((sample.Task, sample.Model), out var of))
+        {
+            tallies[(sample.Task, sample.Model)] = of = [];
+        }
+
+        if (of.Find(one => one.Variant == sample.Variant) is not { } tally)
+        {
+            of.Add(tally = new Tally(sample.Variant));
+        }
+
+        return tally;
+    }
+
+    /// <summary>What was found under one variant.</summary>
+    private sealed class Tally(string variant)
+    {
+        public string Variant { get; } = variant;
+
+        public int Compared { get; set; }
+
+        public List<(int Cell, ScoreDisagreement Found)> Differ { get; } = [];
     }
 
     private sealed class Part
@@ -98,5 +131,25 @@ internal sealed class Disagreements
         public int Metric { get; }
 
         public SampleMatcher Matcher { get; }
+
+        /// <summary>The run's score of an answer, with its cell and the sample's id; null where it has none.</summary>
+        public (int Cell, string Id, double Score)? Score(ImportedSample sample, string model)
+        {
+            var match = Matcher.Find(sample.Id, sample.TextKeys, sample.Texts.Add(sample.Input));
+            int place = Task.Models.Index().FirstOrDefault(one => one.Item.Name == model, (-1, null!)).Index;
+            if (match.Place < 0 || place < 0 || sample.Epoch >= Task.Task.Epochs)
+            {
+                return null;
+            }
+
+            int cell = (match.Place * Task.Task.Epochs) + sample.Epoch;
+            if (!Task.IsScored(place, Metric, cell))
+            {
+                return null;
+            }
+
+            var statistics = Task.Cells[place].Statistics[Metric].AsSpan(2 * cell, 2);
+            return (cell, Task.Samples[match.Place].Id, statistics[0] / statistics[1]);
+        }
     }
 }

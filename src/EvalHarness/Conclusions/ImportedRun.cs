@@ -39,7 +39,7 @@ public sealed record ImportedRun(
         ArgumentNullException.ThrowIfNull(suite);
         ArgumentNullException.ThrowIfNull(paths);
         options ??= new();
-        var readers = Readers(options);
+        var readers = ImportedLogs.ReadersOf(suite.Catalog.Keywords(typeof(ILogReader)).Values);
         var logs = await ImportedLogs.FindAsync(paths, readers, cancellationToken);
         string[] found = [.. logs.SelectMany(log => log.Evaluations).Select(one => one.Model).Distinct()];
         if (name is not null && found.Length > 1)
@@ -55,7 +55,7 @@ public sealed record ImportedRun(
 
         var names = found.ToImmutableSortedDictionary(
             model => model,
-            model => name ?? Plain(model),
+            model => name ?? (model.Length == 0 ? "imported" : model),
             StringComparer.Ordinal
         );
         var evaluation = await Evaluation.RunAsync(
@@ -89,25 +89,7 @@ public sealed record ImportedRun(
             }
         }
 
-        return new ImportedRun(evaluation, names, disagreements.Found(), disagreements.Compared);
+        var (compared, differ) = disagreements.Found();
+        return new ImportedRun(evaluation, names, differ, compared);
     }
-
-    /// <summary>The tools that logs may be of: those of this library and of extensions.</summary>
-    /// <param name="options">Options with a catalogue.</param>
-    public static ImmutableArray<ILogReader> Readers(EvaluationOptions options)
-    {
-        ArgumentNullException.ThrowIfNull(options);
-        return
-        [
-            .. ImportedLogs.BuiltIn,
-            .. options
-                .Catalog.Keywords(typeof(ILogReader))
-                .Values.Where(type => type.Assembly != typeof(ImportedLogs).Assembly)
-                .Where(type => type.GetConstructor([]) is not null)
-                .Select(type => (ILogReader)Activator.CreateInstance(type)!),
-        ];
-    }
-
-    /// <summary>A name as suites have them.</summary>
-    private static string Plain(string model) => model.Length == 0 ? "imported" : model;
 }

@@ -6,7 +6,7 @@ namespace EvalHarness.Datasets;
 
 /// <summary>The bytes of a packed file, read in order: breaks and bombs end the reading, whatever the packing.</summary>
 /// <remarks>What goes wrong with the data is an <see cref="InvalidDataException"/> whose message is the fault to tell.</remarks>
-internal sealed class UnpackedStream : Stream
+internal sealed class UnpackedStream : ForwardStream
 {
     // Text and tables pack to a tenth, logs of one line repeated to a hundredth. Deflate reaches a thousandth of zeros.
     private const long MostTimes = 200;
@@ -58,19 +58,6 @@ internal sealed class UnpackedStream : Stream
             owner
         );
 
-    public override bool CanRead => true;
-    public override bool CanSeek => false;
-    public override bool CanWrite => false;
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
     public override int Read(Span<byte> buffer)
     {
         int read;
@@ -95,14 +82,6 @@ internal sealed class UnpackedStream : Stream
             )
             : read;
     }
-
-    public override void Flush() { }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

@@ -6,7 +6,7 @@ namespace EvalHarness.Datasets;
 /// <summary>Passes the bytes of a text file through, without its byte order mark, and stops at the first that is not UTF-8.</summary>
 /// <param name="file">The file; opened now.</param>
 /// <param name="encoding">What is read as UTF-8; null where the file is.</param>
-internal sealed class Utf8Stream(string file, Encoding? encoding = null) : Stream
+internal sealed class Utf8Stream(string file, Encoding? encoding = null) : ForwardStream
 {
     private readonly Stream inner = encoding is null
         ? DataFile.OpenBytes(file)
@@ -18,19 +18,6 @@ internal sealed class Utf8Stream(string file, Encoding? encoding = null) : Strea
     private bool started;
     private int line = 1;
     private int column = 1;
-
-    public override bool CanRead => true;
-    public override bool CanSeek => false;
-    public override bool CanWrite => false;
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
     public override int Read(Span<byte> buffer)
     {
@@ -48,24 +35,6 @@ internal sealed class Utf8Stream(string file, Encoding? encoding = null) : Strea
         Check(buffer[..read], isLast: read == 0);
         return read;
     }
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    // Files are read synchronously: the system has read them ahead, and a thread per block costs more than the wait.
-    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        return ValueTask.FromResult(Read(buffer.Span));
-    }
-
-    public override void Flush() { }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

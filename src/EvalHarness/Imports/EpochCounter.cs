@@ -1,4 +1,3 @@
-using System.Globalization;
 using EvalHarness.Core;
 
 namespace EvalHarness.Imports;
@@ -12,7 +11,7 @@ internal sealed class EpochCounter
     /// <param name="parts">What tells the sample: task, model, id and whatever else does.</param>
     public int Next(params ReadOnlySpan<string> parts)
     {
-        var key = UInt128.Parse(Digest.Of(parts), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+        var key = Key128.Of(Digest.Of(parts));
         int epoch = seen.GetValueOrDefault(key);
         seen[key] = epoch + 1;
         return epoch;

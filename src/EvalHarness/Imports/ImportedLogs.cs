@@ -9,13 +9,17 @@ public static class ImportedLogs
 {
     /// <summary>The tools that this library knows, by their names.</summary>
     public static ImmutableArray<ILogReader> BuiltIn { get; } =
-    [
-        .. typeof(ImportedLogs)
-            .Assembly.GetTypes()
-            .Where(type => type is { IsAbstract: false } && type.IsAssignableTo(typeof(ILogReader)))
-            .Select(type => (ILogReader)Activator.CreateInstance(type)!)
-            .OrderBy(reader => reader.Tool, StringComparer.Ordinal),
-    ];
+        ReadersOf(typeof(ImportedLogs).Assembly.GetTypes().Where(type => type.IsAssignableTo(typeof(ILogReader))));
+
+    /// <summary>The readers of some types, in the order of their tools' names; what cannot be made without settings is left out.</summary>
+    /// <param name="readers">Their types.</param>
+    public static ImmutableArray<ILogReader> ReadersOf(IEnumerable<Type> readers) =>
+        [
+            .. readers
+                .Where(type => type is { IsAbstract: false } && type.GetConstructor([]) is not null)
+                .Select(type => (ILogReader)Activator.CreateInstance(type)!)
+                .OrderBy(reader => reader.Tool, StringComparer.Ordinal),
+        ];
 
     /// <summary>The log at a path; null where no tool knows it.</summary>
     /// <param name="path">A file or folder.</param>
@@ -40,12 +44,12 @@ public static class ImportedLogs
         return null;
     }
 
-    /// <summary>Whether a path is a log, or a folder with one in it.</summary>
+    /// <summary>The logs that a path stands for; none where it is no log, and no folder with one in it.</summary>
     /// <param name="path">A file or folder that is there.</param>
     /// <param name="readers">The tools; those that this library knows by default.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="DocumentException">It is a log of a known tool in an unknown version, or broken.</exception>
-    public static async Task<bool> IsLogAsync(
+    public static async Task<ImmutableArray<ImportedLog>> SearchAsync(
         string path,
         IReadOnlyCollection<ILogReader>? readers = null,
         CancellationToken cancellationToken = default
@@ -53,7 +57,7 @@ public static class ImportedLogs
     {
         var found = new Found(readers ?? BuiltIn);
         await found.AddAsync(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)), cancellationToken);
-        return found.Logs.Count > 0;
+        return [.. found.Logs];
     }
 
     /// <summary>The logs that paths stand for: files, or folders with all that lies in them; each once.</summary>

@@ -53,12 +53,6 @@ public sealed record ImportedSample(string Task, string Model, string Id, int Ep
     /// <summary>Seconds that it took; null where they are not told.</summary>
     public double? LatencySeconds { get; init; }
 
-    /// <summary>
-    /// Hash of what was asked and what is right, case and white space apart: equal content, equal hash, whatever the tool. Empty where the
-    /// log keeps no content.
-    /// </summary>
-    public string ContentHash => Input.Length == 0 ? "" : ContentText.Hash(Input, Choices);
-
     /// <summary>All of its texts as hashes.</summary>
     internal SampleTexts TextKeys => SampleTexts.Of(Texts.Add(Input));
 }

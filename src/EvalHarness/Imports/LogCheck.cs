@@ -54,7 +54,7 @@ public static class LogCheck
 
         public void Add(ImportedSample sample)
         {
-            var key = Key(sample.Id);
+            var key = Key128.Of(sample.Id);
             if (!variants.Contains(sample.Variant))
             {
                 variants.Add(sample.Variant);
@@ -164,9 +164,6 @@ public static class LogCheck
         }
 
         private static string Told(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
-
-        private static UInt128 Key(string id) =>
-            UInt128.Parse(Digest.Of(id), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
     }
 
     /// <summary>Means over samples of the means over their repeats.</summary>

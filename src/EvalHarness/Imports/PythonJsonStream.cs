@@ -1,10 +1,11 @@
 using System.Buffers;
+using EvalHarness.Datasets;
 
 namespace EvalHarness.Imports;
 
 /// <summary>Passes JSON through, with the numbers that only Python writes (<c>NaN</c>, <c>Infinity</c>, <c>-Infinity</c>) as texts.</summary>
 /// <param name="inner">The JSON; closed with this.</param>
-internal sealed class PythonJsonStream(Stream inner) : Stream
+internal sealed class PythonJsonStream(Stream inner) : ForwardStream
 {
     private static readonly SearchValues<byte> Outside = SearchValues.Create("\"NI-"u8);
     private static readonly SearchValues<byte> Inside = SearchValues.Create("\"\\"u8);
@@ -25,19 +26,6 @@ internal sealed class PythonJsonStream(Stream inner) : Stream
         ("-Infinity"u8.ToArray(), "\"-Infinity\""u8.ToArray()),
     ];
 
-    public override bool CanRead => true;
-    public override bool CanSeek => false;
-    public override bool CanWrite => false;
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
     public override int Read(Span<byte> buffer)
     {
         while (!buffer.IsEmpty)
@@ -50,14 +38,12 @@ internal sealed class PythonJsonStream(Stream inner) : Stream
                 return copied;
             }
 
-            int passed = Passed(block.AsSpan(start..end));
+            int passed = Pass(block.AsSpan(start, Math.Min(buffer.Length, end - start)));
             if (passed > 0)
             {
-                int copied = Math.Min(buffer.Length, passed);
-                Follow(block.AsSpan(start, copied));
-                block.AsSpan(start, copied).CopyTo(buffer);
-                start += copied;
-                return copied;
+                block.AsSpan(start, passed).CopyTo(buffer);
+                start += passed;
+                return passed;
             }
 
             if (TakeWord())
@@ -76,23 +62,6 @@ internal sealed class PythonJsonStream(Stream inner) : Stream
         return 0;
     }
 
-    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        return ValueTask.FromResult(Read(buffer.Span));
-    }
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override void Flush() { }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
     protected override void Dispose(bool disposing)
     {
         if (disposing)
@@ -104,19 +73,18 @@ internal sealed class PythonJsonStream(Stream inner) : Stream
     }
 
     /// <summary>How many bytes are as they should be: up to a letter outside of texts that may begin a word.</summary>
-    private int Passed(ReadOnlySpan<byte> bytes)
+    private int Pass(ReadOnlySpan<byte> bytes)
     {
-        var (text, escaped) = (isText, isEscaped);
         int at = 0;
         while (at < bytes.Length)
         {
-            if (escaped)
+            if (isEscaped)
             {
-                (escaped, at) = (false, at + 1);
+                (isEscaped, at) = (false, at + 1);
                 continue;
             }
 
-            int found = text ? bytes[at..].IndexOfAny(Inside) : bytes[at..].IndexOfAny(Outside);
+            int found = bytes[at..].IndexOfAny(isText ? Inside : Outside);
             if (found < 0)
             {
                 return bytes.Length;
@@ -126,10 +94,10 @@ internal sealed class PythonJsonStream(Stream inner) : Stream
             switch (bytes[at])
             {
                 case (byte)'"':
-                    text = !text;
+                    isText = !isText;
                     break;
                 case (byte)'\\':
-                    escaped = true;
+                    isEscaped = true;
                     break;
                 case (byte)'-' when at + 1 < bytes.Length && bytes[at + 1] != (byte)'I':
                     break;
@@ -141,25 +109,6 @@ internal sealed class PythonJsonStream(Stream inner) : Stream
         }
 
         return at;
-    }
-
-    private void Follow(ReadOnlySpan<byte> bytes)
-    {
-        foreach (byte one in bytes)
-        {
-            if (isEscaped)
-            {
-                isEscaped = false;
-            }
-            else if (one == '"')
-            {
-                isText = !isText;
-            }
-            else if (one == '\\')
-            {
-                isEscaped = isText;
-            }
-        }
     }
 
     /// <summary>Whether a word stands here, or cannot: then its first byte is passed on as it is.</summary>

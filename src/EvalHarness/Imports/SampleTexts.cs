@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using EvalHarness.Core;
 
 namespace EvalHarness.Imports;
@@ -35,7 +34,7 @@ public readonly record struct SampleTexts
                 continue;
             }
 
-            var key = UInt128.Parse(Digest.Of(plain), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+            var key = Key128.Of(plain);
             if (seen.Add(key))
             {
                 keys.Add((key, plain.Length));

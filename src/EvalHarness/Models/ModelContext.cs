@@ -1,5 +1,6 @@
 using EvalHarness.Core;
 using EvalHarness.Datasets;
+using EvalHarness.Imports;
 
 namespace EvalHarness.Models;
 
@@ -37,6 +38,9 @@ public sealed record ModelContext(
 
     /// <summary>The formats of data files by their endings; this library's own by default.</summary>
     public DatasetFormats Formats { get; init; } = DatasetFormats.BuiltIn;
+
+    /// <summary>The tools whose logs may be read; those of this library by default.</summary>
+    public Func<IReadOnlyCollection<ILogReader>> LogReaders { get; init; } = () => ImportedLogs.BuiltIn;
 
     /// <summary>The most repeats of a sample that a task of the suite asks for; 1 by default.</summary>
     public int Repeats { get; init; } = 1;

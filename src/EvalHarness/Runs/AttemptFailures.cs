@@ -38,7 +38,7 @@ internal static class AttemptFailures
     /// <summary>Whether a failure lay in the way to the backend, its load, the key, the account or the model, and not in the request.</summary>
     /// <param name="failure">The failure; null where there is none.</param>
     public static bool MayPass(Failure? failure) =>
-        failure is { Status: null or 401 or 402 or 403 or 404, Kind: not "backend" }
+        failure is { Status: null or 401 or 402 or 403 or 404, Kind: not ("backend" or "recording") }
         || failure is { Status: { } status } && HttpFaults.IsTransient(status);
 
     /// <summary>The failure of a reply whose backend says that generating it failed; null where it says nothing of the kind.</summary>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using EvalHarness.Core;
 using EvalHarness.Logs;
 using EvalHarness.Models;
@@ -78,28 +77,13 @@ internal static class DeclaredProtocols
             };
     }
 
-    private static string Summary(Asked asked)
-    {
-        string?[] parts =
-        [
-            asked.FewShot is { } count
-                ? count == 0
-                    ? "zero-shot"
-                    : string.Create(CultureInfo.InvariantCulture, $"{count}-shot")
-                : null,
-            asked.ChainOfThought switch
-            {
-                true => "chain of thought",
-                false => "no chain of thought",
-                null => null,
-            },
-            asked.Temperature is { } temperature
-                ? string.Create(CultureInfo.InvariantCulture, $"temperature {temperature}")
-                : null,
-            asked.ReasoningEffort is { } effort ? $"reasoning {effort}" : null,
-            asked.MaxTokens is { } most ? string.Create(CultureInfo.InvariantCulture, $"at most {most} tokens") : null,
-            asked.Undeclared.IsEmpty ? null : $"unknown: {string.Join(", ", asked.Undeclared)}",
-        ];
-        return string.Join(", ", parts.Where(part => part is not null));
-    }
+    private static string Summary(Asked asked) =>
+        ProtocolWords.Of(
+            asked.FewShot,
+            asked.ChainOfThought,
+            asked.Temperature,
+            asked.ReasoningEffort,
+            asked.MaxTokens,
+            asked.Undeclared
+        );
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using EvalHarness.Core;
 using EvalHarness.Datasets;
 using EvalHarness.Extensions;
+using EvalHarness.Imports;
 using EvalHarness.Logs;
 using EvalHarness.Models;
 using EvalHarness.Models.Batches;
@@ -60,6 +61,7 @@ internal sealed class ModelConnector(
                     ),
             InFlight = model.Limits.InFlight,
             Formats = suite.Formats,
+            LogReaders = () => ImportedLogs.ReadersOf(suite.Catalog.Keywords(typeof(ILogReader)).Values),
             Repeats = suite.Tasks.Max(one => one.Repeats),
             Peers = new ModelPeers(
                 (name, cancellationToken) => FingerprintAsync(Find(name), task, cancellationToken),

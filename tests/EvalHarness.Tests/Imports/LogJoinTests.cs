@@ -21,15 +21,32 @@ public sealed class LogJoinTests
         using var folder = new LogFolder();
         var table = await JoinAsync(folder, Harness(i => i % 3 != 0), Inspect(i => i % 2 == 0));
         var task = table.Tasks.Single();
-        var comparison = Comparer.Compare(table).Tasks.Single();
-        // Right or wrong by hand: 40 of 60 and 30 of 60; both 20, one alone 20 and 10.
+        var metric = Comparer.Compare(table).Tasks.Single().Headline;
+        var pair = metric.Find("acme/large", "acme/small")!;
+        // By hand: 40 and 30 of 60 are right; 20 by the one alone, 10 by the other, so that McNemar's mid-p is
+        // 2 (P(X < 10) + P(X = 10) / 2) of 30 tosses.
         using (Assert.EnterMultipleScope())
         {
             Assert.That(task.Samples, Has.Length.EqualTo(Samples));
             Assert.That(Share(task, "acme/small"), Is.EqualTo(40 / 60.0).Within(1e-12));
             Assert.That(Share(task, "acme/large"), Is.EqualTo(30 / 60.0).Within(1e-12));
-            Assert.That(comparison, Is.Not.Null);
+            Assert.That(pair.Difference.Value, Is.EqualTo(-10 / 60.0).Within(1e-12));
+            Assert.That(pair.PValue, Is.EqualTo(0.07075554598122835).Within(1e-9));
             Assert.That(table.Header.Warnings, Has.Some.Contains("acc, choice"), "each tool's own metric");
+        }
+    }
+
+    [Test]
+    public async Task Of_several_filters_the_unnamed_one_counts_for_all_samples_whatever_comes_first()
+    {
+        using var folder = new LogFolder();
+        string lines = Harness(i => true);
+        string strict = Harness(i => false).Replace("\"none\"", "\"strict\"", StringComparison.Ordinal);
+        var table = await JoinAsync(folder, strict + lines, Inspect(i => true));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(Share(table.Tasks.Single(), "acme/small"), Is.EqualTo(1));
+            Assert.That(table.Header.Warnings, Has.Some.Contains("60 scores of other filters"));
         }
     }
 
@@ -130,12 +147,18 @@ public sealed class LogJoinTests
             folder.Write("a/samples_news_2026-01-21T03-44-18.4.jsonl", harness),
             folder.Write(
                 "a/results_2026-01-21T03-44-18.4.json",
-                """{"results": {"news": {"acc,none": 0.5}}, "n-shot": {"news": 0}, "lm_eval_version": "0.4.9", "model_name": "acme/small", "config": {}}"""
+                """{"results": {"news": {"acc,strict": 0.1, "acc,none": 0.5}}, "n-shot": {"news": 0}, "lm_eval_version": "0.4.9", "model_name": "acme/small", "config": {}}"""
             ),
             folder.Write("b/log.json", inspect),
         ];
         var logs = await ImportedLogs.FindAsync([files[1], files[2]]);
-        return await LogJoin.JoinAsync("both", logs, [], new CompareSpec(Candidates: ["all"]), 0);
+        return await LogJoin.JoinAsync(
+            "both",
+            logs,
+            [],
+            new CompareSpec(Candidates: ["all"], AcrossProtocols: true),
+            0
+        );
     }
 
     private static string Question(int i) =>

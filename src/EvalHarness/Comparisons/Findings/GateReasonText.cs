@@ -27,7 +27,7 @@ public static class GateReasonText
             GateReason.OtherProtocol(var model, var against, var first, var second)
                 when first.IsUnknown || second.IsUnknown =>
                 $"protocol unknown: how {(first.IsUnknown ? model : against)} was asked is not all declared "
-                    + $"({first.Summary}; {second.Summary}); compare.across_protocols allows it",
+                    + $"({PairText.Both(first.Summary, second.Summary)}); compare.across_protocols allows it",
             GateReason.OtherProtocol(var model, var against, var first, var second) =>
                 $"{model} and {against} were asked in different ways ({first.Summary}; {second.Summary}); "
                     + "compare.across_protocols allows it",

@@ -34,6 +34,11 @@ public static class PairText
         return pair.Reason is { } reason ? Of(reason) : null;
     }
 
+    /// <summary>How two models were asked, once where it is told alike.</summary>
+    /// <param name="first">How the one was.</param>
+    /// <param name="second">How the other was.</param>
+    internal static string Both(string first, string second) => first == second ? first : $"{first}; {second}";
+
     /// <summary>A reason as a clause without a full stop.</summary>
     /// <param name="reason">The reason.</param>
     public static string Of(PairReason reason) =>
@@ -42,7 +47,7 @@ public static class PairText
             PairReason.NoSharedSamples => "no sample has a response of both",
             PairReason.OtherProtocol(var first, var second) => $"asked in different ways ({first}; {second})",
             PairReason.UnknownProtocol(var model, var first, var second) =>
-                $"protocol unknown: how {model} was asked is not all declared ({first}; {second})",
+                $"protocol unknown: how {model} was asked is not all declared ({Both(first, second)})",
             PairReason.Incomplete(var model) => $"too many requests to {model} failed or were not run",
             PairReason.Uncorrected(var model) =>
                 $"people labelled too few answers of {model} to correct its score as that of the other is",

@@ -45,6 +45,7 @@ public static class RemarkText
             { Kind: "batch" } => "a batch that did not answer it",
             { Kind: "budget" } => "a spent budget",
             { Kind: "backend" } => "the backend itself",
+            { Kind: "recording" } => "a recording without an answer to them",
             var other => other.Kind,
         };
 

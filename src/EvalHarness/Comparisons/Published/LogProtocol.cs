@@ -28,26 +28,20 @@ internal static class LogProtocol
             ("reasoning_effort", told.ReasoningEffort, false),
         };
         string[] open = [.. parts.Where(part => part is { IsNeeded: true, Value: null }).Select(part => part.Name)];
-        string?[] words =
-        [
-            told.FewShot is { } shots ? (shots == 0 ? "zero-shot" : Number(shots) + "-shot") : null,
-            told.ChainOfThought switch
-            {
-                true => "chain of thought",
-                false => "no chain of thought",
-                null => null,
-            },
-            told.Temperature is { } degree ? "temperature " + Number(degree) : null,
-            told.MaxTokens is { } most ? $"at most {Number(most)} tokens" : null,
-            told.ChatTemplate == true ? "chat template" : null,
-            open.Length == 0 ? null : $"unknown: {string.Join(", ", open)}",
-        ];
         return new Protocol(
             Digest.Of([
                 .. parts.Select(part => part.Value ?? ""),
                 open.Length == 0 ? "" : $"{source} {evaluation.Model}",
             ]),
-            string.Join(", ", words.Where(word => word is not null)),
+            ProtocolWords.Of(
+                told.FewShot,
+                told.ChainOfThought,
+                told.Temperature,
+                told.ReasoningEffort,
+                told.MaxTokens,
+                open,
+                told.ChatTemplate == true ? "chat template" : null
+            ),
             IsUnknown: open.Length > 0
         );
     }

@@ -15,21 +15,32 @@ internal static class ScoreSets
     /// <exception cref="DocumentException">It is broken.</exception>
     public static async Task<ImmutableArray<ScoreSet>> OfAsync(ImportedLog log, CancellationToken cancellationToken)
     {
-        var gathered = new Dictionary<(string Task, string Model), Gathered>();
+        var gathered = new Dictionary<(string Task, string Model, string Variant), Gathered>();
         await foreach (var sample in log.ReadAsync(cancellationToken))
         {
-            if (!gathered.TryGetValue((sample.Task, sample.Model), out var one))
+            if (!gathered.TryGetValue((sample.Task, sample.Model, sample.Variant), out var one))
             {
                 var evaluation =
                     log.Evaluations.FirstOrDefault(known => known.Task == sample.Task && known.Model == sample.Model)
                     ?? new ImportedEvaluation(sample.Task, sample.Model);
-                gathered[(sample.Task, sample.Model)] = one = new Gathered(evaluation);
+                gathered[(sample.Task, sample.Model, sample.Variant)] = one = new Gathered(evaluation);
             }
 
             one.Add(sample);
         }
 
-        return [.. gathered.Values.Select(one => one.Set(log)).OfType<ScoreSet>()];
+        return
+        [
+            .. gathered
+                .GroupBy(one => (one.Key.Task, one.Key.Model))
+                .Select(of =>
+                {
+                    string chosen = VariantChoice.Of([.. of.Select(one => one.Key.Variant)])!;
+                    int others = of.Where(one => one.Key.Variant != chosen).Sum(one => one.Value.Count);
+                    return of.First(one => one.Key.Variant == chosen).Value.Set(log, others);
+                })
+                .OfType<ScoreSet>(),
+        ];
     }
 
     /// <summary>The sets of a run: the headline metric of each task that is a mean, for each model that was asked.</summary>
@@ -93,26 +104,20 @@ internal static class ScoreSets
     private static Protocol Unknown(string source, string model) =>
         new(Digest.Of("unknown", source, model), "unknown", IsUnknown: true);
 
-    /// <summary>The samples of one evaluation of a log.</summary>
+    /// <summary>The samples of one evaluation of a log under one variant.</summary>
     private sealed class Gathered(ImportedEvaluation evaluation)
     {
-        private readonly Dictionary<string, string> variants = new(StringComparer.Ordinal);
         private readonly Dictionary<string, SampleTexts> texts = new(StringComparer.Ordinal);
         private readonly List<(ImportedSample Sample, ImmutableArray<ImportedValue> Scores)> samples = [];
         private readonly Dictionary<string, int> metrics = new(StringComparer.Ordinal);
         private readonly HashSet<(string, int)> seen = [];
-        private int passedOver;
+
+        /// <summary>Number of answers.</summary>
+        public int Count => samples.Count;
 
         public void Add(ImportedSample sample)
         {
-            bool isFirst = variants.TryAdd(sample.Id, sample.Variant);
-            if (!isFirst && variants[sample.Id] != sample.Variant)
-            {
-                passedOver++;
-                return;
-            }
-
-            if (isFirst)
+            if (!texts.ContainsKey(sample.Id))
             {
                 texts[sample.Id] = sample.TextKeys;
             }
@@ -150,7 +155,7 @@ internal static class ScoreSets
             );
         }
 
-        public ScoreSet? Set(ImportedLog log)
+        public ScoreSet? Set(ImportedLog log, int passedOver)
         {
             string? metric =
                 evaluation

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Text.Json;
 using EvalHarness.Core;
 using EvalHarness.Datasets;
@@ -136,7 +135,7 @@ internal sealed record LmEvalHead(
             TaskVersion = Part(parts, "versions").Text(task.Name),
             Samples = Part(parts, "n-samples").Whole(task.Name, "effective"),
             Epochs = Part(parts, "configs").Whole(task.Name, "repeats"),
-            StartedAt = parts.TryGetValue("date", out var date) ? new DateOf(date).Time : null,
+            StartedAt = Part(parts, "date").Time(),
             Protocol = Protocol(parts, task.Name),
             Totals =
             [
@@ -229,12 +228,4 @@ internal sealed record LmEvalHead(
 
     private static JsonElement Part(Dictionary<string, JsonElement> parts, string name) =>
         parts.GetValueOrDefault(name);
-
-    private readonly record struct DateOf(JsonElement Date)
-    {
-        public DateTimeOffset? Time =>
-            ImportedJson.NumberOf(Date) is { } seconds and >= 0 and < 4e9 ? DateTimeOffset.UnixEpoch.AddSeconds(seconds)
-            : DateTimeOffset.TryParse(ImportedJson.Of(Date), CultureInfo.InvariantCulture, out var time) ? time
-            : null;
-    }
 }

@@ -18,7 +18,7 @@ namespace EvalHarness.Models.Providers;
 /// <param name="Logs">Logs: files, or folders whose logs are all read.</param>
 /// <param name="Model">Name of the model in the logs; by default the one that they hold, or the one with this model's name.</param>
 /// <param name="Tasks">Names of the tasks in the logs that are taken; all by default.</param>
-/// <param name="Variant">The filter, split or perturbation that is taken; by default the unnamed one, else the first of a sample.</param>
+/// <param name="Variant">The filter, split or perturbation that is taken; one for all samples of a task; by default the unnamed one, else the first that the logs have.</param>
 /// <param name="LogFormat">The tool that wrote them; by default the one that knows them.</param>
 /// <param name="Asked">How the answers were asked for, where the log does not tell all; <c>task</c> for just as the suite does.</param>
 [Keyword("imported")]
@@ -79,11 +79,12 @@ public sealed record Imported(
                 {
                     if (sample.Model == model && (Tasks is not { } wanted || wanted.Contains(sample.Task)))
                     {
-                        answers.Add(sample, Variant);
+                        answers.Add(sample);
                     }
                 }
             }
 
+            answers.Choose(Variant, context.Declared);
             return answers;
         }
         catch
@@ -148,7 +149,7 @@ public sealed record Imported(
 
         return await ImportedLogs.FindAsync(
             [.. Logs.Select(path => path.Full)],
-            LogFormat is null ? null : [LogFormat],
+            LogFormat is null ? context.LogReaders() : [LogFormat],
             cancellationToken
         );
     }

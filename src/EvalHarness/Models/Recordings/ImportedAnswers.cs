@@ -16,31 +16,42 @@ internal sealed class ImportedAnswers(string folder) : IDisposable
 
     private readonly RecordedAnswers answers = new(folder);
     private readonly Spool contents = new(folder);
-    private readonly Dictionary<string, Collection> tasks = new(StringComparer.Ordinal);
-
-    /// <summary>Names of the tasks in the logs.</summary>
-    public IReadOnlyCollection<string> Tasks => tasks.Keys;
-
-    /// <summary>Scores of other filters or perturbations of the same answers, which are passed over.</summary>
-    public int PassedOver { get; private set; }
+    private readonly List<Collection> all = [];
+    private Dictionary<string, Collection> tasks = new(StringComparer.Ordinal);
 
     /// <summary>Takes one answer.</summary>
     /// <param name="sample">The answer, of the one model that is wanted.</param>
-    /// <param name="variant">The filter or perturbation wanted; null for the unnamed one, else the first of a sample.</param>
-    public void Add(ImportedSample sample, string? variant)
+    public void Add(ImportedSample sample)
     {
-        if (!tasks.TryGetValue(sample.Task, out var collection))
+        var collection = all.Find(one => one.Task == sample.Task && one.Variant == sample.Variant);
+        if (collection is null)
         {
-            tasks[sample.Task] = collection = new Collection(contents);
+            collection = new Collection(sample.Task, sample.Variant, contents);
+            all.Add(collection);
         }
 
-        if (!collection.Take(sample, variant))
-        {
-            PassedOver++;
-            return;
-        }
+        collection.Add(sample);
+        answers.Add(Line(sample, collection.Key), sample.At);
+    }
 
-        answers.Add(Line(sample), sample.At);
+    /// <summary>Ends the adding: of several filters, splits or perturbations of the same answers one counts.</summary>
+    /// <param name="wanted">The variant; null for the unnamed one, else the first of a task.</param>
+    /// <param name="at">Where the model is declared.</param>
+    /// <exception cref="DocumentException">No task has the variant that is wanted.</exception>
+    public void Choose(string? wanted, Location at)
+    {
+        tasks = all.GroupBy(one => one.Task, StringComparer.Ordinal)
+            .Select(task =>
+                task.FirstOrDefault(one =>
+                    one.Variant == VariantChoice.Of([.. task.Select(other => other.Variant)], wanted)
+                )
+            )
+            .OfType<Collection>()
+            .ToDictionary(one => one.Task, StringComparer.Ordinal);
+        if (wanted is not null && tasks.Count == 0)
+        {
+            throw VariantChoice.Missing(at, wanted, all.Select(one => one.Variant));
+        }
     }
 
     /// <summary>Where the logs answer a sample of the suite.</summary>
@@ -62,10 +73,10 @@ internal sealed class ImportedAnswers(string folder) : IDisposable
                 return (match.Kind, name, collection.Ids[match.Place]);
             }
 
-            kind = match.Kind == MatchKind.None ? kind : match.Kind;
+            kind = match.Kind is MatchKind.Conflict or MatchKind.Ambiguous ? match.Kind : kind;
         }
 
-        return (kind is MatchKind.Content or MatchKind.Id or MatchKind.Contained ? MatchKind.None : kind, null, null);
+        return (kind, null, null);
     }
 
     /// <summary>The answer to a sample; null when there is none.</summary>
@@ -73,7 +84,7 @@ internal sealed class ImportedAnswers(string folder) : IDisposable
     /// <param name="sample">The sample.</param>
     /// <param name="epoch">The repeat, from 0.</param>
     public ChatResponse? Answer(string task, Sample sample, int epoch) =>
-        Find(task, sample) is (_, { } name, { } id) ? answers.Find(Model, name, id, epoch) : null;
+        Find(task, sample) is (_, { } name, { } id) ? answers.Find(Model, tasks[name].Key, id, epoch) : null;
 
     /// <summary>Task and id of every sample of the logs.</summary>
     public IEnumerable<(string Task, string Id)> Samples =>
@@ -86,7 +97,7 @@ internal sealed class ImportedAnswers(string folder) : IDisposable
     }
 
     /// <summary>The answer as a line of this tool's own journal.</summary>
-    private static byte[] Line(ImportedSample sample)
+    private static byte[] Line(ImportedSample sample, string task)
     {
         var bytes = new ArrayBufferWriter<byte>(256);
         using (var json = new Utf8JsonWriter(bytes, new JsonWriterOptions { SkipValidation = true }))
@@ -95,7 +106,7 @@ internal sealed class ImportedAnswers(string folder) : IDisposable
             json.WriteString("request", "");
             json.WriteString("outcome", Word(sample.Outcome));
             json.WriteString("model", Model);
-            json.WriteString("task", sample.Task);
+            json.WriteString("task", task);
             json.WriteString("sample", sample.Id);
             json.WriteNumber("epoch", sample.Epoch);
             json.WriteString("text", sample.Text ?? "");
@@ -141,42 +152,41 @@ internal sealed class ImportedAnswers(string folder) : IDisposable
 
     private static string Word(Outcome outcome) => outcome == Outcome.NotRun ? "not_run" : outcome.ToString();
 
-    /// <summary>The samples of one task of the logs.</summary>
+    /// <summary>The samples of one task of the logs under one variant.</summary>
     private sealed class Collection
     {
         private readonly Spool contents;
-        private readonly Dictionary<string, string> variants = new(StringComparer.Ordinal);
+        private readonly HashSet<string> known = new(StringComparer.Ordinal);
         private readonly List<(long Offset, int Length)> places = [];
 
-        public Collection(Spool contents)
+        public Collection(string task, string variant, Spool contents)
         {
-            this.contents = contents;
+            (Task, Variant, this.contents) = (task, variant, contents);
             Matcher = new SampleMatcher(ContentOf);
         }
+
+        public string Task { get; }
+
+        public string Variant { get; }
+
+        /// <summary>What tells it from others among the answers: no name has a line break.</summary>
+        public string Key => $"{Task}\n{Variant}";
 
         public SampleMatcher Matcher { get; }
 
         public List<string> Ids { get; } = [];
 
-        /// <summary>Whether it is the variant wanted: that which is named, or the first of each sample.</summary>
-        public bool Take(ImportedSample sample, string? variant)
+        public void Add(ImportedSample sample)
         {
-            bool isFirst = !variants.TryGetValue(sample.Id, out string? first);
-            if (variant is not null ? sample.Variant != variant : !isFirst && sample.Variant != first)
+            if (!known.Add(sample.Id))
             {
-                return false;
+                return;
             }
 
-            if (isFirst)
-            {
-                variants[sample.Id] = sample.Variant;
-                Matcher.Add(sample.Id, sample.TextKeys);
-                Ids.Add(sample.Id);
-                byte[] content = Encoding.UTF8.GetBytes(sample.Input);
-                places.Add((contents.Append(content), content.Length));
-            }
-
-            return true;
+            Matcher.Add(sample.Id, sample.TextKeys);
+            Ids.Add(sample.Id);
+            byte[] content = Encoding.UTF8.GetBytes(sample.Input);
+            places.Add((contents.Append(content), content.Length));
         }
 
         private string ContentOf(int place)

@@ -45,7 +45,7 @@ internal sealed class ImportedClient(ImportedAnswers answers, string name) : Who
             {
                 IsRecorded = true,
                 Outcome = Outcome.NotRun,
-                Failure = new Failure("backend", null, $"model '{name}': {why}{which}"),
+                Failure = new Failure("recording", null, $"model '{name}': {why}{which}"),
             }
         );
         return response;

@@ -49,7 +49,7 @@ internal sealed class ReplayClient(RecordedAnswers answers, string recorded, str
             {
                 IsRecorded = true,
                 Outcome = Outcome.NotRun,
-                Failure = new Failure("backend", null, reason),
+                Failure = new Failure("recording", null, reason),
             }
         );
         return response;
