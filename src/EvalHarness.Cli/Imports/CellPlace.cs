@@ -20,6 +20,17 @@ internal static class CellPlace
         return place > 0 ? row.At with { Column = place } : row.At;
     }
 
+    /// <summary>Place of a cell of the first line.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="place">Its place among the cells, from 0.</param>
+    public static Location OfHeader(string file, int place)
+    {
+        using var reader = new StreamReader(DataFile.Open(file));
+        string header = reader.ReadLine() ?? "";
+        var starts = Starts(header, Separator(header));
+        return new Location(file, 1, place < starts.Count ? starts[place] + 1 : 1);
+    }
+
     private static (string Header, string? Line) Lines(Location at)
     {
         using var reader = new StreamReader(DataFile.Open(at.File));
@@ -53,11 +64,22 @@ internal static class CellPlace
 
     private static int InCells(string header, string line, string column)
     {
-        char separator = header.Contains('\t', StringComparison.Ordinal) ? '\t' : ',';
-        int place = Starts(header, separator).FindIndex(cell => Name(header, cell, separator) == column);
+        char separator = Separator(header);
+        string name = RepeatedColumns.NameOf(column);
+        int[] places =
+        [
+            .. Starts(header, separator)
+                .Index()
+                .Where(cell => Name(header, cell.Item, separator) == name)
+                .Select(cell => cell.Index),
+        ];
+        int before = RepeatedColumns.PlaceOf(column);
+        int place = before < places.Length ? places[before] : -1;
         var starts = Starts(line, separator);
         return place >= 0 && place < starts.Count ? starts[place] + 1 : 0;
     }
+
+    private static char Separator(string header) => header.Contains('\t', StringComparison.Ordinal) ? '\t' : ',';
 
     private static string Name(string header, int start, char separator)
     {

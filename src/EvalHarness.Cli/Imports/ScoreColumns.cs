@@ -20,6 +20,18 @@ internal sealed record ScoreColumns(
     ImmutableArray<string>? Models = null
 )
 {
+    /// <summary>Column of the tasks' names; null takes the usual ones.</summary>
+    public string? Task { get; init; }
+
+    /// <summary>Column that names the prompt; none by default: one called so may hold its text.</summary>
+    public string? Prompt { get; init; }
+
+    /// <summary>What says that a request had no answer.</summary>
+    public NoAnswer NoAnswer { get; init; } = NoAnswer.Unsaid;
+
+    /// <summary>What a further score of a model on a sample is; null where there is none.</summary>
+    public RepeatedAs? Repeated { get; init; }
+
     private static readonly string[] SampleNames =
     [
         "sample",
@@ -32,6 +44,7 @@ internal sealed record ScoreColumns(
     ];
     private static readonly string[] ModelNames = ["model", "model_id", "model_name"];
     private static readonly string[] ScoreNames = ["score", "correct", "is_correct", "value"];
+    private static readonly string[] TaskNames = ["task", "task_name"];
     private static readonly string[] EpochNames = ["epoch", "repeat", "trial"];
     private static readonly string[] ClusterNames = ["cluster", "cluster_id"];
 
@@ -48,11 +61,17 @@ internal sealed record ScoreColumns(
             Cluster ?? First(ClusterNames, columns),
             Slices.IsDefault ? [] : Slices,
             Models
-        );
+        )
+        {
+            Task = Task ?? First(TaskNames, columns),
+            Prompt = Prompt,
+            NoAnswer = NoAnswer,
+            Repeated = Repeated,
+        };
 
     /// <summary>Every column that somebody named.</summary>
     public IEnumerable<string> Named =>
-        new[] { Sample, Model, Score, Epoch, Cluster }
+        new[] { Sample, Model, Score, Task, Prompt, Epoch, Cluster }
             .OfType<string>()
             .Concat(Slices.IsDefault ? [] : Slices)
             .Concat(Models ?? []);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using EvalHarness.Comparisons.Published;
 using EvalHarness.Core;
@@ -12,7 +13,29 @@ namespace EvalHarness.Cli.Imports;
 internal sealed class ScoreFile(string path, ScoreColumns declared, DatasetFormats formats)
 {
     private const int MostFaults = 20;
+
+    /// <summary>What columns are called that may say that a request failed; a wrong answer may fill some of them too.</summary>
+    private static readonly string[] Doubtful =
+    [
+        "error",
+        "errors",
+        "errormessage",
+        "iserror",
+        "exception",
+        "failed",
+        "failure",
+        "failurereason",
+        "status",
+        "outcome",
+    ];
+
     private readonly List<Fault> faults = [];
+    private readonly Dictionary<string, (string First, bool Varies)> doubtful = new(StringComparer.Ordinal);
+    private ImmutableArray<(string Column, string? Value)> noAnswer = [];
+    private int[] unanswered = [];
+
+    /// <summary>What is to be known about the scores, once they are read.</summary>
+    public ImmutableArray<string> Notes { get; private set; } = [];
 
     /// <summary>Reads all rows.</summary>
     /// <exception cref="DocumentException">The file is broken: all its faults, the first twenty at most.</exception>
@@ -20,7 +43,13 @@ internal sealed class ScoreFile(string path, ScoreColumns declared, DatasetForma
     {
         var rows = new List<ScoreRow>();
         ScoreColumns? columns = null;
-        await foreach (var row in formats.Of(path).ReadAsync(path, cancellationToken))
+        var read = await RepeatedColumns.ReadAsync(
+            path,
+            formats.Of(path),
+            declared.Repeated is not null,
+            cancellationToken
+        );
+        await foreach (var row in read.WithCancellation(cancellationToken))
         {
             columns ??= Resolve(row);
             rows.AddRange(columns.Score is null ? Wide(row, columns) : Long(row, columns));
@@ -30,14 +59,39 @@ internal sealed class ScoreFile(string path, ScoreColumns declared, DatasetForma
             }
         }
 
+        Notes = [.. NotesOf(rows.Count)];
         return faults.Count > 0 ? throw new DocumentException(faults) : rows;
+    }
+
+    /// <summary>How many scores were left out for want of an answer, and what was not looked at though it may say so.</summary>
+    private IEnumerable<string> NotesOf(int scores)
+    {
+        string file = VisibleText.Id(Path.GetFileName(path));
+        foreach (var (place, rule) in noAnswer.Index())
+        {
+            string said = rule.Value is { } value ? $"{rule.Column}={value}" : rule.Column;
+            yield return unanswered[place] == 0
+                ? $"{file}: no row says by {VisibleText.Id(said)} that there was no answer; nothing was left out for it."
+                : string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{file}: {unanswered[place]} of {Plurals.Count(scores, "score")} stand where {VisibleText.Id(said)} says that there was no answer, and are left out."
+                );
+        }
+
+        foreach (string column in doubtful.Where(column => column.Value.Varies).Select(column => column.Key))
+        {
+            yield return $"{file}: the column {VisibleText.Id(column)} is not looked at, and scores beside it count; if it says that a request had no answer, --no-answer {VisibleText.Id(column)} (or {VisibleText.Id(column)}=VALUE) leaves them out.";
+        }
     }
 
     private ScoreColumns Resolve(Row row)
     {
         string[] present = [.. row.Fields.Keys];
+        noAnswer = [.. declared.NoAnswer.Columns.Select(said => NoAnswer.Read(said, present))];
+        unanswered = new int[noAnswer.Length];
         var missing = declared
-            .Named.Where(name => !present.Contains(name))
+            .Named.Concat(noAnswer.Select(rule => rule.Column))
+            .Where(name => !present.Contains(name))
             .Select(name => new Fault(
                 new Location(path, 1, 1),
                 $"no column '{name}'",
@@ -62,6 +116,15 @@ internal sealed class ScoreFile(string path, ScoreColumns declared, DatasetForma
             throw new DocumentException(missing);
         }
 
+        if (columns.Score is not null)
+        {
+            string[] read = [.. columns.Named, .. noAnswer.Select(rule => rule.Column)];
+            foreach (string column in present.Except(read).Where(IsDoubtful))
+            {
+                doubtful[column] = (row.Fields[column], false);
+            }
+        }
+
         // A model column without scores cannot be meant in wide form.
         return columns is { Model: not null, Score: null, Models: null }
             ? throw new DocumentException(
@@ -77,14 +140,16 @@ internal sealed class ScoreFile(string path, ScoreColumns declared, DatasetForma
     /// <summary>One score; without a column of models the file is one model's, and bears its name.</summary>
     private IEnumerable<ScoreRow> Long(Row row, ScoreColumns columns)
     {
+        Look(row);
         string? model = columns.Model is { } column ? Text(row, column) : Path.GetFileNameWithoutExtension(path);
-        if (Common(row, columns) is { } common && model is not null)
+        if (Common(row, columns) is not { } common || model is null)
         {
-            yield return common with
-            {
-                Model = model,
-                Score = Number(row, columns.Score!),
-            };
+            yield break;
+        }
+
+        foreach (string score in row.Fields.Keys.Where(field => RepeatedColumns.NameOf(field) == columns.Score))
+        {
+            yield return Scored(common with { Model = model }, row, score);
         }
     }
 
@@ -95,13 +160,53 @@ internal sealed class ScoreFile(string path, ScoreColumns declared, DatasetForma
             yield break;
         }
 
-        foreach (string? model in columns.Models ?? row.Fields.Keys.Except(columns.Named))
+        string[] others = [.. columns.Named, .. noAnswer.Select(rule => rule.Column)];
+        foreach (string column in row.Fields.Keys)
         {
-            yield return common with
+            string model = RepeatedColumns.NameOf(column);
+            if (columns.Models?.Contains(model) ?? !others.Contains(model))
             {
-                Model = model,
-                Score = Number(row, model),
+                yield return Scored(common with { Model = model }, row, column);
+            }
+        }
+    }
+
+    /// <summary>The row with its score; without one, as of a failed request, where the file says that there was no answer.</summary>
+    private ScoreRow Scored(ScoreRow common, Row row, string column)
+    {
+        bool isUnanswered = false;
+        foreach (var (place, rule) in noAnswer.Index())
+        {
+            if (NoAnswer.IsSaidBy(row, rule))
+            {
+                unanswered[place]++;
+                isUnanswered = true;
+            }
+        }
+
+        return isUnanswered || declared.NoAnswer.IsSaidBy(row.Fields.GetValueOrDefault(column, "").Trim())
+            ? common with
+            {
+                Outcome = Outcome.Failed,
+            }
+            : common with
+            {
+                Score = Number(row, column),
             };
+    }
+
+    private static bool IsDoubtful(string column) =>
+        Doubtful.Contains(
+            column.Replace("_", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal),
+            StringComparer.OrdinalIgnoreCase
+        );
+
+    private void Look(Row row)
+    {
+        foreach (string column in doubtful.Keys)
+        {
+            var (first, varies) = doubtful[column];
+            doubtful[column] = (first, varies || row.Fields.GetValueOrDefault(column, "") != first);
         }
     }
 
@@ -110,6 +215,8 @@ internal sealed class ScoreFile(string path, ScoreColumns declared, DatasetForma
             ? null
             : new ScoreRow(sample, "", null, row.At with { Column = 1 })
             {
+                Task = columns.Task is { } task ? row.Fields.GetValueOrDefault(task, "").Trim() : "",
+                Prompt = columns.Prompt is { } prompt ? row.Fields.GetValueOrDefault(prompt, "").Trim() : "",
                 Epoch = columns.Epoch is { } epoch ? row.Fields.GetValueOrDefault(epoch, "") : "",
                 Cluster =
                     columns.Cluster is { } cluster && row.Fields.GetValueOrDefault(cluster) is { Length: > 0 } name
@@ -156,7 +263,12 @@ internal sealed class ScoreFile(string path, ScoreColumns declared, DatasetForma
         }
 
         string mend = declared.Score is null && declared.Models is null ? "; --score or --models name the columns" : "";
-        Fault(row, column, $"'{column}' is no number", $"a number, true, false or nothing{mend}");
+        Fault(
+            row,
+            column,
+            $"'{RepeatedColumns.NameOf(column)}' is no number",
+            $"a number, true, false or nothing{mend}; --no-answer-value names a text that says that there was no answer"
+        );
         return null;
     }
 

@@ -6,6 +6,7 @@ using EvalHarness.Core;
 using EvalHarness.Datasets;
 using EvalHarness.Imports;
 using EvalHarness.Logs;
+using EvalHarness.Scoring.Texts;
 using EvalHarness.Yaml;
 
 namespace EvalHarness.Cli.Imports;
@@ -27,6 +28,9 @@ internal sealed class Tables(RunStore store, ScoreColumns columns, Catalog catal
 
     /// <summary>Seed of the resamples, for files; runs have their suite's.</summary>
     public long Seed { get; init; }
+
+    /// <summary>Files of rows that a model learned from: samples of logs and runs among them are told.</summary>
+    public ImmutableArray<string> TrainedOn { get; init; } = [];
 
     /// <summary>Reads the table.</summary>
     /// <param name="given">Files of scores, or runs.</param>
@@ -70,7 +74,15 @@ internal sealed class Tables(RunStore store, ScoreColumns columns, Catalog catal
             );
         }
 
-        return logs.Count > 0 ? await OfLogsAsync(given[0], logs, others, compare, cancellationToken)
+        if (isFile.Contains(true) && !TrainedOn.IsEmpty)
+        {
+            throw new DocumentException(
+                new Fault(new Location("--trained-on"), "found a file of scores, which has no texts", "logs or runs")
+            );
+        }
+
+        return logs.Count > 0 || !TrainedOn.IsEmpty
+                ? await OfLogsAsync(given[0], logs, others, compare, cancellationToken)
             : isFile[0] ? await OfFilesAsync(given, compare, cancellationToken)
             : await OfRunsAsync(given, compare, cancellationToken);
     }
@@ -97,6 +109,7 @@ internal sealed class Tables(RunStore store, ScoreColumns columns, Catalog catal
             runs,
             compare(new CompareSpec(Candidates: ["all"])),
             Seed,
+            await LearnedAsync(cancellationToken),
             cancellationToken
         );
         string[] files = [.. logs.SelectMany(log => log.Files).Distinct(StringComparer.Ordinal)];
@@ -108,8 +121,36 @@ internal sealed class Tables(RunStore store, ScoreColumns columns, Catalog catal
 
         return table with
         {
-            Header = table.Header with { StartedAt = files.Max(File.GetLastWriteTimeUtc), DataHashes = hashes },
+            Header = table.Header with
+            {
+                StartedAt = files
+                    .Select(File.GetLastWriteTimeUtc)
+                    .Select(time => new DateTimeOffset(time))
+                    .Concat(runs.Select(run => run.Header.StartedAt))
+                    .Max(),
+                DataHashes = hashes,
+            },
         };
+    }
+
+    /// <summary>The rows that a model learned from; null where none is named.</summary>
+    private async Task<LearnedTexts?> LearnedAsync(CancellationToken cancellationToken)
+    {
+        if (TrainedOn.IsEmpty)
+        {
+            return null;
+        }
+
+        var learned = new LearnedTexts();
+        foreach (string file in TrainedOn)
+        {
+            await foreach (var row in formats.Of(file).ReadAsync(file, cancellationToken))
+            {
+                learned.Add(row.Fields.Values);
+            }
+        }
+
+        return learned;
     }
 
     /// <summary>Two runs of one suite in the order in which they began; null where the user names something else.</summary>
@@ -147,16 +188,19 @@ internal sealed class Tables(RunStore store, ScoreColumns columns, Catalog catal
     )
     {
         var rows = new List<ScoreRow>();
+        var notes = new List<string>();
         var hashes = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (string file in files)
         {
-            rows.AddRange(await new ScoreFile(file, columns, formats).ReadAsync(cancellationToken));
+            var scores = new ScoreFile(file, columns, formats);
+            rows.AddRange(await scores.ReadAsync(cancellationToken));
+            notes.AddRange(scores.Notes);
             hashes[DataFile.Shown(file)] = await DataFile.HashAsync(file, cancellationToken);
         }
 
         var table = ScoreRows.Tabulate(
             Path.GetFileNameWithoutExtension(files[0]),
-            rows,
+            Repeats.Number(rows, columns.Repeated),
             compare(new CompareSpec(Candidates: ["all"])),
             rows.Exists(row => row.Cluster is not null) ? columns.Cluster ?? "cluster" : null,
             !LowerIsBetter,
@@ -164,7 +208,12 @@ internal sealed class Tables(RunStore store, ScoreColumns columns, Catalog catal
         );
         return table with
         {
-            Header = table.Header with { StartedAt = files.Max(File.GetLastWriteTimeUtc), DataHashes = hashes },
+            Header = table.Header with
+            {
+                StartedAt = files.Max(File.GetLastWriteTimeUtc),
+                DataHashes = hashes,
+                Warnings = [.. notes],
+            },
         };
     }
 

@@ -15,8 +15,17 @@ internal sealed class CompareCommand(Terminal terminal)
 {
     private readonly Argument<string[]> inputs = new("scores")
     {
-        Description = "Files of scores (CSV, TSV, JSON, JSON Lines), or run folders of the same task.",
+        Description =
+            "Files of scores (CSV, TSV, JSON, JSON Lines), run folders of the same task, or logs of other tools.",
         Arity = ArgumentArity.OneOrMore,
+    };
+
+    private readonly Option<string[]> trainedOn = new("--trained-on")
+    {
+        Description =
+            "Rows that a model learned from (a data file): which samples of logs and runs are among them, with scores with and without these.",
+        HelpName = "file",
+        AllowMultipleArgumentsPerToken = true,
     };
 
     private readonly CompareOptions compare = new();
@@ -37,6 +46,7 @@ internal sealed class CompareCommand(Terminal terminal)
             output,
             open,
             json,
+            trainedOn,
         };
         foreach (var option in compare.All.Concat(columns.All))
         {
@@ -52,6 +62,7 @@ internal sealed class CompareCommand(Terminal terminal)
         {
             LowerIsBetter = parsed.GetValue(columns.LowerIsBetter),
             Seed = parsed.GetValue(compare.Seed) ?? 0,
+            TrainedOn = [.. parsed.GetValue(trainedOn) ?? []],
         };
         string[] given = parsed.GetRequiredValue(inputs);
         if (IsShownAsSteps(parsed) && await tables.ReadTwoRunsAsync(given, cancellationToken) is var (earlier, later))
@@ -99,7 +110,10 @@ internal sealed class CompareCommand(Terminal terminal)
     private bool IsShownAsSteps(ParseResult parsed) =>
         !parsed.GetValue(json)
         && parsed.GetValue(output) is null
-        && compare.All.Concat(columns.All).All(option => parsed.GetResult(option) is null or { Implicit: true });
+        && compare
+            .All.Concat(columns.All)
+            .Append(trainedOn)
+            .All(option => parsed.GetResult(option) is null or { Implicit: true });
 
     private static bool AreUnlike(IEnumerable<Protocol> protocols) =>
         protocols.Any(one => one.IsUnknown) || protocols.DistinctBy(one => one.Hash).Skip(1).Any();

@@ -34,6 +34,11 @@ internal static class LeaderboardView
             Write(terminal, comparison, task);
         }
 
+        foreach (var changes in TaskChanges.Of(comparison))
+        {
+            terminal.Say(ChangeText.Of(changes) + ".");
+        }
+
         PerturbationView.Write(terminal, comparison);
         if (NotTested(comparison) is { Length: > 0 } skipped)
         {
@@ -80,6 +85,11 @@ internal static class LeaderboardView
         )
         {
             Grey(terminal, loads);
+        }
+
+        if (LearnedText.Of(task) is { } learned)
+        {
+            terminal.Say(learned);
         }
 
         TeamView.Write(terminal.Out, task);

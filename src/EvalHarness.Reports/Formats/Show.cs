@@ -12,13 +12,22 @@ internal static class Show
 
     private const char Minus = '\u2212';
 
-    /// <summary>A number with that many decimals, grouped, with a real minus sign.</summary>
+    /// <summary>A number beyond which there are no decimals to round.</summary>
+    private const double Largest = 1e15;
+
+    /// <summary>A number with that many decimals, grouped, with a real minus sign; a half is rounded away from zero.</summary>
     /// <param name="value">The number.</param>
     /// <param name="decimals">Decimals, 0 to 7.</param>
     public static string Number(double value, int decimals = 0)
     {
-        string text = Math.Abs(value)
-            .ToString("N" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+        double size = Math.Abs(value);
+        string format = "N" + decimals.ToString(CultureInfo.InvariantCulture);
+
+        // 53 of 80 is 66.25 %, and 66.24999999999999 in doubles: fifteen digits are what a double holds of it.
+        string text =
+            size < Largest
+                ? ((decimal)size).ToString(format, CultureInfo.InvariantCulture)
+                : size.ToString(format, CultureInfo.InvariantCulture);
         return value < 0 && text.Any(c => c is >= '1' and <= '9') ? Minus + text : text;
     }
 

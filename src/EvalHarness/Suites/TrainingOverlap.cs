@@ -3,6 +3,7 @@ using System.Globalization;
 using EvalHarness.Core;
 using EvalHarness.Datasets;
 using EvalHarness.Models.Training;
+using EvalHarness.Scoring.Texts;
 
 namespace EvalHarness.Suites;
 
@@ -10,7 +11,7 @@ namespace EvalHarness.Suites;
 internal sealed class TrainingOverlap
 {
     /// <summary>The slice by which scores stand in the report with and without such samples.</summary>
-    public const string Slice = "seen in training";
+    public const string Slice = LearnedTexts.Slice;
 
     private readonly OverlapIndex index = new();
     private readonly ImmutableArray<Source> sources;

@@ -150,4 +150,64 @@ public sealed class ScoreRowsTests
                 )
         );
     }
+
+    [Test]
+    public void Tasks_and_prompts_are_tasks_of_their_own_with_the_models_that_have_a_row_there()
+    {
+        ScoreRow[] rows =
+        [
+            Row("1", "a", 1) with
+            {
+                Task = "law",
+                Prompt = "short",
+            },
+            Row("1", "a", 0) with
+            {
+                Task = "law",
+                Prompt = "long",
+            },
+            Row("1", "b", 0.5) with
+            {
+                Task = "tax",
+            },
+        ];
+        var table = ScoreRows.Tabulate("scores", rows);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(
+                table.Tasks.Select(task => task.Task.Name),
+                Is.EqualTo(new[] { "law@short", "law@long", "tax" })
+            );
+            Assert.That(
+                table.Tasks.Select(task => task.MetricNames[0]),
+                Is.EqualTo(new[] { "accuracy", "accuracy", "score" })
+            );
+            Assert.That(table.Tasks.Select(task => task.Models.Single().Name), Is.EqualTo(new[] { "a", "a", "b" }));
+            Assert.That(table.Tasks[0].Task.Variant, Is.EqualTo(new TaskVariant("law", "short")));
+            Assert.That(table.Header.Models.Select(model => model.Name), Is.EqualTo(new[] { "a", "b" }));
+        }
+    }
+
+    [Test]
+    public void A_task_that_is_called_as_another_with_its_prompt_is_a_fault()
+    {
+        ScoreRow[] rows =
+        [
+            Row("1", "a", 1) with
+            {
+                Task = "law",
+                Prompt = "short",
+            },
+            Row("1", "a", 0) with
+            {
+                Task = "law@short",
+            },
+        ];
+        Assert.That(
+            () => ScoreRows.Tabulate("scores", rows),
+            Throws
+                .TypeOf<DocumentException>()
+                .With.Message.Contains("a task 'law@short', which is a task and its prompt too")
+        );
+    }
 }

@@ -1,10 +1,12 @@
 using System.Globalization;
 using System.Text;
 using EvalHarness.Comparisons.Comparators;
+using EvalHarness.Comparisons.Findings;
 using EvalHarness.Comparisons.Published;
 using EvalHarness.Core;
 using EvalHarness.Imports;
 using EvalHarness.Logs;
+using EvalHarness.Scoring.Texts;
 using NUnit.Framework;
 
 namespace EvalHarness.Tests.Imports;
@@ -125,6 +127,55 @@ public sealed class LogJoinTests
         }
     }
 
+    [Test]
+    public async Task Samples_among_what_was_learned_from_are_told_with_scores_with_and_without_them()
+    {
+        using var folder = new LogFolder();
+        var learned = new LearnedTexts();
+        for (int i = 0; i < 12; i++)
+        {
+            learned.Add([Question(i), "yes"]);
+        }
+
+        var table = await JoinAsync(folder, Harness(i => i < 36), Inspect(i => i % 2 == 0), learned);
+        var comparison = Comparer.Compare(table);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(table.Header.Warnings, Has.Some.Contains("12 of 60 samples are the same as, or nearly repeat"));
+            // All 12 are right for the one; of the other 48, 24 are.
+            Assert.That(
+                LearnedText.Of(comparison.Tasks.Single()),
+                Is.EqualTo(
+                    "seen in training, 12 of 60 samples: acme/small 100.0 % on them, 50.0 % on the others; acme/large 50.0 % on them, 50.0 % on the others"
+                )
+            );
+        }
+    }
+
+    [Test]
+    public async Task Samples_whose_texts_no_log_keeps_are_neither_seen_nor_unseen()
+    {
+        using var folder = new LogFolder();
+        var learned = new LearnedTexts();
+        learned.Add([Question(3)]);
+        string bare = string.Join(
+            '\n',
+            Harness(i => true).Split('\n').Select((line, i) => line.Replace(Question(i), "", StringComparison.Ordinal))
+        );
+        var table = await JoinAsync(
+            folder,
+            bare,
+            Inspect(i => true)
+                .Replace("\"input\": \"Is headline", "\"input\": \"\", \"x\": \"Is", StringComparison.Ordinal),
+            learned
+        );
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(table.Header.Warnings, Has.Some.Contains("of 60 no text is kept, and it is not known"));
+            Assert.That(LearnedText.Of(Comparer.Compare(table).Tasks.Single()), Is.Null);
+        }
+    }
+
     private static double Share(TaskScores task, string model)
     {
         int place = task.Models.Index().Single(one => one.Item.Name == model).Index;
@@ -140,7 +191,12 @@ public sealed class LogJoinTests
         return sum / count;
     }
 
-    private static async Task<ScoreTable> JoinAsync(LogFolder folder, string harness, string inspect)
+    private static async Task<ScoreTable> JoinAsync(
+        LogFolder folder,
+        string harness,
+        string inspect,
+        LearnedTexts? learned = null
+    )
     {
         string[] files =
         [
@@ -157,7 +213,8 @@ public sealed class LogJoinTests
             logs,
             [],
             new CompareSpec(Candidates: ["all"], AcrossProtocols: true),
-            0
+            0,
+            learned
         );
     }
 

@@ -10,6 +10,7 @@ public sealed class ShowTests
     [TestCase(-0.9, 1, "\u22120.9")]
     [TestCase(-0.04, 1, "0.0", Description = "no minus sign before a zero")]
     [TestCase(0, 2, "0.00")]
+    [TestCase(100 * (1 - 0.3375), 1, "66.3", Description = "66.24999999999999 in doubles, and 53 of 80")]
     public void A_number_has_groups_and_a_real_minus_sign(double value, int decimals, string expected) =>
         Assert.That(Show.Number(value, decimals), Is.EqualTo(expected));
 

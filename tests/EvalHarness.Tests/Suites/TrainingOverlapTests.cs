@@ -1,5 +1,6 @@
 using CsCheck;
 using EvalHarness.Conclusions;
+using EvalHarness.Scoring.Texts;
 using EvalHarness.Suites;
 using EvalHarness.Tests.Models;
 using NUnit.Framework;

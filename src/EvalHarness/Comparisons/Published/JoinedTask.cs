@@ -3,12 +3,17 @@ using System.Globalization;
 using EvalHarness.Core;
 using EvalHarness.Imports;
 using EvalHarness.Logs;
+using EvalHarness.Scoring.Texts;
 
 namespace EvalHarness.Comparisons.Published;
 
 /// <summary>Sets of scores over the same samples.</summary>
 internal sealed class JoinedTask
 {
+    private const string Yes = "yes";
+    private const string No = "no";
+    private const string Unknown = "unknown";
+
     private readonly ScoreSet first;
     private readonly string[] ids;
     private readonly SampleMatcher matcher;
@@ -46,12 +51,20 @@ internal sealed class JoinedTask
     public bool HigherIsBetter =>
         sets.Select(one => one.Set.HigherIsBetter).FirstOrDefault(told => told is not null) ?? true;
 
+    /// <summary>Whether samples are looked for among what a model learned from.</summary>
+    public bool AreLearnedTold { get; init; }
+
     /// <summary>What a reader of its numbers should know.</summary>
     public IEnumerable<string> Warnings
     {
         get
         {
             int shared = Shared().Count;
+            if (AreLearnedTold)
+            {
+                yield return LearnedNote();
+            }
+
             foreach (var (set, found) in sets)
             {
                 int all = set.Rows.Select(row => row.Sample).Distinct(StringComparer.Ordinal).Count();
@@ -141,6 +154,7 @@ internal sealed class JoinedTask
         var shared = Shared();
         var origin = first.Rows.DistinctBy(row => row.Sample).ToDictionary(row => row.Sample, StringComparer.Ordinal);
         bool areUneven = AreUneven;
+        var learned = Learned();
         return from one in sets
             from row in areUneven ? Means(one.Set.Rows) : one.Set.Rows
             let place = one.Found.Places.GetValueOrDefault(row.Sample, -1)
@@ -152,8 +166,50 @@ internal sealed class JoinedTask
                 Sample = ids[place],
                 Model = nameOf(one.Set),
                 Cluster = known.Cluster,
-                Slices = known.Slices,
+                Slices = AreLearnedTold ? Marked(known.Slices, place, learned) : known.Slices,
             };
+    }
+
+    /// <summary>The slices with what is known of what was learned from; a run may know of a sample what its texts do not show.</summary>
+    private static ImmutableDictionary<string, string> Marked(
+        IReadOnlyDictionary<string, string> slices,
+        int place,
+        Dictionary<int, bool> learned
+    )
+    {
+        string known = slices.GetValueOrDefault(LearnedTexts.Slice, Unknown);
+        string told = learned.TryGetValue(place, out bool isAmong) ? (isAmong ? Yes : No) : Unknown;
+        return slices
+            .ToImmutableDictionary()
+            .SetItem(LearnedTexts.Slice, known == Yes || told == Unknown ? known : told);
+    }
+
+    private string LearnedNote()
+    {
+        var (shared, learned) = (Shared(), Learned());
+        int among = shared.Count(place => learned.GetValueOrDefault(place));
+        int untold = shared.Count(place => !learned.ContainsKey(place));
+        return Told(
+                $"{Name}: {among:N0} of {shared.Count:N0} samples are the same as, or nearly repeat, a row that was learned from"
+            ) + (untold > 0 ? Told($"; of {untold:N0} no text is kept, and it is not known.") : ".");
+    }
+
+    /// <summary>Whether samples are among what was learned from, by their places; those of which no log tells are left out.</summary>
+    private Dictionary<int, bool> Learned()
+    {
+        var learned = new Dictionary<int, bool>();
+        foreach (var (set, found) in sets)
+        {
+            foreach (var (id, isAmong) in set.Learned)
+            {
+                if (found.Places.TryGetValue(id, out int place))
+                {
+                    learned[place] = isAmong || learned.GetValueOrDefault(place);
+                }
+            }
+        }
+
+        return learned;
     }
 
     /// <summary>Whether some models were asked more often than others.</summary>

@@ -1,6 +1,7 @@
 using EvalHarness.Core;
 using EvalHarness.Imports;
 using EvalHarness.Logs;
+using EvalHarness.Scoring.Texts;
 
 namespace EvalHarness.Comparisons.Published;
 
@@ -16,6 +17,7 @@ public static class LogJoin
     /// <param name="runs">Runs of this tool, with their scores; their first metrics are taken.</param>
     /// <param name="compare">What is compared with what.</param>
     /// <param name="seed">Seed of the resamples.</param>
+    /// <param name="learned">Rows that a model learned from: samples among them are told, and scores stand with and without them; null where nobody asked.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="DocumentException">A log is broken or has no scores, or none shares a sample with another.</exception>
     public static async Task<ScoreTable> JoinAsync(
@@ -24,15 +26,16 @@ public static class LogJoin
         IReadOnlyList<ScoreTable> runs,
         CompareSpec compare,
         long seed,
+        LearnedTexts? learned = null,
         CancellationToken cancellationToken = default
     )
     {
         ArgumentNullException.ThrowIfNull(logs);
         ArgumentNullException.ThrowIfNull(runs);
-        var sets = runs.SelectMany(ScoreSets.Of).ToList();
+        var sets = runs.SelectMany(run => ScoreSets.Of(run, learned)).ToList();
         foreach (var log in logs)
         {
-            var found = await ScoreSets.OfAsync(log, cancellationToken);
+            var found = await ScoreSets.OfAsync(log, learned, cancellationToken);
             if (found.IsEmpty)
             {
                 throw new DocumentException(
@@ -47,7 +50,7 @@ public static class LogJoin
             sets.AddRange(found);
         }
 
-        var table = ScoreSetJoin.Join(name, [.. sets], compare, seed);
+        var table = ScoreSetJoin.Join(name, [.. sets], compare, seed, learned is not null);
         return table with
         {
             Header = table.Header with

@@ -10,6 +10,12 @@ namespace EvalHarness.Comparisons.Published;
 /// <param name="At">Where it stands.</param>
 public sealed record ScoreRow(string Sample, string Model, double? Score, Location At)
 {
+    /// <summary>Name of the task that the sample is of; empty (default) when all rows are of one.</summary>
+    public string Task { get; init; } = "";
+
+    /// <summary>Name of the prompt that the sample was asked with; empty (default) when each was asked with one.</summary>
+    public string Prompt { get; init; } = "";
+
     /// <summary>Name or number of the epoch; empty (default) when each sample was asked once.</summary>
     public string Epoch { get; init; } = "";
 

@@ -15,10 +15,11 @@ public static class ScoreRows
     private const double LargestScore = 1e140;
 
     /// <summary>
-    /// Puts the rows in columns: one task, whose metric is <c>accuracy</c> when every score is 0 or 1 and <c>score</c>, their
-    /// mean, otherwise. Models and samples keep the order in which they first occur; what a model lacks is not run.
+    /// Puts the rows in columns: a task for each task and prompt that they name, one where they name none. The metric of a task is
+    /// <c>accuracy</c> when every score is 0 or 1 and <c>score</c>, their mean, otherwise. Tasks, models and samples keep the order in
+    /// which they first occur; a model has a place in the tasks that it has a row in, and what it lacks there is not run.
     /// </summary>
-    /// <param name="name">Name of suite and task, such as the file's.</param>
+    /// <param name="name">Name of the suite, and of the task where no row names one; such as the file's.</param>
     /// <param name="rows">The rows, in any order.</param>
     /// <param name="compare">What is compared with what; all models with each other by default.</param>
     /// <param name="clusterField">What the clusters are called; null when the rows have none.</param>
@@ -43,39 +44,88 @@ public static class ScoreRows
             throw new DocumentException(new Fault(new Location(name), "no scores", "one row a sample and model"));
         }
 
-        var models = Distinct(all.Select(row => row.Model));
-        var samples = Distinct(all.Select(row => row.Sample));
-        var epochs = Epochs(all);
         Check(all);
-        var metric = ImportedScore.For(all.Select(row => row.Score).OfType<double>(), higherIsBetter);
-        ImmutableArray<ModelHeader> headers =
+        ImmutableArray<ModelHeader> models =
         [
-            .. models.Keys.Select(model => new ModelHeader(model, "", ModelKind.General, "imported scores", model)),
+            .. all.Select(row => row.Model)
+                .Distinct(StringComparer.Ordinal)
+                .Select(model => new ModelHeader(model, "", ModelKind.General, "imported scores", model)),
         ];
-        var slices = all.SelectMany(row => row.Slices.Keys).Distinct(StringComparer.Ordinal);
-        var task = new TaskHeader(name, samples.Count, epochs.Count)
-        {
-            ClusterField = clusterField,
-            SliceFields = [.. slices],
-        };
+        var slices = all.SelectMany(row => row.Slices.Keys).Distinct(StringComparer.Ordinal).ToImmutableArray();
+        ImmutableArray<TaskScores> tasks =
+        [
+            .. from task in all.GroupBy(row => row.Task, StringComparer.Ordinal)
+            let metric = ImportedScore.For(task.Select(row => row.Score).OfType<double>(), higherIsBetter)
+            from prompt in task.GroupBy(row => row.Prompt, StringComparer.Ordinal)
+            select ToTask(Named(name, task.Key, prompt.Key), [.. prompt], metric, models, clusterField, slices),
+        ];
+        CheckNames(tasks, all);
         var header = new RunHeader(name, name, "", DateTimeOffset.UnixEpoch)
         {
             IsFinished = true,
             Seed = seed,
-            Models = headers,
-            Tasks = [task],
+            Models = models,
+            Tasks = [.. tasks.Select(task => task.Task)],
             Compare = compare ?? new CompareSpec(Candidates: ["all"]),
         };
-        var scores = new TaskScores
+        return new ScoreTable(header, tasks);
+    }
+
+    private static TaskHeader Named(string name, string task, string prompt)
+    {
+        string declared = task.Length == 0 ? name : task;
+        var variant = prompt.Length == 0 ? null : new TaskVariant(declared, prompt);
+        return new TaskHeader(variant?.FullName() ?? declared, 0, 0) { Variant = variant };
+    }
+
+    private static TaskScores ToTask(
+        TaskHeader named,
+        ImmutableArray<ScoreRow> rows,
+        ImportedScore metric,
+        ImmutableArray<ModelHeader> all,
+        string? clusterField,
+        ImmutableArray<string> slices
+    )
+    {
+        var present = rows.Select(row => row.Model).ToHashSet(StringComparer.Ordinal);
+        ImmutableArray<ModelHeader> headers = [.. all.Where(model => present.Contains(model.Name))];
+        var models = Distinct(headers.Select(model => model.Name));
+        var samples = Distinct(rows.Select(row => row.Sample));
+        var epochs = Epochs(rows);
+        var task = named with
+        {
+            Samples = samples.Count,
+            Epochs = epochs.Count,
+            ClusterField = clusterField,
+            SliceFields = slices,
+        };
+        return new TaskScores
         {
             Task = task,
-            Samples = [.. all.DistinctBy(row => row.Sample).Select(ToSample)],
+            Samples = [.. rows.DistinctBy(row => row.Sample).Select(ToSample)],
             Models = headers,
             Metrics = [metric],
             MetricNames = [metric.Name],
-            Cells = Cells(all, metric, models, samples, epochs),
+            Cells = Cells(rows, metric, models, samples, epochs),
         };
-        return new ScoreTable(header, [scores]);
+    }
+
+    /// <summary>A task <c>a@b</c> and a prompt <c>b</c> of the task <c>a</c> would be one.</summary>
+    private static void CheckNames(ImmutableArray<TaskScores> tasks, ImmutableArray<ScoreRow> rows)
+    {
+        if (
+            tasks
+                .Select(task => task.Task)
+                .GroupBy(task => task.Name, StringComparer.Ordinal)
+                .FirstOrDefault(same => same.Skip(1).Any()) is
+            { } twice
+        )
+        {
+            var row = rows.First(row => row.Task == twice.Key);
+            throw new DocumentException(
+                new Fault(row.At, $"a task '{twice.Key}', which is a task and its prompt too", "another name")
+            );
+        }
     }
 
     private static Dictionary<string, int> Distinct(IEnumerable<string> names) =>
@@ -98,8 +148,8 @@ public static class ScoreRows
     private static void Check(ImmutableArray<ScoreRow> rows)
     {
         var faults = new List<Fault>();
-        var seen = new Dictionary<(string Sample, string Model, string Epoch), ScoreRow>();
-        var first = new Dictionary<string, ScoreRow>(StringComparer.Ordinal);
+        var seen = new Dictionary<(string Task, string Prompt, string Sample, string Model, string Epoch), ScoreRow>();
+        var first = new Dictionary<(string Task, string Sample), ScoreRow>();
         foreach (var row in rows)
         {
             if (row.Score is { } score && !(Math.Abs(score) <= LargestScore))
@@ -115,16 +165,18 @@ public static class ScoreRows
                 );
             }
 
-            if (!seen.TryAdd((row.Sample, row.Model, row.Epoch), row))
+            var answer = (row.Task, row.Prompt, row.Sample, row.Model, row.Epoch);
+            var sample = (row.Task, row.Sample);
+            if (!seen.TryAdd(answer, row))
             {
-                faults.Add(Twice(row, seen[(row.Sample, row.Model, row.Epoch)]));
+                faults.Add(Twice(row, seen[answer]));
             }
-            else if (!first.TryAdd(row.Sample, row) && first[row.Sample].Cluster != row.Cluster)
+            else if (!first.TryAdd(sample, row) && first[sample].Cluster != row.Cluster)
             {
                 faults.Add(
                     new Fault(
                         row.At,
-                        $"sample '{row.Sample}' in another cluster than at {first[row.Sample].At}",
+                        $"sample '{row.Sample}' in another cluster than at {first[sample].At}",
                         "one cluster a sample"
                     )
                 );

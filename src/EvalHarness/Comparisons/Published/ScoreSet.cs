@@ -30,6 +30,9 @@ internal sealed record ScoreSet(string Source, string Task, string Model, string
     public IReadOnlyDictionary<string, ImmutableArray<string>> Contents { get; init; } =
         ImmutableDictionary<string, ImmutableArray<string>>.Empty;
 
+    /// <summary>Whether samples stand among what a model learned from, by their ids; those of which it cannot be told are left out.</summary>
+    public IReadOnlyDictionary<string, bool> Learned { get; init; } = ImmutableDictionary<string, bool>.Empty;
+
     /// <summary>Scores of other filters or perturbations of the same answers, which are passed over.</summary>
     public int PassedOver { get; init; }
 }

@@ -13,8 +13,15 @@ internal static class ScoreSetJoin
     /// <param name="sets">The scores; at least one set.</param>
     /// <param name="compare">What is compared with what.</param>
     /// <param name="seed">Seed of the resamples.</param>
+    /// <param name="areLearnedTold">Whether samples were looked for among what a model learned from.</param>
     /// <exception cref="DocumentException">No two sets share a sample, or they are scored in ways that cannot be compared.</exception>
-    public static ScoreTable Join(string name, ImmutableArray<ScoreSet> sets, CompareSpec compare, long seed)
+    public static ScoreTable Join(
+        string name,
+        ImmutableArray<ScoreSet> sets,
+        CompareSpec compare,
+        long seed,
+        bool areLearnedTold = false
+    )
     {
         // Sets whose texts are at hand come first: the others are looked for in them.
         var tasks = new List<JoinedTask>();
@@ -26,7 +33,7 @@ internal static class ScoreSetJoin
                 .ToList();
             if (found.Count == 0)
             {
-                tasks.Add(new JoinedTask(set));
+                tasks.Add(new JoinedTask(set) { AreLearnedTold = areLearnedTold });
                 continue;
             }
 

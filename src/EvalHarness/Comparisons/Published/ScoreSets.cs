@@ -3,6 +3,7 @@ using System.Globalization;
 using EvalHarness.Core;
 using EvalHarness.Imports;
 using EvalHarness.Logs;
+using EvalHarness.Scoring.Texts;
 
 namespace EvalHarness.Comparisons.Published;
 
@@ -11,9 +12,14 @@ internal static class ScoreSets
 {
     /// <summary>The sets of a log: one for each of its evaluations that has a value.</summary>
     /// <param name="log">The log.</param>
+    /// <param name="learned">What a model learned from; null where nobody asked.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="DocumentException">It is broken.</exception>
-    public static async Task<ImmutableArray<ScoreSet>> OfAsync(ImportedLog log, CancellationToken cancellationToken)
+    public static async Task<ImmutableArray<ScoreSet>> OfAsync(
+        ImportedLog log,
+        LearnedTexts? learned,
+        CancellationToken cancellationToken
+    )
     {
         var gathered = new Dictionary<(string Task, string Model, string Variant), Gathered>();
         await foreach (var sample in log.ReadAsync(cancellationToken))
@@ -23,7 +29,7 @@ internal static class ScoreSets
                 var evaluation =
                     log.Evaluations.FirstOrDefault(known => known.Task == sample.Task && known.Model == sample.Model)
                     ?? new ImportedEvaluation(sample.Task, sample.Model);
-                gathered[(sample.Task, sample.Model, sample.Variant)] = one = new Gathered(evaluation);
+                gathered[(sample.Task, sample.Model, sample.Variant)] = one = new Gathered(evaluation, learned);
             }
 
             one.Add(sample);
@@ -45,7 +51,8 @@ internal static class ScoreSets
 
     /// <summary>The sets of a run: the headline metric of each task that is a mean, for each model that was asked.</summary>
     /// <param name="run">The run with its scores.</param>
-    public static IEnumerable<ScoreSet> Of(ScoreTable run)
+    /// <param name="learned">What a model learned from; null where nobody asked.</param>
+    public static IEnumerable<ScoreSet> Of(ScoreTable run, LearnedTexts? learned)
     {
         foreach (var task in run.Tasks)
         {
@@ -61,6 +68,15 @@ internal static class ScoreSets
                 StringComparer.Ordinal
             );
             var texts = contents.ToDictionary(one => one.Key, one => SampleTexts.Of(one.Value), StringComparer.Ordinal);
+            var among = new Dictionary<string, bool>(StringComparer.Ordinal);
+            foreach (var (id, fields) in contents)
+            {
+                if (learned?.Hold(fields) is { } isAmong)
+                {
+                    among[id] = isAmong;
+                }
+            }
+
             foreach (var (place, model) in task.Models.Index())
             {
                 yield return new ScoreSet(run.Header.Id, task.Task.Name, model.Name, task.MetricNames[0])
@@ -71,6 +87,7 @@ internal static class ScoreSets
                     Rows = [.. Rows(task, metric, place)],
                     Texts = texts,
                     Contents = contents,
+                    Learned = among,
                 };
             }
         }
@@ -105,12 +122,13 @@ internal static class ScoreSets
         new(Digest.Of("unknown", source, model), "unknown", IsUnknown: true);
 
     /// <summary>The samples of one evaluation of a log under one variant.</summary>
-    private sealed class Gathered(ImportedEvaluation evaluation)
+    private sealed class Gathered(ImportedEvaluation evaluation, LearnedTexts? learned)
     {
         private readonly Dictionary<string, SampleTexts> texts = new(StringComparer.Ordinal);
         private readonly List<(ImportedSample Sample, ImmutableArray<ImportedValue> Scores)> samples = [];
         private readonly Dictionary<string, int> metrics = new(StringComparer.Ordinal);
         private readonly HashSet<(string, int)> seen = [];
+        private readonly Dictionary<string, bool> among = new(StringComparer.Ordinal);
 
         /// <summary>Number of answers.</summary>
         public int Count => samples.Count;
@@ -120,6 +138,10 @@ internal static class ScoreSets
             if (!texts.ContainsKey(sample.Id))
             {
                 texts[sample.Id] = sample.TextKeys;
+                if (learned?.Hold(sample.Texts.Add(sample.Input)) is { } isAmong)
+                {
+                    among[sample.Id] = isAmong;
+                }
             }
 
             if (!seen.Add((sample.Id, sample.Epoch)))
@@ -173,6 +195,7 @@ internal static class ScoreSets
                 HigherIsBetter = evaluation.Totals.FirstOrDefault(total => total.MeanOf == metric)?.HigherIsBetter,
                 Protocol = LogProtocol.Of(evaluation, log.Path),
                 Texts = texts,
+                Learned = among,
                 PassedOver = passedOver,
                 Rows =
                 [
