@@ -8,10 +8,10 @@ namespace EvalHarness.Reports.Exports;
 /// <summary>A table as a Parquet file with typed columns, compressed by Snappy: what is unknown is null.</summary>
 internal static class ParquetExport
 {
-    private const int RowsOfGroup = 50_000;
+    private const int RowsOfGroup = 20_000;
 
     /// <summary>Letters of texts that a row group may hold at most: so many are in memory at a time.</summary>
-    private const long LettersOfGroup = 16_000_000;
+    private const long LettersOfGroup = 4_000_000;
 
     /// <summary>Writes the file of a table.</summary>
     /// <param name="table">The table.</param>
