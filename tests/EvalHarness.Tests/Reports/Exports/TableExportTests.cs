@@ -34,8 +34,14 @@ public sealed class TableExportTests
     {
         var evaluation = await ExportSetup.RunAsync();
         string[] files = await ExportSetup.ExportAsync(evaluation, "csv");
-        var estimates = await RowsAsync(new CsvDatasetReader(), files.Single(file => Path.GetFileName(file) == "estimates.csv"));
-        var pairs = await RowsAsync(new CsvDatasetReader(), files.Single(file => Path.GetFileName(file) == "comparisons.csv"));
+        var estimates = await RowsAsync(
+            new CsvDatasetReader(),
+            files.Single(file => Path.GetFileName(file) == "estimates.csv")
+        );
+        var pairs = await RowsAsync(
+            new CsvDatasetReader(),
+            files.Single(file => Path.GetFileName(file) == "comparisons.csv")
+        );
         var metrics = evaluation.Comparison.Tasks.SelectMany(task => task.Metrics).ToArray();
         using (Assert.EnterMultipleScope())
         {
@@ -68,8 +74,14 @@ public sealed class TableExportTests
     {
         var evaluation = await ExportSetup.RunAsync();
         string[] files = await ExportSetup.ExportAsync(evaluation, "csv");
-        var samples = await RowsAsync(new CsvDatasetReader(), files.Single(file => Path.GetFileName(file) == "samples.csv"));
-        var scores = await RowsAsync(new CsvDatasetReader(), files.Single(file => Path.GetFileName(file) == "scores.csv"));
+        var samples = await RowsAsync(
+            new CsvDatasetReader(),
+            files.Single(file => Path.GetFileName(file) == "samples.csv")
+        );
+        var scores = await RowsAsync(
+            new CsvDatasetReader(),
+            files.Single(file => Path.GetFileName(file) == "scores.csv")
+        );
         var tone = samples.FindAll(row => row.Fields["task"] == "tone");
         var failed = tone.FindAll(row => row.Fields["outcome"] == "failed");
         using (Assert.EnterMultipleScope())
