@@ -59,6 +59,7 @@ internal static class Program
             BaselineCommand.Create(terminal),
             ScoreCommand.Create(terminal),
             ReportCommand.Create(terminal),
+            ExportCommand.Create(terminal),
             PublishCommand.Create(terminal),
             ServeCommand.Create(terminal),
             CompareCommand.Create(terminal),

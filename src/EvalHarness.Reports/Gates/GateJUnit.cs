@@ -6,6 +6,7 @@ using System.Xml.Linq;
 using EvalHarness.Comparisons.Findings;
 using EvalHarness.Comparisons.Gates;
 using EvalHarness.Core;
+using EvalHarness.Reports.Formats;
 
 namespace EvalHarness.Reports.Gates;
 
@@ -33,8 +34,8 @@ public static class GateJUnit
     /// <summary>A file whose faults keep its suite from being decided.</summary>
     private static XElement Broken(IGrouping<string, Fault> faults)
     {
-        string name = Clean(faults.Key);
-        string text = Clean(string.Join('\n', faults));
+        string name = XmlCharacters.Clean(faults.Key);
+        string text = XmlCharacters.Clean(string.Join('\n', faults));
         return new XElement(
             "testsuite",
             new XAttribute("name", name),
@@ -48,7 +49,7 @@ public static class GateJUnit
                 new XAttribute("name", "the suite can be read and planned"),
                 new XAttribute("file", name),
                 new XAttribute("line", faults.First().At.Line.ToString(CultureInfo.InvariantCulture)),
-                new XElement("error", new XAttribute("message", Clean(faults.First().ToString())), text)
+                new XElement("error", new XAttribute("message", XmlCharacters.Clean(faults.First().ToString())), text)
             )
         );
     }
@@ -79,7 +80,7 @@ public static class GateJUnit
     private static XElement Suite(string name, ImmutableArray<GateResult> gates) =>
         new(
             "testsuite",
-            new XAttribute("name", Clean(name)),
+            new XAttribute("name", XmlCharacters.Clean(name)),
             new XAttribute("tests", gates.Length),
             new XAttribute("failures", gates.Count(gate => IsFailure(gate))),
             new XAttribute("errors", gates.Count(gate => gate.Verdict == GateVerdict.Error)),
@@ -91,18 +92,18 @@ public static class GateJUnit
     {
         var test = new XElement(
             "testcase",
-            new XAttribute("classname", Clean(suite)),
-            new XAttribute("name", Clean($"{gate.Model} › {gate.Name}"))
+            new XAttribute("classname", XmlCharacters.Clean(suite)),
+            new XAttribute("name", XmlCharacters.Clean($"{gate.Model} › {gate.Name}"))
         );
         if (gate.Gate.Declared is { File: { } file, Line: > 0 and var line })
         {
             test.Add(
-                new XAttribute("file", Clean(file)),
+                new XAttribute("file", XmlCharacters.Clean(file)),
                 new XAttribute("line", line.ToString(CultureInfo.InvariantCulture))
             );
         }
 
-        string text = Clean(GateText.Describe(gate));
+        string text = XmlCharacters.Clean(GateText.Describe(gate));
         string? kind =
             gate.Verdict == GateVerdict.Error ? "error"
             : IsFailure(gate) ? "failure"
@@ -120,7 +121,4 @@ public static class GateJUnit
 
     private static bool IsSkipped(GateResult gate) =>
         gate.Verdict == GateVerdict.Skipped || (gate.Verdict == GateVerdict.Inconclusive && !gate.Blocks);
-
-    /// <summary>Names come from files: what XML cannot hold is left out.</summary>
-    private static string Clean(string text) => string.Concat(text.Where(System.Xml.XmlConvert.IsXmlChar));
 }

@@ -35,17 +35,21 @@ public sealed class Evaluation
         ScoreTable scores,
         ScoreTable? baseline = null,
         ImmutableArray<string>? failures = null,
-        Lazy<AnsweredDecision>? decision = null
+        Lazy<AnsweredDecision>? decision = null,
+        Lazy<Comparison>? comparison = null,
+        Lazy<ImmutableArray<GateResult>>? gates = null
     )
     {
         (this.options, Folder, Scores, Baseline) = (options, folder, scores, baseline);
         (this.failures, this.decision) = (failures ?? [], decision ?? new(() => AnsweredDecision.None));
-        comparison = new(() => Compare(folder, scores));
-        gates = new(() =>
-            options.ScoresOnly || scores.Header.Gates.IsEmpty
-                ? []
-                : GateEvaluator.Evaluate(scores, baseline, Noise, Earlier)
-        );
+        this.comparison = comparison ?? new(() => Compare(folder, scores));
+        this.gates =
+            gates
+            ?? new(() =>
+                options.ScoresOnly || scores.Header.Gates.IsEmpty
+                    ? []
+                    : GateEvaluator.Evaluate(scores, baseline, Noise, Earlier)
+            );
     }
 
     /// <summary>The run folder.</summary>
@@ -77,6 +81,15 @@ public sealed class Evaluation
 
     /// <summary>How far models repeat themselves, by task and model in the order of the suite; empty where none was asked again.</summary>
     public ImmutableArray<SelfAgreement> Repeatability { get; internal init; } = [];
+
+    /// <summary>
+    /// Whether its writers may show what was asked, what is right and what was answered; true by default, and false of
+    /// <see cref="WithoutTexts"/>.
+    /// </summary>
+    public bool HasTexts { get; private init; } = true;
+
+    /// <summary>Keywords of the writers that <see cref="WriteAsync"/> takes, in their order.</summary>
+    public ImmutableArray<string> Writers => ReportWriters.Words(options.Catalog);
 
     /// <summary>What a reader must know, in the order of <see cref="NoteKind"/>.</summary>
     public ImmutableArray<EvaluationNote> Notes =>
@@ -239,6 +252,25 @@ public sealed class Evaluation
         var answered = new AnsweredDecision(account, [], []);
         return new(options, Folder, Scores, Baseline, failures, new(() => answered))
         {
+            HasTexts = HasTexts,
+            Asked = Asked,
+            Earlier = Earlier,
+            Judges = Judges,
+            Repeatability = Repeatability,
+        };
+    }
+
+    /// <summary>
+    /// The same evaluation for readers who may not see what was asked, what is right and what was answered: ids, groups, outcomes,
+    /// scores and costs stay, and so do comparison, gates and decision.
+    /// </summary>
+    public Evaluation WithoutTexts()
+    {
+        var silent = Scores.WithoutTexts();
+        var compared = new Lazy<Comparison>(() => Comparison with { Run = silent.Header });
+        return new(options, Folder, silent, Baseline, failures, decision, compared, gates)
+        {
+            HasTexts = false,
             Asked = Asked,
             Earlier = Earlier,
             Judges = Judges,
@@ -266,7 +298,7 @@ public sealed class Evaluation
         WriteAsync("report", folder, cancellationToken);
 
     /// <summary>Writes what a writer makes of the evaluation.</summary>
-    /// <param name="writer">Its keyword: <c>report</c>, <c>gates</c>, or that of a team's own <see cref="IReportWriter"/>.</param>
+    /// <param name="writer">Its keyword: one of <see cref="Writers"/>, such as <c>report</c>.</param>
     /// <param name="folder">Where to; made when it is not there. The run folder by default.</param>
     /// <param name="cancellationToken">Stops the writing.</param>
     /// <returns>Path of the file that a reader opens first.</returns>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using EvalHarness.Extensions;
 using EvalHarness.Yaml;
 
@@ -20,6 +21,17 @@ internal static class ReportWriters
         Has(catalog, word) ? catalog.Read<IReportWriter>(word)
         : Packaged.Value is { } reports && Has(reports, word) ? reports.Read<IReportWriter>(word)
         : null;
+
+    /// <summary>The keywords of all writers, in their order.</summary>
+    /// <param name="catalog">The words that the evaluation may use.</param>
+    public static ImmutableArray<string> Words(Catalog catalog) =>
+        [
+            .. catalog
+                .Keywords(typeof(IReportWriter))
+                .Keys.Concat(Packaged.Value?.Keywords(typeof(IReportWriter)).Keys ?? [])
+                .Distinct(StringComparer.Ordinal)
+                .Order(StringComparer.Ordinal),
+        ];
 
     /// <summary>What is wrong where a writer is missing, in one line.</summary>
     /// <param name="word">Its keyword.</param>

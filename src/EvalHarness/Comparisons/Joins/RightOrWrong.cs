@@ -130,20 +130,7 @@ public sealed class RightOrWrong
             ? value
             : sample.Fields.GetValueOrDefault(field);
 
-    /// <summary>What one answer cost, reckoned as the leaderboard does: nothing here, machine time, or the price of its tokens.</summary>
-    private double? Usd(int model, int cell)
-    {
-        var (header, cells) = (scores.Models[model], scores.Cells[model]);
-        if (header is { IsLocal: true, Hosting: null, Price: null })
-        {
-            return 0;
-        }
-
-        return header.Hosting is not { } hosting ? (double?)cells.CostUsd[cell]
-            : double.IsFinite(cells.LatencySeconds[cell])
-                ? (double)hosting.CostUsd(TimeSpan.FromSeconds(cells.LatencySeconds[cell]))
-            : null;
-    }
+    private double? Usd(int model, int cell) => (double?)CellCosts.Of(scores, model, cell);
 
     private double ConfidenceIn(int model, int cell) =>
         scores.Cells[model].Confidence[cell] is var sure && double.IsNaN(sure) ? 0 : sure;

@@ -56,7 +56,7 @@ internal sealed class EveryEvalEverRow
             Answer = hasFailed ? null : Extracted(choices),
             Outcome =
                 hasFailed ? Outcome.Failed
-                : string.IsNullOrEmpty(text) ? Outcome.Empty
+                : string.IsNullOrEmpty(text) && !IsWithoutText ? Outcome.Empty
                 : Outcome.Answered,
             Failure = hasFailed ? "the request failed" : null,
             Scores =
@@ -67,9 +67,15 @@ internal sealed class EveryEvalEverRow
                     : [new ImportedValue("is_correct", hasFailed ? null : row.Number("evaluation", "is_correct"))],
             ],
             Usage = Usage(),
+            // The schema has no place for money; exports of this tool keep it among what is free.
+            CostUsd = row.Money("metadata", "cost_usd"),
             LatencySeconds = row.Number("performance", "latency_ms") is { } passed and >= 0 ? passed / 1000 : null,
         };
     }
+
+    /// <summary>Whether the log keeps no texts of answers: a list without any, where an empty answer is a list of one.</summary>
+    private bool IsWithoutText =>
+        row.At("output", "raw") is { ValueKind: JsonValueKind.Array } raw && raw.GetArrayLength() == 0;
 
     /// <summary>The answer; of several turns the last one of the model.</summary>
     private string? Output() =>

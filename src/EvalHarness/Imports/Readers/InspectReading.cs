@@ -13,6 +13,9 @@ internal sealed class InspectReading(JsonElement eval)
     private readonly string task = eval.Text("task") ?? "";
     private readonly string model = eval.Text("model") ?? "";
 
+    // An answer without tokens has no usage, where the tool keeps money: exports of this one have it beside.
+    private readonly bool isOurs = eval.At("packages", "evalharness") is not null;
+
     /// <summary>One sample at one epoch.</summary>
     /// <param name="sample">Its JSON.</param>
     /// <param name="at">Where it stands.</param>
@@ -55,7 +58,9 @@ internal sealed class InspectReading(JsonElement eval)
             FinishReason = reason,
             Scores = [.. Scores(sample)],
             Usage = Usage(sample),
-            CostUsd = sample.Money("model_usage", model, "total_cost"),
+            CostUsd =
+                sample.Money("model_usage", model, "total_cost")
+                ?? (isOurs ? sample.Money("metadata", "cost_usd") : null),
             LatencySeconds = sample.Number("output", "time") is { } seconds and >= 0 ? seconds : null,
         };
     }
