@@ -64,6 +64,7 @@ internal static class Program
             ServeCommand.Create(terminal),
             CompareCommand.Create(terminal),
             ImportCommand.Create(terminal),
+            ConvertCommand.Create(terminal),
             PowerCommand.Create(terminal),
             MonitorCommand.Create(terminal),
             DecideCommand.Create(terminal),

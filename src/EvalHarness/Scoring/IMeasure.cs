@@ -1,3 +1,5 @@
+using EvalHarness.Core;
+
 namespace EvalHarness.Scoring;
 
 /// <summary>What is measured in the answers: one entry of the key <c>metrics:</c> of a task.</summary>
@@ -14,6 +16,11 @@ public interface IMeasure
     /// <param name="target">A target, in canonical form.</param>
     /// <returns>A clause for a warning, with a mend: "is one word, having no spaces; ...".</returns>
     string? Doubt(string target) => null;
+
+    /// <summary>Why a sample cannot be measured whatever the answer, quoting nothing of it; null where it can be.</summary>
+    /// <param name="sample">A sample of the task.</param>
+    /// <returns>A clause: "no field 'checks' with the checks of the sample".</returns>
+    string? Fault(Sample sample) => null;
 
     /// <summary>Smallest and largest possible value; infinite where there is none.</summary>
     (double Low, double High) Range => (0, 1);

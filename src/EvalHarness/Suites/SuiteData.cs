@@ -70,6 +70,7 @@ public static class SuiteData
         var given = new PromptDoubts(prompt.Fields, task.Declared);
         var doubts = new MetricDoubts(task);
         var tools = new ToolFaults(task);
+        var unmeasured = new MetricFaults(task);
         try
         {
             await foreach (
@@ -86,18 +87,24 @@ public static class SuiteData
                 routes.Add(sample);
                 doubts.Add(sample);
                 tools.Add(sample);
+                unmeasured.Add(sample);
                 given.Add(sample);
             }
         }
         catch (DocumentException wrong)
         {
-            throw new DocumentException([.. checker.Conclude().Faults, .. tools.Conclude(), .. wrong.Faults]);
+            throw new DocumentException([
+                .. checker.Conclude().Faults,
+                .. tools.Conclude(),
+                .. unmeasured.Conclude(),
+                .. wrong.Faults,
+            ]);
         }
 
         var found = checker.Conclude();
         return found with
         {
-            Faults = [.. found.Faults, .. tools.Conclude()],
+            Faults = [.. found.Faults, .. tools.Conclude(), .. unmeasured.Conclude()],
             Warnings = [.. found.Warnings, .. routes.Conclude(task.Name), .. given.Conclude(), .. doubts.Conclude()],
         };
     }

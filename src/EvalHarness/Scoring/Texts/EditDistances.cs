@@ -11,6 +11,10 @@ internal static class EditDistances
     /// </summary>
     public static int Levenshtein(string a, string b) => Distance(PythonText.CodePoints(a), PythonText.CodePoints(b));
 
+    /// <summary>The same in UTF-16 code units, as programs in JavaScript count.</summary>
+    public static int CodeUnits(string a, string b) =>
+        Distance([.. a.Select(unit => (int)unit)], [.. b.Select(unit => (int)unit)]);
+
     /// <summary>One minus the Levenshtein distance over the longer length, in [0, 1]; 1 for two empty strings.</summary>
     public static double Similarity(string a, string b)
     {
