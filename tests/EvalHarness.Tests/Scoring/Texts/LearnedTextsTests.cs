@@ -26,20 +26,20 @@ public sealed class LearnedTextsTests
     [Test]
     public void An_instruction_that_all_rows_share_makes_no_sample_one_of_them()
     {
-        const string Instruction = "Say whether the headline is good news for the company that it names.";
+        const string instruction = "Say whether the headline is good news for the company that it names.";
         var learned = new LearnedTexts();
         for (int i = 0; i < 100; i++)
         {
             learned.Add([
-                Instruction,
+                instruction,
                 string.Create(CultureInfo.InvariantCulture, $"Company {i} opens a plant in town {i}"),
             ]);
         }
 
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(learned.Hold([Instruction, "A headline that nobody has seen until today"]), Is.False);
-            Assert.That(learned.Hold([Instruction, "Company 31 opens a plant in town 31"]), Is.True);
+            Assert.That(learned.Hold([instruction, "A headline that nobody has seen until today"]), Is.False);
+            Assert.That(learned.Hold([instruction, "Company 31 opens a plant in town 31"]), Is.True);
             Assert.That(learned.Rows, Is.EqualTo(100));
         }
     }
