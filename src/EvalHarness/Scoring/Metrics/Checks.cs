@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using EvalHarness.Core;
 using EvalHarness.Scoring.Assertions;
 
@@ -28,6 +29,9 @@ public enum CheckPart
 [Keyword("checks")]
 public sealed record Checks(string Field = "checks", CheckPart Part = CheckPart.Passed, string? Metric = null) : IMetric
 {
+    /// <summary>Checks by the text of their field, which all answers to a sample share: it is read once, and forgotten with the sample.</summary>
+    private static readonly ConditionalWeakTable<string, CheckList> Lists = [];
+
     /// <inheritdoc/>
     public string Name =>
         Metric is { } metric ? $"checks_{metric}"
@@ -74,7 +78,7 @@ public sealed record Checks(string Field = "checks", CheckPart Part = CheckPart.
             return;
         }
 
-        var list = CheckReader.Read(json);
+        var list = Lists.GetValue(json, CheckReader.Read);
         if (sample.Text is not { } text)
         {
             statistics.Put(false);
