@@ -81,6 +81,12 @@ public sealed class LogPlace
 
     private void Look()
     {
+        // What broke off before its first byte tells of nothing, and must not end a search.
+        if (new FileInfo(Path) is { Exists: true, Length: 0 })
+        {
+            return;
+        }
+
         using (var raw = DataFile.OpenRaw(Path))
         {
             Span<byte> magic = stackalloc byte[4];

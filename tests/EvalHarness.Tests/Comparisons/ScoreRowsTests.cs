@@ -210,4 +210,29 @@ public sealed class ScoreRowsTests
                 .With.Message.Contains("a task 'law@short', which is a task and its prompt too")
         );
     }
+
+    [Test]
+    public void What_a_model_cost_whose_requests_all_failed_is_unknown_without_a_price()
+    {
+        var rows = Enumerable
+            .Range(0, 4)
+            .SelectMany(i =>
+                new[]
+                {
+                    Row($"{i}", "a", null) with
+                    {
+                        Outcome = Outcome.Failed,
+                    },
+                    Row($"{i}", "b", null),
+                    Row($"{i}", "c", 1),
+                }
+            );
+        var models = Comparer.Compare(ScoreRows.Tabulate("scores", rows)).Tasks[0].Models;
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That((models[0].CostUsd, models[0].CostBasis), Is.EqualTo(((decimal?)null, "no price given")));
+            Assert.That(models[1].CostUsd, Is.Zero, "nothing was asked");
+            Assert.That(models[2].CostUsd, Is.Null);
+        }
+    }
 }

@@ -53,6 +53,16 @@ public sealed class LogJoinTests
     }
 
     [Test]
+    public async Task An_empty_file_in_a_folder_of_logs_is_passed_over()
+    {
+        using var folder = new LogFolder();
+        folder.Write("a/log.json", Inspect(i => true));
+        folder.Write("a/broken-off.jsonl", "");
+        folder.Write("a/notes.txt", "");
+        Assert.That((await LogFolder.OpenAsync(Path.Combine(folder.Path, "a"))).Tool, Is.EqualTo("Inspect"));
+    }
+
+    [Test]
     public async Task What_one_log_lacks_is_left_out_and_told()
     {
         using var folder = new LogFolder();

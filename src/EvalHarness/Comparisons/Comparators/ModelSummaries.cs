@@ -114,8 +114,9 @@ internal static class ModelSummaries
             {
                 total += cost;
             }
-            else if (cells.Outcomes[i].HasResponse())
+            else if (cells.Outcomes[i].HasResponse() || (model.Price is null && cells.Outcomes[i] != Outcome.NotRun))
             {
+                // What a failed request costs is not known either where no price is.
                 return (null, model.Price is null ? "no price given" : "a response without token counts");
             }
         }
