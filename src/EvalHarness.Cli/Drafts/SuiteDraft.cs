@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using EvalHarness.Statistics.Power;
+using EvalHarness.Yaml;
 
 namespace EvalHarness.Cli.Drafts;
 
@@ -73,7 +74,7 @@ internal sealed partial record SuiteDraft(TableProfile Table, TableRoles Roles, 
 
         text.Append(
             CultureInfo.InvariantCulture,
-            $"suite: {Quote(NameOf(Suite))}\ndescription: {Quote($"Which model answers '{Roles.Target}' best?")}\nseed: 1\n\n"
+            $"suite: {YamlText.Scalar(NameOf(Suite))}\ndescription: {YamlText.Scalar($"Which model answers '{Roles.Target}' best?")}\nseed: 1\n\n"
         );
         Models(text);
         Task(text);
@@ -86,13 +87,13 @@ internal sealed partial record SuiteDraft(TableProfile Table, TableRoles Roles, 
         {
             text.Append(
                 CultureInfo.InvariantCulture,
-                $"  - {{ model: tfidf, metric: {Quote(Name + "/accuracy")}, better_than: majority }}\n"
+                $"  - {{ model: tfidf, metric: {YamlText.Scalar(Name + "/accuracy")}, better_than: majority }}\n"
             );
         }
 
         text.Append(
             CultureInfo.InvariantCulture,
-            $"  # - {{ model: ours, metric: {Quote(Name + "/" + Metrics[0])}, better_than: {baseline} }}\n"
+            $"  # - {{ model: ours, metric: {YamlText.Scalar(Name + "/" + Metrics[0])}, better_than: {baseline} }}\n"
         );
         return text.ToString();
     }
@@ -120,7 +121,7 @@ internal sealed partial record SuiteDraft(TableProfile Table, TableRoles Roles, 
                 )
                 .Append(
                     CultureInfo.InvariantCulture,
-                    $"    train: {{ file: {Quote(File)}, where: {Where(Split!, TableRoles.Training(Split!))}, input: {Quote(Roles.Texts[0])}, label: {Quote(Roles.Target!)} }}\n    custom: true\n"
+                    $"    train: {{ file: {YamlText.Scalar(File)}, where: {Where(Split!, TableRoles.Training(Split!))}, input: {YamlText.Scalar(Roles.Texts[0])}, label: {YamlText.Scalar(Roles.Target!)} }}\n    custom: true\n"
                 );
         }
 
@@ -148,7 +149,7 @@ internal sealed partial record SuiteDraft(TableProfile Table, TableRoles Roles, 
     {
         text.Append(
             CultureInfo.InvariantCulture,
-            $"tasks:\n  - task: {Quote(Name)}\n    dataset:\n      file: {Quote(File)}\n"
+            $"tasks:\n  - task: {YamlText.Scalar(Name)}\n    dataset:\n      file: {YamlText.Scalar(File)}\n"
         );
         if (Split is { } split)
         {
@@ -157,24 +158,24 @@ internal sealed partial record SuiteDraft(TableProfile Table, TableRoles Roles, 
 
         if (Roles.Id is { } id)
         {
-            text.Append(CultureInfo.InvariantCulture, $"      id: {Quote(id)}\n");
+            text.Append(CultureInfo.InvariantCulture, $"      id: {YamlText.Scalar(id)}\n");
         }
 
         text.Append(
             CultureInfo.InvariantCulture,
-            $"      fields: {List([.. Roles.Texts, .. Roles.Options])}\n      target: {Quote(Roles.Target!)}\n"
+            $"      fields: {YamlText.List([.. Roles.Texts, .. Roles.Options])}\n      target: {YamlText.Scalar(Roles.Target!)}\n"
         );
         if (Roles.Cluster is { } cluster)
         {
             text.Append(
                 CultureInfo.InvariantCulture,
-                $"      cluster: {Quote(cluster)}    # rows of one are not independent\n"
+                $"      cluster: {YamlText.Scalar(cluster)}    # rows of one are not independent\n"
             );
         }
 
         if (!Roles.Slices.IsEmpty)
         {
-            text.Append(CultureInfo.InvariantCulture, $"      slices: {List(Roles.Slices)}\n");
+            text.Append(CultureInfo.InvariantCulture, $"      slices: {YamlText.List(Roles.Slices)}\n");
         }
 
         text.Append("    prompt: |\n");
@@ -193,7 +194,7 @@ internal sealed partial record SuiteDraft(TableProfile Table, TableRoles Roles, 
 
         text.Append(
             CultureInfo.InvariantCulture,
-            $"\n      {Question.Replace("{{", "\\{{", StringComparison.Ordinal)}\n    generation: {{ temperature: 0, max_tokens: {(Labels.Length > 0 ? 16 : Target.IsNumber ? 64 : 128)} }}\n    answer: {Answer}\n    metrics: {List(Metrics)}\n"
+            $"\n      {Question.Replace("{{", "\\{{", StringComparison.Ordinal)}\n    generation: {{ temperature: 0, max_tokens: {(Labels.Length > 0 ? 16 : Target.IsNumber ? 64 : 128)} }}\n    answer: {Answer}\n    metrics: {YamlText.List(Metrics)}\n"
         );
     }
 
@@ -205,7 +206,7 @@ internal sealed partial record SuiteDraft(TableProfile Table, TableRoles Roles, 
 
     private string Answer =>
         IsMultipleChoice ? $"{{ letter: {{ letters: {string.Concat(Roles.Options)} }} }}"
-        : Labels.Length > 0 ? $"{{ choice: {List(Labels)} }}"
+        : Labels.Length > 0 ? $"{{ choice: {YamlText.List(Labels)} }}"
         : Target.IsNumber ? "number"
         : "text";
 
@@ -215,32 +216,8 @@ internal sealed partial record SuiteDraft(TableProfile Table, TableRoles Roles, 
             : "task";
 
     private static string Where(ColumnProfile split, string[] values) =>
-        $"{{ {Quote(split.Name)}: {(values.Length == 1 ? Quote(values[0]) : List(values))} }}";
-
-    private static string List(IEnumerable<string> values) => $"[{string.Join(", ", values.Select(Quote))}]";
-
-    /// <summary>A text as a YAML value: as it is where nobody can misread it, else in double quotes.</summary>
-    private static string Quote(string text) =>
-        Plain().IsMatch(text) && !Word().IsMatch(text)
-            ? text
-            : "\""
-                + string.Concat(
-                    text.Select(letter =>
-                        letter is '"' or '\\' ? "\\" + letter
-                        : letter == '$' ? "$$"
-                        : char.IsControl(letter) ? string.Create(CultureInfo.InvariantCulture, $"\\u{(int)letter:x4}")
-                        : letter.ToString()
-                    )
-                )
-                + "\"";
+        $"{{ {YamlText.Scalar(split.Name)}: {(values.Length == 1 ? YamlText.Scalar(values[0]) : YamlText.List(values))} }}";
 
     [GeneratedRegex("[^a-z0-9]+")]
     private static partial Regex NoWord();
-
-    [GeneratedRegex(@"^[A-Za-z_][A-Za-z0-9_./-]*$")]
-    private static partial Regex Plain();
-
-    // Words that some readers of YAML take for something else.
-    [GeneratedRegex("^(y|n|yes|no|on|off|true|false|null|nan|inf)$", RegexOptions.IgnoreCase)]
-    private static partial Regex Word();
 }

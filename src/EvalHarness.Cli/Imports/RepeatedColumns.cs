@@ -12,7 +12,8 @@ internal static class RepeatedColumns
     private const char Mark = '\u001f';
 
     /// <summary>The name that the file has for a column.</summary>
-    public static string NameOf(string column) => column.Split(Mark)[0];
+    public static string NameOf(string column) =>
+        column.IndexOf(Mark, StringComparison.Ordinal) is >= 0 and var at ? column[..at] : column;
 
     /// <summary>How many columns of the same name stand before it.</summary>
     public static int PlaceOf(string column) =>

@@ -1,24 +1,17 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Text.Encodings.Web;
-using System.Text.Json;
-using System.Text.RegularExpressions;
 using EvalHarness.Conclusions;
 using EvalHarness.Core;
 using EvalHarness.Imports;
+using EvalHarness.Yaml;
 using Spectre.Console;
 
 namespace EvalHarness.Cli.Views;
 
 /// <summary>Logs of other tools in the terminal.</summary>
-internal static partial class ImportView
+internal static class ImportView
 {
     private const int MostListed = 10;
-
-    private static readonly JsonSerializerOptions Readable = new()
-    {
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
 
     /// <summary>What logs hold, and their scores as printed and as they follow from the samples.</summary>
     public static void Write(
@@ -76,12 +69,14 @@ internal static partial class ImportView
         string folder = Path.GetDirectoryName(Path.GetFullPath(suite))!;
         string logs = string.Join(
             ", ",
-            paths.Select(path => Yaml(Path.GetRelativePath(folder, Path.GetFullPath(path))))
+            paths.Select(path => YamlText.Scalar(Path.GetRelativePath(folder, Path.GetFullPath(path))))
         );
         foreach (var (model, name) in run.Models)
         {
             // To be copied: not a word of it moves to another line.
-            terminal.Write($"  {Yaml(name)}: {{ provider: imported, logs: [{logs}], model: {Yaml(model)} }}");
+            terminal.Write(
+                $"  {YamlText.Scalar(name)}: {{ provider: imported, logs: [{logs}], model: {YamlText.Scalar(model)} }}"
+            );
         }
 
         if (run.Evaluation.Scores.Tasks.Any(task => task.Task.Protocols.Values.Any(one => one.IsUnknown)))
@@ -155,10 +150,4 @@ internal static partial class ImportView
         value is { } number ? number.ToString("0.0000", CultureInfo.InvariantCulture).Replace('-', '−') : "[grey]–[/]";
 
     private static string Told(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
-
-    /// <summary>A text as YAML has it, with quotes where it needs them.</summary>
-    private static string Yaml(string text) => Plain().IsMatch(text) ? text : JsonSerializer.Serialize(text, Readable);
-
-    [GeneratedRegex(@"\A[A-Za-z_./][A-Za-z0-9_./-]*\z")]
-    private static partial Regex Plain();
 }

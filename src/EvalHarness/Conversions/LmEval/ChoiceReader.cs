@@ -81,7 +81,7 @@ internal sealed class ChoiceReader(LmEvalConfig config, Remarks remarks)
                         "characters" => byNorm.Count > 1 ? "-acc_norm" : "",
                         _ => byNorm.Count > 1 ? "-acc_bytes" : "",
                     },
-                    $"{{ likelihood: {{ options: {SuiteYaml.List(options)}, normalise: {one.Key}, delimiter: {SuiteYaml.Scalar(delimiter)} }} }}",
+                    $"{{ likelihood: {{ options: {YamlText.List(options)}, normalise: {one.Key}, delimiter: {YamlText.Scalar(delimiter)} }} }}",
                     [.. one.Value.Distinct()]
                 )),
         ];

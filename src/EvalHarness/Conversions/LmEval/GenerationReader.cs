@@ -165,7 +165,7 @@ internal sealed class GenerationReader(LmEvalConfig config, Remarks remarks)
         string pattern = step.Find("regex_pattern") is { } said
             ? LmEvalConfig.Text(said.Value)
             : @"#### (\-?[0-9\.\,]+)";
-        yield return $"pattern: {SuiteYaml.Scalar(PythonPattern.Of(pattern, step.At))}";
+        yield return $"pattern: {YamlText.Scalar(PythonPattern.Of(pattern, step.At))}";
         if (step.Find("group_select") is { } select)
         {
             yield return string.Create(CultureInfo.InvariantCulture, $"select: {(int)Number(select.Value)}");
@@ -268,7 +268,7 @@ internal sealed class GenerationReader(LmEvalConfig config, Remarks remarks)
                 case "regexes_to_ignore":
                     YamlNode[] patterns = entry.Value is YamlSequence list ? [.. list.Items] : [entry.Value];
                     keys.Add(
-                        $"ignore: {SuiteYaml.List(patterns.Select(one => PythonPattern.Of(LmEvalConfig.Text(one), one.At)))}"
+                        $"ignore: {YamlText.List(patterns.Select(one => PythonPattern.Of(LmEvalConfig.Text(one), one.At)))}"
                     );
                     break;
                 default:

@@ -165,7 +165,7 @@ internal sealed class LmEvalSuite(string name, LmEvalConfig config, Remarks rema
     {
         var text = new StringBuilder();
         text.Append(
-                SuiteYaml.Comment(
+                YamlText.Comment(
                     $"Written by `evalharness convert` from {Path.GetFileName(config.File)} of lm-evaluation-harness."
                 )
             )
@@ -175,26 +175,26 @@ internal sealed class LmEvalSuite(string name, LmEvalConfig config, Remarks rema
         foreach (var remark in refused)
         {
             text.Append(
-                    SuiteYaml.Comment($"- {remark.At with { File = Path.GetFileName(remark.At.File) }}: {remark.What}")
+                    YamlText.Comment($"- {remark.At with { File = Path.GetFileName(remark.At.File) }}: {remark.What}")
                 )
                 .Append('\n');
         }
 
         text.Append(
             CultureInfo.InvariantCulture,
-            $"suite: {SuiteYaml.Scalar(name)}\n\nmodels:\n  model:\n    provider: openai-compatible    # fill in\n"
+            $"suite: {YamlText.Scalar(name)}\n\nmodels:\n  model:\n    provider: openai-compatible    # fill in\n"
         );
         text.Append("    endpoint: ${MODEL_URL}\n    model: model\n")
             .Append(IsChoice ? "    likelihood: completions\n" : "")
             .Append("    when: ${MODEL_URL}\n\ntasks:\n");
         foreach (var variant in variants)
         {
-            text.Append(CultureInfo.InvariantCulture, $"  - task: {SuiteYaml.Scalar(name + variant.Suffix)}\n");
+            text.Append(CultureInfo.InvariantCulture, $"  - task: {YamlText.Scalar(name + variant.Suffix)}\n");
             text.Append(
                 CultureInfo.InvariantCulture,
-                $"    dataset: {{ file: {File}, id: {SuiteYaml.Scalar(columns.Id)}, target: {SuiteYaml.Scalar(columns.Target)} }}\n"
+                $"    dataset: {{ file: {File}, id: {YamlText.Scalar(columns.Id)}, target: {YamlText.Scalar(columns.Target)} }}\n"
             );
-            text.Append("    prompt: ").Append(SuiteYaml.Text(prompt, 6)).Append('\n');
+            text.Append("    prompt: ").Append(YamlText.Text(prompt, 6)).Append('\n');
             if (!IsChoice)
             {
                 text.Append(

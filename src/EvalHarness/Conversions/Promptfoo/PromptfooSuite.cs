@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using EvalHarness.Core;
+using EvalHarness.Yaml;
 
 namespace EvalHarness.Conversions.Promptfoo;
 
@@ -131,7 +132,7 @@ internal sealed partial class PromptfooSuite(
     private string Comments()
     {
         var text = new StringBuilder();
-        text.Append(SuiteYaml.Comment($"Written by `evalharness convert` from {Path.GetFileName(path)} of promptfoo."))
+        text.Append(YamlText.Comment($"Written by `evalharness convert` from {Path.GetFileName(path)} of promptfoo."))
             .Append('\n');
         ConversionRemark[] refused = [.. remarks.All.Where(remark => remark.Fate == ConversionFate.Refused)];
         if (refused.Length > 0)
@@ -142,7 +143,7 @@ internal sealed partial class PromptfooSuite(
         foreach (var remark in refused)
         {
             text.Append(
-                    SuiteYaml.Comment($"- {remark.At with { File = Path.GetFileName(remark.At.File) }}: {remark.What}")
+                    YamlText.Comment($"- {remark.At with { File = Path.GetFileName(remark.At.File) }}: {remark.What}")
                 )
                 .Append('\n');
         }
@@ -156,10 +157,10 @@ internal sealed partial class PromptfooSuite(
     private string Suite(Parts parts)
     {
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"suite: {SuiteYaml.Scalar(name)}\n");
+        text.Append(CultureInfo.InvariantCulture, $"suite: {YamlText.Scalar(name)}\n");
         if (config.Description is { Length: > 0 } description)
         {
-            text.Append(CultureInfo.InvariantCulture, $"description: {SuiteYaml.Scalar(description)}\n");
+            text.Append(CultureInfo.InvariantCulture, $"description: {YamlText.Scalar(description)}\n");
         }
 
         text.Append("\nmodels:\n");
@@ -180,7 +181,7 @@ internal sealed partial class PromptfooSuite(
 
         text.Append(
             CultureInfo.InvariantCulture,
-            $"\ntasks:\n  - task: tests\n    dataset: {{ file: {Data}, id: {SuiteYaml.Scalar(parts.Id)} }}\n"
+            $"\ntasks:\n  - task: tests\n    dataset: {{ file: {Data}, id: {YamlText.Scalar(parts.Id)} }}\n"
         );
         Prompts(text, parts);
         if (shared is { Count: > 0 })
@@ -193,14 +194,14 @@ internal sealed partial class PromptfooSuite(
             text.Append(CultureInfo.InvariantCulture, $"    repeats: {config.Repeat}\n");
         }
 
-        string field = parts.Checks == "checks" ? "" : $"field: {SuiteYaml.Scalar(parts.Checks)}";
+        string field = parts.Checks == "checks" ? "" : $"field: {YamlText.Scalar(parts.Checks)}";
         string[] metrics =
         [
             field.Length == 0 ? "checks" : $"{{ checks: {{ {field} }} }}",
             $"{{ checks: {{ {(field.Length == 0 ? "" : field + ", ")}part: score }} }}",
             .. Named()
                 .Select(metric =>
-                    $"{{ checks: {{ {(field.Length == 0 ? "" : field + ", ")}metric: {SuiteYaml.Scalar(metric)} }} }}"
+                    $"{{ checks: {{ {(field.Length == 0 ? "" : field + ", ")}metric: {YamlText.Scalar(metric)} }} }}"
                 ),
         ];
         text.Append("    answer: text\n    metrics:\n");
@@ -263,7 +264,7 @@ internal sealed partial class PromptfooSuite(
                 (HasPrefix ? $"{{{{{parts.Prefix}}}}}" : "")
                 + Template(prompt.Turns[0].Template, prompt.At)
                 + (HasSuffix ? $"{{{{{parts.Suffix}}}}}" : "");
-            return (isNamed ? " " : margin + "prompt: ") + SuiteYaml.Text(template, indent + (isNamed ? 0 : 2)) + "\n";
+            return (isNamed ? " " : margin + "prompt: ") + YamlText.Text(template, indent + (isNamed ? 0 : 2)) + "\n";
         }
 
         var text = new StringBuilder(isNamed ? "\n" : "");
@@ -274,7 +275,7 @@ internal sealed partial class PromptfooSuite(
                 .Append("  - ")
                 .Append(role)
                 .Append(": ")
-                .Append(SuiteYaml.Text(Template(template, prompt.At), indent + 6))
+                .Append(YamlText.Text(Template(template, prompt.At), indent + 6))
                 .Append('\n');
         }
 

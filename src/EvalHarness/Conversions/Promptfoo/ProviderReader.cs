@@ -99,9 +99,9 @@ internal sealed partial class ProviderReader(Remarks remarks)
         return new PromptfooModel(
             name,
             [
-                $"provider: openai-compatible    {SuiteYaml.Comment($"fill in; was {id}")}",
+                $"provider: openai-compatible    {YamlText.Comment($"fill in; was {id}")}",
                 $"endpoint: ${{{variable}}}",
-                $"model: {SuiteYaml.Scalar(id.Split(':')[^1] is { Length: > 0 } model ? model : "model")}",
+                $"model: {YamlText.Scalar(id.Split(':')[^1] is { Length: > 0 } model ? model : "model")}",
                 $"when: ${{{variable}}}",
             ],
             null
@@ -152,8 +152,8 @@ internal sealed partial class ProviderReader(Remarks remarks)
         ImmutableArray<string> lines =
         [
             $"provider: {kind}",
-            $"model: {SuiteYaml.Scalar(kind == "ollama" && parts.Length > 2 && parts[1] == "chat" ? string.Join(':', parts.Skip(2)) : model)}",
-            .. url is null ? Array.Empty<string>() : [$"endpoint: {SuiteYaml.Scalar(url)}"],
+            $"model: {YamlText.Scalar(kind == "ollama" && parts.Length > 2 && parts[1] == "chat" ? string.Join(':', parts.Skip(2)) : model)}",
+            .. url is null ? Array.Empty<string>() : [$"endpoint: {YamlText.Scalar(url)}"],
             .. kind == "ollama" ? [] : new[] { $"api_key: ${{{key}}}", $"when: ${{{key}}}" },
         ];
         return new PromptfooModel(Name(label ?? id), lines, Generation(kind, model, config, at));

@@ -1,0 +1,41 @@
+using CsCheck;
+using EvalHarness.Yaml;
+using NUnit.Framework;
+using Written = EvalHarness.Yaml.YamlText;
+
+namespace EvalHarness.Tests.Yaml;
+
+/// <summary>What the tool writes into files of its own is read back letter for letter.</summary>
+[Parallelizable(ParallelScope.All)]
+public sealed class YamlTextTests
+{
+    [TestCase("positive", "positive")]
+    [TestCase("../logs/a.json", "../logs/a.json")]
+    [TestCase("true", "\"true\"")]
+    [TestCase("$5", "\"$5\"", Description = "a dollar alone begins no variable")]
+    [TestCase("${HOME}", "\"$${HOME}\"")]
+    [TestCase(".5", "\".5\"")]
+    [TestCase("", "\"\"")]
+    public void A_value_is_quoted_where_it_could_be_misread(string text, string expected) =>
+        Assert.That(Written.Scalar(text), Is.EqualTo(expected));
+
+    [Test]
+    public void Any_text_is_read_back_as_it_was() =>
+        Gen.Char["aB0 \t\n\"'\\:#-{}[]$,&*!|>%@`~.é\u00a0\u2028"]
+            .Array[0, 12]
+            .Select(letters => new string(letters))
+            .Sample(text =>
+            {
+                foreach (string written in (string[])[Written.Scalar(text), Written.Text(text, 2)])
+                {
+                    var findings = new FaultCollector();
+                    var root = (YamlMapping)YamlComposer.Compose($"key: {written}\n", "t.yaml", findings)!;
+                    findings.ThrowIfAny();
+                    string read = ((YamlScalar)root.Find("key")!.Value).Text;
+                    Assert.That(
+                        read.Replace("$${", "${", StringComparison.Ordinal),
+                        Is.EqualTo(text.Replace("$${", "${", StringComparison.Ordinal))
+                    );
+                }
+            });
+}
