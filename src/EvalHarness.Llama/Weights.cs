@@ -30,15 +30,13 @@ internal sealed class Weights
     /// <summary>The weights as LLamaSharp knows them.</summary>
     public LLamaWeights Model => weights;
 
-    /// <summary>Files whose weights are in memory.</summary>
-    public static int LoadedFiles
+    /// <summary>Models that share the weights of a file; zero where they are not in memory.</summary>
+    /// <param name="path">The file.</param>
+    public static int UsersOf(string path)
     {
-        get
+        lock (Gate)
         {
-            lock (Gate)
-            {
-                return Loaded.Count;
-            }
+            return Loaded.GetValueOrDefault(FileStamp.Of(path))?.users ?? 0;
         }
     }
 

@@ -74,18 +74,17 @@ public sealed class LlamaProviderTests
     {
         string file = TinyModel.Write(NewPath("shared"), seed: 2);
         var provider = new LlamaProvider(Named(file));
-        int before = Weights.LoadedFiles;
         using (var plain = new Asked(provider))
         {
             string alone = Told(await plain.AskAsync("profit up"));
             using var adapted = new Asked(provider with { Adapters = [new(Named(Adapter))] });
             string other = Told(await adapted.AskAsync("profit up"));
-            Assert.That(Weights.LoadedFiles, Is.EqualTo(before + 1));
+            Assert.That(Weights.UsersOf(file), Is.EqualTo(2), "both hold the same weights");
             Assert.That(Told(await plain.AskAsync("profit up")), Is.EqualTo(alone));
             Assert.That(Told(await adapted.AskAsync("profit up")), Is.EqualTo(other));
         }
 
-        Assert.That(Weights.LoadedFiles, Is.EqualTo(before), "the last one frees them");
+        Assert.That(Weights.UsersOf(file), Is.Zero, "the last one frees them");
     }
 
     [Test]

@@ -31,11 +31,8 @@ public sealed class YamlTextTests
                     var findings = new FaultCollector();
                     var root = (YamlMapping)YamlComposer.Compose($"key: {written}\n", "t.yaml", findings)!;
                     findings.ThrowIfAny();
-                    string read = ((YamlScalar)root.Find("key")!.Value).Text;
-                    Assert.That(
-                        read.Replace("$${", "${", StringComparison.Ordinal),
-                        Is.EqualTo(text.Replace("$${", "${", StringComparison.Ordinal))
-                    );
+                    var value = (YamlScalar)root.Find("key")!.Value;
+                    Assert.That(Variables.None.Resolve(value, findings, new BindScope()), Is.EqualTo(text));
                 }
             });
 }
