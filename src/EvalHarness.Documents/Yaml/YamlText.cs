@@ -12,22 +12,7 @@ public static partial class YamlText
     public static string Scalar(string text) =>
         Plain().IsMatch(text) && !Word().IsMatch(text)
             ? text
-            : "\""
-                + string.Concat(
-                    text.Replace("${", "$${", StringComparison.Ordinal)
-                        .Select(letter =>
-                            letter switch
-                            {
-                                '"' or '\\' => "\\" + letter,
-                                '\n' => "\\n",
-                                '\t' => "\\t",
-                                _ => IsHidden(letter)
-                                    ? string.Create(CultureInfo.InvariantCulture, $"\\u{(int)letter:x4}")
-                                    : letter.ToString(),
-                            }
-                        )
-                )
-                + "\"";
+            : "\"" + string.Concat(Letters(text.Replace("${", "$${", StringComparison.Ordinal)).Select(Quoted)) + "\"";
 
     /// <summary>A list in one line.</summary>
     /// <param name="texts">Its items.</param>
@@ -43,7 +28,7 @@ public static partial class YamlText
             lines.Length > 1
             && lines[0].Length > 0
             && lines[^1].Length > 0
-            && !text.Any(letter => letter != '\n' && (letter == '\t' || IsHidden(letter)))
+            && !Letters(text).Any(letter => letter != "\n" && (letter == "\t" || IsHidden(letter)))
             && !Array.Exists(lines, line => line.EndsWith(' ') || line.StartsWith(' '));
         if (!isReadable)
         {
@@ -65,19 +50,41 @@ public static partial class YamlText
     public static string Comment(string text)
     {
         var line = new StringBuilder("# ");
-        foreach (char letter in text)
+        foreach (string letter in Letters(text))
         {
-            line.Append(letter == '\n' || letter == '\r' || IsHidden(letter) ? ' ' : letter);
+            line.Append(letter is "\n" or "\r" || IsHidden(letter) ? " " : letter);
         }
 
         return line.ToString();
     }
 
-    private static bool IsHidden(char letter) =>
-        char.IsControl(letter)
-        || char.IsSurrogate(letter)
-        || letter is '\u00a0' or '\u2028' or '\u2029' or '\ufeff'
-        || char.GetUnicodeCategory(letter) is UnicodeCategory.Format or UnicodeCategory.OtherNotAssigned;
+    /// <summary>A letter between double quotes.</summary>
+    private static string Quoted(string letter) =>
+        letter switch
+        {
+            "\"" or "\\" => "\\" + letter,
+            "\n" => "\\n",
+            "\t" => "\\t",
+            _ when !IsHidden(letter) => letter,
+            [var unit] => string.Create(CultureInfo.InvariantCulture, $"\\u{(int)unit:x4}"),
+            _ => string.Create(CultureInfo.InvariantCulture, $"\\U{char.ConvertToUtf32(letter, 0):x8}"),
+        };
+
+    /// <summary>The letters of a text; half of one that lacks the other half stands by itself.</summary>
+    private static IEnumerable<string> Letters(string text)
+    {
+        for (int at = 0, length; at < text.Length; at += length)
+        {
+            length = Rune.TryGetRuneAt(text, at, out var rune) ? rune.Utf16SequenceLength : 1;
+            yield return text.Substring(at, length);
+        }
+    }
+
+    private static bool IsHidden(string letter) =>
+        !Rune.TryGetRuneAt(letter, 0, out var rune)
+        || Rune.IsControl(rune)
+        || rune.Value is '\u00a0' or '\u2028' or '\u2029' or '\ufeff'
+        || Rune.GetUnicodeCategory(rune) is UnicodeCategory.Format or UnicodeCategory.OtherNotAssigned;
 
     [GeneratedRegex(@"^(?:(?:\.{1,2}/)+|/)?[A-Za-z_][A-Za-z0-9_./-]*\z")]
     private static partial Regex Plain();

@@ -16,14 +16,21 @@ public sealed class YamlTextTests
     [TestCase("${HOME}", "\"$${HOME}\"")]
     [TestCase(".5", "\".5\"")]
     [TestCase("", "\"\"")]
+    [TestCase("gut \U0001F600", "\"gut \U0001F600\"", Description = "a letter of two units is no hidden one")]
+    [TestCase("a\U000E0041", "\"a\\U000e0041\"", Description = "a tag is, and other readers know no half of it")]
     public void A_value_is_quoted_where_it_could_be_misread(string text, string expected) =>
         Assert.That(Written.Scalar(text), Is.EqualTo(expected));
 
     [Test]
+    public void Lines_with_a_letter_of_two_units_are_a_block_that_a_person_can_read() =>
+        Assert.That(Written.Text("good \U0001F600\nor bad?", 2), Is.EqualTo("|-\n  good \U0001F600\n  or bad?"));
+
+    [Test]
     public void Any_text_is_read_back_as_it_was() =>
         Gen.Char["aB0 \t\n\"'\\:#-{}[]$,&*!|>%@`~.é\u00a0\u2028"]
+            .Select(letter => letter == 'B' ? "\U0001F600" : letter.ToString())
             .Array[0, 12]
-            .Select(letters => new string(letters))
+            .Select(string.Concat)
             .Sample(text =>
             {
                 foreach (string written in (string[])[Written.Scalar(text), Written.Text(text, 2)])
