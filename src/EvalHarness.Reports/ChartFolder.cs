@@ -11,6 +11,9 @@ internal sealed class ChartFolder(string name, string about)
 {
     private readonly List<(string File, string Svg)> files = [];
 
+    /// <summary>The names of its files, in the order in which they were taken in.</summary>
+    public IEnumerable<string> Names => files.Select(file => file.File);
+
     /// <summary>Takes a picture in.</summary>
     /// <param name="drawing">The picture.</param>
     /// <param name="prefix">What its name begins with.</param>

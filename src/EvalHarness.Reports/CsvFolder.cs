@@ -4,28 +4,42 @@ using EvalHarness.Reports.Tables;
 
 namespace EvalHarness.Reports;
 
-/// <summary>A folder that CSV files are written into, each under a name of its own.</summary>
+/// <summary>A folder of CSV files, each under a name of its own.</summary>
 /// <param name="folder">The folder; files of the same name are replaced.</param>
 internal sealed class CsvFolder(string folder)
 {
-    private readonly List<string> paths = [];
+    private readonly List<(string Name, CsvFile File)> files = [];
 
-    /// <summary>The paths written, in the order of writing.</summary>
-    public IReadOnlyList<string> Paths => paths;
+    /// <summary>The names of its files, in the order in which they were taken in.</summary>
+    public IEnumerable<string> Names => files.Select(file => file.Name);
 
-    /// <summary>Writes files, making the folder if it is not there.</summary>
-    /// <param name="files">The files.</param>
+    /// <summary>Takes files in.</summary>
+    /// <param name="more">The files.</param>
     /// <param name="prefix">What their names begin with.</param>
+    public void Add(IEnumerable<CsvFile> more, string prefix = "")
+    {
+        foreach (var file in more)
+        {
+            files.Add((Unused(CsvFile.FileName(prefix + file.Name)), file));
+        }
+    }
+
+    /// <summary>Writes all of them, making the folder if it is not there.</summary>
     /// <param name="cancellationToken">Stops the writing between files.</param>
-    public async Task WriteAsync(IEnumerable<CsvFile> files, string prefix, CancellationToken cancellationToken)
+    /// <returns>Their paths.</returns>
+    public async Task<IReadOnlyList<string>> WriteAsync(CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(folder);
-        foreach (var file in files)
+        foreach (var (name, file) in files)
         {
-            string path = Path.Combine(folder, Unused(CsvFile.FileName(prefix + file.Name)));
-            await WholeFile.WriteAsync(path, (stream, _) => WriteAsync(stream, file), cancellationToken);
-            paths.Add(path);
+            await WholeFile.WriteAsync(
+                Path.Combine(folder, name),
+                (stream, _) => WriteAsync(stream, file),
+                cancellationToken
+            );
         }
+
+        return [.. Names.Select(name => Path.Combine(folder, name))];
     }
 
     private static async Task WriteAsync(Stream stream, CsvFile file)
@@ -39,7 +53,7 @@ internal sealed class CsvFolder(string folder)
 
     private string Unused(string name)
     {
-        var taken = paths.Select(Path.GetFileName).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var taken = Names.ToHashSet(StringComparer.OrdinalIgnoreCase);
         int number = 2;
         string free = name + ".csv";
         while (taken.Contains(free))

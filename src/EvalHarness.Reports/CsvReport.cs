@@ -12,23 +12,30 @@ public static class CsvReport
     /// <param name="folder">The folder.</param>
     /// <param name="cancellationToken">Stops the writing between files.</param>
     /// <returns>The paths written, in the order of the report.</returns>
-    public static async Task<IReadOnlyList<string>> WriteAsync(
+    public static Task<IReadOnlyList<string>> WriteAsync(
         ReportInput input,
         string folder,
         CancellationToken cancellationToken = default
     )
     {
         ArgumentNullException.ThrowIfNull(input);
+        return FolderOf(new ReportView(input), folder).WriteAsync(cancellationToken);
+    }
+
+    /// <summary>The files of a report before they are written.</summary>
+    /// <param name="view">The report.</param>
+    /// <param name="folder">The folder.</param>
+    internal static CsvFolder FolderOf(ReportView view, string folder)
+    {
         var files = new CsvFolder(folder);
-        var view = new ReportView(input);
-        await files.WriteAsync(Of(view, Place.Opening), "", cancellationToken);
+        files.Add(Of(view, Place.Opening));
         foreach (var task in view.Tasks)
         {
-            await files.WriteAsync(Of(task), view.Tasks.Length > 1 ? task.Task.Task + "-" : "", cancellationToken);
+            files.Add(Of(task), view.Tasks.Length > 1 ? task.Task.Task + "-" : "");
         }
 
-        await files.WriteAsync(Of(view, Place.Closing), "", cancellationToken);
-        return files.Paths;
+        files.Add(Of(view, Place.Closing));
+        return files;
     }
 
     private static IEnumerable<CsvFile> Of(ReportView report, Place place) =>

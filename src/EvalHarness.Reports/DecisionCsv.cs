@@ -12,15 +12,23 @@ public static class DecisionCsv
     /// <param name="folder">The folder.</param>
     /// <param name="cancellationToken">Stops the writing between files.</param>
     /// <returns>The paths written, in the order of the page.</returns>
-    public static async Task<IReadOnlyList<string>> WriteAsync(
+    public static Task<IReadOnlyList<string>> WriteAsync(
         DecisionAccount decision,
         string folder,
         CancellationToken cancellationToken = default
     )
     {
         ArgumentNullException.ThrowIfNull(decision);
+        return FolderOf(decision, folder).WriteAsync(cancellationToken);
+    }
+
+    /// <summary>The files of a decision before they are written.</summary>
+    /// <param name="decision">The decision answered.</param>
+    /// <param name="folder">The folder.</param>
+    internal static CsvFolder FolderOf(DecisionAccount decision, string folder)
+    {
         var files = new CsvFolder(folder);
-        await files.WriteAsync(DecisionCatalog.Tables(decision).Select(CsvFile.Of), "", cancellationToken);
-        return files.Paths;
+        files.Add(DecisionCatalog.Tables(decision).Select(CsvFile.Of));
+        return files;
     }
 }

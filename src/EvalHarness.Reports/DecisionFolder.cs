@@ -6,7 +6,8 @@ namespace EvalHarness.Reports;
 
 /// <summary>
 /// The files of a decision that hangs on no run: <c>decision.html</c>, its charts as SVG files, its CSV files. In a folder that
-/// holds another decision, the names of all of them carry the id of the decision.
+/// holds another decision, the names of all of them carry the id of the decision. Charts and tables that were written there for an
+/// earlier answer to the same decision and that this one lacks are removed.
 /// </summary>
 public static class DecisionFolder
 {
@@ -32,8 +33,12 @@ public static class DecisionFolder
             charts.Add(drawing, "", SourceText.OfDecision(drawing.Data, "csv" + suffix));
         }
 
+        var csv = DecisionCsv.FolderOf(decision, Path.Combine(folder, "csv" + suffix));
+        var files = new WrittenFiles(folder, "decision", suffix, $"decision {decision.Result.Spec.Id}");
+        await files.BeginAsync(charts.Names, csv.Names, cancellationToken);
         await charts.WriteAsync(folder, cancellationToken);
-        await DecisionCsv.WriteAsync(decision, Path.Combine(folder, "csv" + suffix), cancellationToken);
+        await csv.WriteAsync(cancellationToken);
+        await files.EndAsync(cancellationToken);
         return page;
     }
 }

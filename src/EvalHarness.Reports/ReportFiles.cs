@@ -6,7 +6,7 @@ namespace EvalHarness.Reports;
 /// <summary>
 /// The files of a report: <c>report.html</c>, <c>decision.html</c> where a decision hangs on the run, <c>report.md</c> with its
 /// charts as SVG files, and the CSV files. In a folder that holds the report of another run, the names of all of them carry the
-/// suite and the run.
+/// suite and the run. Charts and tables that an earlier report of the same run wrote there and this one lacks are removed.
 /// </summary>
 public static class ReportFiles
 {
@@ -42,9 +42,13 @@ public static class ReportFiles
         var view = new ReportView(input);
         var charts = new ChartFolder(input.Names.Charts, $"{run.Suite}, run {run.Id}");
         string text = MarkdownReport.Render(view, charts);
+        var csv = CsvReport.FolderOf(view, Path.Combine(folder, input.Names.Csv));
+        var files = new WrittenFiles(folder, "report", suffix, HtmlReport.About(run));
+        await files.BeginAsync(charts.Names, csv.Names, cancellationToken);
         await charts.WriteAsync(folder, cancellationToken);
         await WholeFile.WriteAsync(Path.Combine(folder, input.Names.Markdown), text, cancellationToken);
-        await CsvReport.WriteAsync(input, Path.Combine(folder, input.Names.Csv), cancellationToken);
+        await csv.WriteAsync(cancellationToken);
+        await files.EndAsync(cancellationToken);
         return page;
     }
 }

@@ -11,7 +11,7 @@ namespace EvalHarness.Cli.Tests;
 public sealed class SiteAxeTests
 {
     [Test]
-    public async Task Axe_finds_nothing_wrong_with_any_kind_of_page_of_a_site()
+    public async Task Axe_and_a_keyboard_find_nothing_wrong_with_any_kind_of_page_of_a_site()
     {
         Chromium.Find();
         using var tool = new Tool();
@@ -34,6 +34,12 @@ public sealed class SiteAxeTests
         var wrong = new List<string>();
         foreach (string page in pages)
         {
+            await browser.PreferAsync(isStill: true);
+            await browser.ResizeAsync(1280, 900);
+            await browser.GoAsync(page);
+            wrong.AddRange(
+                (await KeyboardWalk.FaultsAsync(browser)).Select(fault => Path.GetFileName(page) + ": " + fault)
+            );
             wrong.AddRange(
                 (await Axe.ViolationsAsync(browser, page)).Select(found =>
                     Path.GetRelativePath(site, page) + ": " + found
@@ -45,6 +51,33 @@ public sealed class SiteAxeTests
         {
             Assert.That(pages, Has.Length.EqualTo(5), "index, suites, models, runs, compare");
             Assert.That(wrong, Is.Empty);
+        }
+
+        await ATableIsFilteredAndSortedAsync(browser, Path.Combine(site, "index.html"));
+    }
+
+    private static async Task ATableIsFilteredAndSortedAsync(Chromium browser, string page)
+    {
+        const string rows =
+            "[...document.querySelectorAll('.index tbody tr')].filter(row => !row.hidden).length + ' ' + document.activeElement.className";
+        await browser.ResizeAsync(1280, 900);
+        await browser.GoAsync(page);
+        await browser.PressAsync("/", 191);
+        await browser.PressAsync("z", 90);
+        await browser.PressAsync("z", 90);
+        string none = await browser.TextAsync(rows);
+        await browser.PressAsync("Escape", 27);
+        string all = await browser.TextAsync(rows);
+        await browser.PressAsync("Tab", 9);
+        await browser.PressAsync(" ", 32);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(none, Is.EqualTo("0 filter"));
+            Assert.That(all, Does.Match("^[1-9][0-9]* filter$"));
+            Assert.That(
+                await browser.TextAsync("document.activeElement.closest('th').getAttribute('aria-sort')"),
+                Is.EqualTo("ascending")
+            );
         }
     }
 

@@ -39,6 +39,7 @@ internal static class ScoreCommand
                     cancellationToken
                 );
                 terminal.Note(evaluation.Notes, NoteKind.Repeatability);
+                KeptStanding.Keep(evaluation);
                 if (parsed.GetValue(json))
                 {
                     terminal.Write(ResultJson.Of(evaluation.Comparison, evaluation.Folder.Path));

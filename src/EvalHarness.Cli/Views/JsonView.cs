@@ -1,4 +1,3 @@
-using EvalHarness.Logs;
 using EvalHarness.Reports.Records;
 
 namespace EvalHarness.Cli.Views;
@@ -8,18 +7,4 @@ internal static class JsonView
 {
     /// <summary>Anything.</summary>
     public static void Write(Terminal terminal, object value) => terminal.Write(ResultJson.Any(value));
-
-    /// <summary>A list of runs.</summary>
-    public static void WriteRuns(Terminal terminal, IEnumerable<(RunFolder Folder, RunHeader Header)> runs) =>
-        Write(
-            terminal,
-            runs.Select(run => new
-            {
-                id = run.Header.Id,
-                suite = run.Header.Suite,
-                started_at = run.Header.StartedAt,
-                ended_at = run.Header.EndedAt,
-                folder = run.Folder.Path,
-            })
-        );
 }

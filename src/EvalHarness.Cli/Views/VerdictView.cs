@@ -1,6 +1,5 @@
 using EvalHarness.Decisions.Accounts;
 using EvalHarness.Decisions.Journeys;
-using EvalHarness.Decisions.Specs;
 using EvalHarness.Decisions.Verdicts;
 using EvalHarness.Reports.Verdicts;
 using Spectre.Console;
@@ -192,7 +191,13 @@ internal static class VerdictView
         }
 
         terminal.Write("");
-        table.WriteTo(terminal);
+        var shown = table.WriteTo(terminal);
+        if (shown is { IsList: false, LeftOut.Count: 0 })
+        {
+            terminal.Say(
+                "Worth: what a better choice brings on average. By waiting: what the delay loses or gains. Net: both, less the price."
+            );
+        }
     }
 
     private static void WriteFacts(Terminal terminal, DecisionAccount account, VerdictWords words)
@@ -207,8 +212,15 @@ internal static class VerdictView
                 .Take(3)
                 .Select(one => $"{inputs.Phrase(one.Name)} {words.Money(one.Evppi)}"),
         ];
-        string most = worth.Length == 0 ? "" : $" Most of it: {string.Join(", ", worth)}.";
-        terminal.Say($"Knowing everything beforehand would be worth {words.Money(account.Result.Evpi)}.{most}");
+        string alone = worth.Length switch
+        {
+            0 => "",
+            1 => $" One thing alone: {worth[0]}.",
+            _ => $" Single things (they overlap and do not add up): {string.Join("; ", worth)}.",
+        };
+        terminal.Say(
+            $"Knowing everything beforehand would be worth {words.Money(account.Result.Evpi)}: no set of studies should cost more.{alone}"
+        );
         foreach (var change in account.WhatIfs)
         {
             string before = change.Before is { } was ? $" instead of {inputs.Level(change.Parameter, was)}" : "";
@@ -222,8 +234,9 @@ internal static class VerdictView
     {
         terminal.Write("");
         terminal.Say(
-            $"On the path to a model of one's own the option in use stands at step {VerdictWords.Phase(account.Journey.Phase)}."
+            "From rules to a model of one's own there are four steps, 0 to 3; the questions before each say whether it is time to take it."
         );
+        terminal.Say($"The option in use stands at step {VerdictWords.Phase(account.Journey.Phase)}.");
         foreach (var gate in account.Journey.Gates)
         {
             terminal.Say($"To step {VerdictWords.Phase(gate.To)}:");
@@ -235,10 +248,9 @@ internal static class VerdictView
 
         terminal.Say("To machines of one's own:");
         WriteTest(terminal, account, account.Journey.Purchase);
-        if (account.Journey.Untried.Length > 0)
+        foreach (string untried in VerdictWords.Untried(account.Journey))
         {
-            var untried = account.Journey.Untried.Select(SpecWords.Of);
-            terminal.Say($"Cheaper kinds that are not among the options: {string.Join("; ", untried)}.");
+            terminal.Say(untried);
         }
     }
 

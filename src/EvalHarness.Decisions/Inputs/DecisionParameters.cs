@@ -68,7 +68,13 @@ internal static class DecisionParameters
 
     public static DecisionParameter Realisation { get; } =
         Declared.Add(
-            new("realisation", "realisation", Share, "share of a gain that survives online", spec => spec.Realisation)
+            new(
+                "realisation",
+                "realisation",
+                Share,
+                "share of a gain that survives in daily use",
+                spec => spec.Realisation
+            )
         );
 
     public static DecisionParameter ApiDecline { get; } =
@@ -109,7 +115,7 @@ internal static class DecisionParameters
                 "market.frontier",
                 "market.frontier_error_reduction_per_year",
                 Share,
-                "error general models lose a year",
+                "errors that general models lose a year",
                 spec => spec.Market.FrontierErrorReductionPerYear
             )
             {

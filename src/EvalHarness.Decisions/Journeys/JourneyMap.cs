@@ -60,21 +60,21 @@ internal sealed class JourneyMap(DecisionResult result, ParameterDraws draws, Im
                 )
             : option.Npv > 0
                 ? Say(
-                    $"{option.Id} pays at any volume, down to a {Ordinal(volume.Low)} of today's {BigMoney.Count(now)} answers a month"
+                    $"{option.Id} pays at any number, down to a {Ordinal(volume.Low)} of today's {BigMoney.Count(now)} answers a month"
                 )
             : Say(
-                $"{option.Id} pays at no volume up to {volume.High:N0} times today's {BigMoney.Count(now)} answers a month"
+                $"{option.Id} does not pay at any number up to {volume.High:N0} times today's {BigMoney.Count(now)} answers a month"
             );
         return new(question, place, option.Npv > 0);
     }
 
     private GateTest NotWorse()
     {
-        const string question = "Is the open model not worse, however often one looked?";
+        const string question = "Is the open model as good as the option in use?";
         var option = Best(JourneyPhase.Open) ?? Best(JourneyPhase.Specialised);
         if (measured.FirstOrDefault(one => one.Id == option?.Id)?.AgainstIncumbent is not { } pair)
         {
-            return new(question, "no run has answers of both to the same samples", null);
+            return new(question, "not known: no run has answers of both to the same samples", null);
         }
 
         var process = new FixedBetMixture();
@@ -96,13 +96,17 @@ internal sealed class JourneyMap(DecisionResult result, ParameterDraws draws, Im
 
     private GateTest Learnable()
     {
-        const string question = "Are the labels that can be afforded enough to do as well as today?";
+        const string question = "Can we afford enough labels to do as well as today?";
         if (
             spec.Options.FirstOrDefault(option => option.Quality?.LearningCurve is not null)
             is not { Quality.LearningCurve: { } curve } option
         )
         {
-            return new(question, "no option has a learning curve", null);
+            return new(
+                question,
+                "not known: no option says how right it gets with how many labels (learning_curve)",
+                null
+            );
         }
 
         double target = 1 - draws[OptionParameters.Quality, spec.Incumbent].Mean;

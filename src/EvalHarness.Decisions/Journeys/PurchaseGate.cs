@@ -15,7 +15,7 @@ namespace EvalHarness.Decisions.Journeys;
 /// </remarks>
 internal static class PurchaseGate
 {
-    private const string Question = "Are the rented machines used enough to buy them?";
+    private const string Question = "Would machines of our own be busy enough to pay?";
 
     /// <summary>The test for the best of the options that serve on GPUs of their own.</summary>
     /// <param name="result">The answer.</param>
@@ -35,7 +35,7 @@ internal static class PurchaseGate
             ? Test(option.Id, terms, draws)
             : new(
                 Question,
-                $"nobody says what owning those of {option.Id} would cost: say it in 'purchase:', under the 'gpu:' of {option.Id}",
+                $"not known: what owning those of {option.Id} would cost is not said ('purchase:' under the 'gpu:' of {option.Id})",
                 null
             );
     }

@@ -1,3 +1,5 @@
+using EvalHarness.Statistics.Intervals;
+
 namespace EvalHarness.Reports.Exports;
 
 /// <summary>What the values of a column are.</summary>
@@ -58,4 +60,19 @@ internal static class Columns<T>
 
     public static ExportColumn<T> Time(string name, Func<T, DateTimeOffset?> value) =>
         new(new ExportColumn(name, ColumnKind.Time), row => value(row));
+
+    /// <summary>A value with its interval, and what it rests on.</summary>
+    public static IEnumerable<ExportColumn<T>> Estimated(Func<T, Estimate> of) =>
+        [
+            Number("value", row => of(row).Value),
+            Number("standard_error", row => of(row).StandardError),
+            Number("low", row => of(row).Low),
+            Number("high", row => of(row).High),
+            Number("level", row => of(row).Level),
+            Whole("n", row => of(row).N),
+        ];
+
+    /// <summary>How a value was made, and what to know of it.</summary>
+    public static IEnumerable<ExportColumn<T>> Made(Func<T, Estimate> of) =>
+        [Text("method", row => of(row).Method), Text("note", row => of(row).Note)];
 }

@@ -31,15 +31,9 @@ internal static class SliceColumns
             Columns<SliceOf>.Text("field", row => row.Slice.Field),
             Columns<SliceOf>.Text("field_value", row => row.Slice.Value),
             Columns<SliceOf>.Text("model", row => row.Row.Model),
-            Columns<SliceOf>.Number("value", row => row.Row.Estimate.Value),
-            Columns<SliceOf>.Number("standard_error", row => row.Row.Estimate.StandardError),
-            Columns<SliceOf>.Number("low", row => row.Row.Estimate.Low),
-            Columns<SliceOf>.Number("high", row => row.Row.Estimate.High),
-            Columns<SliceOf>.Number("level", row => row.Row.Estimate.Level),
-            Columns<SliceOf>.Whole("n", row => row.Row.Estimate.N),
+            .. Columns<SliceOf>.Estimated(row => row.Row.Estimate),
             Columns<SliceOf>.Whole("samples", row => row.Slice.Samples),
             Columns<SliceOf>.Whole("clusters", row => row.Slice.Clusters),
-            Columns<SliceOf>.Text("method", row => row.Row.Estimate.Method),
-            Columns<SliceOf>.Text("note", row => row.Row.Estimate.Note),
+            .. Columns<SliceOf>.Made(row => row.Row.Estimate),
         ];
 }

@@ -38,7 +38,7 @@ internal static class GroupsFigure
             bool named = false;
             foreach (bool pale in new[] { false, true })
             {
-                var dots = Dots(styles[model], groups, scale, offset, pale);
+                var dots = Dots(styles[model], groups, scale, offset, pale, isDifference);
                 if (dots.Length > 0)
                 {
                     plot.Dots(styles[model], dots, pale, legend: !named);
@@ -63,7 +63,14 @@ internal static class GroupsFigure
             : null;
     }
 
-    private static Dot[] Dots(ModelStyle style, IReadOnlyList<Group> groups, double scale, double offset, bool pale) =>
+    private static Dot[] Dots(
+        ModelStyle style,
+        IReadOnlyList<Group> groups,
+        double scale,
+        double offset,
+        bool pale,
+        bool isDifference
+    ) =>
         [
             .. groups
                 .Select((group, index) => (group, index))
@@ -74,11 +81,14 @@ internal static class GroupsFigure
                 {
                     var estimate = at.group.Estimates[style.Name];
                     bool isShare = scale > 1;
+                    string value = isDifference
+                        ? Show.Difference(estimate, isShare) + Show.DifferenceUnit(isShare)
+                        : Show.Value(estimate, isShare) + Show.Unit(isShare);
                     return Dot.Of(
                         estimate,
                         scale,
                         at.index + offset,
-                        $"{style.Name}, {at.group.Label}: {Show.Value(estimate, isShare)}{Show.Unit(isShare)}"
+                        $"{style.Name}, {at.group.Label}: {value}"
                             + (estimate.Low is null ? "" : $" ({Show.Range(estimate, isShare)})")
                     );
                 }),

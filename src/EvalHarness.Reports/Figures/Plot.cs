@@ -21,7 +21,10 @@ internal sealed class Plot
 
     private readonly List<object> annotations = [];
 
-    /// <summary>Adds dots with intervals in the style of a model: its name tag, or the shape of its kind where the tag stands elsewhere.</summary>
+    /// <summary>
+    /// Adds dots with intervals in the style of a model: its name tag, or the shape of its kind where the tag stands elsewhere. The
+    /// legend says the number of the tag before the name.
+    /// </summary>
     public Plot Dots(
         ModelStyle style,
         IReadOnlyList<Dot> dots,
@@ -33,7 +36,7 @@ internal sealed class Plot
         var chart = Plotly.NET.CSharp.Chart.Point<double, double, string>(
             x: dots.Select(dot => dot.X),
             y: dots.Select(dot => dot.Y),
-            Name: Text(style.Short),
+            Name: Text(tagged ? style.Numbered : style.Short),
             ShowLegend: legend,
             UseDefaults: false
         );

@@ -91,7 +91,7 @@ internal sealed record TurningPoint(
             Decisions.Verdicts.Assumption.OneOff => "Cost of building it",
             Decisions.Verdicts.Assumption.Stake => "Weight of right and wrong answers",
             Decisions.Verdicts.Assumption.ApiPrice => "Token prices",
-            Decisions.Verdicts.Assumption.FrontierRate => "Errors general models lose a year",
+            Decisions.Verdicts.Assumption.FrontierRate => "Errors that general models lose a year",
             _ => throw new System.Diagnostics.UnreachableException(),
         };
 

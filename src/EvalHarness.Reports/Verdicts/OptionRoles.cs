@@ -23,9 +23,17 @@ internal sealed class OptionRoles(DecisionSpec spec)
         Of(spec.Incumbent) switch
         {
             null => $"{spec.Incumbent}, in use today",
-            "written rules" => $"{spec.Incumbent}, the written rules in use today",
-            var role => $"{spec.Incumbent}, {role} in use today",
+            // A role that ends in a clause of its own bears none behind it.
+            var role when role.Contains(',') || role.Contains(" that ", StringComparison.Ordinal) =>
+                $"{spec.Incumbent}, today’s {Bare(role)}",
+            var role => $"{spec.Incumbent}, the {Bare(role)} in use today",
         };
+
+    /// <summary>A role without its article.</summary>
+    private static string Bare(string role) =>
+        role.StartsWith("a ", StringComparison.Ordinal) ? role[2..]
+        : role.StartsWith("an ", StringComparison.Ordinal) ? role[3..]
+        : role;
 
     /// <summary>Whether it would have to be built before it serves.</summary>
     /// <param name="option">Id of the option.</param>

@@ -53,7 +53,7 @@ internal sealed class Reviews(DecisionAccount account)
     /// <summary>Prices that were due for another look before the run; empty where none were.</summary>
     private string Overdue =>
         result.Spec.PriceDate?.AddMonths(QuarterMonths) is { } due && due < account.Day
-            ? $"The prices were due for another look by {Show.Day(due)}: that is overdue. "
+            ? $"The prices should have been looked at again by {Show.Day(due)}. "
             : "";
 
     private OptionSummary? Subject => result.Options.FirstOrDefault(option => option.Id == result.Subject);

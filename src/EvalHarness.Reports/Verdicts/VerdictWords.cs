@@ -83,6 +83,22 @@ public sealed class VerdictWords(DecisionAccount account)
             _ => throw new System.Diagnostics.UnreachableException(),
         };
 
+    /// <summary>The cheaper kinds that were not looked at, and those left out knowingly: a sentence each, where there are any.</summary>
+    /// <param name="journey">The path.</param>
+    public static IEnumerable<string> Untried(Journey journey)
+    {
+        ArgumentNullException.ThrowIfNull(journey);
+        foreach (bool isKnown in new[] { false, true })
+        {
+            var kinds = journey.Untried.Where(kind => journey.Acknowledged.Contains(kind) == isKnown).ToArray();
+            if (kinds.Length > 0)
+            {
+                string how = isKnown ? "left out knowingly" : "that are not among the options";
+                yield return $"Cheaper ways {how}: {string.Join("; ", kinds.Select(SpecWords.Of))}.";
+            }
+        }
+    }
+
     /// <summary>A level of mastery in the decision's own word, and what it means.</summary>
     /// <param name="level">The level.</param>
     public static string Mastery(Mastery level) => $"{Key(level)} ({SpecWords.Of(level)})";
@@ -105,7 +121,7 @@ public sealed class VerdictWords(DecisionAccount account)
             Decisions.Verdicts.Assumption.OneOff => "cost of building it",
             Decisions.Verdicts.Assumption.Stake => "weight of right and wrong answers",
             Decisions.Verdicts.Assumption.ApiPrice => "token prices",
-            Decisions.Verdicts.Assumption.FrontierRate => "errors general models lose a year",
+            Decisions.Verdicts.Assumption.FrontierRate => "errors that general models lose a year",
             _ => throw new System.Diagnostics.UnreachableException(),
         };
 
@@ -169,7 +185,7 @@ public sealed class VerdictWords(DecisionAccount account)
             one.Option == option && one is { Assumption: Decisions.Verdicts.Assumption.Quality, Value: not null }
         )
             is { } even
-            ? $"{Show.Number(100 * even.Value!.Value, 1)} % right ({Show.Number(100 * even.Current!.Value, 1)} {(IsMeasured(option) ? "today" : "assumed")})"
+            ? $"{Show.Number(100 * even.Value!.Value, 1)} % right ({Show.Number(100 * even.Current!.Value, 1)} {Known(option)})"
             : null;
 
     /// <summary>The next study that pays best, with its price; null where none is proposed.</summary>
@@ -185,7 +201,7 @@ public sealed class VerdictWords(DecisionAccount account)
                 Decisions.Verdicts.Assumption.Volume =>
                     $"{flip.Option} breaks even at {BigMoney.Count(flip.Value!.Value * account.VolumeNow)} answers a month ({BigMoney.Count(account.VolumeNow)} today)",
                 Decisions.Verdicts.Assumption.Quality =>
-                    $"{flip.Option} breaks even at {Show.Number(100 * flip.Value!.Value, 1)} % right answers ({Show.Number(100 * flip.Current!.Value, 1)} % {(IsMeasured(flip.Option) ? "today" : "assumed")})",
+                    $"{flip.Option} breaks even at {Show.Number(100 * flip.Value!.Value, 1)} % right answers ({Show.Number(100 * flip.Current!.Value, 1)} % {Known(flip.Option)})",
                 Decisions.Verdicts.Assumption.OneOff =>
                     $"{flip.Option} breaks even where it costs {Money(flip.Value!.Value)} to build ({Money(flip.Current!.Value)} assumed)",
                 Decisions.Verdicts.Assumption.Stake =>
@@ -200,6 +216,12 @@ public sealed class VerdictWords(DecisionAccount account)
     /// <summary>Over how long is counted: <c>over 36 months</c>.</summary>
     public string Horizon =>
         Spec.HorizonMonths.Months is { } months ? $"over {Show.Count(months, "month")}" : "for ever";
+
+    /// <summary>How the right answers of an option are known; those at the end of a learning curve were measured of nothing.</summary>
+    private string Known(string option) =>
+        !IsMeasured(option) ? "assumed"
+        : Spec.Option(option).Quality?.LearningCurve is null ? "today"
+        : "expected";
 
     private bool IsMeasured(string option) =>
         account.Inputs.Any(input =>

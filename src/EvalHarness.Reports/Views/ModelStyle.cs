@@ -25,6 +25,9 @@ public sealed record ModelStyle(string Name, string Short, ModelKind Kind, Filli
     /// <summary>The number as it stands in the mark.</summary>
     internal string Number => Tag == 0 ? "" : Tag.ToString(CultureInfo.InvariantCulture);
 
+    /// <summary>The number with the name, for those who look a mark up.</summary>
+    internal string Numbered => Tag == 0 ? Short : $"{Number}\u00A0 {Short}";
+
     /// <summary>Styles of all models, numbered in the order given.</summary>
     /// <param name="models">Names and kinds.</param>
     internal static IReadOnlyDictionary<string, ModelStyle> Of(IEnumerable<(string Name, ModelKind Kind)> models)

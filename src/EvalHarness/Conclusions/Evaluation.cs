@@ -294,8 +294,11 @@ public sealed class Evaluation
     /// <param name="cancellationToken">Stops the writing.</param>
     /// <returns>Path of the page.</returns>
     /// <exception cref="InvalidOperationException">The package EvalHarness.Reports is not there.</exception>
-    public Task<string> WriteReportAsync(string? folder = null, CancellationToken cancellationToken = default) =>
-        WriteAsync("report", folder, cancellationToken);
+    public Task<string> WriteReportAsync(string? folder = null, CancellationToken cancellationToken = default)
+    {
+        KeptStanding.Keep(this);
+        return WriteAsync("report", folder, cancellationToken);
+    }
 
     /// <summary>Writes what a writer makes of the evaluation.</summary>
     /// <param name="writer">Its keyword: one of <see cref="Writers"/>, such as <c>report</c>.</param>

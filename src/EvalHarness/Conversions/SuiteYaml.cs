@@ -9,6 +9,27 @@ namespace EvalHarness.Conversions;
 /// <summary>Templates, values and names as a suite has them.</summary>
 internal static partial class SuiteYaml
 {
+    /// <summary>The comment above a suite: where it comes from, and what is missing in it.</summary>
+    /// <param name="file">The file that it was made of.</param>
+    /// <param name="tool">The tool whose file it is.</param>
+    /// <param name="remarks">What became of its parts.</param>
+    public static string Head(string file, string tool, Remarks remarks)
+    {
+        string[] refused =
+        [
+            .. remarks
+                .All.Where(remark => remark.Fate == ConversionFate.Refused)
+                .Select(remark => $"- {remark.At with { File = Path.GetFileName(remark.At.File) }}: {remark.What}"),
+        ];
+        string[] lines =
+        [
+            YamlText.Comment($"Written by `evalharness convert` from {Path.GetFileName(file)} of {tool}."),
+            .. refused.Length > 0 ? ["# Left out, because the same cannot be said here:"] : Array.Empty<string>(),
+            .. refused.Select(YamlText.Comment),
+        ];
+        return string.Concat(lines.Select(line => line + "\n"));
+    }
+
     /// <summary>A template that shows a text as it is.</summary>
     /// <param name="text">The text.</param>
     public static string Literal(string text) => text.Replace("{{", "\\{{", StringComparison.Ordinal);

@@ -22,13 +22,14 @@ internal sealed partial class LogJson : JsonSerializerContext
         new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 }
 
-/// <summary>How <c>run.json</c> is written: the same words, indented for people, defaults included.</summary>
+/// <summary>How <c>run.json</c> and <c>standing.json</c> are written: the same words, indented for people, defaults included.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     UseStringEnumConverter = true
 )]
 [JsonSerializable(typeof(RunHeader))]
+[JsonSerializable(typeof(RunStanding))]
 internal sealed partial class HeaderJson : JsonSerializerContext
 {
     public static JsonWriterOptions Indented { get; } =

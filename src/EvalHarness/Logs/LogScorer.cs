@@ -75,6 +75,8 @@ internal static class LogScorer
             Prompts = prompts,
             Calls = calls,
         };
+        // It would speak of other scores, and for ever where the process that makes the new ones is killed.
+        File.Delete(folder.StandingFile);
         await WholeFile.WriteAsync(
             folder.ScoresFile,
             async (output, token) =>

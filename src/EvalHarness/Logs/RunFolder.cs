@@ -36,6 +36,9 @@ public sealed record RunFolder(string Path)
     /// <summary>What the metrics saw in each response; made from the above at any time.</summary>
     public string ScoresFile => System.IO.Path.Combine(Path, "scores.jsonl");
 
+    /// <summary>Who leads by these scores; not there until they were compared.</summary>
+    public string StandingFile => System.IO.Path.Combine(Path, "standing.json");
+
     internal string LockFile => System.IO.Path.Combine(Path, ".lock");
 
     /// <summary>The id of the process that works on the run, or that was killed at it.</summary>

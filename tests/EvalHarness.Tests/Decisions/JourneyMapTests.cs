@@ -17,8 +17,8 @@ namespace EvalHarness.Tests.Decisions;
 public sealed class JourneyMapTests
 {
     // 100,000 answers a month, a point of quality worth 2,000 dollars of them.
-    [TestCase(0.85, 0, true, "open pays at any volume, down to a 1,000th of today's 100k answers a month")]
-    [TestCase(0.79, 9000, false, "open pays at no volume up to 1,000 times today's 100k answers a month")]
+    [TestCase(0.85, 0, true, "open pays at any number, down to a 1,000th of today's 100k answers a month")]
+    [TestCase(0.79, 9000, false, "open does not pay at any number up to 1,000 times today's 100k answers a month")]
     public void A_volume_that_never_breaks_even_is_said_like_a_person(
         double quality,
         double fixedPerMonth,
@@ -154,8 +154,8 @@ public sealed class JourneyMapTests
             Of(Open(0.85, 0)).Gates[1].Tests[0],
             Is.EqualTo(
                 new GateTest(
-                    "Are the labels that can be afforded enough to do as well as today?",
-                    "no option has a learning curve",
+                    "Can we afford enough labels to do as well as today?",
+                    "not known: no option says how right it gets with how many labels (learning_curve)",
                     null
                 )
             )
@@ -238,7 +238,7 @@ public sealed class JourneyMapTests
             Assert.That(
                 Of(OnGpus(null)).Purchase.Finding,
                 Is.EqualTo(
-                    "nobody says what owning those of open would cost: say it in 'purchase:', under the 'gpu:' of open"
+                    "not known: what owning those of open would cost is not said ('purchase:' under the 'gpu:' of open)"
                 )
             );
             Assert.That(Of(Open(0.85, 0)).Purchase.Finding, Is.EqualTo("no option serves on machines of its own"));

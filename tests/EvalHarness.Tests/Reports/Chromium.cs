@@ -115,13 +115,18 @@ internal sealed partial class Chromium : IAsyncDisposable
     /// <summary>Sets what the reader prefers, for all pages that are opened from here on and the one that is.</summary>
     /// <param name="isDark">Whether a dark page is preferred to a light one.</param>
     /// <param name="isPrint">Whether the page is shown as it is printed.</param>
-    public Task PreferAsync(bool isDark = false, bool isPrint = false) =>
+    /// <param name="isStill">Whether nothing may move by itself: the page then jumps to where it would glide.</param>
+    public Task PreferAsync(bool isDark = false, bool isPrint = false, bool isStill = false) =>
         AskAsync(
             "Emulation.setEmulatedMedia",
             new
             {
                 media = isPrint ? "print" : "",
-                features = new[] { new { name = "prefers-color-scheme", value = isDark ? "dark" : "light" } },
+                features = new[]
+                {
+                    new { name = "prefers-color-scheme", value = isDark ? "dark" : "light" },
+                    new { name = "prefers-reduced-motion", value = isStill ? "reduce" : "" },
+                },
             }
         );
 
@@ -146,7 +151,10 @@ internal sealed partial class Chromium : IAsyncDisposable
     }
 
     /// <summary>Presses a key where the focus is.</summary>
-    public async Task PressAsync(string key, int code)
+    /// <param name="key">Its name, or the character that it types.</param>
+    /// <param name="code">Its virtual key code.</param>
+    /// <param name="isShifted">Whether Shift is held.</param>
+    public async Task PressAsync(string key, int code, bool isShifted = false)
     {
         foreach (string? type in new[] { "keyDown", "keyUp" })
         {
@@ -156,9 +164,13 @@ internal sealed partial class Chromium : IAsyncDisposable
                 {
                     type,
                     key,
-                    code = key,
+                    code = key == " " ? "Space" : key,
                     windowsVirtualKeyCode = code,
-                    text = type == "keyDown" && key == "Enter" ? "\r" : null,
+                    modifiers = isShifted ? 8 : 0,
+                    text = type != "keyDown" ? null
+                    : key == "Enter" ? "\r"
+                    : key.Length == 1 ? key
+                    : null,
                 }
             );
         }

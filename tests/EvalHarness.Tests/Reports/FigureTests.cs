@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using EvalHarness.Core;
 using EvalHarness.Reports.Figures;
 using EvalHarness.Reports.Views;
+using EvalHarness.Statistics.Intervals;
 using NUnit.Framework;
 
 namespace EvalHarness.Tests.Reports;
@@ -91,6 +92,42 @@ public sealed class FigureTests
             Assert.That(labels.Select(label => (string?)label!["tag"]), Is.Unique);
             Assert.That((string?)figure["layout"]!["xaxis"]!["title"]!["text"], Does.StartWith("$ for "));
             Assert.That(figure["layout"]!["xaxis2"], Is.Not.Null);
+        }
+    }
+
+    [Test]
+    public void A_chart_of_groups_says_in_its_legend_the_number_that_stands_in_each_mark_and_differences_in_points()
+    {
+        Estimate Value(double value) => new(value, value - 0.1, value + 0.1, 0.95, 50, 50, "");
+        var figure = GroupsFigure.Draw(
+            [
+                new ModelStyle("ours", "ours", ModelKind.Custom, Filling.Solid) { Tag = 4 },
+                new ModelStyle("theirs", "theirs", ModelKind.Custom, Filling.Open) { Tag = 11 },
+            ],
+            [
+                new Group(
+                    "law",
+                    50,
+                    false,
+                    new Dictionary<string, Estimate> { ["ours"] = Value(0.35), ["theirs"] = Value(-0.05) }
+                ),
+            ],
+            100,
+            "difference, points",
+            "label",
+            isDifference: true
+        )!;
+        var traces = Json(figure)["data"]!.AsArray();
+        using (Assert.EnterMultipleScope())
+        {
+            foreach (var trace in traces)
+            {
+                string number = (string)trace!["text"]!.AsArray()[0]!;
+                Assert.That((string?)trace["name"], Does.StartWith(number + "\u00A0"));
+            }
+
+            Assert.That(traces.Select(trace => (string?)trace!["text"]![0]), Is.EqualTo(new[] { "4", "11" }));
+            Assert.That((string?)traces[0]!["hovertext"]![0], Is.EqualTo("ours, law: +35.0 points (25.0 to 45.0)"));
         }
     }
 

@@ -69,8 +69,25 @@ function startFilters() {
         row.hidden = !words.every(word => text.includes(word));
       }
     });
+    input.addEventListener('keydown', event => {
+      if (event.key !== 'Escape' || !input.value) return;
+      event.preventDefault();
+      input.value = '';
+      input.dispatchEvent(new Event('input'));
+    });
     table.before(input);
   }
+}
+
+// The first filter of a page is at hand from wherever the page stands, as the search of a report is.
+function startSlash() {
+  document.addEventListener('keydown', event => {
+    const filter = document.querySelector('.filter');
+    if (!filter || event.key !== '/' || event.target.closest?.('input, textarea, select') || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    filter.scrollIntoView({ block: 'center' });
+    filter.focus({ preventScroll: true });
+  });
 }
 
 // Which of the samples that flipped are listed.
@@ -197,6 +214,7 @@ startPolicyWatch();
 startTheme();
 startSorting();
 startFilters();
+startSlash();
 startPills();
 startLive();
 startCharts();

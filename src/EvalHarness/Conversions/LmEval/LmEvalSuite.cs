@@ -163,23 +163,7 @@ internal sealed class LmEvalSuite(string name, LmEvalConfig config, Remarks rema
 
     private string Suite(string prompt, LmEvalColumns columns, List<LmEvalVariant> variants)
     {
-        var text = new StringBuilder();
-        text.Append(
-                YamlText.Comment(
-                    $"Written by `evalharness convert` from {Path.GetFileName(config.File)} of lm-evaluation-harness."
-                )
-            )
-            .Append('\n');
-        ConversionRemark[] refused = [.. remarks.All.Where(remark => remark.Fate == ConversionFate.Refused)];
-        text.Append(refused.Length > 0 ? "# Left out, because the same cannot be said here:\n" : "");
-        foreach (var remark in refused)
-        {
-            text.Append(
-                    YamlText.Comment($"- {remark.At with { File = Path.GetFileName(remark.At.File) }}: {remark.What}")
-                )
-                .Append('\n');
-        }
-
+        var text = new StringBuilder(SuiteYaml.Head(config.File, "lm-evaluation-harness", remarks));
         text.Append(
             CultureInfo.InvariantCulture,
             $"suite: {YamlText.Scalar(name)}\n\nmodels:\n  model:\n    provider: openai-compatible    # fill in\n"

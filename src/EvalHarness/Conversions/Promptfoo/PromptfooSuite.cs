@@ -128,31 +128,10 @@ internal sealed partial class PromptfooSuite(
         return json;
     }
 
-    /// <summary>What a reader of the suite is told first: where it comes from, and what is missing.</summary>
-    private string Comments()
-    {
-        var text = new StringBuilder();
-        text.Append(YamlText.Comment($"Written by `evalharness convert` from {Path.GetFileName(path)} of promptfoo."))
-            .Append('\n');
-        ConversionRemark[] refused = [.. remarks.All.Where(remark => remark.Fate == ConversionFate.Refused)];
-        if (refused.Length > 0)
-        {
-            text.Append("# Left out, because the same cannot be said here:\n");
-        }
-
-        foreach (var remark in refused)
-        {
-            text.Append(
-                    YamlText.Comment($"- {remark.At with { File = Path.GetFileName(remark.At.File) }}: {remark.What}")
-                )
-                .Append('\n');
-        }
-
-        text.Append(
-            "# promptfoo fails a run in which any test fails; here gates say what must hold, with their uncertainty.\n"
-        );
-        return text.ToString();
-    }
+    /// <summary>What a reader of the suite is told first: where it comes from, what is missing, and what is otherwise here.</summary>
+    private string Comments() =>
+        SuiteYaml.Head(path, "promptfoo", remarks)
+        + "# promptfoo fails a run in which any test fails; here gates say what must hold, with their uncertainty.\n";
 
     private string Suite(Parts parts)
     {

@@ -27,7 +27,7 @@ public sealed class InputNamesTests
     [TestCase("success.router", 1, "chance that router works out", "works")]
     [TestCase("success.router", 0, "chance that router works out", "fails")]
     [TestCase("volume.v0", 6.8e6, "answers a month", "6.8M")]
-    [TestCase("market.frontier", 0.334, "error general models lose a year", "33.4 %")]
+    [TestCase("market.frontier", 0.334, "errors that general models lose a year", "33.4 %")]
     [TestCase("api.price_in.router", 30, "price of 1M tokens read by router", "$30")]
     [TestCase("quality.router.ner", 0.5, "right answers of router in ner", "50.0 %")]
     public void An_input_is_said_with_its_unit(string name, double value, string phrase, string level)
