@@ -17,16 +17,21 @@ internal static class PlanCommand
             Description = "Samples of each task whose prompts are shown.",
             Otherwise = 2,
         };
+        var shard = Shards.Option();
         return new Command("plan", "Show prompts, requests, tokens and cost of a suite; asks no model.")
         {
             suites,
             results,
             samples,
+            shard,
         }.Does(
             terminal,
             async (parsed, catalog, cancellationToken) =>
             {
-                var options = Verb.Options(catalog, parsed.GetRequiredValue(results));
+                var options = Verb.Options(catalog, parsed.GetRequiredValue(results)) with
+                {
+                    Shard = Shards.Read(parsed.GetValue(shard)),
+                };
                 var faults = new List<Fault>();
                 foreach (
                     var suite in await Verb.ReadSuitesAsync(
@@ -44,7 +49,7 @@ internal static class PlanCommand
                         parsed.NumberOf(samples),
                         cancellationToken
                     );
-                    faults.AddRange(BudgetFaults.Of(suite, estimates));
+                    faults.AddRange(BudgetFaults.Of(plan.Suite, estimates));
                 }
 
                 return faults.Count == 0 ? ExitCode.Good : throw new DocumentException(faults);

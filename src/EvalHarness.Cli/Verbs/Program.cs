@@ -55,6 +55,7 @@ internal static class Program
             new Option<bool>(OnlyAscii) { Description = "Draw with ASCII characters alone.", Recursive = true },
             RunCommand.Create(terminal),
             PlanCommand.Create(terminal),
+            MergeCommand.Create(terminal),
             GateCommand.Create(terminal),
             BaselineCommand.Create(terminal),
             ScoreCommand.Create(terminal),

@@ -2,7 +2,6 @@ using System.CommandLine;
 using EvalHarness.Cli.Views;
 using EvalHarness.Conclusions;
 using EvalHarness.Core;
-using EvalHarness.Reports.Records;
 using EvalHarness.Runs;
 using EvalHarness.Suites;
 using EvalHarness.Yaml;
@@ -39,6 +38,7 @@ internal sealed class RunCommand(Terminal terminal)
     };
 
     private readonly StopWhen stop = new();
+    private readonly Option<string?> shard = Shards.Option();
     private readonly Option<bool> open = Arguments.Open();
     private readonly Option<bool> quiet = Arguments.Quiet();
     private readonly Option<bool> json = Arguments.Json();
@@ -68,6 +68,7 @@ internal sealed class RunCommand(Terminal terminal)
             command.Add(option);
         }
 
+        command.Add(shard);
         return command.Does(terminal, RunAsync);
     }
 
@@ -104,6 +105,7 @@ internal sealed class RunCommand(Terminal terminal)
             {
                 ReportFollows = true,
                 Looks = stop.Read(parsed, suite),
+                Shard = Shards.Read(parsed.GetValue(shard)),
                 Run = new RunOptions
                 {
                     Fresh = parsed.GetValue(fresh),
@@ -150,30 +152,8 @@ internal sealed class RunCommand(Terminal terminal)
             }
         }
 
-        terminal.Note(evaluation.Notes, NoteKind.Judge);
-        terminal.Note(evaluation.Notes, NoteKind.Repeatability);
-        terminal.Note(evaluation.Notes, NoteKind.DecisionFault);
-        string page = await evaluation.WriteReportAsync(parsed.GetValue(output), cancellationToken);
-        if (parsed.GetValue(open))
-        {
-            PageLink.Open(terminal, page);
-        }
-
-        if (parsed.GetValue(json))
-        {
-            terminal.Write(ResultJson.Of(evaluation));
-            return;
-        }
-
-        LeaderboardView.Write(terminal, evaluation.Comparison);
-        if (evaluation.Decision is { } account)
-        {
-            VerdictView.Write(terminal, account, isShort: true);
-        }
-
-        terminal.Write("");
-        GateView.WriteBrief(terminal, evaluation.Scores.Header.Suite, evaluation.Gates);
-        terminal.Write($"report: {PageLink.Of(page)}");
+        var told = new Told(parsed.GetValue(output), parsed.GetValue(open), parsed.GetValue(json));
+        await new ConclusionView(terminal).WriteAsync(evaluation, told, cancellationToken);
     }
 
     private static int End(Evaluation evaluation, Interrupts interrupts)
@@ -183,9 +163,6 @@ internal sealed class RunCommand(Terminal terminal)
             return ExitCode.Interrupted;
         }
 
-        var models = evaluation.Comparison.Tasks.SelectMany(task => task.Models);
-        return evaluation.Scores.Header.Stopped.Count > 0 || models.Any(model => model.Completeness.BlocksVerdict)
-            ? ExitCode.TheWorld
-            : ExitCode.Good;
+        return ConclusionView.End(evaluation);
     }
 }

@@ -12,9 +12,10 @@ internal static class RunSummary
     {
         int published = plan.Suite.Models.Length - plan.Models.Length;
         string known = published == 0 ? "" : FormattableString.Invariant($", {published} known by published scores");
+        string part = plan.Header.Shards is { } shards ? $" ({shards})" : "";
         return plan.Header.Warnings.Append(
             FormattableString.Invariant(
-                $"{plan.Suite.Name}: {Plurals.Count(plan.Models.Length, "model")}{known}, {Plurals.Count(plan.Tasks.Sum(task => task.Samples), "sample")}, {Plurals.Count(plan.Requests, "request")}"
+                $"{plan.Suite.Name}{part}: {Plurals.Count(plan.Models.Length, "model")}{known}, {Plurals.Count(plan.Tasks.Sum(task => task.Samples), "sample")}, {Plurals.Count(plan.Requests, "request")}"
             )
         );
     }

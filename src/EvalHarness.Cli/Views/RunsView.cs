@@ -39,6 +39,7 @@ internal static class RunsView
         var table = new FittedTable()
             .Add("run", shortens: ShortId)
             .Add("suite", cuts: 12)
+            .Add("part", goes: NoState)
             .Add("leader", cuts: 16, shortens: ShortTie)
             .Add("score", isRight: true)
             .Add("tied with", goes: ShortTie, cuts: 16)
@@ -78,6 +79,7 @@ internal static class RunsView
                 started_at = run.Header.StartedAt,
                 ended_at = run.Header.EndedAt,
                 folder = run.Folder.Path,
+                shards = run.Header.Shards is { } part ? new { count = part.Count, held = part.Held } : null,
                 leaders = run.Standing?.Tasks.Select(task => new
                 {
                     task = task.Task,
@@ -97,6 +99,7 @@ internal static class RunsView
         var leads = Leads(run);
         yield return Named(run, runs);
         yield return Markup.Escape(run.Header.Suite);
+        yield return run.Header.Shards is { } part ? Part(part) : "";
         yield return leads is null
             ? Unknown
             : new Cell(
@@ -125,7 +128,8 @@ internal static class RunsView
             { } one => $"{one.Leader} leads with {Score(one)} {By(one)}"
                 + (one.Tied.IsEmpty ? "" : $", tied with {Ties(one)}"),
         };
-        return $"{Named(run, runs).Forms[^1]}: {Markup.Escape($"{run.Header.Suite}, {leads}")}";
+        string part = run.Header.Shards is { } shards ? $" ({shards})" : "";
+        return $"{Named(run, runs).Forms[^1]}: {Markup.Escape($"{run.Header.Suite}{part}, {leads}")}";
     }
 
     /// <summary>The day and time of a run's name, by which commands find it where no other begins so.</summary>
@@ -136,6 +140,11 @@ internal static class RunsView
             runs.Count(one => one.Folder.Id.StartsWith(Short(run.Folder.Id), StringComparison.Ordinal)) == 1;
         return isOnlyOne ? new Cell(id, Markup.Escape(Short(run.Folder.Id))) : id;
     }
+
+    private static string Part(ShardHeader part) =>
+        part.Held is [var only]
+            ? string.Create(CultureInfo.InvariantCulture, $"{only} of {part.Count}")
+            : string.Create(CultureInfo.InvariantCulture, $"{part.Held.Length} parts of {part.Count}");
 
     private static TaskStanding? Leads(ListedRun run) => run.Standing?.Tasks is [var first, ..] ? first : null;
 

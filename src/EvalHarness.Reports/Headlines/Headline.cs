@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using EvalHarness.Comparisons.Findings;
 using EvalHarness.Comparisons.Results;
+using EvalHarness.Logs;
+using EvalHarness.Reports.Formats;
 
 namespace EvalHarness.Reports.Headlines;
 
@@ -31,7 +33,17 @@ internal sealed record Headline(
     public static Headline Of(Comparison comparison)
     {
         ArgumentNullException.ThrowIfNull(comparison);
-        return comparison.Tasks switch
+        var whole = OfTasks(comparison);
+        return comparison.Run.Shards is { } part
+            ? whole with
+            {
+                Slots = [PartOf(part, comparison.Run), .. whole.Slots],
+            }
+            : whole;
+    }
+
+    private static Headline OfTasks(Comparison comparison) =>
+        comparison.Tasks switch
         {
             [] => new Headline(
                 comparison.Run.Description,
@@ -46,6 +58,17 @@ internal sealed record Headline(
             var tasks when tasks.Where(task => !task.IsCopy).ToArray() is [var claim] => Of(comparison, claim),
             _ => SeveralTasks.Headline(comparison),
         };
+
+    private static Slot PartOf(ShardHeader part, RunHeader run)
+    {
+        string named = $"{part}";
+        long samples = run.Tasks.Sum(task => (long)task.Samples);
+        long planned = part.Samples.Values.Sum(count => (long)count);
+        return new Slot(
+            "Only a part",
+            $"{char.ToUpperInvariant(named[0])}{named[1..]}: {Show.Count(samples)} of {Show.Count(planned)} samples.",
+            true
+        );
     }
 
     /// <summary>The headline of one task of a run.</summary>

@@ -143,6 +143,12 @@ internal sealed class RunLibrary(SiteOptions options)
                 return null;
             }
 
+            if (header.Shards is { } part)
+            {
+                options.Tell($"{folder.Path}: passed over, it is {part}; 'evalharness merge' joins them");
+                return null;
+            }
+
             return new LoggedRun(folder, header);
         }
         catch (DocumentException broken)

@@ -1,6 +1,7 @@
 using System.Reflection;
 using EvalHarness.Logs;
 using EvalHarness.Runs;
+using EvalHarness.Runs.Shards;
 using EvalHarness.Scoring.Evaluators;
 using EvalHarness.Suites;
 using EvalHarness.Yaml;
@@ -56,6 +57,12 @@ public sealed record EvaluationOptions
     /// decided; null (default) asks everything in the order of the data.
     /// </summary>
     public int? Looks { get; init; }
+
+    /// <summary>
+    /// The part of the suite that is asked, of a run that is asked in several and merged by <see cref="MergedRun"/>; null (default) asks
+    /// all. It counts where no run is reused, and goes with no <see cref="Looks"/>.
+    /// </summary>
+    public Shard? Shard { get; init; }
 
     /// <summary>Also tests that no model is worse than in <c>baseline</c>, the committed one, or in the run of this name; null (default) does not.</summary>
     public string? Against { get; init; }

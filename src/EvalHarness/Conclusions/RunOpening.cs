@@ -199,7 +199,10 @@ internal sealed class RunOpening(EvaluationOptions options)
         try
         {
             var header = RunLog.ReadHeader(run);
-            return header.EndedAt is not null && header.StartedAt < before && LineReader.Exists(run.ScoresFile)
+            return
+                header is { EndedAt: not null, Shards: null }
+                && header.StartedAt < before
+                && LineReader.Exists(run.ScoresFile)
                 ? await ScoreTableReader.ReadAsync(run, options.Catalog, cancellationToken)
                 : null;
         }

@@ -24,8 +24,19 @@ internal sealed class SuiteRun(Suite suite, EvaluationOptions options)
 
     /// <summary>The plan, without its stop rule; asks no model.</summary>
     /// <param name="cancellationToken">Ends the planning.</param>
-    public Task<RunPlan> PlanAsync(CancellationToken cancellationToken) =>
-        new RunPlanner(suite, options.Context).PlanAsync(cancellationToken);
+    public async Task<RunPlan> PlanAsync(CancellationToken cancellationToken)
+    {
+        var whole = await new RunPlanner(suite, options.Context).PlanAsync(cancellationToken);
+        try
+        {
+            return options.Shard is { } shard ? await whole.OfAsync(shard, cancellationToken) : whole;
+        }
+        catch
+        {
+            whole.Dispose();
+            throw;
+        }
+    }
 
     /// <summary>Finds or makes the run.</summary>
     /// <param name="cancellationToken">Gives up asking.</param>
@@ -61,6 +72,17 @@ internal sealed class SuiteRun(Suite suite, EvaluationOptions options)
         CancellationToken abandon
     )
     {
+        if (options is { Looks: not null, Shard: { } shard })
+        {
+            throw new DocumentException(
+                new Fault(
+                    new Location(suite.File),
+                    $"shard {shard} of a run that stops when all is decided, which no shard can tell",
+                    "--shard or --stop-when"
+                )
+            );
+        }
+
         if (options.Looks is not null && suite.Tasks.FirstOrDefault(task => task.HasJudges) is { } judged)
         {
             throw new DocumentException(

@@ -34,6 +34,11 @@ internal static class Baselines
             );
         }
 
+        if (header.Shards is { } part)
+        {
+            throw new DocumentException(new Fault(new Location(run.HeaderFile), $"{part}", "a run of all samples"));
+        }
+
         if (!LineReader.Exists(run.ScoresFile))
         {
             throw new DocumentException(new Fault(new Location(run.ScoresFile), "no scores", "a run that was scored"));

@@ -12,4 +12,7 @@ internal sealed class LabelLine
 
     /// <summary>What each rater said, by name of the rater: a grade of the judge, or a number in [0, 1].</summary>
     public Dictionary<string, string> Ratings { get; set; } = [];
+
+    /// <summary>Its place among all labels of the suite, from 0; only where the run holds a part of the samples.</summary>
+    public int? Place { get; set; }
 }

@@ -43,6 +43,12 @@ public sealed record RunHeader(string Id, string Suite, string Description, Date
     /// <summary>How the run may stop before all is asked; null when it may not.</summary>
     public StopRule? Stop { get; init; }
 
+    /// <summary>Which part of its plan the run holds; null where it holds all of it.</summary>
+    public ShardHeader? Shards { get; init; }
+
+    /// <summary>The runs that it was merged from, by their shards; null where it was asked in one piece.</summary>
+    public ImmutableArray<MergedShard>? MergedFrom { get; init; }
+
     /// <summary>Title of the report; null takes the suite's name.</summary>
     public string? Title { get; init; }
 

@@ -48,6 +48,10 @@ public static class RunLog
         && header is { Stopped: not null, Versions: not null, Compare: not null, DataHashes: not null }
         && header
             is { Models.IsDefault: false, Tasks.IsDefault: false, Gates.IsDefault: false, Warnings.IsDefault: false }
+        && header.Shards
+            is null
+                or { Count: > 0, Held.IsDefaultOrEmpty: false, PlanHash.Length: > 0, Samples: not null }
+        && (header.MergedFrom is not { } from || (!from.IsDefault && from.All(run => run is { Held.IsDefault: false })))
         && header.Models.All(model => model is { Name: not null, Provider: not null, Fingerprint: not null })
         && header.Tasks.All(task => task is { Name: not null });
 

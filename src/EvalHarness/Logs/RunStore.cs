@@ -70,7 +70,12 @@ public sealed class RunStore(string root)
     /// <param name="startedAt">When the run begins.</param>
     /// <param name="hash">Hash of what the run asks; its first eight characters end the name.</param>
     /// <param name="fill">Writes header and samples into the first folder, which becomes the second.</param>
-    internal RunFolder Create(string suite, DateTimeOffset startedAt, string hash, Action<RunFolder, RunFolder> fill)
+    internal async Task<RunFolder> CreateAsync(
+        string suite,
+        DateTimeOffset startedAt,
+        string hash,
+        Func<RunFolder, RunFolder, Task> fill
+    )
     {
         ArgumentException.ThrowIfNullOrEmpty(suite);
         ArgumentException.ThrowIfNullOrEmpty(hash);
@@ -92,7 +97,7 @@ public sealed class RunStore(string root)
 
         Directory.CreateDirectory(draft.Path);
         var folder = new RunFolder(path);
-        fill(draft, folder);
+        await fill(draft, folder);
         Directory.Move(draft.Path, path);
         return folder;
     }

@@ -18,6 +18,9 @@ internal sealed class SampleLine
     public string? Content { get; set; }
     public ImageLine[]? Images { get; set; }
 
+    /// <summary>Its place among all samples of the task, from 0; only where the run holds a part of them.</summary>
+    public int? Place { get; set; }
+
     /// <summary>The turns of its conversation before it, each without task and turns of its own.</summary>
     public SampleLine[]? Earlier { get; set; }
 
@@ -28,8 +31,8 @@ internal sealed class SampleLine
             Sample = sample.Id,
             Targets = sample.Targets.IsDefaultOrEmpty ? null : [.. sample.Targets],
             Cluster = sample.Cluster,
-            Slices = sample.Slices.Count == 0 ? null : sample.Slices,
-            Fields = sample.Fields.Count == 0 ? null : sample.Fields,
+            Slices = sample.Slices.Count == 0 ? null : Ordered(sample.Slices),
+            Fields = sample.Fields.Count == 0 ? null : Ordered(sample.Fields),
             File = sample.Source.File,
             Line = sample.Source.Line,
             Column = sample.Source.Column,
@@ -52,4 +55,10 @@ internal sealed class SampleLine
             Images = ImageLine.Read(Images),
             Earlier = Earlier is null ? [] : [.. Earlier.Select(turn => turn.ToSample())],
         };
+
+    /// <summary>Immutable ones are in the order of hashes that differ from process to process: equal samples are equal bytes.</summary>
+    private static IReadOnlyDictionary<string, string> Ordered(IReadOnlyDictionary<string, string> values) =>
+        values is ImmutableDictionary<string, string>
+            ? new SortedDictionary<string, string>(values.ToDictionary(), StringComparer.Ordinal)
+            : values;
 }

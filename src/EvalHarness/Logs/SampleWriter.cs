@@ -23,9 +23,15 @@ internal sealed class SampleWriter(string path) : IAsyncDisposable
     /// <param name="task">Name of its task.</param>
     /// <param name="sample">The sample.</param>
     /// <param name="cancellationToken">Ends the writing.</param>
-    public async ValueTask WriteAsync(string task, Sample sample, CancellationToken cancellationToken)
+    public ValueTask WriteAsync(string task, Sample sample, CancellationToken cancellationToken) =>
+        WriteAsync(SampleLine.From(task, sample), cancellationToken);
+
+    /// <summary>Writes the line of a sample.</summary>
+    /// <param name="line">The line.</param>
+    /// <param name="cancellationToken">Ends the writing.</param>
+    public async ValueTask WriteAsync(SampleLine line, CancellationToken cancellationToken)
     {
-        JsonLines.Write(lines, SampleLine.From(task, sample), LogJson.Default.SampleLine);
+        JsonLines.Write(lines, line, LogJson.Default.SampleLine);
         if (lines.WrittenCount < FlushAt)
         {
             return;

@@ -20,8 +20,8 @@ internal static class LabelFile
     /// <param name="samplesFile">The samples that may be named.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="DocumentException">A column, an id or a grade is wrong: all faults.</exception>
-    public static Task CheckAsync(Suite suite, string samplesFile, CancellationToken cancellationToken) =>
-        ReadAsync(suite, samplesFile, cancellationToken);
+    public static async Task CheckAsync(Suite suite, string samplesFile, CancellationToken cancellationToken) =>
+        await ReadAsync(suite, await IdsAsync(suite, samplesFile, cancellationToken), cancellationToken);
 
     /// <summary>
     /// Writes what people said into a run folder, where a judge of the suite has a table, and the hash of the table into its header.
@@ -37,9 +37,12 @@ internal static class LabelFile
             return;
         }
 
-        var lines = await ReadAsync(suite, folder.SamplesFile, cancellationToken);
-        HumanLabels.Write(folder, lines);
         var header = RunLog.ReadHeader(folder);
+        var ids = await IdsAsync(suite, folder.SamplesFile, cancellationToken);
+        var lines = header.Shards is null
+            ? await ReadAsync(suite, ids, cancellationToken)
+            : await ReadPartAsync(suite, ids, cancellationToken);
+        HumanLabels.Write(folder, lines);
         var hashes = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var (file, hash) in header.DataHashes)
         {
@@ -57,28 +60,37 @@ internal static class LabelFile
         RunLog.WriteHeader(folder, header with { DataHashes = hashes });
     }
 
-    private static async Task<List<LabelLine>> ReadAsync(
+    /// <summary>The labels of a part of the samples, with their places among all: planning found each of a sample of the suite.</summary>
+    private static async Task<List<LabelLine>> ReadPartAsync(
+        Suite suite,
+        Dictionary<string, HashSet<string>> ids,
+        CancellationToken cancellationToken
+    )
+    {
+        var lines = await ReadAsync(suite, null, cancellationToken);
+        for (int place = 0; place < lines.Count; place++)
+        {
+            lines[place].Place = place;
+        }
+
+        return lines.FindAll(line => ids[line.Task].Contains(line.Sample));
+    }
+
+    /// <summary>The ids of the samples of each task that has a judge with a table.</summary>
+    private static async Task<Dictionary<string, HashSet<string>>> IdsAsync(
         Suite suite,
         string samplesFile,
         CancellationToken cancellationToken
     )
     {
-        var judges = (
-            from task in suite.Tasks
-            from judge in task.Judges
-            where judge.Calibration is not null
-            select (Task: task, Judge: judge)
-        ).ToList();
-        var lines = new List<LabelLine>();
-        if (judges.Count == 0)
+        var ids = suite
+            .Tasks.Where(task => task.Judges.Any(judge => judge.Calibration is not null))
+            .ToDictionary(task => task.Name, _ => new HashSet<string>(StringComparer.Ordinal), StringComparer.Ordinal);
+        if (ids.Count == 0)
         {
-            return lines;
+            return ids;
         }
 
-        var ids = judges
-            .Select(one => one.Task.Name)
-            .Distinct(StringComparer.Ordinal)
-            .ToDictionary(name => name, _ => new HashSet<string>(StringComparer.Ordinal), StringComparer.Ordinal);
         await foreach (var (task, sample) in RunLog.ReadSamplesAsync(samplesFile, cancellationToken))
         {
             if (ids.TryGetValue(task, out var known))
@@ -87,10 +99,25 @@ internal static class LabelFile
             }
         }
 
+        return ids;
+    }
+
+    private static async Task<List<LabelLine>> ReadAsync(
+        Suite suite,
+        Dictionary<string, HashSet<string>>? ids,
+        CancellationToken cancellationToken
+    )
+    {
+        var judges =
+            from task in suite.Tasks
+            from judge in task.Judges
+            where judge.Calibration is not null
+            select (Task: task, Judge: judge);
+        var lines = new List<LabelLine>();
         var faults = new List<Fault>();
         foreach (var (task, judge) in judges)
         {
-            var reader = new LabelReader(task, judge, suite.Formats, ids[task.Name]);
+            var reader = new LabelReader(task, judge, suite.Formats, ids?[task.Name]);
             try
             {
                 await reader.ReadAsync(lines, cancellationToken);

@@ -9,8 +9,8 @@ namespace EvalHarness.Runs;
 /// <param name="task">The task.</param>
 /// <param name="judge">The judge.</param>
 /// <param name="formats">The formats of data files by their endings.</param>
-/// <param name="ids">The ids of the samples.</param>
-internal sealed class LabelReader(EvalTask task, JudgeSpec judge, DatasetFormats formats, IReadOnlySet<string> ids)
+/// <param name="ids">The ids of the samples; null where they were checked before.</param>
+internal sealed class LabelReader(EvalTask task, JudgeSpec judge, DatasetFormats formats, IReadOnlySet<string>? ids)
 {
     private readonly CalibrationSpec calibration = judge.Calibration!;
     private readonly List<Fault> faults = [];
@@ -98,7 +98,7 @@ internal sealed class LabelReader(EvalTask task, JudgeSpec judge, DatasetFormats
             return null;
         }
 
-        if (!ids.Contains(id))
+        if (ids?.Contains(id) == false)
         {
             faults.Add(
                 new Fault(

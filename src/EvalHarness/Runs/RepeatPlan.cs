@@ -43,7 +43,7 @@ internal sealed class RepeatPlan
         string seed = plan.Suite.Seed.ToString(CultureInfo.InvariantCulture);
         var latest = Comparer<UInt128>.Create((one, other) => other.CompareTo(one));
         var least = new Dictionary<string, PriorityQueue<string, UInt128>>(StringComparer.Ordinal);
-        await foreach (var (task, sample) in RunLog.ReadSamplesAsync(plan.SamplesFile, cancellationToken))
+        await foreach (var (task, sample) in RunLog.ReadSamplesAsync(plan.AllSamplesFile, cancellationToken))
         {
             if (!least.TryGetValue(task, out var queue))
             {

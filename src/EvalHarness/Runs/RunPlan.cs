@@ -4,6 +4,7 @@ using System.Runtime.CompilerServices;
 using EvalHarness.Core;
 using EvalHarness.Logs;
 using EvalHarness.Models;
+using EvalHarness.Runs.Shards;
 using EvalHarness.Suites;
 
 namespace EvalHarness.Runs;
@@ -15,8 +16,6 @@ namespace EvalHarness.Runs;
 /// </remarks>
 public sealed record RunPlan : IDisposable
 {
-    private readonly string passingFile;
-
     internal RunPlan(
         Suite suite,
         PlanContext context,
@@ -27,11 +26,11 @@ public sealed record RunPlan : IDisposable
     )
     {
         (Suite, Context, Header, Tasks, Models) = (suite, context, header, tasks, models);
-        (SamplesFile, passingFile) = (samplesFile, samplesFile);
+        (SamplesFile, AllSamplesFile, PassingFiles) = (samplesFile, samplesFile, [samplesFile]);
     }
 
     /// <summary>The suite.</summary>
-    public Suite Suite { get; }
+    public Suite Suite { get; private init; }
 
     /// <summary>What it was planned with.</summary>
     public PlanContext Context { get; }
@@ -40,10 +39,10 @@ public sealed record RunPlan : IDisposable
     public RunHeader Header { get; private init; }
 
     /// <summary>The tasks, in the order of the suite.</summary>
-    public ImmutableArray<TaskPlan> Tasks { get; }
+    public ImmutableArray<TaskPlan> Tasks { get; private init; }
 
     /// <summary>The models to ask, in the order of the suite.</summary>
-    public ImmutableArray<ModelPlan> Models { get; }
+    public ImmutableArray<ModelPlan> Models { get; private init; }
 
     /// <summary>The evaluators that ask a model, in the order of the suite.</summary>
     internal ImmutableArray<EvaluatorPlan> Evaluators { get; init; } = [];
@@ -101,6 +100,67 @@ public sealed record RunPlan : IDisposable
         };
     }
 
+    /// <summary>
+    /// The plan of one shard: its samples alone, asked as they are in the whole plan, with its part of budget and limits. Disposing of it
+    /// disposes of the whole plan too.
+    /// </summary>
+    /// <param name="shard">Which.</param>
+    /// <param name="cancellationToken">Ends the reading of the samples.</param>
+    /// <exception cref="DocumentException">There are fewer clusters of samples than shards.</exception>
+    internal async Task<RunPlan> OfAsync(Shard shard, CancellationToken cancellationToken = default)
+    {
+        var cut = await ShardCut.ReadAsync(this, shard.Count, cancellationToken);
+        string file = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Path.ChangeExtension(SamplesFile, null)}-{shard.Number}.jsonl"
+        );
+        var places = Tasks.ToDictionary(task => task.Task.Name, _ => 0, StringComparer.Ordinal);
+        var counts = Tasks.ToDictionary(task => task.Task.Name, _ => 0, StringComparer.Ordinal);
+        await using (var writer = new SampleWriter(file))
+        {
+            await foreach (var (task, sample) in RunLog.ReadSamplesAsync(SamplesFile, cancellationToken))
+            {
+                int place = places[task]++;
+                if (cut.Of(sample) == shard.Number)
+                {
+                    var line = SampleLine.From(task, sample);
+                    line.Place = place;
+                    await writer.WriteAsync(line, cancellationToken);
+                    counts[task]++;
+                }
+            }
+        }
+
+        return this with
+        {
+            Suite = shard.PartOf(
+                Suite,
+                cut.Requests[..(shard.Number - 1)].Sum(),
+                cut.Requests[shard.Number - 1],
+                cut.Requests.Sum()
+            ),
+            Tasks = [.. Tasks.Select(task => task with { Samples = counts[task.Task.Name] })],
+            Models = [.. Models.Select(model => model with { Model = shard.PartOf(model.Model) })],
+            SamplesFile = file,
+            PassingFiles = [file, .. PassingFiles],
+            Header = Header with
+            {
+                Tasks = [.. Header.Tasks.Select(task => task with { Samples = counts[task.Name] })],
+                Shards = new ShardHeader(
+                    shard.Count,
+                    [shard.Number],
+                    Header.PlanHash,
+                    Header.Tasks.ToImmutableSortedDictionary(
+                        task => task.Name,
+                        task => task.Samples,
+                        StringComparer.Ordinal
+                    )
+                ),
+                PlanHash = Digest.Of(Header.PlanHash, "shard", shard.ToString()),
+            },
+        };
+    }
+
     /// <summary>Names of the models whose answers cost nothing by themselves: a team's members pay.</summary>
     internal IReadOnlySet<string> FreeModels =>
         Models
@@ -110,6 +170,12 @@ public sealed record RunPlan : IDisposable
 
     /// <summary>Where the samples lie: in a passing file, or in the folder of the run that took them.</summary>
     internal string SamplesFile { get; private init; }
+
+    /// <summary>Where all samples of the suite lie: of the plan of a shard, those of the others too, which models may have to know.</summary>
+    internal string AllSamplesFile { get; private init; }
+
+    /// <summary>Files of samples that are deleted where no run took them, its own first.</summary>
+    private ImmutableArray<string> PassingFiles { get; init; }
 
     /// <summary>The requests to one model, task by task in the order of the suite, each in the order of its dataset.</summary>
     /// <param name="model">The model.</param>
@@ -198,25 +264,26 @@ public sealed record RunPlan : IDisposable
     {
         if (!File.Exists(folder.SamplesFile))
         {
-            File.Move(passingFile, folder.SamplesFile);
+            File.Move(PassingFiles[0], folder.SamplesFile);
         }
         else
         {
-            Dispose();
+            File.Delete(PassingFiles[0]);
         }
 
         return this with
         {
             SamplesFile = folder.SamplesFile,
+            AllSamplesFile = Header.Shards is null ? folder.SamplesFile : AllSamplesFile,
         };
     }
 
     /// <summary>Deletes the samples, if no run took them; their folder may be gone, as that of a cache that was deleted.</summary>
     public void Dispose()
     {
-        if (File.Exists(passingFile))
+        foreach (string file in PassingFiles.Where(File.Exists))
         {
-            File.Delete(passingFile);
+            File.Delete(file);
         }
     }
 }

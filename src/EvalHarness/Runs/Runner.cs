@@ -53,7 +53,7 @@ internal sealed class Runner(RunPlan plan, IRunProgress progress, RunOptions? op
         var startedAt = context.Time.GetUtcNow();
         var folder =
             earlier?.Folder
-            ?? context.Store.Create(
+            ?? await context.Store.CreateAsync(
                 plan.Suite.Name,
                 startedAt,
                 plan.Header.PlanHash,
@@ -61,6 +61,7 @@ internal sealed class Runner(RunPlan plan, IRunProgress progress, RunOptions? op
                 {
                     plan.In(draft);
                     RunLog.WriteHeader(draft, HeaderIn(run, startedAt, plan.Header.Stop));
+                    return Task.CompletedTask;
                 }
             );
         return (folder, earlier, RunClaim.TryTake(folder) ?? throw Claimed(folder));
@@ -162,7 +163,7 @@ internal sealed class Runner(RunPlan plan, IRunProgress progress, RunOptions? op
     private async Task<ImmutableArray<ConnectedModel>> ConnectAsync(RunPlan own, CancellationToken cancellationToken)
     {
         var servers = new ServerLimits(own.Suite, context.Time);
-        var connector = new ModelConnector(own.Suite, context, own.SamplesFile, own.Models, members, servers);
+        var connector = new ModelConnector(own.Suite, context, own.AllSamplesFile, own.Models, members, servers);
         var models = ImmutableArray.CreateBuilder<ConnectedModel>();
         try
         {

@@ -13,6 +13,7 @@ public static class GateReasonText
     public static string Of(GateReason reason) =>
         reason switch
         {
+            GateReason.PartOfPlan(var part) => $"this is {part}; gates are decided on all",
             GateReason.UnknownModel(var model) => $"the run has no model {model}",
             GateReason.PublishedModel(var model) => $"{model} is known by published scores alone",
             GateReason.SkippedModel(var model, var why) => $"{model} is left out: {why}",

@@ -37,6 +37,7 @@ public static class NoteText
         string? fallback = run.Stop is null ? CorrectionText.Fallback(comparison.Family) : null;
         return
         [
+            .. run.Shards is { } part ? new[] { Of(part, run) } : [],
             .. looks,
             .. tasks.SelectMany(Of),
             .. fallback is null ? Array.Empty<string>() : [fallback],
@@ -44,6 +45,13 @@ public static class NoteText
             .. run.Warnings,
         ];
     }
+
+    private static string Of(ShardHeader part, RunHeader run) =>
+        FormattableString.Invariant(
+            $"The run is {part}: {run.Tasks.Sum(task => (long)task.Samples):N0} of {part.Samples.Values.Sum(count => (long)count):N0} samples, "
+        )
+        + "drawn by chance. Scores and intervals are those of this part alone, and gates are left open; "
+        + "'evalharness merge' joins it with the others.";
 
     private static string Looks(StopRule rule) =>
         FormattableString.Invariant(

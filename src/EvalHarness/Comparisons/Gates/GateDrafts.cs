@@ -101,7 +101,8 @@ internal sealed class GateDrafts(GateTable table)
             }
         }
 
-        return Unmeasured(gate, rows, measure) is { } none ? (GateVerdict.Error, none)
+        return table.Header.Shards is { } part ? (GateVerdict.Inconclusive, new GateReason.PartOfPlan(part))
+            : Unmeasured(gate, rows, measure) is { } none ? (GateVerdict.Error, none)
             : !GateMeasures.IsCounted(gate) && Missing(rows, table.PlaceOf(model)!.Value, model, metric) is { } missing
                 ? (GateVerdict.Error, missing)
             : null;

@@ -8,6 +8,10 @@ public abstract record GateReason
 {
     private GateReason() { }
 
+    /// <summary>The run holds a part of its plan: gates are decided on the whole.</summary>
+    /// <param name="Part">The part.</param>
+    public sealed record PartOfPlan(ShardHeader Part) : GateReason;
+
     /// <summary>The run has no model of the name that the gate gives.</summary>
     /// <param name="Model">The name.</param>
     public sealed record UnknownModel(string Model) : GateReason;
