@@ -22,36 +22,73 @@ function fitted(figure, width) {
 // The name of a column sorts its table: by data-v where a cell has one, by its text elsewhere.
 function startSorting() {
   for (const table of document.querySelectorAll('table[data-sort]')) {
-    for (const head of table.tHead.rows[0].cells) {
-      if (!head.dataset.first) continue;
+    const heads = [...table.tHead.rows[0].cells].filter(head => head.dataset.first);
+    table.listed = [...table.tBodies[0].rows];
+    startSorter(table, heads);
+    for (const head of heads) {
       const button = document.createElement('button');
       button.type = 'button';
       button.append(...head.childNodes);
       head.append(button);
-      button.addEventListener('click', () => sort(table, head));
+      button.addEventListener('click', () => sort(table, head, !isAscending(head)));
     }
   }
 }
 
-function sort(table, head) {
-  const isAscending = head.hasAttribute('aria-sort')
-    ? head.getAttribute('aria-sort') === 'descending'
-    : head.dataset.first === 'asc';
+// Where the names of columns are not shown, a list of them sorts, and a button beside it turns the order.
+function startSorter(table, heads) {
+  const sorter = document.createElement('div');
+  sorter.className = 'sorter';
+  const label = document.createElement('label');
+  const select = document.createElement('select');
+  select.append(new Option('as listed', ''));
+  // A column that narrow pages leave out is nothing to sort by there.
+  heads.forEach((head, place) => {
+    if (!head.matches('.h2nd, .h3rd')) select.append(new Option(head.textContent.trim(), String(place)));
+  });
+  label.append('Sort by ', select);
+  const turn = document.createElement('button');
+  turn.type = 'button';
+  select.addEventListener('change', () => sort(table, heads[select.value]));
+  turn.addEventListener('click', () => {
+    const head = heads[select.value];
+    if (head) sort(table, head, !isAscending(head));
+  });
+  table.told = () => {
+    const head = heads.find(one => one.hasAttribute('aria-sort'));
+    select.value = head ? String(heads.indexOf(head)) : '';
+    const words = head && isAscending(head) ? ['↑', 'ascending'] : ['↓', 'descending'];
+    turn.hidden = !head;
+    turn.textContent = words.join(' ');
+    turn.setAttribute('aria-label', `Order: ${words[1]}; turn it`);
+  };
+  table.told();
+  sorter.append(label, turn);
+  table.before(sorter);
+}
+
+function isAscending(head) {
+  return head.hasAttribute('aria-sort') ? head.getAttribute('aria-sort') === 'ascending' : head.dataset.first !== 'asc';
+}
+
+// By one column, in its first order where none is told; without a column as the page lists its rows.
+function sort(table, head, ascending = head?.dataset.first === 'asc') {
   for (const other of table.tHead.rows[0].cells) other.removeAttribute('aria-sort');
-  head.setAttribute('aria-sort', isAscending ? 'ascending' : 'descending');
+  head?.setAttribute('aria-sort', ascending ? 'ascending' : 'descending');
   const value = row => {
-    const cell = row.cells[head.cellIndex];
+    const cell = head && row.cells[head.cellIndex];
     const text = cell?.dataset.v ?? cell?.textContent.trim().toLowerCase() ?? '';
     return cell?.dataset.v === undefined ? text : text === '' ? null : Number(text);
   };
-  const rows = [...table.tBodies[0].rows].map((row, place) => ({ row, place, value: value(row) }));
+  const rows = (head ? [...table.tBodies[0].rows] : table.listed).map((row, place) => ({ row, place, value: value(row) }));
   rows.sort((a, b) => {
     // What is unknown stands last in both directions.
     if (a.value === null || b.value === null) return (a.value === null) - (b.value === null) || a.place - b.place;
     const order = a.value < b.value ? -1 : a.value > b.value ? 1 : 0;
-    return (isAscending ? order : -order) || a.place - b.place;
+    return (ascending ? order : -order) || a.place - b.place;
   });
   table.tBodies[0].append(...rows.map(one => one.row));
+  table.told();
 }
 
 // A table of many rows can be narrowed by a word.

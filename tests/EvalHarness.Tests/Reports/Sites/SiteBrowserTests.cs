@@ -126,4 +126,54 @@ public sealed class SiteBrowserTests
             folder.Delete(recursive: true);
         }
     }
+
+    [Test]
+    public async Task On_a_phone_a_list_of_columns_sorts_by_keyboard_as_the_heads_do_and_is_large_enough_to_touch()
+    {
+        Chromium.Find();
+        var folder = Directory.CreateTempSubdirectory("evalharness-site-test-");
+        try
+        {
+            string page = await WriteAsync(folder.FullName);
+            await using var browser = await Chromium.OpenAsync(page, Path.Combine(folder.FullName, "profile"));
+            const string names =
+                "[...document.querySelectorAll('.board-all tbody .name')].map(one => one.textContent.trim()).join('|')";
+            const string size = "(box => `${box.width >= 44} ${box.height >= 44}`)(document.querySelector('{0}').getBoundingClientRect())";
+            string desk = await browser.TextAsync("String(document.querySelector('.sorter').getClientRects().length)");
+            await browser.ResizeAsync(390, 900);
+            await browser.EvaluateAsync("document.querySelector('.board-all').id = 'board'");
+            await browser.EvaluateAsync("window.sorter = document.getElementById('board').previousElementSibling; 0");
+            await browser.EvaluateAsync("if (!sorter.matches('.sorter')) sorter = sorter.previousElementSibling; 0");
+            string listed = await browser.TextAsync(names);
+            await browser.EvaluateAsync("sorter.querySelector('select').focus()");
+            await browser.PressAsync("ArrowDown", 40);
+            string chosen = await browser.TextAsync(
+                "document.activeElement.selectedOptions[0].textContent + ' ' + document.querySelector('#board th').getAttribute('aria-sort')"
+            );
+            string first = await browser.TextAsync(names);
+            string tall = await browser.TextAsync(size.Replace("{0}", ".sorter select", StringComparison.Ordinal));
+            string wide = await browser.TextAsync(size.Replace("{0}", ".sorter button", StringComparison.Ordinal));
+            await browser.EvaluateAsync("sorter.querySelector('button').focus()");
+            await browser.PressAsync("Enter", 13);
+            string turned = await browser.TextAsync(names);
+            string order = await browser.TextAsync("document.activeElement.textContent");
+            await browser.EvaluateAsync("sorter.querySelector('select').focus()");
+            await browser.PressAsync("ArrowUp", 38);
+            using (Assert.EnterMultipleScope())
+            {
+                Assert.That(desk, Is.EqualTo("0"), "heads sort where they are shown");
+                Assert.That(chosen, Is.EqualTo("model ascending"));
+                Assert.That(first.Split('|'), Is.Ordered.Using((IComparer<string>)StringComparer.OrdinalIgnoreCase));
+                Assert.That(turned.Split('|'), Is.EqualTo(first.Split('|').Reverse()));
+                Assert.That(order, Is.EqualTo("↓ descending"));
+                Assert.That(new[] { tall, wide }, Is.All.EqualTo("true true"));
+                Assert.That(await browser.TextAsync(names), Is.EqualTo(listed));
+                Assert.That(await browser.TextAsync("document.documentElement.dataset.violations"), Is.EqualTo("0"));
+            }
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
 }
