@@ -1,5 +1,6 @@
 using System.Globalization;
 using EvalHarness.Comparisons.Findings;
+using EvalHarness.Decisions.Verdicts;
 using EvalHarness.Statistics.Intervals;
 
 namespace EvalHarness.Cli.Views;
@@ -78,9 +79,11 @@ internal static class Numbers
         return Plain(error, isShare, decimals);
     }
 
-    /// <summary>Money in US dollars.</summary>
+    /// <summary>Money in US dollars, never with one decimal.</summary>
     public static string Money(decimal usd) =>
-        usd == 0 ? "0" : usd.ToString(usd < 0.01m ? "0.#####" : "0.###", CultureInfo.InvariantCulture);
+        usd == 0
+            ? "0"
+            : BigMoney.Cents(usd.ToString(usd < 0.01m ? "0.#####" : "0.###", CultureInfo.InvariantCulture));
 
     /// <summary>A time, in the unit that suits it.</summary>
     public static string Time(TimeSpan time) =>

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace EvalHarness.Decisions.Verdicts;
 
-/// <summary>Money of a decision as a finance officer says it: whole below a hundred thousand, then three significant digits with k, M and B; a real minus sign.</summary>
+/// <summary>Money of a decision as a finance officer says it: with cents below a hundred, whole below a hundred thousand, then three significant digits with k, M and B; a real minus sign.</summary>
 public static class BigMoney
 {
     /// <summary>An amount, for example <c>−$1.8M</c> or <c>EUR 33,512</c>.</summary>
@@ -11,18 +11,35 @@ public static class BigMoney
     public static string Of(double amount, string currency)
     {
         string sign = currency == "USD" ? "$" : currency + " ";
-        string text = Size(Math.Abs(amount));
+        string text = Money(Math.Abs(amount));
         return (amount < 0 && text != "0" ? "\u2212" : "") + sign + text;
     }
 
     /// <summary>An amount with its sign, plus included.</summary>
     /// <inheritdoc cref="Of"/>
     public static string Signed(double amount, string currency) =>
-        (amount > 0 && Size(amount) != "0" ? "+" : "") + Of(amount, currency);
+        (amount > 0 && Money(amount) != "0" ? "+" : "") + Of(amount, currency);
 
     /// <summary>A count in three significant digits: <c>6.8M</c>, <c>25,200</c>.</summary>
     /// <param name="count">The count, whole or not.</param>
     public static string Count(double count) => (count < 0 ? "\u2212" : "") + Size(Significant(Math.Abs(count)));
+
+    /// <summary>The digits of an amount with two decimals where they were one: nobody writes $1.2; whole amounts and other digits stay.</summary>
+    /// <param name="digits">An amount of money in digits, without unit: <c>1.2</c>.</param>
+    /// <returns>For example <c>1.20</c>; <c>0.0003</c> and <c>12</c> as they are.</returns>
+    public static string Cents(string digits)
+    {
+        ArgumentNullException.ThrowIfNull(digits);
+        return digits.Length > 1 && digits[^2] == '.' ? digits + "0" : digits;
+    }
+
+    private static string Money(double size) =>
+        size switch
+        {
+            >= 99.995 or 0 => Size(size),
+            >= 0.9995 => Cents(Trimmed(size.ToString("N2", CultureInfo.InvariantCulture))),
+            _ => Cents(Size(size)),
+        };
 
     private static double Significant(double size)
     {
@@ -49,6 +66,9 @@ public static class BigMoney
             _ => Math.Clamp(1 - (int)Math.Floor(Math.Log10(shown)), 2, 8),
         };
         string text = shown.ToString("N" + digits.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
-        return (text.Contains('.', StringComparison.Ordinal) ? text.TrimEnd('0').TrimEnd('.') : text) + unit;
+        return Trimmed(text) + unit;
     }
+
+    private static string Trimmed(string text) =>
+        text.Contains('.', StringComparison.Ordinal) ? text.TrimEnd('0').TrimEnd('.') : text;
 }

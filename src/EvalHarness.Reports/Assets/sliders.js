@@ -6,7 +6,7 @@ function startSliders() {
     const knobs = Object.fromEntries(keys.map(key => [key, panel.querySelector(`[data-knob=${key}]`)]));
     const read = () => Object.fromEntries(keys.map(key => [key, key === 'volume' ? 10 ** Number(knobs[key].value) : Number(knobs[key].value)]));
     const money = amount => {
-      const text = sized(Math.abs(amount));
+      const text = priced(Math.abs(amount));
       return (amount < 0 && text !== '0' ? '\u2212' : '') + (panel.dataset.currency === 'USD' ? '$' : panel.dataset.currency + ' ') + text;
     };
     const level = (key, value) =>
@@ -41,6 +41,13 @@ function sized(size) {
   const shown = size / scale;
   const digits = shown === 0 || shown >= 99.95 ? 0 : shown >= 9.995 ? 1 : shown >= 0.9995 ? 2 : Math.min(8, Math.max(2, 1 - Math.floor(Math.log10(shown))));
   return shown.toLocaleString('en', { maximumFractionDigits: digits }) + unit;
+}
+
+// Money has cents below a hundred, and two of them: $1.20.
+function priced(size) {
+  if (size < 0.9995 || size >= 99.995) return sized(size).replace(/^\d+\.\d$/, '$&0');
+  const cents = size.toFixed(2);
+  return cents.endsWith('.00') ? cents.slice(0, -3) : cents;
 }
 
 // Counts are never more exact than three digits.

@@ -24,7 +24,7 @@ internal sealed record RoundedMoney(double Unit, string Suffix, int Decimals, st
         double shown = most / unit;
         int decimals =
             shown >= 99.95 ? 0
-            : shown >= 9.995 ? 1
+            : shown >= 9.995 && unit > 1 ? 1
             : 2;
         return new(unit, suffix, decimals, currency == "USD" ? "$" : currency + " ");
     }

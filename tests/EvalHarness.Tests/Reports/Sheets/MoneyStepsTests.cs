@@ -48,6 +48,7 @@ public sealed class MoneyStepsTests
     [TestCase(0, "$0")]
     [TestCase(-123_456, "\u2212$123k")]
     [TestCase(45_200_000, "$45.2M")]
+    [TestCase(12.3, "$12.30")]
     public void An_amount_keeps_three_digits_of_the_largest(double amount, string text)
     {
         var unit = RoundedMoney.For([amount], "USD");
