@@ -40,4 +40,12 @@ internal static class Arguments
 
     /// <summary>Opens the page in a browser.</summary>
     public static Option<bool> Open() => new("--open") { Description = "Open the report in the browser." };
+
+    /// <summary>The store of a fleet that asks the models.</summary>
+    public static Option<string?> Fleet() =>
+        new("--fleet")
+        {
+            Description =
+                "Have the workers of a fleet ask the models that are elsewhere, by the address of their store: postgres://user@host/database.",
+        };
 }

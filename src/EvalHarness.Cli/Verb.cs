@@ -70,7 +70,9 @@ internal static class Verb
     {
         if (paths is [var path] && !Directory.Exists(path))
         {
-            return SuiteReader.ReadAll(paths, options.Catalog, Environment.GetEnvironmentVariable);
+            return options.Run.Fleet is null
+                ? SuiteReader.ReadAll(paths, options.Catalog, Environment.GetEnvironmentVariable)
+                : SuiteReader.ReadAllForFleet(paths, options.Catalog, Environment.GetEnvironmentVariable);
         }
 
         var read = await SuiteCheck.ReadAllAsync(paths, options, Environment.GetEnvironmentVariable, cancellationToken);

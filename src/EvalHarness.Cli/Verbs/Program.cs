@@ -56,6 +56,7 @@ internal static class Program
             RunCommand.Create(terminal),
             PlanCommand.Create(terminal),
             MergeCommand.Create(terminal),
+            WorkerCommand.Create(terminal),
             GateCommand.Create(terminal),
             BaselineCommand.Create(terminal),
             ScoreCommand.Create(terminal),

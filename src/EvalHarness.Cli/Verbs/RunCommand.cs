@@ -39,6 +39,7 @@ internal sealed class RunCommand(Terminal terminal)
 
     private readonly StopWhen stop = new();
     private readonly Option<string?> shard = Shards.Option();
+    private readonly Option<string?> fleet = Arguments.Fleet();
     private readonly Option<bool> open = Arguments.Open();
     private readonly Option<bool> quiet = Arguments.Quiet();
     private readonly Option<bool> json = Arguments.Json();
@@ -69,12 +70,23 @@ internal sealed class RunCommand(Terminal terminal)
         }
 
         command.Add(shard);
+        command.Add(fleet);
         return command.Does(terminal, RunAsync);
     }
 
     private async Task<int> RunAsync(ParseResult parsed, Catalog catalog, CancellationToken cancellationToken)
     {
-        var options = Verb.Options(catalog, parsed.GetRequiredValue(results));
+        var options = Verb.Options(catalog, parsed.GetRequiredValue(results)) with
+        {
+            Run = new RunOptions
+            {
+                Fresh = parsed.GetValue(fresh),
+                RetryFailed = parsed.GetValue(retryFailed),
+                JudgeOnly = parsed.GetValue(judgeOnly),
+                UseCache = !parsed.GetValue(noCache),
+                Fleet = parsed.GetValue(fleet),
+            },
+        };
         var all = await Verb.ReadSuitesAsync(terminal, parsed.GetRequiredValue(suites), options, cancellationToken);
         int worst = ExitCode.Good;
         using var interrupts = new Interrupts(terminal);
@@ -106,13 +118,6 @@ internal sealed class RunCommand(Terminal terminal)
                 ReportFollows = true,
                 Looks = stop.Read(parsed, suite),
                 Shard = Shards.Read(parsed.GetValue(shard)),
-                Run = new RunOptions
-                {
-                    Fresh = parsed.GetValue(fresh),
-                    RetryFailed = parsed.GetValue(retryFailed),
-                    JudgeOnly = parsed.GetValue(judgeOnly),
-                    UseCache = !parsed.GetValue(noCache),
-                },
                 Progress = view.Meter,
                 Planned = plan =>
                 {

@@ -81,9 +81,7 @@ internal static class Numbers
 
     /// <summary>Money in US dollars, never with one decimal.</summary>
     public static string Money(decimal usd) =>
-        usd == 0
-            ? "0"
-            : BigMoney.Cents(usd.ToString(usd < 0.01m ? "0.#####" : "0.###", CultureInfo.InvariantCulture));
+        usd == 0 ? "0" : BigMoney.Cents(usd.ToString(usd < 0.01m ? "0.#####" : "0.###", CultureInfo.InvariantCulture));
 
     /// <summary>A time, in the unit that suits it.</summary>
     public static string Time(TimeSpan time) =>

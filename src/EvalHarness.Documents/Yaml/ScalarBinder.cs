@@ -39,6 +39,12 @@ internal sealed partial class ScalarBinder(FaultCollector findings, Variables va
             return false;
         }
 
+        if (type == typeof(Secret) && variables.AreSecretsElsewhere && variables.Absent(scalar.Text).Any())
+        {
+            value = Placeholder(type);
+            return true;
+        }
+
         if (variables.Resolve(scalar, findings, scope) is not { } text)
         {
             value = Placeholder(type);

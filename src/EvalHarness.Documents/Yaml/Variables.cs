@@ -5,10 +5,14 @@ namespace EvalHarness.Yaml;
 
 /// <summary>Environment variables in values: <c>${NAME}</c>, <c>${NAME:-default}</c>; <c>$${</c> writes the two characters.</summary>
 /// <param name="lookup">The value of a variable; null when it is not set.</param>
-internal sealed partial class Variables(Func<string, string?> lookup)
+/// <param name="areSecretsElsewhere">Whether secrets are other machines' to know, so that their variables need not be set here; false by default.</param>
+internal sealed partial class Variables(Func<string, string?> lookup, bool areSecretsElsewhere = false)
 {
     /// <summary>No variable is set.</summary>
     public static Variables None { get; } = new(_ => null);
+
+    /// <summary>Whether secrets are other machines' to know, so that their variables need not be set here.</summary>
+    public bool AreSecretsElsewhere => areSecretsElsewhere;
 
     /// <summary>Whether a text names a variable.</summary>
     public static bool IsIn(string text) => text.Contains("${", StringComparison.Ordinal);

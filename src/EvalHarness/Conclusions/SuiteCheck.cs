@@ -31,7 +31,8 @@ public static class SuiteCheck
             environment,
             findings,
             options.EvaluatorSource,
-            notHere
+            notHere,
+            options.Run.Fleet is not null
         );
         var read = ImmutableArray.CreateBuilder<(Suite, ImmutableArray<string>)>(suites.Length);
         foreach (var suite in suites)

@@ -49,6 +49,9 @@ public sealed record RunHeader(string Id, string Suite, string Description, Date
     /// <summary>The runs that it was merged from, by their shards; null where it was asked in one piece.</summary>
     public ImmutableArray<MergedShard>? MergedFrom { get; init; }
 
+    /// <summary>What a fleet did for the run; null where it was asked from one machine.</summary>
+    public FleetHeader? Fleet { get; init; }
+
     /// <summary>Title of the report; null takes the suite's name.</summary>
     public string? Title { get; init; }
 

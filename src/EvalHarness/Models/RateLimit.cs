@@ -12,8 +12,8 @@ internal sealed class RateLimit
     private readonly Lock gate = new();
     private readonly TimeProvider time;
     private readonly long start;
-    private readonly Bucket? requests;
-    private readonly Bucket? tokens;
+    private Bucket? requests;
+    private Bucket? tokens;
     private double pausedUntil;
 
     /// <summary>A limit on requests, on tokens, on both or on none.</summary>
@@ -74,6 +74,18 @@ internal sealed class RateLimit
         }
     }
 
+    /// <summary>Paces differently from now on; what was taken stays taken.</summary>
+    /// <param name="requestsPerMinute">Most requests begun in a minute, above 0; null for no bound.</param>
+    /// <param name="tokensPerMinute">Most tokens asked for in a minute, above 0; null for no bound.</param>
+    public void Change(double? requestsPerMinute, double? tokensPerMinute)
+    {
+        lock (gate)
+        {
+            requests = Bucket.At(requestsPerMinute, requests);
+            tokens = Bucket.At(tokensPerMinute, tokens);
+        }
+    }
+
     private double Now => time.GetElapsedTime(start).TotalSeconds;
 
     private double Reserve(long estimatedTokens)
@@ -108,10 +120,14 @@ internal sealed class RateLimit
     }
 
     /// <summary>What one minute may hold; times are seconds since the start.</summary>
-    private sealed class Bucket(long perMinute)
+    private sealed class Bucket(double perMinute)
     {
         private readonly double secondsEach = 60.0 / perMinute;
         private double paidUntil;
+
+        /// <summary>A bucket of another size that is paid as far as one before it; null where there is no bound.</summary>
+        public static Bucket? At(double? perMinute, Bucket? before) =>
+            perMinute is { } most ? new Bucket(most) { paidUntil = before?.paidUntil ?? 0 } : null;
 
         /// <summary>When the bucket has room for so many; for more than it can hold, when it is full.</summary>
         public double ReadyAt(long count) => paidUntil - Math.Max(0, 1 - (count * secondsEach));

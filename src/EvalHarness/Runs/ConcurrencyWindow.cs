@@ -15,6 +15,7 @@ internal sealed class ConcurrencyWindow(int most, int first)
     private readonly Queue<TaskCompletionSource<long>> waiting = new();
     private double size = Math.Clamp(first, 1, most);
     private double threshold = double.PositiveInfinity;
+    private int bound = int.MaxValue;
     private int inUse;
     private int peak;
     private long turns;
@@ -44,6 +45,17 @@ internal sealed class ConcurrencyWindow(int most, int first)
         }
     }
 
+    /// <summary>Sets how many are sent at most from now on, however many the backend would bear; those under way stay.</summary>
+    /// <param name="most">How many, at least 1.</param>
+    public void Bound(int most)
+    {
+        lock (gate)
+        {
+            bound = most;
+            Fill();
+        }
+    }
+
     /// <summary>Waits for a place.</summary>
     /// <param name="cancellationToken">Ends the waiting.</param>
     /// <returns>The turn, to be given back with <see cref="Return"/>.</returns>
@@ -52,7 +64,7 @@ internal sealed class ConcurrencyWindow(int most, int first)
         TaskCompletionSource<long> place;
         lock (gate)
         {
-            if (inUse < (int)size && waiting.Count == 0)
+            if (inUse < Places && waiting.Count == 0)
             {
                 peak = Math.Max(peak, ++inUse);
                 return ValueTask.FromResult(++turns);
@@ -73,7 +85,7 @@ internal sealed class ConcurrencyWindow(int most, int first)
         lock (gate)
         {
             // What was never half used says nothing of what would be borne (RFC 7661).
-            bool isTried = 2 * peak >= size;
+            bool isTried = 2 * peak >= Math.Min(size, bound);
             inUse--;
             if (load == Load.Refused && turn > lastDecrease)
             {
@@ -85,13 +97,20 @@ internal sealed class ConcurrencyWindow(int most, int first)
                 size = Math.Min(most, size + (size < threshold ? 1 : 1 / size));
             }
 
-            while (inUse < (int)size && waiting.TryDequeue(out var next))
+            Fill();
+        }
+    }
+
+    private int Places => Math.Min((int)size, bound);
+
+    private void Fill()
+    {
+        while (inUse < Places && waiting.TryDequeue(out var next))
+        {
+            if (next.TrySetResult(turns + 1))
             {
-                if (next.TrySetResult(turns + 1))
-                {
-                    turns++;
-                    peak = Math.Max(peak, ++inUse);
-                }
+                turns++;
+                peak = Math.Max(peak, ++inUse);
             }
         }
     }

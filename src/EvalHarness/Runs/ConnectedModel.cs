@@ -22,6 +22,9 @@ internal sealed record ConnectedModel(string Name, IChatClient Client)
     /// <summary>Whether it answers through other models of the run, which are paced, paid for and cached themselves.</summary>
     public bool IsTeam { get; init; }
 
+    /// <summary>Whether a fleet asks it, and its client here can ask nothing.</summary>
+    public bool IsElsewhere { get; init; }
+
     /// <summary>Whether teams of the run ask it too.</summary>
     public bool IsMember { get; init; }
 
@@ -69,7 +72,7 @@ internal sealed record ConnectedModel(string Name, IChatClient Client)
     }
 
     /// <summary>What paces the requests to it; null (default) sends at once, except while the backend asks for a pause.</summary>
-    public ModelLimit? Limit { get; init; }
+    public ILimit? Limit { get; init; }
 
     private Covered? covered;
 

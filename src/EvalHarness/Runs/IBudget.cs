@@ -1,30 +1,33 @@
+using EvalHarness.Core;
+
 namespace EvalHarness.Runs;
 
 /// <summary>What a run may spend: asked before each attempt, told after it.</summary>
 internal interface IBudget
 {
     /// <summary>Sets aside what an attempt may cost at most, waiting for attempts in flight where those hold what is left.</summary>
-    /// <param name="mostUsd">Most that the attempt can cost, in US dollars; zero when its price is unknown.</param>
+    /// <param name="attempt">The attempt.</param>
+    /// <param name="mostUsd">Most that it can cost, in US dollars; zero when its price is unknown.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
-    /// <returns>Null when it was set aside; else, in a few words, which limit is reached.</returns>
-    ValueTask<string?> ReserveAsync(decimal mostUsd, CancellationToken cancellationToken);
-
-    /// <summary>Sets aside what the first requests of a batch may cost, as many as fit into what is free.</summary>
-    /// <param name="mostUsd">Most that each request can cost, in US dollars; zero when its price is unknown.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
-    /// <returns>For how many it was set aside, one or more; else none, and in a few words which limit is reached.</returns>
-    ValueTask<(int Taken, string? Refused)> ReserveAsync(
-        IReadOnlyList<decimal> mostUsd,
-        CancellationToken cancellationToken
-    );
-
-    /// <summary>Sets aside what is in the hands of a vendor already, whatever the limits are.</summary>
-    /// <param name="mostUsd">Most that it can cost, in US dollars.</param>
-    /// <param name="requests">Number of its requests.</param>
-    void Hold(decimal mostUsd, long requests);
+    ValueTask<Reservation> ReserveAsync(AttemptKey attempt, decimal mostUsd, CancellationToken cancellationToken);
 
     /// <summary>Turns what was set aside into what was charged.</summary>
+    /// <param name="attempt">The attempt.</param>
     /// <param name="mostUsd">What was set aside.</param>
     /// <param name="chargedUsd">What was charged: nothing for a refused call, all for one whose fate is unknown.</param>
-    void Settle(decimal mostUsd, decimal chargedUsd);
+    void Settle(AttemptKey attempt, decimal mostUsd, decimal chargedUsd);
+}
+
+/// <summary>An attempt at a request.</summary>
+/// <param name="Request">The request.</param>
+/// <param name="Number">Which attempt, from 1.</param>
+internal readonly record struct AttemptKey(Request Request, int Number);
+
+/// <summary>Whether an attempt may be made.</summary>
+/// <param name="Refused">Which limit is reached, in a few words; null where none is.</param>
+/// <param name="IsLost">Whether the request is no longer the caller's to ask: somebody else asks it, or has its answer.</param>
+internal readonly record struct Reservation(string? Refused = null, bool IsLost = false)
+{
+    /// <summary>It was set aside, and the attempt may be made.</summary>
+    public bool IsGranted => Refused is null && !IsLost;
 }

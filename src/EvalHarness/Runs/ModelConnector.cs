@@ -6,6 +6,7 @@ using EvalHarness.Imports;
 using EvalHarness.Logs;
 using EvalHarness.Models;
 using EvalHarness.Models.Batches;
+using EvalHarness.Runs.Fleets;
 using EvalHarness.Suites;
 using Microsoft.Extensions.AI;
 
@@ -18,15 +19,20 @@ namespace EvalHarness.Runs;
 /// <param name="plans">How the models are asked; empty while that is being planned.</param>
 /// <param name="members">Where the members of teams are asked; null while that is being planned.</param>
 /// <param name="servers">The limits of the servers; null while that is being planned.</param>
+/// <param name="hasFleet">Whether a fleet asks the models that it can: they are not connected here. False by default.</param>
 internal sealed class ModelConnector(
     Suite suite,
     PlanContext context,
     string samplesFile,
     ImmutableArray<ModelPlan> plans = default,
     TeamMembers? members = null,
-    ServerLimits? servers = null
+    ServerLimits? servers = null,
+    bool hasFleet = false
 )
 {
+    /// <summary>Requests that a fleet is given at a time, for each model: enough for a thousand machines, and what a killed program leaves asked.</summary>
+    private const int WithFleet = 8192;
+
     private readonly ImmutableHashSet<string> askedAgain = plans.IsDefault ? [] : TeamMembers.AskedAgainIn(plans);
 
     /// <summary>Most requests to a model at a time; one that answers here has no use for more than the cores.</summary>
@@ -80,18 +86,15 @@ internal sealed class ModelConnector(
         CancellationToken cancellationToken
     )
     {
-        var limits = model.Limits;
         bool isTeam = model.Provider is ITeam and { IsLocal: false };
-        var client = await ConnectTasksAsync(model, tasks, cancellationToken);
-        return new ConnectedModel(model.Name, client)
+        bool isElsewhere = hasFleet && FleetModels.Includes(model);
+        var client = isElsewhere ? FleetClient.Instance : await ConnectTasksAsync(model, tasks, cancellationToken);
+        return Of(model, client) with
         {
             Batches = model.IsBatch ? client.GetService<IBatchService>() : null,
             BatchSize = model.Batch?.Size ?? BatchSpec.DefaultSize,
-            Identity = ModelIdentity.Of(model.Name, model.Provider),
-            Price = model.Price,
-            Mask = SecretMask.Of(model.Provider),
-            IsLocal = model.Provider.IsLocal,
             IsTeam = isTeam,
+            IsElsewhere = isElsewhere,
             IsMember = askedAgain.Contains(model.Name),
             InTurn = plans.IsDefault
                 ? []
@@ -99,21 +102,30 @@ internal sealed class ModelConnector(
                     .First(plan => plan.Model.Name == model.Name)
                     .Askings.Where(asking => asking.AsksInTurn)
                     .ToImmutableDictionary(asking => asking.Task, StringComparer.Ordinal),
-            InFlight = InFlight(model),
-            Retries = new RetryPolicy
-            {
-                Attempts = limits.Retries + 1,
-                AttemptDeadline = limits.AttemptTimeout,
-                RequestDeadline = limits.RequestDeadline,
-            },
-            Limit = servers is null
-                ? null
-                : new ModelLimit(
-                    new RateLimit(limits.RequestsPerMinute, limits.TokensPerMinute, context.Time),
-                    servers.Of(model)
-                ),
+            InFlight = isElsewhere ? WithFleet : InFlight(model),
+            Limit =
+                servers is null || isElsewhere
+                    ? null
+                    : new ModelLimit(
+                        new RateLimit(model.Limits.RequestsPerMinute, model.Limits.TokensPerMinute, context.Time),
+                        servers.Of(model)
+                    ),
         };
     }
+
+    /// <summary>A model by what the suite says of it alone, without limits.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="client">Its client.</param>
+    public static ConnectedModel Of(ModelSpec model, IChatClient client) =>
+        new(model.Name, client)
+        {
+            Identity = ModelIdentity.Of(model.Name, model.Provider),
+            Price = model.Price,
+            Mask = SecretMask.Of(model.Provider),
+            IsLocal = model.Provider.IsLocal,
+            InFlight = InFlight(model),
+            Retries = RetryPolicy.Of(model.Limits),
+        };
 
     private ModelSpec Find(string name) => suite.Models.First(model => model.Name == name);
 

@@ -16,7 +16,7 @@ namespace EvalHarness.Runs;
 /// <param name="members">The models that teams ask, when this one is among them; null when it is not.</param>
 internal sealed class ModelLane(
     ModelRequests work,
-    RequestSender sender,
+    ISender sender,
     IResponseJournal journal,
     IResponseCache? cache,
     CircuitBreaker breaker,
@@ -230,7 +230,7 @@ internal sealed class ModelLane(
         bool isObserved = false;
         try
         {
-            var (response, reach, refused) = await SendAsync(request);
+            var (response, reach, refused, isLost) = await SendAsync(request);
             if (response is not null)
             {
                 await SettleAsync(request, response);
@@ -239,6 +239,11 @@ internal sealed class ModelLane(
             if (refused is not null)
             {
                 await StopAsync(refused);
+                return null;
+            }
+
+            if (isLost)
+            {
                 return null;
             }
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using EvalHarness.Core;
 using EvalHarness.Logs;
+using EvalHarness.Runs.Fleets;
 
 namespace EvalHarness.Runs;
 
@@ -16,6 +17,7 @@ internal sealed class RepeatAsking(RunPlan plan, RunFolder folder, IRunProgress 
     /// <param name="runs">What was done with them so far.</param>
     /// <param name="repeated">What the log of repeats holds.</param>
     /// <param name="budget">What the run may spend.</param>
+    /// <param name="fleet">Sends what a fleet asks; null where everything is asked from here.</param>
     /// <param name="drain">Stops new attempts; those in flight are waited for.</param>
     /// <param name="abandon">Gives up those in flight.</param>
     /// <returns>What was done, model by model.</returns>
@@ -24,6 +26,7 @@ internal sealed class RepeatAsking(RunPlan plan, RunFolder folder, IRunProgress 
         ImmutableArray<ModelRun> runs,
         SettledRequests repeated,
         IBudget budget,
+        FleetSender? fleet,
         CancellationToken drain,
         CancellationToken abandon
     )
@@ -59,6 +62,7 @@ internal sealed class RepeatAsking(RunPlan plan, RunFolder folder, IRunProgress 
         var engine = new RunEngine(journal, progress)
         {
             Budget = budget,
+            Fleet = fleet,
             Time = plan.Context.Time,
             Seed = plan.Suite.Seed,
         };

@@ -13,23 +13,17 @@ namespace EvalHarness.Runs;
 /// <param name="chance">Source of the jitter.</param>
 internal sealed class RequestSender(
     ConnectedModel model,
-    ModelLimit limit,
+    ILimit limit,
     IBudget budget,
     IRunProgress progress,
     TimeProvider time,
     Random chance
-)
+) : ISender
 {
     private readonly RetryPolicy policy = model.Retries;
     private readonly Lock gate = new();
 
-    /// <summary>Sends a request until it is settled.</summary>
-    /// <param name="request">The request.</param>
-    /// <param name="stop">No new attempt is begun; waiting ends.</param>
-    /// <param name="abandon">The attempt in flight is given up.</param>
-    /// <exception cref="OperationCanceledException">
-    /// It was not settled: the run was stopped or abandoned first, and no attempt before cost anything.
-    /// </exception>
+    /// <inheritdoc/>
     public async Task<SendResult> SendAsync(Request request, CancellationToken stop, CancellationToken abandon)
     {
         using var span = model.IsFree ? null : Telemetry.Request(request);
@@ -56,6 +50,11 @@ internal sealed class RequestSender(
             if (tried.Halted is { } halted)
             {
                 return GivenUp(sending, halted);
+            }
+
+            if (tried.IsLost)
+            {
+                return new SendResult(IsLost: true);
             }
 
             if (tried.Chat is { } chat)
@@ -90,7 +89,7 @@ internal sealed class RequestSender(
             {
                 Refused = reason,
             }
-            : new SendResult(null, null, reason);
+            : new SendResult(Refused: reason);
 
     private SendResult Failed(Sending sending)
     {
@@ -128,14 +127,16 @@ internal sealed class RequestSender(
         try
         {
             decimal reservedUsd = limit.Bills.WorstOf(outlay.MostUsd);
-            if (await budget.ReserveAsync(reservedUsd, stop) is { } refused)
+            var key = new AttemptKey(sending.Request, sending.Number);
+            var reserved = await budget.ReserveAsync(key, reservedUsd, stop);
+            if (!reserved.IsGranted)
             {
-                return new Tried { Halted = refused };
+                return new Tried { Halted = reserved.Refused, IsLost = reserved.IsLost };
             }
 
             if (Left(sending) <= TimeSpan.Zero)
             {
-                budget.Settle(reservedUsd, 0);
+                budget.Settle(key, reservedUsd, 0);
                 return default;
             }
 
@@ -225,7 +226,7 @@ internal sealed class RequestSender(
             if (!model.IsFree)
             {
                 limit.Bills.Learn(outlay.MostUsd, chargedUsd);
-                budget.Settle(outlay.ReservedUsd, chargedUsd);
+                budget.Settle(new AttemptKey(request, sending.Number), outlay.ReservedUsd, chargedUsd);
             }
         }
 
@@ -313,6 +314,9 @@ internal sealed class RequestSender(
 
         /// <summary>What is known to have been paid though no answer came.</summary>
         public decimal KnownUsd { get; init; }
+
+        /// <summary>Whether the request is no longer this sender's to ask.</summary>
+        public bool IsLost { get; init; }
     }
 
     /// <summary>What is left of the request's time; less than nothing where the machine slept past it.</summary>
@@ -336,4 +340,10 @@ internal sealed class RequestSender(
 /// <param name="Response">The settled response; null when nothing was paid for.</param>
 /// <param name="Reach">What its failure is about; null where it did not fail.</param>
 /// <param name="Refused">Why it is not sent (again), and nothing else will be; null when all is well.</param>
-internal readonly record struct SendResult(Response? Response, FailureReach? Reach = null, string? Refused = null);
+/// <param name="IsLost">Whether somebody else asks it, or has its answer: nothing becomes of it here.</param>
+internal readonly record struct SendResult(
+    Response? Response = null,
+    FailureReach? Reach = null,
+    string? Refused = null,
+    bool IsLost = false
+);

@@ -1,3 +1,5 @@
+using EvalHarness.Suites;
+
 namespace EvalHarness.Runs;
 
 /// <summary>How often and how long the world may fail before a request does.</summary>
@@ -21,6 +23,16 @@ internal sealed record RetryPolicy
 
     /// <summary>Longest time of one request, all attempts and waits included; 10 minutes by default.</summary>
     public TimeSpan RequestDeadline { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>What a suite says of it.</summary>
+    /// <param name="limits">The limits of a model.</param>
+    public static RetryPolicy Of(Limits limits) =>
+        new()
+        {
+            Attempts = limits.Retries + 1,
+            AttemptDeadline = limits.AttemptTimeout,
+            RequestDeadline = limits.RequestDeadline,
+        };
 
     /// <summary>How long to wait before another attempt.</summary>
     /// <param name="attempts">Attempts made, from 1.</param>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using EvalHarness.Core;
 using EvalHarness.Logs;
 using EvalHarness.Runs.Batches;
+using EvalHarness.Runs.Fleets;
 
 namespace EvalHarness.Runs;
 
@@ -60,17 +61,72 @@ internal sealed class RunAsking(
             settled.SpentUsd + judged.SpentUsd + repeated.SpentUsd,
             settled.Sent + judged.Sent + repeated.Sent
         );
-        var asked = await AskModelsAsync(header, models, settled, budget, cache, drain, abandon);
+        await using var fleet = await OpenFleetAsync(models, budget, drain);
+        await using var watch = fleet is null ? null : new FleetWatch(fleet, Elsewhere(models), progress, context.Time);
+        watch?.Begin();
+        var asked = await AskModelsAsync(header, models, settled, budget, cache, fleet, drain, abandon);
         var runs = await new RepeatAsking(plan, folder, progress, options).AskAsync(
             models,
             asked.Runs,
             repeated,
             budget,
+            SenderOf(fleet, repeated),
             drain,
             abandon
         );
-        return (await JudgeAsync(header, models, runs, judged, budget, cache, drain, abandon), asked.Header);
+        runs = await JudgeAsync(header, models, runs, judged, budget, cache, fleet, drain, abandon);
+        return (runs, watch is null ? asked.Header : asked.Header with { Fleet = await watch.EndAsync() });
     }
+
+    private static string[] Elsewhere(ImmutableArray<ConnectedModel> models) =>
+        [.. models.Where(model => model.IsElsewhere).Select(model => model.Name)];
+
+    private async Task<IFleet?> OpenFleetAsync(
+        ImmutableArray<ConnectedModel> models,
+        RunBudget budget,
+        CancellationToken cancellationToken
+    )
+    {
+        if (options.Fleet is not { } store || Elsewhere(models).Length == 0)
+        {
+            return null;
+        }
+
+        var limits = plan.Suite.Budget;
+        CheckBudget(models);
+        var work = new FleetWork(
+            $"{plan.Suite.Name}/{folder.Id}",
+            FleetModels.Write(plan.Suite),
+            FleetPackage.Version,
+            limits.Usd,
+            limits.Requests,
+            budget.SpentUsd,
+            budget.Sent,
+            options.UseCache && !options.RetryFailed
+        );
+        return await FleetPackage.Load("--fleet").OpenAsync(store, work, progress.Noted, cancellationToken);
+    }
+
+    /// <summary>Two budgets, the store's and this process's, would be spent both.</summary>
+    private void CheckBudget(ImmutableArray<ConnectedModel> models)
+    {
+        if (
+            plan.Suite.Budget is not { Usd: null, Requests: null }
+            && models.FirstOrDefault(model => model is { IsFree: false, IsElsewhere: false }) is { } here
+        )
+        {
+            throw new DocumentException(
+                new Fault(
+                    plan.Models.First(model => model.Model.Name == here.Name).Model.Declared,
+                    $"a budget over model '{here.Name}', which is asked from here, and models that a fleet asks",
+                    "a suite for each, or one without a budget"
+                )
+            );
+        }
+    }
+
+    private FleetSender? SenderOf(IFleet? fleet, SettledRequests settled) =>
+        fleet is null ? null : new FleetSender(fleet, settled.HasFailure, progress);
 
     private async Task<(ImmutableArray<ModelRun> Runs, RunHeader Header)> AskModelsAsync(
         RunHeader header,
@@ -78,6 +134,7 @@ internal sealed class RunAsking(
         SettledRequests settled,
         RunBudget budget,
         ResponseCache? cache,
+        IFleet? fleet,
         CancellationToken drain,
         CancellationToken abandon
     )
@@ -99,9 +156,10 @@ internal sealed class RunAsking(
         var engine = new RunEngine(journal, progress)
         {
             Budget = budget,
-            Desk = new BatchDesk(batches, folder.Id, settled.Has) { IsRepeat = options.RetryFailed },
+            Desk = new BatchDesk(batches, folder.Id, budget, settled.Has) { IsRepeat = options.RetryFailed },
             Cache = cache,
             Members = members,
+            Fleet = SenderOf(fleet, settled),
             Time = context.Time,
             Seed = plan.Suite.Seed,
         };
@@ -138,6 +196,7 @@ internal sealed class RunAsking(
         SettledRequests judged,
         RunBudget budget,
         ResponseCache? cache,
+        IFleet? fleet,
         CancellationToken drain,
         CancellationToken abandon
     )
@@ -182,6 +241,7 @@ internal sealed class RunAsking(
             Callers = plan.Evaluators.IsEmpty
                 ? null
                 : stop => evaluators.RunAsync(work.Sum(one => one.Model.InFlight), stop),
+            Fleet = SenderOf(fleet, judged),
             Time = context.Time,
             Seed = plan.Suite.Seed,
         };

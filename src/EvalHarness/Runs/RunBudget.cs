@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace EvalHarness.Runs;
 
 /// <summary>The limits of <c>budget:</c> within one process; spent and set aside never exceed them together.</summary>
@@ -7,7 +5,9 @@ namespace EvalHarness.Runs;
 /// <param name="requests">Most attempts sent; null sets no limit.</param>
 /// <param name="spentUsd">What earlier executions of the same run have spent.</param>
 /// <param name="sent">What earlier executions of the same run have sent.</param>
-internal sealed class RunBudget(decimal? usd, long? requests, decimal spentUsd = 0, long sent = 0) : IBudget
+internal sealed class RunBudget(decimal? usd, long? requests, decimal spentUsd = 0, long sent = 0)
+    : IBudget,
+        IBatchBudget
 {
     private readonly Lock gate = new();
     private decimal reservedUsd;
@@ -20,8 +20,11 @@ internal sealed class RunBudget(decimal? usd, long? requests, decimal spentUsd =
     public long Sent { get; private set; } = sent;
 
     /// <inheritdoc/>
-    public async ValueTask<string?> ReserveAsync(decimal mostUsd, CancellationToken cancellationToken) =>
-        (await ReserveAsync([mostUsd], cancellationToken)).Refused;
+    public async ValueTask<Reservation> ReserveAsync(
+        AttemptKey attempt,
+        decimal mostUsd,
+        CancellationToken cancellationToken
+    ) => new((await ReserveAsync([mostUsd], cancellationToken)).Refused);
 
     /// <inheritdoc/>
     public async ValueTask<(int Taken, string? Refused)> ReserveAsync(
@@ -36,10 +39,7 @@ internal sealed class RunBudget(decimal? usd, long? requests, decimal spentUsd =
             {
                 if (Sent >= requests)
                 {
-                    return (
-                        0,
-                        string.Create(CultureInfo.InvariantCulture, $"the budget of {requests} requests is used up")
-                    );
+                    return (0, BudgetWords.UsedUp(requests.Value));
                 }
 
                 if (Take(mostUsd) is > 0 and int taken)
@@ -49,13 +49,7 @@ internal sealed class RunBudget(decimal? usd, long? requests, decimal spentUsd =
 
                 if (SpentUsd + mostUsd[0] > usd)
                 {
-                    return (
-                        0,
-                        string.Create(
-                            CultureInfo.InvariantCulture,
-                            $"the next request could cost more than is left of the budget of {usd} USD"
-                        )
-                    );
+                    return (0, BudgetWords.TooLittle(usd!.Value));
                 }
 
                 waiting = settled.Task;
@@ -73,6 +67,9 @@ internal sealed class RunBudget(decimal? usd, long? requests, decimal spentUsd =
             Sent += requests;
         }
     }
+
+    /// <inheritdoc/>
+    public void Settle(AttemptKey attempt, decimal mostUsd, decimal chargedUsd) => Settle(mostUsd, chargedUsd);
 
     /// <inheritdoc/>
     public void Settle(decimal mostUsd, decimal chargedUsd)

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using EvalHarness.Logs;
 using EvalHarness.Models;
 using EvalHarness.Runs.Batches;
+using EvalHarness.Runs.Fleets;
 
 namespace EvalHarness.Runs;
 
@@ -28,6 +29,9 @@ internal sealed class RunEngine(IResponseJournal journal, IRunProgress progress)
 
     /// <summary>Where batches are handed in and found again; null (default) when no model is asked by the batch.</summary>
     public BatchDesk? Desk { get; init; }
+
+    /// <summary>Sends what is asked by a fleet; null (default) when everything is asked from here.</summary>
+    public FleetSender? Fleet { get; init; }
 
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
@@ -78,16 +82,21 @@ internal sealed class RunEngine(IResponseJournal journal, IRunProgress progress)
         if (work.Model.Batches is { } service)
         {
             var desk = Desk ?? throw new InvalidOperationException("a model that is asked by the batch, and no desk");
-            return new BatchLane(work, service, desk, Budget, journal, Cache, progress, Time);
+            return new BatchLane(work, service, desk, desk.Budget, journal, Cache, progress, Time);
         }
 
-        var limit = work.Model.Limit ?? Unlimited(work.Model.InFlight);
-        var chance = new Random(unchecked((int)((Seed * 31) + place)));
-        var sender = new RequestSender(work.Model, limit, Budget, progress, Time, chance);
+        ISender sender = work.Model.IsElsewhere && Fleet is { } fleet ? fleet : SenderOf(work.Model, place);
         var breaker = new CircuitBreaker(work.Model.Retries.FirstWait * 2, Time);
         var lane = new ModelLane(work, sender, journal, Cache, breaker, progress, work.Model.IsMember ? Members : null);
         Members?.Enter(work.Model.Name, lane);
         return lane;
+    }
+
+    private RequestSender SenderOf(ConnectedModel model, int place)
+    {
+        var limit = model.Limit ?? Unlimited(model.InFlight);
+        var chance = new Random(unchecked((int)((Seed * 31) + place)));
+        return new RequestSender(model, limit, Budget, progress, Time, chance);
     }
 
     private ModelLimit Unlimited(int inFlight) =>

@@ -19,6 +19,12 @@ public sealed record RunOptions
     /// <summary>Serves answers of earlier runs from the cache; true by default.</summary>
     public bool UseCache { get; init; } = true;
 
+    /// <summary>
+    /// Address of the store of a fleet, <c>postgres://user:password@host:port/database</c>, whose workers ask the models that are
+    /// elsewhere; null (default) asks them from here.
+    /// </summary>
+    public string? Fleet { get; init; }
+
     /// <summary>Whether the run stays claimed after asking, by <see cref="RunResult.Claim"/>; false by default.</summary>
     internal bool KeepsClaim { get; init; }
 

@@ -163,7 +163,15 @@ internal sealed class Runner(RunPlan plan, IRunProgress progress, RunOptions? op
     private async Task<ImmutableArray<ConnectedModel>> ConnectAsync(RunPlan own, CancellationToken cancellationToken)
     {
         var servers = new ServerLimits(own.Suite, context.Time);
-        var connector = new ModelConnector(own.Suite, context, own.AllSamplesFile, own.Models, members, servers);
+        var connector = new ModelConnector(
+            own.Suite,
+            context,
+            own.AllSamplesFile,
+            own.Models,
+            members,
+            servers,
+            options.Fleet is not null
+        );
         var models = ImmutableArray.CreateBuilder<ConnectedModel>();
         try
         {

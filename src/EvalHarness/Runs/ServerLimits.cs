@@ -28,7 +28,7 @@ internal sealed class ServerLimits(Suite suite, TimeProvider time)
             int boldest = suite
                 .Models.Where(other => other.Provider.Server is { } its && ServerAddress.Of(its) == server)
                 .Max(ModelConnector.InFlight);
-            known[server] = limit = Make(Declared(server), boldest);
+            known[server] = limit = Make(Declared(server) ?? new(), boldest);
         }
 
         return limit;
@@ -41,6 +41,10 @@ internal sealed class ServerLimits(Suite suite, TimeProvider time)
             new RateLimit(limits.RequestsPerMinute, limits.TokensPerMinute, time)
         );
 
-    private EndpointLimits Declared(string server) =>
-        suite.Endpoints.FirstOrDefault(endpoint => ServerAddress.Find(endpoint.Key) == server).Value ?? new();
+    /// <summary>What the suite declares of a server; null where it declares nothing.</summary>
+    /// <param name="address">An address at it.</param>
+    public EndpointLimits? Declared(Uri address) => Declared(ServerAddress.Of(address));
+
+    private EndpointLimits? Declared(string server) =>
+        suite.Endpoints.FirstOrDefault(endpoint => ServerAddress.Find(endpoint.Key) == server).Value;
 }

@@ -83,6 +83,10 @@ internal sealed class SettledRequests(IReadOnlySet<string> local, IEnumerable<st
     /// <param name="key">Its key in the run.</param>
     public bool Has(UInt128 key) => answered.Contains(key) || failed.Contains(key);
 
+    /// <summary>Whether the journal holds a failure of a request, and no answer.</summary>
+    /// <param name="key">Its key in the run.</param>
+    public bool HasFailure(UInt128 key) => !answered.Contains(key) && (failed.Contains(key) || open.Contains(key));
+
     private void Add(Response response)
     {
         var key = RequestIdentity.InRun(response.RequestId, response.Task, response.Model);

@@ -21,10 +21,11 @@ internal sealed class Conditions(Variables variables)
             return null;
         }
 
-        var condition = (entry.Value as YamlMapping)?.Find("when")?.Value;
+        var model = entry.Value as YamlMapping;
+        var condition = model?.Find("when")?.Value;
         string? reason = condition is null
             ? null
-            : Scalars(condition).Select(Reason).FirstOrDefault(found => found is not null);
+            : Scalars(condition).Select(scalar => Reason(scalar, model!)).FirstOrDefault(found => found is not null);
         if (reason is not null)
         {
             skipped.Add(new SkippedModel(entry.Key, reason, condition!.At));
@@ -41,9 +42,12 @@ internal sealed class Conditions(Variables variables)
             _ => [],
         };
 
-    private string? Reason(YamlScalar condition)
+    private string? Reason(YamlScalar condition, YamlMapping model)
     {
-        string[] absent = variables.Absent(condition.Text).ToArray();
+        string[] absent =
+        [
+            .. variables.Absent(condition.Text).Where(name => !variables.AreSecretsElsewhere || !IsKey(name, model)),
+        ];
         if (absent.Length > 0)
         {
             return $"{Wording.List(absent)} is not set";
@@ -52,4 +56,12 @@ internal sealed class Conditions(Variables variables)
         string? text = variables.Resolve(condition, new FaultCollector(), new BindScope());
         return text is "" or "false" ? $"{Wording.Quote(condition.Text)} is not true" : null;
     }
+
+    /// <summary>Whether a model knows a variable by a key of its own that is a secret.</summary>
+    private static bool IsKey(string variable, YamlMapping model) =>
+        model.Entries.Any(entry =>
+            entry.Key.EndsWith("key", StringComparison.Ordinal)
+            && entry.Value is YamlScalar scalar
+            && scalar.Text.Contains("${" + variable, StringComparison.Ordinal)
+        );
 }

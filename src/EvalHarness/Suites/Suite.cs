@@ -57,6 +57,9 @@ public sealed record Suite(
     /// <summary>The section <c>decision:</c> as it was written; null when there is none.</summary>
     public YamlNode? Decision { get; init; }
 
+    /// <summary>The suite as it was written, its included files taken in and its variables unresolved; null where it was not read.</summary>
+    internal YamlMapping? Written { get; init; }
+
     /// <summary>Name, number of models and tasks: providers hold values of the environment.</summary>
     public override string ToString() => $"suite {Name}: {Models.Length} models, {Tasks.Length} tasks";
 }

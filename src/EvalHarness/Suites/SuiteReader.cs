@@ -36,7 +36,7 @@ public static partial class SuiteReader
         ArgumentNullException.ThrowIfNull(catalog);
         ArgumentNullException.ThrowIfNull(environment);
         var findings = new FaultCollector();
-        var suite = Read(path, catalog, environment, given, evaluators, findings);
+        var suite = Read(path, catalog, new Variables(environment), given, evaluators, findings);
         findings.ThrowIfAny();
         return suite!;
     }
@@ -61,6 +61,26 @@ public static partial class SuiteReader
         return suites;
     }
 
+    /// <summary>Reads several suites for a program that a fleet asks for: the secrets of its models are the workers' to know.</summary>
+    /// <param name="paths">Files, and folders that are searched through.</param>
+    /// <param name="catalog">The words that they may use.</param>
+    /// <param name="environment">The value of an environment variable; null when it is not set.</param>
+    /// <exception cref="DocumentException">A suite has faults, a folder has no suite, or two suites have one name.</exception>
+    public static ImmutableArray<Suite> ReadAllForFleet(
+        IEnumerable<string> paths,
+        Catalog catalog,
+        Func<string, string?> environment
+    )
+    {
+        ArgumentNullException.ThrowIfNull(paths);
+        ArgumentNullException.ThrowIfNull(catalog);
+        ArgumentNullException.ThrowIfNull(environment);
+        var findings = new FaultCollector();
+        var suites = ReadAll(paths, catalog, environment, findings, areSecretsElsewhere: true);
+        findings.ThrowIfAny();
+        return suites;
+    }
+
     /// <summary>The suites as far as they could be read, though they have faults; one that is no suite at all is left out.</summary>
     /// <param name="paths">Files, and folders that are searched through.</param>
     /// <param name="catalog">The words that they may use.</param>
@@ -68,13 +88,15 @@ public static partial class SuiteReader
     /// <param name="findings">Where the faults go.</param>
     /// <param name="evaluators">Where the evaluators of their metrics are found; among the types of the words' assemblies by default.</param>
     /// <param name="notHere">Where data go that a suite of a folder lacks and says where to get: such a suite is passed over. Null makes faults of them.</param>
+    /// <param name="areSecretsElsewhere">Whether the variables of secrets need not be set here; false by default.</param>
     internal static ImmutableArray<Suite> ReadAll(
         IEnumerable<string> paths,
         Catalog catalog,
         Func<string, string?> environment,
         FaultCollector findings,
         EvaluatorSource? evaluators = null,
-        List<Fault>? notHere = null
+        List<Fault>? notHere = null,
+        bool areSecretsElsewhere = false
     )
     {
         var suites = ImmutableArray.CreateBuilder<Suite>();
@@ -82,7 +104,8 @@ public static partial class SuiteReader
         foreach (string? file in named.SelectMany(path => Files(path, findings)).Distinct(StringComparer.Ordinal))
         {
             var own = new FaultCollector();
-            var suite = Read(file, catalog, environment, given: [], evaluators, own);
+            var variables = new Variables(environment, areSecretsElsewhere);
+            var suite = Read(file, catalog, variables, given: [], evaluators, own);
             if (notHere is not null && !named.Contains(file) && LacksDataAlone(own.Faults))
             {
                 notHere.AddRange(own.Faults);
@@ -118,7 +141,7 @@ public static partial class SuiteReader
     private static Suite? Read(
         string path,
         Catalog catalog,
-        Func<string, string?> environment,
+        Variables variables,
         ImmutableHashSet<string> given,
         EvaluatorSource? evaluators,
         FaultCollector findings
@@ -132,7 +155,6 @@ public static partial class SuiteReader
 
         var root = GivenModels.LeaveOpen(loaded, given, catalog);
 
-        var variables = new Variables(environment);
         if (SuiteExtensions.TryAdd(root, catalog, variables, findings) is not { } words)
         {
             // Its words are unknown: to tell of each of them would hide the one fault.
@@ -180,6 +202,7 @@ public static partial class SuiteReader
             Budget = spec.Budget ?? new BudgetSpec(),
             Report = spec.Report ?? new ReportSpec(),
             Decision = spec.Decision,
+            Written = root,
             Require = spec.Require,
             Published = spec.Published,
         };

@@ -9,13 +9,14 @@ internal static class Arrows
 {
     private static readonly Lazy<(HashSet<Arrow> Found, string[] Namespaces)> Read = new(ReadAll);
 
-    /// <summary>The product's assemblies: those beside this test, and the one that is not.</summary>
+    /// <summary>The product's assemblies: those beside this test, and the two that are not.</summary>
     public static IReadOnlyList<string> Files { get; } =
     [
         .. Directory
             .EnumerateFiles(AppContext.BaseDirectory, "EvalHarness*.dll")
             .Where(file => !Path.GetFileName(file).Contains(".Tests", StringComparison.Ordinal))
             .Append(LlamaPackage.File)
+            .Append(FleetPackage.File)
             .Order(StringComparer.Ordinal),
     ];
 

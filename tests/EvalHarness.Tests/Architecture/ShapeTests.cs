@@ -13,9 +13,9 @@ public sealed class ShapeTests
     {
         var open = Arrows
             .Files.Select(file =>
-                file == LlamaPackage.File
-                    ? LlamaPackage.Assembly
-                    : Assembly.Load(Path.GetFileNameWithoutExtension(file))
+                file == LlamaPackage.File ? LlamaPackage.Assembly
+                : file == FleetPackage.File ? FleetPackage.Assembly
+                : Assembly.Load(Path.GetFileNameWithoutExtension(file))
             )
             .SelectMany(assembly => assembly.GetTypes())
             .Where(type => type.Namespace?.StartsWith("EvalHarness", StringComparison.Ordinal) == true)

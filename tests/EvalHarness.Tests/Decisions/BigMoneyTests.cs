@@ -27,12 +27,12 @@ public sealed class BigMoneyTests
     public void Money_without_a_unit_never_has_one_decimal()
     {
         var random = new Random(18);
-        var amounts = Enumerable.Range(0, 20_000).Select(_ => Math.Pow(10, (random.NextDouble() * 9) - 5)).ToArray();
+        double[] amounts = Enumerable
+            .Range(0, 20_000)
+            .Select(_ => Math.Pow(10, (random.NextDouble() * 9) - 5))
+            .ToArray();
         var tenths = Enumerable.Range(-2000, 4000).Select(tenth => tenth / 10.0);
-        Assert.That(
-            amounts.Concat(tenths).Select(amount => BigMoney.Of(amount, "USD")),
-            Has.None.Matches(@"\.\d$")
-        );
+        Assert.That(amounts.Concat(tenths).Select(amount => BigMoney.Of(amount, "USD")), Has.None.Matches(@"\.\d$"));
     }
 
     [TestCase("2.5", "2.50")]

@@ -12,7 +12,8 @@ internal static class LlamaPackage
     /// <summary>The assembly.</summary>
     public static Assembly Assembly { get; } = ExtensionLoader.TryLoadOwn(File)!;
 
-    private static string PathOf(string project)
+    /// <summary>Path of the assembly of a package that the tool is built without.</summary>
+    internal static string PathOf(string project)
     {
         string own = Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory);
         string bin = Path.GetDirectoryName(Path.GetDirectoryName(own))!;

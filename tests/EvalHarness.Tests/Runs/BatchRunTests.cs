@@ -250,7 +250,7 @@ public sealed class BatchRunTests(string provider)
         public async Task<ModelRun> RunAsync(
             int requests,
             int size = 10_000,
-            IBudget? budget = null,
+            RunBudget? budget = null,
             CancellationToken drain = default
         )
         {
@@ -269,7 +269,7 @@ public sealed class BatchRunTests(string provider)
             var engine = new RunEngine(journal, new SilentProgress())
             {
                 Budget = budget ?? new RunBudget(null, null),
-                Desk = new BatchDesk(batches, folder.Id, settled.Has),
+                Desk = new BatchDesk(batches, folder.Id, budget ?? new RunBudget(null, null), settled.Has),
             };
             var left = EngineSetup.Requests(requests).Where(request => settled.IsLeft(request, failedOnly: false));
             return (await engine.RunAsync([new ModelRequests(model, left.ToAsyncEnumerable())], drain))[0];

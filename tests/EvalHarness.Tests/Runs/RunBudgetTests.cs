@@ -25,7 +25,7 @@ public sealed class RunBudgetTests
                         {
                             var random = new Random(seed + i);
                             decimal most = random.Next(1, 30) / 100m;
-                            if (await budget.ReserveAsync(most, token) is not null)
+                            if ((await budget.ReserveAsync([most], token)).Refused is not null)
                             {
                                 Interlocked.Increment(ref refused);
                                 return;
@@ -43,13 +43,13 @@ public sealed class RunBudgetTests
     public async Task A_reservation_waits_for_one_in_flight_that_may_turn_out_cheaper()
     {
         var budget = new RunBudget(1m, null);
-        await budget.ReserveAsync(0.8m, CancellationToken.None);
+        await budget.ReserveAsync([0.8m], CancellationToken.None);
 
-        var waiting = budget.ReserveAsync(0.8m, CancellationToken.None).AsTask();
+        var waiting = budget.ReserveAsync([0.8m], CancellationToken.None).AsTask();
         bool early = waiting.IsCompleted;
         budget.Settle(0.8m, 0.1m);
 
-        Assert.That((early, await waiting), Is.EqualTo((false, (string?)null)));
+        Assert.That((early, await waiting), Is.EqualTo((false, (1, (string?)null))));
     }
 
     [Test]
@@ -58,8 +58,8 @@ public sealed class RunBudgetTests
         var budget = new RunBudget(1m, null);
 
         Assert.That(
-            await budget.ReserveAsync(1.01m, CancellationToken.None),
-            Is.EqualTo("the next request could cost more than is left of the budget of 1 USD")
+            await budget.ReserveAsync([1.01m], CancellationToken.None),
+            Is.EqualTo((0, "the next request could cost more than is left of the budget of 1 USD"))
         );
     }
 

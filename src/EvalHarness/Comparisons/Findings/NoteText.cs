@@ -38,6 +38,7 @@ public static class NoteText
         return
         [
             .. run.Shards is { } part ? new[] { Of(part, run) } : [],
+            .. run.Fleet is { PossiblyTwice: > 0 } or { SecondAnswers: > 0 } ? new[] { Of(run.Fleet) } : [],
             .. looks,
             .. tasks.SelectMany(Of),
             .. fallback is null ? Array.Empty<string>() : [fallback],
@@ -52,6 +53,21 @@ public static class NoteText
         )
         + "drawn by chance. Scores and intervals are those of this part alone, and gates are left open; "
         + "'evalharness merge' joins it with the others.";
+
+    private static string Of(FleetHeader fleet) =>
+        FormattableString.Invariant(
+            $"{Counted(fleet.PossiblyTwice, "request")} may have been paid twice: a worker of the fleet was lost in the midst, and another one asked again. "
+        )
+        + (
+            fleet.SecondAnswers == 0
+                ? "Costs count what was lost at the most that it could be."
+                : FormattableString.Invariant(
+                    $"{Counted(fleet.SecondAnswers, "answer")} came twice; the first one counts."
+                )
+        );
+
+    private static string Counted(long count, string noun) =>
+        FormattableString.Invariant($"{count:N0} {noun}{(count == 1 ? "" : "s")}");
 
     private static string Looks(StopRule rule) =>
         FormattableString.Invariant(

@@ -5,8 +5,9 @@ namespace EvalHarness.Runs.Batches;
 /// <summary>What the lanes of a run need to hand batches in and to find them again.</summary>
 /// <param name="Journal">The batches of the run.</param>
 /// <param name="Run">Id of the run.</param>
+/// <param name="Budget">What the run may spend.</param>
 /// <param name="IsSettled">Whether an earlier execution brought a request, by its key in the run, to its outcome.</param>
-internal sealed record BatchDesk(BatchJournal Journal, string Run, Func<UInt128, bool> IsSettled)
+internal sealed record BatchDesk(BatchJournal Journal, string Run, IBatchBudget Budget, Func<UInt128, bool> IsSettled)
 {
     /// <summary>Whether failed requests are repeated: then only batches of such requests are taken up, and otherwise only others.</summary>
     public bool IsRepeat { get; init; }

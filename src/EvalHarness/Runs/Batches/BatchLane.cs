@@ -19,7 +19,7 @@ internal sealed class BatchLane(
     ModelRequests work,
     IBatchService service,
     BatchDesk desk,
-    IBudget budget,
+    IBatchBudget budget,
     IResponseJournal journal,
     IResponseCache? cache,
     IRunProgress progress,

@@ -16,7 +16,7 @@ namespace EvalHarness.Runs.Batches;
 /// <param name="time">The clock.</param>
 internal sealed class BatchSettler(
     ConnectedModel model,
-    IBudget budget,
+    IBatchBudget budget,
     IResponseJournal journal,
     IResponseCache? cache,
     IRunProgress progress,

@@ -30,7 +30,7 @@ internal sealed class ModelProbing(
     private readonly Dictionary<ModelAbility, List<Response>> responses = [];
     private readonly List<ChatResponse> chats = [];
     private readonly Dictionary<IModelProvider, (ConnectedModel Model, RequestSender Sender)> connected = [];
-    private ModelLimit? limit;
+    private ILimit? limit;
     private string? stopped;
 
     /// <summary>Why the interface of a provider cannot carry a probe; null where it can.</summary>

@@ -138,7 +138,8 @@ public sealed class SiteBrowserTests
             await using var browser = await Chromium.OpenAsync(page, Path.Combine(folder.FullName, "profile"));
             const string names =
                 "[...document.querySelectorAll('.board-all tbody .name')].map(one => one.textContent.trim()).join('|')";
-            const string size = "(box => `${box.width >= 44} ${box.height >= 44}`)(document.querySelector('{0}').getBoundingClientRect())";
+            const string size =
+                "(box => `${box.width >= 44} ${box.height >= 44}`)(document.querySelector('{0}').getBoundingClientRect())";
             string desk = await browser.TextAsync("String(document.querySelector('.sorter').getClientRects().length)");
             await browser.ResizeAsync(390, 900);
             await browser.EvaluateAsync("document.querySelector('.board-all').id = 'board'");

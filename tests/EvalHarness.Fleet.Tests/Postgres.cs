@@ -1,0 +1,144 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using Npgsql;
+using NUnit.Framework;
+
+namespace EvalHarness.Fleet.Tests;
+
+/// <summary>A PostgreSQL of the tests' own on a free port, in a temporary folder.</summary>
+internal sealed class Postgres : IDisposable
+{
+    private readonly string folder;
+    private readonly string programs;
+
+    private Postgres(string folder, string programs, int port) =>
+        (this.folder, this.programs, Port) = (folder, programs, port);
+
+    public int Port { get; }
+
+    /// <summary>Starts one; skips the test, with the reason, where there is none.</summary>
+    public static Postgres Start()
+    {
+        string? programs = Find();
+        Assume.That(
+            programs,
+            Is.Not.Null,
+            "PostgreSQL is not installed: no initdb in /usr/lib/postgresql/*/bin or on the path"
+        );
+        string folder = Directory.CreateTempSubdirectory("evalharness-pg-").FullName;
+        var server = new Postgres(folder, programs!, FreePort());
+        if (Environment.UserName == "root")
+        {
+            Run("chown", "postgres", folder);
+        }
+
+        server.Do("initdb", "-D", server.Data, "-U", "fleet", "--auth=trust", "-E", "UTF8", "--no-sync");
+        server.Begin();
+        return server;
+    }
+
+    /// <summary>Makes a database.</summary>
+    /// <param name="name">Its name.</param>
+    /// <returns>Its address.</returns>
+    public string Create(string name)
+    {
+        Execute("postgres", $"CREATE DATABASE {name}");
+        return Address(name);
+    }
+
+    public string Address(string name) => $"postgres://fleet@127.0.0.1:{Port}/{name}";
+
+    public void Execute(string database, string sql) => Read(database, sql);
+
+    /// <summary>The first column of the first row.</summary>
+    public object? Read(string database, string sql)
+    {
+        string connect =
+            $"Host=127.0.0.1;Port={Port};Username=fleet;Database={database};Pooling=false;Search Path=evalharness";
+        using var connection = new NpgsqlConnection(connect);
+        connection.Open();
+        using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // Written in the tests.
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        return command.ExecuteScalar();
+    }
+
+    public void Begin() =>
+        Do(
+            "pg_ctl",
+            "-D",
+            Data,
+            "-o",
+            $"-p {Port} -k {folder} -c listen_addresses=127.0.0.1 -c max_connections=200 -c fsync=off",
+            "-l",
+            Path.Combine(folder, "log"),
+            "-w",
+            "start"
+        );
+
+    /// <summary>Stops it at once, as a power cut does but for the disk.</summary>
+    public void Stop() => Do("pg_ctl", "-D", Data, "-m", "immediate", "-w", "stop");
+
+    public void Dispose()
+    {
+        if (File.Exists(Path.Combine(Data, "postmaster.pid")))
+        {
+            Stop();
+        }
+
+        Directory.Delete(folder, recursive: true);
+    }
+
+    public static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private string Data => Path.Combine(folder, "data");
+
+    private static string? Find()
+    {
+        string[] folders = Directory.Exists("/usr/lib/postgresql")
+            ?
+            [
+                .. Directory
+                    .GetDirectories("/usr/lib/postgresql")
+                    .Order()
+                    .Reverse()
+                    .Select(one => Path.Combine(one, "bin")),
+            ]
+            : [];
+        string[] path = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);
+        return folders.Concat(path).FirstOrDefault(one => File.Exists(Path.Combine(one, "initdb")));
+    }
+
+    /// <summary>The server refuses to run as root.</summary>
+    private void Do(string program, params string[] arguments)
+    {
+        string file = Path.Combine(programs, program);
+        if (Environment.UserName == "root")
+        {
+            string line = string.Join(' ', arguments.Prepend(file).Select(one => $"'{one}'"));
+            Run("su", "postgres", "-s", "/bin/sh", "-c", $"cd / && {line} >/dev/null 2>&1");
+        }
+        else
+        {
+            Run(
+                "/bin/sh",
+                "-c",
+                string.Join(' ', arguments.Prepend(file).Select(one => $"'{one}'")) + " >/dev/null 2>&1"
+            );
+        }
+    }
+
+    private static void Run(string program, params string[] arguments)
+    {
+        using var process = Process.Start(program, arguments);
+        process.WaitForExit();
+        Assert.That(process.ExitCode, Is.Zero, () => $"{program} {string.Join(' ', arguments)}");
+    }
+}
