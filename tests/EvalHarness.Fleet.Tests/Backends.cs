@@ -213,7 +213,7 @@ internal sealed class StoreBackend : IBackend
         foreach (var one in dealt)
         {
             var request = all.Single(request => Samples.Key(request).ToGuid() == one.Key);
-            leases.Take(request, new DealtRequest(one.Key, one.Token, one.Prompt, one.Line));
+            leases.TryTake(request, new DealtRequest(one.Key, one.Token, one.Prompt, one.Line));
         }
 
         return all;

@@ -68,6 +68,23 @@ internal sealed class FaultTests
     }
 
     [Test]
+    public async Task A_worker_that_was_frozen_alone_goes_on_with_all_that_it_had()
+    {
+        using var setup = new FleetSetup(samples: 40, delayMilliseconds: 500, timeoutSeconds: 2);
+        var frozen = await setup.WorkerAsync("alone", margin: 1);
+        using var run = setup.Run();
+        await FleetSetup.UntilAsync(() => setup.Server.Asked.Count > 10, () => run.Said);
+
+        frozen.Signal("STOP");
+        await Task.Delay(5000);
+        frozen.Signal("CONT");
+
+        Assert.That(await run.EndAsync(), Is.Zero, () => run.Said + frozen.Said);
+        Assert.That(setup.Journal(), Has.Length.EqualTo(40));
+        Assert.That(setup.Server.AskedAgain, Is.LessThanOrEqualTo(4), "what was in flight");
+    }
+
+    [Test]
     public async Task A_worker_that_is_told_to_go_brings_what_it_has_in_flight_and_gives_the_rest_back()
     {
         using var setup = new FleetSetup(delayMilliseconds: 500);

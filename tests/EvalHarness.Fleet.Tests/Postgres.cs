@@ -12,13 +12,16 @@ internal sealed class Postgres : IDisposable
     private readonly string folder;
     private readonly string programs;
 
-    private Postgres(string folder, string programs, int port) =>
-        (this.folder, this.programs, Port) = (folder, programs, port);
+    private readonly bool isDurable;
+
+    private Postgres(string folder, string programs, int port, bool isDurable) =>
+        (this.folder, this.programs, Port, this.isDurable) = (folder, programs, port, isDurable);
 
     public int Port { get; }
 
     /// <summary>Starts one; skips the test, with the reason, where there is none.</summary>
-    public static Postgres Start()
+    /// <param name="isDurable">Whether it waits for the disk, as one does that is relied on; false by default.</param>
+    public static Postgres Start(bool isDurable = false)
     {
         string? programs = Find();
         Assume.That(
@@ -27,7 +30,7 @@ internal sealed class Postgres : IDisposable
             "PostgreSQL is not installed: no initdb in /usr/lib/postgresql/*/bin or on the path"
         );
         string folder = Directory.CreateTempSubdirectory("evalharness-pg-").FullName;
-        var server = new Postgres(folder, programs!, FreePort());
+        var server = new Postgres(folder, programs!, FreePort(), isDurable);
         if (Environment.UserName == "root")
         {
             Run("chown", "postgres", folder);
@@ -71,7 +74,7 @@ internal sealed class Postgres : IDisposable
             "-D",
             Data,
             "-o",
-            $"-p {Port} -k {folder} -c listen_addresses=127.0.0.1 -c max_connections=200 -c fsync=off",
+            $"-p {Port} -k {folder} -c listen_addresses=127.0.0.1 -c max_connections=200 -c fsync={(isDurable ? "on" : "off")}",
             "-l",
             Path.Combine(folder, "log"),
             "-w",

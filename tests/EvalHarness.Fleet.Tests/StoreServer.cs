@@ -6,7 +6,7 @@ namespace EvalHarness.Fleet.Tests;
 [SetUpFixture]
 internal sealed class StoreServer
 {
-    private static readonly Lazy<Postgres> Started = new(Postgres.Start);
+    private static readonly Lazy<Postgres> Started = new(() => Postgres.Start());
     private static int databases;
 
     public static Postgres Server => Started.Value;

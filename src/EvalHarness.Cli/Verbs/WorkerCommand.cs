@@ -34,29 +34,20 @@ internal sealed class WorkerCommand(Terminal terminal)
         Otherwise = 11_111,
     };
 
-    private readonly NumberOption<int> margin = new(
-        "--margin",
-        new NumberRange<int>("seconds from 1 to 3600", seconds => seconds is > 0 and <= 3600)
-    )
+    private readonly NumberOption<int> margin = new("--margin", NumberRange.Between(1, 3600))
     {
         Description =
             "Seconds beyond the timeout of a model after which a request of a lost worker is asked again; the same on all workers.",
         Otherwise = 60,
     };
 
-    private readonly NumberOption<int> idle = new(
-        "--idle",
-        new NumberRange<int>("seconds, 0 or more", seconds => seconds >= 0)
-    )
+    private readonly NumberOption<int> idle = new("--idle", NumberRange.From(0))
     {
         Description = "Seconds without anything to ask after which the worker ends; 0 waits for ever.",
         Otherwise = 0,
     };
 
-    private readonly NumberOption<int> grace = new(
-        "--grace",
-        new NumberRange<int>("seconds, 0 or more", seconds => seconds >= 0)
-    )
+    private readonly NumberOption<int> grace = new("--grace", NumberRange.From(0))
     {
         Description = "Seconds that SIGTERM waits for requests in flight.",
         Otherwise = DefaultGrace,

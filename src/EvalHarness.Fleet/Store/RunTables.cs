@@ -204,7 +204,7 @@ internal sealed class RunTables(FleetStore store)
               (SELECT count(*) FROM workers WHERE version = $2 AND NOT has_left AND seen_at > now() - $3),
               (SELECT count(*) FROM workers WHERE version <> $2 AND NOT has_left AND seen_at > now() - $3),
               (SELECT count(*) FROM requests WHERE run = $1 AND state = 0),
-              (SELECT count(*) FROM requests WHERE run = $1 AND state = 2),
+              (SELECT count(*) FROM requests WHERE run = $1 AND state = 2 AND lease_until IS NOT NULL),
               possibly_twice, second_answers, spent_usd,
               (SELECT count(*) FROM hands WHERE run = $1),
               (SELECT array_agg(worker || ': ' || complaint ORDER BY worker) FROM hands WHERE run = $1 AND complaint <> '')

@@ -18,7 +18,9 @@ internal sealed class Leases
     /// <summary>Notes a lease.</summary>
     /// <param name="request">The request.</param>
     /// <param name="dealt">The lease.</param>
-    public void Take(Request request, DealtRequest dealt) => held[Of(request)] = new Lease(dealt.Key, dealt.Token);
+    /// <returns>Whether it was noted; not where this worker still has the request by an older lease, as after a freeze.</returns>
+    public bool TryTake(Request request, DealtRequest dealt) =>
+        held.TryAdd(Of(request), new Lease(dealt.Key, dealt.Token));
 
     /// <summary>The lease of a request; null where it is not held.</summary>
     /// <param name="request">The request.</param>

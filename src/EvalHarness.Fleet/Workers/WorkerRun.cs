@@ -214,13 +214,13 @@ internal sealed class WorkerRun(
                 yield break;
             }
 
-            Request[] requests = [.. deal.Requests.Select(dealt => Take(dealt, model.Name))];
+            var requests = await TakeAsync(deal, model.Name);
             foreach (var request in requests)
             {
                 yield return request;
             }
 
-            if (deal.Requests.Length > 0)
+            if (requests.Count > 0)
             {
                 idle = IdlePace;
                 continue;
@@ -231,12 +231,31 @@ internal sealed class WorkerRun(
         }
     }
 
-    private Request Take(DealtRequest dealt, string model)
+    /// <summary>The requests of a deal; what this worker still has in hand by an older lease is given back, and comes again.</summary>
+    private async Task<List<Request>> TakeAsync(Deal deal, string model)
     {
-        var prompt = JsonSerializer.Deserialize(dealt.Prompt, LogJson.Default.PromptLine)!.ToPrompt();
-        var request = FleetLine.Read(dealt.Line, model, prompt);
-        leases.Take(request, dealt);
-        return request;
+        var taken = new List<Request>();
+        var known = new List<(Guid, long)>();
+        foreach (var dealt in deal.Requests)
+        {
+            var prompt = JsonSerializer.Deserialize(dealt.Prompt, LogJson.Default.PromptLine)!.ToPrompt();
+            var request = FleetLine.Read(dealt.Line, model, prompt);
+            if (leases.TryTake(request, dealt))
+            {
+                taken.Add(request);
+            }
+            else
+            {
+                known.Add((dealt.Key, dealt.Token));
+            }
+        }
+
+        if (known.Count > 0)
+        {
+            await tables.ReleaseAsync(run.Id, known, CancellationToken.None);
+        }
+
+        return taken;
     }
 
     /// <summary>Keeps what is held, and gives back what this worker may no longer send since others joined.</summary>

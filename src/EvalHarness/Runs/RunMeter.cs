@@ -53,7 +53,14 @@ public sealed class RunMeter(TimeProvider time, Action<string>? note = null) : I
     }
 
     /// <inheritdoc/>
-    public void Waiting(string model, string? what) => lanes[model].Waiting = what;
+    public void Waiting(string model, string? what)
+    {
+        // What is waited for may be known before the model is asked.
+        if (lanes.TryGetValue(model, out var lane))
+        {
+            lane.Waiting = what;
+        }
+    }
 
     /// <inheritdoc/>
     public void Stopped(string model, string reason) => lanes[model].Stopped = reason;
