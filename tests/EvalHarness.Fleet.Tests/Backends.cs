@@ -104,30 +104,19 @@ internal sealed class StoreBackend : IBackend
         store!
             .DoAsync(
                 "UPDATE budgets SET usd = $2, requests = $3 WHERE run = $1",
-                with =>
-                {
-                    with.Add(new Npgsql.NpgsqlParameter<int> { TypedValue = run });
-                    with.Add(
-                        new Npgsql.NpgsqlParameter
-                        {
-                            Value = (object?)usd ?? DBNull.Value,
-                            NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Numeric,
-                        }
-                    );
-                    with.Add(
-                        new Npgsql.NpgsqlParameter
-                        {
-                            Value = (object?)requests ?? DBNull.Value,
-                            NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Bigint,
-                        }
-                    );
-                },
+                () =>
+                    [
+                        Parameters.Of(run),
+                        Parameters.OrNull(usd, NpgsqlTypes.NpgsqlDbType.Numeric),
+                        Parameters.OrNull(requests, NpgsqlTypes.NpgsqlDbType.Bigint),
+                    ],
                 CancellationToken.None
             )
             .GetAwaiter()
             .GetResult();
         return new StoreBudget(
             run,
+            "worker",
             new WorkTables(store!),
             leases,
             _ => TimeSpan.FromMinutes(1),
@@ -150,6 +139,7 @@ internal sealed class StoreBackend : IBackend
         window.Bound(slice.InFlight!.Value);
         return new FleetLimit(
             new ModelLimit(new RateLimit(null, null, TimeProvider.System), new ServerLimit(window, rate)),
+            most: 64,
             []
         );
     }
@@ -204,13 +194,11 @@ internal sealed class StoreBackend : IBackend
         await Samples.HandInAsync(store!, run, all);
         var dealt = await new WorkTables(store!).DealAsync(
             run,
-            "model",
-            "worker",
-            count,
+            [new DealOrder("worker", "model", count)],
             TimeSpan.FromMinutes(1),
             CancellationToken.None
         );
-        foreach (var one in dealt)
+        foreach (var one in dealt[0])
         {
             var request = all.Single(request => Samples.Key(request).ToGuid() == one.Key);
             leases.TryTake(request, new DealtRequest(one.Key, one.Token, one.Prompt, one.Line));
@@ -263,7 +251,7 @@ internal static class Samples
 
     public static UInt128 Key(Request request) => Key128.Of(Digest.Of(request.Id, request.Task, request.Model));
 
-    public static Task HandInAsync(FleetStore store, int run, IReadOnlyList<Request> requests) =>
+    public static Task HandInAsync(FleetStore store, int run, IReadOnlyList<Request> requests, bool isAgain = false) =>
         new RunTables(store).HandInAsync(
             run,
             [
@@ -272,7 +260,7 @@ internal static class Samples
                     one.Model,
                     one.Prompt,
                     FleetLine.Write(one),
-                    IsAgain: false
+                    isAgain
                 )),
             ],
             requests

@@ -24,9 +24,9 @@ internal sealed class EngineContractTests(bool isStore)
         var budget = backend.Budget(1m, null);
 
         var first = await ReserveAsync(budget, requests[0], 0.4m);
-        budget.Settle(new AttemptKey(requests[0], 1), 0.4m, 0.4m);
+        budget.Settle(new AttemptKey(requests[0], 1), 0.4m, 0.4m, isAnswered: false);
         var second = await ReserveAsync(budget, requests[1], 0.6m);
-        budget.Settle(new AttemptKey(requests[1], 1), 0.6m, 0.5m);
+        budget.Settle(new AttemptKey(requests[1], 1), 0.6m, 0.5m, isAnswered: false);
         await Task.Delay(isStore ? 300 : 0);
         var third = await ReserveAsync(budget, requests[2], 0.2m);
 
@@ -44,7 +44,7 @@ internal sealed class EngineContractTests(bool isStore)
         var waiting = ReserveAsync(budget, requests[1], 0.8m);
         await Task.Delay(400);
         bool waited = !waiting.IsCompleted;
-        budget.Settle(new AttemptKey(requests[0], 1), 0.8m, 0.1m);
+        budget.Settle(new AttemptKey(requests[0], 1), 0.8m, 0.1m, isAnswered: false);
 
         Assert.That(waited, Is.True);
         Assert.That((await waiting.WaitAsync(TimeSpan.FromSeconds(30))).IsGranted, Is.True);
@@ -57,7 +57,7 @@ internal sealed class EngineContractTests(bool isStore)
         var budget = backend.Budget(null, 2);
 
         await ReserveAsync(budget, requests[0], 0);
-        budget.Settle(new AttemptKey(requests[0], 1), 0, 0);
+        budget.Settle(new AttemptKey(requests[0], 1), 0, 0, isAnswered: false);
         var again = await budget.ReserveAsync(new AttemptKey(requests[0], 2), 0, CancellationToken.None);
         var more = await ReserveAsync(budget, requests[1], 0);
 
@@ -98,7 +98,7 @@ internal sealed class EngineContractTests(bool isStore)
                         charged += 0.07m;
                     }
 
-                    budget.Settle(new AttemptKey(request, 1), 0.1m, 0.07m);
+                    budget.Settle(new AttemptKey(request, 1), 0.1m, 0.07m, isAnswered: false);
                 }
             }
         );

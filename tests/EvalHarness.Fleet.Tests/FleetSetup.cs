@@ -69,16 +69,28 @@ internal sealed class FleetSetup : IDisposable
     public string Folder { get; }
 
     /// <summary>Starts a worker and waits until it is there.</summary>
-    public async Task<ToolProcess> WorkerAsync(string name, int margin = 3, params string[] more)
+    /// <param name="name">Its name.</param>
+    /// <param name="margin">Seconds that a lease is longer than a call.</param>
+    /// <param name="store">Where it finds the store; at its own address by default.</param>
+    /// <param name="variables">Variables beside its key.</param>
+    public async Task<ToolProcess> WorkerAsync(
+        string name,
+        int margin = 3,
+        string? store = null,
+        IReadOnlyDictionary<string, string>? variables = null
+    )
     {
         var worker = Keep(
             Tool.Start(
-                new Dictionary<string, string> { ["FLEET_TEST_KEY"] = $"sk-test-key-of-{name}" },
+                new Dictionary<string, string>(variables ?? new Dictionary<string, string>())
+                {
+                    ["FLEET_TEST_KEY"] = $"sk-test-key-of-{name}",
+                },
                 Folder,
                 [
                     "worker",
                     "--store",
-                    Store,
+                    store ?? Store,
                     "--name",
                     name,
                     "--host",
@@ -87,7 +99,6 @@ internal sealed class FleetSetup : IDisposable
                     Postgres.FreePort().ToString(CultureInfo.InvariantCulture),
                     "--margin",
                     margin.ToString(CultureInfo.InvariantCulture),
-                    .. more,
                 ]
             )
         );

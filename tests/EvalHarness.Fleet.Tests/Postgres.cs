@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Npgsql;
@@ -13,6 +14,7 @@ internal sealed class Postgres : IDisposable
     private readonly string programs;
 
     private readonly bool isDurable;
+    private bool isMounted;
 
     private Postgres(string folder, string programs, int port, bool isDurable) =>
         (this.folder, this.programs, Port, this.isDurable) = (folder, programs, port, isDurable);
@@ -21,7 +23,8 @@ internal sealed class Postgres : IDisposable
 
     /// <summary>Starts one; skips the test, with the reason, where there is none.</summary>
     /// <param name="isDurable">Whether it waits for the disk, as one does that is relied on; false by default.</param>
-    public static Postgres Start(bool isDurable = false)
+    /// <param name="megabytes">Room that it has, on a file system of its own; all there is by default.</param>
+    public static Postgres Start(bool isDurable = false, int? megabytes = null)
     {
         string? programs = Find();
         Assume.That(
@@ -30,7 +33,18 @@ internal sealed class Postgres : IDisposable
             "PostgreSQL is not installed: no initdb in /usr/lib/postgresql/*/bin or on the path"
         );
         string folder = Directory.CreateTempSubdirectory("evalharness-pg-").FullName;
-        var server = new Postgres(folder, programs!, FreePort(), isDurable);
+        if (megabytes is { } room)
+        {
+            bool isRoom = Environment.UserName == "root" && Mount(folder, room);
+            if (!isRoom)
+            {
+                Directory.Delete(folder);
+            }
+
+            Assume.That(isRoom, "a file system of its own needs root and the right to mount");
+        }
+
+        var server = new Postgres(folder, programs!, FreePort(), isDurable) { isMounted = megabytes is not null };
         if (Environment.UserName == "root")
         {
             Run("chown", "postgres", folder);
@@ -39,6 +53,44 @@ internal sealed class Postgres : IDisposable
         server.Do("initdb", "-D", server.Data, "-U", "fleet", "--auth=trust", "-E", "UTF8", "--no-sync");
         server.Begin();
         return server;
+    }
+
+    /// <summary>Whether it runs.</summary>
+    public bool IsRunning
+    {
+        get
+        {
+            string file = Path.Combine(Data, "postmaster.pid");
+            return File.Exists(file) && Directory.Exists($"/proc/{File.ReadLines(file).First()}");
+        }
+    }
+
+    /// <summary>Fills what room it has left.</summary>
+    public void Fill()
+    {
+        using var filler = File.Create(Filler, bufferSize: 0);
+        byte[] zeros = new byte[1 << 16];
+        for (int size = zeros.Length; size >= 1; )
+        {
+            try
+            {
+                filler.Write(zeros, 0, size);
+            }
+            catch (IOException)
+            {
+                size /= 2;
+            }
+        }
+    }
+
+    /// <summary>Makes room again; begins anew where it ended for lack of it.</summary>
+    public void MakeRoom()
+    {
+        File.Delete(Filler);
+        if (!IsRunning)
+        {
+            Begin();
+        }
     }
 
     /// <summary>Makes a database.</summary>
@@ -58,7 +110,7 @@ internal sealed class Postgres : IDisposable
     public object? Read(string database, string sql)
     {
         string connect =
-            $"Host=127.0.0.1;Port={Port};Username=fleet;Database={database};Pooling=false;Search Path=evalharness";
+            $"Host=127.0.0.1;Port={Port};Username=fleet;Database={database};Pooling=false;Search Path=evalharness;Command Timeout=600";
         using var connection = new NpgsqlConnection(connect);
         connection.Open();
         using var command = connection.CreateCommand();
@@ -81,14 +133,53 @@ internal sealed class Postgres : IDisposable
             "start"
         );
 
+    /// <summary>Processor time of all its processes that live; of those that have ended too, where they were waited for.</summary>
+    public TimeSpan ProcessorTime()
+    {
+        int postmaster = int.Parse(
+            File.ReadLines(Path.Combine(Data, "postmaster.pid")).First(),
+            CultureInfo.InvariantCulture
+        );
+        long ticks = 0;
+        foreach (
+            string folder in Directory
+                .EnumerateDirectories("/proc")
+                .Where(one => char.IsAsciiDigit(Path.GetFileName(one)[0]))
+        )
+        {
+            try
+            {
+                string[] fields = File.ReadAllText(Path.Combine(folder, "stat")).Split(") ")[^1].Split(' ');
+                int self = int.Parse(Path.GetFileName(folder), CultureInfo.InvariantCulture);
+                int parent = int.Parse(fields[1], CultureInfo.InvariantCulture);
+                if (self == postmaster || parent == postmaster)
+                {
+                    ticks += fields[11..(self == postmaster ? 15 : 13)]
+                        .Sum(one => long.Parse(one, CultureInfo.InvariantCulture));
+                }
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                // It has just ended.
+            }
+        }
+
+        return TimeSpan.FromSeconds(ticks / 100.0);
+    }
+
     /// <summary>Stops it at once, as a power cut does but for the disk.</summary>
     public void Stop() => Do("pg_ctl", "-D", Data, "-m", "immediate", "-w", "stop");
 
     public void Dispose()
     {
-        if (File.Exists(Path.Combine(Data, "postmaster.pid")))
+        if (IsRunning)
         {
             Stop();
+        }
+
+        if (isMounted)
+        {
+            Run("umount", folder);
         }
 
         Directory.Delete(folder, recursive: true);
@@ -100,6 +191,8 @@ internal sealed class Postgres : IDisposable
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
+
+    private string Filler => Path.Combine(folder, "filler");
 
     private string Data => Path.Combine(folder, "data");
 
@@ -136,6 +229,27 @@ internal sealed class Postgres : IDisposable
                 string.Join(' ', arguments.Prepend(file).Select(one => $"'{one}'")) + " >/dev/null 2>&1"
             );
         }
+    }
+
+    private static bool Mount(string folder, int megabytes)
+    {
+        using var process = Process.Start(
+            new ProcessStartInfo("mount")
+            {
+                ArgumentList =
+                {
+                    "-t",
+                    "tmpfs",
+                    "-o",
+                    FormattableString.Invariant($"size={megabytes}m"),
+                    "tmpfs",
+                    folder,
+                },
+                RedirectStandardError = true,
+            }
+        )!;
+        process.WaitForExit();
+        return process.ExitCode == 0;
     }
 
     private static void Run(string program, params string[] arguments)

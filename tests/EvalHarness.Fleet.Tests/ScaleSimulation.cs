@@ -13,8 +13,8 @@ using NUnit.Framework;
 namespace EvalHarness.Fleet.Tests;
 
 /// <summary>
-/// Where a store saturates: workers whose models answer at once, through the grains and statements that real ones use. How many
-/// requests is said by EVALHARNESS_SIMULATED, how many workers by EVALHARNESS_WORKERS.
+/// Where a store saturates: workers whose models answer at once, through the grains and statements that real ones use, while a run hands
+/// requests in and reads answers. How many is said by variables, as src/EvalHarness.Fleet/README.md has them.
 /// </summary>
 [TestFixture, Explicit("a measurement of minutes, no test")]
 internal sealed class ScaleSimulation
@@ -22,36 +22,51 @@ internal sealed class ScaleSimulation
     private const int InFlight = 8;
     private const int Handed = 1000;
 
+    /// <summary>So many requests a run has with its fleet at a time.</summary>
+    private const long WithFleet = 8192;
+
     [Test]
     public async Task The_rate_at_which_a_store_saturates()
     {
         int requests = Number("EVALHARNESS_SIMULATED", 100_000);
         int workers = Number("EVALHARNESS_WORKERS", 200);
+        int earlier = Number("EVALHARNESS_EARLIER", 0);
+        bool isBounded = Number("EVALHARNESS_BOUNDED", 0) != 0;
         using var postgres = Postgres.Start(isDurable: true);
-        await using var store = await FleetStore.OpenAsync(postgres.Create("scale"), _ => { }, CancellationToken.None);
+        await using var store = await FleetStore.OpenAsync(
+            postgres.Create("scale") + "?maximum pool size=100",
+            _ => { },
+            CancellationToken.None
+        );
         using var fatal = new FatalErrors(_ => { });
         var options = new FleetWorkerOptions("") { Host = "127.0.0.1", Port = Postgres.FreePort() };
         using var host = WorkerHost.Make(options, store, fatal);
         await host.StartAsync();
         var grains = host.Services.GetRequiredService<IGrainFactory>();
-        int run = await new RunTables(store).OpenAsync(
+        var runs = new RunTables(store);
+        int run = await runs.OpenAsync(
             Samples.Work("scale/run") with
             {
-                Usd = 1_000_000,
+                Usd = isBounded ? 1_000_000 : null,
             },
             CancellationToken.None
         );
+        FillIn(postgres, run, earlier);
+        long bytes = BytesOf(postgres);
+        long first = await runs.LastAnswerAsync(run, CancellationToken.None);
         var watch = Stopwatch.StartNew();
-        var before = Process.GetCurrentProcess().TotalProcessorTime;
+        var before = (Own: Process.GetCurrentProcess().TotalProcessorTime, Store: postgres.ProcessorTime());
 
-        var handing = HandInAsync(store, run, requests);
         long settled = 0;
+        long read = 0;
+        var handing = HandInAsync(store, run, requests, () => Interlocked.Read(ref read));
+        var reading = ReadAsync(runs, run, first, requests, count => Interlocked.Add(ref read, count));
         await Task.WhenAll(
             Enumerable
                 .Range(0, workers)
                 .Select(number =>
                     WorkAsync(
-                        $"worker-{number}",
+                        FormattableString.Invariant($"worker-{number}"),
                         new WorkTables(store),
                         grains.GetGrain<IRunGrain>(run),
                         run,
@@ -60,34 +75,97 @@ internal sealed class ScaleSimulation
                     )
                 )
         );
-        await handing;
+        await Task.WhenAll(handing, reading);
 
         double seconds = watch.Elapsed.TotalSeconds;
-        double cpu = (Process.GetCurrentProcess().TotalProcessorTime - before).TotalSeconds;
-        object? bytes = postgres.Read(
-            "scale",
-            "SELECT sum(pg_total_relation_size(oid)) FROM pg_class WHERE relnamespace = 'evalharness'::regnamespace AND relkind = 'r'"
-        );
+        double own = (Process.GetCurrentProcess().TotalProcessorTime - before.Own).TotalSeconds;
+        double its = (postgres.ProcessorTime() - before.Store).TotalSeconds;
         TestContext.Progress.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{workers} workers, {requests:N0} requests: {requests / seconds:N0} a second, {cpu / requests * 1e6:N0} us of CPU each beside the store's, {bytes:N0} bytes in the store"
+                $"{workers} workers, {requests:N0} requests beside {earlier:N0} earlier ones{(isBounded ? ", with a budget" : "")}: {requests / seconds:N0} a second; CPU of a request: {its / requests * 1e6:N0} us of the store, {own / requests * 1e6:N0} us of all workers and the run; {(BytesOf(postgres) - bytes) / requests:N0} bytes in the store"
             )
         );
-        Assert.That(postgres.Read("scale", "SELECT count(*) FROM answers"), Is.EqualTo((long)requests));
-        Assert.That(postgres.Read("scale", "SELECT sent FROM budgets"), Is.EqualTo((long)requests));
+        Assert.That(postgres.Read("scale", "SELECT count(*) FROM answers"), Is.EqualTo((long)requests + earlier));
+        Assert.That(postgres.Read("scale", "SELECT sent FROM spending"), Is.EqualTo((long)requests));
         await host.StopAsync();
     }
 
-    private static async Task HandInAsync(FleetStore store, int run, int requests)
+    /// <summary>Requests that were answered earlier, so that the tables are as large as they are at the end of a long run.</summary>
+    private static void FillIn(Postgres postgres, int run, int earlier)
+    {
+        for (int done = 0; done < earlier; done += 1_000_000)
+        {
+            string some = FormattableString.Invariant(
+                $"generate_series({done + 1}, {Math.Min(earlier, done + 1_000_000)}) AS i"
+            );
+            postgres.Execute(
+                "scale",
+                FormattableString.Invariant(
+                    $"INSERT INTO prompts SELECT {run}, md5('p' || i), repeat(md5(i::text), 6) FROM {some}"
+                )
+            );
+            postgres.Execute(
+                "scale",
+                FormattableString.Invariant(
+                    $"INSERT INTO requests (run, key, model, prompt, line, state, token, attempt, settled) SELECT {run}, md5(i::text)::uuid, 'model', md5('p' || i), repeat(md5(i::text), 12), 2, 1, 1, 1 FROM {some}"
+                )
+            );
+            postgres.Execute(
+                "scale",
+                FormattableString.Invariant(
+                    $"INSERT INTO answers (run, key, token, worker, line, is_failed) SELECT {run}, md5(i::text)::uuid, 1, 'worker', repeat(md5(i::text), 15), false FROM {some}"
+                )
+            );
+        }
+
+        postgres.Execute("scale", "ANALYZE");
+    }
+
+    private static long BytesOf(Postgres postgres) =>
+        Convert.ToInt64(
+            postgres.Read(
+                "scale",
+                "SELECT sum(pg_total_relation_size(oid)) FROM pg_class WHERE relnamespace = 'evalharness'::regnamespace AND relkind = 'r'"
+            ),
+            CultureInfo.InvariantCulture
+        );
+
+    private static async Task HandInAsync(FleetStore store, int run, int requests, Func<long> read)
     {
         for (int first = 0; first < requests; first += Handed)
         {
+            while (first + Handed - read() > WithFleet)
+            {
+                await Task.Delay(5);
+            }
+
             await Samples.HandInAsync(
                 store,
                 run,
                 [.. Enumerable.Range(first, Math.Min(Handed, requests - first)).Select(Samples.Request)]
             );
+        }
+    }
+
+    private static async Task ReadAsync(RunTables runs, int run, long last, int requests, Action<int> count)
+    {
+        var gaps = new Clients.Gaps(last);
+        for (int seen = 0; seen < requests; )
+        {
+            var came = await runs.AnswersAfterAsync(run, gaps.Last, Handed, CancellationToken.None);
+            gaps.Note(came.Select(one => one.Place), Environment.TickCount64);
+            int found = came.Count;
+            if (came.Count < Handed)
+            {
+                await Task.Delay(100);
+                var late = await runs.AnswersAtAsync(run, gaps.Open(Environment.TickCount64), CancellationToken.None);
+                gaps.Close(late.Select(one => one.Place));
+                found += late.Count;
+            }
+
+            seen += found;
+            count(found);
         }
     }
 
@@ -103,6 +181,7 @@ internal sealed class ScaleSimulation
         var leases = new Leases();
         var budget = new StoreBudget(
             run,
+            name,
             tables,
             leases,
             _ => TimeSpan.FromMinutes(3),
@@ -132,7 +211,7 @@ internal sealed class ScaleSimulation
         Assert.That(leases.TryTake(request, dealt), Is.True);
         var attempt = new AttemptKey(request, 1);
         Assert.That((await budget.ReserveAsync(attempt, 0.01m, CancellationToken.None)).IsGranted, Is.True);
-        budget.Settle(attempt, 0.01m, 0.005m);
+        budget.Settle(attempt, 0.01m, 0.005m, isAnswered: true);
         await journal.AppendAsync(Samples.Response(request), prompt, CancellationToken.None);
     }
 

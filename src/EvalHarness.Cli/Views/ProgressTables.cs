@@ -63,7 +63,7 @@ internal static class ProgressTables
             FormattableString.Invariant($"{lanes.Sum(lane => lane.Failed):N0} failed"),
             $"${Numbers.Money(lanes.Sum(lane => lane.SpentUsd))}",
             .. Left(lanes) is { } left ? new[] { $"about {Numbers.Time(left)} left" } : [],
-            .. lanes.Select(lane => lane.Waiting).OfType<string>(),
+            .. lanes.Select(lane => lane.Waiting).OfType<string>().Distinct(),
         ];
         return string.Join(", ", parts);
     }

@@ -1,3 +1,5 @@
+using EvalHarness.Fleet.Store;
+
 namespace EvalHarness.Fleet.Grains;
 
 /// <summary>Deals the requests of a run to workers. What it must not forget lies in the store: another of its kind may take over at any moment.</summary>
@@ -9,17 +11,6 @@ internal interface IRunGrain : IGrainWithIntegerKey
     [Alias("deal")]
     Task<Deal> DealAsync(DealOrder order);
 }
-
-/// <summary>What a worker wants.</summary>
-/// <param name="Worker">Its name.</param>
-/// <param name="Model">Name of the model.</param>
-/// <param name="Most">Most requests.</param>
-[GenerateSerializer, Immutable, Alias("evalharness.deal-order")]
-internal sealed record DealOrder(
-    [property: Id(0)] string Worker,
-    [property: Id(1)] string Model,
-    [property: Id(2)] int Most
-);
 
 /// <summary>What a worker is given.</summary>
 /// <param name="Requests">The requests; none where none waits.</param>

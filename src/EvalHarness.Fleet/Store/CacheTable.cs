@@ -1,4 +1,4 @@
-using Npgsql;
+using static EvalHarness.Fleet.Store.Parameters;
 
 namespace EvalHarness.Fleet.Store;
 
@@ -19,12 +19,12 @@ internal sealed class CacheTable(FleetStore store)
     {
         var rows = await store.ReadAsync(
             "SELECT identity, claimed_by, line FROM claim($1, $2, $3)",
-            with =>
-            {
-                with.Add(new NpgsqlParameter<string[]> { TypedValue = [.. claims.Select(one => one.Identity)] });
-                with.Add(new NpgsqlParameter<string[]> { TypedValue = [.. claims.Select(one => one.Owner)] });
-                with.Add(new NpgsqlParameter<TimeSpan> { TypedValue = lease });
-            },
+            () =>
+                [
+                    Of(claims.Select(one => one.Identity).ToArray()),
+                    Of(claims.Select(one => one.Owner).ToArray()),
+                    Of(lease),
+                ],
             row =>
                 (
                     Identity: row.GetString(0),
@@ -40,18 +40,18 @@ internal sealed class CacheTable(FleetStore store)
         ];
     }
 
-    /// <summary>Keeps an answer.</summary>
-    /// <param name="identity">Identity of the request.</param>
-    /// <param name="line">The response, as a line of a log.</param>
+    /// <summary>Keeps answers; the first to a request stays.</summary>
+    /// <param name="lines">The answers.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    public Task AddAsync(string identity, string line, CancellationToken cancellationToken) =>
+    public Task AddAsync(IReadOnlyList<CacheLine> lines, CancellationToken cancellationToken) =>
         store.DoAsync(
-            "INSERT INTO cache (identity, line) VALUES ($1, $2) ON CONFLICT (identity) DO UPDATE SET line = $2, claimed_by = NULL, claimed_until = NULL WHERE cache.line IS NULL",
-            with =>
-            {
-                with.Add(new NpgsqlParameter<string> { TypedValue = identity });
-                with.Add(new NpgsqlParameter<string> { TypedValue = line });
-            },
+            """
+            INSERT INTO cache (identity, line)
+            SELECT DISTINCT ON (kept.identity) kept.* FROM unnest($1, $2) AS kept (identity, line) ORDER BY kept.identity
+            ON CONFLICT (identity) DO UPDATE SET line = excluded.line, claimed_by = NULL, claimed_until = NULL
+            WHERE cache.line IS NULL
+            """,
+            () => [Of(lines.Select(one => one.Identity).ToArray()), Of(lines.Select(one => one.Line).ToArray())],
             cancellationToken
         );
 
@@ -62,11 +62,7 @@ internal sealed class CacheTable(FleetStore store)
     public Task GiveUpAsync(string identity, string owner, CancellationToken cancellationToken) =>
         store.DoAsync(
             "DELETE FROM cache WHERE identity = $1 AND claimed_by = $2 AND line IS NULL",
-            with =>
-            {
-                with.Add(new NpgsqlParameter<string> { TypedValue = identity });
-                with.Add(new NpgsqlParameter<string> { TypedValue = owner });
-            },
+            () => [Of(identity), Of(owner)],
             cancellationToken
         );
 }
@@ -75,6 +71,11 @@ internal sealed class CacheTable(FleetStore store)
 /// <param name="Identity">Identity of the request.</param>
 /// <param name="Owner">Who claims it.</param>
 internal readonly record struct CacheClaim(string Identity, string Owner);
+
+/// <summary>An answer that is kept.</summary>
+/// <param name="Identity">Identity of the request.</param>
+/// <param name="Line">The response, as a line of a log.</param>
+internal readonly record struct CacheLine(string Identity, string Line);
 
 /// <summary>What the store says of a claim.</summary>
 /// <param name="Line">The answer, as a line of a log; null where there is none.</param>

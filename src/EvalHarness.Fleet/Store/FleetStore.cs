@@ -12,7 +12,7 @@ internal sealed class FleetStore : IAsyncDisposable
     public const string Schema = "evalharness";
 
     /// <summary>The version of the tables that this program reads and writes.</summary>
-    private const int Version = 1;
+    private const int Version = 2;
 
     private static readonly TimeSpan FirstWait = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
@@ -88,14 +88,14 @@ internal sealed class FleetStore : IAsyncDisposable
 
     /// <summary>Calls the store where nothing comes back.</summary>
     /// <param name="sql">The statement.</param>
-    /// <param name="fill">Gives its parameters.</param>
+    /// <param name="with">Makes its parameters; anew for every call.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    public Task DoAsync(string sql, Action<NpgsqlParameterCollection> fill, CancellationToken cancellationToken) =>
+    public Task DoAsync(string sql, Func<NpgsqlParameter[]> with, CancellationToken cancellationToken) =>
         CallAsync(
             async (connection, token) =>
             {
                 await using var command = new NpgsqlCommand(sql, connection);
-                fill(command.Parameters);
+                command.Parameters.AddRange(with());
                 return await command.ExecuteNonQueryAsync(token);
             },
             cancellationToken
@@ -103,12 +103,12 @@ internal sealed class FleetStore : IAsyncDisposable
 
     /// <summary>Calls the store and reads rows.</summary>
     /// <param name="sql">The statement.</param>
-    /// <param name="fill">Gives its parameters.</param>
+    /// <param name="with">Makes its parameters; anew for every call.</param>
     /// <param name="read">Reads a row.</param>
     /// <param name="cancellationToken">Ends it.</param>
     public Task<List<T>> ReadAsync<T>(
         string sql,
-        Action<NpgsqlParameterCollection> fill,
+        Func<NpgsqlParameter[]> with,
         Func<NpgsqlDataReader, T> read,
         CancellationToken cancellationToken
     ) =>
@@ -116,7 +116,7 @@ internal sealed class FleetStore : IAsyncDisposable
             async (connection, token) =>
             {
                 await using var command = new NpgsqlCommand(sql, connection);
-                fill(command.Parameters);
+                command.Parameters.AddRange(with());
                 await using var reader = await command.ExecuteReaderAsync(token);
                 var rows = new List<T>();
                 while (await reader.ReadAsync(token))

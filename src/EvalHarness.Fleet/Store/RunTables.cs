@@ -1,5 +1,7 @@
 using EvalHarness.Runs.Fleets;
 using Npgsql;
+using NpgsqlTypes;
+using static EvalHarness.Fleet.Store.Parameters;
 
 namespace EvalHarness.Fleet.Store;
 
@@ -17,31 +19,18 @@ internal sealed class RunTables(FleetStore store)
     public async Task<int> OpenAsync(FleetWork work, CancellationToken cancellationToken)
     {
         var ids = await store.ReadAsync(
-            """
-            WITH run AS (
-              INSERT INTO runs (name, models, version, uses_cache) VALUES ($1, $2, $3, $8)
-              ON CONFLICT (name) DO UPDATE SET models = $2, version = $3, uses_cache = $8, is_open = true, closed_at = NULL
-              RETURNING id
-            ), budget AS (
-              INSERT INTO budgets (run, usd, requests, spent_usd, sent) SELECT id, $4, $5, $6, $7 FROM run
-              ON CONFLICT (run) DO UPDATE
-              SET usd = $4, requests = $5, spent_usd = greatest(budgets.spent_usd, $6), sent = greatest(budgets.sent, $7)
-            ), again AS (
-              DELETE FROM stops USING run WHERE stops.run = run.id
-            )
-            SELECT id FROM run
-            """,
-            with =>
-            {
-                with.Add(new NpgsqlParameter<string> { TypedValue = work.Run });
-                with.Add(new NpgsqlParameter<string> { TypedValue = work.Models });
-                with.Add(new NpgsqlParameter<string> { TypedValue = work.Version });
-                with.Add(Nullable(work.Usd, NpgsqlTypes.NpgsqlDbType.Numeric));
-                with.Add(Nullable(work.Requests, NpgsqlTypes.NpgsqlDbType.Bigint));
-                with.Add(new NpgsqlParameter<decimal> { TypedValue = work.SpentUsd });
-                with.Add(Of(work.Sent));
-                with.Add(Of(work.UsesCache));
-            },
+            "SELECT open_run($1, $2, $3, $4, $5, $6, $7, $8)",
+            () =>
+                [
+                    Of(work.Run),
+                    Of(work.Models),
+                    Of(work.Version),
+                    Of(work.UsesCache),
+                    OrNull(work.Usd, NpgsqlDbType.Numeric),
+                    OrNull(work.Requests, NpgsqlDbType.Bigint),
+                    Of(work.SpentUsd),
+                    Of(work.Sent),
+                ],
             row => row.GetInt32(0),
             cancellationToken
         );
@@ -109,12 +98,7 @@ internal sealed class RunTables(FleetStore store)
     ) =>
         store.ReadAsync(
             AnswerColumns + " AND a.seq > $2 ORDER BY a.seq LIMIT $3",
-            with =>
-            {
-                with.Add(Of(run));
-                with.Add(Of(after));
-                with.Add(Of(most));
-            },
+            () => [Of(run), Of(after), Of(most)],
             StoredAnswer.Read,
             cancellationToken
         );
@@ -126,11 +110,7 @@ internal sealed class RunTables(FleetStore store)
     public Task<List<StoredAnswer>> AnswersAtAsync(int run, long[] places, CancellationToken cancellationToken) =>
         store.ReadAsync(
             AnswerColumns + " AND a.seq = ANY($2)",
-            with =>
-            {
-                with.Add(Of(run));
-                with.Add(Of(places));
-            },
+            () => [Of(run), Of(places)],
             StoredAnswer.Read,
             cancellationToken
         );
@@ -142,11 +122,7 @@ internal sealed class RunTables(FleetStore store)
     public Task<List<StoredAnswer>> AnswersToAsync(int run, Guid[] keys, CancellationToken cancellationToken) =>
         store.ReadAsync(
             AnswerColumns + " AND a.key = ANY($2)",
-            with =>
-            {
-                with.Add(Of(run));
-                with.Add(Of(keys));
-            },
+            () => [Of(run), Of(keys)],
             StoredAnswer.Read,
             cancellationToken
         );
@@ -158,7 +134,7 @@ internal sealed class RunTables(FleetStore store)
         (
             await store.ReadAsync(
                 "SELECT coalesce(max(seq), 0) FROM answers WHERE run = $1",
-                with => with.Add(Of(run)),
+                () => [Of(run)],
                 row => row.GetInt64(0),
                 cancellationToken
             )
@@ -172,11 +148,7 @@ internal sealed class RunTables(FleetStore store)
     public Task<List<Guid>> TakeBackAsync(int run, string model, CancellationToken cancellationToken) =>
         store.ReadAsync(
             "SELECT * FROM take_back($1, $2)",
-            with =>
-            {
-                with.Add(Of(run));
-                with.Add(Of(model));
-            },
+            () => [Of(run), Of(model)],
             row => row.GetGuid(0),
             cancellationToken
         );
@@ -187,7 +159,7 @@ internal sealed class RunTables(FleetStore store)
     public Task<List<(string Model, string Reason)>> StopsAsync(int run, CancellationToken cancellationToken) =>
         store.ReadAsync(
             "SELECT model, reason FROM stops WHERE run = $1",
-            with => with.Add(Of(run)),
+            () => [Of(run)],
             row => (row.GetString(0), row.GetString(1)),
             cancellationToken
         );
@@ -204,18 +176,13 @@ internal sealed class RunTables(FleetStore store)
               (SELECT count(*) FROM workers WHERE version = $2 AND NOT has_left AND seen_at > now() - $3),
               (SELECT count(*) FROM workers WHERE version <> $2 AND NOT has_left AND seen_at > now() - $3),
               (SELECT count(*) FROM requests WHERE run = $1 AND state = 0),
-              (SELECT count(*) FROM requests WHERE run = $1 AND state = 2 AND lease_until IS NOT NULL),
+              (SELECT count(*) FROM requests WHERE run = $1 AND is_out AND attempt > settled),
               possibly_twice, second_answers, spent_usd,
               (SELECT count(*) FROM hands WHERE run = $1),
               (SELECT array_agg(worker || ': ' || complaint ORDER BY worker) FROM hands WHERE run = $1 AND complaint <> '')
-            FROM budgets WHERE run = $1
+            FROM spending WHERE run = $1
             """,
-            with =>
-            {
-                with.Add(Of(run));
-                with.Add(Of(version));
-                with.Add(Of(Gone));
-            },
+            () => [Of(run), Of(version), Of(Gone)],
             row => new FleetTally(
                 (int)row.GetInt64(0),
                 (int)row.GetInt64(1),
@@ -240,12 +207,7 @@ internal sealed class RunTables(FleetStore store)
     public Task CloseAsync(int run, CancellationToken cancellationToken) =>
         store.DoAsync(
             "UPDATE runs SET is_open = false, closed_at = now() WHERE id = $1",
-            with => with.Add(Of(run)),
+            () => [Of(run)],
             cancellationToken
         );
-
-    private static NpgsqlParameter<T> Of<T>(T value) => new() { TypedValue = value };
-
-    private static NpgsqlParameter Nullable(object? value, NpgsqlTypes.NpgsqlDbType type) =>
-        new() { Value = value ?? DBNull.Value, NpgsqlDbType = type };
 }

@@ -29,6 +29,10 @@ internal static class StoreAddress
             Port = url.Port < 0 ? DefaultPort : url.Port,
             Database = Uri.UnescapeDataString(url.AbsolutePath[1..]),
             ApplicationName = "evalharness",
+            MaxPoolSize = 16,
+            // Nothing is set in a session, and a reset would throw away how each function is to be run.
+            NoResetOnClose = true,
+            MaxAutoPrepare = 40,
         };
         string[] user = url.UserInfo.Split(':', 2);
         if (user[0].Length > 0)

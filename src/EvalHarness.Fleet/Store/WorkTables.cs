@@ -1,4 +1,5 @@
-using Npgsql;
+using NpgsqlTypes;
+using static EvalHarness.Fleet.Store.Parameters;
 
 namespace EvalHarness.Fleet.Store;
 
@@ -25,12 +26,7 @@ internal sealed class WorkTables(FleetStore store)
             ON CONFLICT (name) DO UPDATE SET version = $2, seen_at = clock_timestamp(), has_left = $3
             RETURNING clock_timestamp()
             """,
-            with =>
-            {
-                with.Add(Of(worker));
-                with.Add(Of(version));
-                with.Add(Of(hasLeft));
-            },
+            () => [Of(worker), Of(version), Of(hasLeft)],
             row => new DateTimeOffset(row.GetDateTime(0)),
             cancellationToken
         );
@@ -42,7 +38,7 @@ internal sealed class WorkTables(FleetStore store)
     public Task<List<OpenRun>> OpenRunsAsync(CancellationToken cancellationToken) =>
         store.ReadAsync(
             "SELECT id, name, models, version, uses_cache FROM runs WHERE is_open ORDER BY id",
-            _ => { },
+            () => [],
             row => new OpenRun(
                 row.GetInt32(0),
                 row.GetString(1),
@@ -61,12 +57,7 @@ internal sealed class WorkTables(FleetStore store)
     public Task JoinAsync(int run, string worker, string complaint, CancellationToken cancellationToken) =>
         store.DoAsync(
             "INSERT INTO hands VALUES ($1, $2, $3) ON CONFLICT (run, worker) DO UPDATE SET complaint = $3",
-            with =>
-            {
-                with.Add(Of(run));
-                with.Add(Of(worker));
-                with.Add(Of(complaint));
-            },
+            () => [Of(run), Of(worker), Of(complaint)],
             cancellationToken
         );
 
@@ -77,7 +68,7 @@ internal sealed class WorkTables(FleetStore store)
         (
             await store.ReadAsync(
                 "SELECT usd, requests FROM budgets WHERE run = $1",
-                with => with.Add(Of(run)),
+                () => [Of(run)],
                 row => new BudgetLimits(
                     row.IsDBNull(0) ? null : row.GetDecimal(0),
                     row.IsDBNull(1) ? null : row.GetInt64(1)
@@ -94,43 +85,43 @@ internal sealed class WorkTables(FleetStore store)
     public Task StopAsync(int run, string model, string reason, CancellationToken cancellationToken) =>
         store.DoAsync(
             "INSERT INTO stops VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
-            with =>
-            {
-                with.Add(Of(run));
-                with.Add(Of(model));
-                with.Add(Of(reason));
-            },
+            () => [Of(run), Of(model), Of(reason)],
             cancellationToken
         );
 
-    /// <summary>Leases requests to a worker.</summary>
+    /// <summary>Leases requests to workers, each as many as it wants at most; fairly, where fewer wait.</summary>
     /// <param name="run">Number of the run.</param>
-    /// <param name="model">Name of the model.</param>
-    /// <param name="worker">Name of the worker.</param>
-    /// <param name="most">Most requests.</param>
+    /// <param name="orders">What workers want.</param>
     /// <param name="lease">For how long.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    public Task<List<StoredRequest>> DealAsync(
+    /// <returns>What each order is given, in their order.</returns>
+    public async Task<IReadOnlyList<IReadOnlyList<StoredRequest>>> DealAsync(
         int run,
-        string model,
-        string worker,
-        int most,
+        IReadOnlyList<DealOrder> orders,
         TimeSpan lease,
         CancellationToken cancellationToken
-    ) =>
-        store.ReadAsync(
-            "SELECT d.key, d.token, p.line, d.line FROM deal($1, $2, $3, $4, $5) d JOIN prompts p ON p.run = $1 AND p.hash = d.prompt",
-            with =>
-            {
-                with.Add(Of(run));
-                with.Add(Of(model));
-                with.Add(Of(worker));
-                with.Add(Of(most));
-                with.Add(Of(lease));
-            },
-            row => new StoredRequest(row.GetGuid(0), row.GetInt64(1), row.GetString(2), row.GetString(3)),
+    )
+    {
+        var rows = await store.ReadAsync(
+            "SELECT d.place, d.key, d.token, p.line, d.line FROM deal($1, $2, $3, $4, $5) d JOIN prompts p ON p.run = $1 AND p.hash = d.prompt",
+            () =>
+                [
+                    Of(run),
+                    Of(orders.Select(one => one.Model).ToArray()),
+                    Of(orders.Select(one => one.Worker).ToArray()),
+                    Of(orders.Select(one => one.Most).ToArray()),
+                    Of(lease),
+                ],
+            row =>
+                (
+                    Place: row.GetInt32(0) - 1,
+                    Request: new StoredRequest(row.GetGuid(1), row.GetInt64(2), row.GetString(3), row.GetString(4))
+                ),
             cancellationToken
         );
+        var dealt = rows.ToLookup(row => row.Place, row => row.Request);
+        return [.. orders.Select((_, place) => dealt[place].ToList())];
+    }
 
     /// <summary>Whether a run is closed, or gone.</summary>
     /// <param name="run">Number of the run.</param>
@@ -139,7 +130,7 @@ internal sealed class WorkTables(FleetStore store)
         (
             await store.ReadAsync(
                 "SELECT NOT EXISTS (SELECT 1 FROM runs WHERE id = $1 AND is_open)",
-                with => with.Add(Of(run)),
+                () => [Of(run)],
                 row => row.GetBoolean(0),
                 cancellationToken
             )
@@ -150,83 +141,99 @@ internal sealed class WorkTables(FleetStore store)
     /// <param name="cancellationToken">Ends it.</param>
     /// <returns>How many.</returns>
     public async Task<int> ReapAsync(int run, CancellationToken cancellationToken) =>
-        (
-            await store.ReadAsync(
-                "SELECT reap($1)",
-                with => with.Add(Of(run)),
-                row => row.GetInt32(0),
-                cancellationToken
-            )
-        )[0];
+        (await store.ReadAsync("SELECT reap($1)", () => [Of(run)], row => row.GetInt32(0), cancellationToken))[0];
 
     /// <summary>Notes attempts that are about to be sent, and sets their worst case aside.</summary>
     /// <param name="run">Number of the run.</param>
+    /// <param name="worker">Name of the worker.</param>
     /// <param name="attempts">The attempts.</param>
     /// <param name="cancellationToken">Ends it.</param>
     public async Task<IReadOnlyList<Grant>> ReserveAsync(
         int run,
+        string worker,
         IReadOnlyList<StoredAttempt> attempts,
         CancellationToken cancellationToken
     )
     {
         var said = await store.ReadAsync(
-            "SELECT reserve($1, $2, $3, $4, $5, $6)",
-            with =>
-            {
-                with.Add(Of(run));
-                with.Add(Of(attempts.Select(one => one.Key).ToArray()));
-                with.Add(Of(attempts.Select(one => one.Token).ToArray()));
-                with.Add(Of(attempts.Select(one => one.Number).ToArray()));
-                with.Add(Of(attempts.Select(one => one.Usd).ToArray()));
-                with.Add(Of(attempts.Select(one => one.Lease).ToArray()));
-            },
+            "SELECT reserve($1, $2, $3, $4, $5, $6, $7)",
+            () =>
+                [
+                    Of(run),
+                    Of(worker),
+                    Of(attempts.Select(one => one.Key).ToArray()),
+                    Of(attempts.Select(one => one.Token).ToArray()),
+                    Of(attempts.Select(one => one.Number).ToArray()),
+                    Of(attempts.Select(one => one.Usd).ToArray()),
+                    Of(attempts.Select(one => one.Lease).ToArray()),
+                ],
             row => row.GetFieldValue<short[]>(0),
             cancellationToken
         );
         return [.. said[0].Select(one => (Grant)one)];
     }
 
-    /// <summary>Turns what was set aside into what was charged.</summary>
+    /// <summary>Turns what was set aside for attempts that failed into what was charged.</summary>
     /// <param name="run">Number of the run.</param>
+    /// <param name="worker">Name of the worker.</param>
     /// <param name="attempts">The attempts, with what was charged.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    public Task SettleAsync(int run, IReadOnlyList<StoredAttempt> attempts, CancellationToken cancellationToken) =>
+    public Task SettleAsync(
+        int run,
+        string worker,
+        IReadOnlyList<StoredAttempt> attempts,
+        CancellationToken cancellationToken
+    ) =>
         store.DoAsync(
-            "SELECT settle($1, $2, $3, $4, $5)",
-            with =>
-            {
-                with.Add(Of(run));
-                with.Add(Of(attempts.Select(one => one.Key).ToArray()));
-                with.Add(Of(attempts.Select(one => one.Token).ToArray()));
-                with.Add(Of(attempts.Select(one => one.Number).ToArray()));
-                with.Add(Of(attempts.Select(one => one.Usd).ToArray()));
-            },
+            "SELECT settle($1, $2, $3, $4, $5, $6)",
+            () =>
+                [
+                    Of(run),
+                    Of(worker),
+                    Of(attempts.Select(one => one.Key).ToArray()),
+                    Of(attempts.Select(one => one.Token).ToArray()),
+                    Of(attempts.Select(one => one.Number).ToArray()),
+                    Of(attempts.Select(one => one.Usd).ToArray()),
+                ],
             cancellationToken
         );
 
-    /// <summary>Keeps answers.</summary>
+    /// <summary>Keeps answers, and settles the attempts that brought them.</summary>
     /// <param name="run">Number of the run.</param>
     /// <param name="worker">Name of the worker.</param>
     /// <param name="answers">The answers.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    public Task AnswerAsync(
+    public async Task AnswerAsync(
         int run,
         string worker,
         IReadOnlyList<NewAnswer> answers,
         CancellationToken cancellationToken
-    ) =>
+    )
+    {
+        // One by one where the same request is answered several times: each is compared with those before it.
+        for (var rest = answers; rest.Count > 0; )
+        {
+            NewAnswer[] now = [.. rest.DistinctBy(one => one.Key)];
+            await AnswerEachAsync(run, worker, now, cancellationToken);
+            rest = [.. rest.Except(now, ReferenceEqualityComparer.Instance).Cast<NewAnswer>()];
+        }
+    }
+
+    private Task AnswerEachAsync(int run, string worker, NewAnswer[] answers, CancellationToken cancellationToken) =>
         store.DoAsync(
-            "SELECT answer($1, $2, $3, $4, $5, $6, $7)",
-            with =>
-            {
-                with.Add(Of(run));
-                with.Add(Of(answers.Select(one => one.Key).ToArray()));
-                with.Add(Of(answers.Select(one => one.Token).ToArray()));
-                with.Add(Of(worker));
-                with.Add(Of(answers.Select(one => one.Line).ToArray()));
-                with.Add(Of(answers.Select(one => (short?)one.Reach).ToArray()));
-                with.Add(Of(answers.Select(one => one.IsFailed).ToArray()));
-            },
+            "SELECT answer($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+            () =>
+                [
+                    Of(run),
+                    Of(worker),
+                    Of(answers.Select(one => one.Key).ToArray()),
+                    Of(answers.Select(one => one.Token).ToArray()),
+                    Of(answers.Select(one => one.Attempt).ToArray()),
+                    Of(answers.Select(one => one.ChargedUsd).ToArray()),
+                    Of(answers.Select(one => one.Line).ToArray()),
+                    Of(answers.Select(one => (short?)one.Reach).ToArray()),
+                    Of(answers.Select(one => one.IsFailed).ToArray()),
+                ],
             cancellationToken
         );
 
@@ -241,12 +248,7 @@ internal sealed class WorkTables(FleetStore store)
     ) =>
         store.DoAsync(
             "SELECT release($1, $2, $3)",
-            with =>
-            {
-                with.Add(Of(run));
-                with.Add(Of(held.Select(one => one.Key).ToArray()));
-                with.Add(Of(held.Select(one => one.Token).ToArray()));
-            },
+            () => [Of(run), Of(held.Select(one => one.Key).ToArray()), Of(held.Select(one => one.Token).ToArray())],
             cancellationToken
         );
 
@@ -263,13 +265,13 @@ internal sealed class WorkTables(FleetStore store)
     ) =>
         store.DoAsync(
             "SELECT renew($1, $2, $3, $4)",
-            with =>
-            {
-                with.Add(Of(run));
-                with.Add(Of(held.Select(one => one.Key).ToArray()));
-                with.Add(Of(held.Select(one => one.Token).ToArray()));
-                with.Add(Of(lease));
-            },
+            () =>
+                [
+                    Of(run),
+                    Of(held.Select(one => one.Key).ToArray()),
+                    Of(held.Select(one => one.Token).ToArray()),
+                    Of(lease),
+                ],
             cancellationToken
         );
 
@@ -280,15 +282,15 @@ internal sealed class WorkTables(FleetStore store)
     {
         var slices = await store.ReadAsync(
             "SELECT requests, tokens, in_flight, paused_seconds FROM slice($1, $2, $3, $4, $5, $6)",
-            with =>
-            {
-                with.Add(Of(order.Limit));
-                with.Add(Of(order.Worker));
-                with.Add(Nullable(order.RequestsPerMinute, NpgsqlTypes.NpgsqlDbType.Numeric));
-                with.Add(Nullable(order.TokensPerMinute, NpgsqlTypes.NpgsqlDbType.Numeric));
-                with.Add(Nullable(order.InFlight, NpgsqlTypes.NpgsqlDbType.Integer));
-                with.Add(Of(Slice.Lease));
-            },
+            () =>
+                [
+                    Of(order.Limit),
+                    Of(order.Worker),
+                    OrNull(order.RequestsPerMinute, NpgsqlDbType.Numeric),
+                    OrNull(order.TokensPerMinute, NpgsqlDbType.Numeric),
+                    OrNull(order.InFlight, NpgsqlDbType.Integer),
+                    Of(Slice.Lease),
+                ],
             row => new Slice(
                 row.IsDBNull(0) ? null : (double)row.GetDecimal(0),
                 row.IsDBNull(1) ? null : (double)row.GetDecimal(1),
@@ -307,11 +309,7 @@ internal sealed class WorkTables(FleetStore store)
     public Task PauseAsync(string limit, TimeSpan duration, CancellationToken cancellationToken) =>
         store.DoAsync(
             "UPDATE limits SET paused_until = greatest(coalesce(paused_until, '-infinity'), now() + $2) WHERE name = $1",
-            with =>
-            {
-                with.Add(Of(limit));
-                with.Add(Of(duration));
-            },
+            () => [Of(limit), Of(duration)],
             cancellationToken
         );
 
@@ -321,12 +319,7 @@ internal sealed class WorkTables(FleetStore store)
     public Task LeaveAsync(string worker, CancellationToken cancellationToken) =>
         store.DoAsync(
             "DELETE FROM slices WHERE split_part(worker, '#', 1) = $1",
-            with => with.Add(Of(worker)),
+            () => [Of(worker)],
             cancellationToken
         );
-
-    private static NpgsqlParameter<T> Of<T>(T value) => new() { TypedValue = value };
-
-    private static NpgsqlParameter Nullable(object? value, NpgsqlTypes.NpgsqlDbType type) =>
-        new() { Value = value ?? DBNull.Value, NpgsqlDbType = type };
 }

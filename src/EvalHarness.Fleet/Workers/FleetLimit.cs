@@ -4,9 +4,12 @@ namespace EvalHarness.Fleet.Workers;
 
 /// <summary>The limits of a model on this worker: as on one machine, within the parts of the limits that all workers share.</summary>
 /// <param name="inner">The limits within this worker.</param>
+/// <param name="most">Requests of the model at a time on this worker.</param>
 /// <param name="slices">The parts; none where nothing is bounded.</param>
-internal sealed class FleetLimit(ModelLimit inner, IReadOnlyList<SlicedLimit> slices) : ILimit
+internal sealed class FleetLimit(ModelLimit inner, int most, IReadOnlyList<SlicedLimit> slices) : ILimit, IDisposable
 {
+    private readonly SemaphoreSlim seats = new(Math.Max(1, most));
+
     /// <inheritdoc/>
     public int InFlight => inner.InFlight;
 
@@ -19,17 +22,26 @@ internal sealed class FleetLimit(ModelLimit inner, IReadOnlyList<SlicedLimit> sl
     /// <inheritdoc/>
     public async ValueTask<long> TakeAsync(long estimatedTokens, CancellationToken cancellationToken)
     {
-        while (true)
+        await seats.WaitAsync(cancellationToken);
+        try
         {
-            await WaitAsync(cancellationToken);
-            long turn = await inner.TakeAsync(estimatedTokens, cancellationToken);
-            if (IsUsable)
+            while (true)
             {
-                return turn;
-            }
+                await WaitAsync(cancellationToken);
+                long turn = await inner.TakeAsync(estimatedTokens, cancellationToken);
+                if (IsUsable)
+                {
+                    return turn;
+                }
 
-            // The wait outlasted the part: a machine that slept must not send what others may send now.
-            inner.Return(turn, Load.Unknown);
+                // The wait outlasted the part: a machine that slept must not send what others may send now.
+                inner.Return(turn, Load.Unknown);
+            }
+        }
+        catch
+        {
+            seats.Release();
+            throw;
         }
     }
 
@@ -49,7 +61,11 @@ internal sealed class FleetLimit(ModelLimit inner, IReadOnlyList<SlicedLimit> sl
     }
 
     /// <inheritdoc/>
-    public void Return(long turn, Load load) => inner.Return(turn, load);
+    public void Return(long turn, Load load)
+    {
+        inner.Return(turn, load);
+        seats.Release();
+    }
 
     /// <inheritdoc/>
     public void Correct(long estimatedTokens, long actualTokens) => inner.Correct(estimatedTokens, actualTokens);
@@ -63,4 +79,6 @@ internal sealed class FleetLimit(ModelLimit inner, IReadOnlyList<SlicedLimit> sl
             slice.Pause(duration);
         }
     }
+
+    public void Dispose() => seats.Dispose();
 }

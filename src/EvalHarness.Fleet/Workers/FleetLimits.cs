@@ -9,8 +9,9 @@ namespace EvalHarness.Fleet.Workers;
 /// <param name="suite">The models and what is declared of their servers.</param>
 /// <param name="user">Who uses the parts of limits.</param>
 /// <param name="grains">Where limits are divided.</param>
+/// <param name="tables">The store.</param>
 /// <param name="time">The clock.</param>
-internal sealed class FleetLimits(Suite suite, string user, IGrainFactory grains, TimeProvider time)
+internal sealed class FleetLimits(Suite suite, string user, IGrainFactory grains, WorkTables tables, TimeProvider time)
 {
     private readonly ServerLimits servers = new(suite, time);
 
@@ -30,7 +31,7 @@ internal sealed class FleetLimits(Suite suite, string user, IGrainFactory grains
                 declared.TokensPerMinute,
                 declared.InFlight
             );
-            slices.Add(new SlicedLimit(order, grains, server.Window, server.Rate, time));
+            slices.Add(new SlicedLimit(order, grains, tables, server.Window, server.Rate, time));
         }
 
         if (own.IsBounded)
@@ -42,9 +43,9 @@ internal sealed class FleetLimits(Suite suite, string user, IGrainFactory grains
                 spec.Limits.TokensPerMinute,
                 null
             );
-            slices.Add(new SlicedLimit(order, grains, null, own, time));
+            slices.Add(new SlicedLimit(order, grains, tables, null, own, time));
         }
 
-        return new FleetLimit(new ModelLimit(own, server), slices);
+        return new FleetLimit(new ModelLimit(own, server), ModelConnector.InFlight(spec), slices);
     }
 }

@@ -43,13 +43,8 @@ internal sealed class Leases
 
     /// <summary>Ends the lease of a request that was answered.</summary>
     /// <param name="response">The response.</param>
-    public Lease? Drop(Response response) =>
-        held.TryRemove(
-            (response.RequestId, response.Task, response.Model, response.Epoch, response.Repeat),
-            out var lease
-        )
-            ? lease
-            : null;
+    public void Drop(Response response) =>
+        held.TryRemove((response.RequestId, response.Task, response.Model, response.Epoch, response.Repeat), out _);
 
     /// <summary>The lease of a request that was answered.</summary>
     /// <param name="response">The response.</param>
@@ -73,6 +68,9 @@ internal sealed class Lease(Guid key, long token)
 
     /// <summary>Completes when what was charged for the last attempt is in the store.</summary>
     public Task Settling { get; set; } = Task.CompletedTask;
+
+    /// <summary>The attempt that was answered, and what it was charged in US dollars; 0 and 0 while none was.</summary>
+    public (int Attempt, decimal ChargedUsd) Answered { get; set; }
 
     /// <summary>What its failure is about; null while it has not failed.</summary>
     public FailureReach? Reach { get; set; }

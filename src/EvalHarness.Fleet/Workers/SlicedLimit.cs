@@ -8,18 +8,21 @@ namespace EvalHarness.Fleet.Workers;
 /// <summary>The part of a limit that this worker may use: renewed while it is used, and worth nothing once its lease is over.</summary>
 /// <param name="order">The limit and this worker.</param>
 /// <param name="grains">Where limits are divided.</param>
+/// <param name="tables">The store, where the grain does not answer.</param>
 /// <param name="window">How many requests are sent at a time, as far as the part allows; null where it says nothing of that.</param>
 /// <param name="rate">Requests and tokens a minute.</param>
 /// <param name="time">The clock.</param>
 internal sealed class SlicedLimit(
     SliceOrder order,
     IGrainFactory grains,
+    WorkTables tables,
     ConcurrencyWindow? window,
     RateLimit rate,
     TimeProvider time
 )
 {
     private static readonly TimeSpan Pace = Slice.Lease / 5;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
     private long usableUntil;
 
@@ -47,13 +50,25 @@ internal sealed class SlicedLimit(
         while (!cancellationToken.IsCancellationRequested)
         {
             long asked = time.GetTimestamp();
-            var slice = await TryAsync(() => grains.GetGrain<ILimitGrain>(order.Limit).RenewAsync(order));
-            if (slice is not null)
+            var slice = await TryAsync(() =>
+                grains.GetGrain<ILimitGrain>(order.Limit).RenewAsync(order).WaitAsync(Patience)
+            );
+            if (slice is null)
             {
-                Use(slice, asked);
+                // The machine of the grain may be cut off from the store: the store divides as well without it.
+                asked = time.GetTimestamp();
+                try
+                {
+                    slice = await tables.SliceAsync(order, cancellationToken);
+                }
+                catch (OperationCanceledException)
+                {
+                    return;
+                }
             }
 
-            await Task.Delay(slice?.IsUsable == true ? Pace : TimeSpan.FromSeconds(1), time, cancellationToken)
+            Use(slice, asked);
+            await Task.Delay(slice.IsUsable ? Pace : TimeSpan.FromSeconds(1), time, cancellationToken)
                 .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }

@@ -9,6 +9,7 @@ namespace EvalHarness.Fleet.Workers;
 /// this worker's any more is not sent.
 /// </summary>
 /// <param name="run">Number of the run.</param>
+/// <param name="worker">Name of the worker.</param>
 /// <param name="tables">The store.</param>
 /// <param name="leases">What this worker holds.</param>
 /// <param name="leaseOf">How long an attempt at a model may be in flight.</param>
@@ -17,6 +18,7 @@ namespace EvalHarness.Fleet.Workers;
 /// <param name="abandon">What is in flight is given up then: its fate is unknown, so nothing is settled.</param>
 internal sealed class StoreBudget(
     int run,
+    string worker,
     WorkTables tables,
     Leases leases,
     Func<string, TimeSpan> leaseOf,
@@ -31,12 +33,12 @@ internal sealed class StoreBudget(
     private static readonly TimeSpan WaitPace = TimeSpan.FromMilliseconds(250);
 
     private readonly Batcher<StoredAttempt, Grant> reserving = new(attempts =>
-        tables.ReserveAsync(run, attempts, CancellationToken.None)
+        tables.ReserveAsync(run, worker, attempts, CancellationToken.None)
     );
 
     private readonly Batcher<StoredAttempt, bool> settling = new(async attempts =>
     {
-        await tables.SettleAsync(run, attempts, CancellationToken.None);
+        await tables.SettleAsync(run, worker, attempts, CancellationToken.None);
         return new bool[attempts.Count];
     });
 
@@ -80,9 +82,19 @@ internal sealed class StoreBudget(
     }
 
     /// <inheritdoc/>
-    public void Settle(AttemptKey attempt, decimal mostUsd, decimal chargedUsd)
+    public void Settle(AttemptKey attempt, decimal mostUsd, decimal chargedUsd, bool isAnswered)
     {
-        if (!abandon.IsCancellationRequested && leases.Find(attempt.Request) is { } lease)
+        if (abandon.IsCancellationRequested || leases.Find(attempt.Request) is not { } lease)
+        {
+            return;
+        }
+
+        if (isAnswered)
+        {
+            // Settled with its answer, in one step: a worker that dies in between leaves it in doubt, as it is.
+            lease.Answered = (attempt.Number, chargedUsd);
+        }
+        else
         {
             lease.Settling = settling.AddAsync(new StoredAttempt(lease.Key, lease.Token, attempt.Number, chargedUsd));
         }

@@ -24,6 +24,12 @@ internal sealed class StoreCache(int run, CacheTable tables, TimeSpan claim, Tim
         tables.ClaimAsync(claims, claim, CancellationToken.None)
     );
 
+    private readonly Batcher<CacheLine, bool> adding = new(async lines =>
+    {
+        await tables.AddAsync(lines, CancellationToken.None);
+        return new bool[lines.Count];
+    });
+
     private readonly ConcurrentDictionary<string, string> owners = new(StringComparer.Ordinal);
 
     /// <inheritdoc/>
@@ -58,6 +64,7 @@ internal sealed class StoreCache(int run, CacheTable tables, TimeSpan claim, Tim
     /// <inheritdoc/>
     public async ValueTask AddAsync(Response response, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         string identity = Digest.Of(response.RequestId, response.PromptHash);
         if (!owners.TryRemove(identity, out string? owner))
         {
@@ -67,7 +74,7 @@ internal sealed class StoreCache(int run, CacheTable tables, TimeSpan claim, Tim
         if (ResponseCache.IsKept(response.Outcome) && response.AnsweredAt is null)
         {
             string line = JsonSerializer.Serialize(ResponseLine.From(response), LogJson.Default.ResponseLine);
-            await tables.AddAsync(identity, line, cancellationToken);
+            await adding.AddAsync(new CacheLine(identity, line));
         }
         else
         {
@@ -88,20 +95,6 @@ internal sealed class StoreCache(int run, CacheTable tables, TimeSpan claim, Tim
     /// <summary>The prompt is part of it: a later turn shows what was answered to the earlier ones, which its id does not know.</summary>
     private static string IdentityOf(Request request) => Digest.Of(request.Id, request.Prompt.Hash);
 
-    /// <summary>A kept answer keeps when it was given, counts no attempt and costs nothing again.</summary>
-    private static Response Read(string line, Request request)
-    {
-        var kept = JsonSerializer.Deserialize(line, LogJson.Default.ResponseLine)!.ToResponse();
-        return kept with
-        {
-            RequestId = request.Id,
-            Task = request.Task,
-            SampleId = request.Sample.Id,
-            Model = request.Model,
-            Epoch = request.Epoch,
-            PromptHash = request.Prompt.Hash,
-            Attempts = 0,
-            AnsweredAt = kept.AnsweredAt ?? kept.At,
-        };
-    }
+    private static Response Read(string line, Request request) =>
+        ResponseCache.AnswerTo(request, JsonSerializer.Deserialize(line, LogJson.Default.ResponseLine)!.ToResponse());
 }

@@ -29,7 +29,15 @@ internal sealed class StoreJournal(int run, string worker, WorkTables tables, Le
         await lease.Settling;
         string line = JsonSerializer.Serialize(ResponseLine.From(response), LogJson.Default.ResponseLine);
         await answering.AddAsync(
-            new NewAnswer(lease.Key, lease.Token, line, lease.Reach, response.Outcome.IsMissing())
+            new NewAnswer(
+                lease.Key,
+                lease.Token,
+                lease.Answered.Attempt,
+                lease.Answered.ChargedUsd,
+                line,
+                lease.Reach,
+                response.Outcome.IsMissing()
+            )
         );
         leases.Drop(response);
     }

@@ -49,7 +49,13 @@ internal sealed class WorkerRun(
         var complaints = left.Select(one => $"cannot ask model '{one.Model}': {one.Fault.Found}").ToList();
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(abandon);
         // Each run of a worker is a user of its own: they would each take the whole part of the worker.
-        var limits = new FleetLimits(suite, FormattableString.Invariant($"{options.Name}#{run.Id}"), grains, clock);
+        var limits = new FleetLimits(
+            suite,
+            FormattableString.Invariant($"{options.Name}#{run.Id}"),
+            grains,
+            tables,
+            clock
+        );
         var keeping = new List<Task>();
         var asked = new List<(ModelSpec Spec, ConnectedModel Model, FleetLimit Limit)>();
         try
@@ -82,9 +88,10 @@ internal sealed class WorkerRun(
         {
             await ended.CancelAsync();
             await Task.WhenAll(keeping);
-            foreach (var (_, model, _) in asked)
+            foreach (var (_, model, limit) in asked)
             {
                 model.Client.Dispose();
+                limit.Dispose();
             }
         }
     }
@@ -138,6 +145,7 @@ internal sealed class WorkerRun(
         {
             var budget = new StoreBudget(
                 run.Id,
+                options.Name,
                 tables,
                 leases,
                 _ => spec.Limits.AttemptTimeout + options.Margin,
@@ -156,7 +164,12 @@ internal sealed class WorkerRun(
                 ),
                 leases
             );
-            var requests = new ModelRequests(model, TakeAsync(model, limit, () => isOver = true, drain));
+            // More than are in flight, so that the store is spoken to about some while others are asked; the limit counts those.
+            var wider = model with
+            {
+                InFlight = model.InFlight + Ahead(model),
+            };
+            var requests = new ModelRequests(wider, TakeAsync(model, limit, () => isOver = true, drain));
             var breaker = new CircuitBreaker(model.Retries.FirstWait * 2, clock);
             using var lane = new ModelLane(requests, sender, journal, cache, breaker, progress, members: null);
             lane.Heed(drain, abandon);
@@ -179,6 +192,9 @@ internal sealed class WorkerRun(
         }
     }
 
+    /// <summary>Requests that a worker holds ready beside those in flight: few enough that the last of a run do not wait for one worker.</summary>
+    private static int Ahead(ConnectedModel model) => (model.InFlight / 2) + 1;
+
     /// <summary>What is dealt to this worker, until the run is over.</summary>
     private async IAsyncEnumerable<Request> TakeAsync(
         ConnectedModel model,
@@ -187,8 +203,8 @@ internal sealed class WorkerRun(
         [EnumeratorCancellation] CancellationToken drain
     )
     {
-        var grain = grains.GetGrain<IRunGrain>(run.Id);
-        var order = new DealOrder(options.Name, model.Name, model.InFlight);
+        var dealer = new Dealer(run.Id, tables, grains, clock);
+        var order = new DealOrder(options.Name, model.Name, Ahead(model));
         var idle = IdlePace;
         while (!drain.IsCancellationRequested)
         {
@@ -197,15 +213,11 @@ internal sealed class WorkerRun(
             {
                 // What this worker may not send is not taken: others may.
                 await limit.WaitAsync(drain);
-                deal = await grain.DealAsync(order);
+                deal = await dealer.DealAsync(order, drain);
             }
             catch (OperationCanceledException) when (drain.IsCancellationRequested)
             {
                 yield break;
-            }
-            catch (Exception e) when (GrainFaults.MayPass(e))
-            {
-                deal = new Deal([], IsOver: false);
             }
 
             if (deal.IsOver)

@@ -15,7 +15,8 @@ internal interface IBudget
     /// <param name="attempt">The attempt.</param>
     /// <param name="mostUsd">What was set aside.</param>
     /// <param name="chargedUsd">What was charged: nothing for a refused call, all for one whose fate is unknown.</param>
-    void Settle(AttemptKey attempt, decimal mostUsd, decimal chargedUsd);
+    /// <param name="isAnswered">Whether it brought an answer, which is journalled next.</param>
+    void Settle(AttemptKey attempt, decimal mostUsd, decimal chargedUsd, bool isAnswered);
 }
 
 /// <summary>An attempt at a request.</summary>

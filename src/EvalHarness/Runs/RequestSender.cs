@@ -136,7 +136,7 @@ internal sealed class RequestSender(
 
             if (Left(sending) <= TimeSpan.Zero)
             {
-                budget.Settle(key, reservedUsd, 0);
+                budget.Settle(key, reservedUsd, 0, isAnswered: false);
                 return default;
             }
 
@@ -182,6 +182,7 @@ internal sealed class RequestSender(
         long sent = time.GetTimestamp();
         sending.Begun ??= sent;
         decimal chargedUsd = outlay.ReservedUsd;
+        bool isAnswered = false;
         var deadline = Deadline(sending);
         using var over = model.IsFree ? new CancellationTokenSource() : new CancellationTokenSource(deadline, time);
         using var abandoning = abandon.UnsafeRegister(
@@ -198,7 +199,9 @@ internal sealed class RequestSender(
                 .WaitAsync(over.Token);
             decimal? knownUsd = CostOf(chat, outlay);
             chargedUsd = knownUsd ?? outlay.ReservedUsd;
-            return !model.IsFree && AttemptFailures.Broken(model.Name, chat) is { } broken
+            var broken = model.IsFree ? null : AttemptFailures.Broken(model.Name, chat);
+            isAnswered = broken is null;
+            return broken is not null
                 ? End() with
                 {
                     Failed = broken,
@@ -226,7 +229,7 @@ internal sealed class RequestSender(
             if (!model.IsFree)
             {
                 limit.Bills.Learn(outlay.MostUsd, chargedUsd);
-                budget.Settle(new AttemptKey(request, sending.Number), outlay.ReservedUsd, chargedUsd);
+                budget.Settle(new AttemptKey(request, sending.Number), outlay.ReservedUsd, chargedUsd, isAnswered);
             }
         }
 

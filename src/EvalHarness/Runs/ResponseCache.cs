@@ -195,6 +195,22 @@ internal sealed class ResponseCache : IResponseCache, IAsyncDisposable
         takingIn.Dispose();
     }
 
+    /// <summary>A kept answer as one to a request: it keeps when it was given, counts no attempt and costs nothing again.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="kept">The answer.</param>
+    internal static Response AnswerTo(Request request, Response kept) =>
+        kept with
+        {
+            RequestId = request.Id,
+            Task = request.Task,
+            SampleId = request.Sample.Id,
+            Model = request.Model,
+            Epoch = request.Epoch,
+            PromptHash = request.Prompt.Hash,
+            Attempts = 0,
+            AnsweredAt = kept.AnsweredAt ?? kept.At,
+        };
+
     private Response? Read(Request request)
     {
         if (!reads)
@@ -208,16 +224,7 @@ internal sealed class ResponseCache : IResponseCache, IAsyncDisposable
                 file.Find(request.Id) is { } line
                 && ResponseText.Parse(line) is { } kept
                 && kept.RequestId == request.Id
-                ? kept with
-                {
-                    Task = request.Task,
-                    SampleId = request.Sample.Id,
-                    Model = request.Model,
-                    Epoch = request.Epoch,
-                    PromptHash = request.Prompt.Hash,
-                    Attempts = 0,
-                    AnsweredAt = kept.AnsweredAt ?? kept.At,
-                }
+                ? AnswerTo(request, kept)
                 : null;
         }
         catch (SqliteException fault) when (CacheRescue.IsDamage(fault))

@@ -69,7 +69,8 @@ internal sealed class RunBudget(decimal? usd, long? requests, decimal spentUsd =
     }
 
     /// <inheritdoc/>
-    public void Settle(AttemptKey attempt, decimal mostUsd, decimal chargedUsd) => Settle(mostUsd, chargedUsd);
+    public void Settle(AttemptKey attempt, decimal mostUsd, decimal chargedUsd, bool isAnswered) =>
+        Settle(mostUsd, chargedUsd);
 
     /// <inheritdoc/>
     public void Settle(decimal mostUsd, decimal chargedUsd)

@@ -54,11 +54,13 @@ internal sealed class FleetWatch(IFleet fleet, IReadOnlyList<string> models, IRu
 
     private void Tell(FleetTally tally)
     {
-        string? waiting =
-            tally is { Workers: 0, Strangers: 0 } ? "a worker of the fleet: none is there"
+        string waiting =
+            tally is { Workers: 0, Strangers: 0 } ? "waiting for a worker of the fleet: none is there"
             : tally.Workers == 0
-                ? "a worker of the fleet: those that are there are of another version than this program"
-            : null;
+                ? "waiting for a worker of the fleet: those that are there are of another version than this program"
+            : FormattableString.Invariant(
+                $"{tally.Workers:N0} {(tally.Workers == 1 ? "worker" : "workers")} of the fleet: {tally.InFlight:N0} requests in flight, {tally.Waiting:N0} waiting"
+            );
         foreach (string model in models)
         {
             progress.Waiting(model, waiting);
