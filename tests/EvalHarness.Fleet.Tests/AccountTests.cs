@@ -1,8 +1,6 @@
-using EvalHarness.Core;
 using EvalHarness.Fleet.Grains;
 using EvalHarness.Fleet.Store;
 using EvalHarness.Fleet.Workers;
-using EvalHarness.Models;
 using EvalHarness.Runs;
 using NUnit.Framework;
 

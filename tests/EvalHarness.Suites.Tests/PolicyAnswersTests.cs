@@ -53,6 +53,7 @@ public sealed class PolicyAnswersTests
             Assert.That(summary.Calibration.Agreement.Share.Value, Is.EqualTo(agreement).Within(0.005));
             Assert.That(summary.Calibration.Agreement.Kappa.Value, Is.EqualTo(kappa).Within(0.01));
             Assert.That(summary.Calibration.Agreement.Kappa.Low, Is.LessThan(0.1));
+            Assert.That(summary.Trust, Does.Match(@"\(agreement beyond chance \u2212?0\.0[0-9]\)"));
         }
     }
 

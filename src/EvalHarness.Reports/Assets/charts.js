@@ -1,4 +1,4 @@
-// Charts: plotly.js is unpacked once; a chart is drawn when it comes near the screen, and anew when the theme changes.
+// Charts: plotly.js is unpacked once; a chart is drawn when it comes near the screen, and anew when the theme changes or for paper.
 async function startCharts() {
   const root = document.documentElement;
   const plots = [...document.querySelectorAll('.plot')];

@@ -7,6 +7,7 @@ queueMicrotask(() => {
   startTables();
   startSwitches();
   startBoards();
+  startPaper();
   startCharts();
   startSliders();
   // The data blocks follow this script in the page.

@@ -1,11 +1,12 @@
 using System.Globalization;
+using EvalHarness.Decisions.Verdicts;
 
 namespace EvalHarness.Reports.Formats;
 
 /// <summary>Money, time and tokens as a reader sees them.</summary>
 internal static class Quantities
 {
-    /// <summary>US dollars with cents from one dollar on and two significant digits below one cent; <c>unknown</c> for null.</summary>
+    /// <summary>US dollars with cents from one cent on, and a third decimal below one dollar where it is one; two significant digits below one cent; <c>unknown</c> for null.</summary>
     /// <param name="usd">The money.</param>
     public static string Money(decimal? usd)
     {
@@ -15,21 +16,22 @@ internal static class Quantities
         }
 
         decimal size = Math.Abs(value);
-        int decimals = size switch
+        string text = size switch
         {
-            0 => 0,
-            >= 10_000 => 0,
-            >= 1 => 2,
-            >= 0.01m => 3,
-            >= 0.0000001m => Math.Clamp(1 - (int)Math.Floor(Math.Log10((double)size)), 4, 9),
-            _ => 9,
+            0 or >= 10_000 => size.ToString("N0", CultureInfo.InvariantCulture),
+            >= 0.9995m => size.ToString("N2", CultureInfo.InvariantCulture),
+            >= 0.00995m => BigMoney.Cents(size.ToString("0.###", CultureInfo.InvariantCulture)),
+            _ => size.ToString(
+                "N" + Significant(size).ToString(CultureInfo.InvariantCulture),
+                CultureInfo.InvariantCulture
+            ),
         };
-        string text = size.ToString(
-            "N" + decimals.ToString(CultureInfo.InvariantCulture),
-            CultureInfo.InvariantCulture
-        );
         return (value < 0 ? "\u2212$" : "$") + text;
     }
+
+    /// <summary>Decimals that show two significant digits of money below one cent, at most nine.</summary>
+    private static int Significant(decimal size) =>
+        size >= 0.0000001m ? Math.Clamp(1 - (int)Math.Floor(Math.Log10((double)size)), 4, 9) : 9;
 
     /// <summary>A latency in ms below two seconds, in s above, with its unit; a dash for null.</summary>
     /// <param name="latency">The time.</param>

@@ -18,6 +18,7 @@ internal static class SiteAssets
         "(()=>{'use strict';\n"
         + Report("theme.js")
         + Report("labels.js")
+        + Report("paper.js")
         + Report("charts.js")
         + Own("site.js")
         + "})();\n";

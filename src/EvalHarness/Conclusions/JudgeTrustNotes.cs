@@ -21,7 +21,9 @@ internal static class JudgeTrustNotes
             return $"no text that it judged is rated in {calibration.File}";
         }
 
-        string kappa = agreement.Kappa.Value is { } value ? FormattableString.Invariant($" (kappa {value:0.00})") : "";
+        string kappa = agreement.Kappa.Value is { } value
+            ? FormattableString.Invariant($" (agreement beyond chance {value:0.00;−0.00})")
+            : "";
         string among = agreement.PeopleShare is { } share
             ? FormattableString.Invariant(
                 $", as one person does on {100 * agreement.JudgeShare:0} %; two people agree on {100 * share:0} %"
@@ -96,8 +98,8 @@ internal static class JudgeTrustNotes
 
     private static string Signed(Estimate size) =>
         size.Low is null
-            ? FormattableString.Invariant($"{size.Value:+0.00;-0.00;0.00}")
+            ? FormattableString.Invariant($"{size.Value:+0.00;−0.00;0.00}")
             : FormattableString.Invariant(
-                $"{size.Value:+0.00;-0.00;0.00} [{size.Low:+0.00;-0.00;0.00}, {size.High:+0.00;-0.00;0.00}]"
+                $"{size.Value:+0.00;−0.00;0.00} [{size.Low:+0.00;−0.00;0.00}, {size.High:+0.00;−0.00;0.00}]"
             );
 }

@@ -182,6 +182,7 @@ internal sealed class RequestSender(
         long sent = time.GetTimestamp();
         sending.Begun ??= sent;
         decimal chargedUsd = outlay.ReservedUsd;
+        var key = new AttemptKey(request, sending.Number);
         bool isAnswered = false;
         var deadline = Deadline(sending);
         using var over = model.IsFree ? new CancellationTokenSource() : new CancellationTokenSource(deadline, time);
@@ -229,7 +230,7 @@ internal sealed class RequestSender(
             if (!model.IsFree)
             {
                 limit.Bills.Learn(outlay.MostUsd, chargedUsd);
-                budget.Settle(new AttemptKey(request, sending.Number), outlay.ReservedUsd, chargedUsd, isAnswered);
+                budget.Settle(key, outlay.ReservedUsd, chargedUsd, isAnswered);
             }
         }
 

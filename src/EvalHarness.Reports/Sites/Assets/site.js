@@ -254,4 +254,5 @@ startFilters();
 startSlash();
 startPills();
 startLive();
+startPaper();
 startCharts();
