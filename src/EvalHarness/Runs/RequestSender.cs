@@ -182,7 +182,6 @@ internal sealed class RequestSender(
         long sent = time.GetTimestamp();
         sending.Begun ??= sent;
         decimal chargedUsd = outlay.ReservedUsd;
-        var key = new AttemptKey(request, sending.Number);
         bool isAnswered = false;
         var deadline = Deadline(sending);
         using var over = model.IsFree ? new CancellationTokenSource() : new CancellationTokenSource(deadline, time);
@@ -202,16 +201,7 @@ internal sealed class RequestSender(
             chargedUsd = knownUsd ?? outlay.ReservedUsd;
             var broken = model.IsFree ? null : AttemptFailures.Broken(model.Name, chat);
             isAnswered = broken is null;
-            return broken is not null
-                ? End() with
-                {
-                    Failed = broken,
-                    KnownUsd = knownUsd ?? 0,
-                }
-                : End() with
-                {
-                    Chat = chat,
-                };
+            return isAnswered ? End() with { Chat = chat } : End() with { Failed = broken, KnownUsd = knownUsd ?? 0 };
         }
         catch (MemberStoppedException halted)
         {
@@ -230,7 +220,7 @@ internal sealed class RequestSender(
             if (!model.IsFree)
             {
                 limit.Bills.Learn(outlay.MostUsd, chargedUsd);
-                budget.Settle(key, outlay.ReservedUsd, chargedUsd, isAnswered);
+                budget.Settle(new(request, sending.Number), outlay.ReservedUsd, chargedUsd, isAnswered);
             }
         }
 
