@@ -123,7 +123,7 @@ internal sealed class AccountTests : StoreFixture
             "killed",
             tables,
             leases,
-            _ => TimeSpan.FromMilliseconds(300),
+            _ => Over,
             new BudgetLimits(null, null),
             TimeProvider.System,
             CancellationToken.None
@@ -132,7 +132,6 @@ internal sealed class AccountTests : StoreFixture
         await budget.ReserveAsync(attempt, 0.5m, CancellationToken.None);
         budget.Settle(attempt, 0.5m, 0.2m, isAnswered: true);
         await leases.Find(request)!.Settling;
-        await Task.Delay(500);
         await tables.ReapAsync(run, CancellationToken.None);
         var again = (await DealAsync("other", 1))[0];
         await ReserveAsync(again, 1, 0.5m, Long);

@@ -139,7 +139,6 @@ internal sealed class StoreBackend : IBackend
         window.Bound(slice.InFlight!.Value);
         return new FleetLimit(
             new ModelLimit(new RateLimit(null, null, TimeProvider.System), new ServerLimit(window, rate)),
-            most: 64,
             []
         );
     }

@@ -201,25 +201,14 @@ internal sealed class WorkTables(FleetStore store)
     /// <summary>Keeps answers, and settles the attempts that brought them.</summary>
     /// <param name="run">Number of the run.</param>
     /// <param name="worker">Name of the worker.</param>
-    /// <param name="answers">The answers.</param>
+    /// <param name="answers">The answers; one a request, as a worker holds each once.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    public async Task AnswerAsync(
+    public Task AnswerAsync(
         int run,
         string worker,
         IReadOnlyList<NewAnswer> answers,
         CancellationToken cancellationToken
-    )
-    {
-        // One by one where the same request is answered several times: each is compared with those before it.
-        for (var rest = answers; rest.Count > 0; )
-        {
-            NewAnswer[] now = [.. rest.DistinctBy(one => one.Key)];
-            await AnswerEachAsync(run, worker, now, cancellationToken);
-            rest = [.. rest.Except(now, ReferenceEqualityComparer.Instance).Cast<NewAnswer>()];
-        }
-    }
-
-    private Task AnswerEachAsync(int run, string worker, NewAnswer[] answers, CancellationToken cancellationToken) =>
+    ) =>
         store.DoAsync(
             "SELECT answer($1, $2, $3, $4, $5, $6, $7, $8, $9)",
             () =>

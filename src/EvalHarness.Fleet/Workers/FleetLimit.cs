@@ -4,12 +4,9 @@ namespace EvalHarness.Fleet.Workers;
 
 /// <summary>The limits of a model on this worker: as on one machine, within the parts of the limits that all workers share.</summary>
 /// <param name="inner">The limits within this worker.</param>
-/// <param name="most">Requests of the model at a time on this worker.</param>
 /// <param name="slices">The parts; none where nothing is bounded.</param>
-internal sealed class FleetLimit(ModelLimit inner, int most, IReadOnlyList<SlicedLimit> slices) : ILimit, IDisposable
+internal sealed class FleetLimit(ModelLimit inner, IReadOnlyList<SlicedLimit> slices) : ILimit
 {
-    private readonly SemaphoreSlim seats = new(Math.Max(1, most));
-
     /// <inheritdoc/>
     public int InFlight => inner.InFlight;
 
@@ -22,26 +19,17 @@ internal sealed class FleetLimit(ModelLimit inner, int most, IReadOnlyList<Slice
     /// <inheritdoc/>
     public async ValueTask<long> TakeAsync(long estimatedTokens, CancellationToken cancellationToken)
     {
-        await seats.WaitAsync(cancellationToken);
-        try
+        while (true)
         {
-            while (true)
+            await WaitAsync(cancellationToken);
+            long turn = await inner.TakeAsync(estimatedTokens, cancellationToken);
+            if (IsUsable)
             {
-                await WaitAsync(cancellationToken);
-                long turn = await inner.TakeAsync(estimatedTokens, cancellationToken);
-                if (IsUsable)
-                {
-                    return turn;
-                }
-
-                // The wait outlasted the part: a machine that slept must not send what others may send now.
-                inner.Return(turn, Load.Unknown);
+                return turn;
             }
-        }
-        catch
-        {
-            seats.Release();
-            throw;
+
+            // The wait outlasted the part: a machine that slept must not send what others may send now.
+            inner.Return(turn, Load.Unknown);
         }
     }
 
@@ -61,11 +49,7 @@ internal sealed class FleetLimit(ModelLimit inner, int most, IReadOnlyList<Slice
     }
 
     /// <inheritdoc/>
-    public void Return(long turn, Load load)
-    {
-        inner.Return(turn, load);
-        seats.Release();
-    }
+    public void Return(long turn, Load load) => inner.Return(turn, load);
 
     /// <inheritdoc/>
     public void Correct(long estimatedTokens, long actualTokens) => inner.Correct(estimatedTokens, actualTokens);
@@ -79,6 +63,4 @@ internal sealed class FleetLimit(ModelLimit inner, int most, IReadOnlyList<Slice
             slice.Pause(duration);
         }
     }
-
-    public void Dispose() => seats.Dispose();
 }

@@ -46,6 +46,6 @@ internal sealed class FleetLimits(Suite suite, string user, IGrainFactory grains
             slices.Add(new SlicedLimit(order, grains, tables, null, own, time));
         }
 
-        return new FleetLimit(new ModelLimit(own, server), ModelConnector.InFlight(spec), slices);
+        return new FleetLimit(new ModelLimit(own, server), slices);
     }
 }

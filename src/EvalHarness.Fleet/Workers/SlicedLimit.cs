@@ -50,21 +50,14 @@ internal sealed class SlicedLimit(
         while (!cancellationToken.IsCancellationRequested)
         {
             long asked = time.GetTimestamp();
-            var slice = await TryAsync(() =>
-                grains.GetGrain<ILimitGrain>(order.Limit).RenewAsync(order).WaitAsync(Patience)
-            );
-            if (slice is null)
+            Slice slice;
+            try
             {
-                // The machine of the grain may be cut off from the store: the store divides as well without it.
-                asked = time.GetTimestamp();
-                try
-                {
-                    slice = await tables.SliceAsync(order, cancellationToken);
-                }
-                catch (OperationCanceledException)
-                {
-                    return;
-                }
+                slice = await RenewAsync(cancellationToken);
+            }
+            catch (OperationCanceledException)
+            {
+                return;
             }
 
             Use(slice, asked);
@@ -92,24 +85,31 @@ internal sealed class SlicedLimit(
         Interlocked.Exchange(ref usableUntil, asked + (long)(left.TotalSeconds * time.TimestampFrequency));
     }
 
-    private async Task TellAsync(TimeSpan duration) =>
-        await TryAsync(async () =>
-        {
-            await grains.GetGrain<ILimitGrain>(order.Limit).PauseAsync(duration);
-            return new object();
-        });
-
-    /// <summary>A grain that cannot be reached is asked again later.</summary>
-    private static async Task<T?> TryAsync<T>(Func<Task<T>> call)
-        where T : class
+    /// <summary>By the grain, which has the workers wait for each other; by the store itself where that one's machine may be cut off from it.</summary>
+    private async Task<Slice> RenewAsync(CancellationToken cancellationToken)
     {
         try
         {
-            return await call();
+            return await grains
+                .GetGrain<ILimitGrain>(order.Limit)
+                .RenewAsync(order)
+                .WaitAsync(Patience, cancellationToken);
         }
         catch (Exception e) when (GrainFaults.MayPass(e))
         {
-            return null;
+            return await tables.SliceAsync(order, cancellationToken);
+        }
+    }
+
+    private async Task TellAsync(TimeSpan duration)
+    {
+        try
+        {
+            await grains.GetGrain<ILimitGrain>(order.Limit).PauseAsync(duration).WaitAsync(Patience);
+        }
+        catch (Exception e) when (GrainFaults.MayPass(e))
+        {
+            await tables.PauseAsync(order.Limit, duration, CancellationToken.None);
         }
     }
 }

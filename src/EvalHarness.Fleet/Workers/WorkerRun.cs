@@ -88,10 +88,9 @@ internal sealed class WorkerRun(
         {
             await ended.CancelAsync();
             await Task.WhenAll(keeping);
-            foreach (var (_, model, limit) in asked)
+            foreach (var (_, model, _) in asked)
             {
                 model.Client.Dispose();
-                limit.Dispose();
             }
         }
     }
@@ -164,12 +163,7 @@ internal sealed class WorkerRun(
                 ),
                 leases
             );
-            // More than are in flight, so that the store is spoken to about some while others are asked; the limit counts those.
-            var wider = model with
-            {
-                InFlight = model.InFlight + Ahead(model),
-            };
-            var requests = new ModelRequests(wider, TakeAsync(model, limit, () => isOver = true, drain));
+            var requests = new ModelRequests(model, TakeAsync(model, limit, () => isOver = true, drain, abandon));
             var breaker = new CircuitBreaker(model.Retries.FirstWait * 2, clock);
             using var lane = new ModelLane(requests, sender, journal, cache, breaker, progress, members: null);
             lane.Heed(drain, abandon);
@@ -192,54 +186,69 @@ internal sealed class WorkerRun(
         }
     }
 
-    /// <summary>Requests that a worker holds ready beside those in flight: few enough that the last of a run do not wait for one worker.</summary>
-    private static int Ahead(ConnectedModel model) => (model.InFlight / 2) + 1;
-
-    /// <summary>What is dealt to this worker, until the run is over.</summary>
+    /// <summary>What is dealt to this worker, until the run is over; where many wait, the next are dealt while these are asked.</summary>
     private async IAsyncEnumerable<Request> TakeAsync(
         ConnectedModel model,
         FleetLimit limit,
         Action over,
-        [EnumeratorCancellation] CancellationToken drain
+        CancellationToken drain,
+        [EnumeratorCancellation] CancellationToken abandon
     )
     {
         var dealer = new Dealer(run.Id, tables, grains, clock);
-        var order = new DealOrder(options.Name, model.Name, Ahead(model));
+        var order = new DealOrder(options.Name, model.Name, (model.InFlight / 2) + 1);
         var idle = IdlePace;
-        while (!drain.IsCancellationRequested)
+        Task<(bool IsOver, List<Request> Requests)>? next = null;
+        try
         {
-            Deal deal;
+            while (!drain.IsCancellationRequested)
+            {
+                var (isOver, requests) = await (next ?? DealAsync());
+                next = requests.Count == order.Most ? DealAsync() : null;
+                if (isOver)
+                {
+                    over();
+                    yield break;
+                }
+
+                foreach (var request in requests)
+                {
+                    yield return request;
+                }
+
+                if (requests.Count > 0)
+                {
+                    idle = IdlePace;
+                    continue;
+                }
+
+                await Task.Delay(idle, clock, drain).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                idle = idle * 2 < LongestIdle ? idle * 2 : LongestIdle;
+            }
+        }
+        finally
+        {
+            if (next is not null)
+            {
+                // What was dealt meanwhile is held, and given back with the rest.
+                await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+
+        async Task<(bool IsOver, List<Request> Requests)> DealAsync()
+        {
             try
             {
                 // What this worker may not send is not taken: others may.
                 await limit.WaitAsync(drain);
-                deal = await dealer.DealAsync(order, drain);
+                // A worker that leaves waits for a deal that is under way: nobody else would have its requests for the time of a lease.
+                var deal = await dealer.DealAsync(order, abandon);
+                return (deal.IsOver, await TakeAsync(deal, model.Name));
             }
-            catch (OperationCanceledException) when (drain.IsCancellationRequested)
+            catch (OperationCanceledException)
             {
-                yield break;
+                return (IsOver: false, []);
             }
-
-            if (deal.IsOver)
-            {
-                over();
-                yield break;
-            }
-
-            var requests = await TakeAsync(deal, model.Name);
-            foreach (var request in requests)
-            {
-                yield return request;
-            }
-
-            if (requests.Count > 0)
-            {
-                idle = IdlePace;
-                continue;
-            }
-
-            await Task.Delay(idle, clock, drain).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            idle = idle * 2 < LongestIdle ? idle * 2 : LongestIdle;
         }
     }
 

@@ -59,7 +59,7 @@ internal sealed class FleetWatch(IFleet fleet, IReadOnlyList<string> models, IRu
             : tally.Workers == 0
                 ? "waiting for a worker of the fleet: those that are there are of another version than this program"
             : FormattableString.Invariant(
-                $"{tally.Workers:N0} {(tally.Workers == 1 ? "worker" : "workers")} of the fleet: {tally.InFlight:N0} requests in flight, {tally.Waiting:N0} waiting"
+                $"{tally.Workers:N0} {(tally.Workers == 1 ? "worker" : "workers")} of the fleet: {tally.InFlight:N0} requests with a model, {tally.Waiting:N0} waiting for a worker"
             );
         foreach (string model in models)
         {
