@@ -110,7 +110,7 @@ internal sealed class Postgres : IDisposable
     public object? Read(string database, string sql)
     {
         string connect =
-            $"Host=127.0.0.1;Port={Port};Username=fleet;Database={database};Pooling=false;Search Path=evalharness;Command Timeout=600";
+            $"Host=127.0.0.1;Port={Port};Username=fleet;Database={database};Pooling=false;Search Path=evalharness;Command Timeout=3600";
         using var connection = new NpgsqlConnection(connect);
         connection.Open();
         using var command = connection.CreateCommand();

@@ -91,35 +91,49 @@ internal sealed class ScaleSimulation
         await host.StopAsync();
     }
 
-    /// <summary>Requests that were answered earlier, so that the tables are as large as they are at the end of a long run.</summary>
+    /// <summary>
+    /// Requests that were answered earlier, so that the tables are as large as they are at the end of a long run. Their keys and
+    /// indexes are made once all rows are there: one by one, ten million would take an hour.
+    /// </summary>
     private static void FillIn(Postgres postgres, int run, int earlier)
     {
-        for (int done = 0; done < earlier; done += 1_000_000)
+        if (earlier == 0)
         {
-            string some = FormattableString.Invariant(
-                $"generate_series({done + 1}, {Math.Min(earlier, done + 1_000_000)}) AS i"
-            );
-            postgres.Execute(
-                "scale",
-                FormattableString.Invariant(
-                    $"INSERT INTO prompts SELECT {run}, md5('p' || i), repeat(md5(i::text), 6) FROM {some}"
-                )
-            );
-            postgres.Execute(
-                "scale",
-                FormattableString.Invariant(
-                    $"INSERT INTO requests (run, key, model, prompt, line, state, token, attempt, settled) SELECT {run}, md5(i::text)::uuid, 'model', md5('p' || i), repeat(md5(i::text), 12), 2, 1, 1, 1 FROM {some}"
-                )
-            );
-            postgres.Execute(
-                "scale",
-                FormattableString.Invariant(
-                    $"INSERT INTO answers (run, key, token, worker, line, is_failed) SELECT {run}, md5(i::text)::uuid, 1, 'worker', repeat(md5(i::text), 15), false FROM {some}"
-                )
-            );
+            return;
         }
 
-        postgres.Execute("scale", "ANALYZE");
+        string some = FormattableString.Invariant($"generate_series(1, {earlier}) AS i");
+        postgres.Execute(
+            "scale",
+            $"""
+            SET synchronous_commit = off;
+            SET maintenance_work_mem = '1GB';
+            DO $fill$
+            DECLARE
+              tables oid[] := ARRAY['prompts', 'requests', 'answers']::regclass[]::oid[];
+              drops text[];
+              makes text[];
+              one text;
+            BEGIN
+              SELECT array_agg(d), array_agg(m) INTO drops, makes FROM (
+                SELECT format('ALTER TABLE %s DROP CONSTRAINT %I', conrelid::regclass, conname) AS d,
+                  format('ALTER TABLE %s ADD CONSTRAINT %I %s', conrelid::regclass, conname, pg_get_constraintdef(oid)) AS m
+                FROM pg_constraint WHERE contype = 'p' AND conrelid = ANY (tables)
+                UNION ALL
+                SELECT format('DROP INDEX %s', indexrelid::regclass), pg_get_indexdef(indexrelid)
+                FROM pg_index WHERE NOT indisprimary AND indrelid = ANY (tables)
+              ) AS keys;
+              FOREACH one IN ARRAY drops LOOP EXECUTE one; END LOOP;
+              INSERT INTO prompts SELECT {run}, md5('p' || i), repeat(md5(i::text), 6) FROM {some};
+              INSERT INTO requests (run, key, model, prompt, line, state, token, attempt, settled)
+              SELECT {run}, md5(i::text)::uuid, 'model', md5('p' || i), repeat(md5(i::text), 12), 2, 1, 1, 1 FROM {some};
+              INSERT INTO answers (run, key, token, worker, line, is_failed)
+              SELECT {run}, md5(i::text)::uuid, 1, 'worker', repeat(md5(i::text), 15), false FROM {some};
+              FOREACH one IN ARRAY makes LOOP EXECUTE one; END LOOP;
+            END $fill$
+            """
+        );
+        postgres.Execute("scale", "VACUUM ANALYZE");
     }
 
     private static long BytesOf(Postgres postgres) =>
