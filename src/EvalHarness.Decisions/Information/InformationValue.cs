@@ -90,9 +90,7 @@ internal static class InformationValue
     {
         var stream = new RandomCounter(seed, FormattableString.Invariant($"permutation.{permutation}"));
         double[] keys = [.. Enumerable.Range(0, draws).Select(i => stream[i])];
-        int[] order = [.. Enumerable.Range(0, draws)];
-        Array.Sort(keys, order);
-        return order;
+        return RadixSort.Order(keys);
     }
 
     /// <summary>Net benefit over that of the option with the highest mean, whose own column becomes 0.</summary>

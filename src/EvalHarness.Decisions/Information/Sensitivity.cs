@@ -46,7 +46,7 @@ internal static class Sensitivity
             double mean = CompensatedSum.Mean(subjectFit);
             bool isGrouped = Smoother.IsGrouped(values);
             double noise = isGrouped ? NullReference(values) : shared.Value;
-            Array.Sort(values, subjectFit);
+            RadixSort.Sort(values, subjectFit);
             // Of a handful of values the ends are told: a tenth of a coin with nine heads in ten is a head again.
             int low = isGrouped ? 0 : (int)(0.1 * (values.Length - 1));
             int high = values.Length - 1 - low;

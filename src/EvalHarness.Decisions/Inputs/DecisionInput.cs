@@ -57,7 +57,7 @@ public sealed record DecisionInput(
     private static DecisionInput Of(Parameter parameter, ParameterOrigin? origin)
     {
         double[] values = parameter.Values.ToArray();
-        Array.Sort(values);
+        RadixSort.Sort(values);
         double At(double p) => values.Length == 0 ? parameter.Constant : Quantiles.OfSorted(values, p);
         return new(
             parameter.Name,

@@ -1,3 +1,4 @@
+using EvalHarness.Statistics.Numerics;
 using System.Collections.Immutable;
 using EvalHarness.Decisions.CashFlows;
 
@@ -27,7 +28,7 @@ public sealed record OptionSpread(
         OptionSpread Spread(int option)
         {
             double[] sorted = [.. incremental[option]];
-            Array.Sort(sorted);
+            RadixSort.Sort(sorted);
             ImmutableArray<double> Over(double[][] columns) =>
                 [.. chosen.Select(i => columns[option][i] - columns[outcomes.Incumbent][i])];
             return new(

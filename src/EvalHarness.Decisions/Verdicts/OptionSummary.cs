@@ -56,9 +56,9 @@ public sealed record OptionSummary(
     )
     {
         double[] sorted = [.. incremental];
-        Array.Sort(sorted);
+        RadixSort.Sort(sorted);
         double[] payback = Array.ConvertAll(outcomes.PaybackMonth[option], month => (double)month);
-        Array.Sort(payback);
+        RadixSort.Sort(payback);
         double? Month(double p) => payback[(int)(p * (payback.Length - 1))] is var m && m <= horizon ? m : null;
         return new(
             outcomes.Options[option],

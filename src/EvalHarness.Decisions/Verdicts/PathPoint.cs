@@ -11,7 +11,7 @@ public readonly record struct PathPoint(double Mean, double P5, double P95)
     internal static PathPoint Of(double[] draws)
     {
         double[] sorted = [.. draws];
-        Array.Sort(sorted);
+        RadixSort.Sort(sorted);
         return new(CompensatedSum.Mean(draws), Quantiles.OfSorted(sorted, 0.05), Quantiles.OfSorted(sorted, 0.95));
     }
 }

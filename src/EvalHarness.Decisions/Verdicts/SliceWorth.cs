@@ -85,7 +85,7 @@ public sealed record SliceWorth(
             CashFlowEngine.Gain(spec, draws.With(name, without), option)
         );
         double pWorse = (double)gaps.Count(gap => gap < 0) / gaps.Length;
-        Array.Sort(gaps);
+        RadixSort.Sort(gaps);
         return new(
             option,
             slice.Id,

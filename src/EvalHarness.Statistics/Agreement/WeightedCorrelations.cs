@@ -85,8 +85,7 @@ public static class WeightedCorrelations
     private static double[] MidRanks(ReadOnlySpan<double> values, ReadOnlySpan<double> weights)
     {
         double[] sorted = values.ToArray();
-        int[] order = [.. Enumerable.Range(0, values.Length)];
-        Array.Sort(sorted, order);
+        int[] order = RadixSort.Order(sorted);
         double[] ranks = new double[values.Length];
         double below = 0;
         for (int start = 0, end; start < sorted.Length; start = end)

@@ -124,8 +124,7 @@ public static class RankingScores
         Require.Weighted(score, weights, nameof(score));
         Require.Weighted(outcome, weights, nameof(outcome));
         double[] sorted = score.ToArray();
-        int[] order = [.. Enumerable.Range(0, score.Length)];
-        Array.Sort(sorted, order);
+        int[] order = RadixSort.Order(sorted);
         var groups = new List<(double Positive, double Negative)>();
         for (int last = sorted.Length - 1, i = last; i >= 0; i = last)
         {

@@ -57,7 +57,7 @@ public sealed record ClusteredQuantileInterval(
             return null;
         }
         double[] sorted = values.ToArray();
-        Array.Sort(sorted);
+        RadixSort.Sort(sorted);
         double estimate = sorted[QuantileRanks.OfShare(sorted.Length, q) - 1];
         var share = ClusteredShare.Of(ClusterRobustMean.Of(Below(values, estimate), clusters)!, variant);
         var plain = new ClusteredQuantileInterval(
@@ -106,7 +106,7 @@ public sealed record ClusteredQuantileInterval(
         Require.SameLength(values.Length, clusters.Length, nameof(clusters));
         Require.Values(values, nameof(values));
         double[] sorted = values.ToArray();
-        Array.Sort(sorted);
+        RadixSort.Sort(sorted);
         double[] below = Below(values, sorted[QuantileRanks.OfShare(sorted.Length, q) - 1]);
         return ClusterRobustMean.Of(below, clusters)!.Test(ClusterRobustVariant.Cr1, 0, level).Interval is { } shares
             ? (shares, AtShares(shares, sorted))

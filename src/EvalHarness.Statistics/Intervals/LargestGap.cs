@@ -104,7 +104,7 @@ public sealed record LargestGap(int Index, double Value, double Low, double High
         }
 
         largest = Array.FindAll(largest, double.IsFinite);
-        Array.Sort(largest);
+        RadixSort.Sort(largest);
         return largest;
     }
 

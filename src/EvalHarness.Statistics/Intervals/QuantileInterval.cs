@@ -43,7 +43,7 @@ public sealed record QuantileInterval(
             return null;
         }
         double[] sorted = values.ToArray();
-        Array.Sort(sorted);
+        RadixSort.Sort(sorted);
         int n = sorted.Length;
         double tail = 0.5 * (1 - level);
         int? low = QuantileRanks.Lower(n, n, q, tail);

@@ -19,7 +19,7 @@ internal static class LMoments
             return null;
         }
         double[] sorted = Scaling.Divide(values, Scaling.Unit(largest));
-        Array.Sort(sorted);
+        RadixSort.Sort(sorted);
         double n = sorted.Length;
         double centre = sorted[sorted.Length / 2];
         (double b0, double b1, double b2) = (0, 0, 0);

@@ -14,7 +14,7 @@ public static class Quantiles
     {
         Require.Values(values, nameof(values));
         double[] sorted = values.ToArray();
-        Array.Sort(sorted);
+        RadixSort.Sort(sorted);
         return OfSorted(sorted, p, type);
     }
 
@@ -59,7 +59,7 @@ public static class Quantiles
         Require.Values(values, nameof(values));
         Require.Probability(p, nameof(p));
         double[] sorted = values.ToArray();
-        Array.Sort(sorted);
+        RadixSort.Sort(sorted);
         int n = sorted.Length;
         if (p is 0 or 1 || n == 1)
         {

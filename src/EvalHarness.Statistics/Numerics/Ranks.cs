@@ -7,12 +7,7 @@ internal static class Ranks
     public static (double[] Ranks, double TieTerm) Of(ReadOnlySpan<double> values)
     {
         double[] keys = values.ToArray();
-        int[] order = new int[keys.Length];
-        for (int i = 0; i < order.Length; i++)
-        {
-            order[i] = i;
-        }
-        Array.Sort(keys, order);
+        int[] order = RadixSort.Order(keys);
         double[] ranks = new double[keys.Length];
         double ties = 0;
         for (int from = 0; from < keys.Length; )

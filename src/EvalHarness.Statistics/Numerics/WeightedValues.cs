@@ -10,7 +10,7 @@ public sealed class WeightedValues
     {
         sorted = [.. values];
         double[] ordered = [.. weights];
-        Array.Sort(sorted, ordered);
+        RadixSort.Sort(sorted, ordered);
         cumulative = new double[ordered.Length];
         double passed = 0;
         (double first, double second) = (0, 0);

@@ -101,22 +101,7 @@ internal sealed class SplineBasis
     // Equal values take their ranks in the order of the draws: a clipped tail is then spread, not piled on one knot.
     private static double[] NormalScores(ReadOnlySpan<double> parameter)
     {
-        double[] sorted = parameter.ToArray();
-        int[] order = [.. Enumerable.Range(0, sorted.Length)];
-        Array.Sort(sorted, order);
-        for (int first = 0, next = 1; next <= sorted.Length; next++)
-        {
-            if (next == sorted.Length || sorted[next] != sorted[first])
-            {
-                if (next - first > 1)
-                {
-                    Array.Sort(order, first, next - first);
-                }
-
-                first = next;
-            }
-        }
-
+        int[] order = RadixSort.Order(parameter.ToArray());
         double[] scores = new double[order.Length];
         for (int rank = 0; rank < order.Length; rank++)
         {

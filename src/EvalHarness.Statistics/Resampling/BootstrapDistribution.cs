@@ -26,7 +26,7 @@ public sealed class BootstrapDistribution
         Acceleration = acceleration;
         Undefined = undefined;
         sorted = replicates.ToArray();
-        Array.Sort(sorted);
+        RadixSort.Sort(sorted);
     }
 
     /// <summary>The statistic of the data themselves.</summary>

@@ -155,7 +155,7 @@ internal sealed class SkewedTails
             },
             _ => { }
         );
-        Array.Sort(statistics);
+        RadixSort.Sort(statistics);
         return [.. Levels.Select(level => -Quantiles.OfSorted(statistics, level))];
     }
 

@@ -28,7 +28,7 @@ public sealed class StudentizedBootstrap
                 .Where(one => !Scaling.IsNoise(one.Error, largest))
                 .Select(one => one.Gap / one.Error),
         ];
-        Array.Sort(ratios);
+        RadixSort.Sort(ratios);
         // The jackknife's acceleration of a mean, Σd³/(6(Σd²)^1.5), is its skewness over 6√n.
         Distribution = new(mean.Mean, means, (mean.Skewness ?? 0) / (6 * Math.Sqrt(mean.N)));
     }

@@ -116,7 +116,7 @@ public static class SignFlip
             }
             count *= 2;
         }
-        Array.Sort(sums);
+        RadixSort.Sort(sums);
         return sums;
     }
 

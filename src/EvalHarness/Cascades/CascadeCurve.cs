@@ -131,7 +131,7 @@ public sealed record CascadeCurve(ImmutableArray<CascadePoint> Points)
             gains[i] = big[i] - small[i];
         }
 
-        Array.Sort(gains);
+        RadixSort.Sort(gains);
         Array.Reverse(gains);
         double right = CompensatedSum.Of(small);
         var points = ImmutableArray.CreateBuilder<(double, double)>(n + 1);

@@ -1,3 +1,4 @@
+using EvalHarness.Statistics.Numerics;
 using EvalHarness.Comparisons.Results;
 using EvalHarness.Logs;
 using EvalHarness.Statistics.Resampling;
@@ -62,8 +63,7 @@ internal sealed class LatencyReplicator(TaskScores scores, double share) : IRepl
     private (double[] Seconds, int[] Owners) Sorted(int model, int[] rows)
     {
         var (seconds, owners) = quantile.Of(model, rows);
-        Array.Sort(seconds, owners);
-        return (seconds, owners);
+        return (seconds, Array.ConvertAll(RadixSort.Order(seconds), place => owners[place]));
     }
 
     /// <summary>Type 7 of Hyndman and Fan (1996), doi:10.1080/00031305.1996.10473566, over answers repeated by weight.</summary>

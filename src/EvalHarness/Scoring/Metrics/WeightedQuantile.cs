@@ -1,3 +1,4 @@
+using EvalHarness.Statistics.Numerics;
 namespace EvalHarness.Scoring.Metrics;
 
 /// <summary>
@@ -14,7 +15,7 @@ internal static class WeightedQuantile
     {
         double[] sorted = values.ToArray();
         double[] mass = weights.ToArray();
-        Array.Sort(sorted, mass);
+        RadixSort.Sort(sorted, mass);
         double total = mass.Sum();
         if (total <= 0)
         {
