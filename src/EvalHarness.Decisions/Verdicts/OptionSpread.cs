@@ -1,6 +1,6 @@
-using EvalHarness.Statistics.Numerics;
 using System.Collections.Immutable;
 using EvalHarness.Decisions.CashFlows;
+using EvalHarness.Statistics.Numerics;
 
 namespace EvalHarness.Decisions.Verdicts;
 

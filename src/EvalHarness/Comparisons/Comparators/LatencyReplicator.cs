@@ -1,6 +1,6 @@
-using EvalHarness.Statistics.Numerics;
 using EvalHarness.Comparisons.Results;
 using EvalHarness.Logs;
+using EvalHarness.Statistics.Numerics;
 using EvalHarness.Statistics.Resampling;
 
 namespace EvalHarness.Comparisons.Comparators;

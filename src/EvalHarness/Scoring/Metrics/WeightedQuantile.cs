@@ -1,4 +1,5 @@
 using EvalHarness.Statistics.Numerics;
+
 namespace EvalHarness.Scoring.Metrics;
 
 /// <summary>
