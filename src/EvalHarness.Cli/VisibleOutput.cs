@@ -12,14 +12,49 @@ internal sealed class VisibleOutput(Func<string, string> shown, bool wraps) : IR
 
     /// <inheritdoc/>
     public IEnumerable<IRenderable> Process(RenderOptions options, IEnumerable<IRenderable> renderables) =>
-        renderables.Select(one => new Shown(one, shown, wraps || one is not (Markup or Text or Paragraph)));
+        renderables.Select(one => new Shown(one, shown, wraps, one is Markup or Text or Paragraph));
 
-    private sealed class Shown(IRenderable inner, Func<string, string> shown, bool wraps) : IRenderable
+    private sealed class Shown(IRenderable inner, Func<string, string> shown, bool wraps, bool isSentence) : IRenderable
     {
         public Measurement Measure(RenderOptions options, int maxWidth) => inner.Measure(options, maxWidth);
 
         public IEnumerable<Segment> Render(RenderOptions options, int maxWidth) =>
-            inner.Render(options, wraps ? maxWidth : Endless).Select(Visible);
+            isSentence
+                ? WithoutBlankEnds(inner.Render(options, wraps ? maxWidth : Endless).Select(Visible))
+                : inner.Render(options, maxWidth).Select(Visible);
+
+        /// <summary>The space at which a sentence wraps stays out of the line that it ends.</summary>
+        private static IEnumerable<Segment> WithoutBlankEnds(IEnumerable<Segment> segments)
+        {
+            var blanks = new List<Segment>();
+            foreach (var segment in segments)
+            {
+                string text = segment.IsLineBreak || segment.IsControlCode ? segment.Text : segment.Text.TrimEnd(' ');
+                if (!segment.IsLineBreak && text.Length > 0)
+                {
+                    foreach (var blank in blanks)
+                    {
+                        yield return blank;
+                    }
+                }
+
+                if (segment.IsLineBreak || text.Length > 0)
+                {
+                    blanks.Clear();
+                    yield return text.Length < segment.Text.Length ? new Segment(text, segment.Style) : segment;
+                }
+
+                if (text.Length < segment.Text.Length)
+                {
+                    blanks.Add(new Segment(segment.Text[text.Length..], segment.Style));
+                }
+            }
+
+            foreach (var blank in blanks)
+            {
+                yield return blank;
+            }
+        }
 
         private Segment Visible(Segment segment) =>
             segment.IsControlCode || segment.IsLineBreak || shown(segment.Text) is var text && text == segment.Text

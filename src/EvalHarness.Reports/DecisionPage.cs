@@ -54,7 +54,14 @@ public static class DecisionPage
     )
     {
         ArgumentNullException.ThrowIfNull(decision);
-        string body = await Renderer.RenderAsync<DecisionSheet>(new() { ["Account"] = decision, ["Report"] = report });
+        string body = await Renderer.RenderAsync<DecisionSheet>(
+            new()
+            {
+                ["Account"] = decision,
+                ["Report"] = report,
+                ["Run"] = run,
+            }
+        );
         string title = decision.Result.Spec.Question is { Length: > 0 } question ? question : decision.Result.Spec.Id;
         string head = await Renderer.RenderAsync<Head>(
             new()

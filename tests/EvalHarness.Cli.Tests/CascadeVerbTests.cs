@@ -99,10 +99,10 @@ public sealed class CascadeVerbTests
                 Does.StartWith("small, then big where it is unsure · answer/accuracy · 120 answers\n")
             );
             Assert.That(ended.Output, Does.Match(@"calls +sure from +accuracy +\$/1,000 +oracle +random"));
-            Assert.That(ended.Output, Does.Match(@"\n *0\.0 % .* 1 +75\.0 %"), "the first alone, at its cost");
+            Assert.That(ended.Output, Does.Match(@"\n *0\.0 % .* 1\.00 +75\.0 %"), "the first alone, at its cost");
             Assert.That(
                 ended.Output,
-                Does.Match(@"\n100\.0 % +never +90\.0 % +21 "),
+                Does.Match(@"\n100\.0 % +never +90\.0 % +21\.00 "),
                 "the second for all, after the first"
             );
             Assert.That(

@@ -46,6 +46,39 @@ public sealed class FaultyInputTests
         }
     }
 
+    [Test]
+    public async Task A_file_of_recorded_answers_that_is_missing_is_told_once_where_it_is_named()
+    {
+        using var tool = new Tool();
+        tool.Write("data.csv", "id,text,label\n1,a,positive\n2,b,negative\n");
+        tool.Write(
+            "suite.yaml",
+            """
+            suite: recorded
+            models:
+              old: { provider: replay, answers: [nowhere.jsonl] }
+              common: { provider: majority-class }
+            tasks:
+              - task: t
+                dataset: { file: data.csv, id: id, fields: [text], target: label }
+                prompt: "{{text}}"
+                answer: { choice: [positive, negative] }
+                metrics: [accuracy]
+            """
+        );
+        var ended = await tool.RunAsync("validate", "suite.yaml");
+        string[] told =
+        [
+            .. ended.Errors.Split('\n').Where(line => line.Contains("nowhere.jsonl", StringComparison.Ordinal)),
+        ];
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(ended.ExitCode, Is.EqualTo(2), ended.ToString());
+            Assert.That(told, Has.Length.EqualTo(1), ended.Errors);
+            Assert.That(told, Has.All.Contains("suite.yaml:3:38: no file 'nowhere.jsonl'"));
+        }
+    }
+
     [TestCase("run", "nowhere.yaml", TestName = "A_missing_suite_is_named")]
     [TestCase("report", "nowhere", TestName = "A_missing_run_is_named")]
     [TestCase("runn", "x", TestName = "A_misspelt_verb_is_named")]

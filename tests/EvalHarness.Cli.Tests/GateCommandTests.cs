@@ -45,6 +45,33 @@ public sealed class GateCommandTests
     }
 
     [Test]
+    public async Task Gates_that_lack_the_same_baseline_say_so_once()
+    {
+        using var tool = await NewSuiteAsync();
+        Change(
+            tool,
+            "routing.yaml",
+            "  - { model: all, outcome: failed, at_most: 0.01 }\n",
+            "  - { model: all, metric: routing/accuracy, not_worse_than: baseline, margin: 0.02 }\n"
+                + "  - { model: all, metric: routing/macro_f1, not_worse_than: baseline, margin: 0.02 }\n"
+        );
+
+        var ended = await tool.RunAsync("gate", "routing.yaml", "--summary", "gates.md");
+
+        string said = ended.Output[ended.Output.IndexOf("error:", StringComparison.Ordinal)..];
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(ended.ExitCode, Is.EqualTo(1), ended.Errors);
+            Assert.That(said.Split("save one with 'evalharness baseline save"), Has.Length.EqualTo(2), said);
+            Assert.That(said, Does.Contain("accuracy not worse than baseline by 2 points; macro_f1 not worse"));
+            Assert.That(
+                File.ReadAllText(Path.Combine(tool.Folder, "gates.md")).Split("\n- error: "),
+                Has.Length.EqualTo(2)
+            );
+        }
+    }
+
+    [Test]
     public async Task A_failed_gate_ends_with_1_and_marks_its_line_on_GitHub()
     {
         using var tool = await NewSuiteAsync();

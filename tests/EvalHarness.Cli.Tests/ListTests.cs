@@ -42,6 +42,20 @@ public sealed class ListTests
     }
 
     [Test]
+    public async Task Who_leads_is_still_known_after_the_gates_were_decided()
+    {
+        using var tool = new Tool();
+        await tool.RunAsync("new", ".");
+        await tool.RunAsync("run", Suite, "--quiet");
+        string before = (await ListedAsync(tool)).GetProperty("leaders").GetRawText();
+        await tool.RunAsync("gate", Suite, "--quiet");
+        Assert.That(
+            (await ListedAsync(tool)).GetProperty("leaders").GetRawText(),
+            Is.EqualTo(before).And.Contain("model")
+        );
+    }
+
+    [Test]
     public async Task A_leader_that_is_not_known_is_a_dash_until_the_run_is_scored_again()
     {
         using var tool = new Tool();

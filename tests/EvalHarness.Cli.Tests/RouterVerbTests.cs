@@ -91,7 +91,7 @@ public sealed class RouterVerbTests
         {
             Assert.That(told.Output, Does.StartWith("small or big, by topic · answer/accuracy · 120 answers\n"));
             Assert.That(told.Output, Does.Match(@"calls +in-sample +cross-fitted +\$/1,000 +oracle +random"));
-            Assert.That(told.Output, Does.Match(@"\n *33\.3 % +91\.7 % .* 7\.3333 +100\.0 % +72\.2 %"));
+            Assert.That(told.Output, Does.Match(@"\n *33\.3 % +91\.7 % .* 7\.33 +100\.0 % +72\.2 %"));
             Assert.That(told.Output, Does.Match(@"\nlaw: civil +40 +25\.0 % +100\.0 % +\+75\.0 +big"));
             Assert.That(told.Output, Does.Match(@"\(APGR\): \d\.\d+ cross-fitted, 1\.167 in-sample; chance 0\.5\."));
             Assert.That(told.Output, Does.Match(@"optimism "));

@@ -35,6 +35,14 @@ internal sealed class BoardTable(TaskComparison task, DeclaredTerms? terms)
     private readonly MetricComparison metric = task.Headline;
     private readonly BoardAxis axis = new(task.Headline);
     private readonly CostUnit unit = CostUnit.For(task.Models.Select(model => model.CostPer1000Usd));
+    private readonly int scores = Numbers.Column(
+        task.Headline.Leaderboard.Select(row => row.Estimate),
+        task.Headline.IsShare
+    );
+    private readonly int differences = Numbers.Column(
+        Pairs(task.Headline).Select(pair => pair.Difference),
+        task.Headline.IsShare
+    );
     private readonly bool hasUsable = task.Models.Any(model =>
         model.Completeness.Asked > 0 && model.Outcomes[Outcome.Answered] != model.Completeness.Asked
     );
@@ -117,13 +125,13 @@ internal sealed class BoardTable(TaskComparison task, DeclaredTerms? terms)
         yield return new Cell(row.Rank.ToString(CultureInfo.InvariantCulture), BoardSentence.Ranks(row));
         yield return Markup.Escape(row.Model);
         yield return IsAtOdds(row.Model) ? "[yellow]![/]" : "";
-        yield return $"[bold]{Numbers.Value(row.Estimate, metric.IsShare)}[/]";
+        yield return $"[bold]{Numbers.Value(row.Estimate, metric.IsShare, scores)}[/]";
         yield return new Cell(axis.Bar(row.Estimate, BoardAxis.Wide), axis.Bar(row.Estimate, BoardAxis.Narrow));
         if (metric.Reference is { } reference)
         {
             var pair = row.Model == reference ? null : metric.Find(row.Model, reference);
-            yield return pair is null ? "" : Numbers.Points(pair.Difference, metric.IsShare);
-            yield return pair is null ? "" : Grey(Numbers.Range(pair.Difference, metric.IsShare));
+            yield return pair is null ? "" : Numbers.Points(pair.Difference, metric.IsShare, differences);
+            yield return pair is null ? "" : Grey(Numbers.Range(pair.Difference, metric.IsShare, differences));
             yield return row.Model == reference ? Grey("reference") : VerdictCell.Of(pair, metric);
         }
 
@@ -140,15 +148,12 @@ internal sealed class BoardTable(TaskComparison task, DeclaredTerms? terms)
         }
     }
 
-    private string Interval() =>
-        IntervalOf(
-            metric
-                .Leaderboard.Select(row => metric.Find(row.Model, metric.Reference!))
-                .OfType<PairedComparison>()
-                .FirstOrDefault()
-                ?.Difference.Level
-                ?? 0.95
-        );
+    private string Interval() => IntervalOf(Pairs(metric).FirstOrDefault()?.Difference.Level ?? 0.95);
+
+    private static IEnumerable<PairedComparison> Pairs(MetricComparison metric) =>
+        metric
+            .Leaderboard.Select(row => metric.Reference is { } reference ? metric.Find(row.Model, reference) : null)
+            .OfType<PairedComparison>();
 
     private static string IntervalOf(double level) => FormattableString.Invariant($"{100 * level:0.##} % interval");
 

@@ -29,13 +29,14 @@ internal static class CascadeView
             .Add("$/1,000", goes: 1, isRight: true)
             .Add("oracle", goes: 3, isRight: true)
             .Add("random", goes: 2, isRight: true);
+        int cents = Numbers.Cents(simulated.Lines.Select(line => simulation.UsdAt(line.Point)));
         foreach (var line in simulated.Lines)
         {
             table.AddRow(
                 Percent(line.Point.StrongShare),
                 Threshold(line.Point.Threshold),
                 Percent(line.Point.Quality),
-                simulation.UsdAt(line.Point) is { } usd ? Number(1000 * usd, "0.####") : "unknown",
+                Numbers.PerThousand(simulation.UsdAt(line.Point), cents),
                 Percent(line.Oracle),
                 Percent(line.Random)
             );

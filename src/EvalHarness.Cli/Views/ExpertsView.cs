@@ -53,13 +53,18 @@ internal static class ExpertsView
             .Add("asked", goes: 2, wraps: ValueWidth)
             .Add(Markup.Escape(simulation.Metric), isRight: true)
             .Add("$/1,000", goes: 1, isRight: true);
+        int cents = Numbers.Cents([
+            .. simulation.Members.Select(one => one.Alone.Usd),
+            simulation.CrossFitted.Usd,
+            simulation.InSample.Usd,
+        ]);
         foreach (var member in simulation.Members)
         {
             table.AddRow(
                 $"{Markup.Escape(member.Model)} alone",
                 "",
                 Percent(member.Alone.Right),
-                SwapView.Usd(member.Alone)
+                Numbers.PerThousand(member.Alone.Usd, cents)
             );
         }
 
@@ -73,13 +78,13 @@ internal static class ExpertsView
             "router, cross-fitted",
             Markup.Escape(asked),
             Percent(simulation.CrossFitted.Right),
-            SwapView.Usd(simulation.CrossFitted)
+            Numbers.PerThousand(simulation.CrossFitted.Usd, cents)
         );
         table.AddRow(
             "router for use, in-sample",
             "",
             Percent(simulation.InSample.Right),
-            SwapView.Usd(simulation.InSample)
+            Numbers.PerThousand(simulation.InSample.Usd, cents)
         );
         return table;
     }

@@ -69,18 +69,14 @@ internal static class GateView
 
     private static void WriteWords(Terminal terminal, ImmutableArray<GateResult> gates)
     {
-        foreach (
-            var gate in gates.Where(gate =>
-                gate.Verdict != GateVerdict.Pass || gate.IsImprovement || gate.OwnNoise is not null
-            )
-        )
+        foreach (var (declared, text) in GateParagraph.Of(gates))
         {
-            if (gate.Gate.Declared != default)
+            foreach (var at in declared)
             {
-                terminal.Write($"{gate.Gate.Declared}");
+                terminal.Write($"{at}");
             }
 
-            terminal.Say(GateText.Describe(gate));
+            terminal.Say(text);
         }
     }
 }

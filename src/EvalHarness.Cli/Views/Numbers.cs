@@ -10,20 +10,29 @@ internal static class Numbers
 {
     /// <summary>A value of a metric.</summary>
     public static string Value(Estimate estimate, bool isShare) =>
-        estimate.Value is { } value ? Plain(value, isShare) : "–";
+        Value(estimate, isShare, isShare ? 1 : Digits.Of(estimate, isShare));
+
+    /// <summary>A value of a metric with the decimals of its column.</summary>
+    public static string Value(Estimate estimate, bool isShare, int decimals) =>
+        estimate.Value is { } value ? Fixed(value, isShare, decimals) : "–";
+
+    /// <summary>The decimals of a column of values or of differences: one for per cent.</summary>
+    public static int Column(IEnumerable<Estimate> estimates, bool isShare) =>
+        isShare ? 1 : Digits.OfColumn(estimates, isShare);
 
     /// <summary>A plain number: per cent for shares.</summary>
-    public static string Plain(double value, bool isShare) => Plain(value, isShare, isShare ? 1 : 3);
+    public static string Plain(double value, bool isShare) =>
+        isShare ? Fixed(value, isShare, 1) : Minus(Format(value, "0.###"));
 
     /// <summary>A plain number with its sign: points for shares.</summary>
     public static string Signed(double value, bool isShare) => (value > 0 ? "+" : "") + Plain(value, isShare);
 
-    private static string Plain(double value, bool isShare, int decimals) =>
-        Minus(
-            isShare
-                ? Format(100 * value, "0." + new string('0', decimals))
-                : Format(value, "0." + new string('#', decimals))
-        );
+    private static string Fixed(double value, bool isShare, int decimals) =>
+        Minus(Format((isShare ? 100 : 1) * value, "F" + decimals.ToString(CultureInfo.InvariantCulture)));
+
+    /// <summary>As many decimals as a difference needs, from those of its column on.</summary>
+    private static int Decimals(Estimate difference, bool isShare, int? column = null) =>
+        Digits.Of(difference, isShare ? 100 : 1, column ?? (isShare ? 1 : Digits.Of(difference, isShare)));
 
     /// <summary>A difference with its interval, in points for shares.</summary>
     public static string Difference(Estimate difference, bool isShare)
@@ -35,31 +44,31 @@ internal static class Numbers
                 : "–";
         }
 
-        int decimals = Digits.Of(difference, isShare ? 100 : 1, isShare ? 1 : 3);
-        string text = (value > 0 ? "+" : "") + Plain(value, isShare, decimals);
+        int decimals = Decimals(difference, isShare);
+        string text = (value > 0 ? "+" : "") + Fixed(value, isShare, decimals);
         return difference is { Low: { } low, High: { } high }
-            ? $"{text} ({Plain(low, isShare, decimals)} to {Plain(high, isShare, decimals)})"
+            ? $"{text} ({Fixed(low, isShare, decimals)} to {Fixed(high, isShare, decimals)})"
             : text;
     }
 
     /// <summary>A difference without its interval: with its sign, in points for shares; a range where only that is known.</summary>
-    public static string Points(Estimate difference, bool isShare)
+    public static string Points(Estimate difference, bool isShare, int? column = null)
     {
         if (difference.Value is not { } value)
         {
             return difference.Low is null ? "–" : "";
         }
 
-        string number = Plain(value, isShare, Digits.Of(difference, isShare ? 100 : 1, isShare ? 1 : 3));
+        string number = Fixed(value, isShare, Decimals(difference, isShare, column));
         return (value > 0 && number.AsSpan().IndexOfAnyExcept("0.") >= 0 ? "+" : "") + number;
     }
 
     /// <summary>The interval alone, <c>35.9 to 44.6</c>; empty where there is none.</summary>
-    public static string Range(Estimate estimate, bool isShare)
+    public static string Range(Estimate estimate, bool isShare, int? column = null)
     {
-        int decimals = Digits.Of(estimate, isShare ? 100 : 1, isShare ? 1 : 3);
+        int decimals = Decimals(estimate, isShare, column);
         return estimate is { Low: { } low, High: { } high }
-            ? $"{Plain(low, isShare, decimals)} to {Plain(high, isShare, decimals)}"
+            ? $"{Fixed(low, isShare, decimals)} to {Fixed(high, isShare, decimals)}"
             : "";
     }
 
@@ -70,14 +79,29 @@ internal static class Numbers
     public static string Error(Estimate difference, double error, bool isShare)
     {
         int scale = isShare ? 100 : 1;
-        int decimals = Digits.Of(difference, scale, isShare ? 1 : 3);
+        int decimals = Decimals(difference, isShare);
         while (decimals < 7 && error > 0 && Math.Round(scale * error, decimals) == 0)
         {
             decimals++;
         }
 
-        return Plain(error, isShare, decimals);
+        return Fixed(error, isShare, decimals);
     }
+
+    /// <summary>The decimals of a column of money for 1,000 answers.</summary>
+    /// <param name="usd">US dollars for one answer; null when unknown.</param>
+    public static int Cents(IEnumerable<double?> usd) => MoneyDigits.Of(usd.Select(one => (decimal?)(1_000 * one)));
+
+    /// <summary>Money for 1,000 answers with the decimals of its column: 0 is free.</summary>
+    /// <param name="usd">US dollars for one answer; null when unknown.</param>
+    /// <param name="cents">Decimals of the column.</param>
+    public static string PerThousand(double? usd, int cents) =>
+        usd switch
+        {
+            null => "unknown",
+            0 => "0",
+            { } one => MoneyDigits.Show((decimal)(1_000 * one), cents),
+        };
 
     /// <summary>Money in US dollars, never with one decimal.</summary>
     public static string Money(decimal usd) =>

@@ -58,13 +58,14 @@ internal static class RouterView
             .Add("$/1,000", goes: 1, isRight: true)
             .Add("oracle", goes: 3, isRight: true)
             .Add("random", goes: 2, isRight: true);
+        int cents = Numbers.Cents(simulation.Result.Lines.Select(line => simulation.UsdAt(line.Point)));
         foreach (var line in simulation.Result.Lines)
         {
             table.AddRow(
                 Percent(line.Point.StrongShare),
                 Percent(line.Point.Quality),
                 Percent(line.HeldOut!.Value),
-                simulation.UsdAt(line.Point) is { } usd ? Number(1000 * usd, "0.####") : "unknown",
+                Numbers.PerThousand(simulation.UsdAt(line.Point), cents),
                 Percent(line.Oracle),
                 Percent(line.Random)
             );

@@ -30,8 +30,11 @@ internal static class SwapView
             .Add("points")
             .Add("$/1,000 before", goes: 2, isRight: true)
             .Add("after", goes: 1, isRight: true);
-        Add(table, $"{swap.By} {swap.Slice}", swap.InSlice);
-        Add(table, "all", swap.Overall);
+        int cents = Numbers.Cents(
+            new[] { swap.InSlice, swap.Overall }.SelectMany(part => new[] { part.Before.Usd, part.After.Usd })
+        );
+        Add(table, $"{swap.By} {swap.Slice}", swap.InSlice, cents);
+        Add(table, "all", swap.Overall, cents);
         table.WriteTo(terminal);
         terminal.Write("");
         foreach (string sentence in Sentences(swap))
@@ -57,15 +60,15 @@ internal static class SwapView
         }
     }
 
-    private static void Add(FittedTable table, string name, SwappedPart part) =>
+    private static void Add(FittedTable table, string name, SwappedPart part, int cents) =>
         table.AddRow(
             Markup.Escape(name),
             Number(part.Answers, "0"),
             Percent(part.Before.Right),
             Percent(part.After.Right),
             Markup.Escape(Points(part.Gain)),
-            Usd(part.Before),
-            Usd(part.After)
+            Numbers.PerThousand(part.Before.Usd, cents),
+            Numbers.PerThousand(part.After.Usd, cents)
         );
 
     private static IEnumerable<string> Verdict(ExpertSwap swap)
@@ -122,8 +125,6 @@ internal static class SwapView
                 ? $" ({Signed(scale * low, decimals, unit)} to {Signed(scale * high, decimals, unit)})"
                 : ""
         );
-
-    public static string Usd(AnsweredShare share) => share.Usd is { } usd ? Number(1000 * usd, "0.####") : "unknown";
 
     private static string Signed(double value, int decimals, string unit)
     {

@@ -81,7 +81,7 @@ internal static class BoardDrawing
         pen.Text(
             Value,
             middle + 4.5,
-            Show.Value(row.Estimate, view.Metric.IsShare),
+            Show.Value(row.Estimate, view.Metric.IsShare, view.Decimals),
             size: 13,
             anchor: "end",
             isBold: true
@@ -144,6 +144,6 @@ internal static class BoardDrawing
     private static string Said(MetricView view, LeaderboardRow row) =>
         row.Estimate.Value is null
             ? $"{row.Model} no value"
-            : $"{row.Model} {Show.Value(row.Estimate, view.Metric.IsShare)}{Show.Unit(view.Metric.IsShare)}"
+            : $"{row.Model} {Show.Value(row.Estimate, view.Metric.IsShare, view.Decimals)}{Show.Unit(view.Metric.IsShare)}"
                 + (row.Estimate.Low is null ? "" : $" ({Show.Range(row.Estimate, view.Metric.IsShare)})");
 }

@@ -53,6 +53,8 @@ internal static class CostFigure
                     zeroline = false,
                     automargin = false,
                     fixedrange = true,
+                    // Left of all that is drawn: between the two zones it would stand among the tags of what is free.
+                    anchor = axis.HasFree ? "x2" : "x",
                 }
             )
             .With(

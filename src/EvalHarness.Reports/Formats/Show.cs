@@ -42,46 +42,44 @@ internal static class Show
     /// <summary>Decimals that suit an estimate: one where its interval is wider than a point, more where it is narrower.</summary>
     /// <param name="estimate">The estimate.</param>
     /// <param name="isShare">Whether it is shown as per cent.</param>
-    public static int Decimals(Estimate estimate, bool isShare)
-    {
-        ArgumentNullException.ThrowIfNull(estimate);
-        if (estimate.Low is not { } low || estimate.High is not { } high)
-        {
-            return isShare ? 1 : 3;
-        }
-
-        double scale = isShare ? 100 : 1;
-        double width = (high - low) * scale;
-        int decimals =
-            isShare ? (width is > 1 or 0 ? 1 : 2)
-            : width <= 0 ? 3
-            : Math.Clamp((int)Math.Ceiling(-Math.Log10(width)) + 1, 0, 4);
-        return Digits.Of(estimate, scale, decimals);
-    }
+    public static int Decimals(Estimate estimate, bool isShare) => Digits.Of(estimate, isShare);
 
     /// <summary>The value of an estimate in the unit of its column, without the unit.</summary>
     /// <inheritdoc cref="Decimals"/>
-    public static string Value(Estimate estimate, bool isShare)
+    public static string Value(Estimate estimate, bool isShare) =>
+        Value(estimate, isShare, Decimals(estimate, isShare));
+
+    /// <summary>The value of an estimate with the decimals of its column, without the unit.</summary>
+    /// <param name="estimate">The estimate.</param>
+    /// <param name="isShare">Whether it is shown as per cent.</param>
+    /// <param name="decimals">Decimals shown.</param>
+    public static string Value(Estimate estimate, bool isShare, int decimals)
     {
         ArgumentNullException.ThrowIfNull(estimate);
-        return estimate.Value is { } value
-            ? Number(value * (isShare ? 100 : 1), Decimals(estimate, isShare))
-            : Undefined;
+        return estimate.Value is { } value ? Number(value * (isShare ? 100 : 1), decimals) : Undefined;
     }
 
     /// <summary>The value of a difference with its sign, without the unit.</summary>
     /// <inheritdoc cref="Decimals"/>
-    public static string Difference(Estimate estimate, bool isShare)
+    public static string Difference(Estimate estimate, bool isShare) =>
+        Difference(estimate, isShare, Decimals(estimate, isShare));
+
+    /// <summary>The value of a difference with its sign and the decimals of its column, without the unit.</summary>
+    /// <inheritdoc cref="Value(Estimate, bool, int)"/>
+    public static string Difference(Estimate estimate, bool isShare, int decimals)
     {
         ArgumentNullException.ThrowIfNull(estimate);
-        return estimate.Value is { } value
-            ? Signed(value * (isShare ? 100 : 1), Decimals(estimate, isShare))
-            : Undefined;
+        return estimate.Value is { } value ? Signed(value * (isShare ? 100 : 1), decimals) : Undefined;
     }
 
     /// <summary>The interval of an estimate as <c>low to high</c>; empty where there is none.</summary>
     /// <inheritdoc cref="Decimals"/>
-    public static string Range(Estimate estimate, bool isShare)
+    public static string Range(Estimate estimate, bool isShare) =>
+        Range(estimate, isShare, Decimals(estimate, isShare));
+
+    /// <summary>The interval of an estimate with the decimals of its column; empty where there is none.</summary>
+    /// <inheritdoc cref="Value(Estimate, bool, int)"/>
+    public static string Range(Estimate estimate, bool isShare, int decimals)
     {
         ArgumentNullException.ThrowIfNull(estimate);
         if (estimate.Low is not { } low || estimate.High is not { } high)
@@ -89,7 +87,7 @@ internal static class Show
             return "";
         }
 
-        var (scale, decimals) = (isShare ? 100 : 1, Decimals(estimate, isShare));
+        double scale = isShare ? 100 : 1;
         return $"{Number(low * scale, decimals)} to {Number(high * scale, decimals)}";
     }
 

@@ -18,13 +18,9 @@ public static class GateMarkdown
         text.Append("## Gates: ").Append(MarkdownText.Escape(suite)).Append("\n\n");
         text.Append(MarkdownText.Escape(Sentence(gates))).Append("\n\n");
         text.Append(MarkdownText.Table(GatesTable.Of(gates), null)).Append('\n');
-        foreach (
-            var gate in gates.Where(gate =>
-                gate.Verdict != GateVerdict.Pass || gate.IsImprovement || gate.OwnNoise is not null
-            )
-        )
+        foreach (var paragraph in GateParagraph.Of(gates))
         {
-            text.Append("\n- ").Append(MarkdownText.Escape(GateText.Describe(gate)));
+            text.Append("\n- ").Append(MarkdownText.Escape(paragraph.Text));
         }
 
         return text.ToString().TrimEnd('\n') + "\n";

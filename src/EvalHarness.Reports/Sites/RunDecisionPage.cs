@@ -23,7 +23,14 @@ internal static class RunDecisionPage
         var (account, run) = (evaluation.Decision!, evaluation.Scores.Header);
         string path = SitePaths.Decision(run.Suite, run.Id);
         string report = Path.GetFileName(SitePaths.Run(run.Suite, run.Id));
-        string body = await Renderer.RenderAsync<DecisionSheet>(new() { ["Account"] = account, ["Report"] = report });
+        string body = await Renderer.RenderAsync<DecisionSheet>(
+            new()
+            {
+                ["Account"] = account,
+                ["Report"] = report,
+                ["Run"] = run,
+            }
+        );
         body = body.Replace(RunPage.LoadsNothing, RunPage.LoadsCharts, StringComparison.Ordinal);
         string page =
             $"<!doctype html>\n<html lang=\"en\">\n{Head(options, account, path, body)}\n<body class=\"decision\">\n{body}"

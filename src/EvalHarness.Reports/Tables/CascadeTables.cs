@@ -10,7 +10,7 @@ internal static class CascadeTables
 {
     /// <summary>The two models alone, the cascade or router as it may be believed and as it may not, and those that the run asked.</summary>
     public static ReportTable Choices(CascadeSimulation cascade) =>
-        new(
+        new ReportTable(
             $"{Name(cascade)}-choices",
             $"{cascade.First}, {cascade.Then} or both",
             [
@@ -23,7 +23,7 @@ internal static class CascadeTables
                 new("standard_error_per_1000", "± SE", true),
             ],
             [.. ChoicesOf(cascade).Select(choice => Row(cascade, choice))]
-        );
+        ).WithMoney("usd_per_1000", "net_benefit_per_1000", "standard_error_per_1000");
 
     private static IEnumerable<Choice> ChoicesOf(CascadeSimulation cascade)
     {
@@ -95,7 +95,7 @@ internal static class CascadeTables
         );
 
     private static ReportTable Curve(CascadeSimulation cascade, ImmutableArray<CascadeLine> lines) =>
-        new(
+        new ReportTable(
             Name(cascade),
             Both(cascade),
             [
@@ -121,7 +121,7 @@ internal static class CascadeTables
                         ]
                 ),
             ]
-        );
+        ).WithMoney("usd_per_1000");
 
     /// <summary>Name of its tables.</summary>
     public static string Name(CascadeSimulation cascade) =>

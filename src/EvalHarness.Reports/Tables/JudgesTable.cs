@@ -10,7 +10,7 @@ internal static class JudgesTable
     /// <summary>A row a judge.</summary>
     /// <param name="judges">The judges.</param>
     public static ReportTable Of(ImmutableArray<JudgeSummary> judges) =>
-        new(
+        new ReportTable(
             "judges",
             "Judges",
             [
@@ -24,7 +24,7 @@ internal static class JudgesTable
                 new("compared", "compared with people"),
             ],
             [.. judges.Select(Row)]
-        );
+        ).WithMoney("cost_usd");
 
     private static ImmutableArray<Cell> Row(JudgeSummary judge) =>
         [

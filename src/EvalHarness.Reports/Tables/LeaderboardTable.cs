@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using EvalHarness.Comparisons.Findings;
 using EvalHarness.Comparisons.Results;
 using EvalHarness.Reports.Formats;
 using EvalHarness.Reports.Views;
@@ -44,7 +45,7 @@ internal static class LeaderboardTable
             Cell.Of(row.Rank),
             row.Model,
             kind is { } known ? Names.Kind(known) : "",
-            Cell.Of(estimate.Value, Show.Value(estimate, view.Metric.IsShare)),
+            Cell.Of(estimate.Value, Show.Value(estimate, view.Metric.IsShare, view.Decimals)),
             Scaled(view, row, estimate.Low),
             Scaled(view, row, estimate.High),
             Cell.Of(estimate.N),
@@ -61,6 +62,6 @@ internal static class LeaderboardTable
 
     private static Cell Scaled(MetricView view, LeaderboardRow row, double? value) =>
         value is { } number
-            ? Cell.Of(number, Show.Number(number * view.Scale, Show.Decimals(row.Estimate, view.Metric.IsShare)))
+            ? Cell.Of(number, Show.Number(number * view.Scale, Digits.Of(row.Estimate, view.Scale, view.Decimals)))
             : Cell.None;
 }

@@ -53,7 +53,7 @@ internal static class ModelsTable
 
     /// <summary>Money, tokens and latency of each model.</summary>
     public static ReportTable CostsOf(TaskView view) =>
-        new(
+        new ReportTable(
             "costs",
             "Money, tokens and time",
             [
@@ -78,7 +78,7 @@ internal static class ModelsTable
                 new("basis", "basis of the cost"),
             ],
             [.. view.Task.Models.Select(model => CostRow(view, model))]
-        );
+        ).WithMoney("usd_per_1000", "judging_usd_per_1000", "usd_per_1000_right", "usd");
 
     /// <summary>A cell or column that is there only where a model of the task has something to put into it.</summary>
     private static T[] Optional<T>(TaskView view, Func<ModelSummary, bool> has, T one) =>

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
+using EvalHarness.Comparisons.Findings;
 using EvalHarness.Comparisons.Results;
-using EvalHarness.Reports.Formats;
 using EvalHarness.Reports.Views;
 
 namespace EvalHarness.Reports.Tables;
@@ -29,7 +29,7 @@ internal static class OverviewTable
 
     private static ImmutableArray<Cell> Row(MetricView view, string task, LeaderboardRow row)
     {
-        int decimals = Show.Decimals(row.Estimate, view.Metric.IsShare);
+        int decimals = Digits.Of(row.Estimate, view.Scale, view.Decimals);
         return
         [
             task,

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
+using EvalHarness.Comparisons.Findings;
 using EvalHarness.Comparisons.Results;
 using EvalHarness.Logs;
 using EvalHarness.Reports.Formats;
+using EvalHarness.Statistics.Intervals;
 
 namespace EvalHarness.Reports.Views;
 
@@ -42,6 +44,24 @@ public sealed record MetricView(TaskView Task, MetricComparison Metric, int Inde
 
     /// <summary>Factor from the metric's unit to the unit shown: 100 for shares, 1 for the rest.</summary>
     internal double Scale => Metric.IsShare ? 100 : 1;
+
+    /// <summary>The decimals that all scores of the leaderboard share.</summary>
+    internal int Decimals => Digits.OfColumn(Metric.Leaderboard.Select(row => row.Estimate), Metric.IsShare);
+
+    /// <summary>The decimals of a difference to the reference: those of its column, more where it would read as none.</summary>
+    /// <param name="difference">The difference.</param>
+    internal int DecimalsOf(Estimate difference) =>
+        Digits.Of(
+            difference,
+            Scale,
+            Digits.OfColumn(
+                Metric
+                    .Leaderboard.Select(row => Metric.Reference is { } against ? Metric.Find(row.Model, against) : null)
+                    .OfType<PairedComparison>()
+                    .Select(pair => pair.Difference),
+                Metric.IsShare
+            )
+        );
 
     /// <summary>The axis that holds all scores of the leaderboard with their intervals.</summary>
     internal Axis ScoreAxis =>

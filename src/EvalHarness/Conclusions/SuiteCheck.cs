@@ -58,7 +58,7 @@ public static class SuiteCheck
         }
         catch (DocumentException wrong)
         {
-            foreach (var fault in wrong.Faults)
+            foreach (var fault in wrong.Faults.Where(fault => !IsToldAtItsKey(fault, findings)).ToArray())
             {
                 findings.Add(fault);
             }
@@ -66,4 +66,8 @@ public static class SuiteCheck
             return [];
         }
     }
+
+    /// <summary>Whether the file that is not there was missed already where the suite names it.</summary>
+    private static bool IsToldAtItsKey(Fault fault, FaultCollector findings) =>
+        fault.Missing is { } missing && findings.Faults.Any(told => told.Missing?.Full == missing.Full);
 }

@@ -76,7 +76,7 @@ internal static class LogScorer
             Calls = calls,
         };
         // It would speak of other scores, and for ever where the process that makes the new ones is killed.
-        File.Delete(folder.StandingFile);
+        var standing = TakenStanding.Of(folder);
         await WholeFile.WriteAsync(
             folder.ScoresFile,
             async (output, token) =>
@@ -88,6 +88,7 @@ internal static class LogScorer
             },
             cancellationToken
         );
+        standing?.PutBackIfSame();
     }
 
     /// <summary>The evaluators of each task that has some, by its name.</summary>

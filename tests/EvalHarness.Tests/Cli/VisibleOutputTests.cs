@@ -46,6 +46,26 @@ public sealed class VisibleOutputTests
         Assert.That(shown, Has.Length.EqualTo(VisibleText.LongestId + 1).And.EndsWith("…"));
     }
 
+    [TestCase(20)]
+    [TestCase(21)]
+    [TestCase(22)]
+    [TestCase(23)]
+    [TestCase(24)]
+    public void No_line_of_a_sentence_that_wraps_ends_in_a_blank(int width)
+    {
+        using var output = new StringWriter();
+        var terminal = new Terminal(output, TextWriter.Null, width);
+        terminal.Say("One sentence of many short words, which a narrow terminal breaks in many a place.");
+        terminal.Out.MarkupLine("[bold]Not yet.[/] First measure the loss by a wrong answer, [green]for $120[/].");
+        string[] lines = output.ToString().Split('\n');
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(lines, Has.Length.GreaterThan(6));
+            Assert.That(lines, Has.None.EndsWith(" "));
+            Assert.That(string.Join(' ', lines), Does.Contain("wrong answer, for $120."));
+        }
+    }
+
     [Test]
     public void Rich_text_keeps_its_own_colours_and_loses_those_of_the_data()
     {

@@ -113,7 +113,7 @@ public sealed class BoardBrowserTests
         await page.ResizeAsync(width, 1600);
         await page.EvaluateAsync(Drawn);
         string overlapping = await page.TextAsync(
-            "(() => { const boxes = [...document.querySelectorAll('[id$=-cost] .panel:not([hidden]) .annotation-text')].map(text => [text.textContent, text.getBoundingClientRect()]); "
+            "(() => { const boxes = [...document.querySelectorAll('[id$=-cost] .panel:not([hidden]) :is(.annotation-text, .ytitle, .ytick text)')].map(text => [text.textContent, text.getBoundingClientRect()]); "
                 + "return boxes.flatMap(([a, x], i) => boxes.slice(i + 1).filter(([, y]) => x.left < y.right - 1 && y.left < x.right - 1 && x.top < y.bottom - 2 && y.top < x.bottom - 2).map(([b]) => a + '/' + b)).join(); })()"
         );
         using (Assert.EnterMultipleScope())

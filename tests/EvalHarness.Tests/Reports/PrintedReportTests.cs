@@ -32,6 +32,10 @@ public sealed class PrintedReportTests
           .map(one => `${one.closest('section')?.id} ${one.tagName}.${one.className}`).slice(0, 4).join('; ')
         """;
 
+    /// <summary>What the first page says of which run it is; empty where that is not seen.</summary>
+    private const string Named =
+        "[...document.querySelectorAll('.printed')].filter(one => one.checkVisibility()).map(one => one.textContent).join()";
+
     [TestCase("headlines")]
     [TestCase("two-tasks")]
     [TestCase("hostile")]
@@ -56,6 +60,7 @@ public sealed class PrintedReportTests
                     await page.ResizeAsync(703, 1047);
                     await page.PreferAsync(isPrint: true);
                     Assert.That(await page.TextAsync(Cut), Is.Empty, $"cut on paper, from {width}");
+                    Assert.That(await page.TextAsync(Named), Does.Match(@"^.+ · run \S+ · \d+ \w+ 20\d\d · "), "name");
                     await page.PreferAsync();
                     await page.EvaluateAsync("dispatchEvent(new Event('afterprint'))");
                 }

@@ -1,11 +1,12 @@
-using System.Globalization;
-
 namespace EvalHarness.Comparisons.Findings;
 
 /// <summary>For how many answers money is told, so that digits stand before the point.</summary>
 /// <param name="Answers">One answer, a thousand or a million.</param>
 public sealed record CostUnit(int Answers)
 {
+    /// <summary>Decimals of every cost of the column, two by default.</summary>
+    public int Decimals { get; init; } = 2;
+
     /// <summary>The unit in a sentence.</summary>
     public string Words =>
         Answers switch
@@ -40,7 +41,7 @@ public sealed record CostUnit(int Answers)
         ArgumentNullException.ThrowIfNull(per1000Usd);
         decimal[] paid = [.. per1000Usd.OfType<decimal>().Where(usd => usd > 0).Order()];
         decimal typical = paid.Length == 0 ? 1 : paid[paid.Length / 2];
-        return new(
+        var unit = new CostUnit(
             typical switch
             {
                 >= 1_000 => 1,
@@ -48,21 +49,20 @@ public sealed record CostUnit(int Answers)
                 _ => 1_000_000,
             }
         );
+        return unit with { Decimals = MoneyDigits.Of(paid.Select(usd => unit.Of(usd))) };
     }
 
     /// <summary>A cost in the unit.</summary>
     /// <param name="per1000Usd">US dollars for 1,000 answers; null when unknown.</param>
     public decimal? Of(decimal? per1000Usd) => per1000Usd * Answers / 1_000;
 
-    /// <summary>A cost in the unit with two decimals and no sign: 0 is free, a dash is unknown, and what rounds to nothing is less than a cent.</summary>
+    /// <summary>A cost in the unit with the decimals of its column and no sign: 0 is free, a dash is unknown, and what rounds to nothing is less than the last digit.</summary>
     /// <param name="per1000Usd">US dollars for 1,000 answers; null when unknown.</param>
     public string Show(decimal? per1000Usd) =>
         Of(per1000Usd) switch
         {
             null => "–",
             0 => "0",
-            < 0.005m => "< 0.01",
-            >= 1_000 and var much => much.ToString("N0", CultureInfo.InvariantCulture),
-            var cost => cost.Value.ToString("N2", CultureInfo.InvariantCulture),
+            var cost => MoneyDigits.Show(cost.Value, Decimals),
         };
 }

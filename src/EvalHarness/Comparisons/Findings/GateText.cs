@@ -12,8 +12,11 @@ public static class GateText
     public static string Describe(GateResult result)
     {
         ArgumentNullException.ThrowIfNull(result);
-        return string.Join(' ', Sentences(result));
+        return string.Join(' ', Sentences(result).Prepend($"{Word(result)}: {result.Name}, {result.Model}."));
     }
+
+    /// <summary>The evidence of a gate and what follows from it, without its name and verdict.</summary>
+    internal static string Explain(GateResult result) => string.Join(' ', Sentences(result));
 
     /// <summary>The line of the suite that declares the gate, where one does, then verdict and evidence.</summary>
     /// <param name="result">The result.</param>
@@ -84,7 +87,6 @@ public static class GateText
 
     private static IEnumerable<string> Sentences(GateResult result)
     {
-        yield return $"{Word(result)}: {result.Name}, {result.Model}.";
         if (Evidence(result) is { Length: > 0 } evidence)
         {
             yield return Capital(evidence) + ".";

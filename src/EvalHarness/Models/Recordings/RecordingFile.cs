@@ -43,6 +43,9 @@ internal sealed class RecordingFile(string file, string shown, (IDatasetReader? 
                     $"no file '{path.AsWritten}' for model '{context.Name}'",
                     "recorded answers"
                 )
+                {
+                    Missing = path,
+                }
             );
     }
 
