@@ -107,7 +107,7 @@ internal sealed class ValidateCommand(Terminal terminal, Catalog catalog)
             ? Warn(DecisionCase.Of(decision, catalog, Environment.GetEnvironmentVariable))
             : 0;
 
-        terminal.Write(
+        terminal.Say(
             FormattableString.Invariant(
                 $"{suite.File}: valid, {Plurals.Count(suite.Models.Length, "model")} ({suite.Skipped.Length} skipped), {Plurals.Count(suite.Tasks.Length, "task")}, {Plurals.Count(suite.Gates.Length, "gate")}"
             ) + Missing(missing, "; its decision")
@@ -120,7 +120,7 @@ internal sealed class ValidateCommand(Terminal terminal, Catalog catalog)
         var spec = asked.Spec;
         string studies =
             spec.Studies.Length == 1 ? "1 study" : FormattableString.Invariant($"{spec.Studies.Length} studies");
-        terminal.Write(
+        terminal.Say(
             $"{file}: valid, a decision between {Plurals.Count(spec.Options.Length, "option")}, {studies}{Missing(missing, "; it")}"
         );
     }

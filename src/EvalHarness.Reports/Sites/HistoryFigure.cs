@@ -258,8 +258,11 @@ internal static class HistoryFigure
     /// <summary>Every run has its tick where there is room for it; the script takes what fits on a phone.</summary>
     private static object Across(SuiteHistory history)
     {
-        var runs = history.Runs;
-        return runs.Length <= 9
+        RunFacts[] runs =
+        [
+            .. HistoryTicks.Of([.. history.Runs.Select(run => run.StartedAt)]).Select(at => history.Runs[at]),
+        ];
+        return history.Runs.Length <= 9
             ? new
             {
                 type = "date",
@@ -269,6 +272,7 @@ internal static class HistoryFigure
                         history.ShortDay(run).Replace(",\u00A0", "<br>", StringComparison.Ordinal)
                     )
                     .ToArray(),
+                tickangle = 0,
                 showgrid = false,
             }
             : new

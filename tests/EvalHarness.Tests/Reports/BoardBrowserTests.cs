@@ -12,6 +12,10 @@ public sealed class BoardBrowserTests
         "new Promise(done => { const wait = () => document.querySelector('[id$=-cost] .main-svg') ? setTimeout(done, 200) : setTimeout(wait, 100); "
         + "document.querySelector('[id$=-cost]').scrollIntoView(); wait(); })";
 
+    /// <summary>Models whose names have no room in the leaderboard.</summary>
+    private const string CutNames =
+        "[...document.querySelectorAll('.board .who')].filter(name => name.offsetParent && name.scrollWidth > name.clientWidth + 1).map(name => name.textContent).join()";
+
     /// <summary>Texts of drawings that cannot be read on what lies below them, by their own fill and opacity.</summary>
     private const string Faint = """
         (() => {
@@ -124,6 +128,7 @@ public sealed class BoardBrowserTests
                 Is.LessThanOrEqualTo(0),
                 "no scroll sideways"
             );
+            Assert.That(await page.TextAsync(CutNames), Is.Empty, "names of models");
             Assert.That(await page.TextAsync(Faint), Is.Empty);
             await page.EvaluateAsync(
                 "document.querySelector('.theme').click(); new Promise(done => setTimeout(done, 600))"

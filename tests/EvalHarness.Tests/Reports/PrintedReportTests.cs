@@ -32,6 +32,12 @@ public sealed class PrintedReportTests
           .map(one => `${one.closest('section')?.id} ${one.tagName}.${one.className}`).slice(0, 4).join('; ')
         """;
 
+    /// <summary>Tasks of several that are printed without their names above them.</summary>
+    private const string Tasks = """
+        [...document.querySelectorAll('.task[role=tabpanel]')].filter(task => task.checkVisibility()
+          && getComputedStyle(task, '::before').content !== JSON.stringify(task.dataset.name)).map(task => task.dataset.name).join()
+        """;
+
     /// <summary>What the first page says of which run it is; empty where that is not seen.</summary>
     private const string Named =
         "[...document.querySelectorAll('.printed')].filter(one => one.checkVisibility()).map(one => one.textContent).join()";
@@ -61,6 +67,7 @@ public sealed class PrintedReportTests
                     await page.PreferAsync(isPrint: true);
                     Assert.That(await page.TextAsync(Cut), Is.Empty, $"cut on paper, from {width}");
                     Assert.That(await page.TextAsync(Named), Does.Match(@"^.+ · run \S+ · \d+ \w+ 20\d\d · "), "name");
+                    Assert.That(await page.TextAsync(Tasks), Is.Empty, "a task without its name");
                     await page.PreferAsync();
                     await page.EvaluateAsync("dispatchEvent(new Event('afterprint'))");
                 }

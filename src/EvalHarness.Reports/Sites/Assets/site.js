@@ -10,10 +10,12 @@ function fitted(figure, width) {
   layout.annotations = (layout.annotations ?? []).filter(one => one.name !== 'end');
   layout.margin = { ...layout.margin, r: 14 };
   layout.showlegend = true;
-  layout.legend = { orientation: 'h', x: 0, y: -0.16, yanchor: 'top', font: { size: 12 } };
-  if (layout.xaxis?.tickvals?.length > 4) {
+  layout.legend = { orientation: 'h', x: 0, y: -0.38, yanchor: 'top', font: { size: 12 } };
+  if (layout.xaxis?.tickvals?.length > 2) {
     const { tickvals, ticktext } = layout.xaxis;
-    const kept = [0, Math.floor((tickvals.length - 1) / 2), tickvals.length - 1];
+    const [first, last] = [tickvals[0], tickvals.at(-1)].map(Date.parse);
+    const middle = tickvals.findIndex(value => Math.abs((Date.parse(value) - first) / (last - first) - 0.5) < 0.2);
+    const kept = [0, middle, tickvals.length - 1].filter(i => i >= 0);
     Object.assign(layout.xaxis, { tickvals: kept.map(i => tickvals[i]), ticktext: kept.map(i => ticktext[i]) });
   }
   return figure;
