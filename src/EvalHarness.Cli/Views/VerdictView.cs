@@ -157,6 +157,9 @@ internal static class VerdictView
 
         terminal.Write("");
         table.WriteTo(terminal);
+        terminal.Say(
+            $"By its answers alone, held against those of {account.Result.Spec.Incumbent}. What it costs to build and to run is not in these: they do not add up to its worth."
+        );
     }
 
     private static void WriteStudies(Terminal terminal, DecisionAccount account, VerdictWords words)

@@ -17,13 +17,14 @@ internal static class PurchaseGate
 {
     private const string Question = "Would machines of our own be busy enough to pay?";
 
-    /// <summary>The test for the best of the options that serve on GPUs of their own.</summary>
+    /// <summary>The test for the best of the options that serve on GPUs of their own, of those that are allowed where one is.</summary>
     /// <param name="result">The answer.</param>
     /// <param name="draws">The parameters.</param>
     public static GateTest Of(DecisionResult result, ParameterDraws draws)
     {
         var option = result
-            .Options.OrderByDescending(one => one.Npv)
+            .Options.OrderByDescending(one => one.IsFeasible)
+            .ThenByDescending(one => one.Npv)
             .Select(one => result.Spec.Option(one.Id))
             .FirstOrDefault(one => one.Gpu is not null);
         if (option is null)

@@ -3,9 +3,19 @@ function startPaper() {
   const root = document.documentElement;
   window.addEventListener('beforeprint', () => {
     root.classList.add('on-paper');
+    document.querySelectorAll('details[data-paper]:not([open])').forEach(one => unfold(one, true));
     document.querySelectorAll('.grid').forEach(fitOnPaper);
   });
-  window.addEventListener('afterprint', () => root.classList.remove('on-paper'));
+  window.addEventListener('afterprint', () => {
+    root.classList.remove('on-paper');
+    document.querySelectorAll('details[data-paper=opened]').forEach(one => unfold(one, false));
+  });
+}
+
+// What is looked up, and folded away on a screen, is seen on paper.
+function unfold(details, isOnPaper) {
+  details.open = isOnPaper;
+  details.dataset.paper = isOnPaper ? 'opened' : '';
 }
 
 // On paper nothing scrolls: long texts take more lines, names and numbers never, and a table that is still wider is set smaller.

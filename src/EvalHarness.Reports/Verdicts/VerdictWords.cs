@@ -39,16 +39,13 @@ public sealed class VerdictWords(DecisionAccount account)
         result.Verdict switch
         {
             null => $"{string.Join(" ", Refusals.Take(2).Select(Sentence))} {Standing(false)}",
-            { Action: VerdictAction.Go } go => Going(Summary(go.Option)),
+            { Action: VerdictAction.Go } go => Going(Summary(go.Option)) + Dearer(go.Option),
             { Action: VerdictAction.Stop } => Staying(),
-            { } wait => $"{Standing(true)} {Learning(wait)}",
+            { } wait => $"{Standing(true)}{Dearer(result.Best)} {Learning(wait)}",
         };
 
     /// <summary>What changes the answer soonest, in one sentence.</summary>
-    public string Turn =>
-        result.Verdict?.Flip is { } flip
-            ? Flip(flip) + "."
-            : "No single assumption within its range changes the answer.";
+    public string Turn => result.Verdict?.Flip is { } flip ? Flip(flip) + "." : Sentence(Flip(null));
 
     /// <summary>What is missing for a verdict, each as it was found; empty where there is one.</summary>
     public ImmutableArray<string> Refusals =>
@@ -263,6 +260,13 @@ public sealed class VerdictWords(DecisionAccount account)
             Spec.Policy.MinPPositive > 0 ? $"; the policy asks for {Futures.Asked(Spec.Policy.MinPPositive)}." : ".";
         return $"{lead}{policy} {Sentence("it " + Payback(option))}";
     }
+
+    /// <summary>The dearest option that would be built at a loss where a cheaper one is chosen: the question is often asked of it.</summary>
+    private string Dearer(string chosen) =>
+        result.Options.Where(one => roles.IsBuilt(one.Id) && one.Npv < 0).MaxBy(one => OneOff(one.Id)) is { } dear
+        && OneOff(dear.Id) > OneOff(chosen)
+            ? $" {dear.Id}, for {Money(OneOff(dear.Id))}, would lose {Money(-dear.Npv)} and pays in {Often(dear)} futures."
+            : "";
 
     private string Staying()
     {

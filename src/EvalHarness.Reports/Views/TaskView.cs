@@ -39,6 +39,19 @@ public sealed record TaskView(ReportView Report, TaskComparison Task, int Index)
 /// <param name="Index">Place among the metrics, from 0; the first is the headline.</param>
 public sealed record MetricView(TaskView Task, MetricComparison Metric, int Index)
 {
+    private readonly Lazy<int> decimals = new(() =>
+        Digits.OfColumn(Metric.Leaderboard.Select(row => row.Estimate), Metric.IsShare)
+    );
+
+    private readonly Lazy<int> decimalsOfDifferences = new(() =>
+        Digits.OfColumn(
+            Metric
+                .Pairs.Where(pair => pair.Model == Metric.Reference || pair.Against == Metric.Reference)
+                .Select(pair => pair.Difference),
+            Metric.IsShare
+        )
+    );
+
     /// <summary>Prefix of the ids of its elements.</summary>
     internal string Id => $"{Task.Id}m{Index}";
 
@@ -46,22 +59,11 @@ public sealed record MetricView(TaskView Task, MetricComparison Metric, int Inde
     internal double Scale => Metric.IsShare ? 100 : 1;
 
     /// <summary>The decimals that all scores of the leaderboard share.</summary>
-    internal int Decimals => Digits.OfColumn(Metric.Leaderboard.Select(row => row.Estimate), Metric.IsShare);
+    internal int Decimals => decimals.Value;
 
     /// <summary>The decimals of a difference to the reference: those of its column, more where it would read as none.</summary>
     /// <param name="difference">The difference.</param>
-    internal int DecimalsOf(Estimate difference) =>
-        Digits.Of(
-            difference,
-            Scale,
-            Digits.OfColumn(
-                Metric
-                    .Leaderboard.Select(row => Metric.Reference is { } against ? Metric.Find(row.Model, against) : null)
-                    .OfType<PairedComparison>()
-                    .Select(pair => pair.Difference),
-                Metric.IsShare
-            )
-        );
+    internal int DecimalsOf(Estimate difference) => Digits.Of(difference, Scale, decimalsOfDifferences.Value);
 
     /// <summary>The axis that holds all scores of the leaderboard with their intervals.</summary>
     internal Axis ScoreAxis =>

@@ -247,6 +247,17 @@ public sealed class JourneyMapTests
     }
 
     [Test]
+    public void Machines_are_asked_about_of_an_option_that_is_allowed()
+    {
+        var away = OnGpus(null) with { Id = "away", Quality = 0.95, DataLeaves = true };
+        var spec = Spec(away, OnGpus(null)) with { Constraints = new ConstraintsSpec(DataMustNotLeave: true) };
+
+        var journey = DecisionAccount.Of(new DecisionCase(spec)).Journey;
+
+        Assert.That(journey.Purchase.Finding, Does.Contain("those of open"));
+    }
+
+    [Test]
     public void Untried_rungs_are_named_until_they_are_options_and_those_acknowledged_apart()
     {
         var big = new OptionSpec("big", 0.9, OptionKind.FullFinetune, Status: OptionStatus.Proposed)
