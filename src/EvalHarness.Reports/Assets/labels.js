@@ -18,7 +18,7 @@ function labelled(figure, width) {
     const size = 2 * TAG + (text ? 5 + Math.ceil(pen.measureText(text).width) : 0);
     const place = free(dot, size, taken, area);
     taken.push(place.box);
-    setTag(figure.layout, dot.label, place, text !== '');
+    setTag(figure.layout, dot, place, text !== '');
   }
   return figure;
 }
@@ -29,7 +29,7 @@ function pixel(layout, label, area) {
   const domain = across.domain ?? [0, 1];
   const share = domain[0] + (domain[1] - domain[0]) * (value - across.range[0]) / (across.range[1] - across.range[0]);
   const up = (label.y - layout.yaxis.range[0]) / (layout.yaxis.range[1] - layout.yaxis.range[0]);
-  return { x: area.left + share * (area.right - area.left), y: area.bottom - up * (area.bottom - area.top) };
+  return { share, up, x: area.left + share * (area.right - area.left), y: area.bottom - up * (area.bottom - area.top) };
 }
 
 // The nearest free place: right before left, level before above and below.
@@ -55,10 +55,11 @@ function meet(a, b) {
   return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 }
 
-function setTag(layout, label, { dx, dy, side }, named) {
+// Shapes are set in the paper: one that is set in an axis ends where the axis does, and the zone of what is free is narrow.
+function setTag(layout, { label, share, up }, { dx, dy, side }, named) {
   const color = `var(--${label.kind})`;
   const hollow = label.kind === 'baseline';
-  const at = { xref: label.xref, xsizemode: 'pixel', xanchor: label.x, yref: 'y', ysizemode: 'pixel', yanchor: label.y };
+  const at = { xref: 'paper', xsizemode: 'pixel', xanchor: share, yref: 'paper', ysizemode: 'pixel', yanchor: up };
   const length = Math.hypot(dx, dy);
   layout.shapes.push({
     ...at, type: 'line', x0: 5 * dx / length, y0: -5 * dy / length, x1: dx, y1: -dy, line: { color, width: 1 }, layer: 'below',

@@ -19,7 +19,7 @@ internal static class GatesTable
                 new Column("evidence", "Evidence"),
                 new Column("p_violated", "p, violated", true),
                 new Column("p_kept", "p, kept", true),
-                new Column("samples_needed", "More samples needed", true),
+                new Column("samples_needed", "n missing", true),
                 new Column("note", "Note"),
             ],
             [.. gates.Select(Row)]

@@ -16,6 +16,15 @@ public sealed class BoardBrowserTests
     private const string CutNames =
         "[...document.querySelectorAll('.board .who')].filter(name => name.offsetParent && name.scrollWidth > name.clientWidth + 1).map(name => name.textContent).join()";
 
+    /// <summary>Name tags of the plane of costs that are not seen whole, for a chart draws no shape beyond what it is set in.</summary>
+    private const string CutTags = """
+        [...document.querySelectorAll('[id$=-cost] .shape-group[clip-path]')].filter(group => group.checkVisibility()).filter(group => {
+          const ends = document.getElementById(group.getAttribute('clip-path').match(/#([^'")]+)/)[1]).firstElementChild.getBBox();
+          const own = group.getBBox();
+          return own.x < ends.x || own.y < ends.y || own.x + own.width > ends.x + ends.width || own.y + own.height > ends.y + ends.height;
+        }).length
+        """;
+
     /// <summary>Texts of drawings that cannot be read on what lies below them, by their own fill and opacity.</summary>
     private const string Faint = """
         (() => {
@@ -129,6 +138,7 @@ public sealed class BoardBrowserTests
                 "no scroll sideways"
             );
             Assert.That(await page.TextAsync(CutNames), Is.Empty, "names of models");
+            Assert.That((await page.EvaluateAsync(CutTags)).GetInt32(), Is.Zero, "tags of the plane of costs");
             Assert.That(await page.TextAsync(Faint), Is.Empty);
             await page.EvaluateAsync(
                 "document.querySelector('.theme').click(); new Promise(done => setTimeout(done, 600))"
