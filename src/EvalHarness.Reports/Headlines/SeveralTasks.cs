@@ -8,6 +8,8 @@ namespace EvalHarness.Reports.Headlines;
 /// <summary>The headline of a run with more than one task.</summary>
 internal static class SeveralTasks
 {
+    private const string BestOfEach = "the best candidate";
+
     /// <summary>Counts the verdicts over the tasks, never an average of unlike metrics.</summary>
     public static Headline Headline(Comparison comparison)
     {
@@ -22,7 +24,7 @@ internal static class SeveralTasks
         return new Headline(
             comparison.Run.Description,
             Answer(casts),
-            Named(casts) + Verdicts(contests),
+            Named(casts) + Verdicts(casts),
             [
                 .. casts
                     .SelectMany(cast =>
@@ -34,7 +36,7 @@ internal static class SeveralTasks
             Facts(comparison, contests)
         )
         {
-            Slots = TaskSlots.Of(casts),
+            Slots = TaskSlots.Of(casts, TaskChanges.Of(comparison)),
             IsDoubtful = contests.Any(contest => contest.Missing().IsDoubtful),
         };
     }
@@ -53,9 +55,10 @@ internal static class SeveralTasks
             _ when lost == contests.Length => $"{subject.The} {subject.Is} worse than {rival.The} in all {lost} tasks",
             (0, 0, _) when open > 0 =>
                 $"Whether {subject.The} {subject.Is} better than {rival.The} is still open in {(even == 0 ? "all" : Show.Count(open) + " of")} {contests.Length} tasks",
-            _ => $"{subject.The} {subject.Is} better than {rival.The} in {won} of {contests.Length} tasks"
-                + $" and worse in {(lost == 0 ? "none" : Show.Count(lost))}"
-                + (open > 0 ? $"; {Show.Count(open)} {(open == 1 ? "is" : "are")} still open" : ""),
+            _ =>
+                $"{(subject.The == BestOfEach ? "Task by task, " : "")}{subject.The} {subject.Is} better than {rival.The} in {won} of {contests.Length} tasks"
+                    + $" and worse in {(lost == 0 ? "none" : Show.Count(lost))}"
+                    + (open > 0 ? $"; {Show.Count(open)} {(open == 1 ? "is" : "are")} still open" : ""),
         };
         return Cast.Capital(says) + ".";
     }
@@ -85,7 +88,7 @@ internal static class SeveralTasks
         string[] candidates = Ids(casts, cast => cast.Contest.Candidate);
         string[] against = Ids(casts, cast => cast.Contest.Against);
         return (
-            new Role(candidates is [var id] ? Answers.Short(id) : "the best candidate"),
+            new Role(candidates is [var id] ? Answers.Short(id) : BestOfEach),
             new Role(against is [var reference] ? Answers.Short(reference) : "its reference")
         );
     }
@@ -116,16 +119,33 @@ internal static class SeveralTasks
     private static string[] Ids(Cast[] casts, Func<Cast, LeaderboardRow?> row) =>
         [.. casts.Select(row).OfType<LeaderboardRow>().Select(one => one.Model).Distinct()];
 
-    private static string Verdicts(Contest[] contests)
+    /// <summary>Which tasks have which verdict, each with its candidate where they differ.</summary>
+    private static string Verdicts(Cast[] casts)
     {
+        bool differ = Ids(casts, cast => cast.Contest.Candidate).Length > 1;
         var parts = Enum.GetValues<PairVerdict>()
             .OrderBy(verdict => verdict is PairVerdict.Undecided or PairVerdict.NotComparable ? 1 : 0)
-            .Select(verdict => (verdict, tasks: Tasks(contests, verdict)))
-            .Where(part => part.tasks.Length > 0)
-            .Select(part => $"{Names.Verdict(part.verdict)} in {Names.List(part.tasks)}");
+            .Select(verdict =>
+                (
+                    verdict,
+                    contests: casts
+                        .Select(cast => cast.Contest)
+                        .Where(contest => contest.Pair?.Verdict == verdict)
+                        .ToArray()
+                )
+            )
+            .Where(part => part.contests.Length > 0)
+            .Select(part =>
+                $"{Names.Verdict(part.verdict)} in {Names.List([.. part.contests.Select(contest => Told(contest, differ))])}"
+            );
         string text = string.Join("; ", parts);
         return text.Length == 0 ? "" : char.ToUpperInvariant(text[0]) + text[1..] + ".";
     }
+
+    private static string Told(Contest contest, bool withCandidate) =>
+        withCandidate && contest.Candidate is { } candidate
+            ? $"{contest.Task.Task} ({Answers.Short(candidate.Model)})"
+            : contest.Task.Task;
 
     private static string Failures(Contest[] contests)
     {

@@ -7,12 +7,39 @@ namespace EvalHarness.Reports.Headlines;
 /// <summary>What stands beside the answer of several tasks: the cautions of each, counted.</summary>
 internal static class TaskSlots
 {
-    /// <summary>What is open, how high the bar is, and what there is for nothing.</summary>
-    public static ImmutableArray<Slot> Of(Cast[] casts)
+    /// <summary>What a gain costs elsewhere, what is open, how high the bar is, and what there is for nothing.</summary>
+    public static ImmutableArray<Slot> Of(Cast[] casts, ImmutableArray<TaskChanges> changes)
     {
         Cast[] asked = [.. casts.Where(cast => cast.Contest is { Candidate: not null, Against: not null })];
-        return asked.Length == 0 ? [] : [Open(asked), Bar(asked), Free(asked)];
+        return asked.Length == 0 ? [] : [.. Lost(changes), Open(asked), Bar(asked), Free(asked)];
     }
+
+    /// <summary>Models that are better in one task and worse in another: the best of each task alone does not show them.</summary>
+    private static IEnumerable<Slot> Lost(ImmutableArray<TaskChanges> changes)
+    {
+        TaskChanges[] mixed = [.. changes.Where(one => one.Gained.Any() && one.Lost.Any())];
+        if (mixed.MaxBy(one => one.Gained.Sum(task => Math.Abs(task.Pair.Difference.Value ?? 0))) is not { } most)
+        {
+            yield break;
+        }
+
+        var told = Passage.Of(
+            Piece.Named(most.Model),
+            $" is better than {Names.InText(most.Base)} in {Tasks(most.Gained)} and worse in {Tasks(most.Lost)}."
+        );
+        int more = mixed.Length - 1;
+        yield return new Slot(
+            "Lost elsewhere",
+            more == 0
+                ? told
+                : told
+                    + $" {Show.Count(more, "more model")} {(more == 1 ? "gains" : "gain")} here and {(more == 1 ? "loses" : "lose")} there.",
+            true
+        );
+    }
+
+    private static string Tasks(IEnumerable<TaskChange> changes) =>
+        Names.List([.. changes.Select(change => change.Task)]);
 
     private static Slot Open(Cast[] casts)
     {

@@ -41,6 +41,27 @@ public sealed class PublishedRunTests
     }
 
     [Test]
+    public async Task The_answer_says_what_the_custom_model_leads_and_where_it_stands_that_leads_nothing()
+    {
+        var (table, folder) = await RunAsync("finance/bloomberggpt");
+        string page = Path.Combine(folder, "report.md");
+
+        await MarkdownReport.WriteAsync(new ReportInput(Comparer.Compare(table), table), page);
+
+        Assert.That(
+            await File.ReadAllTextAsync(page),
+            Does.Contain(
+                    "**bloomberggpt leads none of 5 published leaderboards, specialists 1; a general one leads the rest.**"
+                )
+                .And.Contain(
+                    "bloomberggpt is number 7 in fpb, 6 in fiqa-sa, 5 in headlines, 4 in fin3-ner, 4 in convfinqa."
+                )
+                .And.Contain("Nothing was measured by this run")
+                .And.Not.Contain("Differences: difference.")
+        );
+    }
+
+    [Test]
     public async Task Like_for_like_on_the_phrase_bank_is_86_against_51()
     {
         var (table, _) = await RunAsync("finance/bloomberggpt");
