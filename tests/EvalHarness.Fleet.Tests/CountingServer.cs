@@ -11,11 +11,11 @@ internal sealed class CountingServer : IDisposable
     private readonly TimeSpan delay;
     private int inFlight;
 
-    public CountingServer(TimeSpan delay)
+    public CountingServer(TimeSpan delay, string host)
     {
         this.delay = delay;
         Port = Postgres.FreePort();
-        listener.Prefixes.Add($"http://127.0.0.1:{Port}/");
+        listener.Prefixes.Add($"http://{host}:{Port}/");
         listener.Start();
         _ = AcceptAsync();
     }

@@ -6,14 +6,18 @@ namespace EvalHarness.Fleet.Tests;
 /// <summary>A network line to a port of this machine that can be cut and joined: what is sent meanwhile comes later.</summary>
 internal sealed class CutLine : IDisposable
 {
-    private readonly TcpListener listener = new(IPAddress.Loopback, 0);
+    private readonly TcpListener listener;
     private readonly int to;
     private readonly CancellationTokenSource ended = new();
     private volatile TaskCompletionSource joined = new();
 
-    public CutLine(int to)
+    /// <summary>A line from a free port.</summary>
+    /// <param name="to">The port that it leads to.</param>
+    /// <param name="host">The address of this machine that it begins at.</param>
+    public CutLine(int to, string host = "127.0.0.1")
     {
         this.to = to;
+        listener = new TcpListener(IPAddress.Parse(host), 0);
         joined.SetResult();
         listener.Start();
         _ = AcceptAsync();

@@ -50,7 +50,7 @@ internal sealed class FaultTests
     }
 
     [Test]
-    public async Task A_frozen_worker_that_thaws_sends_nothing_that_others_ask_now()
+    public async Task A_frozen_worker_that_thaws_sends_nothing_that_others_ask_now_and_joins_them_again()
     {
         using var setup = new FleetSetup(delayMilliseconds: 500);
         var frozen = await setup.WorkerAsync("frozen");
@@ -65,6 +65,7 @@ internal sealed class FaultTests
         Assert.That(await run.EndAsync(), Is.Zero, () => run.Said);
         Assert.That(setup.Journal(), Has.Length.EqualTo(80));
         Assert.That(setup.Server.AskedAgain, Is.LessThanOrEqualTo(setup.Count("possibly_twice FROM spending")));
+        await FleetSetup.UntilAsync(() => frozen.Said.Split("is there").Length == 3, () => frozen.Said);
     }
 
     [Test]

@@ -14,12 +14,13 @@ internal sealed class FleetSetup : IDisposable
         int samples = 80,
         int delayMilliseconds = 200,
         string extra = "",
-        int timeoutSeconds = 5
+        int timeoutSeconds = 5,
+        string host = "127.0.0.1"
     )
     {
         Postgres = postgres ?? StoreServer.Server;
         (Store, Database) = postgres is null ? StoreServer.NewStore() : (postgres.Create("own"), "own");
-        Server = new CountingServer(TimeSpan.FromMilliseconds(delayMilliseconds));
+        Server = new CountingServer(TimeSpan.FromMilliseconds(delayMilliseconds), host);
         Folder = Directory.CreateTempSubdirectory("evalharness-fleet-").FullName;
         File.WriteAllLines(
             Path.Combine(Folder, "rows.csv"),
@@ -39,7 +40,7 @@ internal sealed class FleetSetup : IDisposable
                 models:
                   one:
                     provider: openai-compatible
-                    endpoint: http://127.0.0.1:{{Server.Port}}/v1
+                    endpoint: http://{{host}}:{{Server.Port}}/v1
                     model: one
                     api_key: ${FLEET_TEST_KEY}
                     price: { input: 1000, output: 1000, as_of: 2026-01-01, source: a test }
@@ -73,11 +74,15 @@ internal sealed class FleetSetup : IDisposable
     /// <param name="margin">Seconds that a lease is longer than a call.</param>
     /// <param name="store">Where it finds the store; at its own address by default.</param>
     /// <param name="variables">Variables beside its key.</param>
+    /// <param name="host">Its address.</param>
+    /// <param name="within">What it is started with, before its own program.</param>
     public async Task<ToolProcess> WorkerAsync(
         string name,
         int margin = 3,
         string? store = null,
-        IReadOnlyDictionary<string, string>? variables = null
+        IReadOnlyDictionary<string, string>? variables = null,
+        string host = "127.0.0.1",
+        string[]? within = null
     )
     {
         var worker = Keep(
@@ -87,6 +92,7 @@ internal sealed class FleetSetup : IDisposable
                     ["FLEET_TEST_KEY"] = $"sk-test-key-of-{name}",
                 },
                 Folder,
+                within ?? [],
                 [
                     "worker",
                     "--store",
@@ -94,7 +100,7 @@ internal sealed class FleetSetup : IDisposable
                     "--name",
                     name,
                     "--host",
-                    "127.0.0.1",
+                    host,
                     "--port",
                     Postgres.FreePort().ToString(CultureInfo.InvariantCulture),
                     "--margin",
@@ -112,6 +118,7 @@ internal sealed class FleetSetup : IDisposable
             Tool.Start(
                 new Dictionary<string, string>(),
                 Folder,
+                [],
                 ["run", "suite.yaml", "--fleet", Store, "--results", Results, .. more]
             )
         );

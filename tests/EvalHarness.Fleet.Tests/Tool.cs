@@ -12,21 +12,23 @@ internal static class Tool
     /// <summary>Starts a verb as a process.</summary>
     /// <param name="environment">Variables beside those of the tests.</param>
     /// <param name="folder">Working folder.</param>
+    /// <param name="within">What it is started with, before its own program.</param>
     /// <param name="arguments">The verb and its arguments.</param>
     public static ToolProcess Start(
         IReadOnlyDictionary<string, string> environment,
         string folder,
+        string[] within,
         params string[] arguments
     )
     {
-        var start = new ProcessStartInfo("dotnet")
+        string[] line = [.. within, "dotnet", Installed.Value, .. arguments];
+        var start = new ProcessStartInfo(line[0])
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        start.ArgumentList.Add(Installed.Value);
-        foreach (string argument in arguments)
+        foreach (string argument in line[1..])
         {
             start.ArgumentList.Add(argument);
         }
