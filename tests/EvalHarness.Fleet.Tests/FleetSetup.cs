@@ -113,15 +113,11 @@ internal sealed class FleetSetup : IDisposable
     }
 
     /// <summary>Starts a run that the fleet asks; the machine that runs it has no key.</summary>
-    public ToolProcess Run(params string[] more) =>
-        Keep(
-            Tool.Start(
-                new Dictionary<string, string>(),
-                Folder,
-                [],
-                ["run", "suite.yaml", "--fleet", Store, "--results", Results, .. more]
-            )
-        );
+    public ToolProcess Run(params string[] more) => Run(new Dictionary<string, string>(), more);
+
+    /// <summary>Starts a run that the fleet asks, with variables of its own.</summary>
+    public ToolProcess Run(IReadOnlyDictionary<string, string> variables, params string[] more) =>
+        Keep(Tool.Start(variables, Folder, [], ["run", "suite.yaml", "--fleet", Store, "--results", Results, .. more]));
 
     public string Results => Path.Combine(Folder, "results");
 

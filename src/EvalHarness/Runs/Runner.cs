@@ -14,6 +14,7 @@ namespace EvalHarness.Runs;
 /// <param name="options">How it is carried out; by default it takes up an unfinished run and uses the cache.</param>
 internal sealed class Runner(RunPlan plan, IRunProgress progress, RunOptions? options = null)
 {
+    private readonly IRunProgress progress = new MeasuredProgress(progress);
     private readonly RunOptions options = options ?? new RunOptions();
     private readonly PlanContext context = plan.Context;
     private readonly TeamMembers members = new();

@@ -6,6 +6,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using EvalHarness.Core;
 using EvalHarness.Models;
+using EvalHarness.Runs.Fleets;
 using Microsoft.Extensions.AI;
 
 namespace EvalHarness.Runs;
@@ -14,7 +15,8 @@ namespace EvalHarness.Runs;
 /// <remarks>
 /// Spans: <c>evaluate {suite}</c> of a run, <c>request {task}</c> of a request that is sent, <c>chat {model}</c> of each attempt,
 /// <c>score</c> of the scoring and comparing after it. What is served from the cache, replayed or answered in this process makes no span: it is no call, and a
-/// replay of many would crowd out those that are. Prompts and answers are in no span unless
+/// replay of many would crowd out those that are. <c>evalharness.run.responses</c> and <c>evalharness.run.cost</c> count the whole of a run, of a fleet too,
+/// in the process that carries it out, and <c>evalharness.fleet.*</c> say how its fleet stands. Prompts and answers are in no span unless
 /// <c>OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT=true</c> asks for them. Nothing is measured while nobody listens.
 /// </remarks>
 public static class Telemetry
@@ -85,6 +87,30 @@ public static class Telemetry
         }
     );
 
+    private static readonly Counter<long> Responses = Meter.CreateCounter<long>(
+        "evalharness.run.responses",
+        "{response}",
+        "Responses in the log of a run, whoever asked for them."
+    );
+
+    private static readonly Counter<double> Cost = Meter.CreateCounter<double>(
+        "evalharness.run.cost",
+        "USD",
+        "What the responses of a run cost, those from the cache aside."
+    );
+
+    private static readonly Gauge<long> Workers = Meter.CreateGauge<long>(
+        "evalharness.fleet.workers",
+        "{worker}",
+        "Workers of a fleet that are there."
+    );
+
+    private static readonly Gauge<long> FleetRequests = Meter.CreateGauge<long>(
+        "evalharness.fleet.requests",
+        "{request}",
+        "Requests of a run that wait for a worker, are in flight, or were possibly paid twice."
+    );
+
     /// <summary>Whether anybody listens for spans: no name is put together for nobody.</summary>
     private static bool IsHeard => Source.HasListeners();
 
@@ -94,6 +120,36 @@ public static class Telemetry
     /// <summary>A run, from the first request to the last.</summary>
     internal static Activity? Run(string suite, string run) =>
         Source.StartActivity($"evaluate {suite}")?.SetTag("evalharness.suite", suite).SetTag("evalharness.run", run);
+
+    /// <summary>A response is in the log.</summary>
+    internal static void Settled(Response response)
+    {
+        if (!Responses.Enabled && !Cost.Enabled)
+        {
+            return;
+        }
+
+        var model = new KeyValuePair<string, object?>("evalharness.model", response.Model);
+        Responses.Add(1, model, new("evalharness.outcome", OutcomeOf(response.Outcome)));
+        if (response is { AnsweredAt: null, CostUsd: { } usd })
+        {
+            Cost.Add((double)usd, model);
+        }
+    }
+
+    /// <summary>How a fleet stands with a run.</summary>
+    internal static void Fleet(FleetTally tally)
+    {
+        Workers.Record(tally.Workers);
+        FleetRequests.Record(tally.Waiting, new KeyValuePair<string, object?>("evalharness.state", "waiting"));
+        FleetRequests.Record(tally.InFlight, new KeyValuePair<string, object?>("evalharness.state", "in_flight"));
+        FleetRequests.Record(
+            tally.PossiblyTwice,
+            new KeyValuePair<string, object?>("evalharness.state", "possibly_paid_twice")
+        );
+    }
+
+    private static string OutcomeOf(Outcome outcome) => outcome.ToString().ToLowerInvariant();
 
     /// <summary>The scoring of a run.</summary>
     internal static Activity? Score(string run) => Source.StartActivity("score")?.SetTag("evalharness.run", run);

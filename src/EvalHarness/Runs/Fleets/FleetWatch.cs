@@ -26,6 +26,7 @@ internal sealed class FleetWatch(IFleet fleet, IReadOnlyList<string> models, IRu
         await watching;
         await fleet.CloseAsync();
         var tally = await fleet.ReadAsync(CancellationToken.None);
+        Telemetry.Fleet(tally);
         return new FleetHeader(tally.TookPart, tally.PossiblyTwice, tally.SecondAnswers);
     }
 
@@ -54,6 +55,7 @@ internal sealed class FleetWatch(IFleet fleet, IReadOnlyList<string> models, IRu
 
     private void Tell(FleetTally tally)
     {
+        Telemetry.Fleet(tally);
         string waiting =
             tally is { Workers: 0, Strangers: 0 } ? "waiting for a worker of the fleet: none is there"
             : tally.Workers == 0
