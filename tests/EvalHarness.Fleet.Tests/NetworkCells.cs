@@ -26,7 +26,8 @@ internal sealed class NetworkCells : IDisposable
             Environment.UserName == "root"
             && Try("ip", "link", "add", opened.Switch, "type", "bridge")
             && Try("ip", "addr", "add", opened.Host + "/24", "dev", opened.Switch)
-            && Try("ip", "link", "set", opened.Switch, "up");
+            && Try("ip", "link", "set", opened.Switch, "up")
+            && opened.TryCell();
         if (!isAllowed)
         {
             opened.Dispose();
@@ -93,6 +94,22 @@ internal sealed class NetworkCells : IDisposable
     private string Switch => FormattableString.Invariant($"ehs{network}");
 
     private string Port(int cell) => FormattableString.Invariant($"ehp{network}x{cell}");
+
+    /// <summary>Whether a cell can be made, joined, set apart and entered here.</summary>
+    private bool TryCell()
+    {
+        string name = FormattableString.Invariant($"evalharness-{network}-tried");
+        bool isMade =
+            Try("ip", "netns", "add", name)
+            && Try("ip", "link", "add", Port(0), "type", "veth", "peer", "name", Plug(0))
+            && Try("ip", "link", "set", Plug(0), "netns", name)
+            && Try("ip", "link", "set", Port(0), "master", Switch)
+            && Try("ip", "link", "set", "dev", Port(0), "type", "bridge_slave", "isolated", "on")
+            && Try("ip", "netns", "exec", name, "true");
+        Try("ip", "link", "del", Port(0));
+        Try("ip", "netns", "del", name);
+        return isMade;
+    }
 
     private static string Plug(int cell) => FormattableString.Invariant($"ehq{cell}");
 
