@@ -46,7 +46,7 @@ internal sealed class FleetOfWorkers : IFleetPackage
             if (losses.AreTooMany)
             {
                 throw new IOException(
-                    "the other workers give this one up again and again; see that its clock is right and that they reach each other"
+                    "the other workers give this one up again and again; see that they reach each other's ports"
                 );
             }
         }

@@ -56,6 +56,8 @@ internal static class WorkerHost
                 membership.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(5);
                 membership.EnableConnectionLivenessCheck = false;
                 membership.DefunctSiloExpiration = TimeSpan.FromDays(1);
+                // Each goes by its own clock here: one whose clock is behind would be given up by the others while it joins.
+                membership.EvictWhenMaxJoinAttemptTimeExceeded = false;
             });
             silo.Configure<SiloMessagingOptions>(messaging => messaging.ResponseTimeout = TimeSpan.FromSeconds(15));
         });
