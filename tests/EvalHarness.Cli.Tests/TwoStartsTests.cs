@@ -64,6 +64,30 @@ public sealed class TwoStartsTests : IAsyncDisposable
     }
 
     [Test]
+    public async Task Gates_wait_for_a_run_of_theirs_that_is_under_way_and_ask_nothing()
+    {
+        File.AppendAllText(
+            Path.Combine(tool.Folder, "suite.yaml"),
+            "\ngates:\n  - { model: remote, metric: sentiment/accuracy, at_least: 0.1 }\n"
+        );
+        using var first = tool.Start("run", "suite.yaml");
+        await begun.WaitAsync();
+        using var second = tool.Start("gate", "suite.yaml");
+        await Task.Delay(TimeSpan.FromSeconds(5));
+        isOver.Set();
+        var ended = await first.EndAsync();
+        var gated = await second.EndAsync();
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(ended.ExitCode, Is.Zero, ended.ToString());
+            Assert.That(gated.ExitCode, Is.Zero, gated.ToString());
+            Assert.That(server.Requests, Has.Count.EqualTo(Samples));
+            Assert.That(tool.Runs("served"), Has.Length.EqualTo(1));
+        }
+    }
+
+    [Test]
     public async Task Of_two_suites_that_ask_the_same_each_request_is_paid_for_once()
     {
         using var one = tool.Start("run", "suite.yaml");

@@ -10,6 +10,8 @@ namespace EvalHarness.Runs;
 /// <param name="Asked">What was asked; null where a finished run answers.</param>
 internal sealed record ReusedRun(RunFolder Folder, RunHeader Header, RunResult? Asked)
 {
+    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(300);
+
     /// <summary>The latest finished run that asks the same; where there is none, runs the suite as far as the mode allows.</summary>
     /// <param name="suite">The suite.</param>
     /// <param name="context">What planning and running need.</param>
@@ -48,10 +50,44 @@ internal sealed record ReusedRun(RunFolder Folder, RunHeader Header, RunResult? 
                 Budget = suite.Budget with { Requests = 0 },
             };
             using var cached = await new RunPlanner(unpaid, context).PlanAsync(drain);
-            return Of(await new Runner(cached, progress).RunAsync(drain, abandon));
+            return await RunAsync(cached, context, progress, drain, abandon);
         }
 
-        return Of(await new Runner(plan, progress).RunAsync(drain, abandon));
+        return await RunAsync(plan, context, progress, drain, abandon);
+    }
+
+    /// <summary>Runs a plan; one that another process carries out is waited for and answers, as where two test projects share a suite.</summary>
+    private static async Task<ReusedRun> RunAsync(
+        RunPlan plan,
+        PlanContext context,
+        IRunProgress progress,
+        CancellationToken drain,
+        CancellationToken abandon
+    )
+    {
+        bool isTold = false;
+        while (true)
+        {
+            if (await new Runner(plan, progress).RunOrAsync(Tell, drain, abandon) is { } run)
+            {
+                return Of(run);
+            }
+
+            await Task.Delay(Pace, context.Time, drain);
+            if (Find(plan) is { } found)
+            {
+                return found;
+            }
+        }
+
+        void Tell(RunFolder folder)
+        {
+            if (!isTold)
+            {
+                isTold = true;
+                progress.Noted($"{folder.Path} is carried out by another process: its end is waited for");
+            }
+        }
     }
 
     private static ReusedRun Of(RunResult run) => new(run.Folder, run.Header, run);

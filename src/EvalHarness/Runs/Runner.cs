@@ -23,9 +23,27 @@ internal sealed class Runner(RunPlan plan, IRunProgress progress, RunOptions? op
     /// <param name="drain">Stops new attempts; those in flight are waited for (the first Ctrl-C).</param>
     /// <param name="abandon">Gives up those in flight (the second).</param>
     /// <exception cref="DocumentException">Another process runs it, or there is no run whose failures could be repeated.</exception>
-    public async Task<RunResult> RunAsync(CancellationToken drain = default, CancellationToken abandon = default)
+    public async Task<RunResult> RunAsync(CancellationToken drain = default, CancellationToken abandon = default) =>
+        await RunOrAsync(folder => throw Claimed(folder), drain, abandon) ?? throw new InvalidOperationException();
+
+    /// <summary>Asks what is left of the plan.</summary>
+    /// <param name="taken">Is told the folder of the run where another process carries it out.</param>
+    /// <param name="drain">Stops new attempts; those in flight are waited for.</param>
+    /// <param name="abandon">Gives up those in flight.</param>
+    /// <returns>Null where another process carries it out.</returns>
+    public async Task<RunResult?> RunOrAsync(
+        Action<RunFolder> taken,
+        CancellationToken drain,
+        CancellationToken abandon
+    )
     {
-        var (folder, earlier, claim) = await BeginAsync(drain);
+        var (folder, earlier, held) = await BeginAsync(drain);
+        if (held is not { } claim)
+        {
+            taken(folder);
+            return null;
+        }
+
         try
         {
             var result = await CarryOutAsync(folder, earlier, drain, abandon);
@@ -45,7 +63,7 @@ internal sealed class Runner(RunPlan plan, IRunProgress progress, RunOptions? op
     }
 
     /// <summary>Finds the run to take up or makes a new one, while no other process does so for this suite.</summary>
-    private async Task<(RunFolder Folder, EarlierRun? Earlier, RunClaim Claim)> BeginAsync(
+    private async Task<(RunFolder Folder, EarlierRun? Earlier, RunClaim? Claim)> BeginAsync(
         CancellationToken cancellationToken
     )
     {
@@ -65,7 +83,7 @@ internal sealed class Runner(RunPlan plan, IRunProgress progress, RunOptions? op
                     return Task.CompletedTask;
                 }
             );
-        return (folder, earlier, RunClaim.TryTake(folder) ?? throw Claimed(folder));
+        return (folder, earlier, RunClaim.TryTake(folder));
     }
 
     private RunHeader HeaderIn(RunFolder folder, DateTimeOffset startedAt, StopRule? stop) =>
