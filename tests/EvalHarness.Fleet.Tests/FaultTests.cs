@@ -65,7 +65,7 @@ internal sealed class FaultTests
         Assert.That(await run.EndAsync(), Is.Zero, () => run.Said);
         Assert.That(setup.Journal(), Has.Length.EqualTo(80));
         Assert.That(setup.Server.AskedAgain, Is.LessThanOrEqualTo(setup.Count("possibly_twice FROM spending")));
-        await FleetSetup.UntilAsync(() => frozen.Said.Split("is there").Length == 3, () => frozen.Said);
+        await FleetSetup.IsAmongThemAsync(frozen);
     }
 
     [Test]

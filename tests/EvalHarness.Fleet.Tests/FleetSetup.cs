@@ -148,6 +148,16 @@ internal sealed class FleetSetup : IDisposable
         }
     }
 
+    /// <summary>Waits until a worker that the others gave up is there again.</summary>
+    public static Task IsAmongThemAsync(ToolProcess worker) =>
+        UntilAsync(
+            () =>
+                !worker.Said.Contains("given this one up", StringComparison.Ordinal)
+                || worker.Said.Split("is there").Length > 2,
+            () => worker.Said,
+            seconds: 120
+        );
+
     public void Dispose()
     {
         foreach (var process in processes)

@@ -7,8 +7,6 @@ namespace EvalHarness.Fleet.Tests;
 [TestFixture]
 internal sealed class PartitionTests
 {
-    private const string Joined = "is there";
-
     [Test]
     public async Task A_worker_whose_network_is_pulled_loses_nothing_and_joins_again_by_itself()
     {
@@ -30,7 +28,7 @@ internal sealed class PartitionTests
         Assert.That(setup.Journal(), Has.Length.EqualTo(500));
         Assert.That(setup.Server.AskedAgain, Is.InRange(1, 4), "what was in flight when it was cut, and nothing else");
         Assert.That(setup.Server.AskedAgain, Is.LessThanOrEqualTo(Told(setup)), () => Said(run, workers));
-        await FleetSetup.UntilAsync(() => workers[1].Said.Split(Joined).Length == 3, () => Said(run, workers));
+        await FleetSetup.IsAmongThemAsync(workers[1]);
     }
 
     [Test]
