@@ -41,7 +41,7 @@ internal sealed class FleetOfWorkers : IFleetPackage
     {
         await using var store = await FleetStore.OpenAsync(options.Store, options.Tell, drain);
         var losses = new Losses(TimeProvider.System);
-        while (await IsLostAsync(options, store, losses, drain, abandon))
+        while (await WorkOnceAsync(options, store, losses, drain, abandon))
         {
             if (losses.AreTooMany)
             {
@@ -54,7 +54,7 @@ internal sealed class FleetOfWorkers : IFleetPackage
 
     /// <summary>Works as one silo until it is over or the others have given it up.</summary>
     /// <returns>Whether it was given up, and may join them again.</returns>
-    private static async Task<bool> IsLostAsync(
+    private static async Task<bool> WorkOnceAsync(
         FleetWorkerOptions options,
         FleetStore store,
         Losses losses,
@@ -114,7 +114,7 @@ internal sealed class FleetOfWorkers : IFleetPackage
                 return host;
             }
             catch (Exception e)
-                when (losses.IsFirst
+                when (losses.AreNone
                     && (e is SocketException or AddressInUseException || e.GetBaseException() is SocketException)
                 )
             {
@@ -125,7 +125,7 @@ internal sealed class FleetOfWorkers : IFleetPackage
                 );
             }
 #pragma warning disable CA1031 // Orleans wraps what keeps it from the store and from the others in many types.
-            catch (Exception e) when (!losses.IsFirst)
+            catch (Exception e) when (!losses.AreNone)
 #pragma warning restore CA1031
             {
                 host.Dispose();

@@ -1,6 +1,6 @@
 namespace EvalHarness.Fleet.Workers;
 
-/// <summary>How often the other workers gave this one up soon after it had joined them: a cut network does it once, a wrong clock always.</summary>
+/// <summary>How often the other workers gave this one up soon after it had joined them: a cut network does it once, a shut port always.</summary>
 /// <param name="time">The clock.</param>
 internal sealed class Losses(TimeProvider time)
 {
@@ -12,7 +12,7 @@ internal sealed class Losses(TimeProvider time)
     private int soon;
 
     /// <summary>Whether it was never given up.</summary>
-    public bool IsFirst { get; private set; } = true;
+    public bool AreNone => soon == 0;
 
     /// <summary>Whether it is of no use to join again.</summary>
     public bool AreTooMany => soon >= Most;
@@ -21,9 +21,5 @@ internal sealed class Losses(TimeProvider time)
     public void Begin() => begun = time.GetTimestamp();
 
     /// <summary>It was given up.</summary>
-    public void Add()
-    {
-        IsFirst = false;
-        soon = time.GetElapsedTime(begun) < Soon ? soon + 1 : 1;
-    }
+    public void Add() => soon = time.GetElapsedTime(begun) < Soon ? soon + 1 : 1;
 }

@@ -65,27 +65,23 @@ internal sealed record ReusedRun(RunFolder Folder, RunHeader Header, RunResult? 
         CancellationToken abandon
     )
     {
-        bool isTold = false;
-        while (true)
+        for (bool isTold = false; ; isTold = true)
         {
-            if (await new Runner(plan, progress).RunOrAsync(Tell, drain, abandon) is { } run)
+            var (folder, result) = await new Runner(plan, progress).TryRunAsync(drain, abandon);
+            if (result is not null)
             {
-                return Of(run);
+                return Of(result);
+            }
+
+            if (!isTold)
+            {
+                progress.Noted($"{folder.Path} is carried out by another process: its end is waited for");
             }
 
             await Task.Delay(Pace, context.Time, drain);
             if (Find(plan) is { } found)
             {
                 return found;
-            }
-        }
-
-        void Tell(RunFolder folder)
-        {
-            if (!isTold)
-            {
-                isTold = true;
-                progress.Noted($"{folder.Path} is carried out by another process: its end is waited for");
             }
         }
     }

@@ -23,16 +23,17 @@ internal sealed class Runner(RunPlan plan, IRunProgress progress, RunOptions? op
     /// <param name="drain">Stops new attempts; those in flight are waited for (the first Ctrl-C).</param>
     /// <param name="abandon">Gives up those in flight (the second).</param>
     /// <exception cref="DocumentException">Another process runs it, or there is no run whose failures could be repeated.</exception>
-    public async Task<RunResult> RunAsync(CancellationToken drain = default, CancellationToken abandon = default) =>
-        await RunOrAsync(folder => throw Claimed(folder), drain, abandon) ?? throw new InvalidOperationException();
+    public async Task<RunResult> RunAsync(CancellationToken drain = default, CancellationToken abandon = default)
+    {
+        var (folder, result) = await TryRunAsync(drain, abandon);
+        return result ?? throw Claimed(folder);
+    }
 
-    /// <summary>Asks what is left of the plan.</summary>
-    /// <param name="taken">Is told the folder of the run where another process carries it out.</param>
+    /// <summary>Asks what is left of the plan, where no other process does so.</summary>
     /// <param name="drain">Stops new attempts; those in flight are waited for.</param>
     /// <param name="abandon">Gives up those in flight.</param>
-    /// <returns>Null where another process carries it out.</returns>
-    public async Task<RunResult?> RunOrAsync(
-        Action<RunFolder> taken,
+    /// <returns>The folder of the run, and what came of it; null where another process carries it out.</returns>
+    public async Task<(RunFolder Folder, RunResult? Result)> TryRunAsync(
         CancellationToken drain,
         CancellationToken abandon
     )
@@ -40,8 +41,7 @@ internal sealed class Runner(RunPlan plan, IRunProgress progress, RunOptions? op
         var (folder, earlier, held) = await BeginAsync(drain);
         if (held is not { } claim)
         {
-            taken(folder);
-            return null;
+            return (folder, null);
         }
 
         try
@@ -49,11 +49,11 @@ internal sealed class Runner(RunPlan plan, IRunProgress progress, RunOptions? op
             var result = await CarryOutAsync(folder, earlier, drain, abandon);
             if (options.KeepsClaim)
             {
-                return result with { Claim = claim };
+                return (folder, result with { Claim = claim });
             }
 
             claim.Conclude();
-            return result;
+            return (folder, result);
         }
         catch
         {

@@ -5,6 +5,7 @@ using System.Reflection;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using EvalHarness.Core;
+using EvalHarness.Logs;
 using EvalHarness.Models;
 using EvalHarness.Runs.Fleets;
 using Microsoft.Extensions.AI;
@@ -130,7 +131,7 @@ public static class Telemetry
         }
 
         var model = new KeyValuePair<string, object?>("evalharness.model", response.Model);
-        Responses.Add(1, model, new("evalharness.outcome", OutcomeOf(response.Outcome)));
+        Responses.Add(1, model, new("evalharness.outcome", OutcomeWords.Word(response.Outcome)));
         if (response is { AnsweredAt: null, CostUsd: { } usd })
         {
             Cost.Add((double)usd, model);
@@ -141,15 +142,13 @@ public static class Telemetry
     internal static void Fleet(FleetTally tally)
     {
         Workers.Record(tally.Workers);
-        FleetRequests.Record(tally.Waiting, new KeyValuePair<string, object?>("evalharness.state", "waiting"));
-        FleetRequests.Record(tally.InFlight, new KeyValuePair<string, object?>("evalharness.state", "in_flight"));
-        FleetRequests.Record(
-            tally.PossiblyTwice,
-            new KeyValuePair<string, object?>("evalharness.state", "possibly_paid_twice")
-        );
-    }
+        Count("waiting", tally.Waiting);
+        Count("in_flight", tally.InFlight);
+        Count("possibly_paid_twice", tally.PossiblyTwice);
 
-    private static string OutcomeOf(Outcome outcome) => outcome.ToString().ToLowerInvariant();
+        static void Count(string state, long requests) =>
+            FleetRequests.Record(requests, new KeyValuePair<string, object?>("evalharness.state", state));
+    }
 
     /// <summary>The scoring of a run.</summary>
     internal static Activity? Score(string run) => Source.StartActivity("score")?.SetTag("evalharness.run", run);
