@@ -85,6 +85,29 @@ public sealed class ListTests
         Assert.That(known.Output, Does.Contain(" %").And.Not.Contain("–"));
     }
 
+    [Test]
+    public async Task A_list_of_nothing_says_what_was_looked_for_and_where_runs_are()
+    {
+        using var tool = new Tool();
+        await tool.RunAsync("new", ".");
+        var none = await tool.RunAsync("list");
+        await tool.RunAsync("run", Suite, "--quiet");
+        var other = await tool.RunAsync("list", "support/other");
+        var elsewhere = await tool.RunAsync("list", "results", "--results", "empty");
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(none.Output.Trim(), Is.EqualTo("no runs in results; `evalharness run <suite>` makes one"));
+            Assert.That(
+                other.Output.Trim(),
+                Is.EqualTo("no runs of support/other in results; there are runs of support/routing")
+            );
+            Assert.That(
+                elsewhere.Output.Trim(),
+                Is.EqualTo("no runs of results in empty; `--results results` lists those of a folder")
+            );
+        }
+    }
+
     private static async Task<JsonElement> ListedAsync(Tool tool) =>
         JsonDocument.Parse((await tool.RunAsync("list", "--json")).Output).RootElement[0];
 }

@@ -33,6 +33,10 @@ internal static class ListCommand
                 {
                     RunsView.WriteJson(terminal, runs);
                 }
+                else if (runs.Length == 0)
+                {
+                    RunsView.WriteNone(terminal, store, name);
+                }
                 else
                 {
                     RunsView.Write(terminal, runs);

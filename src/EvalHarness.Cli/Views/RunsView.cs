@@ -14,6 +14,7 @@ internal sealed record ListedRun(RunFolder Folder, RunHeader Header, RunStanding
 internal static class RunsView
 {
     private const string Unknown = "–";
+    private const int MostSuites = 6;
     private const int NoFolder = 9,
         NoStart = 8,
         NoModels = 7,
@@ -23,17 +24,38 @@ internal static class RunsView
         ShortTie = 3,
         NoState = 2;
 
+    /// <summary>Says that there are no runs, and where some are.</summary>
+    /// <param name="terminal">Where to.</param>
+    /// <param name="store">Where they were looked for.</param>
+    /// <param name="suite">The suite whose runs were asked for; null where all were.</param>
+    public static void WriteNone(Terminal terminal, RunStore store, string? suite)
+    {
+        string[] others = suite is null ? [] : Suites(store);
+        string hint =
+            others.Length > 0 ? $"there are runs of {string.Join(", ", others)}"
+            : Directory.Exists(suite) ? $"`--results {suite}` lists those of a folder"
+            : "`evalharness run <suite>` makes one";
+        terminal.Write($"no runs{(suite is null ? "" : $" of {suite}")} in {store.Root}; {hint}");
+    }
+
+    private static string[] Suites(RunStore store)
+    {
+        string[] all =
+        [
+            .. store
+                .List()
+                .Select(run => Path.GetRelativePath(store.Root, Path.Combine(run.Path, "..")).Replace('\\', '/'))
+                .Distinct()
+                .Order(StringComparer.Ordinal),
+        ];
+        return all.Length <= MostSuites ? all : [.. all[..MostSuites], $"{all.Length - MostSuites} more"];
+    }
+
     /// <summary>Writes a line a run.</summary>
     /// <param name="terminal">Where to.</param>
-    /// <param name="runs">The runs.</param>
+    /// <param name="runs">The runs; at least one.</param>
     public static void Write(Terminal terminal, ListedRun[] runs)
     {
-        if (runs.Length == 0)
-        {
-            terminal.Write("no runs yet; `evalharness run <suite>` makes one");
-            return;
-        }
-
         // Unfinished runs are few; where there are none, the column says nothing.
         bool hasUnfinished = runs.Any(run => run.Header.EndedAt is null);
         var table = new FittedTable()

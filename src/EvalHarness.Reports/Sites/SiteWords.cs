@@ -74,6 +74,9 @@ internal static class SiteWords
     /// <summary>A number in a sentence: words up to twelve.</summary>
     public static string Count(int count) => count < Small.Length ? Small[count] : Show.Count(count);
 
+    /// <summary>All of them: <c>both runs</c>, <c>all three runs</c>.</summary>
+    public static string All(int count, string noun) => count == 2 ? $"both {noun}s" : $"all {Count(count)} {noun}s";
+
     /// <summary>A number at the beginning of a sentence, with its noun.</summary>
     public static string First(int count, string noun)
     {
