@@ -13,6 +13,11 @@ public sealed class SiteWordsTests
     public void Runs_are_told_apart(double minutes, string expected) =>
         Assert.That(SiteWords.Day(Noon, Noon, Noon.AddMinutes(minutes)), Is.EqualTo(expected.Replace(' ', '\u00A0')));
 
+    [TestCase(2, "both runs")]
+    [TestCase(3, "all three runs")]
+    public void Two_of_two_are_both(int count, string expected) =>
+        Assert.That(SiteWords.All(count, "run"), Is.EqualTo(expected));
+
     [TestCase("suite.yaml", "evalharness run suite.yaml")]
     [TestCase("my suites/one.yaml", "evalharness run 'my suites/one.yaml'")]
     public void The_command_that_goes_on_is_typed_as_it_stands(string file, string expected) =>
