@@ -80,7 +80,7 @@ internal static class OneSidedPower
             return 0;
         }
         double least = trials.Share == 1 ? Math.Log(alpha) / Math.Log(bound) / units : 0;
-        return Math.Max(least, Grow(factor => OfShare(trials, factor, trials.Share, bound, alpha) >= power));
+        return Math.Max(least, Grow(factor => OfShare(trials, factor, trials.Share, bound, alpha), power));
     }
 
     /// <summary>The chance that the score test shows a share above the bound.</summary>
@@ -104,7 +104,7 @@ internal static class OneSidedPower
     /// <param name="power">Power wanted.</param>
     /// <param name="alpha">One-sided error rate.</param>
     public static double FactorOfMean(MeanTails mean, double bound, double power, double alpha) =>
-        Grow(factor => OfMean(mean, factor, mean.Mean - bound, alpha) >= power);
+        Grow(factor => OfMean(mean, factor, mean.Mean - bound, alpha), power);
 
     /// <summary>The chance that the t test shows a mean that far from the bound.</summary>
     /// <param name="mean">The mean as it is.</param>
@@ -160,24 +160,27 @@ internal static class OneSidedPower
     private static double Grown(double degreesOfFreedom, double factor) =>
         Math.Max(1, (degreesOfFreedom + 1) * factor - 1);
 
-    /// <summary>The smallest factor that is enough, to a part in a million; infinite where none up to 1e13 is.</summary>
-    private static double Grow(Func<double, bool> isEnough)
+    /// <summary>The smallest factor at which the power is enough, to a part in a billion; infinite where it is not at 1e13.</summary>
+    private static double Grow(Func<double, double> power, double wanted)
     {
-        double high = 1;
-        while (!isEnough(high))
+        const double least = 1e-6;
+        double Excess(double factor) => power(factor) - wanted;
+        (double low, double atLow) = (least, double.NaN);
+        (double high, double atHigh) = (1, Excess(1));
+        while (atHigh < 0)
         {
+            (low, atLow) = (high, atHigh);
             high *= 2;
             if (high > 1e13)
             {
                 return double.PositiveInfinity;
             }
+            atHigh = Excess(high);
         }
-        double low = high > 1 ? high / 2 : 1e-6;
-        while (high - low > 1e-6 * high)
+        if (low == least)
         {
-            double middle = 0.5 * (low + high);
-            (low, high) = isEnough(middle) ? (low, middle) : (middle, high);
+            atLow = Excess(least);
         }
-        return high;
+        return atLow >= 0 ? least : RootFinding.Between(Excess, low, atLow, high, atHigh, 1e-9);
     }
 }

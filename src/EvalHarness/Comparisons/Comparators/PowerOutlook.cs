@@ -67,12 +67,35 @@ internal readonly record struct PowerOutlook(double? Detectable, double? Needed)
     {
         double tail = 0.5 * (1 - level);
         double sign = mean.Mean < 0 ? -1 : 1;
-        bool IsMissed(double gap) => OneSidedPower.OfMean(mean, 1, sign * gap, tail) < Power;
-        double far = 1_000 * mean.Error;
+        double Excess(double gap) => OneSidedPower.OfMean(mean, 1, sign * gap, tail) - Power;
         return new PowerOutlook(
-            IsMissed(far) ? null : Bisection.Boundary(IsMissed, 0, far),
+            Found(Excess, mean.Error),
             target > 0 ? n * OneSidedPower.FactorOfMean(mean, mean.Mean - (sign * target), Power, tail) : null
         );
+    }
+
+    /// <summary>The difference at which the power is enough; null where it is not at a thousand errors.</summary>
+    private static double? Found(Func<double, double> excess, double error)
+    {
+        if (!(error > 0))
+        {
+            return 0;
+        }
+
+        (double far, double high) = (1_000 * error, 4 * error);
+        double atHigh = excess(high);
+        while (atHigh < 0)
+        {
+            if (high == far)
+            {
+                return null;
+            }
+
+            high = Math.Min(2 * high, far);
+            atHigh = excess(high);
+        }
+
+        return RootFinding.Between(excess, 0, excess(0), high, atHigh, 1e-15);
     }
 
     /// <summary>Any other statistic: Miller's formula with its standard error.</summary>
