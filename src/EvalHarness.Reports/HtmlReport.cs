@@ -23,17 +23,25 @@ public static partial class HtmlReport
     /// <param name="path">Path of the file.</param>
     /// <param name="cancellationToken">Stops the writing.</param>
     public static Task WriteAsync(ReportInput input, string path, CancellationToken cancellationToken = default) =>
-        WholeFile.WriteAsync(path, (file, token) => WriteAsync(input, file, token), cancellationToken);
+        WriteAsync(new ReportView(input), path, cancellationToken);
 
     /// <summary>Writes the page to a stream, which stays open.</summary>
     /// <param name="input">What it is made of.</param>
     /// <param name="stream">Where it goes, as UTF-8.</param>
     /// <param name="cancellationToken">Stops the writing.</param>
-    public static async Task WriteAsync(ReportInput input, Stream stream, CancellationToken cancellationToken = default)
+    public static Task WriteAsync(ReportInput input, Stream stream, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(stream);
-        var view = new ReportView(input);
+        return WriteAsync(new ReportView(input), stream, cancellationToken);
+    }
+
+    /// <summary>Writes the page of a view that other files of the report share.</summary>
+    internal static Task WriteAsync(ReportView view, string path, CancellationToken cancellationToken) =>
+        WholeFile.WriteAsync(path, (file, token) => WriteAsync(view, file, token), cancellationToken);
+
+    private static async Task WriteAsync(ReportView view, Stream stream, CancellationToken cancellationToken)
+    {
         string body = await Renderer.RenderAsync<Page>(new() { ["Report"] = view });
         string head = await Renderer.RenderAsync<Head>(
             new()

@@ -28,18 +28,17 @@ public static class ReportFiles
         string decided = DecisionPage.PathIn(folder, input.Decision, run);
         input = input with { Names = new(suffix, Path.GetFileName(decided)) };
         string page = Path.Combine(folder, input.Names.Page);
-        await HtmlReport.WriteAsync(input, page, cancellationToken);
-        if (input.Decision is { } decision)
+        var view = new ReportView(input);
+        var deciding = Task.Run(() => WriteDecisionAsync(view, decided, cancellationToken), cancellationToken);
+        try
         {
-            await DecisionPage.WriteAsync(decision, decided, input.Names.Page, run, cancellationToken);
+            await HtmlReport.WriteAsync(view, page, cancellationToken);
         }
-        else
+        finally
         {
-            // One of an earlier report would speak of a decision that is no longer there.
-            File.Delete(decided);
+            await deciding;
         }
 
-        var view = new ReportView(input);
         var charts = new ChartFolder(input.Names.Charts, $"{run.Suite}, run {run.Id}");
         string text = MarkdownReport.Render(view, charts);
         var csv = CsvReport.FolderOf(view, Path.Combine(folder, input.Names.Csv));
@@ -50,5 +49,18 @@ public static class ReportFiles
         await csv.WriteAsync(cancellationToken);
         await files.EndAsync(cancellationToken);
         return page;
+    }
+
+    private static async Task WriteDecisionAsync(ReportView view, string path, CancellationToken cancellationToken)
+    {
+        if (view.Input.Decision is { } decision)
+        {
+            await DecisionPage.WriteAsync(decision, path, view.Input.Names.Page, view.Run, cancellationToken);
+        }
+        else
+        {
+            // One of an earlier report would speak of a decision that is no longer there.
+            File.Delete(path);
+        }
     }
 }

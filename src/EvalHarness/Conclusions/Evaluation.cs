@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using EvalHarness.Comparisons.Comparators;
-using EvalHarness.Comparisons.Findings;
 using EvalHarness.Comparisons.Gates;
 using EvalHarness.Comparisons.Results;
 using EvalHarness.Conclusions.Measured;
@@ -92,17 +91,15 @@ public sealed class Evaluation
     public ImmutableArray<string> Writers => ReportWriters.Words(options.Catalog);
 
     /// <summary>What a reader must know, in the order of <see cref="NoteKind"/>.</summary>
-    public ImmutableArray<EvaluationNote> Notes =>
-        [
-            .. NoteText.Of(Comparison).Select(note => new EvaluationNote(NoteKind.Comparison, note)),
-            .. failures.Select(note => new EvaluationNote(NoteKind.Failure, note)),
-            .. Judges
-                .SelectMany(judge => JudgeTrustNotes.Warnings(judge).Prepend(JudgeNotes.Line(judge)))
-                .Select(note => new EvaluationNote(NoteKind.Judge, note)),
-            .. Repeatability.Select(model => new EvaluationNote(NoteKind.Repeatability, RepeatNotes.Of(model))),
-            .. decision.Value.Faults.Select(fault => new EvaluationNote(NoteKind.DecisionFault, fault)),
-            .. decision.Value.Findings.Select(finding => new EvaluationNote(NoteKind.DecisionFinding, finding)),
-        ];
+    public ImmutableArray<EvaluationNote> Notes
+    {
+        get
+        {
+            // The decision does not need the comparison: it is worked out beside it.
+            _ = Task.Run(() => decision.Value);
+            return EvaluationNotes.Of(Comparison, failures, Judges, Repeatability, decision.Value);
+        }
+    }
 
     /// <summary>Reads a suite for an evaluation with options: what they give, clients of models and evaluators, is not missed in it.</summary>
     /// <param name="suiteFile">Path of the suite.</param>
