@@ -9,7 +9,10 @@ internal sealed class CountingServer : IDisposable
 {
     private readonly HttpListener listener = new();
     private readonly TimeSpan delay;
+    private readonly TaskCompletionSource released = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile string? held;
     private int inFlight;
+    private int waiting;
 
     public CountingServer(TimeSpan delay, string host)
     {
@@ -34,10 +37,26 @@ internal sealed class CountingServer : IDisposable
     /// <summary>Requests that it has now.</summary>
     public int InFlight => Volatile.Read(ref inFlight);
 
+    /// <summary>Requests that wait until they are released.</summary>
+    public int Held => Volatile.Read(ref waiting);
+
     /// <summary>Requests that were asked more than once, by how often more.</summary>
     public int AskedAgain => Asked.Values.Sum(times => times - 1);
 
-    public void Dispose() => listener.Close();
+    /// <summary>From now on whoever asks with a key that ends so waits for <see cref="Release"/>.</summary>
+    public void Hold(string key) => held = key;
+
+    public void Release()
+    {
+        held = null;
+        released.TrySetResult();
+    }
+
+    public void Dispose()
+    {
+        Release();
+        listener.Close();
+    }
 
     private async Task AcceptAsync()
     {
@@ -73,8 +92,15 @@ internal sealed class CountingServer : IDisposable
                 .GetString()!;
             string model = body.RootElement.GetProperty("model").GetString()!;
             Asked.AddOrUpdate($"{model}: {text}", 1, (_, times) => times + 1);
-            Keys.AddOrUpdate(context.Request.Headers["Authorization"] ?? "", 1, (_, times) => times + 1);
+            string key = context.Request.Headers["Authorization"] ?? "";
+            Keys.AddOrUpdate(key, 1, (_, times) => times + 1);
             await Task.Delay(delay);
+            if (held is { } ending && key.EndsWith(ending, StringComparison.Ordinal))
+            {
+                Interlocked.Increment(ref waiting);
+                await released.Task;
+            }
+
             byte[] reply = JsonSerializer.SerializeToUtf8Bytes(
                 new
                 {

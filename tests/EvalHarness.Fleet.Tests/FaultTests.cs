@@ -36,8 +36,9 @@ internal sealed class FaultTests
         using var setup = new FleetSetup(delayMilliseconds: 500);
         var killed = await setup.WorkerAsync("killed");
         await setup.WorkerAsync("stays");
+        setup.Server.Hold("key-of-killed");
         using var run = setup.Run();
-        await FleetSetup.UntilAsync(() => setup.Server.Asked.Count > 16, () => run.Said);
+        await FleetSetup.UntilAsync(() => setup.Server is { Held: > 0, Asked.Count: > 16 }, () => run.Said);
 
         killed.Signal("KILL");
 

@@ -38,11 +38,13 @@ internal sealed class SurroundingsTests
             store: FormattableString.Invariant($"postgres://fleet@127.0.0.1:{line.Port}/{setup.Database}")
         );
         await setup.WorkerAsync("near");
+        setup.Server.Hold("key-of-cut");
         using var run = setup.Run();
-        await FleetSetup.UntilAsync(() => setup.Server.Asked.Count > 16, () => run.Said);
+        await FleetSetup.UntilAsync(() => setup.Server is { Held: > 0, Asked.Count: > 16 }, () => run.Said);
 
         line.Cut();
         await FleetSetup.UntilAsync(() => setup.Count("possibly_twice FROM spending") > 0, () => run.Said + cut.Said);
+        setup.Server.Release();
         line.Join();
 
         Assert.That(await run.EndAsync(), Is.Zero, () => run.Said + cut.Said);
