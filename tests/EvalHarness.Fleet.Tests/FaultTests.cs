@@ -56,11 +56,13 @@ internal sealed class FaultTests
         using var setup = new FleetSetup(delayMilliseconds: 500);
         var frozen = await setup.WorkerAsync("frozen");
         await setup.WorkerAsync("awake");
+        setup.Server.Hold("key-of-frozen");
         using var run = setup.Run();
-        await FleetSetup.UntilAsync(() => setup.Server.Asked.Count > 16, () => run.Said);
+        await FleetSetup.UntilAsync(() => setup.Server is { Held: > 0, Asked.Count: > 16 }, () => run.Said);
 
         frozen.Signal("STOP");
         await FleetSetup.UntilAsync(() => setup.Count("possibly_twice FROM spending") > 0, () => run.Said);
+        setup.Server.Release();
         frozen.Signal("CONT");
 
         Assert.That(await run.EndAsync(), Is.Zero, () => run.Said);
