@@ -32,7 +32,9 @@ public sealed class WeightedValues
         }
 
         Mean = mean.Value;
-        partsPerUnit = highest > lowest ? (Parts - 1) / (highest - lowest) : 0;
+        double perUnit = (Parts - 1) / (highest - lowest);
+        // Values that are all the same, or next to it, are one part.
+        partsPerUnit = double.IsFinite(perUnit) ? perUnit : 0;
         grouping = new(Group);
     }
 

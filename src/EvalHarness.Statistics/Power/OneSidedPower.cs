@@ -164,23 +164,17 @@ internal static class OneSidedPower
     private static double Grow(Func<double, double> power, double wanted)
     {
         const double least = 1e-6;
-        double Excess(double factor) => power(factor) - wanted;
-        (double low, double atLow) = (least, double.NaN);
-        (double high, double atHigh) = (1, Excess(1));
-        while (atHigh < 0)
+        (double low, double high) = (least, 1);
+        while (Excess(high) < 0)
         {
-            (low, atLow) = (high, atHigh);
-            high *= 2;
+            (low, high) = (high, 2 * high);
             if (high > 1e13)
             {
                 return double.PositiveInfinity;
             }
-            atHigh = Excess(high);
         }
-        if (low == least)
-        {
-            atLow = Excess(least);
-        }
-        return atLow >= 0 ? least : RootFinding.Between(Excess, low, atLow, high, atHigh, 1e-9);
+        return Excess(low) >= 0 ? low : RootFinding.Between(Excess, low, high, 1e-9);
+
+        double Excess(double factor) => power(factor) - wanted;
     }
 }

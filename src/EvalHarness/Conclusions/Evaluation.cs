@@ -95,8 +95,12 @@ public sealed class Evaluation
     {
         get
         {
-            // The decision does not need the comparison: it is worked out beside it.
-            _ = Task.Run(() => decision.Value);
+            if (!decision.IsValueCreated)
+            {
+                // It does not need the comparison: one is worked out beside the other.
+                _ = Task.Run(() => decision.Value);
+            }
+
             return EvaluationNotes.Of(Comparison, failures, Judges, Repeatability, decision.Value);
         }
     }

@@ -63,6 +63,15 @@ internal sealed class WeightedValuesTests
     }
 
     [Test]
+    public void Values_as_near_as_numbers_can_be_are_told_apart()
+    {
+        var near = new WeightedValues([0, 3 * double.Epsilon, double.Epsilon], [0.4, 0.3, 0.3]);
+
+        Assert.That(near.Quantile(0.5), Is.EqualTo(double.Epsilon));
+        Assert.That(near.Quantile(0.9), Is.EqualTo(3 * double.Epsilon));
+    }
+
+    [Test]
     public void A_probability_that_rounding_leaves_unreached_gives_the_largest_value_that_has_weight()
     {
         var values = new WeightedValues([1, 2, 3, 4], [0.3, 0.3, 0.3, 0]);

@@ -83,8 +83,7 @@ internal readonly record struct PowerOutlook(double? Detectable, double? Needed)
         }
 
         (double far, double high) = (1_000 * error, 4 * error);
-        double atHigh = excess(high);
-        while (atHigh < 0)
+        while (excess(high) < 0)
         {
             if (high == far)
             {
@@ -92,10 +91,9 @@ internal readonly record struct PowerOutlook(double? Detectable, double? Needed)
             }
 
             high = Math.Min(2 * high, far);
-            atHigh = excess(high);
         }
 
-        return RootFinding.Between(excess, 0, excess(0), high, atHigh, 1e-15);
+        return RootFinding.Between(excess, 0, high);
     }
 
     /// <summary>Any other statistic: Miller's formula with its standard error.</summary>
