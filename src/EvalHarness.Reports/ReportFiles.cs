@@ -30,15 +30,7 @@ public static class ReportFiles
         string page = Path.Combine(folder, input.Names.Page);
         var view = new ReportView(input);
         var deciding = Task.Run(() => WriteDecisionAsync(view, decided, cancellationToken), cancellationToken);
-        try
-        {
-            await HtmlReport.WriteAsync(view, page, cancellationToken);
-        }
-        finally
-        {
-            await deciding;
-        }
-
+        await Task.WhenAll(HtmlReport.WriteAsync(view, page, cancellationToken), deciding);
         var charts = new ChartFolder(input.Names.Charts, $"{run.Suite}, run {run.Id}");
         string text = MarkdownReport.Render(view, charts);
         var csv = CsvReport.FolderOf(view, Path.Combine(folder, input.Names.Csv));

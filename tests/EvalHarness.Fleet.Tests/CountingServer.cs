@@ -99,6 +99,7 @@ internal sealed class CountingServer : IDisposable
             {
                 Interlocked.Increment(ref waiting);
                 await released.Task;
+                Interlocked.Decrement(ref waiting);
             }
 
             byte[] reply = JsonSerializer.SerializeToUtf8Bytes(
