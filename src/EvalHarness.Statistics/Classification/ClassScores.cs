@@ -1,3 +1,5 @@
+using EvalHarness.Statistics.Numerics;
+
 namespace EvalHarness.Statistics.Classification;
 
 /// <summary>
@@ -12,7 +14,11 @@ public static class ClassScores
         ReadOnlySpan<double> predicted,
         ReadOnlySpan<double> gold,
         double beta = 1
-    ) => ClassScore.Of(Sum(hits), Sum(predicted), Sum(gold), beta);
+    )
+    {
+        RequireSameClasses(hits, predicted, gold);
+        return ClassScore.Of(Sum(hits), Sum(predicted), Sum(gold), beta);
+    }
 
     /// <summary>The plain mean over all classes given, those without support too; all 0 without classes.</summary>
     public static ClassScore Macro(
@@ -38,6 +44,7 @@ public static class ClassScores
         bool bySupport
     )
     {
+        RequireSameClasses(hits, predicted, gold);
         var sum = new ClassScore();
         double total = 0;
         for (int i = 0; i < hits.Length; i++)
@@ -60,6 +67,16 @@ public static class ClassScores
                 Recall = 0,
                 F = 0,
             };
+    }
+
+    private static void RequireSameClasses(
+        ReadOnlySpan<double> hits,
+        ReadOnlySpan<double> predicted,
+        ReadOnlySpan<double> gold
+    )
+    {
+        Require.SameLength(gold.Length, hits.Length, nameof(hits));
+        Require.SameLength(gold.Length, predicted.Length, nameof(predicted));
     }
 
     private static double Sum(ReadOnlySpan<double> values)

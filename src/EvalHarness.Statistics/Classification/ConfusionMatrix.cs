@@ -85,6 +85,7 @@ public static class ConfusionMatrix
     /// <param name="predicted">Items of each predicted class.</param>
     public static double? Matthews(double right, ReadOnlySpan<double> gold, ReadOnlySpan<double> predicted)
     {
+        Require.SameLength(gold.Length, predicted.Length, nameof(predicted));
         double total = Sum(gold);
         Require.Finite(right + total + Sum(predicted), nameof(right));
         if (total <= 0)
@@ -114,6 +115,7 @@ public static class ConfusionMatrix
         int power = 0
     )
     {
+        Require.SameLength(gold.Length, predicted.Length, nameof(predicted));
         double total = Sum(gold);
         Require.Finite(disagreement + total + Sum(predicted), nameof(disagreement));
         double expected = 0;

@@ -137,7 +137,7 @@ public static class ProbabilityScores
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(outcome.Length, probability.Length);
         Require.Values(outcome, nameof(outcome), atLeast: 0);
-        Require.Values(weights, nameof(weights), atLeast: 0);
+        Require.Weights(weights, probability.Length);
         double sum = 0;
         double total = 0;
         for (int i = 0; i < probability.Length; i++)

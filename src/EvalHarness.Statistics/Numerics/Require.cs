@@ -97,13 +97,23 @@ internal static class Require
     /// <summary>Values that count must be finite, and so must their weights; none counts for one each.</summary>
     public static void Weighted(ReadOnlySpan<double> values, ReadOnlySpan<double> weights, string name)
     {
-        Values(weights, nameof(weights), atLeast: 0);
+        Weights(weights, values.Length);
         for (int i = 0; i < values.Length; i++)
         {
             if ((weights.IsEmpty || weights[i] > 0) && !double.IsFinite(values[i]))
             {
                 throw new ArgumentException(Text($"{name}[{i}] must be finite, was {values[i]}"), name);
             }
+        }
+    }
+
+    /// <summary>Weights are finite, one a value; none at all counts for one each.</summary>
+    public static void Weights(ReadOnlySpan<double> weights, int values)
+    {
+        if (!weights.IsEmpty)
+        {
+            SameLength(values, weights.Length, nameof(weights));
+            Values(weights, nameof(weights));
         }
     }
 

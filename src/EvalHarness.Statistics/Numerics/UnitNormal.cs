@@ -84,7 +84,11 @@ public static class UnitNormal
 
     /// <summary>The value that a standard normal stays within, on both sides of 0, with that probability.</summary>
     /// <param name="level">A confidence level in (0, 1).</param>
-    public static double Critical(double level) => -Quantile(0.5 * (1 - level));
+    public static double Critical(double level)
+    {
+        Require.Level(level);
+        return -Quantile(0.5 * (1 - level));
+    }
 
     /// <summary>The unit normal loss L(z) = E[max(0, X - z)], by its asymptotic series above 8.</summary>
     /// <param name="z">Any number of standard deviations.</param>

@@ -204,4 +204,15 @@ public sealed class BestOfManyTests
         ])!;
         Assert.That(family.Pairs.Single().P, Is.Null);
     }
+
+    [Test]
+    public void Mid_p_is_for_right_and_wrong_alone() =>
+        Assert.That(
+            () =>
+                HolmAllPairs.McNemarMidP([
+                    [1, 0, 1],
+                    [1, 0.5, 0],
+                ]),
+            Throws.ArgumentException
+        );
 }

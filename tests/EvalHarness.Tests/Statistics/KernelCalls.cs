@@ -99,6 +99,52 @@ internal sealed class KernelCalls
         }
     }
 
+    /// <summary>The arguments with one list shorter by its last value than the others that are as long as it is.</summary>
+    public IEnumerable<(string Where, object?[] Arguments)> Shortened(object?[] arguments)
+    {
+        for (int i = 0; i < types.Length; i++)
+        {
+            int length = arguments[i] is Array { Length: > 0 } list ? list.Length : -1;
+            if (arguments.Count(other => other is Array and not double[][] && ((Array)other).Length == length) > 1)
+            {
+                object?[] shorter = Copy(arguments);
+                shorter[i] = arguments[i] switch
+                {
+                    double[] values => values[..^1],
+                    int[] values => values[..^1],
+                    long[] values => values[..^1],
+                    _ => arguments[i],
+                };
+                if (!ReferenceEquals(shorter[i], arguments[i]))
+                {
+                    yield return (method.GetParameters()[i].Name!, shorter);
+                }
+            }
+
+            if (arguments[i] is double[][] { Length: > 1 } lists)
+            {
+                object?[] shorter = Copy(arguments);
+                ((double[][])shorter[i]!)[1] = lists[1][..^1];
+                yield return ($"{method.GetParameters()[i].Name}[1]", shorter);
+            }
+        }
+    }
+
+    /// <summary>The arguments with one number of these names replaced.</summary>
+    public IEnumerable<(string Where, object?[] Arguments)> Replaced(object?[] arguments, string[] names, double by)
+    {
+        for (int i = 0; i < types.Length; i++)
+        {
+            string name = method.GetParameters()[i].Name!;
+            if (arguments[i] is double && names.Contains(name))
+            {
+                object?[] replaced = Copy(arguments);
+                replaced[i] = by;
+                yield return ($"{name} = {by}", replaced);
+            }
+        }
+    }
+
     /// <summary>What the function gives, null for undefined, or what it throws.</summary>
     public object? Ends(object?[] arguments)
     {

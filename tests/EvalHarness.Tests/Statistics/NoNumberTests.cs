@@ -3,7 +3,7 @@ using NUnit.Framework;
 
 namespace EvalHarness.Tests.Statistics;
 
-/// <summary>Every public function of the statistics, given what is no number in each place: it refuses, and ends.</summary>
+/// <summary>Every public function of the statistics, given what it cannot take: it refuses, and ends.</summary>
 public sealed class NoNumberTests
 {
     private static readonly KernelCalls[] Kernels = [.. KernelCalls.All];
@@ -26,6 +26,25 @@ public sealed class NoNumberTests
         "RankBootstrap.ChanceToBeBest",
         "Quantiles.OfSorted",
         "LargestGap.Of",
+    ];
+
+    /// <summary>Samples of their own, as many as there are in each.</summary>
+    private static readonly string[] Independent =
+    [
+        "Equivalence.Welch(a",
+        "Equivalence.Welch(b",
+        "ManyModels.Anova(groups",
+        "ManyModels.KruskalWallis(groups",
+        "MannWhitney.Of(x",
+        "MannWhitney.Of(y",
+        "PredictionPowered.Fixed(unlabelled",
+        "PredictionPowered.Tuned(unlabelled",
+        "TTest.Student(x",
+        "TTest.Student(y",
+        "TTest.Welch(x",
+        "TTest.Welch(y",
+        "TwoSamplePermutation.Exact(x",
+        "TwoSamplePermutation.Exact(y",
     ];
 
     private static IEnumerable<TestCaseData> Cases =>
@@ -66,6 +85,52 @@ public sealed class NoNumberTests
                     object? end = kernel.Ends(spoilt);
                     bool isRefused = end is null or ArgumentException or Correlation { Value: null };
                     Assert.That(isRefused, $"{where} = {value} gives {end}");
+                }
+            }
+        }
+    }
+
+    [TestCaseSource(nameof(Cases)), CancelAfter(60_000)]
+    public void A_list_shorter_than_those_it_belongs_to_is_refused(object given)
+    {
+        var kernel = (KernelCalls)given;
+        object?[]? arguments = kernel.Arguments();
+        Assume.That(arguments, Is.Not.Null, "no arguments found");
+        using (Assert.EnterMultipleScope())
+        {
+            foreach (var (where, shortened) in kernel.Shortened(arguments!))
+            {
+                if (Independent.Contains($"{kernel.Name.Split('(')[0]}({where.Split('[')[0]}"))
+                {
+                    continue;
+                }
+
+                object? end = kernel.Ends(shortened);
+                Assert.That(end, Is.InstanceOf<ArgumentException>(), $"{where} shorter gives {end}");
+            }
+        }
+    }
+
+    [TestCaseSource(nameof(Cases)), CancelAfter(60_000)]
+    public void A_level_or_an_error_rate_outside_its_range_is_refused(object given)
+    {
+        var kernel = (KernelCalls)given;
+        object?[]? arguments = kernel.Arguments();
+        Assume.That(arguments, Is.Not.Null, "no arguments found");
+        using (Assert.EnterMultipleScope())
+        {
+            foreach (double outside in new[] { -0.01, 0, 1, 1.01 })
+            {
+                foreach (
+                    var (where, replaced) in kernel.Replaced(
+                        arguments!,
+                        ["level", "confidence", "alpha", "power"],
+                        outside
+                    )
+                )
+                {
+                    object? end = kernel.Ends(replaced);
+                    Assert.That(end, Is.InstanceOf<ArgumentException>(), $"{where} gives {end}");
                 }
             }
         }
