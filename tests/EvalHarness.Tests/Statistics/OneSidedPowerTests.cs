@@ -1,6 +1,5 @@
 using EvalHarness.Statistics.Intervals;
 using EvalHarness.Statistics.Power;
-using EvalHarness.Statistics.Resampling;
 using NUnit.Framework;
 
 namespace EvalHarness.Tests.Statistics;
